@@ -1,0 +1,132 @@
+"""What an answer is made of: titled tables of typed cells, and notes. A report knows no school and no format.
+
+A question builds a report; an output format shows it. A cell carries the exact figure, already rounded as the
+rules of the numbers say, so no format has a number of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """US dollars, shown with the decimals the amount has; `signed` shows a plus sign too, for a change."""
+
+    amount: Decimal
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fte:
+    """Full-time equivalents, exact; a table shows all of its FTE with the same number of decimals."""
+
+    value: Decimal
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """People or students: whole, but for a share of a person that one fund pays."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A figure without a unit, such as students per teacher, shown with the decimals it has."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share; `value` 0.1532 is shown as 15.32%."""
+
+    value: Decimal
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A judgement in words; colour only repeats what the words say."""
+
+    text: str
+    good: bool
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotAvailable:
+    """A measure that would divide by nothing: shown as n/a, null in JSON, empty in CSV."""
+
+
+NA = NotAvailable()
+
+Cell = str | Money | Fte | Count | Ratio | Percent | Verdict | NotAvailable | None
+"""A cell of a table; None is a cell with nothing to say, shown blank."""
+
+Data = Cell | bool | int | Sequence["Data"] | Mapping[str, "Data"]
+"""The shape of the JSON answer; its leaves are cells, so that JSON holds the very figures the tables show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `group` names what several neighbouring columns have in common (a school)."""
+
+    label: str
+    align: Literal["left", "right"] = "right"
+    group: str = ""
+
+
+RowKind = Literal["line", "heading", "total", "verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: as many cells as the table has columns. A heading fills its first cell alone."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table. Its first `labels` columns are repeated when a wide table is split into blocks."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    labels: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Tidy rows for a spreadsheet: stable column names, one observation a row."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+def _no_records() -> Records:
+    return Records((), ())
+
+
+def _no_data() -> Data:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An answer, ready for every format: tables for people, records for CSV, data for JSON.
+
+    Records and data are made when a format asks for them. Notes go to standard error, never into the answer.
+    """
+
+    tables: tuple[Table, ...]
+    records: Callable[[], Records] = _no_records
+    data: Callable[[], Data] = _no_data
+    notes: tuple[str, ...] = field(default=())
