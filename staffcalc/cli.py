@@ -1,0 +1,179 @@
+"""The commands: read options, ask a question, show the answer. Nothing is computed here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from staffcalc import __version__
+from staffcalc.output import Format, OutputProblem, problems, show
+
+if TYPE_CHECKING:
+    from staffcalc.costing.ledger import Ledger
+
+app = typer.Typer(
+    name="staffcalc",
+    help="Cost a school's staffing scenarios against its existing budget, side by side.",
+    epilog="Start with: staffcalc init plan.yaml, then staffcalc compare plan.yaml",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+WRONG_INPUT = 2
+
+FILES = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE",
+        help="School files; - reads one from standard input.",
+        show_default=False,
+        allow_dash=True,
+    ),
+]
+SCENARIOS = Annotated[
+    list[str] | None,
+    typer.Option("--scenario", "-s", metavar="NAME", help="Only this scenario; may be given again."),
+]
+FORMAT = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How to show the answer. Left out: table in a terminal, text in a pipe, or by the ending of --output.",
+        show_default=False,
+    ),
+]
+OUTPUT = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write the answer to this file, whole or not at all."),
+]
+EXCEL = Annotated[bool, typer.Option("--excel", help="Begin CSV with a byte-order mark, by which Excel knows UTF-8.")]
+ROOT = Annotated[
+    Path | None,
+    typer.Option(
+        "--root",
+        metavar="FOLDER",
+        help="Files may extend files below this folder. Left out: the folder of each FILE.",
+    ),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"staffcalc {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None: ...
+
+
+@app.command(epilog="Example: staffcalc compare scenarios/ranson.yaml --scenario residents --differences")
+def compare(
+    files: FILES,
+    scenario: SCENARIOS = None,
+    differences: Annotated[
+        bool, typer.Option("--differences", "-d", help="Hide rows that are the same in every column.")
+    ] = False,
+    format: FORMAT = None,
+    output: OUTPUT = None,
+    excel: EXCEL = False,
+    root: ROOT = None,
+) -> None:
+    """Put the baseline and every scenario side by side, against the existing budget."""
+    from staffcalc.questions.compare import compare as ask
+
+    show(
+        ask(_ledgers(files, root), scenario or (), differences=differences),
+        format=format,
+        path=output,
+        excel=excel,
+    )
+
+
+@app.command(epilog="Example: staffcalc cost scenarios/ranson.yaml --scenario residents --output residents.csv")
+def cost(
+    files: FILES,
+    scenario: SCENARIOS = None,
+    format: FORMAT = None,
+    output: OUTPUT = None,
+    excel: EXCEL = False,
+    root: ROOT = None,
+) -> None:
+    """Show every cost line, role by role, with its calculation. As CSV it is the ledger, one line a row."""
+    from staffcalc.questions.cost import cost as ask
+
+    show(ask(_ledgers(files, root), scenario or ()), format=format, path=output, excel=excel)
+
+
+@app.command(epilog="Example: staffcalc init my-school.yaml")
+def init(
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help="Where to write it; - writes to standard output.", allow_dash=True),
+    ] = Path("school.yaml"),
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Write a commented starter file that can be compared at once."""
+    from staffcalc.output.destination import to_file, to_stdout
+    from staffcalc.schoolfile.starter import starter
+
+    if str(path) == "-":
+        to_stdout(starter(), Format.text)
+        return
+    if path.exists() and not force:
+        raise OutputProblem(f"{path} is there already: give another name, or --force to replace it")
+    to_file(starter(), path)
+    problems([f"wrote {path}; next: staffcalc compare {path}"])
+
+
+@app.command(epilog="Example: staffcalc schema --output staffcalc.schema.json")
+def schema(output: OUTPUT = None) -> None:
+    """Print the JSON Schema of the language, by which an editor completes and checks school files."""
+    from staffcalc.report import Report
+    from staffcalc.schoolfile.schema import json_schema
+
+    show(Report((), data=json_schema), format=Format.json, path=output)
+
+
+def _ledgers(paths: list[Path], root: Path | None) -> list[Ledger]:
+    """The ledger of every file, or all problems of all files."""
+    from staffcalc.costing.ledger import cost_school
+    from staffcalc.schoolfile.files import Files
+    from staffcalc.schoolfile.problems import Problem, SchoolFileError
+    from staffcalc.schoolfile.reading import read_school
+
+    files = Files(root)
+    ledgers: list[Ledger] = []
+    found: list[Problem] = []
+    for path in paths:
+        try:
+            ledgers.append(cost_school(read_school(str(path), files)))
+        except SchoolFileError as error:
+            found.extend(error.problems)
+    if found:
+        raise SchoolFileError(found)
+    return ledgers
+
+
+def main() -> None:
+    """The program. Exit code 0: all is well; 2: the input or the call is wrong."""
+    from staffcalc.questions.picking import UnknownNameError
+    from staffcalc.schoolfile.problems import SchoolFileError
+
+    try:
+        app()
+    except SchoolFileError as error:
+        problems(map(str, error.problems))
+    except (OutputProblem, UnknownNameError) as error:
+        problems([f"staffcalc: {error}"])
+    else:
+        return
+    raise SystemExit(WRONG_INPUT)

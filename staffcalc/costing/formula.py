@@ -1,0 +1,242 @@
+"""Formulas over named inputs: the one place where arithmetic lives.
+
+A formula is computed on scaled whole numbers (`digits` at a fixed number of decimal `places`), never on floats. The
+same code therefore runs on Python integers for one school, and on a column of integers (a NumPy array, or anything
+with +, −, ×, // and comparisons) for thousands of schools or draws at once: pass such columns as `values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from staffcalc.schoolfile.figures import Figure, Unit
+
+Digits = Any
+"""A whole number, or a column of them: a value × 10 ** places."""
+
+Values = Mapping[Figure, Digits]
+"""Columns in place of figures; each at the decimal places of the `Input` that names the figure."""
+
+_LEAST_PLACES: Mapping[Unit, int] = {"dollars": 2, "dollars an hour": 2, "rate": 4, "FTE": 2}
+"""Decimals an input has room for at the least, so that a column may hold finer values than the file's own."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Input:
+    """A figure of the file under the name it has in the formula ("salary", "FTE", "pension rate")."""
+
+    name: str
+    figure: Figure
+    places: int
+    own: int
+
+    @classmethod
+    def of(cls, name: str, figure: Figure) -> Input:
+        exponent = figure.value.as_tuple().exponent
+        assert isinstance(exponent, int)
+        places = max(-exponent, _LEAST_PLACES.get(figure.unit, 0))
+        return cls(name, figure, places, int(figure.value.scaleb(places)))
+
+    def digits(self, values: Values) -> Digits:
+        return values.get(self.figure, self.own) if values else self.own
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """Terms added up."""
+
+    terms: tuple[Formula, ...]
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        total: Digits = 0
+        for term in self.terms:
+            total = total + term.digits(values) * 10 ** (self.places - term.places)
+        return total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Product:
+    """Factors multiplied."""
+
+    factors: tuple[Formula, ...]
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        product: Digits = 1
+        for factor in self.factors:
+            product = product * factor.digits(values)
+        return product
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Capped:
+    """An amount that counts up to a cap: the lesser of the two."""
+
+    amount: Formula
+    cap: Formula
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        amount = self.amount.digits(values) * 10 ** (self.places - self.amount.places)
+        cap = self.cap.digits(values) * 10 ** (self.places - self.cap.places)
+        return amount + (cap - amount) * (amount > cap)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Whole:
+    """The whole part of FTE: how many of its people are full time."""
+
+    fte: Formula
+    places: int = 0
+
+    def digits(self, values: Values) -> Digits:
+        return self.fte.digits(values) // 10**self.fte.places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The rest of FTE beyond its whole part: the FTE of the one person who is part time."""
+
+    fte: Formula
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        return self.fte.digits(values) % 10**self.fte.places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Head:
+    """One person where there is a part of an FTE, and none where there is not."""
+
+    part: Formula
+    places: int = 0
+
+    def digits(self, values: Values) -> Digits:
+        return 1 * (self.part.digits(values) > 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AtLeast:
+    """1 where a person's FTE reaches the threshold of a benefit, and 0 where it does not."""
+
+    fte: Formula
+    threshold: Formula
+    places: int = 0
+
+    def digits(self, values: Values) -> Digits:
+        fte = self.fte.digits(values) * 10**self.threshold.places
+        return 1 * (fte >= self.threshold.digits(values) * 10**self.fte.places)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class One:
+    """The FTE of a person who is full time: 1."""
+
+    places: int = 0
+
+    def digits(self, values: Values) -> Digits:
+        return 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rounded:
+    """Rounded once, half away from zero, to `places` decimals (0 for dollars, 2 for cents)."""
+
+    exact: Formula
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        return _round(self.exact.digits(values), 10**self.exact.places, 10**self.places)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Share:
+    """What one fund pays of a rounded line: the shares of all funds add up to the line.
+
+    The fund pays the difference between the line's rounded running totals with and without it. `before` is the
+    share of the funds ahead of it, `own` its share, `of` the share of all funds that pay the line (None: all of it).
+    """
+
+    line: Rounded
+    before: Formula
+    own: Formula
+    of: Formula | None
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        line = self.line.digits(values)
+        # All shares are brought to the same number of decimals, so that the quotients are exact.
+        width = max(part.places for part in (self.before, self.own, self.of) if part is not None)
+        before = self.before.digits(values) * 10 ** (width - self.before.places)
+        own = self.own.digits(values) * 10 ** (width - self.own.places)
+        whole = 10**width if self.of is None else self.of.digits(values) * 10 ** (width - self.of.places)
+        return _round(line * (before + own), whole, 1) - _round(line * before, whole, 1)
+
+
+Formula = Input | Sum | Product | Capped | Whole | Part | Head | AtLeast | One | Rounded | Share
+
+
+def _round(number: Digits, scale: Digits, wanted: int) -> Digits:
+    """`number / scale × wanted`, to the nearest whole, half away from zero."""
+    size = abs(number)
+    rounded = (2 * size * wanted + scale) // (2 * scale)
+    return rounded * (1 - 2 * (number < 0))
+
+
+def add(*terms: Formula) -> Formula:
+    """The sum; a sum of one term is the term."""
+    return terms[0] if len(terms) == 1 else Sum(terms, max((term.places for term in terms), default=0))
+
+
+def times(*factors: Formula) -> Formula:
+    """The product; a person who is full time (`One`) needs no factor."""
+    said = tuple(factor for factor in factors if not isinstance(factor, One))
+    if not said:
+        return One()
+    return said[0] if len(said) == 1 else Product(said, sum(factor.places for factor in said))
+
+
+def capped(amount: Formula, cap: Formula) -> Formula:
+    """The amount up to the cap."""
+    return Capped(amount, cap, max(amount.places, cap.places))
+
+
+def value(formula: Formula, values: Values | None = None) -> Decimal:
+    """The exact value for one school."""
+    return Decimal(formula.digits(values or {})).scaleb(-formula.places)
+
+
+def inputs(formula: Formula) -> Iterator[Input]:
+    """Every input of a formula, in reading order."""
+    if isinstance(formula, Input):
+        yield formula
+        return
+    for part in parts(formula):
+        yield from inputs(part)
+
+
+def parts(formula: Formula) -> tuple[Formula, ...]:
+    """The formulas a formula is made of."""
+    match formula:
+        case Sum(terms=terms):
+            return terms
+        case Product(factors=factors):
+            return factors
+        case Capped(amount=amount, cap=cap):
+            return (amount, cap)
+        case Whole(fte=fte) | Part(fte=fte):
+            return (fte,)
+        case Head(part=part):
+            return (part,)
+        case AtLeast(fte=fte, threshold=threshold):
+            return (fte, threshold)
+        case Rounded(exact=exact):
+            return (exact,)
+        case Share(line=line, before=before, own=own, of=of):
+            return (line, before, own) if of is None else (line, before, own, of)
+        case _:
+            return ()

@@ -1,0 +1,188 @@
+"""School → ledger: every dollar is a cost line that carries its formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from staffcalc.costing.formula import Formula, Input, Rounded, Share, add, times, value
+from staffcalc.costing.pay import component_line, pay_line
+from staffcalc.costing.staff import Staff, staff
+from staffcalc.schoolfile.language import OtherCost, PayKind
+from staffcalc.schoolfile.school import FundShare, Plan, Post, School, Staffed
+
+ZERO = Decimal(0)
+BASE_FIRST: tuple[PayKind, ...] = ("salary", "hourly", "stipend", "supplement")
+"""Kinds of pay in the order of the lines: the first that a role has is its base pay."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CostLine:
+    """One component of one role, paid by one fund, in dollars.
+
+    `fte` and `people` stand on a role's base-pay line alone, shared by fund, so that they add up. A cost that is
+    not a role's has neither role nor category.
+    """
+
+    role: str | None
+    category: str | None
+    fund: str
+    component: str
+    formula: Formula
+    amount: Decimal
+    fte: Decimal | None = None
+    people: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleStaff:
+    """The staff of one role in one plan: exact FTE and people."""
+
+    role: str
+    category: str | None
+    staff: Staff
+    fte: Decimal
+    people: Decimal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanLedger:
+    """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars."""
+
+    plan: Plan
+    lines: tuple[CostLine, ...]
+    staff: tuple[RoleStaff, ...]
+    budget: Mapping[str, Decimal]
+
+    @property
+    def name(self) -> str:
+        return self.plan.name
+
+    @property
+    def students(self) -> Decimal | None:
+        return self.plan.students.value if self.plan.students is not None else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """All plans of a school, the baseline first."""
+
+    school: School
+    plans: tuple[PlanLedger, ...]
+
+    @property
+    def baseline(self) -> PlanLedger:
+        return self.plans[0]
+
+
+def total(lines: Iterable[CostLine]) -> Decimal:
+    """The dollars of the lines together."""
+    return sum((line.amount for line in lines), ZERO)
+
+
+def totals_by(lines: Iterable[CostLine], key: str) -> dict[str, Decimal]:
+    """The dollars of the lines by `role`, `category`, `fund` or `component`; lines without one are left out."""
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        name = getattr(line, key)
+        if name is not None:
+            sums[name] = sums.get(name, ZERO) + line.amount
+    return sums
+
+
+def cost_school(school: School) -> Ledger:
+    """The ledger of a school. Each line is rounded once, half away from zero, to the school's unit."""
+    places = 2 if school.unit != 1 else 0
+    known: dict[tuple[int, int], tuple[RoleStaff, tuple[CostLine, ...]]] = {}
+    plans: list[PlanLedger] = []
+    for plan in school.plans:
+        roles: list[RoleStaff] = []
+        lines: list[CostLine] = []
+        for staffed in plan.staff:
+            # A scenario shares most of its staff with the plan it starts from: those lines are the same.
+            key = (id(staffed), places)
+            if key not in known:
+                known[key] = _role_lines(staffed, places)
+            role, own = known[key]
+            roles.append(role)
+            lines.extend(own)
+        for name, (cost, funds) in plan.other_costs.items():
+            lines.extend(_other_cost_lines(name, cost, funds, plan, places))
+        budget = _budget(plan, plans[0].lines if plans else lines, stated=school.plans[0].budget is not None)
+        plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget))
+    return Ledger(school, tuple(plans))
+
+
+def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[str, Decimal]:
+    """The budget by fund; where the school states none, it is what the baseline costs."""
+    budget = {} if stated else totals_by(baseline, "fund")
+    return budget | {str(fund): figure.value for fund, figure in (plan.budget or {}).items()}
+
+
+def _role_lines(staffed: Staffed, places: int) -> tuple[RoleStaff, tuple[CostLine, ...]]:
+    post = staffed.post
+    people = staff(staffed)
+    role = RoleStaff(post.name, post.category, people, value(people.fte), value(people.people))
+    if people.is_empty:
+        return role, ()
+    lines: list[CostLine] = []
+    for component, formula, funds in _components(post, people):
+        base = None if lines else role  # the first line is the base pay: salary, else hourly, else stipend, else a cost
+        lines.extend(_by_fund(component, Rounded(formula, places), funds, post, base))
+    return role, tuple(lines)
+
+
+def _components(post: Post, people: Staff) -> Iterator[tuple[str, Formula, tuple[FundShare, ...]]]:
+    """Each component of a post with its formula and the funds that pay it: base pay first, then the rest."""
+    for kind in BASE_FIRST:
+        if (formula := pay_line(kind, post.role, people)) is not None:
+            yield kind, formula, post.funds
+    for name, component in post.components.items():
+        paying, carried = post.funds, None
+        if component.funds is not None:
+            paying = tuple(share for share in post.funds if share.fund in component.funds)
+            if not paying:
+                continue
+            if len(paying) < len(post.funds):
+                carried = add(*(_share_input(share) for share in paying))
+        cost = component_line(name, component, post.role, people, carried)
+        if cost is not None:
+            yield name, cost, paying
+
+
+def _share_input(share: FundShare) -> Formula:
+    assert share.share is not None
+    return Input.of(f"{share.fund} share", share.share)
+
+
+def _by_fund(
+    component: str, line: Rounded, funds: tuple[FundShare, ...], post: Post | None, role: RoleStaff | None
+) -> Iterator[CostLine]:
+    """The line shared among the funds that pay it, so that the shares add up to the line."""
+    name, category = (post.name, post.category) if post is not None else (None, None)
+    if len(funds) == 1:
+        fte, people = (role.fte, role.people) if role is not None else (None, None)
+        yield CostLine(name, category, str(funds[0].fund), component, line, value(line), fte, people)
+        return
+    shares = [_share_input(share) for share in funds]
+    partial = sum((value(share) for share in shares), ZERO) != 1
+    before = add()
+    for position, (share, own) in enumerate(zip(funds, shares, strict=True)):
+        formula = Share(line, before, own, add(*shares) if partial else None, line.places)
+        of_role = value(own)
+        fte, people = (role.fte * of_role, role.people * of_role) if role is not None else (None, None)
+        yield CostLine(name, category, str(share.fund), component, formula, value(formula), fte, people)
+        before = add(*shares[: position + 1])
+
+
+def _other_cost_lines(
+    name: str, cost: OtherCost, funds: tuple[FundShare, ...], plan: Plan, places: int
+) -> Iterator[CostLine]:
+    if cost.amount is not None:
+        formula: Formula = Input.of(name, cost.amount)
+    else:
+        assert cost.per_student is not None
+        assert plan.students is not None
+        formula = times(Input.of("students", plan.students), Input.of(f"{name} per student", cost.per_student))
+    yield from _by_fund(name, Rounded(formula, places), funds, None, None)

@@ -1,0 +1,83 @@
+"""Pay and benefits of a post as formulas, by the rules of the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from staffcalc.costing.formula import AtLeast, Formula, Input, add, capped, times
+from staffcalc.costing.staff import Group, Staff
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.language import PAY_KINDS, Component, PayKind, Role
+
+
+def full_time_pay(role: Role) -> dict[PayKind, Formula]:
+    """The kinds of pay that scale with FTE, in dollars a year for 1.0 FTE."""
+    pay: dict[PayKind, Formula] = {}
+    if role.salary is not None:
+        pay["salary"] = Input.of("salary", role.salary)
+    if role.supplement is not None:
+        pay["supplement"] = Input.of("supplement", role.supplement)
+    if role.hourly is not None and role.hours_per_week is not None and role.weeks is not None:
+        hours = Input.of("hours a week", role.hours_per_week)
+        pay["hourly"] = times(hours, Input.of("weeks", role.weeks), Input.of("hourly pay", role.hourly))
+    return pay
+
+
+def pay_line(kind: PayKind, role: Role, staff: Staff) -> Formula | None:
+    """What one kind of pay costs: by FTE, but a stipend by person. None where the role has no such pay."""
+    if kind == "stipend":
+        return times(staff.people, Input.of("stipend", role.stipend)) if role.stipend is not None else None
+    pay = full_time_pay(role).get(kind)
+    return None if pay is None else times(staff.fte, pay)
+
+
+def component_line(
+    name: str, component: Component, role: Role, staff: Staff, carried: Formula | None
+) -> Formula | None:
+    """What a benefit or another cost of the role costs, before rounding.
+
+    `carried` is the share of the pay that the component's `funds` carry; None where they carry all of it.
+    None where the component does not apply: a rate on a kind of pay the role does not have.
+    """
+    share = () if carried is None else (carried,)
+    if component.rate is not None:
+        rate = Input.of(f"{name} rate", component.rate)
+        pay = _pay_counted(component, role, staff)
+        return None if pay is None else times(pay, rate, *share)
+    threshold = component.min_fte
+    if component.per_person is not None:
+        people = staff.people if threshold is None else add(*(_eligible(group, threshold) for group in staff.groups))
+        return times(people, Input.of(f"{name} per person", component.per_person), *share)
+    assert component.per_fte is not None
+    fte = (
+        staff.fte
+        if threshold is None
+        else add(*(times(_eligible(group, threshold), group.each) for group in staff.groups))
+    )
+    return times(fte, Input.of(f"{name} per FTE", component.per_fte), *share)
+
+
+def _eligible(group: Group, threshold: Figure) -> Formula:
+    return times(group.count, AtLeast(group.each, Input.of("least FTE", threshold)))
+
+
+def _pay_counted(component: Component, role: Role, staff: Staff) -> Formula | None:
+    """The pay a rate applies to: person by person where a cap or a threshold looks at each, else in one sum."""
+    kinds: Sequence[PayKind] = component.on or PAY_KINDS
+    full_time = [pay for kind, pay in full_time_pay(role).items() if kind in kinds]
+    stipend = Input.of("stipend", role.stipend) if role.stipend is not None and "stipend" in kinds else None
+    if not full_time and stipend is None:
+        return None
+    if component.up_to is None and component.min_fte is None:
+        whole = (times(staff.fte, add(*full_time)),) if full_time else ()
+        return add(*whole, *((times(staff.people, stipend),) if stipend is not None else ()))
+    return add(*(_group_pay(group, full_time, stipend, component) for group in staff.groups))
+
+
+def _group_pay(group: Group, full_time: Sequence[Formula], stipend: Formula | None, component: Component) -> Formula:
+    whole = (times(group.each, add(*full_time)),) if full_time else ()
+    person = add(*whole, *((stipend,) if stipend is not None else ()))
+    if component.up_to is not None:
+        person = capped(person, Input.of("cap", component.up_to))
+    count = group.count if component.min_fte is None else _eligible(group, component.min_fte)
+    return times(count, person)

@@ -1,0 +1,220 @@
+"""`compare`: the baseline and every scenario side by side, against the existing budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
+
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
+from staffcalc.costing.measures import FundUse, Measures, fund_uses, measures
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.picking import pick
+from staffcalc.report import NA, Cell, Column, Count, Data, Fte, Money, Ratio, Records, Report, Row, Table
+
+MEASURES: Mapping[str, Callable[[Decimal], Cell]] = {
+    "cost": Money,
+    "budget": Money,
+    "left": Money,
+    "change": Money,
+    "fte": Fte,
+    "people": Count,
+    "cost_per_student": Money,
+    "students_per_teacher": Ratio,
+    "students_per_adult": Ratio,
+    "average_teacher_pay": Money,
+}
+"""Every measure by its name, and the kind of cell it is."""
+
+
+def measure_cells(found: Measures) -> dict[str, Cell]:
+    """The measures as cells, by name; n/a where one would divide by nothing."""
+    values = {field.name: getattr(found, field.name) for field in fields(found)}
+    return {name: NA if values[name] is None else cell(values[name]) for name, cell in MEASURES.items()}
+
+
+class _Side:
+    """One column of the comparison: a plan of a school."""
+
+    def __init__(self, ledger: Ledger, plan: PlanLedger) -> None:
+        self.plan = plan
+        self.cells = measure_cells(measures(plan, ledger.baseline))
+        self.components = totals_by(plan.lines, "component")
+        self.role_costs = totals_by(plan.lines, "role")
+        self.staff = {role.role: role for role in plan.staff}
+        self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
+
+
+def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differences: bool = False) -> Report:
+    """The report on the schools' plans; `scenarios` picks columns (the baseline stays), `differences` hides rows
+    that are the same in every column.
+
+    Raises UnknownNameError for a scenario that no school has.
+    """
+    schools = [
+        (ledger, [_Side(ledger, plan) for plan in plans])
+        for ledger, plans in pick(ledgers, scenarios, with_baseline=True)
+    ]
+    return Report(
+        tables=(_table(schools, differences),),
+        records=lambda: _records(schools),
+        data=lambda: {"schools": [_school_data(ledger, sides) for ledger, sides in schools]},
+        notes=notes([ledger for ledger, _ in schools]),
+    )
+
+
+def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
+    """What the files leave open, for the reader."""
+    return tuple(f"{ledger.school.file}: {note}" for ledger in ledgers for note in ledger.school.notes)
+
+
+Schools = Sequence[tuple[Ledger, list[_Side]]]
+
+
+def _table(schools: Schools, differences: bool) -> Table:
+    sides = [side for _, own in schools for side in own]
+    labels = _school_labels([ledger for ledger, _ in schools])
+    columns = tuple(
+        Column(side.plan.name, group=label) for (_, own), label in zip(schools, labels, strict=True) for side in own
+    )
+    rows: list[Row] = []
+    for heading, section in _sections(sides):
+        shown = [row for row in section if not differences or len(set(row.cells[1:])) > 1]
+        if heading and shown:
+            rows.append(Row((heading, *[None] * len(sides)), "heading"))
+        rows.extend(shown)
+    return Table(
+        labels[0] if len(schools) == 1 else f"{len(schools)} schools",
+        (Column("", "left"), *columns),
+        tuple(rows),
+    )
+
+
+def _sections(sides: Sequence[_Side]) -> list[tuple[str, list[Row]]]:
+    def row(label: str, cell: Callable[[_Side], Cell], *, total: bool = False) -> Row:
+        return Row((label, *map(cell, sides)), "total" if total else "line")
+
+    def rows(names: Iterable[str], cell: Callable[[_Side, str], Cell]) -> list[Row]:
+        return [Row((name, *(cell(side, name) for side in sides))) for name in names]
+
+    def measure(label: str, name: str, *, total: bool = False) -> Row:
+        return row(label, lambda side: side.cells[name], total=total)
+
+    roles = dict.fromkeys(role for side in sides for role in side.staff)
+    components = dict.fromkeys(component for side in sides for component in side.components)
+    funds = dict.fromkeys(fund for side in sides for fund in side.funds)
+    by_fund = [
+        Row((f"{fund}: {what}", *(_fund_cell(side, fund, what) for side in sides)))
+        for fund in (funds if len(funds) > 1 else ())
+        for what in ("cost", "budget", "left")
+    ]
+    return [
+        ("", [Row(("", *(verdict(side.plan) for side in sides)), "verdict")]),
+        (
+            "Staff (FTE)",
+            [*rows(roles, _role_fte), measure("FTE", "fte", total=True), measure("people", "people")],
+        ),
+        (
+            "Cost by kind of pay, benefit and other cost",
+            [*rows(components, _component_cost), measure("cost", "cost", total=True)],
+        ),
+        (
+            "Against the existing budget",
+            [
+                *by_fund,
+                measure("budget", "budget", total=bool(by_fund)),
+                measure("left", "left"),
+                row("change from baseline", _signed_change),
+            ],
+        ),
+        (
+            "Measures",
+            [
+                measure("cost per student", "cost_per_student"),
+                measure("students per teacher", "students_per_teacher"),
+                measure("students per adult", "students_per_adult"),
+                measure("average teacher pay", "average_teacher_pay"),
+            ],
+        ),
+    ]
+
+
+def _component_cost(side: _Side, name: str) -> Cell:
+    return Money(side.components[name]) if name in side.components else None
+
+
+def _role_fte(side: _Side, role: str) -> Cell:
+    return Fte(side.staff[role].fte) if role in side.staff else None
+
+
+def _fund_cell(side: _Side, fund: str, what: str) -> Cell:
+    return Money(getattr(side.funds[fund], what)) if fund in side.funds else None
+
+
+def _signed_change(side: _Side) -> Cell:
+    change = side.cells["change"]
+    return Money(change.amount, signed=True) if isinstance(change, Money) else change
+
+
+def _school_labels(ledgers: Sequence[Ledger]) -> list[str]:
+    labels = [
+        f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name
+        for ledger in ledgers
+    ]
+    return [
+        f"{label} ({ledger.school.file})" if labels.count(label) > 1 else label
+        for label, ledger in zip(labels, ledgers, strict=True)
+    ]
+
+
+def _records(schools: Schools) -> Records:
+    rows = [
+        (
+            ledger.school.name,
+            ledger.school.file,
+            ledger.school.year,
+            side.plan.name,
+            None if side.plan.students is None else Count(side.plan.students),
+            *side.cells.values(),
+        )
+        for ledger, sides in schools
+        for side in sides
+    ]
+    return Records(("school", "file", "year", "scenario", "students", *MEASURES), rows)
+
+
+def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> Data:
+    school = ledger.school
+    return {
+        "school": school.name,
+        "file": school.file,
+        "year": school.year,
+        "students": None if school.students is None else Count(school.students.value),
+        "scenarios": [_scenario_data(side) for side in sides],
+    }
+
+
+def _scenario_data(side: _Side) -> Data:
+    found = verdict(side.plan)
+    return {
+        "name": side.plan.name,
+        **side.cells,
+        "students": None if side.plan.students is None else Count(side.plan.students),
+        "fits": found.good,
+        "verdict": found.text,
+        "roles": [
+            {
+                "role": role.role,
+                "category": role.category,
+                "fte": Fte(role.fte),
+                "people": Count(role.people),
+                "cost": Money(side.role_costs.get(role.role, ZERO)),
+            }
+            for role in side.plan.staff
+        ],
+        "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
+        "funds": [
+            {"fund": use.fund, "cost": Money(use.cost), "budget": Money(use.budget), "left": Money(use.left)}
+            for use in side.funds.values()
+        ],
+    }

@@ -1,0 +1,95 @@
+"""`cost`: every cost line of a plan, role by role and component by component, with its calculation in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
+from staffcalc.costing.words import people, plain, say
+from staffcalc.questions.compare import notes
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.picking import pick
+from staffcalc.report import Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table
+
+LEDGER_COLUMNS = (
+    "school",
+    "year",
+    "scenario",
+    "role",
+    "category",
+    "fund",
+    "component",
+    "fte",
+    "people",
+    "amount",
+)
+
+
+def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
+    """The ledger of the named scenarios, or of the baseline and all scenarios; its records are one line a row.
+
+    Raises UnknownNameError for a scenario that no school has.
+    """
+    picked = pick(ledgers, scenarios, with_baseline=False)
+    return Report(
+        tables=tuple(_table(ledger, plan) for ledger, plans in picked for plan in plans),
+        records=lambda: Records(
+            LEDGER_COLUMNS,
+            [
+                (ledger.school.name, ledger.school.year, plan.name, *_line_cells(line).values())
+                for ledger, plans in picked
+                for plan in plans
+                for line in plan.lines
+            ],
+        ),
+        data=lambda: {"schools": [_school_data(ledger, plans) for ledger, plans in picked]},
+        notes=notes([ledger for ledger, _ in picked]),
+    )
+
+
+def _line_cells(line: CostLine) -> dict[str, Cell]:
+    return {
+        "role": line.role,
+        "category": line.category,
+        "fund": line.fund,
+        "component": line.component,
+        "fte": None if line.fte is None else Fte(line.fte),
+        "people": None if line.people is None else Count(line.people),
+        "amount": Money(line.amount),
+    }
+
+
+def _table(ledger: Ledger, plan: PlanLedger) -> Table:
+    name = f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name
+    columns = (Column("", "left"), Column("fund", "left"), Column("calculation", "left"), Column("cost"))
+    staff = {role.role: role for role in plan.staff}
+    rows: list[Row] = []
+    for role, grouped in groupby(plan.lines, key=lambda line: line.role):
+        lines = list(grouped)
+        heading = "other costs"
+        if role is not None:
+            heading = f"{role}: {plain(staff[role].fte)} FTE, {people(staff[role].people)}"
+        rows.append(Row((heading, None, None, None), "heading"))
+        rows.extend(Row((line.component, line.fund, say(line.formula), Money(line.amount))) for line in lines)
+        rows.append(Row((role or heading, None, None, Money(total(lines))), "total"))
+    rows.append(Row(("cost", None, None, Money(total(plan.lines))), "total"))
+    rows.append(Row(("budget", None, None, Money(sum(plan.budget.values(), start=total(())))), "line"))
+    rows.append(Row(("", None, verdict(plan), None), "verdict"))
+    return Table(f"{name}: {plan.name}", columns, tuple(rows))
+
+
+def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> Data:
+    return {
+        "school": ledger.school.name,
+        "file": ledger.school.file,
+        "year": ledger.school.year,
+        "scenarios": [
+            {
+                "name": plan.name,
+                "cost": Money(total(plan.lines)),
+                "lines": [{**_line_cells(line), "calculation": say(line.formula)} for line in plan.lines],
+            }
+            for plan in plans
+        ],
+    }

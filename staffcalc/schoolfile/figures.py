@@ -1,0 +1,155 @@
+"""Numbers as people write them: `61_250`, `$61,250.00`, `28.5%`. Exact, with their place and source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pydantic_core import PydanticCustomError
+
+from staffcalc.schoolfile.problems import Place
+from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Text, Tree
+
+Unit = Literal["dollars", "dollars an hour", "rate", "FTE", "people", "students", "hours a week", "weeks"]
+
+MOST = Decimal(10) ** 12
+"""No figure of a school or a state is larger; a larger one is a slip of the keyboard."""
+
+MOST_DECIMALS = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A number of a school file: its exact value, unit, place, and where it comes from.
+
+    A rate holds its share of one: `28.5%` is Decimal("0.285").
+    """
+
+    value: Decimal
+    unit: Unit
+    place: Place
+    source: str | None = None
+    assumed: bool = False
+    note: str | None = None
+
+
+def wrong(message: str, hint: str, place: Place) -> PydanticCustomError:
+    """The error a validator raises: what is wrong, what would be right, and where."""
+    return PydanticCustomError("wrong", "{message}", {"message": message, "hint": hint, "place": place})
+
+
+def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False, most: Decimal = MOST) -> Figure:
+    """The figure that a scalar, or a block `{value: …, source: …}`, states.
+
+    `signed` allows a minus sign (a change), `whole` refuses decimals (people), `most` is the largest that makes sense.
+    Raises PydanticCustomError with a hint for everything else: blank, dates, exponents, infinity, too large.
+    """
+    if isinstance(node, Block):
+        if "value" not in node:
+            raise wrong(
+                f"a block where {_MEANT[unit]} is meant",
+                "write the number, or {value: …, source: …}",
+                node.place,
+            )
+        for key in node:
+            if key != "value" and key not in ANNOTATIONS:
+                raise wrong(
+                    f"unknown key `{key}` beside `value`",
+                    "known keys: value, note, source, assumed",
+                    key.place,
+                )
+        node = node[Text("value")]
+    if not isinstance(node, Text):
+        raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
+    value = _rate(node) if unit == "rate" else _number(node, unit)
+    if value < 0 and not signed:
+        raise wrong(f"negative: {node}", f"{_MEANT[unit]} is zero or more", node.place)
+    if whole and value != value.to_integral_value():
+        raise wrong(
+            f"`{node}` is not a whole number",
+            "people are counted whole; part time is told by `fte_each`",
+            node.place,
+        )
+    if abs(value) > most:
+        raise wrong(f"`{node}` is too large", f"the most is {most:,}", node.place)
+    return Figure(value, unit, node.place, node.source, node.assumed, node.note)
+
+
+_MEANT = {
+    "dollars": "an amount",
+    "dollars an hour": "an amount",
+    "rate": "a rate",
+    "FTE": "a number of FTE",
+    "people": "a number of people",
+    "students": "a number of students",
+    "hours a week": "a number of hours",
+    "weeks": "a number of weeks",
+}
+_NUMBER = re.compile(r"([+-]?)(\$?)(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:_\d{3})+)?(?:\.(\d+))?", re.ASCII)
+
+
+def _number(text: Text, unit: Unit) -> Decimal:
+    match = _NUMBER.fullmatch(text.strip().replace("−", "-"))
+    if match is None or (match[3] is None and match[4] is None):
+        raise wrong(_not_a_number(text, unit), _hint(text, unit), text.place)
+    sign, dollar, units, decimals = match.groups(default="")
+    if dollar and not unit.startswith("dollars"):
+        raise wrong(f"`{text}` is money where {_MEANT[unit]} is meant", "leave the $ out", text.place)
+    if len(units) > 1 and units[0] == "0":
+        raise wrong(
+            f"`{text}` begins with a zero",
+            f"write {units.lstrip('0') or '0'} if {_MEANT[unit]} is meant",
+            text.place,
+        )
+    if len(decimals) > MOST_DECIMALS:
+        raise wrong(f"`{_short(text)}` has {len(decimals)} decimals", f"the most is {MOST_DECIMALS}", text.place)
+    digits = units.replace(",", "").replace("_", "")
+    if len(digits) > 13:
+        raise wrong(f"`{_short(text)}` is too large", f"the most is {MOST:,}", text.place)
+    return Decimal(f"{sign}{digits or 0}" + (f".{decimals}" if decimals else ""))
+
+
+def _rate(text: Text) -> Decimal:
+    written = text.strip()
+    if written.endswith("%"):
+        share = Text.at(written[:-1].rstrip(), text.place)
+        percent = _number(share, "rate")
+        if abs(percent) > 1000:
+            raise wrong(f"`{text}` is too large for a rate", "15.32% of pay is written 15.32% or 0.1532", text.place)
+        return percent.scaleb(-2)
+    value = _number(text, "rate")
+    if abs(value) > 1:
+        raise wrong(f"`{text}` as a rate would be {value * 100:f}%", f"write {text}% if percent is meant", text.place)
+    return value
+
+
+def _not_a_number(text: Text, unit: Unit) -> str:
+    return f"blank where {_MEANT[unit]} is meant" if text.strip() == "" else f"`{_short(text)}` is not {_MEANT[unit]}"
+
+
+def _hint(text: Text, unit: Unit) -> str:
+    written = text.strip().lower()
+    example = {"rate": "15.32% or 0.1532", "dollars": "61_250, 61,250 or $61,250.00"}.get(unit, "3 or 2.5")
+    if written == "":
+        return "zero is written 0; leave the key out where there is none"
+    if re.fullmatch(r"[+-]?[\d._]+e[+-]?\d+", written):
+        return f"write all digits, without an exponent: {example}"
+    if re.fullmatch(r"[+-]?\.?(inf|infinity|nan)", written):
+        return f"write a finite number: {example}"
+    if re.fullmatch(r"\d+:\d+(:\d+)?", written):
+        return f"it reads as a time; write a plain number: {example}"
+    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", written):
+        return f"it reads as a date or a year; write a plain number: {example}"
+    if written.endswith("%"):
+        return f"a share does not fit here; write {example}"
+    if re.fullmatch(r"\$?[\d.,_]+\s*[km]", written):
+        return f"write it out: {example}"
+    if re.fullmatch(r"[+-]?\$?[\d.,_]+", written):
+        return f"group the digits by threes, or not at all: {example}"
+    return f"write a number such as {example}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "…"

@@ -1,0 +1,127 @@
+"""School files on disk: which may be read, how they are decoded, and what they `extend`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from staffcalc.schoolfile.language import SchoolFile
+from staffcalc.schoolfile.problems import Place, Problem, SchoolFileError
+from staffcalc.schoolfile.tree import Block, Items, Text, Tree, merge, read_tree
+
+MOST_BYTES = 2 * 1024 * 1024
+LONGEST_CHAIN = 20
+STANDARD_INPUT = "-"
+
+
+class Files:
+    """Reads school files with what they extend; a shared file is read once.
+
+    `root`: the folder below which every extended file must lie; None: the folder of the file asked for.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root
+        self._trees: dict[tuple[str, str], Block] = {}
+
+    def tree(self, path: str) -> Block:
+        """The tree of one file merged over all it extends.
+
+        Raises SchoolFileError: not readable, not UTF-8, too large, not a school file, outside the root, a circle.
+        """
+        folder = Path.cwd() if path == STANDARD_INPUT else Path(path).parent
+        root = os.path.realpath(self._root if self._root is not None else folder)
+        return self._extended(path, root, ())
+
+    def _extended(self, path: str, root: str, chain: tuple[str, ...]) -> Block:
+        real = path if path == STANDARD_INPUT else os.path.realpath(path)
+        known = self._trees.get((real, root))
+        if known is not None:
+            return known
+        tree = _school_file(read_tree(_decoded(path), _shown(path)))
+        extends = tree.pop(Text("extends"), None)
+        if extends is not None:
+            tree = self._over_its_bases(tree, extends, path, root, (*chain, real))
+        self._trees[real, root] = tree
+        return tree
+
+    def _over_its_bases(self, tree: Block, extends: Tree, path: str, root: str, chain: tuple[str, ...]) -> Block:
+        base: Tree | None = None
+        for name in extends if isinstance(extends, Items) else [extends]:
+            if not isinstance(name, Text) or not name.strip():
+                raise SchoolFileError(
+                    [Problem(name.place, "`extends` names a file", "extends: districts/our-district.yaml")]
+                )
+            far = self._extended(self._beside(path, name, root, chain), root, chain)
+            base = far if base is None else merge(base, far)
+        merged = tree if base is None else merge(base, tree)
+        assert isinstance(merged, Block)
+        return merged
+
+    def _beside(self, path: str, name: Text, root: str, chain: tuple[str, ...]) -> str:
+        folder = "" if path == STANDARD_INPUT else os.path.dirname(path)
+        target = os.path.normpath(os.path.join(folder, name))
+        real = os.path.realpath(target)
+        if real in chain:
+            raise SchoolFileError(
+                [Problem(name.place, f"a circle: `{name}` extends this file", "remove one `extends`")]
+            )
+        if len(chain) >= LONGEST_CHAIN:
+            raise SchoolFileError(
+                [Problem(name.place, f"more than {LONGEST_CHAIN} files, each extending the next", "use fewer")]
+            )
+        if os.path.commonpath([real, root]) != root:
+            hint = "keep it beside or below the file, or name a folder above both with --root"
+            raise SchoolFileError([Problem(name.place, f"`{name}` lies outside the folder that may be read", hint)])
+        if not os.path.isfile(real):
+            raise SchoolFileError(
+                [Problem(name.place, f"no file `{name}`", f"the path starts from the folder of {_shown(path)}")]
+            )
+        return target
+
+
+def _shown(path: str) -> str:
+    return "<stdin>" if path == STANDARD_INPUT else path
+
+
+def _decoded(path: str) -> str:
+    try:
+        if path == STANDARD_INPUT:
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with open(path, "rb") as stream:
+                raw = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name cannot be a file"
+        raise SchoolFileError(
+            [
+                Problem(
+                    Place(_shown(path)),
+                    f"cannot be read: {reason}",
+                    "name a YAML school file, or - for standard input",
+                )
+            ]
+        ) from None
+    if len(raw) > MOST_BYTES:
+        what = f"larger than {MOST_BYTES // 1024 // 1024} MiB"
+        raise SchoolFileError([Problem(Place(_shown(path)), what, "a school file is a few kilobytes of text")])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+        what = "the file is UTF-16, not UTF-8" if utf16 else f"not UTF-8 text (byte 0x{raw[error.start]:02X})"
+        raise SchoolFileError([Problem(Place(_shown(path), line, column), what, "save the file as UTF-8")]) from None
+
+
+def _school_file(tree: Block) -> Block:
+    """Refuse a mapping that is about something else, before any of its content is shown."""
+    if any(key in SchoolFile.model_fields for key in tree):
+        return tree
+    what = "not a school file: no key of the language stands at its top level"
+    raise SchoolFileError(
+        [Problem(tree.place, what, "such as school, roles, baseline; `staffcalc init` writes a starter file")]
+    )

@@ -1,0 +1,286 @@
+"""The language of a school file: one model a block, one field a key. What the JSON Schema says is read off here.
+
+A model says what may stand in a block. What must hold between blocks (a role has a price, shares add up, names
+exist) is the subject of `rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+
+from staffcalc.schoolfile.figures import Figure, Unit, figure, wrong
+from staffcalc.schoolfile.problems import nearest
+from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text
+
+Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
+PayKind = Literal["salary", "supplement", "hourly", "stipend"]
+PAY_KINDS: tuple[PayKind, ...] = get_args(PayKind)
+
+NOTES_SCHEMA: dict[str, Any] = {
+    "note": {"type": "string"},
+    "source": {"type": "string"},
+    "assumed": {"type": "boolean"},
+}
+
+
+def _figure_schema(unit: Unit, *, signed: bool = False, block: bool = True) -> dict[str, Any]:
+    digits = r"[0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+"
+    before, after = ("", " ?%?") if unit == "rate" else (r"\$?" if unit.startswith("dollars") else "", "")
+    sign = "[+−-]?" if signed else ""
+    number: dict[str, Any] = {"type": "number"} if signed else {"type": "number", "minimum": 0}
+    plain = [number, {"type": "string", "pattern": f"^{sign}{before}({digits}){after}$"}]
+    described = {
+        "type": "object",
+        "properties": {"value": {"anyOf": plain}, **NOTES_SCHEMA},
+        "required": ["value"],
+    }
+    return {"anyOf": [*plain, {**described, "additionalProperties": False}] if block else plain}
+
+
+def _number(unit: Unit, *, signed: bool = False, **limits: Any) -> tuple[Any, ...]:
+    return (
+        PlainValidator(lambda node: figure(node, unit, signed=signed, **limits)),
+        WithJsonSchema(_figure_schema(unit, signed=signed)),
+    )
+
+
+def _name(node: Any) -> Text:
+    if not isinstance(node, Text):
+        raise wrong("a block where one name is meant", "write one name", node.place)
+    if not node.strip():
+        raise wrong("blank where a name is meant", "write the name, or leave the key out", node.place)
+    return node
+
+
+def _one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
+    def choose(node: Any) -> Text:
+        name = _name(node)
+        if name not in known:
+            raise wrong(f"`{name}` is no {what}", nearest(name, known, f"{what} words"), name.place)
+        return name
+
+    return choose
+
+
+def _list_of(one: Callable[[Any], Text]) -> Callable[[Any], tuple[Text, ...]]:
+    def items(node: Any) -> tuple[Text, ...]:
+        return tuple(one(item) for item in (node if isinstance(node, Items) else [node]))
+
+    return items
+
+
+def _entries(node: Any) -> Any:
+    """The named entries of a block, without the keys that only describe it."""
+    if isinstance(node, Block):
+        return {key: value for key, value in node.items() if key not in ANNOTATIONS}
+    if isinstance(node, Text) and not node.strip():
+        raise wrong("blank where a block is meant", "write its entries below, or leave the key out", node.place)
+    raise wrong(
+        "this should be a block of `name: …` entries",
+        "write `name: …` below, or {name: …, name: …}",
+        node.place,
+    )
+
+
+def _whether(node: Any) -> bool:
+    if node not in ("true", "false"):
+        raise wrong("this is told by true or false", "write true or false", node.place)
+    return bool(node == "true")
+
+
+_NAME_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
+Name = Annotated[Text, PlainValidator(_name), _NAME_SCHEMA]
+Names = Annotated[
+    tuple[Text, ...],
+    PlainValidator(_list_of(_name)),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+PayKinds = Annotated[
+    tuple[PayKind, ...],
+    PlainValidator(_list_of(_one_of(PAY_KINDS, "kind of pay"))),
+    WithJsonSchema({"type": "array", "items": {"enum": list(PAY_KINDS)}}),
+]
+Amount = Annotated[Figure, *_number("dollars")]
+HourlyPay = Annotated[Figure, *_number("dollars an hour")]
+Rate = Annotated[Figure, *_number("rate")]
+Students = Annotated[Figure, *_number("students")]
+Fte = Annotated[Figure, *_number("FTE", most=1_000_000)]
+FteChange = Annotated[Figure, *_number("FTE", most=1_000_000, signed=True)]
+FteEach = Annotated[Figure, *_number("FTE", most=2)]
+MinFte = Annotated[Figure, *_number("FTE", most=1)]
+People = Annotated[Figure, *_number("people", whole=True, most=1_000_000)]
+PeopleChange = Annotated[Figure, *_number("people", whole=True, most=1_000_000, signed=True)]
+Hours = Annotated[Figure, *_number("hours a week", most=168)]
+Weeks = Annotated[Figure, *_number("weeks", most=53)]
+Yes = Annotated[bool, PlainValidator(_whether), WithJsonSchema({"type": "boolean"})]
+
+
+class Described(BaseModel):
+    """What may stand on any block."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    note: Annotated[Name | None, Field(description="Words for the reader.")] = None
+    source: Annotated[Name | None, Field(description="Who published the numbers of this block, and when.")] = None
+    assumed: Annotated[Yes, Field(description="true: the numbers of this block are assumed, not published.")] = False
+
+
+class Component(Described):
+    """A benefit or another cost of a role: by exactly one of `rate`, `per_person` and `per_fte`."""
+
+    rate: Annotated[Rate | None, Field(description="A share of pay: 15.32% or 0.1532.")] = None
+    on: Annotated[PayKinds | None, Field(description="The kinds of pay the rate applies to; left out: all.")] = None
+    up_to: Annotated[Amount | None, Field(description="Each person's pay counts up to this amount.")] = None
+    per_person: Annotated[Amount | None, Field(description="Dollars for each person, in full.")] = None
+    per_fte: Annotated[Amount | None, Field(description="Dollars for 1.0 FTE, prorated.")] = None
+    min_fte: Annotated[MinFte | None, Field(description="People below this FTE are left out.")] = None
+    funds: Annotated[Names | None, Field(description="Only on the share of pay that these funds carry.")] = None
+
+
+class Role(Described):
+    """A role: what kind of post it is, what it is paid, and which funds pay it."""
+
+    like: Annotated[Name | None, Field(description="Start as a copy of this role.")] = None
+    category: Annotated[
+        Text | None,
+        PlainValidator(_one_of(get_args(Category), "category")),
+        WithJsonSchema({"enum": list(get_args(Category))}),
+        Field(description="Which measures count the role."),
+    ] = None
+    salary: Annotated[Amount | None, Field(description="Dollars a year for 1.0 FTE.")] = None
+    supplement: Annotated[Amount | None, Field(description="Dollars a year on top of the salary, for 1.0 FTE.")] = None
+    hourly: Annotated[
+        HourlyPay | None, Field(description="Dollars an hour; one FTE works hours_per_week for weeks.")
+    ] = None
+    hours_per_week: Annotated[Hours | None, Field(description="Hours a week of 1.0 FTE, for hourly pay.")] = None
+    weeks: Annotated[Weeks | None, Field(description="Weeks a year, for hourly pay.")] = None
+    stipend: Annotated[Amount | None, Field(description="Dollars a year for a person, whatever the FTE.")] = None
+    benefits: Annotated[Name | None, Field(description="The benefit package.")] = None
+    costs: Annotated[
+        dict[Name, Component] | None,
+        BeforeValidator(_entries),
+        Field(description="Further costs of the role, by name."),
+    ] = None
+    funds: Annotated[
+        dict[Name, Rate] | None,
+        BeforeValidator(_entries),
+        Field(description="The share each fund pays; together 100%."),
+    ] = None
+
+
+class Staff(Described):
+    """How many hold a role: FTE, or people of a stated FTE each."""
+
+    fte: Annotated[FteChange | None, Field(description="FTE.")] = None
+    people: Annotated[PeopleChange | None, Field(description="A number of people.")] = None
+    fte_each: Annotated[FteEach | None, Field(description="The FTE of each of them; left out: 1.")] = None
+
+
+def _staff(node: Any) -> Any:
+    """A bare number is FTE."""
+    if isinstance(node, Text):
+        block = Block({Text("fte"): node})
+        block.place = node.place
+        return block
+    return node
+
+
+_STAFF_BLOCK = {key: _figure_schema("FTE", signed=True) for key in ("fte", "people", "fte_each")} | NOTES_SCHEMA
+_STAFF_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            *_figure_schema("FTE", signed=True, block=False)["anyOf"],
+            {"type": "object", "additionalProperties": False, "properties": _STAFF_BLOCK},
+        ]
+    }
+)
+StaffEntry = Annotated[Staff, BeforeValidator(_staff), _STAFF_SCHEMA]
+Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(_entries)]
+
+
+class OtherCost(Described):
+    """A cost that is not a role's: a fixed amount, or dollars for each student."""
+
+    amount: Annotated[Amount | None, Field(description="Dollars a year.")] = None
+    per_student: Annotated[Amount | None, Field(description="Dollars a year for each student.")] = None
+    funds: Annotated[
+        dict[Name, Rate] | None,
+        BeforeValidator(_entries),
+        Field(description="The share each fund pays; together 100%."),
+    ] = None
+
+
+def _budget(node: Any) -> Any:
+    """A bare number is one fund, general."""
+    if isinstance(node, Text) or (isinstance(node, Block) and "value" in node):
+        return {Text.at("general", node.place): node}
+    return _entries(node)
+
+
+Budget = Annotated[
+    dict[Name, Amount],
+    BeforeValidator(_budget),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                *_figure_schema("dollars", block=False)["anyOf"],
+                {
+                    "type": "object",
+                    "properties": NOTES_SCHEMA,
+                    "additionalProperties": _figure_schema("dollars"),
+                },
+            ]
+        }
+    ),
+]
+Roles = Annotated[dict[Name, Role], BeforeValidator(_entries)]
+OtherCosts = Annotated[dict[Name, OtherCost], BeforeValidator(_entries)]
+
+
+class Scenario(Described):
+    """One way to staff the school: a change against the baseline, or a whole staffing."""
+
+    like: Annotated[Name | None, Field(description="Start from this scenario instead of the baseline.")] = None
+    change: Annotated[Staffing | None, Field(description="FTE (or people) more and fewer, by role.")] = None
+    staffing: Annotated[Staffing | None, Field(description="The whole mix, by role.")] = None
+    budget: Annotated[Budget | None, Field(description="This scenario's own budget; funds not named keep theirs.")] = (
+        None
+    )
+    students: Annotated[Students | None, Field(description="This scenario's own number of students.")] = None
+    roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
+    other_costs: Annotated[OtherCosts | None, Field(description="Costs that are not a role's, by name.")] = None
+
+
+class SchoolFile(Described):
+    """A school's staffing plan: today's staff, the budget, and the scenarios to compare."""
+
+    extends: Annotated[Names | None, Field(description="Files this one starts from, relative to this file.")] = None
+    school: Annotated[Name | None, Field(description="The school's name.")] = None
+    students: Annotated[Students | None, Field(description="Number of students.")] = None
+    year: Annotated[Name | None, Field(description="The school year, as text: 2015-16.")] = None
+    rounding: Annotated[
+        Text | None,
+        PlainValidator(_one_of(("dollar", "cent"), "rounding")),
+        WithJsonSchema({"enum": ["dollar", "cent"]}),
+        Field(description="What each cost line is rounded to; left out: dollar."),
+    ] = None
+    budget: Annotated[
+        Budget | None,
+        Field(description="The existing staffing budget, by fund; left out: the baseline's cost."),
+    ] = None
+    benefits: Annotated[
+        dict[Name, Annotated[dict[Name, Component], BeforeValidator(_entries)]] | None,
+        BeforeValidator(_entries),
+        Field(description="Benefit packages: components by name."),
+    ] = None
+    roles: Annotated[Roles | None, Field(description="The roles, by name.")] = None
+    baseline: Annotated[Staffing | None, Field(description="Today's staff: FTE (or people) by role.")] = None
+    other_costs: Annotated[
+        OtherCosts | None, Field(description="Costs of every scenario that are not a role's, by name.")
+    ] = None
+    scenarios: Annotated[
+        dict[Name, Scenario] | None, BeforeValidator(_entries), Field(description="The scenarios, by name.")
+    ] = None

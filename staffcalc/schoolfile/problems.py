@@ -1,0 +1,59 @@
+"""What is wrong with a file, and where. Problems are data: they are collected and reported together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands: the file as the user named it, line and column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong, and what would be right."""
+
+    place: Place
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" + (f"\n    {self.hint}" if self.hint else "")
+
+
+class Problems(list[Problem]):
+    """Problems as they are found; all of a file are reported together."""
+
+    def add(self, place: Place, message: str, hint: str = "") -> None:
+        """One more thing that is wrong, and what would be right."""
+        self.append(Problem(place, message, hint))
+
+
+class SchoolFileError(Exception):
+    """All problems found in the files of one school, in the order of their places, each once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(dict.fromkeys(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(word: str, known: Iterable[str], what: str = "") -> str:
+    """A hint that names the known word nearest to `word`, or else the known ones ("known roles: …")."""
+    names = list(known)
+    match = get_close_matches(word, names, n=1, cutoff=0.6) or get_close_matches(
+        word.lower(), [name for name in names if name.lower() == word.lower()], n=1
+    )
+    if match:
+        return f"did you mean `{match[0]}`?"
+    if not names:
+        return f"there are no {what} here yet" if what else ""
+    listed = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return f"known {what or 'keys'}: {listed}"

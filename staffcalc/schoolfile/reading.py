@@ -1,0 +1,198 @@
+"""Read a school: file → tree → model → School, or every problem of it at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from decimal import Decimal
+
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.files import STANDARD_INPUT, Files
+from staffcalc.schoolfile.language import OtherCost, Role, Scenario, SchoolFile
+from staffcalc.schoolfile.plans import Staffing, changed_staff, in_order, repost, whole_staff
+from staffcalc.schoolfile.problems import Problems, SchoolFileError
+from staffcalc.schoolfile.roles import (
+    check_limits,
+    check_packages,
+    check_price,
+    fund_shares,
+    post,
+    with_copies,
+)
+from staffcalc.schoolfile.school import BASELINE, GENERAL, FundShare, Plan, Post, School
+from staffcalc.schoolfile.tree import Block, Text, merge
+from staffcalc.schoolfile.validation import Broken, validated, validated_role
+
+
+def read_school(path: str, files: Files | None = None) -> School:
+    """The checked school of one file; `-` is standard input.
+
+    Raises SchoolFileError with all problems of the file, and of the files it extends.
+    """
+    tree = (files or Files()).tree(path)
+    problems: Problems = Problems()
+    reading = _Reading(_with_copied_roles(tree, problems), problems)
+    school = reading.school(path)
+    if problems:
+        raise SchoolFileError(problems)
+    return school
+
+
+def _with_copied_roles(tree: Block, problems: Problems) -> Block:
+    roles = with_copies(tree.get(Text("roles")), problems)
+    if roles is None:
+        return tree
+    whole = Block(tree)
+    whole.place = tree.place
+    whole[Text("roles")] = roles
+    return whole
+
+
+class _Reading:
+    """One file being checked: what is known of it so far, and the problems found."""
+
+    def __init__(self, tree: Block, problems: Problems) -> None:
+        self.tree = tree
+        self.problems = problems
+        self.file: SchoolFile
+        self.broken: Broken
+        self.file, self.broken = validated(tree, problems)
+        self.packages = self.file.benefits or {}
+        check_packages(self.packages, problems)
+        funds = list(self.file.budget or ())
+        self.default_fund = str(funds[0]) if len(funds) == 1 else GENERAL
+        self.posts: dict[str, Post] = {name: self._post(name, role) for name, role in (self.file.roles or {}).items()}
+        self.plans: dict[str, Plan] = {}
+        self.staff: dict[str, Staffing] = {}
+        self.posts_of: dict[str, Mapping[str, Post]] = {}
+        roles = tree.get(Text("roles"))
+        self.trees_of: dict[str, Block] = {BASELINE: roles if isinstance(roles, Block) else Block()}
+        self.checked: set[tuple[int, int]] = set()
+
+    def school(self, path: str) -> School:
+        file = self.file
+        self._baseline()
+        in_order(file.scenarios or {}, self.broken, self.problems, self._scenario)
+        order = [BASELINE, *(name for name in file.scenarios or {} if name in self.plans)]
+        stem = "standard input" if path == STANDARD_INPUT else os.path.splitext(os.path.basename(path))[0]
+        return School(
+            name=str(file.school) if file.school is not None else stem,
+            file=path,
+            year=str(file.year) if file.year is not None else None,
+            students=file.students,
+            unit=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
+            plans=tuple(self.plans[name] for name in dict.fromkeys(order)),
+            notes=self._notes(),
+        )
+
+    def _post(self, name: Text, role: Role) -> Post:
+        return post(name, role, self.packages, self.default_fund, self.broken, self.problems)
+
+    def _baseline(self) -> None:
+        file, entries = self.file, self.file.baseline
+        if entries is None and ("baseline",) not in self.broken:
+            what = "no `baseline`: today's staff is missing"
+            self.problems.add(self.tree.place, what, "add `baseline: {classroom teacher: 30}`")
+        staff = whole_staff(entries or {}, self.posts, self.broken, self.problems)
+        place = key.place if (key := self.tree.key(BASELINE)) else self.tree.place
+        budget = None if file.budget is None else _by_fund(file.budget)
+        costs = self._costs(file.other_costs)
+        plan = Plan(BASELINE, tuple(staff.values()), file.students, budget, costs, place)
+        self._keep(plan, staff, self.posts)
+
+    def _scenario(self, name: Text, scenario: Scenario) -> None:
+        if name == BASELINE:
+            hint = "the baseline stands under its own key; give the scenario another name"
+            self.problems.add(name.place, "a scenario named `baseline`", hint)
+            return
+        like = str(scenario.like) if scenario.like is not None else BASELINE
+        if like not in self.plans:
+            return  # what it starts from is itself in doubt, and that is reported
+        start = self.plans[like]
+        posts = self._overridden(name, scenario, like)
+        staff = self._scenario_staff(name, scenario, repost(self.staff[like], posts), posts)
+        plan = Plan(
+            name=str(name),
+            staff=tuple(staff.values()),
+            students=scenario.students or start.students,
+            budget=start.budget if scenario.budget is None else {**(start.budget or {}), **_by_fund(scenario.budget)},
+            other_costs={**start.other_costs, **self._costs(scenario.other_costs)},
+            place=name.place,
+            note=str(scenario.note) if scenario.note else None,
+        )
+        self._keep(plan, staff, posts)
+
+    def _scenario_staff(self, name: Text, scenario: Scenario, start: Staffing, posts: Mapping[str, Post]) -> Staffing:
+        if scenario.change is not None and scenario.staffing is not None:
+            what = f"`{name}` has both `change` and `staffing`"
+            self.problems.add(name.place, what, "keep one: staffing states the whole mix")
+        elif scenario.staffing is not None:
+            return whole_staff(scenario.staffing, posts, self.broken, self.problems)
+        elif scenario.change is not None:
+            return changed_staff(start, scenario.change, posts, self.broken, self.problems)
+        return start
+
+    def _keep(self, plan: Plan, staff: Staffing, posts: Mapping[str, Post]) -> None:
+        self._check(plan)
+        self.plans[plan.name], self.staff[plan.name], self.posts_of[plan.name] = plan, staff, posts
+
+    def _check(self, plan: Plan) -> None:
+        """What is staffed has a price, and what is paid has a fund."""
+        budget = self._budgeted_funds(plan)
+        funds = (
+            {str(share.fund) for post in self.posts.values() for share in post.funds} | {GENERAL} | (budget or set())
+        )
+        for post in (staffed.post for staffed in plan.staff):
+            if (id(post), id(plan.budget)) in self.checked:
+                continue  # most scenarios share their posts and their budget with the baseline
+            self.checked.add((id(post), id(plan.budget)))
+            check_price(post, self.problems)
+            check_limits(post, sorted(funds), self.problems)
+            if budget is not None:
+                check_paid(post.name, post.funds, post.place, budget, self.problems)
+        for name, (cost, shares) in plan.other_costs.items():
+            self._check_other_cost(name, cost, plan)
+            if budget is not None:
+                check_paid(name, shares, plan.place, budget, self.problems)
+
+    def _budgeted_funds(self, plan: Plan) -> set[str] | None:
+        """The funds of a stated budget; None where none is stated, or where it is itself in doubt."""
+        doubtful = any(path[0] == "budget" for path in self.broken)
+        return None if self.file.budget is None or doubtful else {str(fund) for fund in plan.budget or ()}
+
+    def _check_other_cost(self, name: str, cost: OtherCost, plan: Plan) -> None:
+        if (cost.amount is None) == (cost.per_student is None):
+            what = f"the other cost `{name}` {'has no price' if cost.amount is None else 'has two prices'}"
+            self.problems.add(plan.place, what, "give exactly one of amount, per_student")
+        if cost.per_student is not None and plan.students is None and ("students",) not in self.broken:
+            what = f"`{name}` is per student, but `students` is missing"
+            self.problems.add(cost.per_student.place, what, "add `students:` to the file")
+
+    def _overridden(self, name: Text, scenario: Scenario, like: str) -> Mapping[str, Post]:
+        """The posts of a scenario: its own `roles` laid over those it starts from, for this scenario alone."""
+        posts, trees = self.posts_of[like], self.trees_of[like]
+        self.trees_of[name] = trees
+        own = with_copies(self.tree[Text("scenarios")][name].get(Text("roles")), self.problems, trees)
+        if own is None or scenario.roles is None:
+            return posts
+        laid_over = {role: merge(trees[role], tree) if role in trees else tree for role, tree in own.items()}
+        self.trees_of[name] = Block({**trees, **laid_over})
+        models = ((role, validated_role(role, laid_over[role], self.problems)) for role in scenario.roles)
+        return {**posts, **{str(role): self._post(role, model) for role, model in models if model is not None}}
+
+    def _costs(self, costs: Mapping[Text, OtherCost] | None) -> dict[str, tuple[OtherCost, tuple[FundShare, ...]]]:
+        return {
+            str(name): (cost, fund_shares(cost, self.default_fund, name, self.problems))
+            for name, cost in (costs or {}).items()
+        }
+
+    def _notes(self) -> tuple[str, ...]:
+        staffed = {one.post.name: one.post for plan in self.plans.values() for one in plan.staff}
+        missing = sorted(name for name, one in staffed.items() if one.category is None)
+        if not missing:
+            return ()
+        return (f"no category, so counted neither as teachers nor as leaders: {', '.join(missing)}",)
+
+
+def _by_fund(budget: Mapping[Text, Figure]) -> dict[str, Figure]:
+    return {str(fund): figure for fund, figure in budget.items()}

@@ -1,0 +1,185 @@
+"""Roles → posts: `like` copies, packages and costs become components, and each post is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.language import PAY_KINDS, Component, OtherCost, Role
+from staffcalc.schoolfile.problems import Place, Problems, nearest
+from staffcalc.schoolfile.school import FundShare, Post
+from staffcalc.schoolfile.tree import Block, Text, Tree, merge
+from staffcalc.schoolfile.validation import Broken
+
+
+def with_copies(roles: Tree | None, problems: Problems, also: Block | None = None) -> Block | None:
+    """The roles with every `like` carried out. `also` holds further roles to copy from (those of the whole school)."""
+    if not isinstance(roles, Block):
+        return None
+    known = Block({**(also or {}), **roles})
+    known.place = roles.place
+    done: dict[str, Tree] = {}
+    copied = Block((name, _copied(name, known, done, (), problems)) for name in roles)
+    copied.place = roles.place
+    return copied
+
+
+def _copied(name: Text, roles: Block, done: dict[str, Tree], chain: tuple[str, ...], problems: Problems) -> Tree:
+    if name in done:
+        return done[name]
+    role: Tree = roles[name]
+    like = role.get(Text("like")) if isinstance(role, Block) else None
+    if isinstance(role, Block) and isinstance(like, Text) and like.strip():
+        own = Block((key, value) for key, value in role.items() if key != "like")
+        own.place = role.place
+        role = own
+        if like in (*chain, name):
+            problems.add(
+                like.place,
+                f"a circle: `{name}` is like `{like}`, which is like `{name}`",
+                "give one of them a pay of its own",
+            )
+        elif like not in roles:
+            problems.add(like.place, f"`{name}` is like `{like}`, which is no role here", nearest(like, roles, "roles"))
+        else:
+            role = merge(_copied(like, roles, done, (*chain, name), problems), own)
+    done[name] = role
+    return role
+
+
+def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: Problems) -> None:
+    """Each component of a package states one way to cost it."""
+    for components in packages.values():
+        for name, component in components.items():
+            _check_component(name, component, problems)
+
+
+def _check_component(name: Text, component: Component, problems: Problems) -> None:
+    ways = [way for way in ("rate", "per_person", "per_fte") if getattr(component, way) is not None]
+    if len(ways) != 1:
+        what = "has no price" if not ways else f"is priced by {' and '.join(ways)}"
+        problems.add(name.place, f"`{name}` {what}", "give exactly one of rate, per_person, per_fte")
+    for key in ("on", "up_to"):
+        if getattr(component, key) is not None and component.rate is None:
+            problems.add(
+                name.place, f"`{name}` has `{key}` without a rate", f"`{key}` narrows the pay a `rate` applies to"
+            )
+    if name in PAY_KINDS:
+        problems.add(name.place, f"`{name}` is the name of a kind of pay", "give the component another name")
+
+
+def post(
+    name: Text,
+    role: Role,
+    packages: Mapping[Text, Mapping[Text, Component]],
+    default_fund: str,
+    broken: Broken,
+    problems: Problems,
+) -> Post:
+    """The role as it is costed; what is wrong with it is reported."""
+    components: dict[str, Component] = {}
+    if role.benefits is not None:
+        if role.benefits in packages:
+            components.update((str(name), component) for name, component in packages[role.benefits].items())
+        elif ("benefits", str(role.benefits)) not in broken and ("benefits",) not in broken:
+            problems.add(
+                role.benefits.place,
+                f"`{role.benefits}` is no benefit package",
+                nearest(role.benefits, packages, "packages"),
+            )
+    for cost, component in (role.costs or {}).items():
+        _check_component(cost, component, problems)
+        if cost in components:
+            problems.add(
+                cost.place, f"`{cost}` is in the package `{role.benefits}` already", "give this cost another name"
+            )
+        components[cost] = component
+    _check_pay(name, role, problems)
+    return Post(name, role, components, fund_shares(role, default_fund, name, problems), name.place)
+
+
+def fund_shares(block: Role | OtherCost, default: str, name: str, problems: Problems) -> tuple[FundShare, ...]:
+    """Which fund pays what share, in the order of their names (so that the order in a file changes no figure)."""
+    if block.funds is None:
+        return (FundShare(default, None),)
+    total = sum((share.value for share in block.funds.values()), Decimal(0))
+    if total != 1:
+        place = next(iter(block.funds)).place if block.funds else Place("")
+        if block.funds:
+            what = f"the funds of `{name}` pay {total * 100:f}% of it"
+            problems.add(
+                place,
+                what,
+                f"the shares must add up to 100%: {_percent(1 - total)} is {'missing' if total < 1 else 'too much'}",
+            )
+    paying = sorted((fund, share) for fund, share in block.funds.items() if share.value)
+    if len(paying) == 1:
+        return (FundShare(paying[0][0], None),)
+    return tuple(FundShare(fund, share) for fund, share in paying) or (FundShare(default, None),)
+
+
+def _percent(share: Decimal) -> str:
+    return f"{abs(share) * 100:f}".rstrip("0").rstrip(".") + "%"
+
+
+def _check_pay(name: Text, role: Role, problems: Problems) -> None:
+    def place(figure: Figure | None) -> Place:
+        return figure.place if figure is not None else name.place
+
+    if role.salary is not None and role.hourly is not None:
+        problems.add(place(role.hourly), f"`{name}` has a salary and hourly pay", "pay it one way, or make two roles")
+    for key in ("hours_per_week", "weeks"):
+        if role.hourly is not None and getattr(role, key) is None:
+            problems.add(
+                place(role.hourly),
+                f"`{name}` is paid by the hour but has no `{key}`",
+                f"one FTE works hours_per_week for weeks: add `{key}`",
+            )
+        if role.hourly is None and getattr(role, key) is not None:
+            problems.add(
+                place(getattr(role, key)),
+                f"`{name}` has `{key}` but no `hourly` pay",
+                "add `hourly: 15.50`, or leave it out",
+            )
+
+
+def check_price(post: Post, problems: Problems) -> None:
+    """Everything that is staffed has a price: zero and missing are different things."""
+    role = post.role
+    if role.salary is not None or role.hourly is not None or role.stipend is not None:
+        return
+    if role.supplement is not None:
+        problems.add(
+            role.supplement.place,
+            f"`{post.name}` has a supplement but no `salary`",
+            "add `salary:` (or `salary: 0` if it is paid elsewhere)",
+        )
+    elif not role.costs:
+        problems.add(
+            post.place,
+            f"`{post.name}` is staffed but has no price: `salary` is missing",
+            "add salary, hourly (with hours_per_week and weeks), stipend or costs",
+        )
+
+
+def check_paid(name: str, shares: Iterable[FundShare], place: Place, budget: Iterable[str], problems: Problems) -> None:
+    """Every fund that pays a post or another cost is in the budget."""
+    funds = sorted(budget)
+    for share in shares:
+        if share.fund in funds:
+            continue
+        what = f"`{name}` is paid from `{share.fund}`, which is not in the budget"
+        if isinstance(share.fund, Text):
+            problems.add(share.fund.place, what, nearest(share.fund, funds, "funds"))
+        else:  # nobody wrote it: it is the fund that pays where none is named
+            problems.add(place, what, f"give it `funds`, such as {{{funds[0]}: 100%}}" if funds else "give it `funds`")
+
+
+def check_limits(post: Post, known: Iterable[str], problems: Problems) -> None:
+    """A component limited to a fund that does not exist would silently cost nothing."""
+    for name, component in post.components.items():
+        for fund in component.funds or ():
+            if fund not in known:
+                hint = nearest(fund, known, "funds")
+                problems.add(fund.place, f"`{name}` is limited to `{fund}`, which is no fund here", hint)

@@ -1,0 +1,76 @@
+"""A checked school: its plans (the baseline and every scenario), ready to be costed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.language import Component, OtherCost, Role
+from staffcalc.schoolfile.problems import Place
+
+BASELINE = "baseline"
+GENERAL = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class FundShare:
+    """The share of a cost that one fund pays; `share` is None where one fund pays all."""
+
+    fund: str
+    share: Figure | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Post:
+    """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it."""
+
+    name: str
+    role: Role
+    components: Mapping[str, Component]
+    funds: tuple[FundShare, ...]
+    place: Place
+
+    @property
+    def category(self) -> str | None:
+        return self.role.category
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Staffed:
+    """How many hold a post in one plan: the stated count and the changes to it, in order.
+
+    `each` is the FTE of each person where people are counted; None where FTE are counted.
+    """
+
+    post: Post
+    counts: tuple[Figure, ...]
+    each: Figure | None = None
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The baseline or a scenario. `budget` is by fund; None: what the baseline costs."""
+
+    name: str
+    staff: tuple[Staffed, ...]
+    students: Figure | None
+    budget: Mapping[str, Figure] | None
+    other_costs: Mapping[str, tuple[OtherCost, tuple[FundShare, ...]]]
+    place: Place
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class School:
+    """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01")."""
+
+    name: str
+    file: str
+    year: str | None
+    students: Figure | None
+    unit: Decimal
+    plans: tuple[Plan, ...]
+    notes: tuple[str, ...] = ()
