@@ -121,7 +121,11 @@ def _rate(text: Text) -> Decimal:
         return percent.scaleb(-2)
     value = _number(text, "rate")
     if abs(value) > 1:
-        raise wrong(f"`{text}` as a rate would be {value * 100:f}%", f"write {text}% if percent is meant", text.place)
+        raise wrong(
+            f"`{text}` as a rate would be {(value * 100).normalize():f}%",
+            f"write {text}% if percent is meant",
+            text.place,
+        )
     return value
 
 

@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 from staffcalc.schoolfile.language import SchoolFile
-from staffcalc.schoolfile.problems import Place, Problem, SchoolFileError
+from staffcalc.schoolfile.problems import Place, Problem, Problems, SchoolFileError
 from staffcalc.schoolfile.tree import Block, Items, Text, Tree, merge, read_tree
 
 MOST_BYTES = 2 * 1024 * 1024
 LONGEST_CHAIN = 20
 STANDARD_INPUT = "-"
+
+
+Readable = tuple[Block, Problems]
 
 
 class Files:
@@ -23,10 +26,10 @@ class Files:
 
     def __init__(self, root: Path | None = None) -> None:
         self._root = root
-        self._trees: dict[tuple[str, str], Block] = {}
+        self._read: dict[tuple[str, str], Readable] = {}
 
-    def tree(self, path: str) -> Block:
-        """The tree of one file merged over all it extends.
+    def tree(self, path: str) -> Readable:
+        """The tree of one file merged over all it extends, and the problems of form in these files.
 
         Raises SchoolFileError: not readable, not UTF-8, too large, not a school file, outside the root, a circle.
         """
@@ -34,26 +37,27 @@ class Files:
         root = os.path.realpath(self._root if self._root is not None else folder)
         return self._extended(path, root, ())
 
-    def _extended(self, path: str, root: str, chain: tuple[str, ...]) -> Block:
+    def _extended(self, path: str, root: str, chain: tuple[str, ...]) -> Readable:
         real = path if path == STANDARD_INPUT else os.path.realpath(path)
-        known = self._trees.get((real, root))
-        if known is not None:
-            return known
-        tree = _school_file(read_tree(_decoded(path), _shown(path)))
-        extends = tree.pop(Text("extends"), None)
-        if extends is not None:
-            tree = self._over_its_bases(tree, extends, path, root, (*chain, real))
-        self._trees[real, root] = tree
-        return tree
+        if (real, root) not in self._read:
+            tree, problems = read_tree(_decoded(path), _shown(path))
+            _refuse_other_files(tree)
+            extends = tree.pop(Text("extends"), None)
+            if extends is not None:
+                tree = self._over_its_bases(tree, extends, path, root, (*chain, real), problems)
+            self._read[real, root] = tree, problems
+        return self._read[real, root]
 
-    def _over_its_bases(self, tree: Block, extends: Tree, path: str, root: str, chain: tuple[str, ...]) -> Block:
+    def _over_its_bases(
+        self, tree: Block, extends: Tree, path: str, root: str, chain: tuple[str, ...], problems: Problems
+    ) -> Block:
         base: Tree | None = None
         for name in extends if isinstance(extends, Items) else [extends]:
             if not isinstance(name, Text) or not name.strip():
-                raise SchoolFileError(
-                    [Problem(name.place, "`extends` names a file", "extends: districts/our-district.yaml")]
-                )
-            far = self._extended(self._beside(path, name, root, chain), root, chain)
+                hint = "extends: districts/our-district.yaml"
+                raise SchoolFileError([*problems, Problem(name.place, "`extends` names a file", hint)])
+            far, more = self._extended(self._beside(path, name, root, chain), root, chain)
+            problems.extend(more)
             base = far if base is None else merge(base, far)
         merged = tree if base is None else merge(base, tree)
         assert isinstance(merged, Block)
@@ -117,11 +121,10 @@ def _decoded(path: str) -> str:
         raise SchoolFileError([Problem(Place(_shown(path), line, column), what, "save the file as UTF-8")]) from None
 
 
-def _school_file(tree: Block) -> Block:
+def _refuse_other_files(tree: Block) -> None:
     """Refuse a mapping that is about something else, before any of its content is shown."""
     if any(key in SchoolFile.model_fields for key in tree):
-        return tree
+        return
     what = "not a school file: no key of the language stands at its top level"
-    raise SchoolFileError(
-        [Problem(tree.place, what, "such as school, roles, baseline; `staffcalc init` writes a starter file")]
-    )
+    hint = "such as school, roles, baseline; `staffcalc init` writes a starter file"
+    raise SchoolFileError([Problem(tree.place, what, hint)])

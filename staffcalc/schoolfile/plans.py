@@ -69,7 +69,11 @@ def changed_staff(
 def _known(name: Text, posts: Mapping[str, Post], broken: Broken, problems: Problems) -> bool:
     if name in posts or ("roles", str(name)) in broken or ("roles",) in broken:
         return True
-    problems.add(name.place, f"`{name}` is no role here", nearest(name, posts, "roles"))
+    problems.add(
+        name.place,
+        f"`{name}` is no role here",
+        nearest(name, [*posts, *(str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1)], "roles"),
+    )
     return False
 
 

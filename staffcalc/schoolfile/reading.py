@@ -14,6 +14,7 @@ from staffcalc.schoolfile.problems import Problems, SchoolFileError
 from staffcalc.schoolfile.roles import (
     check_limits,
     check_packages,
+    check_paid,
     check_price,
     fund_shares,
     post,
@@ -29,8 +30,8 @@ def read_school(path: str, files: Files | None = None) -> School:
 
     Raises SchoolFileError with all problems of the file, and of the files it extends.
     """
-    tree = (files or Files()).tree(path)
-    problems: Problems = Problems()
+    tree, of_form = (files or Files()).tree(path)
+    problems = Problems(of_form)
     reading = _Reading(_with_copied_roles(tree, problems), problems)
     school = reading.school(path)
     if problems:
@@ -139,17 +140,15 @@ class _Reading:
     def _check(self, plan: Plan) -> None:
         """What is staffed has a price, and what is paid has a fund."""
         budget = self._budgeted_funds(plan)
-        funds = (
-            {str(share.fund) for post in self.posts.values() for share in post.funds} | {GENERAL} | (budget or set())
-        )
-        for post in (staffed.post for staffed in plan.staff):
-            if (id(post), id(plan.budget)) in self.checked:
+        funds = {str(share.fund) for one in self.posts.values() for share in one.funds} | {GENERAL} | (budget or set())
+        for one in (staffed.post for staffed in plan.staff):
+            if (id(one), id(plan.budget)) in self.checked:
                 continue  # most scenarios share their posts and their budget with the baseline
-            self.checked.add((id(post), id(plan.budget)))
-            check_price(post, self.problems)
-            check_limits(post, sorted(funds), self.problems)
+            self.checked.add((id(one), id(plan.budget)))
+            check_price(one, self.problems)
+            check_limits(one, sorted(funds), self.problems)
             if budget is not None:
-                check_paid(post.name, post.funds, post.place, budget, self.problems)
+                check_paid(one.name, one.funds, one.place, budget, self.problems)
         for name, (cost, shares) in plan.other_costs.items():
             self._check_other_cost(name, cost, plan)
             if budget is not None:

@@ -41,7 +41,11 @@ def _copied(name: Text, roles: Block, done: dict[str, Tree], chain: tuple[str, .
                 "give one of them a pay of its own",
             )
         elif like not in roles:
-            problems.add(like.place, f"`{name}` is like `{like}`, which is no role here", nearest(like, roles, "roles"))
+            problems.add(
+                like.place,
+                f"`{name}` is like `{like}`, which is no role here",
+                nearest(like, [other for other in roles if other != name], "roles"),
+            )
         else:
             role = merge(_copied(like, roles, done, (*chain, name), problems), own)
     done[name] = role
@@ -107,7 +111,7 @@ def fund_shares(block: Role | OtherCost, default: str, name: str, problems: Prob
     if total != 1:
         place = next(iter(block.funds)).place if block.funds else Place("")
         if block.funds:
-            what = f"the funds of `{name}` pay {total * 100:f}% of it"
+            what = f"the funds of `{name}` pay {_percent(total)} of it"
             problems.add(
                 place,
                 what,

@@ -60,13 +60,14 @@ class Items(list[Any]):
 Tree = Text | Block | Items
 
 
-def read_tree(text: str, file: str) -> Block:
-    """The tree of one file.
+def read_tree(text: str, file: str) -> tuple[Block, Problems]:
+    """The tree of one file, and the problems of form that leave it readable: duplicate keys, control characters, tags.
 
-    Raises SchoolFileError with every problem of form: YAML that cannot be read, duplicate keys, control characters,
-    tags, nesting deeper than 40, aliases that expand to more than 200,000 nodes, or no mapping at the top.
+    Raises SchoolFileError for YAML that cannot be read, nesting deeper than 40, aliases that expand to more than
+    200,000 nodes, or no mapping at the top.
     """
-    return _Builder(text, file).tree()
+    builder = _Builder(text, file)
+    return builder.tree(), builder.problems
 
 
 class _Builder:
@@ -88,8 +89,6 @@ class _Builder:
             position = getattr(error, "position", None)
             what = "a control character, which YAML does not allow" if position is not None else "not readable YAML"
             raise SchoolFileError([Problem(Place(self.file), what, "remove it")]) from None
-        if self.problems:
-            raise SchoolFileError(self.problems)
         _credit(top, None, False, None)
         return top
 

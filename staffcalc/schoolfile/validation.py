@@ -99,7 +99,7 @@ def _model(path: Path) -> type[BaseModel]:
 
 def _where(path: Path) -> str:
     """Where in the file's own words: "in roles › tutor › salary"."""
-    return " in " + " › ".join(map(str, path)) if path else ""
+    return " in " + " › ".join(map(str, path)) if len(path) > 1 else ""
 
 
 def _at(tree: Tree, path: Path) -> tuple[Tree, Place]:
