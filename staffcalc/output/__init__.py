@@ -1,0 +1,60 @@
+"""A report → everything that can be shown; knows no school and no costing.
+
+The answer goes to standard output or to a file, remarks go to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from staffcalc.output.characters import printable
+from staffcalc.output.destination import is_terminal, to_file, to_stderr, to_stdout
+from staffcalc.output.formats import ENDINGS, Format, format_for, rendered
+from staffcalc.output.problem import OutputProblem
+from staffcalc.report import Report
+
+__all__ = ["Format", "OutputProblem", "format_for", "notes", "printable", "problems", "show"]
+
+
+def show(report: Report, *, format: Format | None, path: Path | None, excel: bool = False) -> None:
+    """Show the whole answer on standard output, or write it to `path`; its notes follow on standard error.
+
+    Without a format, the ending of the path decides, or else whether a person or a pipe reads the answer.
+    """
+    chosen = format or _fitting(path)
+    if excel and chosen is not Format.csv:
+        raise OutputProblem("--excel goes with CSV: add --format csv, or an --output that ends in .csv")
+    if path is not None and chosen is Format.table:
+        chosen = Format.text  # a file has no width and no colour
+    answer = rendered(report, chosen)
+    if excel:
+        answer = "\ufeff" + answer  # by this mark Excel knows UTF-8
+    if path is None:
+        to_stdout(answer, chosen)
+    else:
+        to_file(answer, path)
+    notes(report)
+
+
+def notes(report: Report) -> None:
+    """Say on standard error what the reader of the answer should know besides."""
+    problems(f"note: {note}" for note in report.notes)
+
+
+def problems(lines: Iterable[str]) -> None:
+    """Say on standard error what is wrong, control characters shown, not sent."""
+    to_stderr("".join(f"{printable(line)}\n" for text in lines for line in text.split("\n")))
+
+
+def _fitting(path: Path | None) -> Format:
+    if path is None:
+        return Format.table if is_terminal(sys.stdout) else Format.text
+    found = format_for(path)
+    if found is None:
+        *first, last = ENDINGS
+        raise OutputProblem(
+            f"the ending of {path} names no format: end it in {', '.join(first)} or {last}, or give --format"
+        )
+    return found

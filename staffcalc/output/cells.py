@@ -1,0 +1,79 @@
+"""A cell as people read it, and as programs do. A figure is written out exactly, never computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from staffcalc.output.characters import printable
+from staffcalc.report import Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, Verdict
+
+MINUS = "−"
+
+
+def shown(cell: Cell, places: int = 1) -> str:
+    """The text of a cell for people; `places` are the decimals of FTE."""
+    match cell:
+        case None:
+            return ""
+        case str():
+            return printable(cell)
+        case Money(amount, signed):
+            return _sign(amount, signed) + f"${amount.copy_abs():,f}"
+        case Fte(value, signed):
+            return _sign(value, signed) + f"{value.copy_abs():,.{places}f}"
+        case Count(value):
+            return _sign(value) + f"{Decimal(_short(value.copy_abs())):,f}"
+        case Ratio(value):
+            return _sign(value) + f"{value.copy_abs():,f}"
+        case Percent(value, signed):
+            return _sign(value, signed) + f"{value.copy_abs().scaleb(2):f}%"
+        case Verdict(text):
+            return printable(text)
+        case NotAvailable():
+            return "n/a"
+
+
+def raw(cell: Cell) -> str | None:
+    """The cell for a program: text as it is, a number in plain digits, None where there is nothing."""
+    match cell:
+        case None | NotAvailable():
+            return None
+        case str():
+            return cell
+        case Verdict(text):
+            return text
+        case _:
+            return number(cell)
+
+
+def number(cell: Money | Fte | Count | Ratio | Percent) -> str:
+    """The figure of a cell without unit, comma or exponent; FTE and people without needless zeros."""
+    match cell:
+        case Money(amount):
+            return _digits(amount)
+        case Fte(value) | Count(value):
+            return _short(value)
+        case Ratio(value) | Percent(value):
+            return _digits(value)
+
+
+def fte_places(cells: Iterable[Cell]) -> int:
+    """The decimals that show every FTE of a table exactly, and at least one."""
+    lengths = {len(_short(cell.value).partition(".")[2]) for cell in cells if isinstance(cell, Fte)}
+    return max({1} | lengths)
+
+
+def _sign(value: Decimal, signed: bool = False) -> str:
+    if value < 0:
+        return MINUS
+    return "+" if signed and value > 0 else ""
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value if value else value.copy_abs():f}"  # a zero has no sign
+
+
+def _short(value: Decimal) -> str:
+    digits = _digits(value)
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

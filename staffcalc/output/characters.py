@@ -1,0 +1,65 @@
+"""Characters that a terminal, a reader or an encoding cannot take as they are, and what stands for them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# Controls, line separators, marks that turn the direction of text, the byte order mark, half surrogates.
+HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+_HIDDEN = re.compile(f"[{HIDDEN}]")
+# Build servers obey commands in a log: `::error` at the start of a line, `##[error]` anywhere in it.
+_COMMAND = re.compile(r"^(?P<start>\s*):(?=:)|#(?=#(?:\[|vso\[))")
+
+
+def escaped(character: str) -> str:
+    r"""A character as a programmer writes it: `\n`, `\x1b`, `\u202e`."""
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def printable(text: str) -> str:
+    """The text with all that a terminal or a build server would obey shown as an escape, never sent."""
+    if not text.isprintable():
+        text = _HIDDEN.sub(lambda hidden: escaped(hidden[0]), text)
+    if "::" in text or "##" in text:
+        text = _COMMAND.sub(
+            lambda command: r"\x23" if command["start"] is None else command["start"] + r"\x3a", text
+        )
+    return text
+
+
+_PLAIN = {
+    **dict.fromkeys("─━═╌┄", "-"),
+    **dict.fromkeys("│┃║", "|"),
+    **dict.fromkeys("−–—‐‑‒", "-"),
+    **dict.fromkeys("‘’‚", "'"),
+    **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys("•·", "*"),
+    **{"×": "x", "÷": "/", "→": "->", "≤": "<=", "≥": ">=", "≈": "~", "✓": "ok", "✗": "x", "\ufeff": ""},
+}
+
+
+def _plain(character: str) -> str:
+    """The nearest ASCII: a letter loses its accent; what has nothing near is a question mark."""
+    from unicodedata import normalize
+
+    if character in _PLAIN:
+        return _PLAIN[character]
+    if "\u2500" <= character <= "\u257f":  # the corners and crossings of boxes
+        return "+"
+    return normalize("NFKD", character).encode("ascii", "ignore").decode("ascii") or "?"
+
+
+def _in_plain_ascii(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _in_json(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(rf"\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2)), error.end
+
+
+codecs.register_error("staffcalc.plain", _in_plain_ascii)
+codecs.register_error("staffcalc.json", _in_json)

@@ -1,0 +1,129 @@
+"""The answer for documents: Markdown, HTML and LaTeX. Names come out literally, whatever they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from tabulate import tabulate
+
+from staffcalc.output.sheet import Sheet, sheet
+from staffcalc.report import Report, Verdict
+
+Escape = Callable[[str], str]
+
+
+def markdown(report: Report) -> str:
+    """Pipe tables under headings, as GitHub shows them."""
+
+    def page(sheet: Sheet) -> str:
+        title = f"## {_in_markdown(sheet.title)}\n\n" if sheet.title else ""
+        return title + _table(sheet, "pipe", _in_markdown, "**{}**", "{}: {}") + "\n"
+
+    return "\n".join(page(sheet(table)) for table in report.tables)
+
+
+def latex(report: Report) -> str:
+    """Tables to be read into a document with \\input; they need no package."""
+
+    def page(sheet: Sheet) -> str:
+        title = f"\\subsection*{{{_in_latex(sheet.title)}}}\n\n" if sheet.title else ""
+        return title + _table(sheet, "latex_raw", _in_latex, r"\textbf{{{}}}", "{}: {}") + "\n"
+
+    return "\n".join(page(sheet(table)) for table in report.tables)
+
+
+def html(report: Report) -> str:
+    """A complete small page that prints well and needs nothing from elsewhere."""
+    sheets = [sheet(table) for table in report.tables]
+    title = escape(next((page.title for page in sheets if page.title), "staffcalc"))
+    body = "\n".join(
+        (f"<h2>{escape(page.title)}</h2>\n" if page.title else "")
+        + _table(page, "unsafehtml", escape, "<b>{}</b>", "<small>{}</small><br>{}")
+        for page in sheets
+    )
+    body = re.sub(r'(?<=">) +| +(?=</t[dh]>)', "", body)  # tabulate pads cells, which a browser does not need
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{title}</title>\n<style>\n{_CSS}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _table(page: Sheet, tablefmt: str, escaped: Escape, strong: str, grouped: str) -> str:
+    heads = [
+        grouped.format(escaped(group), escaped(head)) if group else escaped(head)
+        for group, head in zip(page.groups, page.heads, strict=True)
+    ]
+    rows = []
+    for row, texts in zip(page.table.rows, page.rows, strict=True):
+        cells = [escaped(text) for text in texts]
+        if row.kind != "line":
+            cells = [strong.format(cell) if cell else "" for cell in cells]
+        if tablefmt == "unsafehtml":
+            cells = [_marked(cell, text) for cell, text in zip(row.cells, cells, strict=True)]
+            cells[0] = f'<span class="{row.kind}">{cells[0]}</span>' if row.kind != "line" else cells[0]
+        rows.append(cells)
+    return str(
+        tabulate(
+            rows,
+            heads,
+            tablefmt=tablefmt,
+            disable_numparse=True,
+            colalign=page.aligns if rows else None,
+        )
+    )
+
+
+def _marked(cell: object, text: str) -> str:
+    if isinstance(cell, Verdict):
+        kind = "warning" if cell.warning else "good" if cell.good else "bad"
+        return f'<span class="{kind}">{text}</span>'
+    return text
+
+
+def _in_markdown(text: str) -> str:
+    return re.sub(r"([\\`*_<>\[\]|&~])", r"\\\1", text)
+
+
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "[": "{[}",  # after the end of a row, a bracket or a star would belong to the end of the row
+    "]": "{]}",
+    "*": "{*}",
+    "−": "$-$",
+    "×": r"$\times$",
+    "–": "--",
+    "—": "---",
+    "…": r"\ldots{}",
+    "✓": r"$\surd$",
+}
+
+
+def _in_latex(text: str) -> str:
+    return "".join(_LATEX.get(character, character) for character in text)
+
+
+_CSS = """\
+body { font: 15px/1.45 system-ui, sans-serif; color: #1a1a1a; margin: 2rem; }
+h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: .25rem .75rem; text-align: left; vertical-align: top; }
+thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid #888; }
+tr:has(.heading) td { padding-top: 1rem; }
+tr:has(.total) td { border-top: 1px solid #888; }
+.good { color: #17692f; } .bad { color: #a31515; } .warning { color: #7a5200; }
+@media print { body { margin: 0; font-size: 10pt; } thead { display: table-header-group; } }
+"""

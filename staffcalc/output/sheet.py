@@ -1,0 +1,43 @@
+"""A table made ready for people: every cell already text, whatever the format that will show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from staffcalc.output.cells import fte_places, shown
+from staffcalc.output.characters import printable
+from staffcalc.report import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The texts of a table; `groups` are empty unless the table has several."""
+
+    table: Table
+    title: str
+    heads: list[str]
+    groups: list[str]
+    rows: list[list[str]]
+
+    def is_text(self, column: int) -> bool:
+        """Whether a column holds sentences, such as a calculation, rather than figures."""
+        return column >= self.table.labels and self.table.columns[column].align == "left"
+
+    @property
+    def aligns(self) -> list[str]:
+        return [column.align for column in self.table.columns]
+
+
+def sheet(table: Table) -> Sheet:
+    """Write out every cell of a table."""
+    places = fte_places(chain.from_iterable(row.cells for row in table.rows))
+    groups = [printable(column.group) for column in table.columns]
+    several = len({group for group in groups if group}) > 1
+    return Sheet(
+        table,
+        printable(table.title),
+        [printable(column.label) for column in table.columns],
+        groups if several else [""] * len(groups),
+        [[shown(cell, places) for cell in row.cells] for row in table.rows],
+    )

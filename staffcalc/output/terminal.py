@@ -1,0 +1,101 @@
+"""The answer on a terminal, by Rich: fitted to its width; colour only repeats what the words say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style
+
+from staffcalc.output.blocks import AIR, GAP, RULE, Block, banner, blocks, lines
+from staffcalc.output.sheet import Sheet, sheet
+from staffcalc.output.widths import width, wrapped
+from staffcalc.report import Cell, Money, NotAvailable, Report, Verdict
+
+_BOLD, _DIM, _PLAIN = Style(bold=True), Style(dim=True), Style()
+_END = Segment("\n")
+_GREEN, _YELLOW, _RED = Style(color="green"), Style(color="yellow"), Style(color="red")
+
+
+def terminal(report: Report) -> str:
+    """The tables of a report as they go to the terminal, with its escape codes."""
+    console = Console()
+    asked = os.environ.get("COLUMNS", "")
+    room = int(asked) if asked.isascii() and asked.isdigit() and int(asked) else console.width
+    if console.legacy_windows:  # it would show escape codes as text
+        console = Console(color_system=None)
+    with console.capture() as capture:
+        for number, table in enumerate(report.tables):
+            if number:
+                console.print()
+            # The blocks fit already, Rich gives them colour. Its own tables cannot name a group of columns,
+            # and take seconds where hundreds of schools stand side by side.
+            console.print(Segments(_page(sheet(table), room)), soft_wrap=True, end="")
+    return capture.get()
+
+
+def _page(page: Sheet, room: int) -> Iterator[Segment]:
+    for line in wrapped(page.title, room) if page.title else []:
+        yield from (Segment(line, _BOLD), _END)
+    for number, block in enumerate(blocks(page, room=room, wrap=True)):
+        if number or page.title:
+            yield _END
+        for line in banner(page, block, "─"):
+            yield from (Segment(line, _BOLD), _END)
+        yield from _drawn(page, block)
+
+
+def _drawn(page: Sheet, block: Block) -> Iterator[Segment]:
+    rule = Segment("─" * (sum(block.widths) + GAP * (len(block.widths) - 1)), _DIM)
+    heads = [
+        wrapped(page.heads[column], wide) for column, wide in zip(block.columns, block.widths, strict=True)
+    ]
+    height = max(map(len, heads))
+    heads = [[""] * (height - len(head)) + head for head in heads]  # heads stand on the rule
+    yield from _row(page, block, heads, [_DIM] * len(heads))
+    yield from (rule, _END)
+    for line in lines(page, block):
+        if line == RULE:
+            yield from (rule, _END)
+        elif line == AIR:
+            yield _END
+        else:
+            row, texts = page.table.rows[line], page.rows[line]
+            base = _PLAIN if row.kind == "line" else _BOLD
+            cells = [
+                [texts[column]] if width(texts[column]) <= wide else wrapped(texts[column], wide)
+                for column, wide in zip(block.columns, block.widths, strict=True)
+            ]
+            yield from _row(
+                page, block, cells, [base + _style(row.cells[column]) for column in block.columns]
+            )
+
+
+def _row(page: Sheet, block: Block, cells: list[list[str]], styles: list[Style]) -> Iterator[Segment]:
+    """One row of cells, which may take several lines; without blanks at the ends of lines."""
+    for at in range(max(map(len, cells))):
+        blank = ""
+        for column, wide, cell, style in zip(block.columns, block.widths, cells, styles, strict=True):
+            text = cell[at] if at < len(cell) else ""
+            spare = " " * (wide - width(text))
+            if page.table.columns[column].align == "right":
+                blank, spare = blank + spare, ""
+            if text:
+                yield Segment(blank)
+                yield Segment(text, style)
+                blank = ""
+            blank += spare + " " * GAP
+        yield _END
+
+
+def _style(cell: Cell) -> Style:
+    match cell:
+        case Money(amount) if amount < 0:
+            return _RED
+        case Verdict(_, good, warning):
+            return _YELLOW if warning else _GREEN if good else _RED
+        case NotAvailable():
+            return _DIM
+    return _PLAIN
