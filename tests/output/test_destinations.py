@@ -209,9 +209,10 @@ def test_standard_output_that_cannot_be_written_is_a_problem(monkeypatch: pytest
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(OutputProblem, match="closed"):
         show(REPORT, format=Format.csv, path=None)
-    with open("/dev/full", "w") as full, pytest.raises(OutputProblem, match="No space"):
+    with open("/dev/full", "w") as full:
         monkeypatch.setattr(sys, "stdout", full)
-        show(REPORT, format=Format.csv, path=None)
+        with pytest.raises(OutputProblem, match="No space"):
+            show(REPORT, format=Format.csv, path=None)
 
 
 def test_csv_and_json_load_neither_rich_nor_tabulate() -> None:
