@@ -136,6 +136,8 @@ class _Measure:
         self._words: list[list[str]] = [[head] for head in sheet.heads]
         self._figures = [0] * len(sheet.heads)
         for row, texts in zip(sheet.table.rows, sheet.rows, strict=True):
+            if row.kind == "heading" and self.wrap:  # stands alone on its line, over all columns
+                continue
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 if isinstance(cell, str | Verdict):
                     self._words[column].append(text)

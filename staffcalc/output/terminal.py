@@ -48,7 +48,8 @@ def _page(page: Sheet, room: int) -> Iterator[Segment]:
 
 
 def _drawn(page: Sheet, block: Block) -> Iterator[Segment]:
-    rule = Segment("─" * (sum(block.widths) + GAP * (len(block.widths) - 1)), _DIM)
+    whole = sum(block.widths) + GAP * (len(block.widths) - 1)
+    rule = Segment("─" * whole, _DIM)
     heads = [
         wrapped(page.heads[column], wide) for column, wide in zip(block.columns, block.widths, strict=True)
     ]
@@ -61,6 +62,9 @@ def _drawn(page: Sheet, block: Block) -> Iterator[Segment]:
             yield from (rule, _END)
         elif line == AIR:
             yield _END
+        elif page.table.rows[line].kind == "heading":
+            for heading in wrapped(page.rows[line][0], whole):
+                yield from (Segment(heading, _BOLD), _END)
         else:
             row, texts = page.table.rows[line], page.rows[line]
             base = _PLAIN if row.kind == "line" else _BOLD

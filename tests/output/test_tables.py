@@ -145,6 +145,12 @@ def test_sentences_wrap_on_a_screen_but_not_in_a_pipe(on_screen: Draw) -> None:
     assert sentence in rendered(report, Format.text)
 
 
+def test_a_heading_stands_over_all_columns_of_a_screen(on_screen: Draw) -> None:
+    rows = (Row(("Cost by kind of pay and benefit", None), "heading"), Row(("salary", money("1"))))
+    drawn = on_screen(Report((Table("", (Column("", "left"), Column("baseline of today")), rows),)), 40)
+    assert "Cost by kind of pay and\nbenefit\nsalary" in drawn
+
+
 def test_wide_letters_stand_in_line(on_screen: Draw) -> None:
     rows = (Row(("東京の先生", money("1"))), Row(("tutor", money("2"))))
     drawn = on_screen(Report((Table("", (Column("", "left"), Column("Cost")), rows),)), 80)
