@@ -7,51 +7,44 @@ rules of the numbers say, so no format has a number of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """US dollars, shown with the decimals the amount has; `signed` shows a plus sign too, for a change."""
 
     amount: Decimal
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fte:
+class Fte(NamedTuple):
     """Full-time equivalents, exact; a table shows all of its FTE with the same number of decimals."""
 
     value: Decimal
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """People or students: whole, but for a share of a person that one fund pays."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(NamedTuple):
     """A figure without a unit, such as students per teacher, shown with the decimals it has."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """A share; `value` 0.1532 is shown as 15.32%."""
 
     value: Decimal
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A judgement in words; colour only repeats what the words say."""
 
     text: str
@@ -59,7 +52,6 @@ class Verdict:
     warning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class NotAvailable:
     """A measure that would divide by nothing: shown as n/a, null in JSON, empty in CSV."""
 
@@ -73,8 +65,7 @@ Data = Cell | bool | int | Sequence["Data"] | Mapping[str, "Data"]
 """The shape of the JSON answer; its leaves are cells, so that JSON holds the very figures the tables show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table; `group` names what several neighbouring columns have in common (a school)."""
 
     label: str
@@ -85,16 +76,14 @@ class Column:
 RowKind = Literal["line", "heading", "total", "verdict"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: as many cells as the table has columns. A heading fills its first cell alone."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A titled table. Its first `labels` columns are repeated when a wide table is split into blocks."""
 
     title: str
@@ -103,8 +92,7 @@ class Table:
     labels: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(NamedTuple):
     """Tidy rows for a spreadsheet: stable column names, one observation a row."""
 
     columns: tuple[str, ...]
@@ -119,8 +107,7 @@ def _no_data() -> Data:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An answer, ready for every format: tables for people, records for CSV, data for JSON.
 
     Records and data are made when a format asks for them. Notes go to standard error, never into the answer.
@@ -129,4 +116,4 @@ class Report:
     tables: tuple[Table, ...]
     records: Callable[[], Records] = _no_records
     data: Callable[[], Data] = _no_data
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

@@ -8,9 +8,8 @@ with +, −, ×, // and comparisons) for thousands of schools or draws at once: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from staffcalc.schoolfile.figures import Figure, Unit
 
@@ -24,8 +23,7 @@ _LEAST_PLACES: Mapping[Unit, int] = {"dollars": 2, "dollars an hour": 2, "rate":
 """Decimals an input has room for at the least, so that a column may hold finer values than the file's own."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Input:
+class Input(NamedTuple):
     """A figure of the file under the name it has in the formula ("salary", "FTE", "pension rate")."""
 
     name: str
@@ -44,8 +42,7 @@ class Input:
         return values.get(self.figure, self.own) if values else self.own
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sum:
+class Sum(NamedTuple):
     """Terms added up."""
 
     terms: tuple[Formula, ...]
@@ -58,8 +55,7 @@ class Sum:
         return total
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Product:
+class Product(NamedTuple):
     """Factors multiplied."""
 
     factors: tuple[Formula, ...]
@@ -72,8 +68,7 @@ class Product:
         return product
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Capped:
+class Capped(NamedTuple):
     """An amount that counts up to a cap: the lesser of the two."""
 
     amount: Formula
@@ -86,8 +81,7 @@ class Capped:
         return amount + (cap - amount) * (amount > cap)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Whole:
+class Whole(NamedTuple):
     """The whole part of FTE: how many of its people are full time."""
 
     fte: Formula
@@ -97,8 +91,7 @@ class Whole:
         return self.fte.digits(values) // 10**self.fte.places
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class Part(NamedTuple):
     """The rest of FTE beyond its whole part: the FTE of the one person who is part time."""
 
     fte: Formula
@@ -108,8 +101,7 @@ class Part:
         return self.fte.digits(values) % 10**self.fte.places
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Head:
+class Head(NamedTuple):
     """One person where there is a part of an FTE, and none where there is not."""
 
     part: Formula
@@ -119,8 +111,7 @@ class Head:
         return 1 * (self.part.digits(values) > 0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AtLeast:
+class AtLeast(NamedTuple):
     """1 where a person's FTE reaches the threshold of a benefit, and 0 where it does not."""
 
     fte: Formula
@@ -132,8 +123,7 @@ class AtLeast:
         return 1 * (fte >= self.threshold.digits(values) * 10**self.fte.places)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class One:
+class One(NamedTuple):
     """The FTE of a person who is full time: 1."""
 
     places: int = 0
@@ -142,8 +132,7 @@ class One:
         return 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rounded:
+class Rounded(NamedTuple):
     """Rounded once, half away from zero, to `places` decimals (0 for dollars, 2 for cents)."""
 
     exact: Formula
@@ -153,8 +142,7 @@ class Rounded:
         return _round(self.exact.digits(values), 10**self.exact.places, 10**self.places)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Share:
+class Share(NamedTuple):
     """What one fund pays of a rounded line: the shares of all funds add up to the line.
 
     The fund pays the difference between the line's rounded running totals with and without it. `before` is the

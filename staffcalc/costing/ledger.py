@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from staffcalc.costing.formula import Formula, Input, Rounded, Share, add, times, value
 from staffcalc.costing.pay import component_line, pay_line
@@ -17,8 +17,7 @@ BASE_FIRST: tuple[PayKind, ...] = ("salary", "hourly", "stipend", "supplement")
 """Kinds of pay in the order of the lines: the first that a role has is its base pay."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CostLine:
+class CostLine(NamedTuple):
     """One component of one role, paid by one fund, in dollars.
 
     `fte` and `people` stand on a role's base-pay line alone, shared by fund, so that they add up. A cost that is
@@ -35,8 +34,7 @@ class CostLine:
     people: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RoleStaff:
+class RoleStaff(NamedTuple):
     """The staff of one role in one plan: exact FTE and people."""
 
     role: str
@@ -46,8 +44,7 @@ class RoleStaff:
     people: Decimal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PlanLedger:
+class PlanLedger(NamedTuple):
     """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars."""
 
     plan: Plan
@@ -64,8 +61,7 @@ class PlanLedger:
         return self.plan.students.value if self.plan.students is not None else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ledger:
+class Ledger(NamedTuple):
     """All plans of a school, the baseline first."""
 
     school: School
@@ -124,7 +120,7 @@ def _role_lines(staffed: Staffed, places: int) -> tuple[RoleStaff, tuple[CostLin
     post = staffed.post
     people = staff(staffed)
     role = RoleStaff(post.name, post.category, people, value(people.fte), value(people.people))
-    if people.is_empty:
+    if role.fte == 0 and role.people == 0:
         return role, ()
     lines: list[CostLine] = []
     for component, formula, funds in _components(post, people):

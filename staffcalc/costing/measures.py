@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, RoleStaff, total, totals_by
 
@@ -12,8 +12,7 @@ TEACHERS = frozenset({"leader", "teacher"})
 NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """What is asked of a plan. Dollars, FTE, people; ratios to two decimals; None where one would divide by nothing."""
 
     cost: Decimal
@@ -28,8 +27,7 @@ class Measures:
     average_teacher_pay: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class FundUse:
+class FundUse(NamedTuple):
     """What one fund pays in a plan, and what it has."""
 
     fund: str

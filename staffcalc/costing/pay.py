@@ -58,7 +58,7 @@ def component_line(
 
 
 def _eligible(group: Group, threshold: Figure) -> Formula:
-    return times(group.count, AtLeast(group.each, Input.of("least FTE", threshold)))
+    return times(group.people, AtLeast(group.each, Input.of("least FTE", threshold)))
 
 
 def _pay_counted(component: Component, role: Role, staff: Staff) -> Formula | None:
@@ -79,5 +79,5 @@ def _group_pay(group: Group, full_time: Sequence[Formula], stipend: Formula | No
     person = add(*whole, *((stipend,) if stipend is not None else ()))
     if component.up_to is not None:
         person = capped(person, Input.of("cap", component.up_to))
-    count = group.count if component.min_fte is None else _eligible(group, component.min_fte)
+    count = group.people if component.min_fte is None else _eligible(group, component.min_fte)
     return times(count, person)

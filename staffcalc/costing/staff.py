@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from staffcalc.costing.formula import Formula, Head, Input, One, Part, Whole, add, times, value
 from staffcalc.schoolfile.school import Staffed
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """People of the same FTE: how many, and the FTE of each."""
 
-    count: Formula
+    people: Formula
     each: Formula
 
 
-@dataclass(frozen=True)
-class Staff:
+class Staff(NamedTuple):
     """The staff of one post. `groups` tell people apart where a cap or a threshold looks at each person."""
 
     fte: Formula
     people: Formula
     groups: tuple[Group, ...]
-
-    @cached_property
-    def is_empty(self) -> bool:
-        return value(self.fte) == 0 and value(self.people) == 0
 
 
 def staff(staffed: Staffed) -> Staff:
@@ -41,4 +34,4 @@ def staff(staffed: Staffed) -> Staff:
     groups: tuple[Group, ...] = (Group(whole, One()),)
     if value(part):
         groups = (*groups, Group(Head(part), part))
-    return Staff(count, add(*(group.count for group in groups)), groups)
+    return Staff(count, add(*(group.people for group in groups)), groups)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from staffcalc.output.cells import fte_places, shown
 from staffcalc.output.characters import printable
 from staffcalc.report import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The texts of a table; `groups` are empty unless the table has several."""
 
     table: Table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from decimal import Decimal
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
@@ -29,7 +28,7 @@ MEASURES: Mapping[str, Callable[[Decimal], Cell]] = {
 
 def measure_cells(found: Measures) -> dict[str, Cell]:
     """The measures as cells, by name; n/a where one would divide by nothing."""
-    values = {field.name: getattr(found, field.name) for field in fields(found)}
+    values = found._asdict()
     return {name: NA if values[name] is None else cell(values[name]) for name, cell in MEASURES.items()}
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
@@ -20,8 +19,7 @@ MOST = Decimal(10) ** 12
 MOST_DECIMALS = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Figure:
+class Figure(NamedTuple):
     """A number of a school file: its exact value, unit, place, and where it comes from.
 
     A rate holds its share of one: `28.5%` is Decimal("0.285").

@@ -4,12 +4,12 @@ A model says what may stand in a block. What must hold between blocks (a role ha
 exist) is the subject of `rules`.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
 
 from staffcalc.schoolfile.figures import Figure, Unit, figure, wrong
 from staffcalc.schoolfile.problems import nearest
@@ -26,6 +26,19 @@ NOTES_SCHEMA: dict[str, Any] = {
 }
 
 
+class _Read:
+    """How a value is read, and what the JSON Schema says of it. (Lighter at each start than a PlainValidator.)"""
+
+    def __init__(self, read: Callable[[Any], Any], schema: dict[str, Any]) -> None:
+        self.read, self.schema = read, schema
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return self.schema
+
+
 def _figure_schema(unit: Unit, *, signed: bool = False, block: bool = True) -> dict[str, Any]:
     digits = r"[0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+"
     before, after = ("", " ?%?") if unit == "rate" else (r"\$?" if unit.startswith("dollars") else "", "")
@@ -40,11 +53,8 @@ def _figure_schema(unit: Unit, *, signed: bool = False, block: bool = True) -> d
     return {"anyOf": [*plain, {**described, "additionalProperties": False}] if block else plain}
 
 
-def _number(unit: Unit, *, signed: bool = False, **limits: Any) -> tuple[Any, ...]:
-    return (
-        PlainValidator(lambda node: figure(node, unit, signed=signed, **limits)),
-        WithJsonSchema(_figure_schema(unit, signed=signed)),
-    )
+def _number(unit: Unit, *, signed: bool = False, **limits: Any) -> _Read:
+    return _Read(lambda node: figure(node, unit, signed=signed, **limits), _figure_schema(unit, signed=signed))
 
 
 def _name(node: Any) -> Text:
@@ -91,37 +101,36 @@ def _whether(node: Any) -> bool:
     return bool(node == "true")
 
 
-_NAME_SCHEMA = WithJsonSchema({"type": ["string", "number", "boolean"]})
-Name = Annotated[Text, PlainValidator(_name), _NAME_SCHEMA]
-Names = Annotated[
-    tuple[Text, ...],
-    PlainValidator(_list_of(_name)),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
+_LIST_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+_PAY_SCHEMA: dict[str, Any] = {"enum": list(PAY_KINDS)}
+Name = Annotated[Text, _Read(_name, {"type": ["string", "number", "boolean"]})]
+Names = Annotated[tuple[Text, ...], _Read(_list_of(_name), _LIST_SCHEMA)]
 PayKinds = Annotated[
     tuple[PayKind, ...],
-    PlainValidator(_list_of(_one_of(PAY_KINDS, "kind of pay"))),
-    WithJsonSchema({"type": "array", "items": {"enum": list(PAY_KINDS)}}),
+    _Read(
+        _list_of(_one_of(PAY_KINDS, "kind of pay")),
+        {"anyOf": [_PAY_SCHEMA, {"type": "array", "items": _PAY_SCHEMA}]},
+    ),
 ]
-Amount = Annotated[Figure, *_number("dollars")]
-HourlyPay = Annotated[Figure, *_number("dollars an hour")]
-Rate = Annotated[Figure, *_number("rate")]
-Students = Annotated[Figure, *_number("students")]
-Fte = Annotated[Figure, *_number("FTE", most=1_000_000)]
-FteChange = Annotated[Figure, *_number("FTE", most=1_000_000, signed=True)]
-FteEach = Annotated[Figure, *_number("FTE", most=2)]
-MinFte = Annotated[Figure, *_number("FTE", most=1)]
-People = Annotated[Figure, *_number("people", whole=True, most=1_000_000)]
-PeopleChange = Annotated[Figure, *_number("people", whole=True, most=1_000_000, signed=True)]
-Hours = Annotated[Figure, *_number("hours a week", most=168)]
-Weeks = Annotated[Figure, *_number("weeks", most=53)]
-Yes = Annotated[bool, PlainValidator(_whether), WithJsonSchema({"type": "boolean"})]
+Amount = Annotated[Figure, _number("dollars")]
+HourlyPay = Annotated[Figure, _number("dollars an hour")]
+Rate = Annotated[Figure, _number("rate")]
+Students = Annotated[Figure, _number("students")]
+Fte = Annotated[Figure, _number("FTE", most=1_000_000)]
+FteChange = Annotated[Figure, _number("FTE", most=1_000_000, signed=True)]
+FteEach = Annotated[Figure, _number("FTE", most=2)]
+MinFte = Annotated[Figure, _number("FTE", most=1)]
+People = Annotated[Figure, _number("people", whole=True, most=1_000_000)]
+PeopleChange = Annotated[Figure, _number("people", whole=True, most=1_000_000, signed=True)]
+Hours = Annotated[Figure, _number("hours a week", most=168)]
+Weeks = Annotated[Figure, _number("weeks", most=53)]
+Yes = Annotated[bool, _Read(_whether, {"type": "boolean"})]
 
 
 class Described(BaseModel):
     """What may stand on any block."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     note: Annotated[Name | None, Field(description="Words for the reader.")] = None
     source: Annotated[Name | None, Field(description="Who published the numbers of this block, and when.")] = None
@@ -146,8 +155,7 @@ class Role(Described):
     like: Annotated[Name | None, Field(description="Start as a copy of this role.")] = None
     category: Annotated[
         Text | None,
-        PlainValidator(_one_of(get_args(Category), "category")),
-        WithJsonSchema({"enum": list(get_args(Category))}),
+        _Read(_one_of(get_args(Category), "category"), {"enum": list(get_args(Category))}),
         Field(description="Which measures count the role."),
     ] = None
     salary: Annotated[Amount | None, Field(description="Dollars a year for 1.0 FTE.")] = None
@@ -263,8 +271,7 @@ class SchoolFile(Described):
     year: Annotated[Name | None, Field(description="The school year, as text: 2015-16.")] = None
     rounding: Annotated[
         Text | None,
-        PlainValidator(_one_of(("dollar", "cent"), "rounding")),
-        WithJsonSchema({"enum": ["dollar", "cent"]}),
+        _Read(_one_of(("dollar", "cent"), "rounding"), {"enum": ["dollar", "cent"]}),
         Field(description="What each cost line is rounded to; left out: dollar."),
     ] = None
     budget: Annotated[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from staffcalc.schoolfile.figures import Figure
@@ -109,7 +108,7 @@ def _counts_alike(name: Text, entry: Staff, count: Figure, before: Staffed, prob
 def repost(staff: Staffing, posts: Mapping[str, Post]) -> Staffing:
     """The same staff under the posts of another plan (whose pay may differ)."""
     return {
-        name: one if one.post is posts[name] else replace(one, post=posts[name])
+        name: one if one.post is posts[name] else one._replace(post=posts[name])
         for name, one in staff.items()
         if name in posts
     }

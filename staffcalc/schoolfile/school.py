@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Component, OtherCost, Role
@@ -14,16 +14,14 @@ BASELINE = "baseline"
 GENERAL = "general"
 
 
-@dataclass(frozen=True, slots=True)
-class FundShare:
+class FundShare(NamedTuple):
     """The share of a cost that one fund pays; `share` is None where one fund pays all."""
 
     fund: str
     share: Figure | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Post:
+class Post(NamedTuple):
     """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it."""
 
     name: str
@@ -37,8 +35,7 @@ class Post:
         return self.role.category
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Staffed:
+class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
     `each` is the FTE of each person where people are counted; None where FTE are counted.
@@ -50,8 +47,7 @@ class Staffed:
     people: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class Plan(NamedTuple):
     """The baseline or a scenario. `budget` is by fund; None: what the baseline costs."""
 
     name: str
@@ -63,8 +59,7 @@ class Plan:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class School:
+class School(NamedTuple):
     """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01")."""
 
     name: str
