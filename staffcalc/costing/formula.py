@@ -2,7 +2,8 @@
 
 A formula is computed on scaled whole numbers (`digits` at a fixed number of decimal `places`), never on floats. The
 same code therefore runs on Python integers for one school, and on a column of integers (a NumPy array, or anything
-with +, −, ×, // and comparisons) for thousands of schools or draws at once: pass such columns as `values`.
+with +, −, ×, // and comparisons) for thousands of schools or draws at once: pass such columns as `values`. Machine
+integers of 64 bits hold a school's lines; a column of Python integers (dtype=object) holds any amount.
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ class Input(NamedTuple):
         assert isinstance(exponent, int)
         places = max(-exponent, _LEAST_PLACES.get(figure.unit, 0))
         return cls(name, figure, places, int(figure.value.scaleb(places)))
+
+    def scaled(self, number: Decimal) -> int:
+        """The number as a column in place of this figure holds it. ValueError where it has more decimals than fit."""
+        digits = number.scaleb(self.places)
+        if digits != int(digits):
+            raise ValueError(f"{self.name}: {number} has more than {self.places} decimals")
+        return int(digits)
 
     def digits(self, values: Values) -> Digits:
         return values.get(self.figure, self.own) if values else self.own
@@ -139,7 +147,8 @@ class Rounded(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        return _round(self.exact.digits(values), 10**self.exact.places, 10**self.places)
+        exact, finer = self.exact.digits(values), self.exact.places - self.places
+        return _round(exact, 10**finer) if finer > 0 else exact * 10**-finer
 
 
 class Share(NamedTuple):
@@ -162,16 +171,15 @@ class Share(NamedTuple):
         before = self.before.digits(values) * 10 ** (width - self.before.places)
         own = self.own.digits(values) * 10 ** (width - self.own.places)
         whole = 10**width if self.of is None else self.of.digits(values) * 10 ** (width - self.of.places)
-        return _round(line * (before + own), whole, 1) - _round(line * before, whole, 1)
+        return _round(line * (before + own), whole) - _round(line * before, whole)
 
 
 Formula = Input | Sum | Product | Capped | Whole | Part | Head | AtLeast | One | Rounded | Share
 
 
-def _round(number: Digits, scale: Digits, wanted: int) -> Digits:
-    """`number / scale × wanted`, to the nearest whole, half away from zero."""
-    size = abs(number)
-    rounded = (2 * size * wanted + scale) // (2 * scale)
+def _round(number: Digits, scale: Digits) -> Digits:
+    """`number / scale` to the nearest whole, half away from zero."""
+    rounded = (abs(number) + scale // 2) // scale
     return rounded * (1 - 2 * (number < 0))
 
 

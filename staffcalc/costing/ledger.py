@@ -124,8 +124,9 @@ def _role_lines(staffed: Staffed, places: int) -> tuple[RoleStaff, tuple[CostLin
         return role, ()
     lines: list[CostLine] = []
     for component, formula, funds in _components(post, people):
-        base = None if lines else role  # the first line is the base pay: salary, else hourly, else stipend, else a cost
-        lines.extend(_by_fund(component, Rounded(formula, places), funds, post, base))
+        # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
+        counted = any(line.fte is not None for line in lines) or len(funds) < len(post.funds)
+        lines.extend(_by_fund(component, Rounded(formula, places), funds, post, None if counted else role))
     return role, tuple(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from staffcalc.costing.formula import Formula, Head, Input, One, Part, Whole, add, times, value
+from staffcalc.costing.formula import Formula, Head, Input, One, Part, Whole, add, times
 from staffcalc.schoolfile.school import Staffed
 
 
@@ -31,7 +31,6 @@ def staff(staffed: Staffed) -> Staff:
         each: Formula = Input.of("FTE each", staffed.each) if staffed.each is not None else One()
         return Staff(times(count, each), count, (Group(count, each),))
     whole, part = Whole(count), Part(count, count.places)
-    groups: tuple[Group, ...] = (Group(whole, One()),)
-    if value(part):
-        groups = (*groups, Group(Head(part), part))
+    # The part stands in the formula of a whole number too, so that the same formula holds for any other FTE.
+    groups = (Group(whole, One()), Group(Head(part), part))
     return Staff(count, add(*(group.people for group in groups)), groups)

@@ -48,7 +48,7 @@ def say(formula: Formula) -> str:
         case Rounded(exact=exact):
             return say(exact)
         case Share(line=line, own=own, of=of):
-            share = say(own) if of is None else f"{say(own)} of {percent(value(of))}"
+            share = say(own) if of is None else f"{say(own)} ÷ {percent(value(of))}"
             return f"{share} of {money(value(line))} ({say(line)})"
 
 

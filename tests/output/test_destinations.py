@@ -7,7 +7,6 @@ import os
 import stat
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +53,7 @@ def test_a_pipe_gets_text_and_a_terminal_a_table(monkeypatch: pytest.MonkeyPatch
 
 
 def test_notes_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
-    show(replace(REPORT, notes=("rounded to dollars", "\x1b[2J")), format=Format.csv, path=None)
+    show(REPORT._replace(notes=("rounded to dollars", "\x1b[2J")), format=Format.csv, path=None)
     captured = capsys.readouterr()
     assert captured.err == "note: rounded to dollars\nnote: \\x1b[2J\n"
     assert "note" not in captured.out

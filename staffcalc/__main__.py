@@ -1,0 +1,17 @@
+"""Where the program starts: `staffcalc`, or `python -m staffcalc`."""
+
+import gc
+
+# A command runs for a fraction of a second: what the collector would do while the libraries load costs a tenth of it.
+gc.disable()
+
+
+def main() -> None:
+    """Run the command line."""
+    from staffcalc.cli import main
+
+    main()
+
+
+if __name__ == "__main__":
+    main()
