@@ -89,9 +89,14 @@ def _product(factors: tuple[Formula, ...]) -> str:
 
 
 def _needs_brackets(factor: Formula) -> bool:
-    if isinstance(factor, Capped):
-        return _needs_brackets(factor.amount) and value(factor.amount) <= value(factor.cap)
-    return isinstance(factor, Sum) and " + " in say(factor)
+    match factor:
+        case Capped(amount=amount, cap=cap):
+            return value(amount) <= value(cap) and _needs_brackets(amount)
+        case Sum(terms=terms):
+            said = [term for term in terms if value(term) != 0]
+            return _needs_brackets(said[0]) if len(said) == 1 else " + " in say(factor)
+        case _:
+            return False
 
 
 def money(amount: Decimal) -> str:

@@ -55,7 +55,7 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
         for ledger, plans in pick(ledgers, scenarios, with_baseline=True)
     ]
     return Report(
-        tables=(_table(schools, differences),),
+        tables=(_table(schools, differences), *_notes_table(schools)),
         records=lambda: _records(schools),
         data=lambda: {"schools": [_school_data(ledger, sides) for ledger, sides in schools]},
         notes=notes([ledger for ledger, _ in schools]),
@@ -87,6 +87,17 @@ def _table(schools: Schools, differences: bool) -> Table:
         (Column("", "left"), *columns),
         tuple(rows),
     )
+
+
+def _notes_table(schools: Schools) -> tuple[Table, ...]:
+    """What the files say of their scenarios, for the reader of one school's comparison."""
+    if len(schools) > 1:
+        return ()
+    said = [(side.plan.name, side.plan.plan.note) for _, sides in schools for side in sides if side.plan.plan.note]
+    if not said:
+        return ()
+    columns = (Column("scenario", "left"), Column("note", "left"))
+    return (Table("Notes", columns, tuple(Row((name, " ".join(note.split()))) for name, note in said)),)
 
 
 def _sections(sides: Sequence[_Side]) -> list[tuple[str, list[Row]]]:
@@ -143,7 +154,8 @@ def _component_cost(side: _Side, name: str) -> Cell:
 
 
 def _role_fte(side: _Side, role: str) -> Cell:
-    return Fte(side.staff[role].fte) if role in side.staff else None
+    """Nobody in a role is shown blank, whether the plan gave the role up or never had it."""
+    return Fte(side.staff[role].fte) if role in side.staff and side.staff[role].fte else None
 
 
 def _fund_cell(side: _Side, fund: str, what: str) -> Cell:
@@ -201,6 +213,7 @@ def _scenario_data(side: _Side) -> Data:
         "students": None if side.plan.students is None else Count(side.plan.students),
         "fits": found.good,
         "verdict": found.text,
+        "note": side.plan.plan.note,
         "roles": [
             {
                 "role": role.role,

@@ -75,6 +75,11 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
     return Figure(value, unit, node.place, node.source, node.assumed, node.note)
 
 
+def comma(value: Tree, hint: str) -> str:
+    """The hint on an unknown key: one without a value is often the rest of a text that a comma cut in two."""
+    return "quote text that contains a comma" if isinstance(value, Text) and value == "" else hint
+
+
 _MEANT = {
     "dollars": "an amount",
     "dollars an hour": "an amount",

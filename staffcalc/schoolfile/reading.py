@@ -68,12 +68,12 @@ class _Reading:
         self.posts_of: dict[str, Mapping[str, Post]] = {}
         roles = tree.get(Text("roles"))
         self.trees_of: dict[str, Block] = {BASELINE: roles if isinstance(roles, Block) else Block()}
-        self.checked: set[tuple[int, int]] = set()
 
     def school(self, path: str) -> School:
         file = self.file
         self._baseline()
         in_order(file.scenarios or {}, self.broken, self.problems, self._scenario)
+        self._check_plans()
         order = [BASELINE, *(name for name in file.scenarios or {} if name in self.plans)]
         stem = "standard input" if path == STANDARD_INPUT else os.path.splitext(os.path.basename(path))[0]
         return School(
@@ -134,25 +134,27 @@ class _Reading:
         return start
 
     def _keep(self, plan: Plan, staff: Staffing, posts: Mapping[str, Post]) -> None:
-        self._check(plan)
         self.plans[plan.name], self.staff[plan.name], self.posts_of[plan.name] = plan, staff, posts
 
-    def _check(self, plan: Plan) -> None:
+    def _check_plans(self) -> None:
         """What is staffed has a price, and what is paid has a fund."""
-        budget = self._budgeted_funds(plan)
-        funds = {str(share.fund) for one in self.posts.values() for share in one.funds} | {GENERAL} | (budget or set())
-        for one in (staffed.post for staffed in plan.staff):
-            if (id(one), id(plan.budget)) in self.checked:
-                continue  # most scenarios share their posts and their budget with the baseline
-            self.checked.add((id(one), id(plan.budget)))
-            check_price(one, self.problems)
-            check_limits(one, sorted(funds), self.problems)
-            if budget is not None:
-                check_paid(one.name, one.funds, one.place, budget, self.problems)
-        for name, (cost, shares) in plan.other_costs.items():
-            self._check_other_cost(name, cost, plan)
-            if budget is not None:
-                check_paid(name, shares, plan.place, budget, self.problems)
+        named = {str(share.fund) for posts in self.posts_of.values() for one in posts.values() for share in one.funds}
+        checked: set[tuple[int, int]] = set()
+        for plan in self.plans.values():
+            budget = self._budgeted_funds(plan)
+            funds = sorted(named | {GENERAL} | (budget or set()))
+            for one in (staffed.post for staffed in plan.staff):
+                if (id(one), id(plan.budget)) in checked:
+                    continue  # most scenarios share their posts and their budget with the baseline
+                checked.add((id(one), id(plan.budget)))
+                check_price(one, self.problems)
+                check_limits(one, funds, self.problems)
+                if budget is not None:
+                    check_paid(one.name, one.funds, one.place, budget, self.problems)
+            for name, (cost, shares) in plan.other_costs.items():
+                self._check_other_cost(name, cost, plan)
+                if budget is not None:
+                    check_paid(name, shares, plan.place, budget, self.problems)
 
     def _budgeted_funds(self, plan: Plan) -> set[str] | None:
         """The funds of a stated budget; None where none is stated, or where it is itself in doubt."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from staffcalc.schoolfile.figures import comma
 from staffcalc.schoolfile.language import Component, OtherCost, Role, Scenario, SchoolFile, Staff
 from staffcalc.schoolfile.problems import Place, Problem, Problems, nearest
 from staffcalc.schoolfile.tree import Block, Items, Text, Tree
@@ -77,7 +78,9 @@ def _problem(tree: Block, details: Any) -> Problem:
     node, place = _at(tree, path)
     if details["type"] == "extra_forbidden":
         known = list(_model(path).model_fields)
-        return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", nearest(str(path[-1]), known))
+        return Problem(
+            place, f"unknown key `{path[-1]}`{_where(path[:-1])}", comma(node, nearest(str(path[-1]), known))
+        )
     if isinstance(node, Text) and not node.strip():
         return Problem(
             node.place,
