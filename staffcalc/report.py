@@ -52,13 +52,19 @@ class Verdict(NamedTuple):
     warning: bool = False
 
 
+class Bar(NamedTuple):
+    """The size of a step against the largest, from -1 to 1: drawn as a bar, for people only."""
+
+    share: Decimal
+
+
 class NotAvailable:
     """A measure that would divide by nothing: shown as n/a, null in JSON, empty in CSV."""
 
 
 NA = NotAvailable()
 
-Cell = str | Money | Fte | Count | Ratio | Percent | Verdict | NotAvailable | None
+Cell = str | Money | Fte | Count | Ratio | Percent | Verdict | Bar | NotAvailable | None
 """A cell of a table; None is a cell with nothing to say, shown blank."""
 
 Data = Cell | bool | int | Sequence["Data"] | Mapping[str, "Data"]
@@ -107,13 +113,37 @@ def _no_data() -> Data:
     return {}
 
 
+class Step(NamedTuple):
+    """One line of an explanation, and what it rests on. `cell` is the figure it arrives at."""
+
+    text: str
+    cell: Cell = None
+    steps: tuple[Step, ...] = ()
+
+
+class Finding(NamedTuple):
+    """What a check found, for programs that show it beside the line of the file it is about."""
+
+    level: Literal["error", "warning", "passed"]
+    rule: str
+    subject: str
+    message: str
+    hint: str
+    file: str
+    line: int
+    column: int
+
+
 class Report(NamedTuple):
     """An answer, ready for every format: tables for people, records for CSV, data for JSON.
 
     Records and data are made when a format asks for them. Notes go to standard error, never into the answer.
+    `explanation` is shown after the tables, as a tree. `findings` are what the formats of CI systems are made of.
     """
 
     tables: tuple[Table, ...]
     records: Callable[[], Records] = _no_records
     data: Callable[[], Data] = _no_data
     notes: tuple[str, ...] = ()
+    explanation: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()

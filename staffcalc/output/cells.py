@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from staffcalc.output.characters import printable
-from staffcalc.report import Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, Verdict
+from staffcalc.report import Bar, Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, Verdict
 
 MINUS = "−"
+LONGEST_BAR = 16
 
 
 def shown(cell: Cell, places: int = 1) -> str:
@@ -30,6 +31,8 @@ def shown(cell: Cell, places: int = 1) -> str:
             return _sign(value, signed) + f"{value.copy_abs().scaleb(2):f}%"
         case Verdict(text):
             return printable(text)
+        case Bar(share):
+            return "█" * (max(1, int(abs(share) * LONGEST_BAR)) if share else 0)
         case NotAvailable():
             return "n/a"
 
@@ -37,7 +40,7 @@ def shown(cell: Cell, places: int = 1) -> str:
 def raw(cell: Cell) -> str | None:
     """The cell for a program: text as it is, a number in plain digits, None where there is nothing."""
     match cell:
-        case None | NotAvailable():
+        case None | NotAvailable() | Bar():
             return None
         case str():
             return cell

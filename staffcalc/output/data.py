@@ -9,7 +9,7 @@ from json import dumps
 
 from staffcalc.output.cells import number
 from staffcalc.output.characters import HIDDEN
-from staffcalc.report import Count, Data, Fte, Money, NotAvailable, Percent, Ratio, Report, Verdict
+from staffcalc.report import Bar, Count, Data, Fte, Money, NotAvailable, Percent, Ratio, Report, Verdict
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 
@@ -21,7 +21,7 @@ def json(report: Report) -> str:
 
 def _written(data: Data, newline: str) -> Iterator[str]:
     match data:
-        case None | NotAvailable():
+        case None | NotAvailable() | Bar():
             yield "null"
         case bool():
             yield "true" if data else "false"
