@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from staffcalc.schoolfile.problems import Place
 from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Text, Tree
 
-Unit = Literal["dollars", "dollars an hour", "rate", "FTE", "people", "students", "hours a week", "weeks"]
+Unit = Literal["dollars", "dollars an hour", "rate", "FTE", "people", "students", "hours a week", "weeks", "number"]
 
 MOST = Decimal(10) ** 12
 """No figure of a school or a state is larger; a larger one is a slip of the keyboard."""
@@ -75,6 +75,12 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
     return Figure(value, unit, node.place, node.source, node.assumed, node.note)
 
 
+def limit(node: Tree) -> Figure:
+    """The limit of a check: a number, or a share (its unit is then "rate"). It may be negative."""
+    share = isinstance(node, Text) and node.rstrip().endswith("%")
+    return figure(node, "rate" if share else "number", signed=True)
+
+
 def comma(value: Tree, hint: str) -> str:
     """The hint on an unknown key: one without a value is often the rest of a text that a comma cut in two."""
     return "quote text that contains a comma" if isinstance(value, Text) and value == "" else hint
@@ -89,6 +95,7 @@ _MEANT = {
     "students": "a number of students",
     "hours a week": "a number of hours",
     "weeks": "a number of weeks",
+    "number": "a number",
 }
 _NUMBER = re.compile(r"([+-]?)(\$?)(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:_\d{3})+)?(?:\.(\d+))?", re.ASCII)
 
@@ -98,7 +105,7 @@ def _number(text: Text, unit: Unit) -> Decimal:
     if match is None or (match[3] is None and match[4] is None):
         raise wrong(_not_a_number(text, unit), _hint(text, unit), text.place)
     sign, dollar, units, decimals = match.groups(default="")
-    if dollar and not unit.startswith("dollars"):
+    if dollar and not (unit.startswith("dollars") or unit == "number"):
         raise wrong(f"`{text}` is money where {_MEANT[unit]} is meant", "leave the $ out", text.place)
     if len(units) > 1 and units[0] == "0":
         raise wrong(

@@ -11,13 +11,28 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from staffcalc.schoolfile.figures import Figure, Unit, figure, wrong
+from staffcalc.schoolfile.figures import Figure, Unit, figure, limit, wrong
 from staffcalc.schoolfile.problems import nearest
 from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text
 
 Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
 PayKind = Literal["salary", "supplement", "hourly", "stipend"]
 PAY_KINDS: tuple[PayKind, ...] = get_args(PayKind)
+MeasureName = Literal[
+    "cost",
+    "budget",
+    "left",
+    "change",
+    "fte",
+    "people",
+    "cost_per_student",
+    "students_per_teacher",
+    "students_per_adult",
+    "average_teacher_pay",
+    "allotment_used",
+    "allotment_left",
+]
+MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
 NOTES_SCHEMA: dict[str, Any] = {
     "note": {"type": "string"},
@@ -105,6 +120,13 @@ _LIST_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type"
 _PAY_SCHEMA: dict[str, Any] = {"enum": list(PAY_KINDS)}
 Name = Annotated[Text, _Read(_name, {"type": ["string", "number", "boolean"]})]
 Names = Annotated[tuple[Text, ...], _Read(_list_of(_name), _LIST_SCHEMA)]
+Categories = Annotated[
+    tuple[Text, ...],
+    _Read(
+        _list_of(_one_of(get_args(Category), "category")),
+        {"anyOf": [{"enum": list(get_args(Category))}, {"type": "array", "items": {"enum": list(get_args(Category))}}]},
+    ),
+]
 PayKinds = Annotated[
     tuple[PayKind, ...],
     _Read(
@@ -124,6 +146,7 @@ People = Annotated[Figure, _number("people", whole=True, most=1_000_000)]
 PeopleChange = Annotated[Figure, _number("people", whole=True, most=1_000_000, signed=True)]
 Hours = Annotated[Figure, _number("hours a week", most=168)]
 Weeks = Annotated[Figure, _number("weeks", most=53)]
+Limit = Annotated[Figure, _Read(limit, {"anyOf": [{"type": "number"}, {"type": "string"}]})]
 Yes = Annotated[bool, _Read(_whether, {"type": "boolean"})]
 
 
@@ -177,6 +200,7 @@ class Role(Described):
         BeforeValidator(_entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
+    weight: Annotated[Fte | None, Field(description="Positions of the allotment that 1.0 FTE takes up.")] = None
 
 
 class Staff(Described):
@@ -221,6 +245,12 @@ class OtherCost(Described):
     ] = None
 
 
+def _checks(node: Any) -> Any:
+    if not isinstance(node, Items):
+        raise wrong("`checks` is a list", "begin each check with a dash: - {measure: left, min: 0}", node.place)
+    return list(node)
+
+
 def _budget(node: Any) -> Any:
     """A bare number is one fund, general."""
     if isinstance(node, Text) or (isinstance(node, Block) and "value" in node):
@@ -248,6 +278,45 @@ Roles = Annotated[dict[Name, Role], BeforeValidator(_entries)]
 OtherCosts = Annotated[dict[Name, OtherCost], BeforeValidator(_entries)]
 
 
+class Part(Described):
+    """The part of a plan that a ratio is taken of: some roles or categories."""
+
+    role: Annotated[Names | None, Field(description="Only these roles.")] = None
+    category: Annotated[Categories | None, Field(description="Only these categories.")] = None
+
+
+class Check(Described):
+    """What must hold of a measure, in every scenario or in some."""
+
+    measure: Annotated[
+        Text,
+        _Read(_one_of(MEASURE_NAMES, "measure"), {"enum": list(MEASURE_NAMES)}),
+        Field(description="What is measured."),
+    ]
+    scenario: Annotated[Names | None, Field(description="Only in these scenarios; left out: in all.")] = None
+    role: Annotated[Names | None, Field(description="Only these roles.")] = None
+    category: Annotated[Categories | None, Field(description="Only these categories.")] = None
+    fund: Annotated[Names | None, Field(description="Only these funds.")] = None
+    per: Annotated[Part | None, Field(description="Divide by the same measure of this part.")] = None
+    min: Annotated[Limit | None, Field(description="At least: a number, or a share such as 2%.")] = None
+    max: Annotated[Limit | None, Field(description="At most: a number, or a share such as 2%.")] = None
+    equals: Annotated[Limit | None, Field(description="Exactly this, or `within` so much of it.")] = None
+    within: Annotated[Limit | None, Field(description="How far from `equals` it may be.")] = None
+    level: Annotated[
+        Text | None,
+        _Read(_one_of(("error", "warn"), "level"), {"enum": ["error", "warn"]}),
+        Field(description="error (the default) fails; warn only warns."),
+    ] = None
+    because: Annotated[Name | None, Field(description="Why it must hold: printed when it does not.")] = None
+
+
+OverBudget = Annotated[
+    Text | None,
+    _Read(_one_of(("allowed", "refused"), "answer"), {"enum": ["allowed", "refused"]}),
+    Field(description="allowed: `check` accepts a plan over its budget."),
+]
+
+
 class Scenario(Described):
     """One way to staff the school: a change against the baseline, or a whole staffing."""
 
@@ -257,6 +326,8 @@ class Scenario(Described):
     budget: Annotated[Budget | None, Field(description="This scenario's own budget; funds not named keep theirs.")] = (
         None
     )
+    allotment: Annotated[Fte | None, Field(description="This scenario's own allotment of positions.")] = None
+    over_budget: OverBudget = None
     students: Annotated[Students | None, Field(description="This scenario's own number of students.")] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
     other_costs: Annotated[OtherCosts | None, Field(description="Costs that are not a role's, by name.")] = None
@@ -278,6 +349,8 @@ class SchoolFile(Described):
         Budget | None,
         Field(description="The existing staffing budget, by fund; left out: the baseline's cost."),
     ] = None
+    allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None
+    over_budget: OverBudget = None
     benefits: Annotated[
         dict[Name, Annotated[dict[Name, Component], BeforeValidator(_entries)]] | None,
         BeforeValidator(_entries),
@@ -291,3 +364,4 @@ class SchoolFile(Described):
     scenarios: Annotated[
         dict[Name, Scenario] | None, BeforeValidator(_entries), Field(description="The scenarios, by name.")
     ] = None
+    checks: Annotated[list[Check] | None, BeforeValidator(_checks), Field(description="What must hold.")] = None

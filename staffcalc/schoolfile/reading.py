@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from decimal import Decimal
 
+from staffcalc.schoolfile.checks import Names, check_checks
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
 from staffcalc.schoolfile.language import OtherCost, Role, Scenario, SchoolFile
@@ -74,6 +75,7 @@ class _Reading:
         self._baseline()
         in_order(file.scenarios or {}, self.broken, self.problems, self._scenario)
         self._check_plans()
+        check_checks(file.checks or (), self._names(), path, self.broken, self.problems)
         order = [BASELINE, *(name for name in file.scenarios or {} if name in self.plans)]
         stem = "standard input" if path == STANDARD_INPUT else os.path.splitext(os.path.basename(path))[0]
         return School(
@@ -83,6 +85,7 @@ class _Reading:
             students=file.students,
             unit=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
             plans=tuple(self.plans[name] for name in dict.fromkeys(order)),
+            checks=tuple(file.checks or ()),
             notes=self._notes(),
         )
 
@@ -98,7 +101,16 @@ class _Reading:
         place = key.place if (key := self.tree.key(BASELINE)) else self.tree.place
         budget = None if file.budget is None else _by_fund(file.budget)
         costs = self._costs(file.other_costs)
-        plan = Plan(BASELINE, tuple(staff.values()), file.students, budget, costs, place)
+        plan = Plan(
+            name=BASELINE,
+            staff=tuple(staff.values()),
+            students=file.students,
+            budget=budget,
+            other_costs=costs,
+            place=place,
+            allotment=file.allotment,
+            may_exceed=file.over_budget == "allowed",
+        )
         self._keep(plan, staff, self.posts)
 
     def _scenario(self, name: Text, scenario: Scenario) -> None:
@@ -120,6 +132,8 @@ class _Reading:
             other_costs={**start.other_costs, **self._costs(scenario.other_costs)},
             place=name.place,
             note=str(scenario.note) if scenario.note else None,
+            allotment=scenario.allotment or start.allotment,
+            may_exceed=(scenario.over_budget or self.file.over_budget) == "allowed",
         )
         self._keep(plan, staff, posts)
 
@@ -139,15 +153,15 @@ class _Reading:
     def _check_plans(self) -> None:
         """What is staffed has a price, and what is paid has a fund."""
         named = {str(share.fund) for posts in self.posts_of.values() for one in posts.values() for share in one.funds}
-        checked: set[tuple[int, int]] = set()
+        checked: set[tuple[int, int, bool]] = set()
         for plan in self.plans.values():
             budget = self._budgeted_funds(plan)
             funds = sorted(named | {GENERAL} | (budget or set()))
             for one in (staffed.post for staffed in plan.staff):
-                if (id(one), id(plan.budget)) in checked:
+                if (key := (id(one), id(plan.budget), plan.allotment is None)) in checked:
                     continue  # most scenarios share their posts and their budget with the baseline
-                checked.add((id(one), id(plan.budget)))
-                check_price(one, self.problems)
+                checked.add(key)
+                check_price(one, plan.allotment is not None, self.problems)
                 check_limits(one, funds, self.problems)
                 if budget is not None:
                     check_paid(one.name, one.funds, one.place, budget, self.problems)
@@ -186,6 +200,21 @@ class _Reading:
             str(name): (cost, fund_shares(cost, self.default_fund, name, self.problems))
             for name, cost in (costs or {}).items()
         }
+
+    def _names(self) -> Names:
+        """What the checks of the file may name."""
+        plans = self.plans.values()
+        return Names(
+            scenarios=tuple(self.plans),
+            roles=tuple({name: None for posts in self.posts_of.values() for name in posts}),
+            funds=tuple({str(fund): None for plan in plans for fund in self._funds_of(plan)}),
+            students=self.file.students is not None,
+            allotment=all(plan.allotment is not None for plan in plans),
+        )
+
+    def _funds_of(self, plan: Plan) -> set[str]:
+        paid = {str(share.fund) for staffed in plan.staff for share in staffed.post.funds}
+        return paid | {str(fund) for fund in plan.budget or ()}
 
     def _notes(self) -> tuple[str, ...]:
         staffed = {one.post.name: one.post for plan in self.plans.values() for one in plan.staff}

@@ -148,9 +148,15 @@ def _check_pay(name: Text, role: Role, problems: Problems) -> None:
             )
 
 
-def check_price(post: Post, problems: Problems) -> None:
-    """Everything that is staffed has a price: zero and missing are different things."""
+def check_price(post: Post, in_positions: bool, problems: Problems) -> None:
+    """Everything that is staffed has a price: zero and missing are different things.
+
+    `in_positions`: there is an allotment, so that every post has a weight too, and this may be its only price.
+    """
     role = post.role
+    if in_positions and role.weight is None:
+        hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
+        problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
     if role.salary is not None or role.hourly is not None or role.stipend is not None:
         return
     if role.supplement is not None:
@@ -159,7 +165,7 @@ def check_price(post: Post, problems: Problems) -> None:
             f"`{post.name}` has a supplement but no `salary`",
             "add `salary:` (or `salary: 0` if it is paid elsewhere)",
         )
-    elif not role.costs:
+    elif not role.costs and not in_positions:
         problems.add(
             post.place,
             f"`{post.name}` is staffed but has no price: `salary` is missing",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import Component, OtherCost, Role
+from staffcalc.schoolfile.language import Check, Component, OtherCost, Role
 from staffcalc.schoolfile.problems import Place
 
 BASELINE = "baseline"
@@ -48,7 +48,10 @@ class Staffed(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The baseline or a scenario. `budget` is by fund; None: what the baseline costs."""
+    """The baseline or a scenario. `budget` is by fund; None: what the baseline costs.
+
+    `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
+    """
 
     name: str
     staff: tuple[Staffed, ...]
@@ -57,6 +60,8 @@ class Plan(NamedTuple):
     other_costs: Mapping[str, tuple[OtherCost, tuple[FundShare, ...]]]
     place: Place
     note: str | None = None
+    allotment: Figure | None = None
+    may_exceed: bool = False
 
 
 class School(NamedTuple):
@@ -68,4 +73,5 @@ class School(NamedTuple):
     students: Figure | None
     unit: Decimal
     plans: tuple[Plan, ...]
+    checks: tuple[Check, ...] = ()
     notes: tuple[str, ...] = ()

@@ -258,7 +258,8 @@ def _credit(node: Tree, source: str | None, assumed: bool, note: str | None) -> 
 def merge(far: Tree, near: Tree) -> Tree:
     """Mappings merge by key and the nearer wins; a nearer key also displaces its alternatives (hourly, salary).
 
-    The shares of `funds` are one statement that adds up to 100%: they are replaced as a whole.
+    The shares of `funds` are one statement that adds up to 100%: they are replaced as a whole. `checks` add up: what
+    must hold for a district holds for its schools.
     """
     if not (isinstance(far, Block) and isinstance(near, Block)):
         return near
@@ -268,12 +269,22 @@ def merge(far: Tree, near: Tree) -> Tree:
     merged.place = near.place
     for key, value in far.items():
         if key in near:
-            merged[nearer_keys[key]] = near[key] if key == "funds" else merge(value, near[key])
+            merged[nearer_keys[key]] = _merged_value(key, value, near[key])
         elif key not in displaced:
             merged[key] = value
     for key, value in near.items():
         merged.setdefault(key, value)
     return merged
+
+
+def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
+    if key == "funds":
+        return near
+    if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
+        both = Items([*far, *near])
+        both.place = near.place
+        return both
+    return merge(far, near)
 
 
 _DISPLACES = {

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from staffcalc.schoolfile.figures import comma
-from staffcalc.schoolfile.language import Component, OtherCost, Role, Scenario, SchoolFile, Staff
+from staffcalc.schoolfile.language import Check, Component, OtherCost, Part, Role, Scenario, SchoolFile, Staff
 from staffcalc.schoolfile.problems import Place, Problem, Problems, nearest
 from staffcalc.schoolfile.tree import Block, Items, Text, Tree
 
@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 Broken = set[Path]
 """Entries that have a problem of their own, such as ("roles", "tutor"): nothing further is said about them."""
 
-_ENTRIES = ("budget", "benefits", "roles", "baseline", "other_costs", "scenarios")
+_ENTRIES = ("budget", "benefits", "roles", "baseline", "other_costs", "scenarios", "checks")
 _BLOCKS: Mapping[str, type[BaseModel]] = {
     "roles": Role,
     "costs": Component,
@@ -25,6 +25,7 @@ _BLOCKS: Mapping[str, type[BaseModel]] = {
     "baseline": Staff,
     "change": Staff,
     "staffing": Staff,
+    "checks": Check,
 }
 
 
@@ -36,12 +37,16 @@ def validated(tree: Block, problems: Problems) -> tuple[SchoolFile, Broken]:
             return SchoolFile.model_validate(tree), broken
         except ValidationError as error:
             found = error.errors(include_url=False, include_input=False)
-        for details in found:
-            problems.append(_problem(tree, details))
-            path: Path = details["loc"][: 2 if details["loc"][0] in _ENTRIES else 1]
-            broken.add(path)
-        for path in {details["loc"][: 2 if details["loc"][0] in _ENTRIES else 1] for details in found}:
-            tree = _without(tree, path)
+        problems.extend(_problem(tree, details) for details in found)
+        paths = {_entry(details["loc"]) for details in found}
+        broken |= paths
+        for path in sorted(paths, key=lambda path: [(isinstance(step, int), step) for step in path], reverse=True):
+            tree = _without(tree, path)  # the last check of a list first, so that the others keep their numbers
+
+
+def _entry(path: Path) -> Path:
+    """The entry of the file that a path leads into."""
+    return path[: 2 if path[0] in _ENTRIES else 1]
 
 
 def validated_role(name: Text, tree: Tree, problems: Problems) -> Role | None:
@@ -61,12 +66,15 @@ def validated_role(name: Text, tree: Tree, problems: Problems) -> Role | None:
 def _without(tree: Block, path: Path) -> Block:
     pruned = Block(tree)
     pruned.place = tree.place
-    head = str(path[0])
-    child = pruned.get(Text(head))
-    if len(path) == 1 or not isinstance(child, Block):
-        pruned.pop(Text(head), None)
+    head = Text(path[0])
+    child = pruned.get(head)
+    if len(path) == 2 and isinstance(child, Items):
+        pruned[head] = rest = Items(item for number, item in enumerate(child) if number != path[1])
+        rest.place = child.place
+    elif len(path) == 2 and isinstance(child, Block):
+        pruned[head] = _without(child, path[1:])
     else:
-        pruned[Text(head)] = _without(child, path[1:])
+        pruned.pop(head, None)
     return pruned
 
 
@@ -76,6 +84,8 @@ def _problem(tree: Block, details: Any) -> Problem:
     if details["type"] == "wrong":
         return Problem(context["place"], f"{context['message']}{_where(path)}", context["hint"])
     node, place = _at(tree, path)
+    if details["type"] == "missing":
+        return Problem(place, f"`{path[-1]}` is missing{_where(path[:-1])}", f"add `{path[-1]}: …`")
     if details["type"] == "extra_forbidden":
         known = list(_model(path).model_fields)
         return Problem(
@@ -95,6 +105,8 @@ def _problem(tree: Block, details: Any) -> Problem:
 def _model(path: Path) -> type[BaseModel]:
     if len(path) == 1:
         return SchoolFile
+    if path[-2] == "per":
+        return Part
     if len(path) >= 4 and path[-4] == "benefits":
         return Component
     return _BLOCKS[str(path[-3])]
@@ -102,14 +114,22 @@ def _model(path: Path) -> type[BaseModel]:
 
 def _where(path: Path) -> str:
     """Where in the file's own words: "in roles › tutor › salary"."""
-    return " in " + " › ".join(map(str, path)) if len(path) > 1 else ""
+    return " in " + " › ".join(map(_step, path)) if len(path) > 1 else ""
+
+
+def _step(step: str | int) -> str:
+    return f"number {step + 1}" if isinstance(step, int) else str(step)
 
 
 def _at(tree: Tree, path: Path) -> tuple[Tree, Place]:
     """The node at a path, and the place of its key."""
     node, place = tree, tree.place
     for step in path:
-        if not isinstance(node, Block) or (key := node.key(str(step))) is None:
+        if isinstance(node, Items) and isinstance(step, int):
+            node = node[step]
+            place = node.place
+        elif isinstance(node, Block) and (key := node.key(str(step))) is not None:
+            node, place = node[key], key.place
+        else:
             break
-        node, place = node[key], key.place
     return node, place
