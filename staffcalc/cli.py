@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from staffcalc import __version__
-from staffcalc.output import Format, OutputProblem, problems, show
+from staffcalc.output import Format, OutputProblem, problems, show, shows_findings
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
@@ -22,7 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-WRONG_INPUT = 2
+CHECK_FAILED, WRONG_INPUT = 1, 2
 
 FILES = Annotated[
     list[Path],
@@ -111,6 +111,32 @@ def cost(
     from staffcalc.questions.cost import cost as ask
 
     show(ask(_ledgers(files, root), scenario or ()), format=format, path=output, excel=excel)
+
+
+@app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
+def check(
+    files: FILES,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
+    format: FORMAT = None,
+    output: OUTPUT = None,
+    excel: EXCEL = False,
+    root: ROOT = None,
+) -> None:
+    """Check that every plan fits its budget and that the files' own checks hold. Exit code 1: a check failed."""
+    from staffcalc.questions.check import check as ask
+    from staffcalc.questions.check import unreadable
+    from staffcalc.schoolfile.problems import SchoolFileError
+
+    try:
+        outcome = ask(_ledgers(files, root), strict=strict)
+    except SchoolFileError as error:
+        if shows_findings(format, output):
+            show(unreadable(error.problems), format=format, path=output)
+        raise
+    show(outcome.report, format=format, path=output, excel=excel)
+    problems([outcome.summary])
+    if outcome.failed:
+        raise typer.Exit(CHECK_FAILED)
 
 
 @app.command(epilog="Example: staffcalc init my-school.yaml")

@@ -35,13 +35,14 @@ class CostLine(NamedTuple):
 
 
 class RoleStaff(NamedTuple):
-    """The staff of one role in one plan: exact FTE and people."""
+    """The staff of one role in one plan: exact FTE and people, and the positions they take up in an allotment."""
 
     role: str
     category: str | None
     staff: Staff
     fte: Decimal
     people: Decimal
+    positions: Decimal | None
 
 
 class PlanLedger(NamedTuple):
@@ -119,7 +120,9 @@ def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[s
 def _role_lines(staffed: Staffed, places: int) -> tuple[RoleStaff, tuple[CostLine, ...]]:
     post = staffed.post
     people = staff(staffed)
-    role = RoleStaff(post.name, post.category, people, value(people.fte), value(people.people))
+    weight = post.role.weight
+    positions = None if weight is None else value(times(people.fte, Input.of("weight", weight)))
+    role = RoleStaff(post.name, post.category, people, value(people.fte), value(people.people), positions)
     if role.fte == 0 and role.people == 0:
         return role, ()
     lines: list[CostLine] = []

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.ledger import ZERO, PlanLedger, RoleStaff, total, totals_by
+from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, total, totals_by
 
 TEACHERS = frozenset({"leader", "teacher"})
 NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
 
 
+class Part(NamedTuple):
+    """The part of a plan that a measure is narrowed to; None: all roles, categories or funds."""
+
+    roles: Collection[str] | None = None
+    categories: Collection[str] | None = None
+    funds: Collection[str] | None = None
+
+    def lines(self, plan: PlanLedger) -> Iterable[CostLine]:
+        """The cost lines of the part."""
+        if self == WHOLE:
+            return plan.lines
+        return (line for line in plan.lines if self._has(line) and (self.funds is None or line.fund in self.funds))
+
+    def staff(self, plan: PlanLedger) -> Iterable[RoleStaff]:
+        """The staff of the part, whoever pays."""
+        return (role for role in plan.staff if self._has(role))
+
+    def _has(self, one: CostLine | RoleStaff) -> bool:
+        return (self.roles is None or one.role in self.roles) and (
+            self.categories is None or one.category in self.categories
+        )
+
+
+WHOLE = Part()
+
+
 class Measures(NamedTuple):
-    """What is asked of a plan. Dollars, FTE, people; ratios to two decimals; None where one would divide by nothing."""
+    """What is asked of a plan. Dollars, FTE, people, positions; ratios to two decimals; None where one would divide
+    by nothing, and for positions where there is no allotment."""
 
     cost: Decimal
     budget: Decimal
@@ -25,6 +52,92 @@ class Measures(NamedTuple):
     students_per_teacher: Decimal | None
     students_per_adult: Decimal | None
     average_teacher_pay: Decimal | None
+    allotment_used: Decimal | None
+    allotment_left: Decimal | None
+
+
+def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
+    """All measures of a plan; `change` is against the baseline's cost."""
+    return Measures(**{name: measure(name, plan, baseline) for name in Measures._fields})  # type: ignore[arg-type]
+
+
+def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
+    """One measure of a plan or of a part of it. Only `schoolfile.checks.NARROWED_BY` tells which parts make sense."""
+    return _MEASURES[name](plan, baseline, part)
+
+
+def _cost(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+    return total(part.lines(plan))
+
+
+def _budget(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+    return sum((amount for fund, amount in plan.budget.items() if part.funds is None or fund in part.funds), ZERO)
+
+
+def _left(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+    return _budget(plan, baseline, part) - _cost(plan, baseline, part)
+
+
+def _change(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+    return total(part.lines(plan)) - total(part.lines(baseline))
+
+
+def _fte(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+    if part.funds is None:
+        return sum((role.fte for role in part.staff(plan)), ZERO)
+    return sum((line.fte for line in part.lines(plan) if line.fte is not None), ZERO)
+
+
+def _people(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+    if part.funds is None:
+        return sum((role.people for role in part.staff(plan)), ZERO)
+    return sum((line.people for line in part.lines(plan) if line.people is not None), ZERO)
+
+
+def _cost_per_student(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
+    return quotient(total(part.lines(plan)), plan.students)
+
+
+def teachers(plan: PlanLedger) -> Decimal:
+    """FTE of the categories leader and teacher."""
+    return sum((role.fte for role in plan.staff if role.category in TEACHERS), ZERO)
+
+
+def adults(plan: PlanLedger) -> Decimal:
+    """FTE of all categories but administrator and operations."""
+    return sum((role.fte for role in plan.staff if role.category not in NOT_WITH_STUDENTS), ZERO)
+
+
+def _average_teacher_pay(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
+    pay = (line for line in plan.lines if line.category in TEACHERS and line.component in ("salary", "supplement"))
+    return quotient(total(pay), teachers(plan))
+
+
+def _allotment_used(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
+    if plan.plan.allotment is None:
+        return None
+    return sum((role.positions for role in part.staff(plan) if role.positions is not None), ZERO)
+
+
+def _allotment_left(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
+    used = _allotment_used(plan, baseline, WHOLE)
+    return None if used is None or plan.plan.allotment is None else plan.plan.allotment.value - used
+
+
+_MEASURES: Mapping[str, Callable[[PlanLedger, PlanLedger, Part], Decimal | None]] = {
+    "cost": _cost,
+    "budget": _budget,
+    "left": _left,
+    "change": _change,
+    "fte": _fte,
+    "people": _people,
+    "cost_per_student": _cost_per_student,
+    "students_per_teacher": lambda plan, baseline, part: quotient(plan.students, teachers(plan)),
+    "students_per_adult": lambda plan, baseline, part: quotient(plan.students, adults(plan)),
+    "average_teacher_pay": _average_teacher_pay,
+    "allotment_used": _allotment_used,
+    "allotment_left": _allotment_left,
+}
 
 
 class FundUse(NamedTuple):
@@ -39,28 +152,6 @@ class FundUse(NamedTuple):
         return self.budget - self.cost
 
 
-def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
-    """All measures of a plan; `change` is against the baseline's cost."""
-    cost, budget = total(plan.lines), sum(plan.budget.values(), ZERO)
-    teachers = _fte(role for role in plan.staff if role.category in TEACHERS)
-    adults = _fte(role for role in plan.staff if role.category not in NOT_WITH_STUDENTS)
-    teacher_pay = total(
-        line for line in plan.lines if line.category in TEACHERS and line.component in ("salary", "supplement")
-    )
-    return Measures(
-        cost=cost,
-        budget=budget,
-        left=budget - cost,
-        change=cost - total(baseline.lines),
-        fte=_fte(plan.staff),
-        people=sum((role.people for role in plan.staff), ZERO),
-        cost_per_student=quotient(cost, plan.students),
-        students_per_teacher=quotient(plan.students, teachers),
-        students_per_adult=quotient(plan.students, adults),
-        average_teacher_pay=quotient(teacher_pay, teachers),
-    )
-
-
 def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
     """Cost against budget for every fund that has money or pays something, in the order of the budget."""
     costs = totals_by(plan.lines, "fund")
@@ -73,6 +164,12 @@ def over_budget(plan: PlanLedger) -> tuple[FundUse, ...]:
     return tuple(use for use in fund_uses(plan) if use.left < 0)
 
 
+def at_least(dividend: Decimal, divisor: Decimal, step: Decimal) -> Decimal:
+    """The quotient, rounded up to the next step: the least number of steps that is enough."""
+    whole, rest = divmod(dividend, divisor * step)
+    return (whole + (1 if rest else 0)) * step
+
+
 def quotient(dividend: Decimal | None, divisor: Decimal | None, places: int = 2) -> Decimal | None:
     """The quotient rounded once, half away from zero; None where it would divide by nothing or a part is missing."""
     if dividend is None or divisor is None or divisor == 0:
@@ -81,7 +178,3 @@ def quotient(dividend: Decimal | None, divisor: Decimal | None, places: int = 2)
     number, scale = above * under * 10**places, below * over
     rounded = (2 * abs(number) + abs(scale)) // (2 * abs(scale))
     return Decimal(-rounded if (number < 0) != (scale < 0) else rounded).scaleb(-places)
-
-
-def _fte(staff: Iterable[RoleStaff]) -> Decimal:
-    return sum((role.fte for role in staff), ZERO)

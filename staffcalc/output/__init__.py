@@ -11,11 +11,11 @@ from pathlib import Path
 
 from staffcalc.output.characters import printable
 from staffcalc.output.destination import is_terminal, to_file, to_stderr, to_stdout
-from staffcalc.output.formats import ENDINGS, Format, format_for, rendered
+from staffcalc.output.formats import ENDINGS, OF_FINDINGS, Format, format_for, rendered
 from staffcalc.output.problem import OutputProblem
 from staffcalc.report import Report
 
-__all__ = ["Format", "OutputProblem", "format_for", "notes", "printable", "problems", "show"]
+__all__ = ["Format", "OutputProblem", "format_for", "notes", "printable", "problems", "show", "shows_findings"]
 
 
 def show(report: Report, *, format: Format | None, path: Path | None, excel: bool = False) -> None:
@@ -24,6 +24,8 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
     Without a format, the ending of the path decides, or else whether a person or a pipe reads the answer.
     """
     chosen = format or _fitting(path)
+    if chosen in OF_FINDINGS and not report.findings:
+        raise OutputProblem(f"--format {chosen} shows what `staffcalc check` finds; choose another for this command")
     if excel and chosen is not Format.csv:
         raise OutputProblem("--excel goes with CSV: add --format csv, or an --output that ends in .csv")
     if path is not None and chosen is Format.table:
@@ -36,6 +38,11 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
     else:
         to_file(answer, path)
     notes(report)
+
+
+def shows_findings(format: Format | None, path: Path | None) -> bool:
+    """Whether the format is one of a CI system, made of findings alone."""
+    return (format or (format_for(path) if path is not None else None)) in OF_FINDINGS
 
 
 def notes(report: Report) -> None:

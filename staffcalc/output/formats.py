@@ -18,7 +18,13 @@ class Format(StrEnum):
     latex = "latex"
     csv = "csv"
     json = "json"
+    github = "github"
+    junit = "junit"
+    sarif = "sarif"
 
+
+OF_FINDINGS = frozenset({Format.github, Format.junit, Format.sarif})
+"""What CI systems read: annotations and test reports, made of a report's findings."""
 
 ENDINGS = {
     ".txt": Format.text,
@@ -28,6 +34,8 @@ ENDINGS = {
     ".tex": Format.latex,
     ".csv": Format.csv,
     ".json": Format.json,
+    ".xml": Format.junit,
+    ".sarif": Format.sarif,
 }
 
 
@@ -53,4 +61,10 @@ def rendered(report: Report, format: Format) -> str:
             from staffcalc.output.tidy import csv as render
         case Format.json:
             from staffcalc.output.data import json as render
+        case Format.github:
+            from staffcalc.output.github import github as render
+        case Format.junit:
+            from staffcalc.output.junit import junit as render
+        case Format.sarif:
+            from staffcalc.output.sarif import sarif as render
     return render(report)

@@ -10,6 +10,7 @@ from staffcalc.costing.measures import FundUse, Measures, fund_uses, measures
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import pick
 from staffcalc.report import NA, Cell, Column, Count, Data, Fte, Money, Ratio, Records, Report, Row, Table
+from staffcalc.schoolfile.figures import Figure
 
 MEASURES: Mapping[str, Callable[[Decimal], Cell]] = {
     "cost": Money,
@@ -22,6 +23,8 @@ MEASURES: Mapping[str, Callable[[Decimal], Cell]] = {
     "students_per_teacher": Ratio,
     "students_per_adult": Ratio,
     "average_teacher_pay": Money,
+    "allotment_used": Fte,
+    "allotment_left": Fte,
 }
 """Every measure by its name, and the kind of cell it is."""
 
@@ -72,7 +75,7 @@ Schools = Sequence[tuple[Ledger, list[_Side]]]
 
 def _table(schools: Schools, differences: bool) -> Table:
     sides = [side for _, own in schools for side in own]
-    labels = _school_labels([ledger for ledger, _ in schools])
+    labels = school_labels([ledger for ledger, _ in schools])
     columns = tuple(
         Column(side.plan.name, group=label) for (_, own), label in zip(schools, labels, strict=True) for side in own
     )
@@ -138,6 +141,16 @@ def _sections(sides: Sequence[_Side]) -> list[tuple[str, list[Row]]]:
             ],
         ),
         (
+            "Against the allotment (positions)",
+            [
+                measure("positions used", "allotment_used"),
+                row("allotment", lambda side: _positions(side.plan.plan.allotment)),
+                measure("positions left", "allotment_left"),
+            ]
+            if any(side.plan.plan.allotment for side in sides)
+            else [],
+        ),
+        (
             "Measures",
             [
                 measure("cost per student", "cost_per_student"),
@@ -147,6 +160,10 @@ def _sections(sides: Sequence[_Side]) -> list[tuple[str, list[Row]]]:
             ],
         ),
     ]
+
+
+def _positions(allotment: Figure | None) -> Cell:
+    return NA if allotment is None else Fte(allotment.value)
 
 
 def _component_cost(side: _Side, name: str) -> Cell:
@@ -167,7 +184,8 @@ def _signed_change(side: _Side) -> Cell:
     return Money(change.amount, signed=True) if isinstance(change, Money) else change
 
 
-def _school_labels(ledgers: Sequence[Ledger]) -> list[str]:
+def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
+    """What each school is called beside others: its name and year, and its file where two are named alike."""
     labels = [
         f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name
         for ledger in ledgers

@@ -60,9 +60,9 @@ def _check_limits(check: Check, problems: Problems) -> None:
         problems.add(place, f"nothing is asked of `{check.measure}`", "give min, max or equals")
     if check.within is not None and check.equals is None:
         problems.add(check.within.place, "`within` without `equals`", "give `equals`, or use min and max")
-    if check.min is not None and check.max is not None and check.min.unit == check.max.unit:
-        if check.min.value > check.max.value:
-            problems.add(check.max.place, "`max` is below `min`: nothing can pass", "exchange the two")
+    low, high = check.min, check.max
+    if low is not None and high is not None and low.unit == high.unit and low.value > high.value:
+        problems.add(high.place, "`max` is below `min`: nothing can pass", "exchange the two")
 
 
 def _check_narrowing(check: Check, problems: Problems) -> None:

@@ -1,0 +1,123 @@
+"""`check`: does what the files state hold, and does every plan fit its budget?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from staffcalc.costing.ledger import Ledger
+from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.judging import Judgement, judge
+from staffcalc.report import Cell, Column, Data, Finding, Records, Report, Row, Table, Verdict
+from staffcalc.schoolfile.problems import Problem
+
+_COLUMNS = ("school", "file", "line", "column", "check", "scenario", "found", "must_be", "result", "message", "mend")
+
+
+class Outcome(NamedTuple):
+    """What `check` answers: the report, one line that sums it up, and whether something failed."""
+
+    report: Report
+    summary: str
+    failed: bool
+
+
+def check(ledgers: Sequence[Ledger], *, strict: bool = False) -> Outcome:
+    """Judge every check of every school. `strict` lets a warning fail."""
+    judged = [(ledger, [_strictly(one, strict) for one in judge(ledger)]) for ledger in ledgers]
+    everything = [one for _, own in judged for one in own]
+    summary = _summary(everything, len(ledgers))
+    failed = any(one.level == "error" for one in everything)
+    labels = school_labels(ledgers)
+    report = Report(
+        tables=tuple(table for label, (_, own) in zip(labels, judged, strict=True) for table in _tables(label, own)),
+        records=lambda: Records(
+            _COLUMNS, [(ledger.school.name, *_cells(one).values()) for ledger, own in judged for one in own]
+        ),
+        data=lambda: {
+            "passed": not failed,
+            "summary": summary,
+            "schools": [
+                {
+                    "school": ledger.school.name,
+                    "file": ledger.school.file,
+                    "checks": [_data(one) for one in own],
+                }
+                for ledger, own in judged
+            ],
+        },
+        notes=notes(ledgers),
+        findings=tuple(_finding(ledger.school.name, one) for ledger, own in judged for one in own),
+    )
+    return Outcome(report, summary, failed)
+
+
+def unreadable(problems: Iterable[Problem]) -> Report:
+    """The problems of files that could not be read, as findings for the formats of CI systems."""
+    return Report(
+        (),
+        findings=tuple(
+            Finding("error", "school-file", "school file", problem.message, problem.hint, *problem.place)
+            for problem in problems
+        ),
+    )
+
+
+def _strictly(one: Judgement, strict: bool) -> Judgement:
+    return one._replace(level="error") if strict and one.level == "warning" else one
+
+
+def _summary(judged: Sequence[Judgement], files: int) -> str:
+    count = {level: sum(one.level == level for one in judged) for level in ("passed", "warning", "error")}
+    warnings = "1 warning" if count["warning"] == 1 else f"{count['warning']} warnings"
+    where = "1 file" if files == 1 else f"{files} files"
+    return f"{len(judged)} checks in {where}: {count['passed']} passed, {warnings}, {count['error']} failed"
+
+
+_RESULTS = {
+    "passed": Verdict("passed", good=True),
+    "warning": Verdict("warning", good=False, warning=True),
+    "error": Verdict("FAILED", good=False),
+}
+
+
+def _tables(label: str, judged: Sequence[Judgement]) -> list[Table]:
+    columns = (
+        Column("check", "left"),
+        Column("scenario", "left"),
+        Column("found"),
+        Column("must be"),
+        Column("result"),
+    )
+    rows = [Row((one.subject, one.scenario, one.found, one.must, _RESULTS[one.level])) for one in judged]
+    tables = [Table(label, columns, tuple(rows))]
+    wrong = [one for one in judged if one.level != "passed"]
+    if wrong:
+        described = (Column("where", "left"), Column("what is wrong", "left"), Column("what would mend it", "left"))
+        mending = tuple(Row((str(one.place), one.message, one.mend)) for one in wrong)
+        tables.append(Table("What failed", described, mending))
+    return tables
+
+
+def _cells(one: Judgement) -> dict[str, Cell]:
+    return {
+        "file": one.place.file,
+        "line": str(one.place.line),
+        "column": str(one.place.column),
+        "check": one.subject,
+        "scenario": one.scenario,
+        "found": one.found,
+        "must_be": one.must,
+        "result": "failed" if one.level == "error" else one.level,
+        "message": one.message,
+        "mend": one.mend,
+    }
+
+
+def _data(one: Judgement) -> Data:
+    return {**_cells(one), "line": one.place.line, "column": one.place.column}
+
+
+def _finding(school: str, one: Judgement) -> Finding:
+    subject = f"{school}: {one.scenario}: {one.subject}"
+    return Finding(one.level, one.rule, subject, one.message, one.mend, *one.place)

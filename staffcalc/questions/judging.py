@@ -1,0 +1,160 @@
+"""Does what a file states hold? Each check is judged against the measures that every other command shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.measures import Part, measure, quotient
+from staffcalc.costing.words import money, percent, plain
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.mending import mend, mend_budget
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.language import Check
+from staffcalc.schoolfile.problems import Place
+
+Level = Literal["error", "warning", "passed"]
+RATIO_PLACES = 4
+
+
+class Judgement(NamedTuple):
+    """One check of one scenario: what was found, what it must be, and what would mend it."""
+
+    rule: str
+    subject: str
+    scenario: str
+    found: str
+    must: str
+    level: Level
+    message: str
+    mend: str
+    place: Place
+
+
+def judge(ledger: Ledger) -> Iterator[Judgement]:
+    """Every plan against its budget, and every check of the file against every plan it is about."""
+    for plan in ledger.plans:
+        yield _judge_budget(plan)
+    for check in ledger.school.checks:
+        for plan in ledger.plans:
+            if check.scenario is None or plan.name in check.scenario:
+                yield _judge(check, plan, ledger.baseline)
+
+
+def _judge_budget(plan: PlanLedger) -> Judgement:
+    found = verdict(plan)
+    must = "within its budget"
+    if found.good or plan.plan.may_exceed:
+        said = found.text if found.good else f"{found.text}, which the file allows"
+        return Judgement("budget", "budget", plan.name, said, must, "passed", said, "", plan.plan.place)
+    message = f"`{plan.name}` is {found.text}"
+    return Judgement(
+        "budget", "budget", plan.name, found.text, must, "error", message, mend_budget(plan), plan.plan.place
+    )
+
+
+def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Judgement:
+    subject, say = _subject(check), _speaker(check)
+    part = Part(check.role, check.category, check.fund)
+    found = measure(check.measure, plan, baseline, part)
+    must = _must(check, say)
+
+    def judgement(said: str, wrong: str, hint: str = "") -> Judgement:
+        level: Level = "passed" if not wrong else "warning" if check.level == "warn" else "error"
+        because = f", because {check.because}" if check.because else ""
+        message = f"{subject} of `{plan.name}` {wrong or f'is {said}'}{because if wrong else ''}"
+        return Judgement(check.measure, subject, plan.name, said, must, level, message, hint, check.measure.place)
+
+    if check.per is not None and found is not None:
+        other = measure(check.measure, plan, baseline, Part(check.per.role, check.per.category))
+        if not other:
+            divisor = _named(check.per.role, check.per.category)
+            if not found:
+                return judgement("n/a", "")
+            return judgement("n/a", f"cannot be taken: there is no {divisor}", f"add {divisor}")
+        found = quotient(found, other, RATIO_PLACES)
+    if found is None:
+        return judgement("n/a", "is n/a: it would divide by nothing", "state what it is divided by")
+    wrong, short = _against(check, found, say, lambda limit: _absolute(limit, check, plan, baseline, part))
+    hint = mend(check, short, plan, part, say(abs(short))) if wrong else ""
+    return judgement(say(found), wrong, hint)
+
+
+def _against(
+    check: Check, found: Decimal, say: Callable[[Decimal], str], absolute: Callable[[Figure], Decimal]
+) -> tuple[str, Decimal]:
+    """What is wrong, in words, and how much is missing (above zero) or too much (below). Nothing wrong: no words."""
+    if check.min is not None and found < (least := absolute(check.min)):
+        return f"is {say(found)}, {say(least - found)} below the least of {say(least)}", least - found
+    if check.max is not None and found > (most := absolute(check.max)):
+        return f"is {say(found)}, {say(found - most)} above the most of {say(most)}", most - found
+    if check.equals is not None:
+        wanted = absolute(check.equals)
+        slack = Decimal(0)
+        if check.within is not None:
+            slack = check.within.value * (abs(wanted) if check.within.unit == "rate" else 1)
+        if abs(found - wanted) > slack:
+            return f"is {say(found)}, {say(abs(found - wanted))} off {say(wanted)}", wanted - found
+    return "", Decimal(0)
+
+
+def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+    """A limit in the measure's own unit. A share is of the budget (cost, budget, left), of the baseline's cost
+    (change), of the baseline's figure (all others); of a ratio it is the ratio itself."""
+    if limit.unit != "rate" or check.per is not None:
+        return limit.value
+    if check.measure in ("cost", "left", "budget"):
+        whole = measure("budget", plan, baseline, Part(funds=part.funds))
+    elif check.measure == "change":
+        whole = measure("cost", baseline, baseline, part)
+    else:
+        whole = measure(check.measure, baseline, baseline, part)
+    return limit.value * (whole or Decimal(0))
+
+
+_MONEY = frozenset({"cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"})
+_UNITS: Mapping[str, str] = {
+    "fte": " FTE",
+    "people": " people",
+    "allotment_used": " positions",
+    "allotment_left": " positions",
+}
+
+
+def _speaker(check: Check) -> Callable[[Decimal], str]:
+    """How figures of the measure are written."""
+    limits = [limit for limit in (check.min, check.max, check.equals) if limit is not None]
+    if check.per is not None:
+        return percent if all(limit.unit == "rate" for limit in limits) else plain
+    if check.measure in _MONEY:
+        return money
+    return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
+
+
+def _must(check: Check, say: Callable[[Decimal], str]) -> str:
+    def limit(figure: Figure) -> str:
+        return percent(figure.value) if figure.unit == "rate" else say(figure.value)
+
+    asked = []
+    if check.min is not None:
+        asked.append(f"at least {limit(check.min)}")
+    if check.max is not None:
+        asked.append(f"at most {limit(check.max)}")
+    if check.equals is not None:
+        within = f" (within {limit(check.within)})" if check.within is not None else ""
+        asked.append(f"{limit(check.equals)}{within}")
+    return ", ".join(asked)
+
+
+def _subject(check: Check) -> str:
+    of = [*(check.role or ()), *(check.category or ())]
+    named = (
+        check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
+    )
+    return f"{named} per {_named(check.per.role, check.per.category)}" if check.per is not None else named
+
+
+def _named(roles: tuple[str, ...] | None, categories: tuple[str, ...] | None) -> str:
+    return " or ".join([*(roles or ()), *(categories or ())])
