@@ -109,8 +109,8 @@ def adults(plan: PlanLedger) -> Decimal:
 
 
 def _average_teacher_pay(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
-    pay = (line for line in plan.lines if line.category in TEACHERS and line.component in ("salary", "supplement"))
-    return quotient(total(pay), teachers(plan))
+    pay = [line for line in plan.lines if line.category in TEACHERS and line.component in ("salary", "supplement")]
+    return quotient(total(pay), teachers(plan)) if pay else None  # a post without a price is not paid zero
 
 
 def _allotment_used(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from staffcalc.output.characters import printable
@@ -13,8 +12,8 @@ def junit(report: Report) -> str:
     """The report as XML. A warning is a test case that passed and says something."""
     failed = str(sum(finding.level == "error" for finding in report.findings))
     top = Element("testsuites", name="staffcalc", tests=str(len(report.findings)), failures=failed)
-    for file, grouped in groupby(report.findings, key=lambda finding: finding.file):
-        findings = list(grouped)
+    for file in dict.fromkeys(finding.file for finding in report.findings):
+        findings = [finding for finding in report.findings if finding.file == file]
         errors = str(sum(finding.level == "error" for finding in findings))
         suite = SubElement(top, "testsuite", name=printable(file), tests=str(len(findings)), failures=errors)
         for finding in findings:

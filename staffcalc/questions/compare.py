@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
@@ -103,18 +103,40 @@ def _notes_table(schools: Schools) -> tuple[Table, ...]:
     return (Table("Notes", columns, tuple(Row((name, " ".join(note.split()))) for name, note in said)),)
 
 
-def _sections(sides: Sequence[_Side]) -> list[tuple[str, list[Row]]]:
-    def row(label: str, cell: Callable[[_Side], Cell], *, total: bool = False) -> Row:
-        return Row((label, *map(cell, sides)), "total" if total else "line")
+Sides = Sequence[_Side]
 
-    def rows(names: Iterable[str], cell: Callable[[_Side, str], Cell]) -> list[Row]:
-        return [Row((name, *(cell(side, name) for side in sides))) for name in names]
 
-    def measure(label: str, name: str, *, total: bool = False) -> Row:
-        return row(label, lambda side: side.cells[name], total=total)
+def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
+    """The rows of the comparison under their headings."""
+    sections = [
+        ("", [Row(("", *(verdict(side.plan) for side in sides)), "verdict")]),
+        ("Staff (FTE)", _staff_rows(sides)),
+    ]
+    if any(side.plan.lines or side.plan.budget for side in sides):  # else it is counted in positions alone
+        sections.append(("Cost by component", _cost_rows(sides)))
+        sections.append(("Against the existing budget", _budget_rows(sides)))
+    if any(side.plan.plan.allotment for side in sides):
+        sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
+    sections.append(("Measures", [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]))
+    return sections
 
+
+_RATIOS = ("cost_per_student", "students_per_teacher", "students_per_adult", "average_teacher_pay")
+
+
+def _staff_rows(sides: Sides) -> list[Row]:
     roles = dict.fromkeys(role for side in sides for role in side.staff)
+    rows = [Row((role, *(_role_fte(side, role) for side in sides))) for role in roles]
+    return [*rows, _measure_row(sides, "FTE", "fte", total=True), _measure_row(sides, "people", "people")]
+
+
+def _cost_rows(sides: Sides) -> list[Row]:
     components = dict.fromkeys(component for side in sides for component in side.components)
+    rows = [Row((name, *(_component_cost(side, name) for side in sides))) for name in components]
+    return [*rows, _measure_row(sides, "cost", "cost", total=True)]
+
+
+def _budget_rows(sides: Sides) -> list[Row]:
     funds = dict.fromkeys(fund for side in sides for fund in side.funds)
     by_fund = [
         Row((f"{fund}: {what}", *(_fund_cell(side, fund, what) for side in sides)))
@@ -122,44 +144,23 @@ def _sections(sides: Sequence[_Side]) -> list[tuple[str, list[Row]]]:
         for what in ("cost", "budget", "left")
     ]
     return [
-        ("", [Row(("", *(verdict(side.plan) for side in sides)), "verdict")]),
-        (
-            "Staff (FTE)",
-            [*rows(roles, _role_fte), measure("FTE", "fte", total=True), measure("people", "people")],
-        ),
-        (
-            "Cost by kind of pay, benefit and other cost",
-            [*rows(components, _component_cost), measure("cost", "cost", total=True)],
-        ),
-        (
-            "Against the existing budget",
-            [
-                *by_fund,
-                measure("budget", "budget", total=bool(by_fund)),
-                measure("left", "left"),
-                row("change from baseline", _signed_change),
-            ],
-        ),
-        (
-            "Against the allotment (positions)",
-            [
-                measure("positions used", "allotment_used"),
-                row("allotment", lambda side: _positions(side.plan.plan.allotment)),
-                measure("positions left", "allotment_left"),
-            ]
-            if any(side.plan.plan.allotment for side in sides)
-            else [],
-        ),
-        (
-            "Measures",
-            [
-                measure("cost per student", "cost_per_student"),
-                measure("students per teacher", "students_per_teacher"),
-                measure("students per adult", "students_per_adult"),
-                measure("average teacher pay", "average_teacher_pay"),
-            ],
-        ),
+        *by_fund,
+        _measure_row(sides, "budget", "budget", total=bool(by_fund)),
+        _measure_row(sides, "left", "left"),
+        Row(("change from baseline", *map(_signed_change, sides))),
     ]
+
+
+def _allotment_rows(sides: Sides) -> list[Row]:
+    return [
+        _measure_row(sides, "positions used", "allotment_used"),
+        Row(("allotment", *(_positions(side.plan.plan.allotment) for side in sides))),
+        _measure_row(sides, "positions left", "allotment_left"),
+    ]
+
+
+def _measure_row(sides: Sides, label: str, name: str, *, total: bool = False) -> Row:
+    return Row((label, *(side.cells[name] for side in sides)), "total" if total else "line")
 
 
 def _positions(allotment: Figure | None) -> Cell:

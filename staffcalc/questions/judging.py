@@ -69,11 +69,8 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Judgement:
 
     if check.per is not None and found is not None:
         other = measure(check.measure, plan, baseline, Part(check.per.role, check.per.category))
-        if not other:
-            divisor = _named(check.per.role, check.per.category)
-            if not found:
-                return judgement("n/a", "")
-            return judgement("n/a", f"cannot be taken: there is no {divisor}", f"add {divisor}")
+        if not other:  # a rule for leaders says nothing of a plan without leaders
+            return judgement(f"n/a, no {_named(check.per.role, check.per.category)}", "")
         found = quotient(found, other, RATIO_PLACES)
     if found is None:
         return judgement("n/a", "is n/a: it would divide by nothing", "state what it is divided by")
