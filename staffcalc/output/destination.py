@@ -13,7 +13,12 @@ from staffcalc.output.formats import Format
 from staffcalc.output.problem import OutputProblem
 
 # Documents with escapes of their own say the same in ASCII; elsewhere the nearest character must do.
-_ESCAPES = {Format.html: "xmlcharrefreplace", Format.json: "staffcalc.json"}
+_ESCAPES = {
+    Format.html: "xmlcharrefreplace",
+    Format.junit: "xmlcharrefreplace",
+    Format.json: "staffcalc.json",
+    Format.sarif: "staffcalc.json",
+}
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -37,9 +42,7 @@ def to_stdout(text: str, format: Format) -> None:
         _discard(stream)
     except (OSError, ValueError) as error:  # a full disk, a stream that was closed
         _discard(stream)
-        raise OutputProblem(
-            f"the answer could not be written to standard output: {_reason(error)}"
-        ) from error
+        raise OutputProblem(f"the answer could not be written to standard output: {_reason(error)}") from error
 
 
 def to_stderr(text: str) -> None:
@@ -64,9 +67,7 @@ def to_file(text: str, path: Path) -> None:
             raise OutputProblem(f"{path} is a folder: give the name of a file in it")
         if mode is not None and not os.access(target, os.W_OK):
             raise OutputProblem(f"{path} is write-protected: choose another --output")
-        if mode is not None and not stat.S_ISREG(
-            mode
-        ):  # a device or a pipe cannot be replaced, only written to
+        if mode is not None and not stat.S_ISREG(mode):  # a device or a pipe cannot be replaced, only written to
             target.write_bytes(data)
         else:
             _replace(target, data, mode)

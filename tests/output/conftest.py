@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
@@ -14,6 +15,7 @@ from staffcalc.report import (
     Cell,
     Column,
     Count,
+    Finding,
     Fte,
     Money,
     Percent,
@@ -70,9 +72,16 @@ def compared(*schools: str, name: str = "classroom teacher") -> Report:
             ("school", "role", "fte", "cost", "students_per_teacher"),
             [(school, name, fte("62.0"), money("-1234.50"), NA) for school in schools],
         ),
-        lambda: {
-            "schools": [{"school": school, "role": name, "cost": money("-1234.50")} for school in schools]
-        },
+        lambda: {"schools": [{"school": school, "role": name, "cost": money("-1234.50")} for school in schools]},
+        findings=tuple(finding("error", name, school) for school in schools),
+    )
+
+
+def finding(level: Literal["error", "warning", "passed"], name: str, school: str = "Ranson") -> Finding:
+    """What a check found of a role of this name."""
+    message = f"fte of `{name}` is 1 FTE, 2 FTE below the least of 3 FTE"
+    return Finding(
+        level, "fte", f"{school}: teams: fte of {name}", message, f"add 2 FTE of {name}", "ranson.yaml", 12, 5
     )
 
 

@@ -37,10 +37,7 @@ class Console(io.TextIOWrapper):
 
 
 def test_the_ending_chooses_the_format() -> None:
-    found = {
-        name: format_for(Path(name))
-        for name in ("a.txt", "a.MD", "a.htm", "a.tex", "a.csv", "a.json", "a.doc")
-    }
+    found = {name: format_for(Path(name)) for name in ("a.txt", "a.MD", "a.htm", "a.tex", "a.csv", "a.json", "a.doc")}
     assert list(found.values()) == ["text", "markdown", "html", "latex", "csv", "json", None]
 
 
@@ -98,9 +95,7 @@ def test_an_answer_without_records_has_no_csv() -> None:
         show(Report(REPORT.tables), format=Format.csv, path=None)
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_text("old")
 
@@ -145,9 +140,7 @@ def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path, name: str) 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "cp437"])
 @pytest.mark.parametrize("format", list(Format))
-def test_every_console_can_show_every_answer(
-    monkeypatch: pytest.MonkeyPatch, encoding: str, format: Format
-) -> None:
+def test_every_console_can_show_every_answer(monkeypatch: pytest.MonkeyPatch, encoding: str, format: Format) -> None:
     console = Console(encoding, terminal=True)
     monkeypatch.setattr(sys, "stdout", console)
     show(compared("Zoë 東", "B", name="× – … ✓ é"), format=format, path=None)

@@ -70,9 +70,7 @@ def test_a_terminal_gets_the_same_figures_with_colour_and_words(
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
-def test_colour_can_be_refused(
-    on_screen: Draw, monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
+def test_colour_can_be_refused(on_screen: Draw, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv(name, value)
     assert not re.search(r"\x1b\[[\d;]*3\d", on_screen(compared("Ranson"), 80))
@@ -189,9 +187,7 @@ def test_a_table_without_rows_or_values_is_still_shown(format: Format) -> None:
     grouped=st.booleans(),
 )
 @settings(max_examples=50)
-def test_blocks_hold_every_column_once_and_fit(
-    heads: list[str], amount: int, room: int, grouped: bool
-) -> None:
+def test_blocks_hold_every_column_once_and_fit(heads: list[str], amount: int, room: int, grouped: bool) -> None:
     columns = [Column(head, group=f"School {at // 3}" if grouped else "") for at, head in enumerate(heads)]
     cells = [Money(Decimal(amount))] * len(heads)
     page = sheet(Table("", (Column("", "left"), *columns), (Row(("tutor", *cells)),)))
@@ -200,9 +196,7 @@ def test_blocks_hold_every_column_once_and_fit(
     for part in parts:
         assert part.columns[0] == 0
         assert sum(part.widths) + GAP * (len(part.widths) - 1) <= room
-        assert all(
-            wide >= len(page.rows[0][column]) for column, wide in zip(part.columns, part.widths, strict=True)
-        )
+        assert all(wide >= len(page.rows[0][column]) for column, wide in zip(part.columns, part.widths, strict=True))
 
 
 @given(st.text(alphabet="ab 東", max_size=60), st.integers(2, 30))
