@@ -1,0 +1,13 @@
+"""How property tests run: the same examples every time. For a long search: `pytest --hypothesis-profile=long`."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+_SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile(
+    "suite", max_examples=50, derandomize=True, deadline=None, suppress_health_check=_SLOW_TO_DRAW
+)
+settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
+settings.load_profile("suite")

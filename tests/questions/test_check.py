@@ -1,0 +1,238 @@
+"""`check`: what a file states must hold, and every plan within its budget, unless the file allows it."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+
+from schools import Plain, ledger, school_files, written
+from staffcalc.questions.check import check
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.judging import Judgement, judge
+from staffcalc.schoolfile.problems import SchoolFileError
+
+SCHOOL = """
+school: Example School
+students: 440
+budget: {general: 1_000_000, title_i: 100_000}
+roles:
+  teacher:   {category: teacher, salary: 50_000}
+  lead:      {category: leader, salary: 50_000, supplement: 10_000}
+  counselor: {category: specialist, salary: 60_000}
+  tutor:     {category: support, salary: 25_000, funds: {title_i: 100%}}
+baseline: {teacher: 18, counselor: 1, tutor: 2}
+scenarios:
+  teams: {change: {teacher: -3, lead: +2}}
+  more of all: {change: {tutor: +3, lead: +1}}
+"""
+
+
+FIRST_CHECK = SCHOOL.count("\n") + 3
+"""The line of the first check, below `over_budget` and `checks`."""
+
+
+def judged(checks: str, school: str = SCHOOL) -> list[Judgement]:
+    """What the checks of a file find, without the budget that is always checked."""
+    text = dedent(school) + "over_budget: allowed\nchecks:\n" + dedent(checks)
+    return [one for one in judge(ledger(text)) if one.rule != "budget"]
+
+
+def found(checks: str, school: str = SCHOOL) -> dict[str, tuple[str, str]]:
+    """What was found in each scenario, and the level."""
+    return {one.scenario: (one.found, one.level) for one in judged(checks, school)}
+
+
+def test_a_limit_holds_in_every_scenario_and_the_baseline_is_one() -> None:
+    assert found("- {measure: students_per_teacher, max: 25}") == {
+        "baseline": ("24.44", "passed"),
+        "teams": ("25.88", "error"),
+        "more of all": ("23.16", "passed"),
+    }
+
+
+def test_a_check_can_be_about_some_scenarios() -> None:
+    assert found("- {measure: change, scenario: [teams], max: 0}") == {"teams": ("−$30,000", "passed")}
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "teams"),
+    [
+        ("measure: fte, role: counselor, min: 2", ("1 FTE", "error")),
+        ("measure: fte, category: [leader, teacher], min: 17", ("17 FTE", "passed")),
+        ("measure: cost, role: lead, max: 120_000", ("$120,000", "passed")),
+        ("measure: cost, fund: title_i, max: 50%", ("$50,000", "passed")),
+        ("measure: left, fund: general, min: $70000.00", ("$70,000", "passed")),
+        ("measure: left, fund: title_i, min: 51%", ("$50,000", "error")),
+        ("measure: budget, fund: title_i, equals: 100_000", ("$100,000", "passed")),
+        ("measure: people, role: [lead, counselor], equals: 3", ("3 people", "passed")),
+        ("measure: cost_per_student, max: 2_227.27", ("$2,227.27", "passed")),
+        ("measure: average_teacher_pay, min: 102%", ("$51,176.47", "passed")),
+    ],
+)
+def test_a_measure_is_narrowed_by_role_category_or_fund(narrowed: str, teams: tuple[str, str]) -> None:
+    assert found(f"- {{{narrowed}}}")["teams"] == teams
+
+
+def test_a_share_is_of_the_budget_or_of_the_baseline() -> None:
+    # The budget is 1,100,000 in all; the baseline costs 1,010,000.
+    assert found("- {measure: left, min: 10%}")["teams"] == ("$120,000", "passed")
+    assert found("- {measure: left, min: 11%}")["teams"] == ("$120,000", "error")
+    assert found("- {measure: change, max: 13%}")["more of all"] == ("$135,000", "error")
+    assert found("- {measure: change, max: 14%}")["more of all"] == ("$135,000", "passed")
+
+
+def test_a_figure_may_be_within_so_much_of_another() -> None:
+    assert found("- {measure: cost, scenario: teams, equals: 979_999, within: 1}")["teams"][1] == "passed"
+    assert found("- {measure: cost, scenario: teams, equals: 979_998, within: 1}")["teams"][1] == "error"
+    assert found("- {measure: cost, scenario: teams, equals: 970_000, within: 2%}")["teams"][1] == "passed"
+
+
+def test_a_leader_leads_three_to_eight_teachers() -> None:
+    ratio = "- {measure: fte, role: teacher, per: {role: lead}, min: 3, max: 8}"
+    assert found(ratio) == {
+        "baseline": ("n/a, no lead", "passed"),
+        "teams": ("7.5", "passed"),
+        "more of all": ("18", "error"),
+    }
+
+
+def test_at_most_fifteen_percent_of_teachers_lead() -> None:
+    share = "- {measure: fte, category: leader, per: {category: [leader, teacher]}, max: 15%}"
+    assert found(share)["teams"] == ("11.76%", "passed")
+
+
+def test_the_message_says_by_how_much_where_and_why_and_what_would_mend_it() -> None:
+    one = next(one for one in judged("- {measure: fte, role: counselor, min: 2.5, because: the board promised it}"))
+    assert one.message == (
+        "fte of counselor of `baseline` is 1 FTE, 1.5 FTE below the least of 2.5 FTE, because the board promised it"
+    )
+    assert one.mend == "add 1.5 FTE of counselor"
+    assert (one.place.file, one.place.line) == ("school.yaml", FIRST_CHECK)
+
+
+@pytest.mark.parametrize(
+    ("checked", "mended"),
+    [
+        # 440 students at 22 each are 20 teachers; teams has 17 and the baseline 18.
+        ("measure: students_per_teacher, scenario: teams, max: 22", "add 3 FTE of teachers or leaders"),
+        # Of 17 FTE of dearest staff, 850,000 dollars: one FTE of teacher is 50,000.
+        ("measure: left, scenario: teams, min: 160_000", "free $40,000: about 0.8 FTE of teacher, for example"),
+        ("measure: average_teacher_pay, scenario: teams, min: 52_000", "raise it by $823.53"),
+        ("measure: fte, role: teacher, scenario: teams, max: 14", "give up 1 FTE of teacher"),
+    ],
+)
+def test_what_would_mend_it_is_enough(checked: str, mended: str) -> None:
+    assert [one.mend for one in judged(f"- {{{checked}}}")] == [mended]
+
+
+def test_a_warning_warns_and_fails_when_strict() -> None:
+    costed = ledger(SCHOOL + "checks: [{measure: fte, role: counselor, min: 2, level: warn}]\nover_budget: allowed\n")
+    outcome = check([costed])
+    assert not outcome.failed
+    assert outcome.summary == "6 checks in 1 file: 3 passed, 3 warnings, 0 failed"
+    assert check([costed], strict=True).failed
+
+
+def test_a_plan_over_its_budget_fails_without_any_check_unless_the_file_allows_it() -> None:
+    over = SCHOOL.replace("general: 1_000_000", "general: 900_000")
+    assert check([ledger(over)]).failed
+    levels = {one.scenario: one.level for one in judge(ledger(over))}
+    assert levels == {"baseline": "error", "teams": "error", "more of all": "error"}
+    assert not check([ledger(over + "over_budget: allowed\n")]).failed
+    one = over.replace("change: {teacher: -3", "over_budget: allowed, change: {teacher: -3")
+    assert {one.scenario: one.level for one in judge(ledger(one))}["teams"] == "passed"
+
+
+def test_a_scenario_may_refuse_what_the_file_allows() -> None:
+    over = SCHOOL.replace("general: 1_000_000", "general: 900_000") + "over_budget: allowed\n"
+    strict = over.replace("teams: {", "teams: {over_budget: refused, ")
+    assert {one.scenario: one.level for one in judge(ledger(strict))} == {
+        "baseline": "passed",
+        "teams": "error",
+        "more of all": "passed",
+    }
+
+
+def test_money_left_in_one_fund_does_not_hide_another_fund_overspent() -> None:
+    short = SCHOOL.replace("title_i: 100_000", "title_i: 40_000")
+    outcome = check([ledger(short)])
+    assert outcome.failed
+    [first, *_] = outcome.report.findings
+    assert first.message == "`baseline` is over by $10,000 in title_i"
+    assert first.hint == "free $10,000 in title_i: about 0.4 FTE of tutor, for example"
+
+
+ALLOTMENT = """
+allotment: 4.0
+roles:
+  classroom teacher:         {category: teacher, weight: 1.00}
+  reach associate:           {category: support, weight: 0.65}
+  senior reach teacher:      {category: teacher, weight: 1.15}
+  multi-classroom leader:    {category: leader, weight: 1.30}
+baseline: {classroom teacher: 4}
+scenarios:
+  reach:     {change: {classroom teacher: -3, reach associate: +1, senior reach teacher: +2}}
+  too many:  {change: {multi-classroom leader: +1, classroom teacher: -1}}
+"""
+
+
+def test_a_budget_can_be_counted_in_positions() -> None:
+    # Public Impact, Charlotte-Mecklenburg position exchange, 2015: 0.65 + 2 × 1.15 + 1.00 = 3.95.
+    levels = {one.scenario: (one.found, one.level) for one in judge(ledger(ALLOTMENT))}
+    assert levels == {
+        "baseline": ("fits, 0 positions left", "passed"),
+        "reach": ("fits, 0.05 positions left", "passed"),
+        "too many": ("over by 0.3 positions", "error"),
+    }
+
+
+def test_a_post_without_a_weight_is_not_taken_for_free() -> None:
+    with pytest.raises(SchoolFileError, match="`reach associate` has no `weight` in the allotment"):
+        ledger(ALLOTMENT.replace(", weight: 0.65", ""))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("measure: lef, min: 0", "`lef` is no measure"),
+        ("min: 0", "`measure` is missing"),
+        ("measure: left", "nothing is asked of `left`"),
+        ("measure: left, min: many", "`many` is not a number"),
+        ("measure: left, role: tutor, min: 0", "`left` cannot be narrowed by role"),
+        ("measure: fte, role: tutr, min: 0", "`tutr` is no role here"),
+        ("measure: left, fund: title_1, min: 0", "`title_1` is no fund here"),
+        ("measure: left, scenario: team, min: 0", "`team` is no scenario here"),
+        ("measure: fte, category: techer, min: 0", "`techer` is no category"),
+        ("measure: fte, min: 3, max: 2", "`max` is below `min`"),
+        ("measure: fte, min: 3, within: 2", "`within` without `equals`"),
+        ("measure: left, per: {role: tutor}, min: 0", "`left` cannot be divided by a part of the plan"),
+        ("measure: fte, role: tutor, per: {}, min: 0", "`per` names nothing to divide by"),
+        ("measure: allotment_left, min: 0", "`allotment_left` needs an `allotment`"),
+        ("measure: fte, mim: 3", "unknown key `mim`"),
+    ],
+)
+def test_a_check_that_cannot_be_judged_is_an_error_with_its_place(wrong: str, told: str) -> None:
+    with pytest.raises(SchoolFileError) as caught:
+        judged(f"- {{measure: fte, min: 0}}\n- {{{wrong}}}")
+    assert any(told in problem.message for problem in caught.value.problems)
+    assert all(problem.place.line == FIRST_CHECK + 1 for problem in caught.value.problems)
+
+
+def test_students_must_be_stated_where_a_check_divides_them() -> None:
+    with pytest.raises(SchoolFileError, match="`students_per_teacher` needs `students`"):
+        judged("- {measure: students_per_teacher, max: 20}", SCHOOL.replace("students: 440\n", ""))
+
+
+def test_a_measure_that_would_divide_by_nothing_does_not_pass() -> None:
+    nobody = SCHOOL + "  nobody: {staffing: {tutor: 1}}\n"
+    assert found("- {measure: students_per_teacher, max: 30}", nobody)["nobody"] == ("n/a", "error")
+
+
+@given(school_files())
+def test_check_and_compare_never_disagree(file: Plain) -> None:
+    costed = ledger(written(file))
+    judgements = {one.scenario: one for one in judge(costed)}
+    for plan in costed.plans:
+        assert (judgements[plan.name].level == "passed") == verdict(plan).good
