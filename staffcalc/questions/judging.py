@@ -48,10 +48,10 @@ def _judge_budget(plan: PlanLedger) -> Judgement:
     must = "within its budget"
     if found.good or plan.plan.may_exceed:
         said = found.text if found.good else f"{found.text}, which the file allows"
-        return Judgement("budget", "budget", plan.name, said, must, "passed", said, "", plan.plan.place)
+        return Judgement("over-budget", "budget", plan.name, said, must, "passed", said, "", plan.plan.place)
     message = f"`{plan.name}` is {found.text}"
     return Judgement(
-        "budget", "budget", plan.name, found.text, must, "error", message, mend_budget(plan), plan.plan.place
+        "over-budget", "budget", plan.name, found.text, must, "error", message, mend_budget(plan), plan.plan.place
     )
 
 

@@ -36,7 +36,7 @@ FIRST_CHECK = SCHOOL.count("\n") + 3
 def judged(checks: str, school: str = SCHOOL) -> list[Judgement]:
     """What the checks of a file find, without the budget that is always checked."""
     text = dedent(school) + "over_budget: allowed\nchecks:\n" + dedent(checks)
-    return [one for one in judge(ledger(text)) if one.rule != "budget"]
+    return [one for one in judge(ledger(text)) if one.rule != "over-budget"]
 
 
 def found(checks: str, school: str = SCHOOL) -> dict[str, tuple[str, str]]:
