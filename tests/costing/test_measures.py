@@ -74,6 +74,18 @@ def test_without_a_number_of_students_nothing_is_said_by_student() -> None:
     assert found.average_teacher_pay == 50_000
 
 
+def test_teachers_without_a_salary_have_no_average_pay_rather_than_zero() -> None:
+    found = measured("""
+        school: Paid by the hour
+        students: 30
+        roles: {teacher: {category: teacher, hourly: 40, hours_per_week: 20, weeks: 36}}
+        baseline: {teacher: 1}
+    """)
+
+    assert found.average_teacher_pay is None
+    assert found.students_per_teacher == 30
+
+
 BUDGETS = """
     school: Budgets
     budget: {general: 150_000, title_i: 40_000}

@@ -65,5 +65,5 @@ def _measures(plan: Costed, baseline: Costed) -> dict[str, Fraction | None]:
         "cost_per_student": ratio(cost, plan.students or ZERO),
         "students_per_teacher": ratio(plan.students, teachers),
         "students_per_adult": ratio(plan.students, fte("leader", "teacher", "specialist", "trainee", "support", None)),
-        "average_teacher_pay": ratio(sum(pay, ZERO), teachers),
+        "average_teacher_pay": ratio(sum(pay, ZERO), teachers) if pay else None,  # no salary is not a salary of zero
     }
