@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import Ledger
@@ -68,34 +69,32 @@ def _strictly(one: Judgement, strict: bool) -> Judgement:
 
 
 def _summary(judged: Sequence[Judgement], files: int) -> str:
-    count = {level: sum(one.level == level for one in judged) for level in ("passed", "warning", "error")}
+    count = {level: sum(one.level == level for one in judged) for level in _RESULTS}
     warnings = "1 warning" if count["warning"] == 1 else f"{count['warning']} warnings"
     where = "1 file" if files == 1 else f"{files} files"
-    return f"{len(judged)} checks in {where}: {count['passed']} passed, {warnings}, {count['error']} failed"
+    passed = count["passed"] + count["allowed"]
+    return f"{len(judged)} checks in {where}: {passed} passed, {warnings}, {count['error']} failed"
 
 
 _RESULTS = {
     "passed": Verdict("passed", good=True),
+    "allowed": Verdict("allowed", good=True),
     "warning": Verdict("warning", good=False, warning=True),
     "error": Verdict("FAILED", good=False),
 }
 
 
 def _tables(label: str, judged: Sequence[Judgement]) -> list[Table]:
-    columns = (
-        Column("check", "left"),
-        Column("scenario", "left"),
-        Column("found"),
-        Column("must be"),
-        Column("result"),
-    )
-    rows = [Row((one.subject, one.scenario, one.found, one.must, _RESULTS[one.level])) for one in judged]
-    tables = [Table(label, columns, tuple(rows))]
-    wrong = [one for one in judged if one.level != "passed"]
+    rows: list[Row] = []
+    for (subject, must, _), grouped in groupby(judged, key=lambda one: (one.subject, one.must, one.rule)):
+        rows.append(Row((f"{subject}: {must}", None, None), "heading"))
+        rows.extend(Row((one.scenario, one.found, _RESULTS[one.level])) for one in grouped)
+    tables = [Table(label, (Column("", "left"), Column("found"), Column("result")), tuple(rows))]
+    wrong = [one for one in judged if one.level in ("warning", "error")]
     if wrong:
         described = (Column("where", "left"), Column("what is wrong", "left"), Column("what would mend it", "left"))
         mending = tuple(Row((str(one.place), one.message, one.mend)) for one in wrong)
-        tables.append(Table("What failed", described, mending))
+        tables.append(Table("What to mend", described, mending))
     return tables
 
 
@@ -120,4 +119,5 @@ def _data(one: Judgement) -> Data:
 
 def _finding(school: str, one: Judgement) -> Finding:
     subject = f"{school}: {one.scenario}: {one.subject}"
-    return Finding(one.level, one.rule, subject, one.message, one.mend, *one.place)
+    level = "passed" if one.level == "allowed" else one.level
+    return Finding(level, one.rule, subject, one.message, one.mend, *one.place)

@@ -15,7 +15,7 @@ from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Check
 from staffcalc.schoolfile.problems import Place
 
-Level = Literal["error", "warning", "passed"]
+Level = Literal["error", "warning", "passed", "allowed"]
 RATIO_PLACES = 4
 
 
@@ -44,15 +44,11 @@ def judge(ledger: Ledger) -> Iterator[Judgement]:
 
 
 def _judge_budget(plan: PlanLedger) -> Judgement:
-    found = verdict(plan)
-    must = "within its budget"
-    if found.good or plan.plan.may_exceed:
-        said = found.text if found.good else f"{found.text}, which the file allows"
-        return Judgement("over-budget", "budget", plan.name, said, must, "passed", said, "", plan.plan.place)
-    message = f"`{plan.name}` is {found.text}"
-    return Judgement(
-        "over-budget", "budget", plan.name, found.text, must, "error", message, mend_budget(plan), plan.plan.place
-    )
+    found, place = verdict(plan), plan.plan.place
+    level: Level = "passed" if found.good else "allowed" if plan.plan.may_exceed else "error"
+    message = f"`{plan.name}` {'is ' if not found.good else ''}{found.text}"
+    hint = mend_budget(plan) if level == "error" else ""
+    return Judgement("over-budget", "budget", plan.name, found.text, "within the budget", level, message, hint, place)
 
 
 def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Judgement:
