@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping
 from json import dumps
 
 from staffcalc.output.cells import number
@@ -16,39 +15,38 @@ _HIDDEN = re.compile(f"[{HIDDEN}]")
 
 def json(report: Report) -> str:
     """The data, indented by two; what is not available is null."""
-    return "".join(_written(report.data(), "\n")) + "\n"
+    parts: list[str] = []
+    _write(report.data(), "\n", parts)
+    return "".join(parts) + "\n"
 
 
-def _written(data: Data, newline: str) -> Iterator[str]:
+def _write(data: Data, newline: str, parts: list[str]) -> None:
     match data:
-        case None | NotAvailable() | Bar():
-            yield "null"
-        case bool():
-            yield "true" if data else "false"
-        case int():
-            yield str(data)
         case str():
-            yield _quoted(data)
-        case Verdict(text):
-            yield _quoted(text)
+            parts.append(_quoted(data))
         case Money() | Fte() | Count() | Ratio() | Percent():
-            yield number(data)
+            parts.append(number(data))
+        case None | NotAvailable() | Bar():
+            parts.append("null")
+        case bool():
+            parts.append("true" if data else "false")
+        case int():
+            parts.append(str(data))
+        case Verdict(text):
+            parts.append(_quoted(text))
         case Mapping():
-            pairs = (
-                (chain([_quoted(key), ": "], _written(value, newline + "  "))) for key, value in data.items()
-            )
-            yield from _enclosed("{", pairs, "}", newline)
+            _enclose("{", ((f"{_quoted(key)}: ", value) for key, value in data.items()), "}", newline, parts)
         case _:
-            yield from _enclosed("[", (_written(item, newline + "  ") for item in data), "]", newline)
+            _enclose("[", (("", item) for item in data), "]", newline, parts)
 
 
-def _enclosed(start: str, items: Iterable[Iterable[str]], end: str, newline: str) -> Iterator[str]:
-    before = start + newline + "  "
-    for item in items:
-        yield before
-        yield from item
-        before = "," + newline + "  "
-    yield newline + end if before[0] == "," else start + end
+def _enclose(start: str, items: Iterable[tuple[str, Data]], end: str, newline: str, parts: list[str]) -> None:
+    before = f"{start}{newline}  "
+    for key, value in items:
+        parts.append(before + key)
+        _write(value, newline + "  ", parts)
+        before = f",{newline}  "
+    parts.append(newline + end if before[0] == "," else start + end)
 
 
 def _quoted(text: str) -> str:
