@@ -45,12 +45,13 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
     Raises PydanticCustomError with a hint for everything else: blank, dates, exponents, infinity, too large.
     """
     if isinstance(node, Block):
-        if "value" not in node:
+        if "value" not in node or isinstance(node[Text("value")], Block):
             raise wrong(
                 f"a block where {_MEANT[unit]} is meant",
                 "write the number, or {value: …, source: …}",
                 node.place,
             )
+        check_annotations(node)
         for key in node:
             if key != "value" and key not in ANNOTATIONS:
                 raise wrong(
@@ -73,6 +74,33 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
     if abs(value) > most:
         raise wrong(f"`{node}` is too large", f"the most is {most:,}", node.place)
     return Figure(value, unit, node.place, node.source, node.assumed, node.note)
+
+
+def words(node: Tree) -> Text:
+    """The words that a scalar states: a name, a note."""
+    if not isinstance(node, Text):
+        raise wrong(
+            f"a {'block' if isinstance(node, Block) else 'list'} where words are meant",
+            "write one name or one line",
+            node.place,
+        )
+    if not node.strip():
+        raise wrong("blank where words are meant", "write them, or leave the key out", node.place)
+    return node
+
+
+def whether(node: Tree) -> bool:
+    """Yes or no, in the words of the language."""
+    if node not in ("true", "false"):
+        raise wrong("neither true nor false", "write true, or leave the key out", node.place)
+    return node == "true"
+
+
+def check_annotations(block: Block) -> None:
+    """What describes a block of figures or of names is in words, as it is on every other block."""
+    for key in ANNOTATIONS:
+        if (node := block.get(Text(key))) is not None:
+            (whether if key == "assumed" else words)(node)
 
 
 def limit(node: Tree) -> Figure:
@@ -118,7 +146,8 @@ def _number(text: Text, unit: Unit) -> Decimal:
     digits = units.replace(",", "").replace("_", "")
     if len(digits) > 13:
         raise wrong(f"`{_short(text)}` is too large", f"the most is {MOST:,}", text.place)
-    return Decimal(f"{sign}{digits or 0}" + (f".{decimals}" if decimals else ""))
+    value = Decimal(f"{sign}{digits or 0}" + (f".{decimals}" if decimals else ""))
+    return value or abs(value)  # no minus sign on zero
 
 
 def _rate(text: Text) -> Decimal:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from staffcalc.schoolfile.language import SchoolFile
 from staffcalc.schoolfile.problems import Place, Problem, Problems, SchoolFileError
-from staffcalc.schoolfile.tree import Block, Items, Text, Tree, merge, read_tree
+from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text, Tree, merge, read_tree
 
 MOST_BYTES = 2 * 1024 * 1024
 LONGEST_CHAIN = 20
@@ -56,7 +56,12 @@ class Files:
             if not isinstance(name, Text) or not name.strip():
                 hint = "extends: districts/our-district.yaml"
                 raise SchoolFileError([*problems, Problem(name.place, "`extends` names a file", hint)])
-            far, more = self._extended(self._beside(path, name, root, chain), root, chain)
+            if "\0" in name:
+                raise SchoolFileError(problems)  # a control character: it is among them
+            try:
+                far, more = self._extended(self._beside(path, name, root, chain), root, chain)
+            except SchoolFileError as error:
+                raise SchoolFileError([*problems, *error.problems]) from None
             problems.extend(more)
             base = far if base is None else merge(base, far)
         merged = tree if base is None else merge(base, tree)
@@ -75,7 +80,7 @@ class Files:
             raise SchoolFileError(
                 [Problem(name.place, f"more than {LONGEST_CHAIN} files, each extending the next", "use fewer")]
             )
-        if os.path.commonpath([real, root]) != root:
+        if not Path(real).is_relative_to(root):
             hint = "keep it beside or below the file, or name a folder above both with --root"
             raise SchoolFileError([Problem(name.place, f"`{name}` lies outside the folder that may be read", hint)])
         if not os.path.isfile(real):
@@ -123,7 +128,7 @@ def _decoded(path: str) -> str:
 
 def _refuse_other_files(tree: Block) -> None:
     """Refuse a mapping that is about something else, before any of its content is shown."""
-    if any(key in SchoolFile.model_fields for key in tree):
+    if any(key in SchoolFile.model_fields and key not in ANNOTATIONS for key in tree):
         return
     what = "not a school file: no key of the language stands at its top level"
     hint = "such as school, roles, baseline; `staffcalc init` writes a starter file"

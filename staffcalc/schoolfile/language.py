@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from staffcalc.schoolfile.figures import Figure, Unit, figure, limit, wrong
+from staffcalc.schoolfile.figures import Figure, Unit, check_annotations, figure, limit, whether, words, wrong
 from staffcalc.schoolfile.problems import nearest
 from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text
 
@@ -72,19 +72,11 @@ def _number(unit: Unit, *, signed: bool = False, **limits: Any) -> _Read:
     return _Read(lambda node: figure(node, unit, signed=signed, **limits), _figure_schema(unit, signed=signed))
 
 
-def _name(node: Any) -> Text:
-    if not isinstance(node, Text):
-        raise wrong("a block where one name is meant", "write one name", node.place)
-    if not node.strip():
-        raise wrong("blank where a name is meant", "write the name, or leave the key out", node.place)
-    return node
-
-
 def _one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
     def choose(node: Any) -> Text:
-        name = _name(node)
+        name = words(node)
         if name not in known:
-            raise wrong(f"`{name}` is no {what}", nearest(name, known, f"{what} words"), name.place)
+            raise wrong(f"`{name}` is no {what}", nearest(name, known, "choices"), name.place)
         return name
 
     return choose
@@ -100,6 +92,7 @@ def _list_of(one: Callable[[Any], Text]) -> Callable[[Any], tuple[Text, ...]]:
 def _entries(node: Any) -> Any:
     """The named entries of a block, without the keys that only describe it."""
     if isinstance(node, Block):
+        check_annotations(node)
         return {key: value for key, value in node.items() if key not in ANNOTATIONS}
     if isinstance(node, Text) and not node.strip():
         raise wrong("blank where a block is meant", "write its entries below, or leave the key out", node.place)
@@ -110,16 +103,10 @@ def _entries(node: Any) -> Any:
     )
 
 
-def _whether(node: Any) -> bool:
-    if node not in ("true", "false"):
-        raise wrong("this is told by true or false", "write true or false", node.place)
-    return bool(node == "true")
-
-
 _LIST_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _PAY_SCHEMA: dict[str, Any] = {"enum": list(PAY_KINDS)}
-Name = Annotated[Text, _Read(_name, {"type": ["string", "number", "boolean"]})]
-Names = Annotated[tuple[Text, ...], _Read(_list_of(_name), _LIST_SCHEMA)]
+Name = Annotated[Text, _Read(words, {"type": ["string", "number", "boolean"]})]
+Names = Annotated[tuple[Text, ...], _Read(_list_of(words), _LIST_SCHEMA)]
 Categories = Annotated[
     tuple[Text, ...],
     _Read(
@@ -147,7 +134,7 @@ PeopleChange = Annotated[Figure, _number("people", whole=True, most=1_000_000, s
 Hours = Annotated[Figure, _number("hours a week", most=168)]
 Weeks = Annotated[Figure, _number("weeks", most=53)]
 Limit = Annotated[Figure, _Read(limit, {"anyOf": [{"type": "number"}, {"type": "string"}]})]
-Yes = Annotated[bool, _Read(_whether, {"type": "boolean"})]
+Yes = Annotated[bool, _Read(whether, {"type": "boolean"})]
 
 
 class Described(BaseModel):

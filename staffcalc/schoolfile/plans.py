@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import Scenario, Staff
+from staffcalc.schoolfile.language import Staff
 from staffcalc.schoolfile.problems import Problems, nearest
-from staffcalc.schoolfile.school import Post, Staffed
+from staffcalc.schoolfile.school import BASELINE, Post, Staffed
 from staffcalc.schoolfile.tree import Text
 from staffcalc.schoolfile.validation import Broken
 
@@ -21,11 +21,15 @@ def whole_staff(
     """The staff that a `baseline` or a `staffing` states, by role."""
     staff: Staffing = {}
     for name, entry in entries.items():
-        if _known(name, posts, broken, problems) and (count := _count(name, entry, problems)) is not None:
-            if count.value < 0:
-                problems.add(count.place, f"a negative number of `{name}`", "only a `change` takes staff away")
-            elif name in posts:
-                staff[name] = Staffed(posts[name], (count,), entry.fte_each, entry.people is not None)
+        if not _known(name, posts, broken, problems):
+            broken.add((BASELINE,))  # perhaps a role by another name: what a change takes from it cannot be judged
+        elif (count := _count(name, entry, broken, problems)) is None:
+            continue
+        elif count.value < 0:
+            problems.add(count.place, f"a negative number of `{name}`", "only a `change` takes staff away")
+            broken.add((BASELINE, str(name)))
+        elif name in posts:
+            staff[name] = Staffed(posts[name], (count,), entry.fte_each, entry.people is not None)
     return staff
 
 
@@ -41,13 +45,13 @@ def changed_staff(
     for name, entry in entries.items():
         if (
             not _known(name, posts, broken, problems)
-            or (count := _count(name, entry, problems)) is None
+            or (count := _count(name, entry, broken, problems)) is None
             or name not in posts
         ):
             continue
-        if ("baseline", str(name)) in broken:
-            continue
         before = start.get(name)
+        if (BASELINE, str(name)) in broken or (before is None and (BASELINE,) in broken):
+            continue
         if before is not None and not _counts_alike(name, entry, count, before, problems):
             continue
         counts = (*(before.counts if before else ()), count)
@@ -76,8 +80,9 @@ def _known(name: Text, posts: Mapping[str, Post], broken: Broken, problems: Prob
     return False
 
 
-def _count(name: Text, entry: Staff, problems: Problems) -> Figure | None:
+def _count(name: Text, entry: Staff, broken: Broken, problems: Problems) -> Figure | None:
     if (entry.fte is None) == (entry.people is None):
+        broken.add((BASELINE, str(name)))
         problems.add(name.place, f"how many `{name}`?", "write FTE (`2.5`), or {people: 4, fte_each: 0.5}")
         return None
     if entry.fte_each is not None and entry.people is None:
@@ -112,43 +117,3 @@ def repost(staff: Staffing, posts: Mapping[str, Post]) -> Staffing:
         for name, one in staff.items()
         if name in posts
     }
-
-
-def in_order(
-    scenarios: Mapping[Text, Scenario],
-    broken: Broken,
-    problems: Problems,
-    make: Callable[[Text, Scenario], None],
-) -> None:
-    """Call `make` for every scenario, each after the one it is `like`. Circles and unknown names are reported."""
-    made: set[str] = set()
-
-    def visit(name: Text, chain: tuple[str, ...]) -> bool:
-        if name in made:
-            return True
-        like = scenarios[name].like
-        if like is not None and like != "baseline":
-            if like in (*chain, name):
-                problems.add(
-                    like.place,
-                    f"a circle: `{name}` is like `{like}`, which is like `{name}`",
-                    "start one of them from the baseline",
-                )
-                return False
-            if like not in scenarios:
-                if ("scenarios", str(like)) not in broken:
-                    problems.add(
-                        like.place,
-                        f"`{name}` is like `{like}`, which is no scenario here",
-                        nearest(like, scenarios, "scenarios"),
-                    )
-                return False
-            base = next(key for key in scenarios if key == like)
-            if not visit(base, (*chain, name)):
-                return False
-        made.add(name)
-        make(name, scenarios[name])
-        return True
-
-    for name in scenarios:
-        visit(name, ())

@@ -29,8 +29,18 @@ class Problem(NamedTuple):
         return f"{self.place}: {self.message}" + (f"\n    {self.hint}" if self.hint else "")
 
 
+MOST_PROBLEMS = 200
+
+
 class Problems(list[Problem]):
-    """Problems as they are found; all of a file are reported together."""
+    """Problems as they are found; all of a file are reported together (as long as a reader can take them in)."""
+
+    def append(self, problem: Problem) -> None:
+        """One more. Raises SchoolFileError when there are too many to go on."""
+        super().append(problem)
+        if len(self) > MOST_PROBLEMS:
+            last = max(self).place
+            raise SchoolFileError([*self, Problem(last, f"more than {MOST_PROBLEMS} problems", "mend these first")])
 
     def add(self, place: Place, message: str, hint: str = "") -> None:
         """One more thing that is wrong, and what would be right."""
@@ -38,10 +48,16 @@ class Problems(list[Problem]):
 
 
 class SchoolFileError(Exception):
-    """All problems found in the files of one school, in the order of their places, each once."""
+    """All problems found in the files of one school, in the order of their places, each cause once.
+
+    A problem at the same place with the same remedy is the same one, met again in a copy (`like`).
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(dict.fromkeys(problems)))
+        causes: dict[tuple[Place, str], Problem] = {}
+        for problem in problems:
+            causes.setdefault((problem.place, problem.hint), problem)
+        self.problems = tuple(sorted(causes.values()))
         super().__init__("\n".join(map(str, self.problems)))
 
 

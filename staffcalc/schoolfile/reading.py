@@ -10,20 +10,23 @@ from staffcalc.schoolfile.checks import Names, check_checks
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
 from staffcalc.schoolfile.language import OtherCost, Role, Scenario, SchoolFile
-from staffcalc.schoolfile.plans import Staffing, changed_staff, in_order, repost, whole_staff
+from staffcalc.schoolfile.likes import in_order
+from staffcalc.schoolfile.plans import Staffing, changed_staff, repost, whole_staff
 from staffcalc.schoolfile.problems import Problems, SchoolFileError
 from staffcalc.schoolfile.roles import (
     check_limits,
+    check_other_cost,
     check_packages,
     check_paid,
     check_price,
     fund_shares,
+    is_priced,
     post,
     with_copies,
 )
 from staffcalc.schoolfile.school import BASELINE, GENERAL, FundShare, Plan, Post, School
-from staffcalc.schoolfile.tree import Block, Text, merge
-from staffcalc.schoolfile.validation import Broken, validated, validated_role
+from staffcalc.schoolfile.tree import Block, Text, Tree
+from staffcalc.schoolfile.validation import Broken, validated
 
 
 def read_school(path: str, files: Files | None = None) -> School:
@@ -33,21 +36,10 @@ def read_school(path: str, files: Files | None = None) -> School:
     """
     tree, of_form = (files or Files()).tree(path)
     problems = Problems(of_form)
-    reading = _Reading(_with_copied_roles(tree, problems), problems)
-    school = reading.school(path)
+    school = _Reading(tree, problems).school(path)
     if problems:
         raise SchoolFileError(problems)
     return school
-
-
-def _with_copied_roles(tree: Block, problems: Problems) -> Block:
-    roles = with_copies(tree.get(Text("roles")), problems)
-    if roles is None:
-        return tree
-    whole = Block(tree)
-    whole.place = tree.place
-    whole[Text("roles")] = roles
-    return whole
 
 
 class _Reading:
@@ -63,17 +55,17 @@ class _Reading:
         check_packages(self.packages, problems)
         funds = list(self.file.budget or ())
         self.default_fund = str(funds[0]) if len(funds) == 1 else GENERAL
-        self.posts: dict[str, Post] = {name: self._post(name, role) for name, role in (self.file.roles or {}).items()}
+        self.posts, trees = self._posts(self.file.roles or {}, tree.get(Text("roles")), {}, {})
         self.plans: dict[str, Plan] = {}
         self.staff: dict[str, Staffing] = {}
         self.posts_of: dict[str, Mapping[str, Post]] = {}
-        roles = tree.get(Text("roles"))
-        self.trees_of: dict[str, Block] = {BASELINE: roles if isinstance(roles, Block) else Block()}
+        self.trees_of: dict[str, Mapping[Text, Tree]] = {BASELINE: trees}
 
     def school(self, path: str) -> School:
         file = self.file
         self._baseline()
-        in_order(file.scenarios or {}, self.broken, self.problems, self._scenario)
+        for name in self._in_order(file.scenarios or {}):
+            self._scenario(name, (file.scenarios or {})[name])
         self._check_plans()
         check_checks(file.checks or (), self._names(), path, self.broken, self.problems)
         order = [BASELINE, *(name for name in file.scenarios or {} if name in self.plans)]
@@ -89,14 +81,36 @@ class _Reading:
             notes=self._notes(),
         )
 
-    def _post(self, name: Text, role: Role) -> Post:
-        return post(name, role, self.packages, self.default_fund, self.broken, self.problems)
+    def _posts(
+        self,
+        roles: Mapping[Text, Role],
+        trees: Tree | None,
+        school: Mapping[str, Post],
+        school_trees: Mapping[Text, Tree],
+    ) -> tuple[dict[str, Post], Mapping[Text, Tree]]:
+        """The posts of `roles` and their trees, laid over those of the whole school."""
+        sound = {name: trees[name] for name in roles} if isinstance(trees, Block) else {}
+        copied = with_copies(sound, school_trees, self.broken, self.problems)
+        as_stated = {name: role for name, role in roles.items() if role.like is None and name not in school_trees}
+        posts: dict[str, Post] = {}
+        for name, tree in copied.items():  # originals before their copies, so that a problem is told of the original
+            role = as_stated.get(name) or Role.model_validate(tree)
+            posts[name] = post(name, role, self.packages, self.default_fund, self.broken, self.problems)
+        in_file_order = {str(name): posts[name] for name in roles if name in posts}
+        return {**school, **in_file_order}, {**school_trees, **copied}
+
+    def _in_order(self, scenarios: Mapping[Text, Scenario]) -> list[Text]:
+        """The scenarios, each after the one it starts from."""
+        likes = {name: None if one.like == BASELINE else one.like for name, one in scenarios.items()}
+        lost = {str(path[1]) for path in self.broken if path[0] == "scenarios" and len(path) > 1}
+        return in_order(likes, (), lost, self.problems, "scenario")
 
     def _baseline(self) -> None:
         file, entries = self.file, self.file.baseline
         if entries is None and ("baseline",) not in self.broken:
             what = "no `baseline`: today's staff is missing"
             self.problems.add(self.tree.place, what, "add `baseline: {classroom teacher: 30}`")
+            self.broken.add((BASELINE,))
         staff = whole_staff(entries or {}, self.posts, self.broken, self.problems)
         place = key.place if (key := self.tree.key(BASELINE)) else self.tree.place
         budget = None if file.budget is None else _by_fund(file.budget)
@@ -119,10 +133,9 @@ class _Reading:
             self.problems.add(name.place, "a scenario named `baseline`", hint)
             return
         like = str(scenario.like) if scenario.like is not None else BASELINE
-        if like not in self.plans:
-            return  # what it starts from is itself in doubt, and that is reported
         start = self.plans[like]
-        posts = self._overridden(name, scenario, like)
+        trees = self.tree[Text("scenarios")][name].get(Text("roles"))
+        posts, self.trees_of[name] = self._posts(scenario.roles or {}, trees, self.posts_of[like], self.trees_of[like])
         staff = self._scenario_staff(name, scenario, repost(self.staff[like], posts), posts)
         plan = Plan(
             name=str(name),
@@ -157,45 +170,33 @@ class _Reading:
         for plan in self.plans.values():
             budget = self._budgeted_funds(plan)
             funds = sorted(named | {GENERAL} | (budget or set()))
-            for one in (staffed.post for staffed in plan.staff):
+            posts = {staffed.post.name: staffed.post for staffed in plan.staff}
+            for one in posts.values():
                 if (key := (id(one), id(plan.budget), plan.allotment is None)) in checked:
                     continue  # most scenarios share their posts and their budget with the baseline
                 checked.add(key)
-                check_price(one, plan.allotment is not None, self.problems)
+                original = posts.get(one.role.like or "")
+                if original is None or original is one or is_priced(original.role):
+                    check_price(one, plan.allotment is not None, self.problems)
                 check_limits(one, funds, self.problems)
                 if budget is not None:
                     check_paid(one.name, one.funds, one.place, budget, self.problems)
             for name, (cost, shares) in plan.other_costs.items():
-                self._check_other_cost(name, cost, plan)
-                if budget is not None:
-                    check_paid(name, shares, plan.place, budget, self.problems)
+                figure = cost.amount or cost.per_student
+                if cost.per_student is not None and plan.students is None and ("students",) not in self.broken:
+                    what = f"`{name}` is per student, but `students` is missing"
+                    self.problems.add(cost.per_student.place, what, "add `students:` to the file")
+                if budget is not None and figure is not None:
+                    check_paid(name, shares, figure.place, budget, self.problems)
 
     def _budgeted_funds(self, plan: Plan) -> set[str] | None:
         """The funds of a stated budget; None where none is stated, or where it is itself in doubt."""
         doubtful = any(path[0] == "budget" for path in self.broken)
         return None if self.file.budget is None or doubtful else {str(fund) for fund in plan.budget or ()}
 
-    def _check_other_cost(self, name: str, cost: OtherCost, plan: Plan) -> None:
-        if (cost.amount is None) == (cost.per_student is None):
-            what = f"the other cost `{name}` {'has no price' if cost.amount is None else 'has two prices'}"
-            self.problems.add(plan.place, what, "give exactly one of amount, per_student")
-        if cost.per_student is not None and plan.students is None and ("students",) not in self.broken:
-            what = f"`{name}` is per student, but `students` is missing"
-            self.problems.add(cost.per_student.place, what, "add `students:` to the file")
-
-    def _overridden(self, name: Text, scenario: Scenario, like: str) -> Mapping[str, Post]:
-        """The posts of a scenario: its own `roles` laid over those it starts from, for this scenario alone."""
-        posts, trees = self.posts_of[like], self.trees_of[like]
-        self.trees_of[name] = trees
-        own = with_copies(self.tree[Text("scenarios")][name].get(Text("roles")), self.problems, trees)
-        if own is None or scenario.roles is None:
-            return posts
-        laid_over = {role: merge(trees[role], tree) if role in trees else tree for role, tree in own.items()}
-        self.trees_of[name] = Block({**trees, **laid_over})
-        models = ((role, validated_role(role, laid_over[role], self.problems)) for role in scenario.roles)
-        return {**posts, **{str(role): self._post(role, model) for role, model in models if model is not None}}
-
     def _costs(self, costs: Mapping[Text, OtherCost] | None) -> dict[str, tuple[OtherCost, tuple[FundShare, ...]]]:
+        for name, cost in (costs or {}).items():
+            check_other_cost(name, cost, self.problems)
         return {
             str(name): (cost, fund_shares(cost, self.default_fund, name, self.problems))
             for name, cost in (costs or {}).items()

@@ -7,49 +7,30 @@ from decimal import Decimal
 
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import PAY_KINDS, Component, OtherCost, Role
+from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.school import FundShare, Post
 from staffcalc.schoolfile.tree import Block, Text, Tree, merge
 from staffcalc.schoolfile.validation import Broken
 
 
-def with_copies(roles: Tree | None, problems: Problems, also: Block | None = None) -> Block | None:
-    """The roles with every `like` carried out. `also` holds further roles to copy from (those of the whole school)."""
-    if not isinstance(roles, Block):
-        return None
-    known = Block({**(also or {}), **roles})
-    known.place = roles.place
-    done: dict[str, Tree] = {}
-    copied = Block((name, _copied(name, known, done, (), problems)) for name in roles)
-    copied.place = roles.place
+def with_copies(
+    roles: Mapping[Text, Block], school: Mapping[Text, Tree], broken: Broken, problems: Problems
+) -> dict[Text, Tree]:
+    """The roles with every `like` carried out, originals before copies; roles in doubt are left out.
+
+    `school` holds the roles that these are laid over, and that they may be like.
+    """
+    likes: dict[Text, Text | None] = {name: role.get(Text("like")) for name, role in roles.items()}
+    lost = {str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1}
+    copied: dict[Text, Tree] = {}
+    for name in in_order(likes, school, lost, problems, "role"):
+        role: Tree = roles[name]
+        if (like := likes[name]) is not None:
+            role = merge(copied[like] if like in copied else school[like], role)
+        copied[name] = merge(school[name], role) if name in school else role
+    broken.update(("roles", name) for name in lost)
     return copied
-
-
-def _copied(name: Text, roles: Block, done: dict[str, Tree], chain: tuple[str, ...], problems: Problems) -> Tree:
-    if name in done:
-        return done[name]
-    role: Tree = roles[name]
-    like = role.get(Text("like")) if isinstance(role, Block) else None
-    if isinstance(role, Block) and isinstance(like, Text) and like.strip():
-        own = Block((key, value) for key, value in role.items() if key != "like")
-        own.place = role.place
-        role = own
-        if like in (*chain, name):
-            problems.add(
-                like.place,
-                f"a circle: `{name}` is like `{like}`, which is like `{name}`",
-                "give one of them a pay of its own",
-            )
-        elif like not in roles:
-            problems.add(
-                like.place,
-                f"`{name}` is like `{like}`, which is no role here",
-                nearest(like, [other for other in roles if other != name], "roles"),
-            )
-        else:
-            role = merge(_copied(like, roles, done, (*chain, name), problems), own)
-    done[name] = role
-    return role
 
 
 def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: Problems) -> None:
@@ -71,6 +52,13 @@ def _check_component(name: Text, component: Component, problems: Problems) -> No
             )
     if name in PAY_KINDS:
         problems.add(name.place, f"`{name}` is the name of a kind of pay", "give the component another name")
+
+
+def check_other_cost(name: Text, cost: OtherCost, problems: Problems) -> None:
+    """A cost that is not a role's states one price."""
+    if (cost.amount is None) == (cost.per_student is None):
+        what = f"the other cost `{name}` {'has no price' if cost.amount is None else 'has two prices'}"
+        problems.add(name.place, what, "give exactly one of amount, per_student")
 
 
 def post(
@@ -108,15 +96,13 @@ def fund_shares(block: Role | OtherCost, default: str, name: str, problems: Prob
     if block.funds is None:
         return (FundShare(default, None),)
     total = sum((share.value for share in block.funds.values()), Decimal(0))
-    if total != 1:
-        place = next(iter(block.funds)).place if block.funds else Place("")
-        if block.funds:
-            what = f"the funds of `{name}` pay {_percent(total)} of it"
-            problems.add(
-                place,
-                what,
-                f"the shares must add up to 100%: {_percent(1 - total)} is {'missing' if total < 1 else 'too much'}",
-            )
+    if block.funds and total != 1:
+        off = f"{_percent(1 - total)} is {'missing' if total < 1 else 'too much'}"
+        problems.add(
+            next(iter(block.funds)).place,
+            f"the funds of `{name}` pay {_percent(total)} of it",
+            f"the shares must add up to 100%: {off}",
+        )
     paying = sorted((fund, share) for fund, share in block.funds.items() if share.value)
     if len(paying) == 1:
         return (FundShare(paying[0][0], None),)
@@ -148,6 +134,11 @@ def _check_pay(name: Text, role: Role, problems: Problems) -> None:
             )
 
 
+def is_priced(role: Role) -> bool:
+    """Some pay is stated (a supplement alone is none)."""
+    return role.salary is not None or role.hourly is not None or role.stipend is not None
+
+
 def check_price(post: Post, in_positions: bool, problems: Problems) -> None:
     """Everything that is staffed has a price: zero and missing are different things.
 
@@ -157,7 +148,7 @@ def check_price(post: Post, in_positions: bool, problems: Problems) -> None:
     if in_positions and role.weight is None:
         hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
         problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
-    if role.salary is not None or role.hourly is not None or role.stipend is not None:
+    if is_priced(role):
         return
     if role.supplement is not None:
         problems.add(

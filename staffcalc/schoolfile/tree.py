@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from staffcalc.schoolfile.problems import Place, Problem, Problems, SchoolFileError
 
@@ -72,7 +73,7 @@ def read_tree(text: str, file: str) -> tuple[Block, Problems]:
 
 class _Builder:
     def __init__(self, text: str, file: str) -> None:
-        self.file = file
+        self.text, self.file = text, file
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
         self.anchors: dict[str, tuple[Tree, int] | None] = {}
         self.nodes = 0
@@ -85,12 +86,17 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
             raise SchoolFileError([*self.problems, _syntax(error, place)]) from None
-        except yaml.YAMLError as error:  # a character that YAML does not allow
-            position = getattr(error, "position", None)
-            what = "a control character, which YAML does not allow" if position is not None else "not readable YAML"
-            raise SchoolFileError([Problem(Place(self.file), what, "remove it")]) from None
+        except yaml.YAMLError:  # a character that YAML does not allow
+            raise SchoolFileError([*self.problems, self._not_allowed()]) from None
         _credit(top, None, False, None)
         return top
+
+    def _not_allowed(self) -> Problem:
+        found = Reader.NON_PRINTABLE.search(self.text)
+        before = self.text[: found.start()] if found else ""
+        place = Place(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        what = f"a control character (U+{ord(found[0]):04X})" if found else "not readable YAML"
+        return Problem(place, what, "save the file as plain text in UTF-8")
 
     def _document(self) -> Block:
         next(self.events)  # stream start
@@ -152,8 +158,9 @@ class _Builder:
             elif "\n" in key or "\t" in key or len(key) > 200:
                 self.problems.add(key.place, "a key that is no plain name", "use one short line of text")
             elif (first := block.key(key) if key in block else None) is not None:
+                # Without its name: this may not be a school file at all.
                 self.problems.add(
-                    key.place, f"`{key}` stands here twice", f"the first is in line {first.place.line}: keep one"
+                    key.place, "a key that stands here already", f"the first is in line {first.place.line}: keep one"
                 )
             else:
                 block[key] = value
@@ -281,7 +288,7 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
     if key == "funds":
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
-        both = Items([*far, *near])
+        both = Items([*far, *(check for check in near if all(check is not known for known in far))])
         both.place = near.place
         return both
     return merge(far, near)

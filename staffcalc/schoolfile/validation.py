@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from staffcalc.schoolfile.figures import comma
 from staffcalc.schoolfile.language import Check, Component, OtherCost, Part, Role, Scenario, SchoolFile, Staff
 from staffcalc.schoolfile.problems import Place, Problem, Problems, nearest
-from staffcalc.schoolfile.tree import Block, Items, Text, Tree
+from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text, Tree
 
 Path = tuple[str | int, ...]
 Broken = set[Path]
@@ -27,6 +27,7 @@ _BLOCKS: Mapping[str, type[BaseModel]] = {
     "staffing": Staff,
     "checks": Check,
 }
+_NO_MERGE_KEY = "YAML's merge key is not part of the language; use `like` or `extends`"
 
 
 def validated(tree: Block, problems: Problems) -> tuple[SchoolFile, Broken]:
@@ -37,45 +38,36 @@ def validated(tree: Block, problems: Problems) -> tuple[SchoolFile, Broken]:
             return SchoolFile.model_validate(tree), broken
         except ValidationError as error:
             found = error.errors(include_url=False, include_input=False)
-        problems.extend(_problem(tree, details) for details in found)
-        paths = {_entry(details["loc"]) for details in found}
+        for details in found:
+            problems.append(_problem(tree, details))
+        paths = {_entry(tree, details["loc"]) for details in found}
         broken |= paths
-        for path in sorted(paths, key=lambda path: [(isinstance(step, int), step) for step in path], reverse=True):
-            tree = _without(tree, path)  # the last check of a list first, so that the others keep their numbers
+        tree = _without(tree, paths)
 
 
-def _entry(path: Path) -> Path:
-    """The entry of the file that a path leads into."""
-    return path[: 2 if path[0] in _ENTRIES else 1]
+def _entry(tree: Block, path: Path) -> Path:
+    """The entry of the file that a path leads into: ("roles", "tutor") or ("students",)."""
+    entries = tree[Text(path[0])]
+    named = isinstance(entries, Block) and path[0] in _ENTRIES and len(path) > 1 and path[1] in entries
+    numbered = isinstance(entries, Items) and len(path) > 1
+    return path[: 2 if named or numbered else 1]
 
 
-def validated_role(name: Text, tree: Tree, problems: Problems) -> Role | None:
-    """The model of one role; None where it has problems, which are reported."""
-    try:
-        return Role.model_validate(tree)
-    except ValidationError as error:
-        roles = Block({name: tree})
-        roles.place = name.place
-        top = Block({Text("roles"): roles})
-        top.place = name.place
-        for details in error.errors(include_url=False, include_input=False):
-            problems.append(_problem(top, {**details, "loc": ("roles", name, *details["loc"])}))
-        return None
-
-
-def _without(tree: Block, path: Path) -> Block:
-    pruned = Block(tree)
+def _without(tree: Block, paths: Broken) -> Block:
+    """The tree without the entries at these paths."""
+    pruned = Block((key, _rest(key, node, paths)) for key, node in tree.items() if (key,) not in paths)
     pruned.place = tree.place
-    head = Text(path[0])
-    child = pruned.get(head)
-    if len(path) == 2 and isinstance(child, Items):
-        pruned[head] = rest = Items(item for number, item in enumerate(child) if number != path[1])
-        rest.place = child.place
-    elif len(path) == 2 and isinstance(child, Block):
-        pruned[head] = _without(child, path[1:])
-    else:
-        pruned.pop(head, None)
     return pruned
+
+
+def _rest(key: Text, node: Tree, paths: Broken) -> Tree:
+    rest: Tree = node
+    if isinstance(node, Block):
+        rest = Block((name, entry) for name, entry in node.items() if (key, name) not in paths)
+    elif isinstance(node, Items):
+        rest = Items(entry for number, entry in enumerate(node) if (key, number) not in paths)
+    rest.place = node.place
+    return rest
 
 
 def _problem(tree: Block, details: Any) -> Problem:
@@ -87,10 +79,10 @@ def _problem(tree: Block, details: Any) -> Problem:
     if details["type"] == "missing":
         return Problem(place, f"`{path[-1]}` is missing{_where(path[:-1])}", f"add `{path[-1]}: …`")
     if details["type"] == "extra_forbidden":
-        known = list(_model(path).model_fields)
-        return Problem(
-            place, f"unknown key `{path[-1]}`{_where(path[:-1])}", comma(node, nearest(str(path[-1]), known))
-        )
+        fields = _model(path).model_fields
+        known = [*(name for name in fields if name not in ANNOTATIONS), *ANNOTATIONS]
+        hint = comma(node, nearest(str(path[-1]), known)) if path[-1] != "<<" else _NO_MERGE_KEY
+        return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", hint)
     if isinstance(node, Text) and not node.strip():
         return Problem(
             node.place,
@@ -105,16 +97,16 @@ def _problem(tree: Block, details: Any) -> Problem:
 def _model(path: Path) -> type[BaseModel]:
     if len(path) == 1:
         return SchoolFile
-    if path[-2] == "per":
+    if path[0] == "checks" and path[-2] == "per":
         return Part
-    if len(path) >= 4 and path[-4] == "benefits":
+    if path[0] == "benefits":
         return Component
     return _BLOCKS[str(path[-3])]
 
 
 def _where(path: Path) -> str:
     """Where in the file's own words: "in roles › tutor › salary"."""
-    return " in " + " › ".join(map(_step, path)) if len(path) > 1 else ""
+    return " in " + " › ".join(_step(step) for step in path if step != "[key]") if len(path) > 1 else ""
 
 
 def _step(step: str | int) -> str:
