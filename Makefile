@@ -1,0 +1,42 @@
+# `make run` shows the main job, `make test` runs the tests. Both create the environment they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LIBRARY := $(wildcard scenarios/*.yaml scenarios/published/*.yaml)
+
+.PHONY: run test check lint library bench schema clean
+
+run: $(READY)
+	$(BIN)/staffcalc compare scenarios/ranson.yaml
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto
+
+# All that must hold of the project: style, types, tests, the scenario library.
+check: lint library test
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+library: $(READY)
+	$(BIN)/staffcalc check $(LIBRARY)
+
+bench: $(READY)
+	$(BIN)/python tests/benchmarks/bench.py
+
+schema: $(READY)
+	$(BIN)/staffcalc schema --output scenarios/staffcalc.schema.json
+
+clean:
+	rm -rf $(VENV) build *.egg-info .hypothesis .pytest_cache .mypy_cache .ruff_cache
+
+# The environment is made again when what it holds changes. The modules are compiled once, so that each start is quick.
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m compileall -q staffcalc
+	touch $(READY)
