@@ -139,6 +139,44 @@ def check(
         raise typer.Exit(CHECK_FAILED)
 
 
+@app.command(epilog="Example: staffcalc diff scenarios/ranson.yaml baseline residents --details")
+def diff(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A school file; - reads it from standard input.", show_default=False, allow_dash=True
+        ),
+    ],
+    first: Annotated[
+        str | None,
+        typer.Argument(metavar="A", help="From this scenario; or a newer FILE to go to.", show_default="baseline"),
+    ] = None,
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="B", help="To this scenario.", show_default="the first that is not A"),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="PATH", help="Take A from this file: an older version, or another school."),
+    ] = None,
+    details: Annotated[bool, typer.Option("--details", help="Show every step with its components.")] = False,
+    format: FORMAT = None,
+    output: OUTPUT = None,
+    excel: EXCEL = False,
+    root: ROOT = None,
+) -> None:
+    """Explain every dollar between two scenarios, of one file or of two: posts exchanged, prices, funds."""
+    from staffcalc.questions.diff import diff as ask
+
+    ledger, *older = _ledgers([file, *([against] if against is not None else [])], root)
+    known = {plan.name for plan in ledger.plans}
+    if not older and first is not None and first not in known and (first == "-" or Path(first).exists()):
+        older, [ledger] = [ledger], _ledgers([Path(first)], root)
+        first, second = second, None
+    against_ledger = older[0] if older else None
+    show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)
+
+
 @app.command(epilog="Example: staffcalc init my-school.yaml")
 def init(
     path: Annotated[

@@ -1,0 +1,289 @@
+"""A bridge from one plan's cost to another's, one change at a time: every step is costed by the ledger itself.
+
+Each state between the two plans is a plan in its own right, costed and rounded like any other, and a step is the
+difference between two neighbouring states. So the steps add up to the last dollar, and none has an arithmetic of
+its own. The order is fixed: staff first, at the old prices; then prices, at the new staff; then funds; then costs
+that are not a role's. It does not depend on the order in which a file names things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Literal, NamedTuple, get_args
+
+from staffcalc.costing.formula import value
+from staffcalc.costing.ledger import ZERO, CostLine, cost_school
+from staffcalc.costing.prices import NONE, PriceChange, price_changes, same_base_pay, same_funds, say_funds
+from staffcalc.costing.staff import staff
+from staffcalc.costing.words import people, plain, say_figure
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.language import OtherCost
+from staffcalc.schoolfile.problems import Place
+from staffcalc.schoolfile.school import FundShare, Plan, School, Staffed
+
+Kind = Literal["exchange", "fewer", "more", "price", "funds", "other cost", "rounding"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""The kinds of steps, in the order in which a bridge shows them."""
+
+
+class Effect(NamedTuple):
+    """What a step changes in one component of one role (None: a cost that is not a role's) in one fund, in dollars."""
+
+    role: str | None
+    component: str
+    fund: str
+    amount: Decimal
+
+
+class Move(NamedTuple):
+    """One step of a bridge. `name` is the role or the other cost it is about, `subject` what of it changes.
+
+    `before` and `after` are in words, and `what` says all of it. Parts are dollars, the largest first; none is zero.
+    """
+
+    kind: Kind
+    name: str
+    subject: str
+    before: str
+    after: str
+    what: str
+    parts: tuple[Effect, ...]
+    role: bool = True
+
+    @property
+    def amount(self) -> Decimal:
+        """Dollars: above zero where the step makes the plan cost more."""
+        return sum((part.amount for part in self.parts), ZERO)
+
+
+def bridge(old: Plan, new: Plan, old_unit: Decimal, new_unit: Decimal) -> tuple[Move, ...]:
+    """All steps from the old plan's cost to the new plan's, by kind, the largest first.
+
+    Their amounts add up to the new cost less the old, where each is costed with its own rounding (`old_unit`,
+    `new_unit`: Decimal("1") or Decimal("0.01")). A step may move no money, as one of a cap that nobody reaches.
+    """
+    moves = [
+        *_rounding(old, old_unit, new_unit),
+        *_staff_moves(old, new, new_unit),
+        *_price_moves(old, new, new_unit),
+        *_other_moves(old, new, new_unit),
+    ]
+    return tuple(
+        sorted(moves, key=lambda move: (KINDS.index(move.kind), -abs(move.amount), move.name, move.subject, move.role))
+    )
+
+
+def _cost(plan: Plan, unit: Decimal) -> tuple[CostLine, ...]:
+    """The cost lines of a state between the two plans, by the ledger's own engine."""
+    return cost_school(School("", "", None, None, unit, (plan,))).baseline.lines
+
+
+_EMPTY = Plan("", (), None, None, {}, Place(""))
+
+
+def _staff_cost(unit: Decimal, *staffed: Staffed) -> tuple[CostLine, ...]:
+    return _cost(_EMPTY._replace(staff=staffed), unit)
+
+
+def _parts(before: Iterable[CostLine], after: Iterable[CostLine]) -> tuple[Effect, ...]:
+    sums: dict[tuple[str | None, str, str], Decimal] = {}
+    for lines, sign in ((after, 1), (before, -1)):
+        for line in lines:
+            key = (line.role, line.component, line.fund)
+            sums[key] = sums.get(key, ZERO) + sign * line.amount
+    parts = [Effect(*key, amount) for key, amount in sums.items() if amount]
+    return tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.role or "", part.component, part.fund)))
+
+
+def _rounding(old: Plan, old_unit: Decimal, new_unit: Decimal) -> Iterator[Move]:
+    if old_unit != new_unit:
+        words = {True: "dollar", False: "cent"}
+        before, after = words[old_unit == 1], words[new_unit == 1]
+        what = f"lines rounded to the {after}, not the {before}"
+        parts = _parts(_cost(old, old_unit), _cost(old, new_unit))
+        yield Move("rounding", "rounding", "rounding", before, after, what, parts, role=False)
+
+
+# Staff
+
+
+def _held(plan: Plan) -> dict[str, Staffed]:
+    """The posts of a plan that somebody holds."""
+    return {staffed.post.name: staffed for staffed in plan.staff if _count(staffed)}
+
+
+def _count(staffed: Staffed) -> Decimal:
+    """How many hold the post, in FTE or in people, as the file counts them."""
+    return sum((figure.value for figure in staffed.counts), ZERO)
+
+
+def _each(staffed: Staffed) -> Decimal | None:
+    """The FTE of each person; None where FTE are counted."""
+    if not staffed.people:
+        return None
+    return staffed.each.value if staffed.each is not None else Decimal(1)
+
+
+def _changed(staffed: Staffed, by: Decimal) -> Staffed:
+    """The same post with more or fewer to hold it, as after a `change`."""
+    change = Figure(by, "people" if staffed.people else "FTE", staffed.post.place)
+    return staffed._replace(counts=(*staffed.counts, change))
+
+
+def _staff_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
+    """From the old staff to the new: at the old prices, and at the new for roles that the old plan does not have."""
+    held, wanted = _held(old), _held(new)
+    now = held | {name: _changed(one, -_count(one)) for name, one in wanted.items() if name not in held}
+    goal = {
+        name: wanted[name]._replace(post=one.post) if name in wanted else _changed(one, -_count(one))
+        for name, one in now.items()
+    }
+    yield from _exchanges(now, goal, unit)
+    for name, one in sorted(now.items()):
+        target = goal[name]
+        if _each(one) == _each(target) and _count(one) == _count(target):
+            continue
+        parts = _parts(_staff_cost(unit, one), _staff_cost(unit, target))
+        kind = _direction(one, target, sum((part.amount for part in parts), ZERO))
+        before, after = _say_held(one), _say_held(target)
+        if _each(one) == _each(target):
+            what = f"{_say_count(target, abs(_count(target) - _count(one)))} of {name} {kind}"
+        else:
+            what = f"{name}: {before} → {after}"
+        yield Move(kind, name, "staff", before, after, what, parts)
+
+
+def _exchanges(now: dict[str, Staffed], goal: dict[str, Staffed], unit: Decimal) -> Iterator[Move]:
+    """Posts given up for posts of the same base pay: what is left to pay is the difference between the two."""
+    open_ = {name: _count(goal[name]) - _count(one) for name, one in now.items() if _each(one) == _each(goal[name])}
+    for gaining in sorted((name for name in open_ if open_[name] > 0), key=lambda name: (-open_[name], name)):
+        for losing in _exchangeable(gaining, now, open_):
+            count = min(open_[gaining], -open_[losing])
+            if not count:
+                continue
+            one, other = _changed(now[losing], -count), _changed(now[gaining], count)
+            parts = _parts(_staff_cost(unit, now[losing], now[gaining]), _staff_cost(unit, one, other))
+            now[losing], now[gaining] = one, other
+            open_[losing] += count
+            open_[gaining] -= count
+            what = f"{_say_count(one, count)} of {losing} exchanged for {gaining}"
+            differing = [change for change in price_changes(one.post, other.post) if change.kind == "price"]
+            if 0 < len(differing) <= 2:
+                what += ": " + ", ".join(_say_change(change) for change in differing)
+            yield Move("exchange", gaining, losing, losing, gaining, what, parts)
+
+
+def _say_change(change: PriceChange) -> str:
+    after = change.after if change.before == NONE else f"{change.before} → {change.after}"
+    return f"{change.subject} {after}"
+
+
+def _exchangeable(gaining: str, now: dict[str, Staffed], open_: dict[str, Decimal]) -> list[str]:
+    """The roles that lose posts and are paid like the one that gains: the most alike first, then the largest loss."""
+    post = now[gaining].post
+    alike = [
+        name
+        for name, change in open_.items()
+        if change < 0 and _each(now[name]) == _each(now[gaining]) and same_base_pay(now[name].post, post)
+    ]
+    return sorted(alike, key=lambda name: (len(list(price_changes(now[name].post, post))), open_[name], name))
+
+
+def _direction(one: Staffed, target: Staffed, amount: Decimal) -> Literal["fewer", "more"]:
+    """More or fewer: by FTE, or by people where the FTE stay, or by what they cost."""
+    before, after = staff(one), staff(target)
+    fte, heads = value(after.fte) - value(before.fte), value(after.people) - value(before.people)
+    return "fewer" if (fte or heads or amount) < 0 else "more"
+
+
+def _say_count(staffed: Staffed, count: Decimal) -> str:
+    if not staffed.people:
+        return f"{plain(count)} FTE"
+    each = _each(staffed)
+    return people(count) if each is None or each == 1 else f"{people(count)} at {plain(each)} FTE"
+
+
+def _say_held(staffed: Staffed) -> str:
+    return _say_count(staffed, _count(staffed))
+
+
+# Prices, funds and other costs
+
+
+def _price_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
+    """From the old prices to the new, at the new staff, one figure at a time with the benefits it drags along."""
+    held, wanted = _held(old), _held(new)
+    for name in sorted(held.keys() & wanted.keys()):
+        now = wanted[name]._replace(post=held[name].post)
+        lines = _staff_cost(unit, now)
+        for change in price_changes(held[name].post, wanted[name].post):
+            before, lines = lines, _staff_cost(unit, now._replace(post=change.post))
+            what = f"{change.subject} of {name} {change.before} → {change.after}"
+            parts = _parts(before, lines)
+            yield Move(change.kind, name, change.subject, change.before, change.after, what, parts)
+
+
+class _Other(NamedTuple):
+    """Another cost in one state: its price, the funds that pay it, and the students it may be for."""
+
+    cost: OtherCost
+    funds: tuple[FundShare, ...]
+    students: Figure | None
+
+
+def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
+    for name in sorted({*old.other_costs, *new.other_costs}):
+        one, other = _other(old, name), _other(new, name)
+        lines = _other_lines(name, one, unit)
+        for kind, subject, before, after, state in _other_changes(name, one, other):
+            last, lines = lines, _other_lines(name, state, unit)
+            parts = _parts(last, lines)
+            if kind != "funds" or parts:
+                what = _say_other_change(name, subject, before, after)
+                yield Move(kind, name, subject, before, after, what, parts, role=False)
+
+
+def _other(plan: Plan, name: str) -> _Other | None:
+    return _Other(*plan.other_costs[name], plan.students) if name in plan.other_costs else None
+
+
+def _other_lines(name: str, state: _Other | None, unit: Decimal) -> tuple[CostLine, ...]:
+    if state is None:
+        return ()
+    return _cost(_EMPTY._replace(students=state.students, other_costs={name: (state.cost, state.funds)}), unit)
+
+
+def _other_changes(
+    name: str, one: _Other | None, other: _Other | None
+) -> Iterator[tuple[Kind, str, str, str, _Other | None]]:
+    """Students first, then the price, then the funds; a cost that comes, goes or is told another way, all at once."""
+    if one is None or other is None:
+        yield "other cost", name, _say_other(one), _say_other(other), other
+        return
+    now = one._replace(students=other.students)
+    per_student = one.cost.per_student is not None and other.cost.per_student is not None
+    if per_student and one.students and other.students and one.students.value != other.students.value:
+        yield "other cost", "students", plain(one.students.value), plain(other.students.value), now
+    now = now._replace(cost=other.cost)
+    if _say_other(one) != _say_other(other):
+        yield "other cost", name, _say_other(one), _say_other(other), now
+    if not same_funds(one.funds, other.funds):
+        yield "funds", "funds", say_funds(one.funds), say_funds(other.funds), other
+
+
+def _say_other_change(name: str, subject: str, before: str, after: str) -> str:
+    if subject != name:
+        return f"{subject} of {name} {before} → {after}"
+    if NONE in (before, after):
+        return f"{name}: {after} added" if before == NONE else f"{name}: {before} dropped"
+    return f"{name} {before} → {after}"
+
+
+def _say_other(state: _Other | None) -> str:
+    if state is None:
+        return NONE
+    if state.cost.amount is not None:
+        return say_figure(state.cost.amount)
+    assert state.cost.per_student is not None
+    return f"{say_figure(state.cost.per_student)} a student"

@@ -1,0 +1,174 @@
+"""What differs between the prices of two posts: one change at a time, and the post after each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from staffcalc.costing.words import TIMES, plain, say_figure
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.language import PAY_KINDS, Component, Role
+from staffcalc.schoolfile.school import FundShare, Post
+
+NONE = "none"
+_BASE = ("salary", "hourly", "stipend")
+_PAY: Mapping[str, str] = {
+    "salary": "salary",
+    "supplement": "supplement",
+    "hourly": "hourly pay",
+    "hours_per_week": "hours a week",
+    "weeks": "weeks",
+    "stipend": "stipend",
+}
+"""The figures of pay in the order in which they change, and their words."""
+_WAYS: Mapping[str, str] = {"rate": "", "per_person": " a person", "per_fte": " for 1.0 FTE"}
+
+
+class PriceChange(NamedTuple):
+    """One thing that differs, in words, and the post with this and all earlier changes made."""
+
+    kind: Literal["price", "funds"]
+    subject: str
+    before: str
+    after: str
+    post: Post
+
+
+def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
+    """From one post's prices to the other's: pay, benefits and other costs by name, and last the funds.
+
+    Figures are compared by value, wherever they are written; what costs nothing (a category, a note) is left out.
+    """
+    post = old
+    for subject, before, after, update in _pay_changes(old.role, new.role):
+        post = post._replace(role=post.role.model_copy(update=update))
+        yield PriceChange("price", subject, before, after, post)
+    for name in sorted({*old.components, *new.components}):
+        for change in _component_changes(name, old.components.get(name), new.components.get(name)):
+            kept = {key: component for key, component in post.components.items() if key != name}
+            post = post._replace(components=kept | ({} if change.component is None else {name: change.component}))
+            yield PriceChange(change.kind, change.subject, change.before, change.after, post)
+    if not same_funds(old.funds, new.funds):
+        post = post._replace(funds=new.funds)
+        yield PriceChange("funds", "funds", say_funds(old.funds), say_funds(new.funds), post)
+
+
+def same_base_pay(one: Post, other: Post) -> bool:
+    """Whether two posts are paid alike before any supplement, so that one can be exchanged for the other."""
+    pays = [[_number(role, key) for key in _PAY if key != "supplement"] for role in (one.role, other.role)]
+    return pays[0] == pays[1] and any(pays[0])
+
+
+def same_funds(one: tuple[FundShare, ...], other: tuple[FundShare, ...]) -> bool:
+    """Whether the same funds pay the same shares."""
+    return [(share.fund, _value(share.share)) for share in one] == [
+        (share.fund, _value(share.share)) for share in other
+    ]
+
+
+def say_funds(funds: tuple[FundShare, ...]) -> str:
+    """The funds that pay, with their shares: "general 50%, title_i 50%"."""
+    return ", ".join(
+        share.fund if share.share is None else f"{share.fund} {say_figure(share.share)}" for share in funds
+    )
+
+
+def _value(figure: Figure | None) -> Decimal | None:
+    return None if figure is None else figure.value
+
+
+def _number(block: Role | Component, key: str) -> Decimal | None:
+    return _value(getattr(block, key))
+
+
+def _said(figure: Figure | None) -> str:
+    if figure is None:
+        return NONE
+    return plain(figure.value) if figure.unit in ("hours a week", "weeks") else say_figure(figure)
+
+
+def _pay_changes(old: Role, new: Role) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    keys = list(_PAY)
+    if [getattr(old, kind) is None for kind in _BASE] != [getattr(new, kind) is None for kind in _BASE]:
+        # Paid in another way: salary and hourly pay side by side would be nobody's pay.
+        keys = ["supplement"]
+        yield "pay", _say_pay(old), _say_pay(new), {key: getattr(new, key) for key in _PAY if key != "supplement"}
+    for key in keys:
+        if _number(old, key) != _number(new, key):
+            yield _PAY[key], _said(getattr(old, key)), _said(getattr(new, key)), {key: getattr(new, key)}
+
+
+def _say_pay(role: Role) -> str:
+    pay = []
+    if role.salary is not None:
+        pay.append(f"salary of {say_figure(role.salary)}")
+    if role.hourly is not None:
+        hours = (role.hourly, role.hours_per_week, role.weeks)
+        pay.append(f" {TIMES} ".join(say_figure(figure) for figure in hours if figure is not None))
+    if role.stipend is not None:
+        pay.append(f"stipend of {say_figure(role.stipend)}")
+    return " and ".join(pay) or NONE
+
+
+class _ComponentChange(NamedTuple):
+    kind: Literal["price", "funds"]
+    subject: str
+    before: str
+    after: str
+    component: Component | None
+
+
+def _component_changes(name: str, old: Component | None, new: Component | None) -> Iterator[_ComponentChange]:
+    if old is None or new is None or _way(old) != _way(new):
+        yield _ComponentChange("price", name, _say_component(old), _say_component(new), new)
+        return
+    way = _way(old)
+    if _number(old, way) != _number(new, way):
+        part = old.model_copy(update={way: getattr(new, way)})
+        yield _ComponentChange("price", name, _say_price(old), _say_price(new), part)
+        old = part
+    if frozenset(old.on or PAY_KINDS) != frozenset(new.on or PAY_KINDS):
+        part = old.model_copy(update={"on": new.on})
+        yield _ComponentChange("price", f"{name} base", _say_base(old), _say_base(new), part)
+        old = part
+    for key, word in (("up_to", "cap"), ("min_fte", "least FTE")):
+        if _number(old, key) != _number(new, key):
+            part = old.model_copy(update={key: getattr(new, key)})
+            before, after = _said(getattr(old, key)), _said(getattr(new, key))
+            yield _ComponentChange("price", f"{name} {word}", before, after, part)
+            old = part
+    if (old.funds and frozenset(old.funds)) != (new.funds and frozenset(new.funds)):
+        part = old.model_copy(update={"funds": new.funds})
+        yield _ComponentChange("funds", f"{name} funds", _say_limit(old), _say_limit(new), part)
+
+
+def _way(component: Component) -> str:
+    return next(way for way in _WAYS if getattr(component, way) is not None)
+
+
+def _say_price(component: Component) -> str:
+    way = _way(component)
+    return say_figure(getattr(component, way)) + _WAYS[way]
+
+
+def _say_base(component: Component) -> str:
+    return " and ".join(kind for kind in PAY_KINDS if kind in component.on) if component.on else "all pay"
+
+
+def _say_limit(component: Component) -> str:
+    return "all funds" if component.funds is None else " and ".join(sorted(component.funds))
+
+
+def _say_component(component: Component | None) -> str:
+    """All of a component: "6.2% of all pay up to $118,500"."""
+    if component is None:
+        return NONE
+    said = _say_price(component)
+    if component.rate is not None:
+        said += f" of {_say_base(component)}"
+    if component.up_to is not None:
+        said += f" up to {say_figure(component.up_to)}"
+    if component.min_fte is not None:
+        said += f" from {say_figure(component.min_fte)}"
+    return said if component.funds is None else f"{said} on {_say_limit(component)}"

@@ -1,0 +1,364 @@
+"""`diff`: which posts are exchanged between two plans, and a bridge from one cost to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.costing.bridge import KINDS, Effect, Move, bridge
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
+from staffcalc.questions.compare import notes
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.picking import UnknownNameError
+from staffcalc.report import Bar, Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table, Verdict
+from staffcalc.schoolfile.problems import nearest
+from staffcalc.schoolfile.school import BASELINE
+
+MOST_STEPS = 10
+"""A board reads the bridge in ten lines."""
+
+RECORD_COLUMNS = ("school", "from", "to", "step", "role", "fund", "component", "what", "amount")
+
+
+def diff(
+    ledger: Ledger,
+    against: Ledger | None = None,
+    first: str | None = None,
+    second: str | None = None,
+    *,
+    details: bool = False,
+) -> Report:
+    """The report on what differs between two plans.
+
+    Within one school: from the plan `first` (left out: the baseline) to `second` (left out: the first scenario that
+    is not `first`). With `against`, an older version or another school: from its plan `first` (left out: the
+    baseline) to the plan `second` of `ledger` (left out: the one of the same name). `details` shows every step with
+    its components instead of at most ten.
+
+    Raises UnknownNameError for a scenario that its school does not have.
+    """
+    old = _plan(against or ledger, first or BASELINE)
+    new, chosen = old, ""
+    remarks: tuple[str, ...] = ()
+    if second is not None or against is not None:
+        new = _plan(ledger, second or old.name)
+    elif others := [plan for plan in (*ledger.plans[1:], ledger.baseline) if plan.name != old.name]:
+        new = others[0]
+        chosen = ", the first scenario" if new is ledger.plans[1] else ""
+    else:
+        remarks = (f"{ledger.school.file}: no scenario to compare the baseline with; name another file",)
+    ledgers = [against, ledger] if against is not None else [ledger]
+    answer = _Answer(_sided(against or ledger, old, ledger), _sided(ledger, new, against or ledger), chosen)
+    return Report(
+        tables=_tables(answer, details),
+        records=lambda: _records(answer),
+        data=lambda: _data(answer),
+        notes=(*dict.fromkeys(notes(ledgers)), *remarks),
+    )
+
+
+class _Side:
+    """One end of the bridge: a plan of a school, and what it is called beside the other."""
+
+    def __init__(self, ledger: Ledger, plan: PlanLedger, label: str) -> None:
+        self.ledger, self.plan, self.label = ledger, plan, label
+        self.cost = total(plan.lines)
+        self.costs = totals_by(plan.lines, "role")
+        self.funds = totals_by(plan.lines, "fund")
+        self.staff: dict[str, RoleStaff] = {role.role: role for role in plan.staff}
+        self.fte = sum((role.fte for role in plan.staff), ZERO)
+        self.people = sum((role.people for role in plan.staff), ZERO)
+
+
+class _Post(NamedTuple):
+    """A post that is gained (+), given up (−), or paid otherwise (~): FTE, people and dollars at each end."""
+
+    sign: str
+    role: str
+    fte: tuple[Decimal, Decimal]
+    people: tuple[Decimal, Decimal]
+    cost: tuple[Decimal, Decimal]
+
+
+class _Answer:
+    """The two ends, the steps between them, and the posts that differ."""
+
+    def __init__(self, old: _Side, new: _Side, chosen: str) -> None:
+        self.old, self.new = old, new
+        self.moves = bridge(old.plan.plan, new.plan.plan, old.ledger.school.unit, new.ledger.school.unit)
+        self.posts = _posts(old, new, self.moves)
+        before, after = old.ledger.school, new.ledger.school
+        self.name = after.name if before.name == after.name else f"{before.name} and {after.name}"
+        if after.year and before.year == after.year:
+            self.name += f", {after.year}"
+        self.title = f"{self.name}: from {old.label} to {new.label}{chosen}"
+
+
+def _plan(ledger: Ledger, name: str) -> PlanLedger:
+    names = [plan.name for plan in ledger.plans]
+    if name not in names:
+        raise UnknownNameError(f"no scenario `{name}` in {ledger.school.file}: {nearest(name, names, 'scenarios')}")
+    return ledger.plans[names.index(name)]
+
+
+def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> _Side:
+    """The plan with what tells its school from the other: the school, the year, or else the file."""
+    own, its = ledger.school, other.school
+    telling = [said for said, beside in ((own.name, its.name), (own.year, its.year)) if said and said != beside]
+    if not telling and own.file != its.file:
+        telling = [own.file]
+    return _Side(ledger, plan, f"{plan.name} ({', '.join(telling)})" if telling else plan.name)
+
+
+def _posts(old: _Side, new: _Side, moves: Sequence[Move]) -> list[_Post]:
+    """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first."""
+    touched = {move.name for move in moves if move.role}
+    posts = []
+    for role in {**old.staff, **new.staff}:
+        one, other = old.staff.get(role), new.staff.get(role)
+        fte = (one.fte if one else ZERO, other.fte if other else ZERO)
+        heads = (one.people if one else ZERO, other.people if other else ZERO)
+        if fte[0] == fte[1] and heads[0] == heads[1] and role not in touched:
+            continue
+        sign = "+" if fte[1] > fte[0] else "−" if fte[1] < fte[0] else "~"
+        posts.append(_Post(sign, role, fte, heads, (old.costs.get(role, ZERO), new.costs.get(role, ZERO))))
+    return sorted(posts, key=lambda post: ("+−~".index(post.sign), -abs(post.cost[1] - post.cost[0]), post.role))
+
+
+# Tables
+
+
+def _tables(answer: _Answer, details: bool) -> tuple[Table, ...]:
+    return (*_post_tables(answer), _bridge_table(answer, details), *_fund_tables(answer))
+
+
+def _post_tables(answer: _Answer) -> tuple[Table, ...]:
+    """The posts that differ; the others and what is not a role's in one row each, so that every column adds up."""
+    old, new, posts = answer.old, answer.new, answer.posts
+    if not posts:
+        return ()
+    part_time = any(fte != people for post in posts for fte, people in zip(post.fte, post.people, strict=True))
+    ends = [(old.label, 0), (new.label, 1)]
+    columns = [Column("", "left"), Column("post", "left")]
+    for label, _ in ends:
+        columns += [Column("FTE", group=label), *([Column("people", group=label)] if part_time else [])]
+        columns += [Column("cost", group=label)]
+    columns += [Column("FTE", group="change"), Column("cost", group="change")]
+
+    def row(sign: str, label: str, post: _Post | None, costs: tuple[Decimal, Decimal], *, end: bool = False) -> Row:
+        cells: list[Cell] = [sign, label]
+        for at in (0, 1):
+            there = post is not None and (post.people[at] != 0 or post.fte[at] != 0)
+            cells.append(Fte(post.fte[at]) if post and there else None)
+            if part_time:
+                cells.append(Count(post.people[at]) if post and there else None)
+            cells.append(Money(costs[at]) if there or post is None else None)
+        cells.append(Fte(post.fte[1] - post.fte[0], signed=True) if post and post.fte[0] != post.fte[1] else None)
+        cells.append(Money(costs[1] - costs[0], signed=True))
+        return Row(tuple(cells), "total" if end else "line")
+
+    rows = [row(post.sign, post.role, post, post.cost) for post in posts]
+    every = _Post("", "", (old.fte, new.fte), (old.people, new.people), (old.cost, new.cost))
+    differing = {post.role for post in posts}
+    alike = [role for role in {**old.staff, **new.staff} if role not in differing]
+    kept = _together([(old.staff.get(role), new.staff.get(role)) for role in alike])
+    costs = (_sum(old.costs, alike), _sum(new.costs, alike))
+    if any(kept.fte):
+        rows.append(row("", "other posts", kept, costs))
+    other = (old.cost - sum(old.costs.values(), ZERO), new.cost - sum(new.costs.values(), ZERO))
+    if any(other):
+        rows.append(row("", "other costs", None, other))
+    rows.append(row("", "cost", every, (old.cost, new.cost), end=True))
+    return (Table(f"{answer.name}: posts", tuple(columns), tuple(rows), labels=2),)
+
+
+def _together(pairs: Sequence[tuple[RoleStaff | None, RoleStaff | None]]) -> _Post:
+    def both(read: Callable[[RoleStaff], Decimal]) -> tuple[Decimal, Decimal]:
+        before, after = (sum((read(one) for pair in pairs if (one := pair[at])), ZERO) for at in (0, 1))
+        return before, after
+
+    return _Post("", "", both(lambda role: role.fte), both(lambda role: role.people), (ZERO, ZERO))
+
+
+def _sum(costs: dict[str, Decimal], roles: Sequence[str]) -> Decimal:
+    return sum((costs.get(role, ZERO) for role in roles), ZERO)
+
+
+class _Line(NamedTuple):
+    """One line of the bridge as it is shown."""
+
+    what: str
+    amount: Decimal
+    parts: tuple[tuple[str, Decimal], ...] = ()
+
+
+def _bridge_table(answer: _Answer, details: bool) -> Table:
+    lines = [_detailed(move) for move in answer.moves] if details else _grouped(answer.moves)
+    largest = max((abs(line.amount) for line in lines), default=ZERO)
+    columns = [Column("", "left"), *([Column("of it")] if details else []), Column("amount"), Column("", "left")]
+
+    def row(what: Cell, amount: Cell, *, of_it: Cell = None, bar: Cell = None) -> tuple[Cell, ...]:
+        return (what, *([of_it] if details else []), amount, bar)
+
+    rows = [Row(row(answer.old.label, Money(answer.old.cost)))]
+    for line in lines:
+        bar = Bar(line.amount / largest) if largest else None
+        rows.append(Row(row(line.what, Money(line.amount, signed=True), bar=bar)))
+        rows += [Row(row(f"· {name}", None, of_it=Money(amount, signed=True))) for name, amount in line.parts]
+    if not lines:
+        rows.append(Row(row("nothing differs in posts, prices and costs", Money(answer.new.cost - answer.old.cost))))
+    fits = verdict(answer.new.plan)
+    rows.append(Row(row(answer.new.label, Money(answer.new.cost)), "total"))
+    rows.append(Row(row(Verdict(fits.text, fits.good), None), "verdict"))
+    return Table(answer.title, tuple(columns), tuple(rows))
+
+
+def _detailed(move: Move) -> _Line:
+    """A step with its components, or with its funds where only funds change."""
+    sums: dict[str, Decimal] = {}
+    for part in move.parts:
+        name = part.fund if move.kind == "funds" else part.component
+        sums[name] = sums.get(name, ZERO) + part.amount
+    parts = sorted(((name, amount) for name, amount in sums.items() if amount), key=lambda one: (-abs(one[1]), one[0]))
+    alone = len(parts) == 1 and move.kind not in ("exchange", "funds") and parts[0][0] == move.subject
+    return _Line(move.what, move.amount, () if alone else tuple(parts))
+
+
+def _grouped(moves: Sequence[Move]) -> list[_Line]:
+    """At most ten lines: the same change of several roles is one; if need be, so is the same figure of several
+    roles; and the smallest are taken together."""
+    lines = _merged(moves, lambda move: (move.kind, move.subject, move.before, move.after))
+    if len(lines) > MOST_STEPS:
+        lines = _merged(moves, lambda move: (move.kind, move.subject))
+    if len(lines) <= MOST_STEPS:
+        return lines
+    kept = set(sorted(range(len(lines)), key=lambda at: (-abs(lines[at].amount), at))[: MOST_STEPS - 1])
+    small = [line for at, line in enumerate(lines) if at not in kept]
+    rest = _Line(f"{len(small)} smaller changes", sum((line.amount for line in small), ZERO))
+    return [line for at, line in enumerate(lines) if at in kept] + [rest]
+
+
+def _merged(moves: Sequence[Move], alike: Callable[[Move], tuple[str, ...]]) -> list[_Line]:
+    groups: dict[tuple[str, ...], list[Move]] = {}
+    for at, move in enumerate(moves):
+        shared = move.kind in ("price", "funds") or move.subject == "students"
+        groups.setdefault(alike(move) if shared else (str(at),), []).append(move)
+    lines = [(KINDS.index(group[0].kind), _Line(_say(group), _amount(group))) for group in groups.values()]
+    return [line for _, line in sorted(lines, key=lambda one: (one[0], -abs(one[1].amount), one[1].what))]
+
+
+def _amount(moves: Sequence[Move]) -> Decimal:
+    return sum((move.amount for move in moves), ZERO)
+
+
+def _say(group: Sequence[Move]) -> str:
+    first = group[0]
+    if len(group) == 1:
+        return first.what
+    names = {(move.role, move.name) for move in group}
+    roles, costs = sum(role for role, _ in names), sum(not role for role, _ in names)
+    counted = [f"{count} {what}" for count, what in ((roles, "roles"), (costs, "other costs")) if count]
+    whom = " and ".join(counted)
+    if len({(move.before, move.after) for move in group}) == 1:
+        return f"{first.subject} {first.before} → {first.after} ({whom})"
+    return f"{first.subject} of {whom}"
+
+
+def _fund_tables(answer: _Answer) -> tuple[Table, ...]:
+    old, new = answer.old, answer.new
+    funds = sorted({**old.funds, **new.funds})
+    if len(funds) < 2 or not answer.moves:
+        return ()
+
+    def row(label: str, before: Decimal, after: Decimal, kind: str = "line") -> Row:
+        cells = (label, Money(before), Money(after), Money(after - before, signed=True))
+        return Row(cells, "total" if kind == "total" else "line")
+
+    rows = [row(fund, old.funds.get(fund, ZERO), new.funds.get(fund, ZERO)) for fund in funds]
+    columns = (Column("", "left"), Column(old.label), Column(new.label), Column("change"))
+    return (Table(f"{answer.name}: funds", columns, (*rows, row("cost", old.cost, new.cost, "total"))),)
+
+
+# For programs
+
+
+def _records(answer: _Answer) -> Records:
+    """One row for each step, component and fund; the amounts add up to the change."""
+    school = answer.new.ledger.school.name
+    rows = [
+        (school, answer.old.label, answer.new.label, move.kind, *_part_cells(part), move.what, Money(part.amount))
+        for move in answer.moves
+        for part in move.parts or (Effect(move.name if move.role else None, "", "", ZERO),)
+    ]
+    return Records(RECORD_COLUMNS, rows)
+
+
+def _part_cells(part: Effect) -> tuple[Cell, ...]:
+    return (part.role, part.fund or None, part.component or None)
+
+
+def _data(answer: _Answer) -> Data:
+    old, new = answer.old, answer.new
+    return {
+        "school": new.ledger.school.name,
+        "from": _end_data(old),
+        "to": _end_data(new),
+        "change": Money(new.cost - old.cost),
+        "posts": [
+            {
+                "role": post.role,
+                "sign": post.sign.replace("−", "-"),
+                **{
+                    when: {"fte": Fte(post.fte[at]), "people": Count(post.people[at]), "cost": Money(post.cost[at])}
+                    for at, when in enumerate(("from", "to"))
+                },
+                "change": {
+                    "fte": Fte(post.fte[1] - post.fte[0]),
+                    "people": Count(post.people[1] - post.people[0]),
+                    "cost": Money(post.cost[1] - post.cost[0]),
+                },
+            }
+            for post in answer.posts
+        ],
+        "steps": [
+            {
+                "step": move.kind,
+                "role": move.name if move.role else None,
+                "subject": move.subject,
+                "from": move.before,
+                "to": move.after,
+                "what": move.what,
+                "amount": Money(move.amount),
+                "parts": [
+                    {
+                        "role": part.role,
+                        "fund": part.fund,
+                        "component": part.component,
+                        "amount": Money(part.amount),
+                    }
+                    for part in move.parts
+                ],
+            }
+            for move in answer.moves
+        ],
+        "funds": [
+            {
+                "fund": fund,
+                "from": Money(old.funds.get(fund, ZERO)),
+                "to": Money(new.funds.get(fund, ZERO)),
+                "change": Money(new.funds.get(fund, ZERO) - old.funds.get(fund, ZERO)),
+            }
+            for fund in sorted({**old.funds, **new.funds})
+        ],
+    }
+
+
+def _end_data(side: _Side) -> Data:
+    return {
+        "name": side.plan.name,
+        "school": side.ledger.school.name,
+        "file": side.ledger.school.file,
+        "year": side.ledger.school.year,
+        "cost": Money(side.cost),
+    }

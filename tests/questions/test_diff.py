@@ -1,0 +1,311 @@
+"""`diff`: posts exchanged, and a bridge from one cost to the other that a board reads in ten lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from schools import Plain, ledger, school_files, written
+from staffcalc.cli import app
+from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.output.formats import OF_FINDINGS, Format, rendered
+from staffcalc.output.widths import width
+from staffcalc.questions.diff import MOST_STEPS, diff
+from staffcalc.questions.picking import UnknownNameError
+from staffcalc.report import Bar, Money, Report, Table, Verdict
+from staffcalc.schoolfile.reading import read_school
+
+LIBRARY = Path(__file__).parents[2] / "scenarios"
+FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if "districts" not in path.parts)
+SCHOOL = """
+    school: Ranson
+    year: 2015-16
+    students: 1_100
+    budget: {general: 4_000_000, title_i: 310_000}
+    benefits:
+      certified: {pension: {rate: 10%}, health: {per_person: 5_000}}
+    roles:
+      classroom teacher: {category: teacher, salary: 50_000, benefits: certified}
+      multi-classroom leader: {like: classroom teacher, category: leader, supplement: 13_000}
+      reach associate: {category: support, hourly: 15, hours_per_week: 40, weeks: 38}
+    baseline: {classroom teacher: 62}
+    scenarios:
+      leadership: {change: {classroom teacher: -6, multi-classroom leader: +3, reach associate: +4}}
+      paid more: {like: leadership, roles: {multi-classroom leader: {supplement: 16_000}}}
+      with software: {like: paid more, other_costs: {software: {per_student: 38}}}
+"""
+
+
+def bridge_table(report: Report) -> Table:
+    return next(table for table in report.tables if "from" in table.title)
+
+
+def lines(report: Report) -> list[tuple[Any, Any]]:
+    """The rows of the bridge with their amounts."""
+    at = -2  # before the bar
+    rows = bridge_table(report).rows
+    return [(row.cells[0], cell.amount) for row in rows if isinstance(cell := row.cells[at], Money)]
+
+
+def posts(report: Report) -> list[tuple[Any, ...]]:
+    table = next(table for table in report.tables if table.title.endswith("posts"))
+    return [row.cells[:2] for row in table.rows if row.cells[0]]
+
+
+def data(report: Report) -> Any:
+    return json.loads(rendered(report, Format.json), parse_float=Decimal)
+
+
+def recorded(report: Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(rendered(report, Format.csv))))
+
+
+def from_library(name: str) -> Ledger:
+    return cost_school(read_school(str(LIBRARY / name)))
+
+
+def run(*arguments: str | Path) -> str:
+    result = CliRunner().invoke(app, ["diff", *map(str, arguments)], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_without_names_it_goes_from_the_baseline_to_the_first_scenario_and_says_so() -> None:
+    report = diff(ledger(SCHOOL))
+
+    assert bridge_table(report).title == "Ranson, 2015-16: from baseline to leadership, the first scenario"
+    assert posts(report) == [("+", "multi-classroom leader"), ("+", "reach associate"), ("−", "classroom teacher")]
+    assert lines(report) == [
+        ("baseline", 62 * 60_000),
+        ("3 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 3 * 14_300),
+        ("3 FTE of classroom teacher fewer", -3 * 60_000),
+        ("4 FTE of reach associate more", 4 * 22_800),
+        ("leadership", 62 * 60_000 + 3 * 14_300 - 3 * 60_000 + 4 * 22_800),
+    ]
+
+
+def test_a_raise_is_marked_as_a_post_that_changes() -> None:
+    report = diff(ledger(SCHOOL), first="leadership", second="paid more")
+
+    assert posts(report) == [("~", "multi-classroom leader")]
+    assert lines(report)[1:-1] == [("supplement of multi-classroom leader $13,000 → $16,000", 9_900)]
+
+
+def test_details_show_the_benefits_in_a_step() -> None:
+    rows = bridge_table(diff(ledger(SCHOOL), first="leadership", second="paid more", details=True)).rows
+
+    assert [row.cells[:2] for row in rows[2:4]] == [
+        ("· supplement", Money(Decimal(9_000), signed=True)),
+        ("· pension", Money(Decimal(900), signed=True)),
+    ]
+
+
+def test_every_step_has_a_bar_against_the_largest() -> None:
+    bars = [row.cells[-1] for row in bridge_table(diff(ledger(SCHOOL))).rows]
+
+    assert bars[0] is None
+    assert bars[2] == Bar(Decimal(-1))
+    assert all(isinstance(bar, Bar) and abs(bar.share) <= 1 for bar in bars[1:4])
+
+
+def test_the_end_of_the_bridge_says_whether_it_fits() -> None:
+    assert bridge_table(diff(ledger(SCHOOL))).rows[-1].cells[0] == Verdict("fits, $635,900 left", good=True)
+
+
+def test_every_column_of_the_posts_adds_up() -> None:
+    ranson = from_library("ranson.yaml")
+    table = diff(ranson, first="leaders and blended classes", second="residents").tables[0]
+    *rows, end = (row.cells for row in table.rows)
+
+    for column in (3, 5, 7):
+        assert sum(cell.amount for row in rows if isinstance(cell := row[column], Money)) == _dollars(end[column])
+
+
+def _dollars(cell: object) -> Decimal:
+    assert isinstance(cell, Money)
+    return cell.amount
+
+
+def test_ranson_pays_its_leaders_by_exchanging_positions() -> None:
+    assert lines(diff(from_library("ranson.yaml"))) == [
+        ("baseline", 5_722_327),
+        ("6 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 97_330),
+        ("24 FTE of classroom teacher exchanged for team teacher: supplement $1,500", 44_920),
+        ("5 FTE of classroom teacher fewer", -348_870),
+        ("5 FTE of reach associate more", 226_997),
+        ("after-school tutoring $45,000 → $0", -45_000),
+        ("coaching for new leaders: $24,000 added", 24_000),
+        ("multi-classroom leadership", 5_721_704),
+    ]
+
+
+def test_a_new_rate_is_one_line_whatever_the_roles() -> None:
+    older, newer = ledger(SCHOOL), ledger(SCHOOL.replace("10%", "11%"))
+    report = diff(newer, older, "leadership")
+
+    assert lines(report)[1:-1] == [("pension 10% → 11% (2 roles)", 59 * 500 + 3 * 130)]
+    assert len(data(report)["steps"]) == 2
+
+
+def test_a_board_reads_ten_lines_and_the_smallest_are_taken_together() -> None:
+    roles = {f"role {number:02}": {"salary": str(number * 1_000)} for number in range(1, 15)}
+    text = written(
+        {"school": "x", "roles": roles, "baseline": {"role 01": "1"}, "scenarios": {"all": {"staffing": _one(roles)}}}
+    )
+    report = diff(ledger(text))
+    shown = lines(report)[1:-1]
+
+    assert len(shown) == MOST_STEPS
+    assert shown[-1] == ("4 smaller changes", 2_000 + 3_000 + 4_000 + 5_000)
+    assert len(lines(diff(ledger(text), details=True))) == 13 + 2
+
+
+def _one(roles: Plain) -> Plain:
+    return dict.fromkeys(roles, "1")
+
+
+def test_many_raises_are_one_line_when_there_are_too_many() -> None:
+    def text(extra: int) -> str:
+        roles = {f"role {number:02}": {"salary": str(number * 1_000 + extra)} for number in range(1, 15)}
+        return written({"school": "x", "roles": roles, "baseline": _one(roles)})
+
+    assert lines(diff(ledger(text(10)), ledger(text(0))))[1:-1] == [("salary of 14 roles", 140)]
+
+
+def test_funds_are_shown_where_there_are_several() -> None:
+    shifted = SCHOOL.replace("weeks: 38}", "weeks: 38, funds: {title_i: 50%, general: 50%}}")
+    report = diff(ledger(shifted), ledger(SCHOOL), "leadership")
+
+    assert lines(report)[1:-1] == [("funds of reach associate general → general 50%, title_i 50%", 0)]
+    assert data(report)["funds"] == [
+        {"fund": "general", "from": 3_674_100, "to": 3_628_500, "change": -45_600},
+        {"fund": "title_i", "from": 0, "to": 45_600, "change": 45_600},
+    ]
+    assert [table.title for table in report.tables if "funds" in table.title] == ["Ranson, 2015-16: funds"]
+    assert not any("funds" in table.title for table in diff(ledger(SCHOOL)).tables)
+
+
+def test_a_plan_against_itself_differs_in_nothing() -> None:
+    report = diff(ledger(SCHOOL), first="leadership", second="leadership")
+
+    assert lines(report)[1] == ("nothing differs in posts, prices and costs", 0)
+    assert len(report.tables) == 1
+    assert data(report)["steps"] == []
+
+
+def test_a_file_without_scenarios_is_told_so() -> None:
+    report = diff(ledger("{school: x, roles: {aide: {salary: 20_000}}, baseline: {aide: 2}}", "small.yaml"))
+
+    assert report.notes[-1] == "small.yaml: no scenario to compare the baseline with; name another file"
+
+
+def test_an_unknown_scenario_is_an_error_that_names_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match=r"no scenario `leadrship` in school\.yaml: did you mean `leadership`"):
+        diff(ledger(SCHOOL), first="baseline", second="leadrship")
+    with pytest.raises(UnknownNameError, match=r"in new\.yaml"):
+        diff(ledger(SCHOOL.replace("with software", "other"), "new.yaml"), ledger(SCHOOL), "with software")
+
+
+def test_two_years_of_a_school_are_told_apart_by_the_year() -> None:
+    newer = SCHOOL.replace("2015-16", "2016-17").replace("1_100", "1_200")
+    report = diff(ledger(newer, "new.yaml"), ledger(SCHOOL, "old.yaml"), "with software")
+
+    assert bridge_table(report).title == "Ranson: from with software (2015-16) to with software (2016-17)"
+    assert lines(report)[1:-1] == [("students of software 1,100 → 1,200", 3_800)]
+
+
+def test_json_says_what_each_end_is_and_every_step() -> None:
+    found = data(diff(ledger(SCHOOL), first="leadership", second="paid more"))
+
+    assert found["from"] == {
+        "name": "leadership",
+        "school": "Ranson",
+        "file": "school.yaml",
+        "year": "2015-16",
+        "cost": 3_674_100,
+    }
+    assert found["change"] == 9_900
+    assert found["posts"][0]["change"] == {"fte": 0, "people": 0, "cost": 9_900}
+    assert found["steps"] == [
+        {
+            "step": "price",
+            "role": "multi-classroom leader",
+            "subject": "supplement",
+            "from": "$13,000",
+            "to": "$16,000",
+            "what": "supplement of multi-classroom leader $13,000 → $16,000",
+            "amount": 9_900,
+            "parts": [
+                {"role": "multi-classroom leader", "fund": "general", "component": "supplement", "amount": 9_000},
+                {"role": "multi-classroom leader", "fund": "general", "component": "pension", "amount": 900},
+            ],
+        }
+    ]
+
+
+# On the command line
+
+
+def test_two_files_go_from_the_first_to_the_second(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(SCHOOL)
+    new.write_text(SCHOOL.replace("16_000", "17_000"))
+
+    for named in ((old, new, "paid more"), (new, "paid more", "--against", old)):
+        printed = run(*named)
+        assert "supplement of multi-classroom leader $16,000 → $17,000" in printed
+        assert "+$3,300" in printed
+        assert f"from paid more ({old}) to paid more ({new})" in printed
+    assert "nothing differs" in run(old, new)
+    assert "$13,000 → $17,000" in run(new, "leadership", "paid more", "--against", old)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_file_of_the_library_is_bridged_in_every_format(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = cost_school(read_school(str(file)))
+    for old in found.plans:
+        for new in found.plans:
+            report = diff(found, first=old.name, second=new.name)
+            _adds_up(report)
+    for details in (False, True):
+        report = diff(found, details=details)
+        for format in set(Format) - OF_FINDINGS:
+            assert rendered(report, format).strip()
+        for columns in (80, 120):
+            monkeypatch.setenv("COLUMNS", str(columns))
+            assert max(map(width, rendered(report, Format.table).split("\n"))) <= columns
+            monkeypatch.delenv("COLUMNS")
+
+
+def _adds_up(report: Report) -> None:
+    """Table, CSV and JSON tell the same change, each to the last dollar."""
+    change = data(report)["change"]
+    shown = lines(report)
+    assert len(shown) <= MOST_STEPS + 2
+    assert sum(amount for _, amount in shown[1:-1]) == shown[-1][1] - shown[0][1] == change
+    assert sum(Decimal(row["amount"]) for row in recorded(report)) == change
+    assert sum(step["amount"] for step in data(report)["steps"]) == change
+    assert sum(fund["change"] for fund in data(report)["funds"]) == change
+
+
+@given(school_files(), school_files(), st.data())
+def test_what_is_shown_of_any_two_schools_adds_up(one: Plain, other: Plain, draw: st.DataObject) -> None:
+    old, new = ledger(written(one), "old.yaml"), ledger(written(other), "new.yaml")
+    first, second = (draw.draw(st.sampled_from([plan.name for plan in found.plans])) for found in (old, new))
+
+    for details in (False, True):
+        report = diff(new, old, first, second, details=details)
+        assert sum(Decimal(row["amount"]) for row in recorded(report)) == data(report)["change"]
+        table = bridge_table(report)
+        amounts = [cell.amount for row in table.rows if isinstance(cell := row.cells[-2], Money)]
+        assert sum(amounts[:-1]) == amounts[-1]
+    _adds_up(diff(new, old, first, second))
