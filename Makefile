@@ -23,7 +23,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 library: $(READY)
-	$(BIN)/staffcalc check $(LIBRARY)
+	$(BIN)/staffcalc check --format github $(LIBRARY)
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py
