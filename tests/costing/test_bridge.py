@@ -119,6 +119,49 @@ def test_a_component_is_changed_one_figure_at_a_time() -> None:
     ]
 
 
+def test_every_figure_of_a_price_has_a_step_of_its_own() -> None:
+    text = """
+        school: x
+        budget: {general: 90_000, title_i: 90_000}
+        benefits:
+          some:
+            pension: {rate: 10%, on: ON}
+            federal pension: {rate: 20%, funds: [FUND]}
+            leave: {per_fte: LEAVE}
+        roles:
+          aide:
+            hourly: HOURLY
+            hours_per_week: HOURS
+            weeks: WEEKS
+            supplement: SUPPLEMENT
+            stipend: STIPEND
+            benefits: some
+            funds: {general: 50%, title_i: 50%}
+        baseline: {aide: 2}
+    """
+    figures = {"HOURLY": ("10", "11"), "HOURS": ("40", "30"), "WEEKS": ("40", "50"), "SUPPLEMENT": ("100", "200")}
+    figures |= {"STIPEND": ("500", "600"), "ON": ("hourly", "[hourly, stipend]"), "FUND": ("general", "title_i")}
+    figures |= {"LEAVE": ("1_000", "1_100")}
+    old = new = text
+    for name, (before, after) in figures.items():
+        old, new = old.replace(name, before), new.replace(name, after)
+    one, other = ledger(old), ledger(new)
+    moves = between(one, one.baseline, other, other.baseline)
+
+    # In this order: each price step is costed at the figures that have changed before it.
+    assert {move.subject: move.amount for move in moves} == {
+        "supplement": 200 + 20,  # half of the federal pension's 20% falls on the fund it is limited to
+        "hourly pay": 3_200 + 320 + 320,
+        "hours a week": -8_800 - 880 - 880,
+        "weeks": 6_600 + 660 + 660,
+        "stipend": 200 + 20,
+        "pension base": 120,
+        "federal pension funds": 0,
+        "leave": 200,
+    }
+    _closes(one, one.baseline, other, other.baseline)
+
+
 def test_a_post_paid_by_the_hour_instead_is_one_step() -> None:
     old = "{school: x, roles: {aide: {salary: 20_000}}, baseline: {aide: 2}}"
     new = "{school: x, roles: {aide: {hourly: 15, hours_per_week: 40, weeks: 38}}, baseline: {aide: 2}}"
