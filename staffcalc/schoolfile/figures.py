@@ -56,7 +56,7 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
             if key != "value" and key not in ANNOTATIONS:
                 raise wrong(
                     f"unknown key `{key}` beside `value`",
-                    "known keys: value, note, source, assumed",
+                    comma(node[key], "known keys: value, note, source, assumed"),
                     key.place,
                 )
         node = node[Text("value")]
@@ -64,7 +64,7 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
         raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
     value = _rate(node) if unit == "rate" else _number(node, unit)
     if value < 0 and not signed:
-        raise wrong(f"negative: {node}", f"{_MEANT[unit]} is zero or more", node.place)
+        raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
         raise wrong(
             f"`{node}` is not a whole number",
@@ -111,7 +111,7 @@ def limit(node: Tree) -> Figure:
 
 def comma(value: Tree, hint: str) -> str:
     """The hint on an unknown key: one without a value is often the rest of a text that a comma cut in two."""
-    return "quote text that contains a comma" if isinstance(value, Text) and value == "" else hint
+    return "quote a text or number that contains a comma" if isinstance(value, Text) and value == "" else hint
 
 
 _MEANT = {
@@ -128,8 +128,9 @@ _MEANT = {
 _NUMBER = re.compile(r"([+-]?)(\$?)(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:_\d{3})+)?(?:\.(\d+))?", re.ASCII)
 
 
-def _number(text: Text, unit: Unit) -> Decimal:
-    match = _NUMBER.fullmatch(text.strip().replace("−", "-"))
+def _number(text: Text, unit: Unit, ending: str = "") -> Decimal:
+    written = text.strip()
+    match = _NUMBER.fullmatch(written.removesuffix(ending).rstrip().replace("−", "-"))
     if match is None or (match[3] is None and match[4] is None):
         raise wrong(_not_a_number(text, unit), _hint(text, unit), text.place)
     sign, dollar, units, decimals = match.groups(default="")
@@ -138,7 +139,7 @@ def _number(text: Text, unit: Unit) -> Decimal:
     if len(units) > 1 and units[0] == "0":
         raise wrong(
             f"`{text}` begins with a zero",
-            f"write {units.lstrip('0') or '0'} if {_MEANT[unit]} is meant",
+            f"write {written.replace(units, units.lstrip('0') or '0', 1)} if {_MEANT[unit]} is meant",
             text.place,
         )
     if len(decimals) > MOST_DECIMALS:
@@ -151,10 +152,8 @@ def _number(text: Text, unit: Unit) -> Decimal:
 
 
 def _rate(text: Text) -> Decimal:
-    written = text.strip()
-    if written.endswith("%"):
-        share = Text.at(written[:-1].rstrip(), text.place)
-        percent = _number(share, "rate")
+    if text.rstrip().endswith("%"):
+        percent = _number(text, "rate", "%")
         if abs(percent) > 1000:
             raise wrong(f"`{text}` is too large for a rate", "15.32% of pay is written 15.32% or 0.1532", text.place)
         return percent.scaleb(-2)
@@ -175,7 +174,9 @@ def _not_a_number(text: Text, unit: Unit) -> str:
 def _hint(text: Text, unit: Unit) -> str:
     written = text.strip().lower()
     example = {"rate": "15.32% or 0.1532", "dollars": "61_250, 61,250 or $61,250.00"}.get(unit, "3 or 2.5")
-    if written == "":
+    if written == "" and unit == "FTE":
+        return "zero is written 0; quote a text or number that contains a comma"
+    if written in ("", "~", "null"):
         return "zero is written 0; leave the key out where there is none"
     if re.fullmatch(r"[+-]?[\d._]+e[+-]?\d+", written):
         return f"write all digits, without an exponent: {example}"
@@ -185,11 +186,11 @@ def _hint(text: Text, unit: Unit) -> str:
         return f"it reads as a time; write a plain number: {example}"
     if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", written):
         return f"it reads as a date or a year; write a plain number: {example}"
-    if written.endswith("%"):
+    if written.endswith("%") and unit != "rate":
         return f"a share does not fit here; write {example}"
     if re.fullmatch(r"\$?[\d.,_]+\s*[km]", written):
         return f"write it out: {example}"
-    if re.fullmatch(r"[+-]?\$?[\d.,_]+", written):
+    if re.fullmatch(r"[+-]?\$?[\d.,_ ]+", written):
         return f"group the digits by threes, or not at all: {example}"
     return f"write a number such as {example}"
 

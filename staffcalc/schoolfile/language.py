@@ -35,9 +35,9 @@ MeasureName = Literal[
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
 NOTES_SCHEMA: dict[str, Any] = {
-    "note": {"type": "string"},
-    "source": {"type": "string"},
-    "assumed": {"type": "boolean"},
+    "note": {"type": "string", "description": "Words for the reader."},
+    "source": {"type": "string", "description": "Who published the numbers of this block, and when."},
+    "assumed": {"type": "boolean", "description": "true: the numbers of this block are assumed, not published."},
 }
 
 
@@ -142,9 +142,9 @@ class Described(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    note: Annotated[Name | None, Field(description="Words for the reader.")] = None
-    source: Annotated[Name | None, Field(description="Who published the numbers of this block, and when.")] = None
-    assumed: Annotated[Yes, Field(description="true: the numbers of this block are assumed, not published.")] = False
+    note: Annotated[Name | None, Field(description=NOTES_SCHEMA["note"]["description"])] = None
+    source: Annotated[Name | None, Field(description=NOTES_SCHEMA["source"]["description"])] = None
+    assumed: Annotated[Yes, Field(description=NOTES_SCHEMA["assumed"]["description"])] = False
 
 
 class Component(Described):
@@ -207,7 +207,10 @@ def _staff(node: Any) -> Any:
     return node
 
 
-_STAFF_BLOCK = {key: _figure_schema("FTE", signed=True) for key in ("fte", "people", "fte_each")} | NOTES_SCHEMA
+_STAFF_BLOCK = {
+    key: {**_figure_schema("FTE", signed=True), "description": Staff.model_fields[key].description}
+    for key in ("fte", "people", "fte_each")
+} | NOTES_SCHEMA
 _STAFF_SCHEMA = WithJsonSchema(
     {
         "anyOf": [
@@ -234,7 +237,9 @@ class OtherCost(Described):
 
 def _checks(node: Any) -> Any:
     if not isinstance(node, Items):
-        raise wrong("`checks` is a list", "begin each check with a dash: - {measure: left, min: 0}", node.place)
+        raise wrong(
+            "this should be a list of checks", "begin each check with a dash: - {measure: left, min: 0}", node.place
+        )
     return list(node)
 
 

@@ -61,7 +61,7 @@ def changed_staff(
             problems.add(
                 count.place,
                 f"removes {-count.value:f} {unit} of `{name}`, but there are {there:f}",
-                f"at most {-there:f} can be removed",
+                f"at most {there:f} can be removed",
             )
             continue
         each = before.each if before else entry.fte_each

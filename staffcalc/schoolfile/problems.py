@@ -57,7 +57,7 @@ class SchoolFileError(Exception):
         causes: dict[tuple[Place, str], Problem] = {}
         for problem in problems:
             causes.setdefault((problem.place, problem.hint), problem)
-        self.problems = tuple(sorted(causes.values()))
+        self.problems = tuple(sorted(causes.values(), key=lambda problem: problem.place))
         super().__init__("\n".join(map(str, self.problems)))
 
 

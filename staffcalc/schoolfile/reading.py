@@ -9,7 +9,7 @@ from decimal import Decimal
 from staffcalc.schoolfile.checks import Names, check_checks
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
-from staffcalc.schoolfile.language import OtherCost, Role, Scenario, SchoolFile
+from staffcalc.schoolfile.language import Component, OtherCost, Role, Scenario, SchoolFile
 from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.plans import Staffing, changed_staff, repost, whole_staff
 from staffcalc.schoolfile.problems import Problems, SchoolFileError
@@ -79,6 +79,8 @@ class _Reading:
             plans=tuple(self.plans[name] for name in dict.fromkeys(order)),
             checks=tuple(file.checks or ()),
             notes=self._notes(),
+            posts={name: one for posts in reversed(self.posts_of.values()) for name, one in posts.items()},
+            packages={str(name): _by_name(components) for name, components in self.packages.items()},
         )
 
     def _posts(
@@ -147,6 +149,7 @@ class _Reading:
             note=str(scenario.note) if scenario.note else None,
             allotment=scenario.allotment or start.allotment,
             may_exceed=(scenario.over_budget or self.file.over_budget) == "allowed",
+            like=like,
         )
         self._keep(plan, staff, posts)
 
@@ -223,6 +226,10 @@ class _Reading:
         if not missing:
             return ()
         return (f"no category, so counted neither as teachers nor as leaders: {', '.join(missing)}",)
+
+
+def _by_name(components: Mapping[Text, Component]) -> dict[str, Component]:
+    return {str(name): component for name, component in components.items()}
 
 
 def _by_fund(budget: Mapping[Text, Figure]) -> dict[str, Figure]:

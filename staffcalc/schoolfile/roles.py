@@ -46,7 +46,7 @@ def _check_component(name: Text, component: Component, problems: Problems) -> No
         what = "has no price" if not ways else f"is priced by {' and '.join(ways)}"
         problems.add(name.place, f"`{name}` {what}", "give exactly one of rate, per_person, per_fte")
     for key in ("on", "up_to"):
-        if getattr(component, key) is not None and component.rate is None:
+        if getattr(component, key) is not None and ways and component.rate is None:
             problems.add(
                 name.place, f"`{name}` has `{key}` without a rate", f"`{key}` narrows the pay a `rate` applies to"
             )
@@ -119,13 +119,11 @@ def _check_pay(name: Text, role: Role, problems: Problems) -> None:
 
     if role.salary is not None and role.hourly is not None:
         problems.add(place(role.hourly), f"`{name}` has a salary and hourly pay", "pay it one way, or make two roles")
+    missing = [f"`{key}`" for key in ("hours_per_week", "weeks") if getattr(role, key) is None]
+    if role.hourly is not None and missing:
+        what = f"`{name}` is paid by the hour but has no {' and no '.join(missing)}"
+        problems.add(place(role.hourly), what, f"one FTE works hours_per_week for weeks: add {' and '.join(missing)}")
     for key in ("hours_per_week", "weeks"):
-        if role.hourly is not None and getattr(role, key) is None:
-            problems.add(
-                place(role.hourly),
-                f"`{name}` is paid by the hour but has no `{key}`",
-                f"one FTE works hours_per_week for weeks: add `{key}`",
-            )
         if role.hourly is None and getattr(role, key) is not None:
             problems.add(
                 place(getattr(role, key)),

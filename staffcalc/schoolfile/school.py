@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
@@ -51,6 +52,7 @@ class Plan(NamedTuple):
     """The baseline or a scenario. `budget` is by fund; None: what the baseline costs.
 
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
+    `like` names the plan that this one starts from; None: it starts from none, as the baseline.
     """
 
     name: str
@@ -62,10 +64,14 @@ class Plan(NamedTuple):
     note: str | None = None
     allotment: Figure | None = None
     may_exceed: bool = False
+    like: str | None = None
 
 
 class School(NamedTuple):
-    """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01")."""
+    """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01").
+
+    `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
+    """
 
     name: str
     file: str
@@ -75,3 +81,5 @@ class School(NamedTuple):
     plans: tuple[Plan, ...]
     checks: tuple[Check, ...] = ()
     notes: tuple[str, ...] = ()
+    posts: Mapping[str, Post] = MappingProxyType({})
+    packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})

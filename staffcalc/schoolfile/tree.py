@@ -155,6 +155,8 @@ class _Builder:
                 self.problems.add(key.place, "a key that is not text", "write `key: value`")
             elif key == "":
                 self.problems.add(key.place, "a key without a name", "write `key: value`")
+            elif _control(key):
+                pass  # the text itself is refused
             elif "\n" in key or "\t" in key or len(key) > 200:
                 self.problems.add(key.place, "a key that is no plain name", "use one short line of text")
             elif (first := block.key(key) if key in block else None) is not None:
@@ -180,8 +182,9 @@ class _Builder:
             self._too_many(scalar.place)
         if event.tag is not None:
             self._refuse_tag(event, scalar.place)
-        if not scalar.isprintable():
-            self._refuse_control(scalar)
+        if (control := _control(scalar)) is not None:
+            what = f"a control character (U+{ord(control):04X})"
+            self.problems.add(scalar.place, what, "write plain text")
         if len(scalar) > LONGEST_TEXT:
             self.problems.add(scalar.place, f"a text of {len(scalar):,} characters", f"at most {LONGEST_TEXT:,}")
         return scalar
@@ -213,16 +216,19 @@ class _Builder:
         ):
             self.problems.add(place, "a YAML tag (!), which the language does not have", "remove it")
 
-    def _refuse_control(self, scalar: Text) -> None:
-        for character in scalar:
-            kind = unicodedata.category(character)
-            if (kind == "Cc" and character not in "\n\t") or kind in ("Zl", "Zp", "Cs") or character in _BIDI:
-                what = f"a control character (U+{ord(character):04X})"
-                self.problems.add(scalar.place, what, "write plain text")
-                return
-
 
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _control(text: str) -> str | None:
+    """The first character that could change how a terminal or an editor shows what is around it."""
+    if text.isprintable():
+        return None
+    for character in text:
+        kind = unicodedata.category(character)
+        if (kind == "Cc" and character not in "\n\t") or kind in ("Zl", "Zp", "Cs") or character in _BIDI:
+            return character
+    return None
 
 
 def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:
@@ -240,9 +246,10 @@ def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:
             "a second `: ` in one line, or an indentation that does not fit",
             "quote text that contains `: `",
         )
-    return Problem(
-        place, f"not readable YAML: {what}", "check the indentation, quotes and brackets here and just above"
-    )
+    hint = "check the indentation, quotes and brackets here and just above"
+    if error.context_mark is not None and error.context_mark.line + 1 != place.line:
+        hint += f"; what is not closed may begin in line {error.context_mark.line + 1}"
+    return Problem(place, f"not readable YAML: {what}", hint)
 
 
 def _credit(node: Tree, source: str | None, assumed: bool, note: str | None) -> None:
