@@ -73,7 +73,8 @@ def _summary(judged: Sequence[Judgement], files: int) -> str:
     warnings = "1 warning" if count["warning"] == 1 else f"{count['warning']} warnings"
     where = "1 file" if files == 1 else f"{files} files"
     passed = count["passed"] + count["allowed"]
-    return f"{len(judged)} checks in {where}: {passed} passed, {warnings}, {count['error']} failed"
+    checks = "1 check" if len(judged) == 1 else f"{len(judged)} checks"
+    return f"{checks} in {where}: {passed} passed, {warnings}, {count['error']} failed"
 
 
 _RESULTS = {

@@ -79,7 +79,9 @@ def test_the_language_shown_is_a_school_file_that_compares(tmp_path: Path) -> No
 def test_the_checks_shown_can_be_judged(tmp_path: Path) -> None:
     language = next(block for block in YAML if block.startswith("# yaml-language-server"))
     language = language.replace("extends: districts", "# extends: districts").split("checks:")[0]
-    language = language.replace("multi-classroom leader:\n", "team teacher: {like: classroom teacher}\n  multi-classroom leader:\n")
+    language = language.replace(
+        "multi-classroom leader:\n", "team teacher: {like: classroom teacher}\n  multi-classroom leader:\n"
+    )
     shown = next(block for block in YAML if block.startswith("checks:"))
     assert staffcalc("check", "-", stdin=language + shown, cwd=tmp_path).code in (0, 1)
 
