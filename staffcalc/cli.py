@@ -149,11 +149,15 @@ def diff(
     ],
     first: Annotated[
         str | None,
-        typer.Argument(metavar="A", help="From this scenario; or a newer FILE to go to.", show_default="baseline"),
+        typer.Argument(metavar="A", help="A scenario; or a newer FILE to go to.", show_default="baseline"),
     ] = None,
     second: Annotated[
         str | None,
-        typer.Argument(metavar="B", help="To this scenario.", show_default="the first that is not A"),
+        typer.Argument(
+            metavar="B",
+            help="A scenario to go to; with one name, it goes from the baseline to A.",
+            show_default="the first",
+        ),
     ] = None,
     against: Annotated[
         Path | None,

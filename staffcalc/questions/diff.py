@@ -31,21 +31,22 @@ def diff(
 ) -> Report:
     """The report on what differs between two plans.
 
-    Within one school: from the plan `first` (left out: the baseline) to `second` (left out: the first scenario that
-    is not `first`). With `against`, an older version or another school: from its plan `first` (left out: the
-    baseline) to the plan `second` of `ledger` (left out: the one of the same name). `details` shows every step with
-    its components instead of at most ten.
+    Within one school: from the plan `first` to `second`; where one is named, from the baseline to it; where none is,
+    from the baseline to the first scenario. With `against`, an older version or another school: from its plan `first`
+    (left out: the baseline) to the plan `second` of `ledger` (left out: the one of the same name). `details` shows
+    every step with its components instead of at most ten.
 
     Raises UnknownNameError for a scenario that its school does not have.
     """
+    if against is None and second is None and first != BASELINE:
+        first, second = BASELINE, first
     old = _plan(against or ledger, first or BASELINE)
     new, chosen = old, ""
     remarks: tuple[str, ...] = ()
     if second is not None or against is not None:
         new = _plan(ledger, second or old.name)
-    elif others := [plan for plan in (*ledger.plans[1:], ledger.baseline) if plan.name != old.name]:
-        new = others[0]
-        chosen = ", the first scenario" if new is ledger.plans[1] else ""
+    elif len(ledger.plans) > 1:
+        new, chosen = ledger.plans[1], ", the first scenario"
     else:
         remarks = (f"{ledger.school.file}: no scenario to compare the baseline with; name another file",)
     ledgers = [against, ledger] if against is not None else [ledger]
