@@ -1,7 +1,7 @@
 """The language of a school file: one model a block, one field a key. What the JSON Schema says is read off here.
 
 A model says what may stand in a block. What must hold between blocks (a role has a price, shares add up, names
-exist) is the subject of `rules`.
+exist) is the subject of `roles`, `plans` and `checks`.
 """
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.

@@ -172,6 +172,17 @@ def test_a_note_stays_with_its_figure() -> None:
     assert pay(read, "teacher").note == "of 2024"
 
 
+def test_what_is_written_once_with_an_anchor_may_be_used_again() -> None:
+    read = school("""
+        roles:
+          teacher: {salary: &pay 50_000, funds: &half {general: 50%, title_i: 50%}}
+          nurse: {salary: *pay, funds: *half}
+        baseline: {teacher: 1, nurse: 1}
+    """)
+    assert pay(read, "nurse").value == 50_000
+    assert [share.fund for share in post(read, "nurse").funds] == ["general", "title_i"]
+
+
 def test_the_note_of_a_scenario_is_its_own() -> None:
     read = school(PLAN)
     assert (plan(read, "leads").note, plan(read, "richer leads").note) == ("Two leads.", None)
