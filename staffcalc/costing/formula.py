@@ -185,15 +185,15 @@ def _round(number: Digits, scale: Digits) -> Digits:
 
 def add(*terms: Formula) -> Formula:
     """The sum; a sum of one term is the term."""
-    return terms[0] if len(terms) == 1 else Sum(terms, max((term.places for term in terms), default=0))
+    return terms[0] if len(terms) == 1 else Sum(terms, max([term.places for term in terms], default=0))
 
 
 def times(*factors: Formula) -> Formula:
     """The product; a person who is full time (`One`) needs no factor."""
-    said = tuple(factor for factor in factors if not isinstance(factor, One))
-    if not said:
-        return One()
-    return said[0] if len(said) == 1 else Product(said, sum(factor.places for factor in said))
+    said = [factor for factor in factors if type(factor) is not One]
+    if len(said) < 2:
+        return said[0] if said else One()
+    return Product(tuple(said), sum([factor.places for factor in said]))
 
 
 def capped(amount: Formula, cap: Formula) -> Formula:

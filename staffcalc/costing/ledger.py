@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.formula import Formula, Input, Rounded, Share, add, times, value
-from staffcalc.costing.pay import component_line, pay_line
+from staffcalc.costing.pay import Pay, component_line
 from staffcalc.costing.staff import Staff, staff
 from staffcalc.schoolfile.language import OtherCost, PayKind
 from staffcalc.schoolfile.school import FundShare, Plan, Post, School, Staffed
@@ -117,6 +117,19 @@ def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[s
     return budget | {str(fund): figure.value for fund, figure in (plan.budget or {}).items()}
 
 
+class _Payer(NamedTuple):
+    """A fund with the share it pays; `share` is None where it pays all."""
+
+    fund: str
+    share: Input | None
+
+
+def _payers(funds: Iterable[FundShare]) -> tuple[_Payer, ...]:
+    return tuple(
+        _Payer(str(one.fund), None if one.share is None else Input.of(f"{one.fund} share", one.share)) for one in funds
+    )
+
+
 def _role_lines(staffed: Staffed, places: int) -> tuple[RoleStaff, tuple[CostLine, ...]]:
     post = staffed.post
     people = staff(staffed)
@@ -125,55 +138,59 @@ def _role_lines(staffed: Staffed, places: int) -> tuple[RoleStaff, tuple[CostLin
     role = RoleStaff(post.name, post.category, people, value(people.fte), value(people.people), positions)
     if role.fte == 0 and role.people == 0:
         return role, ()
+    payers = _payers(post.funds)
     lines: list[CostLine] = []
-    for component, formula, funds in _components(post, people):
+    counted = False
+    for component, formula, paying in _components(post, people, payers):
         # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
-        counted = any(line.fte is not None for line in lines) or len(funds) < len(post.funds)
-        lines.extend(_by_fund(component, Rounded(formula, places), funds, post, None if counted else role))
+        base = role if not counted and len(paying) == len(payers) else None
+        counted |= base is not None
+        lines.extend(_by_fund(component, Rounded(formula, places), paying, post, base))
     return role, tuple(lines)
 
 
-def _components(post: Post, people: Staff) -> Iterator[tuple[str, Formula, tuple[FundShare, ...]]]:
+def _components(
+    post: Post, people: Staff, payers: tuple[_Payer, ...]
+) -> Iterator[tuple[str, Formula, tuple[_Payer, ...]]]:
     """Each component of a post with its formula and the funds that pay it: base pay first, then the rest."""
+    pay = Pay(post.role, people)
     for kind in BASE_FIRST:
-        if (formula := pay_line(kind, post.role, people)) is not None:
-            yield kind, formula, post.funds
+        if (formula := pay.line(kind)) is not None:
+            yield kind, formula, payers
     for name, component in post.components.items():
-        paying, carried = post.funds, None
+        paying, carried = payers, None
         if component.funds is not None:
-            paying = tuple(share for share in post.funds if share.fund in component.funds)
+            paying = tuple(payer for payer in payers if payer.fund in component.funds)
             if not paying:
                 continue
-            if len(paying) < len(post.funds):
-                carried = add(*(_share_input(share) for share in paying))
-        cost = component_line(name, component, post.role, people, carried)
+            if len(paying) < len(payers):
+                carried = _together(paying)
+        cost = component_line(name, component, pay, carried)
         if cost is not None:
             yield name, cost, paying
 
 
-def _share_input(share: FundShare) -> Formula:
-    assert share.share is not None
-    return Input.of(f"{share.fund} share", share.share)
+def _together(payers: Iterable[_Payer]) -> Formula:
+    return add(*(payer.share for payer in payers if payer.share is not None))
 
 
 def _by_fund(
-    component: str, line: Rounded, funds: tuple[FundShare, ...], post: Post | None, role: RoleStaff | None
+    component: str, line: Rounded, payers: tuple[_Payer, ...], post: Post | None, role: RoleStaff | None
 ) -> Iterator[CostLine]:
     """The line shared among the funds that pay it, so that the shares add up to the line."""
     name, category = (post.name, post.category) if post is not None else (None, None)
-    if len(funds) == 1:
+    if len(payers) == 1:
         fte, people = (role.fte, role.people) if role is not None else (None, None)
-        yield CostLine(name, category, str(funds[0].fund), component, line, value(line), fte, people)
+        yield CostLine(name, category, payers[0].fund, component, line, value(line), fte, people)
         return
-    shares = [_share_input(share) for share in funds]
-    partial = sum((value(share) for share in shares), ZERO) != 1
-    before = add()
-    for position, (share, own) in enumerate(zip(funds, shares, strict=True)):
-        formula = Share(line, before, own, add(*shares) if partial else None, line.places)
-        of_role = value(own)
-        fte, people = (role.fte * of_role, role.people * of_role) if role is not None else (None, None)
-        yield CostLine(name, category, str(share.fund), component, formula, value(formula), fte, people)
-        before = add(*shares[: position + 1])
+    carried = sum((payer.share.figure.value for payer in payers if payer.share is not None), ZERO)
+    of = None if carried == 1 else _together(payers)
+    for position, payer in enumerate(payers):
+        assert payer.share is not None
+        formula = Share(line, _together(payers[:position]), payer.share, of, line.places)
+        part = payer.share.figure.value
+        fte, people = (role.fte * part, role.people * part) if role is not None else (None, None)
+        yield CostLine(name, category, payer.fund, component, formula, value(formula), fte, people)
 
 
 def _other_cost_lines(
@@ -185,4 +202,4 @@ def _other_cost_lines(
         assert cost.per_student is not None
         assert plan.students is not None
         formula = times(Input.of("students", plan.students), Input.of(f"{name} per student", cost.per_student))
-    yield from _by_fund(name, Rounded(formula, places), funds, None, None)
+    yield from _by_fund(name, Rounded(formula, places), _payers(funds), None, None)

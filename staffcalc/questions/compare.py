@@ -42,7 +42,6 @@ class _Side:
         self.plan = plan
         self.cells = measure_cells(measures(plan, ledger.baseline))
         self.components = totals_by(plan.lines, "component")
-        self.role_costs = totals_by(plan.lines, "role")
         self.staff = {role.role: role for role in plan.staff}
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
 
@@ -225,7 +224,7 @@ def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> Data:
 
 
 def _scenario_data(side: _Side) -> Data:
-    found = verdict(side.plan)
+    found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
     return {
         "name": side.plan.name,
         **side.cells,
@@ -239,7 +238,7 @@ def _scenario_data(side: _Side) -> Data:
                 "category": role.category,
                 "fte": Fte(role.fte),
                 "people": Count(role.people),
-                "cost": Money(side.role_costs.get(role.role, ZERO)),
+                "cost": Money(role_costs.get(role.role, ZERO)),
             }
             for role in side.plan.staff
         ],
