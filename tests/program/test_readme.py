@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 import typer.main
+import yaml
 
 from staffcalc.cli import app
+from staffcalc.output import Format
+from staffcalc.schoolfile.language import MEASURE_NAMES
 
 from .running import ROOT, environment, staffcalc
 
@@ -22,6 +25,13 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SESSIONS = re.findall(r"^```console\n(.*?)^```$", README, flags=re.S | re.M)
 EXAMPLES = [block.split("\n", 1) for block in SESSIONS]
 YAML = re.findall(r"^```yaml\n(.*?)^```$", README, flags=re.S | re.M)
+SHELL = [
+    line.split("  #")[0].strip()
+    for block in re.findall(r"^```sh\n(.*?)^```$", README, flags=re.S | re.M)
+    for line in block.splitlines()
+]
+IN_WORDS = [" ".join(command.split()) for command in re.findall(r"`(staffcalc [^`]+)`", README)]
+IN_WORDS.remove("staffcalc --install-completion")  # it would change the tester's shell
 ELLIPSIS = "…"
 
 
@@ -33,24 +43,44 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "tests" / "program").mkdir(parents=True)
     shutil.copy(ROOT / "tests" / "program" / "slip.yaml", folder / "tests" / "program")
     (folder / "bin").mkdir()
-    script = folder / "bin" / "staffcalc"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m staffcalc "$@"\n')
-    script.chmod(0o755)
+    _program(folder, "staffcalc", f'exec "{sys.executable}" -m staffcalc "$@"')
+    _program(folder, "generate-plan", "cat scenarios/published/rodeo-position-trade.yaml")
+    for reader in ("jq", "less"):
+        if shutil.which(reader) is None:
+            _program(folder, reader, "exec cat")
     return folder
 
 
-def run(command: str, folder: Path) -> str:
-    path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
+@pytest.fixture(scope="module")
+def with_plans(project: Path) -> Path:
+    """The same, with the plans that the README's recipes are about."""
+    for plan in ("my-school.yaml", "last-year/my-school.yaml", "schools/east.yaml", "schools/west.yaml"):
+        (project / plan).parent.mkdir(exist_ok=True)
+        (project / plan).write_text(staffcalc("init", "-").out, encoding="utf-8")
+    return project
+
+
+def _program(folder: Path, name: str, script: str) -> None:
+    path = folder / "bin" / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def done(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """A command of the README, as a shell runs it."""
+    return subprocess.run(
         ["sh", "-c", command],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        env=environment(PATH=path),
+        env=environment(PATH=f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"),
         check=False,
     )
-    return done.stdout.decode()
+
+
+def run(command: str, folder: Path) -> str:
+    return done(command, folder).stdout.decode()
 
 
 def test_every_screen_is_what_the_program_prints(project: Path) -> None:
@@ -65,6 +95,48 @@ def test_every_screen_is_what_the_program_prints(project: Path) -> None:
             assert printed[len(printed) - len(rest) :] == rest, prompt
         else:
             assert printed == expected, prompt
+
+
+@pytest.mark.parametrize("command", [line for line in SHELL if not line.startswith("make ")])
+def test_every_recipe_works(command: str, with_plans: Path) -> None:
+    ended = done(command, with_plans)
+    assert ended.returncode == 0, ended.stdout.decode()
+    written = re.search(r"(?:--output|>) (\S+)", command)
+    assert written is None or (with_plans / written[1]).stat().st_size > 0
+
+
+@pytest.mark.parametrize("command", IN_WORDS)
+def test_every_command_in_the_words_works(command: str, with_plans: Path) -> None:
+    assert done(command, with_plans).returncode == 0
+
+
+def test_every_make_target_is_there_and_ci_runs_the_test_command() -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M)
+    named = re.findall(r"\bmake ([a-z]+)\b(?= +#|`)", README)
+    assert {"run", "test", "check", "bench", "schema", "clean"} <= set(named) <= set(targets)
+    assert "make --no-print-directory test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_workflow_and_the_hook_call_the_program_rightly(with_plans: Path) -> None:
+    workflow, hook = (yaml.safe_load(block) for block in YAML if "jobs:" in block or "repos:" in block)
+    *_, check = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
+    assert done(check, with_plans).returncode == 0
+    entry = hook["repos"][0]["hooks"][0]
+    assert re.search(entry["files"], "schools/east.yaml")
+    assert not re.search(entry["files"], "schools/districts/ours.yaml")
+    assert done(f"{entry['entry']} schools/east.yaml", with_plans).returncode == 0
+
+
+def test_every_file_that_is_linked_is_there() -> None:
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_measure_format_and_column_is_in_the_readme() -> None:
+    missing = [name for name in (*MEASURE_NAMES, *Format) if f"`{name}`" not in README]
+    assert missing == []
+    assert staffcalc("cost", "scenarios/ranson.yaml", "--format", "csv").out.splitlines()[0] in README
 
 
 def test_the_language_shown_is_a_school_file_that_compares(tmp_path: Path) -> None:
