@@ -181,6 +181,53 @@ def diff(
     show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)
 
 
+@app.command(epilog="Example: staffcalc explain scenarios/ranson.yaml --scenario residents --role principal")
+def explain(
+    files: FILES,
+    scenario: SCENARIOS = None,
+    role: Annotated[str | None, typer.Option("--role", metavar="NAME", help="The lines of this role.")] = None,
+    component: Annotated[
+        str | None,
+        typer.Option("--component", metavar="NAME", help="The lines of this component: salary, a benefit, a cost."),
+    ] = None,
+    fund: Annotated[str | None, typer.Option("--fund", metavar="NAME", help="The lines that this fund pays.")] = None,
+    measure: Annotated[
+        str | None,
+        typer.Option(
+            "--measure", metavar="NAME", help="This measure, such as left or students_per_teacher.", show_default="cost"
+        ),
+    ] = None,
+    format: FORMAT = None,
+    output: OUTPUT = None,
+    excel: EXCEL = False,
+    root: ROOT = None,
+) -> None:
+    """Read the calculation out: numbers, where each stands, its source, caps, thresholds, rounding."""
+    from staffcalc.questions.explain import explain as ask
+
+    show(
+        ask(_ledgers(files, root), scenario or (), role=role, component=component, fund=fund, measure=measure),
+        format=format,
+        path=output,
+        excel=excel,
+    )
+
+
+@app.command(epilog="Example: staffcalc assumptions scenarios/ranson.yaml --scenario residents")
+def assumptions(
+    files: FILES,
+    scenario: SCENARIOS = None,
+    format: FORMAT = None,
+    output: OUTPUT = None,
+    excel: EXCEL = False,
+    root: ROOT = None,
+) -> None:
+    """List every input that moved a dollar: published, assumed or unmarked, and the dollars that rest on it."""
+    from staffcalc.questions.assumptions import assumptions as ask
+
+    show(ask(_ledgers(files, root), scenario or ()), format=format, path=output, excel=excel)
+
+
 @app.command(epilog="Example: staffcalc init my-school.yaml")
 def init(
     path: Annotated[

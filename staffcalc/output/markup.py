@@ -8,8 +8,9 @@ from html import escape
 
 from tabulate import tabulate
 
+from staffcalc.output.explanation import bullets, items, paragraphs, said
 from staffcalc.output.sheet import Sheet, sheet
-from staffcalc.report import Report, Verdict
+from staffcalc.report import Report, Step, Verdict
 
 Escape = Callable[[str], str]
 
@@ -21,7 +22,10 @@ def markdown(report: Report) -> str:
         title = f"## {_in_markdown(sheet.title)}\n\n" if sheet.title else ""
         return title + _table(sheet, "pipe", _in_markdown, "**{}**", "{}: {}") + "\n"
 
-    return "\n".join(page(sheet(table)) for table in report.tables)
+    def explained(step: Step) -> str:
+        return "\n".join([f"## {_in_markdown(said(step))}\n", *bullets(step.steps, _in_markdown)]) + "\n"
+
+    return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation)])
 
 
 def latex(report: Report) -> str:
@@ -31,18 +35,24 @@ def latex(report: Report) -> str:
         title = f"\\subsection*{{{_in_latex(sheet.title)}}}\n\n" if sheet.title else ""
         return title + _table(sheet, "latex_raw", _in_latex, r"\textbf{{{}}}", "{}: {}") + "\n"
 
-    return "\n".join(page(sheet(table)) for table in report.tables)
+    def explained(step: Step) -> str:
+        title = f"\\subsection*{{{_in_latex(said(step))}}}\n"
+        return "\n".join([title, *paragraphs(step.steps, _in_latex)]) + "\n"
+
+    return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation)])
 
 
 def html(report: Report) -> str:
     """A complete small page that prints well and needs nothing from elsewhere."""
     sheets = [sheet(table) for table in report.tables]
-    title = escape(next((page.title for page in sheets if page.title), "staffcalc"))
+    titles = [*(page.title for page in sheets if page.title), *map(said, report.explanation)]
+    title = escape(titles[0] if titles else "staffcalc")
     body = "\n".join(
         (f"<h2>{escape(page.title)}</h2>\n" if page.title else "")
         + _table(page, "unsafehtml", escape, "<b>{}</b>", "<small>{}</small><br>{}")
         for page in sheets
     )
+    body += "".join(f"<h2>{escape(said(step))}</h2>\n{items(step.steps, escape)}" for step in report.explanation)
     body = re.sub(r'(?<=">) +| +(?=</t[dh]>)', "", body)  # tabulate pads cells, which a browser does not need
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -105,6 +115,7 @@ _LATEX = {
     "*": "{*}",
     "−": "$-$",
     "×": r"$\times$",
+    "÷": r"$\div$",
     "–": "--",
     "—": "---",
     "…": r"\ldots{}",

@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.segment import Segment, Segments
 from rich.style import Style
+from rich.text import Text
+from rich.tree import Tree
 
 from staffcalc.output.blocks import AIR, GAP, RULE, Block, banner, blocks, lines
+from staffcalc.output.characters import printable
+from staffcalc.output.explanation import figure
 from staffcalc.output.sheet import Sheet, sheet
 from staffcalc.output.widths import width, wrapped
-from staffcalc.report import Cell, Money, NotAvailable, Report, Verdict
+from staffcalc.report import Cell, Money, NotAvailable, Report, Step, Verdict
 
 _BOLD, _DIM, _PLAIN = Style(bold=True), Style(dim=True), Style()
 _END = Segment("\n")
@@ -20,7 +24,7 @@ _GREEN, _YELLOW, _RED = Style(color="green"), Style(color="yellow"), Style(color
 
 
 def terminal(report: Report) -> str:
-    """The tables of a report as they go to the terminal, with its escape codes."""
+    """The tables and the explanation of a report as they go to the terminal, with its escape codes."""
     console = Console()
     asked = os.environ.get("COLUMNS", "")
     room = int(asked) if asked.isascii() and asked.isdigit() and int(asked) else console.width
@@ -33,7 +37,21 @@ def terminal(report: Report) -> str:
             # The blocks fit already, Rich gives them colour. Its own tables cannot name a group of columns,
             # and take seconds where hundreds of schools stand side by side.
             console.print(Segments(_page(sheet(table), room)), soft_wrap=True, end="")
+        for number, step in enumerate(report.explanation):
+            if number or report.tables:
+                console.print()
+            console.print(_tree(step, _BOLD), width=room)
     return capture.get()
+
+
+def _tree(step: Step, style: Style = _PLAIN) -> Tree:
+    """A step with all it rests on. Labels are Text, which Rich does not search for markup."""
+    label = Text(printable(step.text), style)
+    if result := figure(step):
+        label.append(" = ", _DIM).append(result, _BOLD + _style(step.cell))
+    tree = Tree(label, guide_style=_DIM)
+    tree.children.extend(map(_tree, step.steps))
+    return tree
 
 
 def _page(page: Sheet, room: int) -> Iterator[Segment]:
@@ -50,9 +68,7 @@ def _page(page: Sheet, room: int) -> Iterator[Segment]:
 def _drawn(page: Sheet, block: Block) -> Iterator[Segment]:
     whole = sum(block.widths) + GAP * (len(block.widths) - 1)
     rule = Segment("─" * whole, _DIM)
-    heads = [
-        wrapped(page.heads[column], wide) for column, wide in zip(block.columns, block.widths, strict=True)
-    ]
+    heads = [wrapped(page.heads[column], wide) for column, wide in zip(block.columns, block.widths, strict=True)]
     height = max(map(len, heads))
     heads = [[""] * (height - len(head)) + head for head in heads]  # heads stand on the rule
     yield from _row(page, block, heads, [_DIM] * len(heads))
@@ -72,9 +88,7 @@ def _drawn(page: Sheet, block: Block) -> Iterator[Segment]:
                 [texts[column]] if width(texts[column]) <= wide else wrapped(texts[column], wide)
                 for column, wide in zip(block.columns, block.widths, strict=True)
             ]
-            yield from _row(
-                page, block, cells, [base + _style(row.cells[column]) for column in block.columns]
-            )
+            yield from _row(page, block, cells, [base + _style(row.cells[column]) for column in block.columns])
 
 
 def _row(page: Sheet, block: Block, cells: list[list[str]], styles: list[Style]) -> Iterator[Segment]:

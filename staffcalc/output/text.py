@@ -7,6 +7,7 @@ import os
 from tabulate import tabulate
 
 from staffcalc.output.blocks import AIR, RULE, Block, banner, blocks, lines
+from staffcalc.output.explanation import indented
 from staffcalc.output.sheet import Sheet, sheet
 from staffcalc.report import Report
 
@@ -14,10 +15,14 @@ MOST_VALUES = 12  # columns of values beside each other, so that hundreds of sch
 
 
 def text(report: Report) -> str:
-    """The tables of a report as text; as wide as they are, unless COLUMNS says how wide they may be."""
+    """The tables of a report as text; as wide as they are, unless COLUMNS says how wide they may be.
+
+    An explanation is never broken into lines: a step is a line.
+    """
     asked = os.environ.get("COLUMNS", "")
     room = int(asked) if asked.isascii() and asked.isdigit() and int(asked) else None
-    return "\n".join(_page(sheet(table), room) for table in report.tables)
+    explained = ["".join(f"{line}\n" for line in indented([step])) for step in report.explanation]
+    return "\n".join([*(_page(sheet(table), room) for table in report.tables), *explained])
 
 
 def _page(page: Sheet, room: int | None) -> str:
@@ -30,10 +35,7 @@ def _drawn(page: Sheet, block: Block) -> str:
     rule = ["-" * wide for wide in block.widths]
     special = {RULE: rule, AIR: [""] * len(rule)}
     rows = [[page.heads[column] for column in block.columns], rule]
-    rows += [
-        special.get(line) or [page.rows[line][column] for column in block.columns]
-        for line in lines(page, block)
-    ]
+    rows += [special.get(line) or [page.rows[line][column] for column in block.columns] for line in lines(page, block)]
     drawn = tabulate(
         rows,
         tablefmt="plain",

@@ -1,0 +1,50 @@
+"""An explanation as lines of text: what each step says and the figure it arrives at, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from staffcalc.output.cells import number, shown
+from staffcalc.output.characters import printable
+from staffcalc.report import Fte, Step
+
+
+def figure(step: Step) -> str:
+    """The figure a step arrives at; blank where it arrives at none."""
+    if isinstance(step.cell, Fte):
+        digits = number(step.cell)  # beside no others, FTE are shown as exactly as they are
+        return f"{digits.replace('-', '−')} FTE"
+    return shown(step.cell)
+
+
+def said(step: Step) -> str:
+    """A step in one line: "12 FTE × $51,214 = $614,568"."""
+    text, result = printable(step.text), figure(step)
+    return f"{text} = {result}" if result else text
+
+
+def indented(steps: Iterable[Step], depth: int = 0) -> Iterator[str]:
+    """The steps as lines of plain text, what they rest on two blanks further in."""
+    for step in steps:
+        yield "  " * depth + said(step)
+        yield from indented(step.steps, depth + 1)
+
+
+def bullets(steps: Iterable[Step], escaped: Callable[[str], str], depth: int = 0) -> Iterator[str]:
+    """The steps as a nested list of Markdown."""
+    for step in steps:
+        yield "  " * depth + f"- {escaped(said(step))}"
+        yield from bullets(step.steps, escaped, depth + 1)
+
+
+def items(steps: Iterable[Step], escaped: Callable[[str], str]) -> str:
+    """The steps as a nested list of HTML."""
+    listed = "".join(f"<li>{escaped(said(step))}{items(step.steps, escaped)}</li>\n" for step in steps)
+    return f"<ul>\n{listed}</ul>\n" if listed else ""
+
+
+def paragraphs(steps: Iterable[Step], escaped: Callable[[str], str], depth: int = 0) -> Iterator[str]:
+    """The steps for LaTeX, whose own lists are only four deep."""
+    for step in steps:
+        yield rf"\noindent\hspace*{{{depth * 1.5:g}em}}{escaped(said(step))}\par"
+        yield from paragraphs(step.steps, escaped, depth + 1)

@@ -1,0 +1,286 @@
+"""`explain`: the formula read out, with the place and the source of every input, down to the ledger's own figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.costing.formula import value
+from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
+from staffcalc.costing.measures import Part
+from staffcalc.costing.reading import Calculation, calculations, measured, one_line, say_people
+from staffcalc.costing.words import plain
+from staffcalc.questions.compare import MEASURES, notes, school_labels
+from staffcalc.questions.inputs import Named, cell, input_steps, inputs_of, staffed, status
+from staffcalc.questions.measured import Measured
+from staffcalc.questions.picking import UnknownNameError, pick
+from staffcalc.report import Cell, Count, Data, Money, Records, Report, Step
+from staffcalc.schoolfile.checks import NARROWED_BY
+from staffcalc.schoolfile.language import PAY_KINDS
+from staffcalc.schoolfile.problems import nearest
+
+RECORD_COLUMNS = (
+    "school",
+    "scenario",
+    "role",
+    "fund",
+    "component",
+    "input",
+    "value",
+    "unit",
+    "file",
+    "line",
+    "source",
+    "status",
+)
+
+
+class Narrowed(NamedTuple):
+    """The lines that are asked for; None: all."""
+
+    role: str | None = None
+    component: str | None = None
+    fund: str | None = None
+
+    def has(self, line: CostLine) -> bool:
+        """Whether a line is among them."""
+        return (
+            self.role in (None, line.role)
+            and self.component in (None, line.component)
+            and self.fund in (None, line.fund)
+        )
+
+    @property
+    def words(self) -> str:
+        """What they are, for a sentence."""
+        return ", ".join(f"{what} {name}" for what, name in self._asdict().items() if name is not None)
+
+
+def explain(
+    ledgers: Sequence[Ledger],
+    scenarios: Sequence[str] = (),
+    *,
+    role: str | None = None,
+    component: str | None = None,
+    fund: str | None = None,
+    measure: str | None = None,
+) -> Report:
+    """The explanation of the lines of a role, a component or a fund, step by step; or of a measure, line by line.
+
+    Left out, it is of the cost. A measure can be narrowed to a role or a fund where `check` could narrow it.
+    Raises UnknownNameError for a name that no school has, and for a measure that cannot be narrowed so.
+    """
+    picked = pick(ledgers, scenarios, with_baseline=False)
+    narrowed = Narrowed(role, component, fund)
+    _check_names(ledgers, narrowed, measure)
+    answers = [
+        _Answer(label, ledger, plan, narrowed, measure)
+        for label, (ledger, plans) in zip(school_labels([one for one, _ in picked]), picked, strict=True)
+        for plan in plans
+    ]
+    return Report(
+        (),
+        records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
+        data=lambda: {
+            "schools": [
+                {
+                    "school": ledger.school.name,
+                    "file": ledger.school.file,
+                    "year": ledger.school.year,
+                    "scenarios": [answer.data() for answer in answers if answer.ledger is ledger],
+                }
+                for ledger, _ in picked
+            ]
+        },
+        notes=notes([ledger for ledger, _ in picked]),
+        explanation=tuple(answer.step() for answer in answers),
+    )
+
+
+class _Answer:
+    """What is explained of one plan."""
+
+    def __init__(self, label: str, ledger: Ledger, plan: PlanLedger, narrowed: Narrowed, measure: str | None) -> None:
+        self.ledger, self.plan, self.narrowed = ledger, plan, narrowed
+        self.title = f"{label}: {plan.name}"
+        self.measured: Measured | None = None
+        if measure is not None or narrowed == Narrowed():
+            part = Part(_only(narrowed.role), None, _only(narrowed.fund))
+            self.measured = Measured(measure or "cost", ledger, plan, part)
+
+    @property
+    def lines(self) -> list[CostLine]:
+        """The lines that are explained one by one."""
+        return [line for line in self.plan.lines if self.narrowed.has(line)]
+
+    def step(self) -> Step:
+        if self.measured is not None:
+            return Step(self.title, None, (self.measured.step(),))
+        lines = self.lines
+        steps = [_line_step(self.ledger, self.plan, line) for line in lines]
+        if not lines:
+            steps.append(Step(f"no cost line of {self.narrowed.words}{self._why_not()}"))
+        elif len(lines) > 1:
+            steps.append(Step(f"{len(lines)} lines added up", Money(total(lines))))
+        return Step(self.title, None, tuple(steps))
+
+    def _why_not(self) -> str:
+        role = self.narrowed.role
+        post = staffed(self.plan.plan, role) if role is not None else None
+        if role is not None and (post is None or not any(figure.value for figure in post.counts)):
+            return ": nobody holds this post here"
+        return ""
+
+    def records(self) -> Iterator[tuple[Cell, ...]]:
+        """One row for each input of each line, or of what a measure counts and divides by."""
+        lines = self.lines if self.measured is None else self.measured.lines
+        for line in lines:
+            for given in inputs_of(line.formula):
+                yield self._record(line, given)
+        if self.measured is None:
+            return
+        if not lines:
+            for role in self.measured.roles:
+                post = staffed(self.plan.plan, role.role)
+                assert post is not None
+                for figure in (*post.counts, *filter(None, (post.each, post.post.role.weight))):
+                    name = "weight" if figure is post.post.role.weight else "FTE each" if figure is post.each else ""
+                    if name != "weight" or self.measured.name.startswith("allotment"):
+                        yield self._record(None, Named(name or figure.unit, figure), role.role)
+        for name, figure in self.measured.figures:
+            yield self._record(None, Named(name, figure))
+
+    def _record(self, line: CostLine | None, given: Named, role: str | None = None) -> tuple[Cell, ...]:
+        return (
+            self.ledger.school.name,
+            self.plan.name,
+            line.role if line is not None else role,
+            line.fund if line is not None else None,
+            line.component if line is not None else None,
+            *_input_cells(given).values(),
+        )
+
+    def data(self) -> Data:
+        if self.measured is not None:
+            return {
+                "name": self.plan.name,
+                "measure": self.measured.name,
+                "value": self.measured.cell,
+                "steps": [_step_data(step) for step in self.measured.step().steps],
+            }
+        lines = self.lines
+        return {
+            "name": self.plan.name,
+            "amount": Money(total(lines)),
+            "lines": [_line_data(line) for line in lines],
+        }
+
+
+def _only(name: str | None) -> tuple[str, ...] | None:
+    return None if name is None else (name,)
+
+
+# One line
+
+
+def _line_step(ledger: Ledger, plan: PlanLedger, line: CostLine) -> Step:
+    """The inputs of a line, then its calculation; the last step comes to the ledger's amount."""
+    what = f"{line.role}: {line.component}" if line.role is not None else line.component
+    who = say_people(line.formula)
+    steps = (
+        *input_steps(ledger.school, plan.plan, line.role, inputs_of(line.formula)),
+        *((Step(who),) if who is not None else ()),
+        *map(_calculation_step, calculations(line.formula)),
+    )
+    return Step(f"{what}, paid by {line.fund}", Money(line.amount), steps)
+
+
+def _calculation_step(one: Calculation) -> Step:
+    return Step(one.text, _result(one), tuple(map(_calculation_step, one.steps)))
+
+
+def _result(one: Calculation) -> Cell:
+    return cell(_short(value(one.result)), measured(one.result))
+
+
+def _short(number: Decimal) -> Decimal:
+    """The same number without zeros at its end; dollars keep both digits of their cents."""
+    short = Decimal(plain(number).replace(",", ""))
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal("0.01")) if exponent == -1 else short
+
+
+def _line_data(line: CostLine) -> Data:
+    return {
+        "role": line.role,
+        "category": line.category,
+        "fund": line.fund,
+        "component": line.component,
+        "amount": Money(line.amount),
+        "calculation": one_line(line.formula),
+        "inputs": [
+            {**_input_cells(given), "line": given.figure.place.line, "note": given.figure.note}
+            for given in inputs_of(line.formula)
+        ],
+        "steps": [_calculation_data(step) for step in calculations(line.formula)],
+    }
+
+
+def _calculation_data(one: Calculation) -> Data:
+    return {"text": one.text, "value": _result(one), "steps": [_calculation_data(step) for step in one.steps]}
+
+
+def _step_data(step: Step) -> Data:
+    return {"text": step.text, "value": step.cell, "steps": [_step_data(one) for one in step.steps]}
+
+
+def _input_cells(given: Named) -> dict[str, Cell]:
+    figure = given.figure
+    return {
+        "input": given.name,
+        "value": cell(figure.value, figure.unit),
+        "unit": figure.unit,
+        "file": figure.place.file,
+        "line": Count(Decimal(figure.place.line)),
+        "source": figure.source,
+        "status": status(figure),
+    }
+
+
+# Names
+
+
+def _check_names(ledgers: Sequence[Ledger], narrowed: Narrowed, measure: str | None) -> None:
+    if measure is not None and measure not in MEASURES:
+        raise UnknownNameError(f"no measure `{measure}`: {nearest(measure, MEASURES, 'measures')}")
+    for what, name in narrowed._asdict().items():
+        known = _known(ledgers, what)
+        if name is not None and name not in known:
+            raise UnknownNameError(f"no {what} `{name}`: {nearest(name, known, f'{what}s')}")
+        if name is not None and measure is not None and what not in NARROWED_BY.get(measure, ()):
+            if measure == "cost":
+                hint = "leave --measure out"
+            else:
+                by = [key for key in ("role", "fund") if key in NARROWED_BY.get(measure, ())]
+                hint = f"only by {' or '.join(by)}" if by else "it is of a plan as a whole"
+            raise UnknownNameError(f"the measure {measure} cannot be narrowed by {what}: {hint}")
+
+
+def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
+    """All roles, components or funds of the schools, whether a plan has them or not."""
+    found: dict[str, None] = {}
+    for ledger in ledgers:
+        posts = [*ledger.school.posts.values(), *(one.post for plan in ledger.school.plans for one in plan.staff)]
+        lines = [line for plan in ledger.plans for line in plan.lines]
+        match what:
+            case "role":
+                found.update((post.name, None) for post in posts)
+            case "component":
+                found.update((kind, None) for kind in PAY_KINDS for post in posts if getattr(post.role, kind))
+                found.update((name, None) for post in posts for name in post.components)
+                found.update((line.component, None) for line in lines)
+            case _:
+                found.update((line.fund, None) for line in lines)
+                found.update((fund, None) for plan in ledger.plans for fund in plan.budget)
+    return list(found)

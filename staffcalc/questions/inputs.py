@@ -1,0 +1,129 @@
+"""The figures that a cost rests on, as people and programs are told of them: value, place, source, status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from staffcalc.costing.formula import Formula, inputs
+from staffcalc.costing.words import MINUS, say_figure
+from staffcalc.report import Cell, Count, Fte, Money, Percent, Step
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.problems import Place
+from staffcalc.schoolfile.school import BASELINE, Plan, School, Staffed
+
+Status = Literal["published", "assumed", "unmarked"]
+STAFF = frozenset({"FTE", "people"})
+"""The names of staff counts in a formula."""
+
+
+class Named(NamedTuple):
+    """A figure and what it is called."""
+
+    name: str
+    figure: Figure
+
+
+def status(figure: Figure) -> Status:
+    """What the file says of a figure: that it is assumed, who published it, or nothing."""
+    return "assumed" if figure.assumed else "published" if figure.source else "unmarked"
+
+
+def where(place: Place) -> str:
+    """File and line."""
+    return f"{place.file}:{place.line}"
+
+
+def places(figures: Iterable[Figure]) -> str:
+    """Where figures stand, each file and line once: "ranson.yaml:31,55; district.yaml:14"."""
+    lines: dict[str, dict[int, None]] = {}
+    for figure in figures:
+        lines.setdefault(figure.place.file, {})[figure.place.line] = None
+    return "; ".join(f"{file}:{','.join(map(str, sorted(found)))}" for file, found in lines.items())
+
+
+_CELLS: Mapping[str, Callable[[Decimal], Cell]] = {
+    "dollars": Money,
+    "dollars an hour": Money,
+    "rate": Percent,
+    "FTE": Fte,
+}
+
+
+def cell(number: Decimal, unit: str) -> Cell:
+    """A number as a cell, by its unit."""
+    return _CELLS.get(unit, Count)(number)
+
+
+def inputs_of(formula: Formula) -> list[Named]:
+    """The inputs of a formula in reading order, each once."""
+    return list(dict.fromkeys(Named(given.name, given.figure) for given in inputs(formula)))
+
+
+def input_steps(school: School, plan: Plan, role: str | None, given: Sequence[Named]) -> Iterator[Step]:
+    """Every input on a line of its own; staff counts together, with the scenario that states each."""
+    counts = [named.figure for named in given if named.name in STAFF and role is not None]
+    if counts and role is not None:
+        yield staff_step(school, plan, role, counts)
+    for name, figure in given:
+        if figure not in counts:
+            yield Step(f"{name}: {say_figure(figure)}; {origin(school, figure)}")
+
+
+def staff_step(school: School, plan: Plan, role: str, counts: Sequence[Figure]) -> Step:
+    """How many hold a post: the stated count and the changes to it."""
+    steps = count_steps(school, plan, role, counts)
+    if len(steps) == 1:
+        return Step(f"{role}: {steps[0].text}")
+    total = say_figure(counts[0]._replace(value=sum((figure.value for figure in counts), Decimal(0))))
+    return Step(f"{role}: {total}", None, steps)
+
+
+def count_steps(school: School, plan: Plan, role: str, counts: Sequence[Figure]) -> tuple[Step, ...]:
+    """The stated count of a post and the changes to it, with the scenario that states each."""
+    return tuple(
+        Step(f"{_say_count(counts, at)} {_stated_by(school, plan, role, figure)}; {origin(school, figure)}")
+        for at, figure in enumerate(counts)
+    )
+
+
+def _say_count(counts: Sequence[Figure], at: int) -> str:
+    figure = counts[at]
+    if at == 0:
+        return say_figure(figure)
+    sign = MINUS if figure.value < 0 else "+"
+    return sign + say_figure(figure._replace(value=abs(figure.value)))
+
+
+def _stated_by(school: School, plan: Plan, role: str, figure: Figure) -> str:
+    name = stated_by(school, plan, role, figure)
+    return "in the baseline" if name == BASELINE else f"by {name}"
+
+
+def stated_by(school: School, plan: Plan, role: str, figure: Figure) -> str:
+    """The plan that states a staff count: this one, or the first of those it starts from."""
+    plans = {one.name: one for one in school.plans}
+    name, at = plan.name, plans.get(plan.like or "")
+    while at is not None and any(figure in one.counts for one in at.staff if one.post.name == role):
+        name, at = at.name, plans.get(at.like or "")
+    return name
+
+
+def origin(school: School, figure: Figure) -> str:
+    """The place of a figure, its source, and what the file notes of it."""
+    said = [where(figure.place)]
+    if figure.source:
+        said.append(f"source: {figure.source}")
+    if figure.assumed:
+        said.append("assumed")
+    elif not figure.source:
+        said.append("no source given")
+    if figure.note and all(figure.note != plan.note for plan in school.plans):  # that is about the whole scenario
+        said.append(f"note: {figure.note}")
+    return "; ".join(" ".join(words.split()) for words in said)
+
+
+def staffed(plan: Plan, role: str) -> Staffed | None:
+    """The staff of a role in a plan."""
+    return next((one for one in plan.staff if one.post.name == role), None)

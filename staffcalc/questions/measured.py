@@ -1,0 +1,238 @@
+"""A measure read out: the lines, roles and funds it adds up or divides, down to their inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, total
+from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, WHOLE, Part, adults, measure, teachers
+from staffcalc.costing.reading import one_line
+from staffcalc.costing.words import MINUS, money, people, plain, say_figure
+from staffcalc.questions.compare import MEASURES
+from staffcalc.questions.inputs import count_steps, inputs_of, origin, places, staffed
+from staffcalc.report import NA, Cell, Count, Fte, Money, Step
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.school import BASELINE
+
+
+class Measured:
+    """One measure of one plan, or of the part of it that some roles and funds are."""
+
+    def __init__(self, name: str, ledger: Ledger, plan: PlanLedger, part: Part = WHOLE) -> None:
+        self.name, self.ledger, self.plan, self.part = name, ledger, plan, part
+        self.cell = self._cell(name)
+
+    def step(self) -> Step:
+        """The explanation: the last of its steps comes to the measure."""
+        return Step(self.name.replace("_", " "), self.cell, tuple(_STEPS[self.name](self)))
+
+    @property
+    def lines(self) -> list[CostLine]:
+        """The cost lines that take part."""
+        if self.name in ("cost", "left", "cost_per_student", "change"):
+            return list(self.part.lines(self.plan))
+        if self.name == "average_teacher_pay":
+            return self.teacher_pay
+        return []
+
+    @property
+    def teacher_pay(self) -> list[CostLine]:
+        """What leaders and teachers are paid."""
+        return [
+            line for line in self.plan.lines if line.category in TEACHERS and line.component in ("salary", "supplement")
+        ]
+
+    @property
+    def roles(self) -> list[RoleStaff]:
+        """The roles whose staff is counted."""
+        match self.name:
+            case "fte" | "people":
+                return list(self.part.staff(self.plan))
+            case "allotment_used" | "allotment_left":
+                return [role for role in self.part.staff(self.plan) if role.positions is not None]
+            case "students_per_teacher" | "average_teacher_pay":
+                return [role for role in self.plan.staff if role.category in TEACHERS]
+            case "students_per_adult":
+                return [role for role in self.plan.staff if role.category not in NOT_WITH_STUDENTS]
+            case _:
+                return []
+
+    @property
+    def figures(self) -> list[tuple[str, Figure]]:
+        """The figures that take part and belong to no role."""
+        found: list[tuple[str, Figure]] = []
+        plan = self.plan.plan
+        if self.name in ("budget", "left"):
+            found += [(f"budget of {fund}", figure) for fund, figure in (plan.budget or {}).items() if self._has(fund)]
+        if self.name in ("cost_per_student", "students_per_teacher", "students_per_adult") and plan.students:
+            found.append(("students", plan.students))
+        if self.name.startswith("allotment") and plan.allotment:
+            found.append(("allotment", plan.allotment))
+        return found
+
+    def _has(self, fund: str) -> bool:
+        return self.part.funds is None or fund in self.part.funds
+
+    def _cell(self, name: str, plan: PlanLedger | None = None, part: Part | None = None) -> Cell:
+        found = measure(name, plan or self.plan, self.ledger.baseline, self.part if part is None else part)
+        if name.startswith("allotment") and found is not None:
+            return Count(found)  # positions, which are no FTE
+        return NA if found is None else MEASURES[name](found)
+
+    # Steps
+
+    def cost_steps(self) -> Iterator[Step]:
+        yield from self._line_steps(list(self.part.lines(self.plan)))
+        yield Step("added up", self._cell("cost"))
+
+    def _line_steps(self, lines: Sequence[CostLine]) -> Iterator[Step]:
+        for role, grouped in groupby(lines, key=lambda line: line.role):
+            own = list(grouped)
+            if role is None:
+                yield from (_line_step(line) for line in own)
+                continue
+            steps = tuple(map(_line_step, own))
+            yield Step(role, Money(total(own)), steps)
+
+    def budget_steps(self) -> Iterator[Step]:
+        school, stated = self.ledger.school, self.plan.plan.budget or {}
+        for fund, amount in self.plan.budget.items():
+            if not self._has(fund):
+                continue
+            said = origin(school, stated[fund]) if fund in stated else "not stated: what the baseline costs"
+            yield Step(f"{fund}; {said}", Money(amount))
+        yield Step("added up", self._cell("budget"))
+
+    def left_steps(self) -> Iterator[Step]:
+        budget, cost = self._cell("budget"), self._cell("cost")
+        yield Step("budget", budget, tuple(self.budget_steps()))
+        yield Step("cost", cost, tuple(self.cost_steps()))
+        yield Step(f"{_said(budget)} {MINUS} {_said(cost)}", self._cell("left"))
+
+    def change_steps(self) -> Iterator[Step]:
+        baseline = Measured("cost", self.ledger, self.ledger.baseline, self.part)
+        cost = self._cell("cost")
+        yield Step(f"cost of {self.plan.name}", cost, tuple(self.cost_steps()))
+        if self.plan is not self.ledger.baseline:
+            yield Step(f"cost of {BASELINE}", baseline.cell, tuple(baseline.cost_steps()))
+        yield Step(f"{_said(cost)} {MINUS} {_said(baseline.cell)}", self.cell)
+
+    def staff_steps(self) -> Iterator[Step]:
+        for role in self.roles:
+            part = Part((role.role,), None, self.part.funds)
+            shared = () if self.part.funds is None else (Step(f"the share paid by {' and '.join(self.part.funds)}"),)
+            steps = (*self._count_steps(role), *shared)
+            yield Step(role.role, self._cell(self.name, part=part), steps)
+        yield Step("added up", self.cell)
+
+    def _count_steps(self, role: RoleStaff) -> Iterator[Step]:
+        """The staff of a role: its counts, the FTE of each person, and how many people FTE are."""
+        post = staffed(self.plan.plan, role.role)
+        assert post is not None
+        yield from count_steps(self.ledger.school, self.plan.plan, role.role, post.counts)
+        if post.each is not None:
+            yield Step(f"FTE each: {say_figure(post.each)}; {origin(self.ledger.school, post.each)}")
+        if role.fte != role.people and role.fte:
+            yield Step(f"{people(role.people)} of {plain(role.fte)} FTE together")
+
+    def students_step(self) -> Iterator[Step]:
+        students = self.plan.plan.students
+        if students is None:
+            yield Step("the file does not say how many students there are")
+        else:
+            yield Step(f"{say_figure(students)}; {origin(self.ledger.school, students)}")
+
+    def _fte_step(self, what: str, fte: Decimal) -> Step:
+        steps = tuple(Step(role.role, Fte(role.fte), tuple(self._count_steps(role))) for role in self.roles)
+        return Step(what, Fte(fte), steps)
+
+    def _quotient(self, dividend: str, divisor: Decimal | None, unit: str, nobody: str) -> Iterator[Step]:
+        if not isinstance(self.cell, type(NA)) and divisor is not None:
+            yield Step(f"{dividend} ÷ {plain(divisor)}{unit}, rounded to two decimals", self.cell)
+        else:
+            why = "the number of students is missing" if divisor is None else nobody
+            yield Step(f"not available: {why}", self.cell)
+
+    def cost_per_student_steps(self) -> Iterator[Step]:
+        cost = self._cell("cost")
+        yield Step("cost", cost, tuple(self.cost_steps()))
+        yield from self.students_step()
+        yield from self._quotient(_said(cost), self.plan.students, " students", "there are no students")
+
+    def per_teacher_steps(self) -> Iterator[Step]:
+        yield from self.students_step()
+        yield self._fte_step("leaders and teachers", teachers(self.plan))
+        yield from self._per_fte(teachers(self.plan), "there are no leaders and no teachers")
+
+    def per_adult_steps(self) -> Iterator[Step]:
+        yield from self.students_step()
+        yield self._fte_step("all but administrators and operations", adults(self.plan))
+        yield from self._per_fte(adults(self.plan), "there are no adults who work with students")
+
+    def _per_fte(self, fte: Decimal, nobody: str) -> Iterator[Step]:
+        students = self.plan.students
+        if students is None:
+            yield Step("not available: the number of students is missing", self.cell)
+        else:
+            yield from self._quotient(f"{plain(students)} students", fte, " FTE", nobody)
+
+    def teacher_pay_steps(self) -> Iterator[Step]:
+        pay, fte = self.teacher_pay, teachers(self.plan)
+        yield Step("salary and supplement of leaders and teachers", Money(total(pay)), tuple(self._line_steps(pay)))
+        yield self._fte_step("leaders and teachers", fte)
+        nobody = "there are no leaders and no teachers" if fte == 0 else "no leader and no teacher has a salary"
+        yield from self._quotient(money(total(pay)), fte, " FTE", nobody)
+
+    def used_steps(self) -> Iterator[Step]:
+        if self.plan.plan.allotment is None:
+            yield Step("not available: the file has no allotment", self.cell)
+            return
+        for role in self.roles:
+            post = staffed(self.plan.plan, role.role)
+            assert post is not None
+            assert post.post.role.weight is not None
+            weight = post.post.role.weight
+            counts = self._count_steps(role)
+            said = Step(f"weight: {plain(weight.value)}; {origin(self.ledger.school, weight)}")
+            cell = self._cell("allotment_used", part=Part((role.role,)))
+            last = Step(f"{plain(role.fte)} FTE × {plain(weight.value)}", cell)
+            yield Step(role.role, cell, (*counts, said, last))
+        yield Step("added up", self._cell("allotment_used"))
+
+    def allotment_left_steps(self) -> Iterator[Step]:
+        allotment = self.plan.plan.allotment
+        if allotment is None:
+            yield Step("not available: the file has no allotment", self.cell)
+            return
+        used = measure("allotment_used", self.plan, self.ledger.baseline)
+        assert used is not None
+        yield Step(f"allotment: {plain(allotment.value)}; {origin(self.ledger.school, allotment)}")
+        yield Step("positions used", self._cell("allotment_used"), tuple(self.used_steps()))
+        yield Step(f"{plain(allotment.value)} {MINUS} {plain(used)}", self.cell)
+
+
+_STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
+    "cost": Measured.cost_steps,
+    "budget": Measured.budget_steps,
+    "left": Measured.left_steps,
+    "change": Measured.change_steps,
+    "fte": Measured.staff_steps,
+    "people": Measured.staff_steps,
+    "cost_per_student": Measured.cost_per_student_steps,
+    "students_per_teacher": Measured.per_teacher_steps,
+    "students_per_adult": Measured.per_adult_steps,
+    "average_teacher_pay": Measured.teacher_pay_steps,
+    "allotment_used": Measured.used_steps,
+    "allotment_left": Measured.allotment_left_steps,
+}
+
+
+def _line_step(line: CostLine) -> Step:
+    rests_on = Step(f"from {places(given.figure for given in inputs_of(line.formula))}")
+    return Step(f"{line.component}, {line.fund}: {one_line(line.formula)}", Money(line.amount), (rests_on,))
+
+
+def _said(cell: Cell) -> str:
+    return money(cell.amount) if isinstance(cell, Money) else ""

@@ -1,0 +1,111 @@
+"""What a file names and no dollar is counted for. Blank is never taken for zero: each is listed with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
+from staffcalc.costing.words import people, plain
+from staffcalc.questions.inputs import where
+from staffcalc.schoolfile.language import PAY_KINDS
+from staffcalc.schoolfile.school import Post
+
+
+class Uncosted(NamedTuple):
+    """Something without a cost, and why."""
+
+    what: str
+    why: str
+
+
+def uncosted(ledger: Ledger, plans: Sequence[PlanLedger]) -> tuple[Uncosted, ...]:
+    """Roles without staff, funds without money or cost, packages nobody has, components that reach no pay, and what
+    the file does not state at all."""
+    return tuple(
+        dict.fromkeys(
+            [
+                *_not_stated(ledger, plans),
+                *_roles(ledger, plans),
+                *_funds(plans),
+                *_packages(ledger, plans),
+                *_components(plans),
+            ]
+        )
+    )
+
+
+def _not_stated(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
+    if ledger.baseline.plan.budget is None and ledger.baseline.lines:
+        yield Uncosted("budget", "not stated: taken to be what the baseline costs")
+    if any(plan.students is None for plan in plans):
+        yield Uncosted("students", "not stated: measures of students are n/a")
+
+
+def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
+    held = {one.post.name for plan in plans for one in plan.plan.staff}
+    for name, post in ledger.school.posts.items():
+        if name not in held:
+            yield Uncosted(f"role {name}", f"defined in {where(post.place)}, but no staff is stated")
+    zero: dict[tuple[str, str], list[str]] = {}
+    for plan in plans:
+        priced = {line.role for line in plan.lines}
+        for one in plan.plan.staff:
+            count = sum((figure.value for figure in one.counts), Decimal(0))
+            if not count:
+                said = people(count) if one.people else f"{plain(count)} FTE"
+                zero.setdefault((f"role {one.post.name}", said), []).append(plan.name)
+            elif one.post.name not in priced:
+                said = "no price: counted in positions alone"
+                zero.setdefault((f"role {one.post.name}", said), []).append(plan.name)
+    for (what, why), names in zero.items():
+        yield Uncosted(what, f"{why} {_in(names, plans)}")
+
+
+def _in(names: Sequence[str], plans: Sequence[PlanLedger]) -> str:
+    return "in every scenario" if len(names) == len(plans) > 1 else f"in {', '.join(names)}"
+
+
+def _funds(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
+    no_money: dict[str, list[str]] = {}
+    no_cost: dict[str, list[str]] = {}
+    for plan in plans:
+        costs = totals_by(plan.lines, "fund")
+        for fund in dict.fromkeys([*plan.budget, *costs]):
+            if not plan.budget.get(fund, ZERO):
+                no_money.setdefault(fund, []).append(plan.name)
+            if not costs.get(fund, ZERO):
+                no_cost.setdefault(fund, []).append(plan.name)
+    for fund, names in no_money.items():
+        yield Uncosted(f"fund {fund}", f"has no money {_in(names, plans)}")
+    for fund, names in no_cost.items():
+        yield Uncosted(f"fund {fund}", f"pays nothing {_in(names, plans)}")
+
+
+def _packages(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
+    had = {one.post.role.benefits for plan in plans for one in plan.plan.staff if any(one.counts)}
+    for package in ledger.school.packages:
+        if package not in had:
+            yield Uncosted(f"benefits {package}", "no role with staff has them")
+
+
+def _components(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
+    """Components of a role with staff that have no line: they reach none of its pay."""
+    for plan in plans:
+        lines = {(line.role, line.component) for line in plan.lines}
+        priced = {role for role, _ in lines}
+        for one in plan.plan.staff:
+            if one.post.name not in priced:
+                continue
+            for name in one.post.components:
+                if (one.post.name, name) not in lines:
+                    yield Uncosted(f"{name} of {one.post.name}", _why_not(one.post, name))
+
+
+def _why_not(post: Post, name: str) -> str:
+    component = post.components[name]
+    if component.funds is not None and not any(share.fund in component.funds for share in post.funds):
+        return f"only on pay that {' or '.join(component.funds)} carries, and none of it does"
+    kinds = [kind for kind in component.on or PAY_KINDS if getattr(post.role, kind) is None]
+    return f"only on {' or '.join(component.on or kinds)}, which the role does not have"

@@ -1,0 +1,229 @@
+"""`assumptions`: what the answer rests on, the largest first, and what is not in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from typer.testing import CliRunner
+
+from schools import Plain, ledger, school_files, written
+from staffcalc.cli import app
+from staffcalc.costing.formula import inputs
+from staffcalc.costing.ledger import cost_school
+from staffcalc.output.formats import OF_FINDINGS, Format, rendered
+from staffcalc.questions.assumptions import assumptions
+from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.years import other_year, without_links
+from staffcalc.schoolfile.reading import read_school
+
+LIBRARY = Path(__file__).parents[2] / "scenarios"
+FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if "districts" not in path.parts)
+ANSWERS = [format for format in Format if format not in OF_FINDINGS]
+
+PLAN = """\
+school: Assumed School
+year: 2017-18
+students: {value: 1_100, assumed: true}
+budget: {general: 4_020_000, title_i: 0}
+benefits:
+  certified:
+    pension: {rate: 10%, source: "Pension system 2012-13, https://example.org/2018/rates"}
+    federal pension: {rate: 20%, funds: [title_i]}
+  unused: {medicare: {rate: 1.45%}}
+roles:
+  teacher: {category: teacher, salary: {value: 50_000, source: "Schedule, FY2018"}, benefits: certified}
+  leader: {like: teacher, category: leader, supplement: {value: 13_000, assumed: true}}
+  tutor: {category: support, salary: 20_000, costs: {bonus: {rate: 5%, on: [stipend]}}}
+  fellow: {category: trainee, stipend: 24_000}
+baseline: {teacher: 10, tutor: 0}
+scenarios:
+  teams:
+    change: {teacher: -2, leader: +1}
+    other_costs: {coaching: {amount: 5_000}}
+"""
+
+
+def register(text: str = PLAN, *scenarios: str) -> dict[str, dict[str, Any]]:
+    """The inputs of the register by name, the largest first."""
+    answer = json.loads(rendered(assumptions([ledger(text)], scenarios), Format.json), parse_float=Decimal)
+    return {one["input"]: one for one in answer["schools"][0]["inputs"]}
+
+
+def not_costed(text: str = PLAN, *scenarios: str) -> list[tuple[str, str]]:
+    answer = json.loads(rendered(assumptions([ledger(text)], scenarios), Format.json))
+    return [(one["what"], one["why"]) for one in answer["schools"][0]["not_costed"]]
+
+
+def test_every_input_is_listed_once_the_largest_first() -> None:
+    assert [(name, one["dollars"], one["scenario"]) for name, one in register().items()] == [
+        ("budget of general", 4_020_000, "baseline"),
+        ("salary of teacher", 550_000, "baseline"),
+        ("teacher", 550_000, "baseline"),
+        ("change of teacher, teams", 440_000, "teams"),
+        ("leader, teams", 69_300, "teams"),
+        ("pension rate of certified", 50_000, "baseline"),
+        ("supplement of leader", 19_300, "teams"),
+        ("coaching, teams", 5_000, "teams"),
+        ("budget of title_i", 0, "baseline"),
+        ("students", None, "baseline"),
+    ]
+
+
+def test_the_status_is_what_the_file_says() -> None:
+    assert {name: one["status"] for name, one in register().items()} == {
+        "budget of general": "unmarked",
+        "salary of teacher": "published",
+        "teacher": "unmarked",
+        "change of teacher, teams": "unmarked",
+        "leader, teams": "unmarked",
+        "pension rate of certified": "published",
+        "supplement of leader": "assumed",
+        "coaching, teams": "unmarked",
+        "budget of title_i": "unmarked",
+        "students": "assumed",
+    }
+
+
+def test_the_answer_begins_with_how_many_are_published_and_assumed() -> None:
+    assert "10 inputs: 2 published, 2 assumed, 6 unmarked" in rendered(assumptions([ledger(PLAN)]), Format.text)
+
+
+def test_a_figure_copied_by_like_stands_under_the_role_that_states_it() -> None:
+    salary = register()["salary of teacher"]
+    assert (salary["file"], salary["line"]) == ("school.yaml", 11)
+    # In `teams` both roles rest on it, in the baseline ten teachers do.
+    assert register(PLAN, "teams")["salary of teacher"]["dollars"] == 8 * 55_000 + 50_000 + 6_300
+
+
+def test_a_source_of_another_year_is_pointed_out() -> None:
+    assert register()["pension rate of certified"]["other_year"] == "2012-13"
+    assert register()["salary of teacher"]["other_year"] is None
+    report = assumptions([ledger(PLAN)])
+    assert "the source is of 2012-13, the file of 2017-18" in rendered(report, Format.text)
+    (note,) = [note for note in report.notes if "sources" in note or "source is" in note]
+    assert note.endswith("the file is of 2017-18, and 1 source is not: pension rate of certified (2012-13)")
+
+
+@pytest.mark.parametrize(
+    ("source", "year", "other"),
+    [
+        ("Rates 2015-16", "2015-16", None),
+        ("Rates 2015-16", "2016", None),
+        ("Rates 2015–16", "2017-18", "2015–16"),
+        ("Budget FY2012-13", "2015-16", "2012-13"),
+        ("Plan 2017-19", "2018-19", None),
+        ("Plan 2013-2014", "2012", "2013-2014"),
+        ("Reports of 2012 and 2013", "2015-16", "2012 and 2013"),
+        ("Reports of 2012 and 2015", "2015-16", None),
+        ("On 2014-03-01", "2014-15", None),
+        ("On 2014-03-01", "2015-16", "2014"),
+        ("Site https://example.org/2012/rates", "2015-16", None),
+        ("Question 16927136, G.S. 115C-310, $2,012", "2015-16", None),
+        ("No year", "2015-16", None),
+        ("Rates 2012", None, None),
+        ("Rates 2012", "this year", None),
+        (None, "2015-16", None),
+    ],
+)
+def test_the_years_of_a_source(source: str | None, year: str | None, other: str | None) -> None:
+    assert other_year(source, year) == other
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("Rates 2018, https://example.org/x", "Rates 2018"),
+        ("Rates, https://example.org/x, page 3", "Rates, page 3"),
+        ("https://example.org/x", "https://example.org/x"),
+    ],
+)
+def test_a_table_names_a_source_without_its_link(source: str, shown: str) -> None:
+    assert without_links(source) == shown
+
+
+def test_what_is_not_costed_is_listed_with_its_reason() -> None:
+    assert not_costed() == [
+        ("role fellow", "defined in school.yaml:14, but no staff is stated"),
+        ("role tutor", "0 FTE in every scenario"),
+        ("fund title_i", "has no money in every scenario"),
+        ("fund title_i", "pays nothing in every scenario"),
+        ("benefits unused", "no role with staff has them"),
+        ("federal pension of teacher", "only on pay that title_i carries, and none of it does"),
+        ("federal pension of leader", "only on pay that title_i carries, and none of it does"),
+    ]
+
+
+def test_a_rate_on_pay_that_a_role_does_not_have_is_not_costed() -> None:
+    text = PLAN.replace("tutor: 0", "tutor: 1")
+    assert ("bonus of tutor", "only on stipend, which the role does not have") in not_costed(text)
+
+
+def test_what_is_left_blank_is_not_taken_for_zero() -> None:
+    text = "school: S\nroles: {teacher: {category: teacher, salary: 1}}\nbaseline: {teacher: 1}"
+    assert not_costed(text) == [
+        ("budget", "not stated: taken to be what the baseline costs"),
+        ("students", "not stated: measures of students are n/a"),
+    ]
+
+
+def test_nothing_left_out_is_said() -> None:
+    text = "school: S\nstudents: 1\nbudget: 1\nroles: {teacher: {category: teacher, salary: 1}}\nbaseline: {teacher: 1}"
+    assert not_costed(text) == []
+    assert rendered(assumptions([ledger(text)]), Format.text).rstrip().endswith("nothing")
+
+
+def test_scenarios_narrow_the_register() -> None:
+    assert {one["scenario"] for one in register(PLAN, "teams").values()} == {"teams"}
+    with pytest.raises(UnknownNameError, match="did you mean `teams`"):
+        assumptions([ledger(PLAN)], ["team"])
+
+
+def test_csv_has_a_row_for_each_input_with_raw_numbers() -> None:
+    rows = list(csv.DictReader(io.StringIO(rendered(assumptions([ledger(PLAN)]), Format.csv))))
+    assert [row["dollars"] for row in rows][:2] == ["4020000", "550000"]
+    (rate,) = [row for row in rows if row["input"] == "pension rate of certified"]
+    assert (rate["value"], rate["unit"], rate["line"], rate["other_year"]) == ("0.10", "rate", "7", "2012-13")
+
+
+@given(school_files())
+def test_every_input_of_every_line_is_in_the_register_with_the_dollars_of_its_lines(file: Plain) -> None:
+    costed = ledger(written(file))
+    most: dict[int, Decimal] = {}
+    for plan in costed.plans:
+        own: dict[tuple[int, int], Decimal] = {}
+        for line in plan.lines:
+            for place in {(one.figure.place.line, one.figure.place.column) for one in inputs(line.formula)}:
+                own[place] = own.get(place, Decimal(0)) + line.amount
+        for place, dollars in own.items():
+            key = place[0] * 10_000 + place[1]
+            most[key] = max(most.get(key, Decimal(-1)), dollars)
+    rows = list(csv.DictReader(io.StringIO(rendered(assumptions([costed]), Format.csv))))
+    found = [Decimal(row["dollars"]) for row in rows if row["dollars"] and not row["input"].startswith("budget of")]
+    assert sorted(found) == sorted(most.values())
+    listed = [Decimal(row["dollars"]) for row in rows if row["dollars"]]
+    assert listed == sorted(listed, reverse=True)
+    assert all(not row["dollars"] for row in rows[len(listed) :])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_of_the_library_in_every_format(path: Path) -> None:
+    report = assumptions([cost_school(read_school(str(path)))])
+    for format in ANSWERS:
+        assert rendered(report, format).strip()
+    data = json.loads(rendered(report, Format.json))["schools"][0]
+    assert data["published"] + data["assumed"] + data["unmarked"] == len(data["inputs"]) > 0
+    assert len({(one["file"], one["line"], one["input"]) for one in data["inputs"]}) == len(data["inputs"])
+
+
+def test_from_the_command_line() -> None:
+    good = CliRunner().invoke(app, ["assumptions", str(LIBRARY / "ranson.yaml"), "-s", "residents"])
+    assert good.exit_code == 0
+    assert re.search(r"\d+ inputs: \d+ published, \d+ assumed, 0 unmarked", good.output)
