@@ -59,7 +59,8 @@ class Sum(NamedTuple):
     def digits(self, values: Values) -> Digits:
         total: Digits = 0
         for term in self.terms:
-            total = total + term.digits(values) * 10 ** (self.places - term.places)
+            digits = term.digits(values)
+            total = total + (digits if term.places == self.places else digits * 10 ** (self.places - term.places))
         return total
 
 
@@ -201,9 +202,13 @@ def capped(amount: Formula, cap: Formula) -> Formula:
     return Capped(amount, cap, max(amount.places, cap.places))
 
 
+_NOTHING_ELSE: Values = {}
+
+
 def value(formula: Formula, values: Values | None = None) -> Decimal:
     """The exact value for one school."""
-    return Decimal(formula.digits(values or {})).scaleb(-formula.places)
+    exact = Decimal(formula.digits(_NOTHING_ELSE if values is None else values))
+    return exact.scaleb(-formula.places) if formula.places else exact
 
 
 def inputs(formula: Formula) -> Iterator[Input]:

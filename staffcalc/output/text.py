@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 
-from tabulate import tabulate
-
 from staffcalc.output.blocks import AIR, RULE, Block, banner, blocks, lines
 from staffcalc.output.explanation import indented
 from staffcalc.output.sheet import Sheet, sheet
+from staffcalc.output.widths import width
 from staffcalc.report import Report
 
 MOST_VALUES = 12  # columns of values beside each other, so that hundreds of schools can still be read
@@ -31,15 +30,19 @@ def _page(page: Sheet, room: int | None) -> str:
 
 
 def _drawn(page: Sheet, block: Block) -> str:
-    # The rule under the heads holds each column at its width, so that the banner stands right above it.
-    rule = ["-" * wide for wide in block.widths]
-    special = {RULE: rule, AIR: [""] * len(rule)}
-    rows = [[page.heads[column] for column in block.columns], rule]
-    rows += [special.get(line) or [page.rows[line][column] for column in block.columns] for line in lines(page, block)]
-    drawn = tabulate(
-        rows,
-        tablefmt="plain",
-        disable_numparse=True,
-        colalign=[page.table.columns[column].align for column in block.columns],
-    )
-    return "".join(f"{line.rstrip()}\n" for line in [*banner(page, block, "-"), *drawn.split("\n")])
+    # The blocks know the width of every column already; tabulate would find it again, cell by cell.
+    rule = "  ".join("-" * wide for wide in block.widths)
+    aligns = [page.table.columns[column].align for column in block.columns]
+
+    def padded(texts: list[str]) -> str:
+        cells = zip(block.columns, block.widths, aligns, strict=True)
+        return "  ".join(_padded(texts[column], wide, align) for column, wide, align in cells)
+
+    special = {RULE: rule, AIR: ""}
+    rows = (special[line] if line in special else padded(page.rows[line]) for line in lines(page, block))
+    return "".join(f"{line.rstrip()}\n" for line in [*banner(page, block, "-"), padded(page.heads), rule, *rows])
+
+
+def _padded(text: str, wide: int, align: str) -> str:
+    blank = " " * (wide - width(text))
+    return blank + text if align == "right" else text + blank
