@@ -12,8 +12,16 @@ import termios
 from pathlib import Path
 from typing import NamedTuple
 
+import typer.main
+
+from staffcalc.cli import app
+
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted([*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("scenarios/published/*.yaml")])
+
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+OF_FILES = [name for name, command in COMMANDS.items() if {"file", "files"} & {one.name for one in command.params}]
+"""The commands that answer a question about school files."""
 
 
 class Run(NamedTuple):
@@ -45,19 +53,23 @@ def staffcalc(*words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables
     return Run(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
 
-def on_terminal(columns: int, *words: str | Path, cwd: Path = ROOT, **variables: str) -> Run:
+def on_terminal(columns: int, *words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables: str) -> Run:
     """Run the program in a pseudo-terminal; what it sends is `out`, escape codes and all."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     process = subprocess.Popen(
         [sys.executable, "-m", "staffcalc", *map(str, words)],
         cwd=cwd,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=theirs,
         stderr=subprocess.PIPE,
         env=environment(**variables),
     )
     os.close(theirs)
+    assert process.stdin is not None
+    process.stdin.write(stdin.encode())
+    process.stdin.close()
+    process.stdin = None
     sent = b""
     while True:
         try:

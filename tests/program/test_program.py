@@ -12,25 +12,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
-from .running import LIBRARY, ROOT, environment, on_terminal, staffcalc
+from .running import LIBRARY, OF_FILES, ROOT, environment, on_terminal, staffcalc
 
 RANSON = ROOT / "scenarios" / "ranson.yaml"
 FORMATS = ["table", "text", "markdown", "html", "latex", "csv", "json"]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+FIGURE = r"[−+]?\$\d[\d,]*(?:\.\d+)?"
 NAMES = [path.stem for path in LIBRARY]
-
-HOSTILE = """
-school: "[red]School[/red] <script>alert(1)</script>"
-roles:
-  "=cmd()|'/c calc'!A1": {category: teacher, salary: 50_000}
-  "::error::stop": {category: teacher, salary: 50_000}
-  "{{7*7}} $x^2$ \\\\input{x} | `a` *b*": {category: support, salary: 50_000}
-baseline:
-  "=cmd()|'/c calc'!A1": 1
-  "::error::stop": 1
-  "{{7*7}} $x^2$ \\\\input{x} | `a` *b*": 1
-"""
+TOTAL = r"[^a-z]*(?:\\textbf\{|<tr.*<b>)?cost\b(?! \w)"  # how the row of the whole cost begins
 
 
 @pytest.mark.parametrize("file", LIBRARY, ids=NAMES)
@@ -47,31 +38,32 @@ def test_every_format_of_every_library_file_tells_the_same_cost(file: Path) -> N
         sums[line["scenario"]] += Decimal(line["amount"])
     assert sums == told
 
-    text = staffcalc("compare", file).out
     shown = {f"${cost:,}" for cost in told.values()}
     if any(told.values()):
-        [total] = [line for line in text.splitlines() if line.startswith("cost  ")][:1]
-        assert shown <= set(total.split())
+        for format in ("text", "table", "markdown", "html", "latex"):
+            answer = staffcalc("compare", file, "--format", format, COLUMNS="400").out.replace("\\$", "$")
+            total = next(line for line in answer.splitlines() if re.match(TOTAL, line))
+            assert shown <= set(re.findall(r"\$[\d,]+(?:\.\d\d)?", total)), format
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_pipe_gets_the_whole_answer_without_colour(format: str) -> None:
     run = staffcalc("compare", RANSON, "--format", format)
     assert (run.code, run.err) == (0, "")
-    if format != "table":
-        assert "\x1b" not in run.out
+    assert "\x1b" not in run.out
     for words in ("multi-classroom leadership", "reach associate"):
         assert format == "csv" or words in run.out
 
 
+@pytest.mark.parametrize("command", OF_FILES)
 @pytest.mark.parametrize("columns", [80, 120, 200])
-def test_a_terminal_shows_every_figure_and_no_line_is_too_long(columns: int) -> None:
-    run = on_terminal(columns, "compare", RANSON)
+def test_a_terminal_shows_every_figure_and_no_line_is_too_long(columns: int, command: str) -> None:
+    run = on_terminal(columns, command, RANSON)
     plain = ANSI.sub("", run.out)
     assert run.code == 0
-    assert max(map(len, plain.splitlines())) <= columns
-    piped = staffcalc("compare", RANSON).out
-    assert set(re.findall(r"[−+]?\$[\d,.]+", piped)) <= set(re.findall(r"[−+]?\$[\d,.]+", plain))
+    assert max(map(cell_len, plain.splitlines())) <= columns
+    piped = staffcalc(command, RANSON).out
+    assert set(re.findall(FIGURE, piped)) <= set(re.findall(FIGURE, plain))
     assert "\x1b[" in run.out
 
 
@@ -121,9 +113,15 @@ def test_an_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     slip.write_text("school: x\n")
     assert staffcalc("compare", slip, "--output", target).code == 2
     assert target.read_text() == "last year's"
-    run = staffcalc("compare", RANSON, "--output", tmp_path / "answer.xyz")
-    assert run.code == 2
-    assert ".csv" in run.err
+    assert {path.name for path in tmp_path.iterdir()} == {"answer.csv", "slip.yaml"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_told() -> None:
+    command = f'"{sys.executable}" -m staffcalc compare "{RANSON}" > /dev/full'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment(), check=False)
+    assert done.returncode == 2
+    assert done.stderr == "staffcalc: the answer could not be written to standard output: No space left on device\n"
 
 
 def test_excel_gets_its_mark() -> None:
@@ -165,74 +163,45 @@ def test_the_problems_of_all_files_are_told_together_and_nothing_is_answered(tmp
     assert "none.yaml:1:1: cannot be read" in run.err
 
 
-@pytest.mark.parametrize("command", ["compare", "cost", "check"])
-def test_an_unknown_scenario_or_option_is_a_wrong_call(command: str) -> None:
-    for words in (["--nonsense"], ["--format", "pdf"], *([["--scenario", "resident"]] if command != "check" else [])):
-        run = staffcalc(command, RANSON, *words)
-        assert (run.code, run.out) == (2, "")
-        assert "Traceback" not in run.err
-    if command != "check":
-        assert "did you mean `residents`?" in staffcalc(command, RANSON, "--scenario", "resident").err
+WRONG_CALLS: list[tuple[list[str | Path], str]] = [
+    ([], "Missing argument"),
+    ([RANSON, "--nonsense"], "No such option"),
+    ([RANSON, "--format"], "requires an argument"),
+    ([RANSON, "--output", "answer.pdf"], ".csv"),
+    ([RANSON, "--output", "no-folder/answer.csv"], "No such file or directory"),
+    (["no-such-plan.yaml"], "no-such-plan.yaml:1:1: cannot be read"),
+    ([ROOT], "cannot be read"),
+    ([ROOT / ".gitignore"], ".gitignore:1:1: not a school file"),
+]
+WRONG_FOR_ALL: list[tuple[list[str | Path], str]] = [
+    ([RANSON, "--format", "pdf"], "'markdown'"),
+    ([RANSON, "--excel"], "--excel goes with CSV"),
+    (["-"], "<stdin>:1:1: the file is empty"),
+]
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("command", ["compare", "cost", "check"])
-def test_hostile_names_come_out_as_harmless_text(command: str, format: str) -> None:
-    run = staffcalc(command, "-", "--format", format, stdin=HOSTILE)
-    assert run.code == 0
-    for line in run.out.splitlines():
-        assert not line.lstrip().startswith("::")
-        if format == "csv":
-            assert all(not cell.startswith(("=", "+", "@")) for cell in next(csv.reader([line])))
-    if format == "html":
-        assert "<script>" not in run.out
-    if format not in ("table", "html", "latex", "markdown", "json"):
-        assert "\x1b" not in run.out
+@pytest.mark.parametrize(
+    ("command", "words", "said"),
+    [
+        *(("compare", *call) for call in WRONG_CALLS),
+        *((command, *call) for command in OF_FILES for call in WRONG_FOR_ALL),
+    ],
+)
+def test_a_wrong_call_is_explained_and_answers_nothing(
+    command: str, words: list[str | Path], said: str, tmp_path: Path
+) -> None:
+    run = staffcalc(command, *words, cwd=tmp_path, COLUMNS="200")
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+    assert "Traceback" not in run.err
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_control_characters_are_refused_with_their_place() -> None:
-    run = staffcalc("compare", "-", stdin='roles: {"\\e[31mred": {salary: 1}}\nbaseline: {}\n')
-    assert run.code == 2
-    assert "<stdin>:1:9: a control character (U+001B)" in run.err
-    assert "\x1b" not in run.err
-
-
-def test_version_and_completion() -> None:
-    assert re.fullmatch(r"staffcalc \d+\.\d+\.\d+\n", staffcalc("--version").out)
-    script = staffcalc("--show-completion", "bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1").out
-    assert "staffcalc" in script
-
-
-@pytest.mark.parametrize("command", ["compare", "cost", "check", "explain", "diff", "assumptions", "init", "schema"])
-def test_every_help_shows_an_example_that_works(command: str, tmp_path: Path) -> None:
-    run = staffcalc(command, "--help", COLUMNS="200")
-    assert run.code == 0
-    found = re.search(r"Example: staffcalc (.+?) *$", run.out, flags=re.M)
-    assert found is not None
-    words = re.findall(r'"[^"]+"|\S+', found[1])
-    given: list[str] = []
-    for word in (one.strip('"') for one in words):
-        if word.startswith("scenarios/"):
-            given += [str(path) for path in sorted(ROOT.glob(word))]
-        else:
-            given.append(word)
-    assert staffcalc(*given, cwd=tmp_path).code == 0
-
-
-def test_the_starter_compares_at_once_and_is_not_written_over(tmp_path: Path) -> None:
-    assert staffcalc("init", "plan.yaml", cwd=tmp_path).code == 0
-    assert staffcalc("compare", "plan.yaml", cwd=tmp_path).code == 0
-    mine = (tmp_path / "plan.yaml").read_text(encoding="utf-8") + "# mine\n"
-    (tmp_path / "plan.yaml").write_text(mine, encoding="utf-8")
-    assert staffcalc("init", "plan.yaml", cwd=tmp_path).code == 2
-    assert (tmp_path / "plan.yaml").read_text(encoding="utf-8") == mine
-    assert staffcalc("init", "plan.yaml", "--force", cwd=tmp_path).code == 0
-
-
-def test_the_starter_passes_its_checks() -> None:
-    starter = staffcalc("init", "-").out
-    run = staffcalc("check", "-", stdin=starter)
-    assert (run.code, "0 failed" in run.err) == (0, True)
+@pytest.mark.parametrize("command", ["compare", "cost"])
+def test_an_unknown_scenario_names_the_nearest(command: str) -> None:
+    run = staffcalc(command, RANSON, "--scenario", "resident")
+    assert (run.code, run.out) == (2, "")
+    assert "did you mean `residents`?" in run.err
 
 
 def test_check_tells_ci_by_its_exit_code(tmp_path: Path) -> None:
