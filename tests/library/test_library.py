@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -135,3 +136,42 @@ def test_the_shipped_schema_is_up_to_date() -> None:
 
     shipped = json.loads((LIBRARY / "staffcalc.schema.json").read_text(encoding="utf-8"))
     assert shipped == json.loads(json.dumps(json_schema()))
+
+
+def test_supplements_of_iowa_for_each_hundred_teachers() -> None:
+    # Iowa Teacher Leadership and Compensation System, proposal 2013: 20,000 + 50,000 + 50,000.
+    _, plan = costed(LIBRARY / "published" / "iowa-tlc-2013.yaml").plans
+    supplements = {role: cost for role, cost in totals_by(plan.lines, "role").items() if cost}
+    assert supplements == {"model teacher": 20_000, "mentor teacher": 50_000, "lead teacher": 50_000}
+    assert total(plan.lines) == 120_000
+
+
+def test_average_or_actual_pay_moves_money_between_two_schools() -> None:
+    # Allovue, A tale of two teacher salaries, 2016: one school pays 10,000 more, the other 10,000 less.
+    actual, average = costed(LIBRARY / "published" / "allovue-average-or-actual-2016.yaml").plans
+    before, after = totals_by(actual.lines, "role"), totals_by(average.lines, "role")
+    assert {role: after[role] - before[role] for role in after} == {
+        "teacher at school 1": 10_000,
+        "teacher at school 2": -10_000,
+    }
+
+
+def test_what_an_employer_adds_in_north_carolina_to_the_cent() -> None:
+    # UNC Wilmington, benefit rates 2022-23: 7.65%, 24.50%, and medical 7,397 in full from 0.75 FTE.
+    [plan] = costed(LIBRARY / "published" / "north-carolina-2022-23.yaml").plans
+    added: dict[str | None, dict[str | None, Decimal]] = {}
+    for line in plan.lines:
+        if line.component not in ("salary", "hourly"):
+            added.setdefault(line.role, {})[line.component] = line.amount
+    both, retirement, medical = "social security and medicare", "retirement", "medical"
+    assert added == {
+        "teacher, full time": {both: Decimal("4335.64"), retirement: Decimal("13885.38"), medical: 7_397},
+        "teacher, three quarters": {both: Decimal("3251.73"), retirement: Decimal("10414.03"), medical: 7_397},
+        "temporary tutor": {both: Decimal("1162.80")},
+    }
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=names(PUBLISHED))
+def test_every_published_file_names_who_published_it(path: Path) -> None:
+    assert "source:" in path.read_text(encoding="utf-8")
+    assert re.search(r"https?://", path.read_text(encoding="utf-8"))
