@@ -207,8 +207,8 @@ _NOTHING_ELSE: Values = {}
 
 def value(formula: Formula, values: Values | None = None) -> Decimal:
     """The exact value for one school."""
-    exact = Decimal(formula.digits(_NOTHING_ELSE if values is None else values))
-    return exact.scaleb(-formula.places) if formula.places else exact
+    digits = formula.digits(_NOTHING_ELSE if values is None else values)
+    return Decimal(f"{digits}e-{formula.places}") if formula.places else Decimal(digits)
 
 
 def inputs(formula: Formula) -> Iterator[Input]:

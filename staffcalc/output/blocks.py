@@ -23,9 +23,7 @@ class Block(NamedTuple):
     rows: list[int]
 
 
-def blocks(
-    sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None
-) -> list[Block]:
+def blocks(sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None) -> list[Block]:
     """The blocks of a table: `room` columns of the screen wide, with at most `most` columns of values.
 
     With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out.
@@ -57,9 +55,7 @@ def banner(sheet: Sheet, block: Block, stroke: str) -> list[str]:
     if not any(sheet.groups[column] for column in block.columns):
         return []
     spans = []
-    for name, run in groupby(
-        zip(block.columns, block.widths, strict=True), lambda pair: sheet.groups[pair[0]]
-    ):
+    for name, run in groupby(zip(block.columns, block.widths, strict=True), lambda pair: sheet.groups[pair[0]]):
         span = sum(wide + GAP for _, wide in run) - GAP
         spans.append((span, wrapped(name, span), stroke if name else " "))
     height = max(len(names) for _, names, _ in spans)
@@ -144,8 +140,7 @@ class _Measure:
                 elif text:  # figures are plain: a character is a column of the screen
                     self._figures[column] = max(self._figures[column], len(text))
         self._natural = [
-            max(figures, *map(width, words))
-            for figures, words in zip(self._figures, self._words, strict=True)
+            max(figures, *map(width, words)) for figures, words in zip(self._figures, self._words, strict=True)
         ]
 
     def fits(self, values: list[int]) -> bool:

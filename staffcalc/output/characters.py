@@ -22,9 +22,7 @@ def printable(text: str) -> str:
     if not text.isprintable():
         text = _HIDDEN.sub(lambda hidden: escaped(hidden[0]), text)
     if "::" in text or "##" in text:
-        text = _COMMAND.sub(
-            lambda command: r"\x23" if command["start"] is None else command["start"] + r"\x3a", text
-        )
+        text = _COMMAND.sub(lambda command: r"\x23" if command["start"] is None else command["start"] + r"\x3a", text)
     return text
 
 

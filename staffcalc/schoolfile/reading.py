@@ -168,7 +168,8 @@ class _Reading:
 
     def _check_plans(self) -> None:
         """What is staffed has a price, and what is paid has a fund."""
-        named = {str(share.fund) for posts in self.posts_of.values() for one in posts.values() for share in one.funds}
+        every = [one for posts in self.posts_of.values() for one in posts.values()]
+        named = {str(fund) for one in every for fund in one.role.funds or ()}  # also one that pays 0% for now
         checked: set[tuple[int, int, bool]] = set()
         for plan in self.plans.values():
             budget = self._budgeted_funds(plan)

@@ -154,7 +154,7 @@ def check_price(post: Post, in_positions: bool, problems: Problems) -> None:
             f"`{post.name}` has a supplement but no `salary`",
             "add `salary:` (or `salary: 0` if it is paid elsewhere)",
         )
-    elif not role.costs and not in_positions:
+    elif not in_positions and not any(cost.rate is None for cost in (role.costs or {}).values()):
         problems.add(
             post.place,
             f"`{post.name}` is staffed but has no price: `salary` is missing",

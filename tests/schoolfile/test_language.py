@@ -8,6 +8,7 @@ import pytest
 
 from schoolfile.helpers import RICH, messages, pay, plan, post, staff
 from schools import school
+from staffcalc.schoolfile.problems import SchoolFileError
 from staffcalc.schoolfile.reading import read_school
 
 PLAN = """
@@ -251,3 +252,18 @@ def test_a_file_that_uses_the_whole_language_reads() -> None:
     assert staff(read, "full mix") == {"classroom teacher": 58, "lead teacher": 3, "tutor": 1}
     assert [one.may_exceed for one in read.plans] == [False, False, False, True, False]
     assert len(read.checks) == 5
+
+
+def test_a_role_that_costs_only_a_rate_of_no_pay_has_no_price() -> None:
+    text = "roles: {tutor: {costs: {fee: {rate: 5%}}}}\nbaseline: {tutor: 1}\n"
+    with pytest.raises(SchoolFileError, match="`tutor` is staffed but has no price"):
+        school(text)
+
+
+def test_a_component_may_be_limited_to_a_fund_that_pays_nothing_for_now() -> None:
+    text = """
+    benefits: {staff: {federal pension: {rate: 20%, funds: [title_i]}}}
+    roles: {tutor: {salary: 30_000, benefits: staff, funds: {general: 100%, title_i: 0%}}}
+    baseline: {tutor: 1}
+    """
+    assert [staffed.post.name for staffed in school(text).plans[0].staff] == ["tutor"]
