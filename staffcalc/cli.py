@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +25,7 @@ app = typer.Typer(
 )
 
 CHECK_FAILED, WRONG_INPUT = 1, 2
+MANY_FILES = 100
 
 FILES = Annotated[
     list[Path],
@@ -268,7 +271,7 @@ def _ledgers(paths: list[Path], root: Path | None) -> list[Ledger]:
     files = Files(root)
     ledgers: list[Ledger] = []
     found: list[Problem] = []
-    for path in paths:
+    for path in _with_progress(paths):
         try:
             ledgers.append(cost_school(read_school(str(path), files)))
         except SchoolFileError as error:
@@ -276,6 +279,15 @@ def _ledgers(paths: list[Path], root: Path | None) -> list[Ledger]:
     if found:
         raise SchoolFileError(found)
     return ledgers
+
+
+def _with_progress(paths: list[Path]) -> Iterator[Path]:
+    """The paths one by one; where it may take longer than a second, a terminal's standard error shows how far it is."""
+    if len(paths) < MANY_FILES or not sys.stderr.isatty():
+        yield from paths
+        return
+    with typer.progressbar(paths, label="reading", file=sys.stderr) as bar:
+        yield from bar
 
 
 def main() -> None:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from staffcalc.costing.formula import Formula, Input, Rounded, Share, add, times, value
 from staffcalc.costing.pay import Pay, component_line
 from staffcalc.costing.staff import Staff, staff
-from staffcalc.schoolfile.language import OtherCost, PayKind
+from staffcalc.schoolfile.language import OtherCost
 from staffcalc.schoolfile.school import FundShare, Plan, Post, School, Staffed
+from staffcalc.schoolfile.values import PayKind
 
 ZERO = Decimal(0)
 BASE_FIRST: tuple[PayKind, ...] = ("salary", "hourly", "stipend", "supplement")

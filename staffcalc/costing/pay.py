@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from staffcalc.costing.formula import AtLeast, Formula, Input, add, capped, times
 from staffcalc.costing.staff import Group, Staff
 from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import PAY_KINDS, Component, PayKind, Role
+from staffcalc.schoolfile.language import Component, Role
+from staffcalc.schoolfile.values import PAY_KINDS, PayKind
 
 
 class Pay:

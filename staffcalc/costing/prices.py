@@ -8,8 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 from staffcalc.costing.words import TIMES, plain, say_figure
 from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import PAY_KINDS, Component, Role
+from staffcalc.schoolfile.language import Component, Role
 from staffcalc.schoolfile.school import FundShare, Post
+from staffcalc.schoolfile.values import PAY_KINDS
 
 NONE = "none"
 _BASE = ("salary", "hourly", "stipend")

@@ -17,8 +17,8 @@ from staffcalc.questions.measured import Measured
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.report import Cell, Count, Data, Money, Records, Report, Step
 from staffcalc.schoolfile.checks import NARROWED_BY
-from staffcalc.schoolfile.language import PAY_KINDS
 from staffcalc.schoolfile.problems import nearest
+from staffcalc.schoolfile.values import PAY_KINDS
 
 RECORD_COLUMNS = (
     "school",

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
 from staffcalc.costing.words import people, plain
 from staffcalc.questions.inputs import where
-from staffcalc.schoolfile.language import PAY_KINDS
 from staffcalc.schoolfile.school import Post
+from staffcalc.schoolfile.values import PAY_KINDS
 
 
 class Uncosted(NamedTuple):

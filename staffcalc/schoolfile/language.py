@@ -5,136 +5,38 @@ exist) is the subject of `roles`, `plans` and `checks`.
 """
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
 
-from staffcalc.schoolfile.figures import Figure, Unit, check_annotations, figure, limit, whether, words, wrong
-from staffcalc.schoolfile.problems import nearest
-from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text
-
-Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
-PayKind = Literal["salary", "supplement", "hourly", "stipend"]
-PAY_KINDS: tuple[PayKind, ...] = get_args(PayKind)
-MeasureName = Literal[
-    "cost",
-    "budget",
-    "left",
-    "change",
-    "fte",
-    "people",
-    "cost_per_student",
-    "students_per_teacher",
-    "students_per_adult",
-    "average_teacher_pay",
-    "allotment_used",
-    "allotment_left",
-]
-MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
-
-NOTES_SCHEMA: dict[str, Any] = {
-    "note": {"type": "string", "description": "Words for the reader."},
-    "source": {"type": "string", "description": "Who published the numbers of this block, and when."},
-    "assumed": {"type": "boolean", "description": "true: the numbers of this block are assumed, not published."},
-}
-
-
-class _Read:
-    """How a value is read, and what the JSON Schema says of it. (Lighter at each start than a PlainValidator.)"""
-
-    def __init__(self, read: Callable[[Any], Any], schema: dict[str, Any]) -> None:
-        self.read, self.schema = read, schema
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return self.schema
-
-
-def _figure_schema(unit: Unit, *, signed: bool = False, block: bool = True) -> dict[str, Any]:
-    digits = r"[0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+"
-    before, after = ("", " ?%?") if unit == "rate" else (r"\$?" if unit.startswith("dollars") else "", "")
-    sign = "[+−-]?" if signed else ""
-    number: dict[str, Any] = {"type": "number"} if signed else {"type": "number", "minimum": 0}
-    plain = [number, {"type": "string", "pattern": f"^{sign}{before}({digits}){after}$"}]
-    described = {
-        "type": "object",
-        "properties": {"value": {"anyOf": plain}, **NOTES_SCHEMA},
-        "required": ["value"],
-    }
-    return {"anyOf": [*plain, {**described, "additionalProperties": False}] if block else plain}
-
-
-def _number(unit: Unit, *, signed: bool = False, **limits: Any) -> _Read:
-    return _Read(lambda node: figure(node, unit, signed=signed, **limits), _figure_schema(unit, signed=signed))
-
-
-def _one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
-    def choose(node: Any) -> Text:
-        name = words(node)
-        if name not in known:
-            raise wrong(f"`{name}` is no {what}", nearest(name, known, "choices"), name.place)
-        return name
-
-    return choose
-
-
-def _list_of(one: Callable[[Any], Text]) -> Callable[[Any], tuple[Text, ...]]:
-    def items(node: Any) -> tuple[Text, ...]:
-        return tuple(one(item) for item in (node if isinstance(node, Items) else [node]))
-
-    return items
-
-
-def _entries(node: Any) -> Any:
-    """The named entries of a block, without the keys that only describe it."""
-    if isinstance(node, Block):
-        check_annotations(node)
-        return {key: value for key, value in node.items() if key not in ANNOTATIONS}
-    if isinstance(node, Text) and not node.strip():
-        raise wrong("blank where a block is meant", "write its entries below, or leave the key out", node.place)
-    raise wrong(
-        "this should be a block of `name: …` entries",
-        "write `name: …` below, or {name: …, name: …}",
-        node.place,
-    )
-
-
-_LIST_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-_PAY_SCHEMA: dict[str, Any] = {"enum": list(PAY_KINDS)}
-Name = Annotated[Text, _Read(words, {"type": ["string", "number", "boolean"]})]
-Names = Annotated[tuple[Text, ...], _Read(_list_of(words), _LIST_SCHEMA)]
-Categories = Annotated[
-    tuple[Text, ...],
-    _Read(
-        _list_of(_one_of(get_args(Category), "category")),
-        {"anyOf": [{"enum": list(get_args(Category))}, {"type": "array", "items": {"enum": list(get_args(Category))}}]},
-    ),
-]
-PayKinds = Annotated[
-    tuple[PayKind, ...],
-    _Read(
-        _list_of(_one_of(PAY_KINDS, "kind of pay")),
-        {"anyOf": [_PAY_SCHEMA, {"type": "array", "items": _PAY_SCHEMA}]},
-    ),
-]
-Amount = Annotated[Figure, _number("dollars")]
-HourlyPay = Annotated[Figure, _number("dollars an hour")]
-Rate = Annotated[Figure, _number("rate")]
-Students = Annotated[Figure, _number("students")]
-Fte = Annotated[Figure, _number("FTE", most=1_000_000)]
-FteChange = Annotated[Figure, _number("FTE", most=1_000_000, signed=True)]
-FteEach = Annotated[Figure, _number("FTE", most=2)]
-MinFte = Annotated[Figure, _number("FTE", most=1)]
-People = Annotated[Figure, _number("people", whole=True, most=1_000_000)]
-PeopleChange = Annotated[Figure, _number("people", whole=True, most=1_000_000, signed=True)]
-Hours = Annotated[Figure, _number("hours a week", most=168)]
-Weeks = Annotated[Figure, _number("weeks", most=53)]
-Limit = Annotated[Figure, _Read(limit, {"anyOf": [{"type": "number"}, {"type": "string"}]})]
-Yes = Annotated[bool, _Read(whether, {"type": "boolean"})]
+from staffcalc.schoolfile.figures import wrong
+from staffcalc.schoolfile.tree import Block, Items, Text
+from staffcalc.schoolfile.values import (
+    MEASURE_NAMES,
+    NOTES_SCHEMA,
+    Amount,
+    Categories,
+    Category,
+    Fte,
+    FteChange,
+    FteEach,
+    HourlyPay,
+    Hours,
+    Limit,
+    MinFte,
+    Name,
+    Names,
+    PayKinds,
+    PeopleChange,
+    Rate,
+    Read,
+    Students,
+    Weeks,
+    Yes,
+    entries,
+    figure_schema,
+    one_of,
+)
 
 
 class Described(BaseModel):
@@ -165,7 +67,7 @@ class Role(Described):
     like: Annotated[Name | None, Field(description="Start as a copy of this role.")] = None
     category: Annotated[
         Text | None,
-        _Read(_one_of(get_args(Category), "category"), {"enum": list(get_args(Category))}),
+        Read(one_of(get_args(Category), "category"), {"enum": list(get_args(Category))}),
         Field(description="Which measures count the role."),
     ] = None
     salary: Annotated[Amount | None, Field(description="Dollars a year for 1.0 FTE.")] = None
@@ -179,12 +81,12 @@ class Role(Described):
     benefits: Annotated[Name | None, Field(description="The benefit package.")] = None
     costs: Annotated[
         dict[Name, Component] | None,
-        BeforeValidator(_entries),
+        BeforeValidator(entries),
         Field(description="Further costs of the role, by name."),
     ] = None
     funds: Annotated[
         dict[Name, Rate] | None,
-        BeforeValidator(_entries),
+        BeforeValidator(entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
     weight: Annotated[Fte | None, Field(description="Positions of the allotment that 1.0 FTE takes up.")] = None
@@ -208,19 +110,19 @@ def _staff(node: Any) -> Any:
 
 
 _STAFF_BLOCK = {
-    key: {**_figure_schema("FTE", signed=True), "description": Staff.model_fields[key].description}
+    key: {**figure_schema("FTE", signed=True), "description": Staff.model_fields[key].description}
     for key in ("fte", "people", "fte_each")
 } | NOTES_SCHEMA
 _STAFF_SCHEMA = WithJsonSchema(
     {
         "anyOf": [
-            *_figure_schema("FTE", signed=True, block=False)["anyOf"],
+            *figure_schema("FTE", signed=True, block=False)["anyOf"],
             {"type": "object", "additionalProperties": False, "properties": _STAFF_BLOCK},
         ]
     }
 )
 StaffEntry = Annotated[Staff, BeforeValidator(_staff), _STAFF_SCHEMA]
-Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(_entries)]
+Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(entries)]
 
 
 class OtherCost(Described):
@@ -230,7 +132,7 @@ class OtherCost(Described):
     per_student: Annotated[Amount | None, Field(description="Dollars a year for each student.")] = None
     funds: Annotated[
         dict[Name, Rate] | None,
-        BeforeValidator(_entries),
+        BeforeValidator(entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
 
@@ -247,7 +149,7 @@ def _budget(node: Any) -> Any:
     """A bare number is one fund, general."""
     if isinstance(node, Text) or (isinstance(node, Block) and "value" in node):
         return {Text.at("general", node.place): node}
-    return _entries(node)
+    return entries(node)
 
 
 Budget = Annotated[
@@ -256,18 +158,18 @@ Budget = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                *_figure_schema("dollars", block=False)["anyOf"],
+                *figure_schema("dollars", block=False)["anyOf"],
                 {
                     "type": "object",
                     "properties": NOTES_SCHEMA,
-                    "additionalProperties": _figure_schema("dollars"),
+                    "additionalProperties": figure_schema("dollars"),
                 },
             ]
         }
     ),
 ]
-Roles = Annotated[dict[Name, Role], BeforeValidator(_entries)]
-OtherCosts = Annotated[dict[Name, OtherCost], BeforeValidator(_entries)]
+Roles = Annotated[dict[Name, Role], BeforeValidator(entries)]
+OtherCosts = Annotated[dict[Name, OtherCost], BeforeValidator(entries)]
 
 
 class Part(Described):
@@ -282,7 +184,7 @@ class Check(Described):
 
     measure: Annotated[
         Text,
-        _Read(_one_of(MEASURE_NAMES, "measure"), {"enum": list(MEASURE_NAMES)}),
+        Read(one_of(MEASURE_NAMES, "measure"), {"enum": list(MEASURE_NAMES)}),
         Field(description="What is measured."),
     ]
     scenario: Annotated[Names | None, Field(description="Only in these scenarios; left out: in all.")] = None
@@ -296,7 +198,7 @@ class Check(Described):
     within: Annotated[Limit | None, Field(description="How far from `equals` it may be.")] = None
     level: Annotated[
         Text | None,
-        _Read(_one_of(("error", "warn"), "level"), {"enum": ["error", "warn"]}),
+        Read(one_of(("error", "warn"), "level"), {"enum": ["error", "warn"]}),
         Field(description="error (the default) fails; warn only warns."),
     ] = None
     because: Annotated[Name | None, Field(description="Why it must hold: printed when it does not.")] = None
@@ -304,7 +206,7 @@ class Check(Described):
 
 OverBudget = Annotated[
     Text | None,
-    _Read(_one_of(("allowed", "refused"), "answer"), {"enum": ["allowed", "refused"]}),
+    Read(one_of(("allowed", "refused"), "answer"), {"enum": ["allowed", "refused"]}),
     Field(description="allowed: `check` accepts a plan over its budget."),
 ]
 
@@ -334,7 +236,7 @@ class SchoolFile(Described):
     year: Annotated[Name | None, Field(description="The school year, as text: 2015-16.")] = None
     rounding: Annotated[
         Text | None,
-        _Read(_one_of(("dollar", "cent"), "rounding"), {"enum": ["dollar", "cent"]}),
+        Read(one_of(("dollar", "cent"), "rounding"), {"enum": ["dollar", "cent"]}),
         Field(description="What each cost line is rounded to; left out: dollar."),
     ] = None
     budget: Annotated[
@@ -344,8 +246,8 @@ class SchoolFile(Described):
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None
     over_budget: OverBudget = None
     benefits: Annotated[
-        dict[Name, Annotated[dict[Name, Component], BeforeValidator(_entries)]] | None,
-        BeforeValidator(_entries),
+        dict[Name, Annotated[dict[Name, Component], BeforeValidator(entries)]] | None,
+        BeforeValidator(entries),
         Field(description="Benefit packages: components by name."),
     ] = None
     roles: Annotated[Roles | None, Field(description="The roles, by name.")] = None
@@ -354,6 +256,6 @@ class SchoolFile(Described):
         OtherCosts | None, Field(description="Costs of every scenario that are not a role's, by name.")
     ] = None
     scenarios: Annotated[
-        dict[Name, Scenario] | None, BeforeValidator(_entries), Field(description="The scenarios, by name.")
+        dict[Name, Scenario] | None, BeforeValidator(entries), Field(description="The scenarios, by name.")
     ] = None
     checks: Annotated[list[Check] | None, BeforeValidator(_checks), Field(description="What must hold.")] = None

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import PAY_KINDS, Component, OtherCost, Role
+from staffcalc.schoolfile.language import Component, OtherCost, Role
 from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.school import FundShare, Post
 from staffcalc.schoolfile.tree import Block, Text, Tree, merge
 from staffcalc.schoolfile.validation import Broken
+from staffcalc.schoolfile.values import PAY_KINDS
 
 
 def with_copies(

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from staffcalc.schoolfile.language import NOTES_SCHEMA, SchoolFile
+from staffcalc.schoolfile.language import SchoolFile
+from staffcalc.schoolfile.values import NOTES_SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

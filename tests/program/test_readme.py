@@ -17,7 +17,7 @@ import yaml
 
 from staffcalc.cli import app
 from staffcalc.output import Format
-from staffcalc.schoolfile.language import MEASURE_NAMES
+from staffcalc.schoolfile.values import MEASURE_NAMES
 
 from .running import ROOT, environment, staffcalc
 
