@@ -104,6 +104,7 @@ def test_a_figure_copied_by_like_stands_under_the_role_that_states_it() -> None:
 
 
 def test_a_source_of_another_year_is_pointed_out() -> None:
+    assert register()["pension rate of certified"]["year"] == "2012-13"
     assert register()["pension rate of certified"]["other_year"] == "2012-13"
     assert register()["salary of teacher"]["other_year"] is None
     report = assumptions([ledger(PLAN)])
