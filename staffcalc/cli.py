@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 CHECK_FAILED, WRONG_INPUT = 1, 2
 MANY_FILES = 100
+FAULT = "    please report it; `python -X dev -m staffcalc …` shows where it happened"
 
 FILES = Annotated[
     list[Path],
@@ -59,6 +61,8 @@ ROOT = Annotated[
     typer.Option(
         "--root",
         metavar="FOLDER",
+        exists=True,
+        file_okay=False,
         help="Files may extend files below this folder. Left out: the folder of each FILE.",
     ),
 ]
@@ -94,7 +98,7 @@ def compare(
     from staffcalc.questions.compare import compare as ask
 
     show(
-        ask(_ledgers(files, root), scenario or (), differences=differences),
+        ask(_ledgers(files, root, output), scenario or (), differences=differences),
         format=format,
         path=output,
         excel=excel,
@@ -113,7 +117,7 @@ def cost(
     """Show every cost line, role by role, with its calculation. As CSV it is the ledger, one line a row."""
     from staffcalc.questions.cost import cost as ask
 
-    show(ask(_ledgers(files, root), scenario or ()), format=format, path=output, excel=excel)
+    show(ask(_ledgers(files, root, output), scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
@@ -131,7 +135,7 @@ def check(
     from staffcalc.schoolfile.problems import SchoolFileError
 
     try:
-        outcome = ask(_ledgers(files, root), strict=strict)
+        outcome = ask(_ledgers(files, root, output), strict=strict)
     except SchoolFileError as error:
         if shows_findings(format, output):
             show(unreadable(error.problems), format=format, path=output)
@@ -175,10 +179,10 @@ def diff(
     """Explain every dollar between two scenarios, of one file or of two: posts exchanged, prices, funds."""
     from staffcalc.questions.diff import diff as ask
 
-    ledger, *older = _ledgers([file, *([against] if against is not None else [])], root)
+    ledger, *older = _ledgers([file, *([against] if against is not None else [])], root, output)
     known = {plan.name for plan in ledger.plans}
     if not older and first is not None and first not in known and (first == "-" or Path(first).exists()):
-        older, [ledger] = [ledger], _ledgers([Path(first)], root)
+        older, [ledger] = [ledger], _ledgers([Path(first)], root, output)
         first, second = second, None
     against_ledger = older[0] if older else None
     show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)
@@ -209,7 +213,7 @@ def explain(
     from staffcalc.questions.explain import explain as ask
 
     show(
-        ask(_ledgers(files, root), scenario or (), role=role, component=component, fund=fund, measure=measure),
+        ask(_ledgers(files, root, output), scenario or (), role=role, component=component, fund=fund, measure=measure),
         format=format,
         path=output,
         excel=excel,
@@ -228,7 +232,7 @@ def assumptions(
     """List every input that moved a dollar: published, assumed or unmarked, and the dollars that rest on it."""
     from staffcalc.questions.assumptions import assumptions as ask
 
-    show(ask(_ledgers(files, root), scenario or ()), format=format, path=output, excel=excel)
+    show(ask(_ledgers(files, root, output), scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc init my-school.yaml")
@@ -246,6 +250,8 @@ def init(
     if str(path) == "-":
         to_stdout(starter(), Format.text)
         return
+    if path.is_dir():
+        raise OutputProblem(f"{path} is a folder: give the name of a file in it, such as {path / 'school.yaml'}")
     if path.exists() and not force:
         raise OutputProblem(f"{path} is there already: give another name, or --force to replace it")
     to_file(starter(), path)
@@ -261,7 +267,7 @@ def schema(output: OUTPUT = None) -> None:
     show(Report((), data=json_schema), format=Format.json, path=output)
 
 
-def _ledgers(paths: list[Path], root: Path | None) -> list[Ledger]:
+def _ledgers(paths: list[Path], root: Path | None, output: Path | None) -> list[Ledger]:
     """The ledger of every file, or all problems of all files."""
     from staffcalc.costing.ledger import cost_school
     from staffcalc.schoolfile.files import Files
@@ -278,6 +284,8 @@ def _ledgers(paths: list[Path], root: Path | None) -> list[Ledger]:
             found.extend(error.problems)
     if found:
         raise SchoolFileError(found)
+    if output is not None and os.path.realpath(output) in files.paths:
+        raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
     return ledgers
 
 
@@ -301,6 +309,10 @@ def main() -> None:
         problems(map(str, error.problems))
     except (OutputProblem, UnknownNameError) as error:
         problems([f"staffcalc: {error}"])
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        problems([f"staffcalc: a fault of the program itself: {type(error).__name__}: {error}", FAULT])
     else:
         return
     raise SystemExit(WRONG_INPUT)

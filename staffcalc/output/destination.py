@@ -62,13 +62,13 @@ def to_file(text: str, path: Path) -> None:
     data = text.encode("utf-8", "backslashreplace")
     target = Path(os.path.realpath(path))  # a link stays a link
     try:
-        mode = target.stat().st_mode if target.exists() else None
+        mode = path.stat().st_mode if path.exists() else None
         if mode is not None and stat.S_ISDIR(mode):
             raise OutputProblem(f"{path} is a folder: give the name of a file in it")
-        if mode is not None and not os.access(target, os.W_OK):
+        if mode is not None and not os.access(path, os.W_OK):
             raise OutputProblem(f"{path} is write-protected: choose another --output")
         if mode is not None and not stat.S_ISREG(mode):  # a device or a pipe cannot be replaced, only written to
-            target.write_bytes(data)
+            path.write_bytes(data)
         else:
             _replace(target, data, mode)
     except OSError as error:

@@ -13,7 +13,8 @@ from staffcalc.report import Cell, Report, Verdict
 
 # What a spreadsheet takes for a formula, also behind blanks, and a build server for a command.
 _FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*(?:[=+\-@＝＋－＠]|::)")
-_HIDDEN = re.compile(rf"(?![\t\n])[{HIDDEN}]")  # a quoted field may hold a tab or a new line
+_HIDDEN = re.compile(rf"(?!\t)[{HIDDEN}]")  # a field may hold a tab
+_LINES = re.compile(r"\s*[\r\n]\s*")
 
 
 def csv(report: Report) -> str:
@@ -31,6 +32,7 @@ def csv(report: Report) -> str:
 def harmless(text: str) -> str:
     """Text that no spreadsheet runs: a formula gets an apostrophe in front, hidden characters are shown."""
     mark = "'" if _FORMULA.match(text) else ""
+    text = _LINES.sub(" ", text)  # a line of its own could be a command to a build server that shows the answer
     return mark + (text if text.isprintable() else _HIDDEN.sub(lambda hidden: escaped(hidden[0]), text))
 
 

@@ -80,7 +80,7 @@ def _table(schools: Schools, differences: bool) -> Table:
     )
     rows: list[Row] = []
     for heading, section in _sections(sides):
-        shown = [row for row in section if not differences or len(set(row.cells[1:])) > 1]
+        shown = [row for row in section if not differences or row.kind == "verdict" or len(set(row.cells[1:])) > 1]
         if heading and shown:
             rows.append(Row((heading, *[None] * len(sides)), "heading"))
         rows.extend(shown)

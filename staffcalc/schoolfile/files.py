@@ -28,6 +28,11 @@ class Files:
         self._root = root
         self._read: dict[tuple[str, str], Readable] = {}
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The real paths of all files read so far."""
+        return frozenset(real for real, _ in self._read)
+
     def tree(self, path: str) -> Readable:
         """The tree of one file merged over all it extends, and the problems of form in these files.
 

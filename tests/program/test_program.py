@@ -214,3 +214,39 @@ def test_check_tells_ci_by_its_exit_code(tmp_path: Path) -> None:
     run = staffcalc("check", "-", "--format", "github", stdin="roles: []\nbaseline: {}\n")
     assert run.code == 2
     assert run.out.startswith("::error file=<stdin>,line=1,")
+
+
+def test_an_answer_never_takes_the_place_of_a_file_it_was_made_of(tmp_path: Path) -> None:
+    base = "roles: {teacher: {category: teacher, salary: 50_000}}\n"
+    (tmp_path / "base.yaml").write_text(base)
+    (tmp_path / "plan.yaml").write_text("extends: base.yaml\nbaseline: {teacher: 2}\n")
+    for name in ("plan.yaml", "base.yaml"):
+        run = staffcalc("compare", "plan.yaml", "--format", "csv", "--output", name, cwd=tmp_path)
+        assert run.code == 2
+        assert "one of the files that were read" in run.err
+    assert (tmp_path / "base.yaml").read_text() == base
+
+
+def test_a_reason_with_a_line_break_starts_no_command() -> None:
+    plan = "roles: {teacher: {salary: 1}}\nbaseline: {teacher: 1}\n"
+    plan += 'checks: [{measure: fte, min: 5, because: "x\\n::error::y"}]\n'
+    for format in [*FORMATS, "github", "junit", "sarif"]:
+        out = staffcalc("check", "-", "--format", format, stdin=plan).out
+        commands = [line for line in out.splitlines() if line.lstrip().startswith("::")]
+        assert all(line.startswith("::error file=") for line in commands), format
+
+
+def test_the_answer_stays_when_only_differences_are_shown() -> None:
+    same = "roles: {teacher: {salary: 1}}\nbaseline: {teacher: 1}\nscenarios: {as today: {}}\n"
+    out = staffcalc("compare", "-", "--differences", stdin=same).out
+    assert out.count("fits, $0 left") == 2
+
+
+def test_the_root_is_a_folder_that_is_there() -> None:
+    run = staffcalc("compare", RANSON, "--root", "nowhere")
+    assert (run.code, run.out) == (2, "")
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device here")
+def test_an_output_may_be_a_device() -> None:
+    assert staffcalc("compare", RANSON, "--format", "csv", "--output", "/dev/stdout").out.startswith("school,")
