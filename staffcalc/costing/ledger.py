@@ -92,17 +92,16 @@ def totals_by(lines: Iterable[CostLine], key: str) -> dict[str, Decimal]:
 def cost_school(school: School) -> Ledger:
     """The ledger of a school. Each line is rounded once, half away from zero, to the school's unit."""
     places = 2 if school.unit != 1 else 0
-    known: dict[tuple[int, int], tuple[RoleStaff, tuple[CostLine, ...]]] = {}
+    known: dict[int, tuple[RoleStaff, tuple[CostLine, ...]]] = {}
     plans: list[PlanLedger] = []
     for plan in school.plans:
         roles: list[RoleStaff] = []
         lines: list[CostLine] = []
         for staffed in plan.staff:
             # A scenario shares most of its staff with the plan it starts from: those lines are the same.
-            key = (id(staffed), places)
-            if key not in known:
-                known[key] = _role_lines(staffed, places)
-            role, own = known[key]
+            if id(staffed) not in known:
+                known[id(staffed)] = _role_lines(staffed, places)
+            role, own = known[id(staffed)]
             roles.append(role)
             lines.extend(own)
         for name, (cost, funds) in plan.other_costs.items():

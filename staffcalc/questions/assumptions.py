@@ -10,11 +10,11 @@ from typing import NamedTuple
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.words import MINUS, say_figure
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.inputs import STAFF, Named, Status, cell, inputs_of, staffed, stated_by, status, where
+from staffcalc.questions.inputs import STAFF, Named, Status, cells_of, inputs_of, staffed, stated_by, status, where
 from staffcalc.questions.picking import pick
 from staffcalc.questions.uncosted import Uncosted, uncosted
 from staffcalc.questions.years import named_years, other_year, without_links
-from staffcalc.report import Cell, Column, Count, Data, Money, Records, Report, Row, Table
+from staffcalc.report import Cell, Column, Data, Money, Records, Report, Row, Table
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
 from staffcalc.schoolfile.school import BASELINE, Post, School
@@ -122,7 +122,8 @@ class _Register:
 
     def records(self) -> Iterator[tuple[Cell, ...]]:
         for one in self.entries:
-            yield (self.school.name, *_cells(one).values())
+            cells = _cells(one)
+            yield (self.school.name, *(cells[column] for column in RECORD_COLUMNS[1:]))
 
     def data(self) -> Data:
         return {
@@ -136,19 +137,12 @@ class _Register:
 
 
 def _cells(one: Entry) -> dict[str, Cell]:
-    figure = one.figure
     return {
-        "input": one.name,
-        "value": cell(figure.value, figure.unit),
-        "unit": figure.unit,
+        **cells_of(Named(one.name, one.figure)),
         "dollars": None if one.dollars is None else Money(one.dollars),
         "scenario": one.plan,
-        "status": status(figure),
-        "source": figure.source,
-        "year": " and ".join(named_years(figure.source or "")) or None,
+        "year": " and ".join(named_years(one.figure.source or "")) or None,
         "other_year": one.other_year,
-        "file": figure.place.file,
-        "line": Count(Decimal(figure.place.line)),
     }
 
 

@@ -12,10 +12,10 @@ from staffcalc.costing.measures import Part
 from staffcalc.costing.reading import Calculation, calculations, measured, one_line, say_people
 from staffcalc.costing.words import plain
 from staffcalc.questions.compare import MEASURES, notes, school_labels
-from staffcalc.questions.inputs import Named, cell, input_steps, inputs_of, staffed, status
+from staffcalc.questions.inputs import Named, cell, cells_of, input_steps, inputs_of, staffed
 from staffcalc.questions.measured import Measured
 from staffcalc.questions.picking import UnknownNameError, pick
-from staffcalc.report import Cell, Count, Data, Money, Records, Report, Step
+from staffcalc.report import Cell, Data, Money, Records, Report, Step
 from staffcalc.schoolfile.checks import NARROWED_BY
 from staffcalc.schoolfile.problems import nearest
 from staffcalc.schoolfile.values import PAY_KINDS
@@ -158,7 +158,7 @@ class _Answer:
             line.role if line is not None else role,
             line.fund if line is not None else None,
             line.component if line is not None else None,
-            *_input_cells(given).values(),
+            *cells_of(given).values(),
         )
 
     def data(self) -> Data:
@@ -220,7 +220,7 @@ def _line_data(line: CostLine) -> Data:
         "amount": Money(line.amount),
         "calculation": one_line(line.formula),
         "inputs": [
-            {**_input_cells(given), "line": given.figure.place.line, "note": given.figure.note}
+            {**cells_of(given), "line": given.figure.place.line, "note": given.figure.note}
             for given in inputs_of(line.formula)
         ],
         "steps": [_calculation_data(step) for step in calculations(line.formula)],
@@ -233,19 +233,6 @@ def _calculation_data(one: Calculation) -> Data:
 
 def _step_data(step: Step) -> Data:
     return {"text": step.text, "value": step.cell, "steps": [_step_data(one) for one in step.steps]}
-
-
-def _input_cells(given: Named) -> dict[str, Cell]:
-    figure = given.figure
-    return {
-        "input": given.name,
-        "value": cell(figure.value, figure.unit),
-        "unit": figure.unit,
-        "file": figure.place.file,
-        "line": Count(Decimal(figure.place.line)),
-        "source": figure.source,
-        "status": status(figure),
-    }
 
 
 # Names

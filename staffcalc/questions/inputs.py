@@ -56,6 +56,20 @@ def cell(number: Decimal, unit: str) -> Cell:
     return _CELLS.get(unit, Count)(number)
 
 
+def cells_of(given: Named) -> dict[str, Cell]:
+    """What programs are told of a figure, by column."""
+    name, figure = given
+    return {
+        "input": name,
+        "value": cell(figure.value, figure.unit),
+        "unit": figure.unit,
+        "file": figure.place.file,
+        "line": Count(Decimal(figure.place.line)),
+        "source": figure.source,
+        "status": status(figure),
+    }
+
+
 def inputs_of(formula: Formula) -> list[Named]:
     """The inputs of a formula in reading order, each once."""
     return list(dict.fromkeys(Named(given.name, given.figure) for given in inputs(formula)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
 from staffcalc.costing.words import people, plain
 from staffcalc.questions.inputs import where
-from staffcalc.schoolfile.school import Post
+from staffcalc.schoolfile.school import Post, Staffed
 from staffcalc.schoolfile.values import PAY_KINDS
 
 
@@ -52,7 +52,7 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
     for plan in plans:
         priced = {line.role for line in plan.lines}
         for one in plan.plan.staff:
-            count = sum((figure.value for figure in one.counts), Decimal(0))
+            count = _count(one)
             if not count:
                 said = people(count) if one.people else f"{plain(count)} FTE"
                 zero.setdefault((f"role {one.post.name}", said), []).append(plan.name)
@@ -61,6 +61,11 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
                 zero.setdefault((f"role {one.post.name}", said), []).append(plan.name)
     for (what, why), names in zero.items():
         yield Uncosted(what, f"{why} {_in(names, plans)}")
+
+
+def _count(one: Staffed) -> Decimal:
+    """How many hold the post, in FTE or in people."""
+    return sum((figure.value for figure in one.counts), Decimal(0))
 
 
 def _in(names: Sequence[str], plans: Sequence[PlanLedger]) -> str:
@@ -84,7 +89,7 @@ def _funds(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
 
 
 def _packages(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
-    had = {one.post.role.benefits for plan in plans for one in plan.plan.staff if any(one.counts)}
+    had = {one.post.role.benefits for plan in plans for one in plan.plan.staff if _count(one)}
     for package in ledger.school.packages:
         if package not in had:
             yield Uncosted(f"benefits {package}", "no role with staff has them")

@@ -228,3 +228,15 @@ def test_from_the_command_line() -> None:
     good = CliRunner().invoke(app, ["assumptions", str(LIBRARY / "ranson.yaml"), "-s", "residents"])
     assert good.exit_code == 0
     assert re.search(r"\d+ inputs: \d+ published, \d+ assumed, 0 unmarked", good.output)
+
+
+def test_benefits_that_only_a_role_at_zero_has_are_not_costed() -> None:
+    text = """
+    benefits: {hourly: {medicare: {rate: 1.45%}}}
+    roles:
+      teacher: {category: teacher, salary: 50_000}
+      tutor: {category: support, salary: 25_000, benefits: hourly}
+    baseline: {teacher: 1, tutor: 0}
+    """
+    shown = rendered(assumptions([ledger(text)]), Format.text)
+    assert re.search(r"benefits hourly +no role with staff has them", shown)
