@@ -22,7 +22,8 @@ MOST_DECIMALS = 8
 class Figure(NamedTuple):
     """A number of a school file: its exact value, unit, place, and where it comes from.
 
-    A rate holds its share of one: `28.5%` is Decimal("0.285").
+    A rate holds its share of one: `28.5%` is Decimal("0.285"). `years` are the figures that stand in its place in
+    single years; each of them names its own year in `dated`.
     """
 
     value: Decimal
@@ -31,6 +32,8 @@ class Figure(NamedTuple):
     source: str | None = None
     assumed: bool = False
     note: str | None = None
+    years: tuple[Figure, ...] = ()
+    dated: str | None = None
 
 
 def wrong(message: str, hint: str, place: Place) -> PydanticCustomError:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
 from staffcalc.schoolfile.language import Check, Component, OtherCost, Role
 from staffcalc.schoolfile.problems import Place
 
@@ -22,14 +23,90 @@ class FundShare(NamedTuple):
     share: Figure | None
 
 
+class Rung(NamedTuple):
+    """A cell of a salary schedule with the differentials that come on top of it; a plain salary has no name.
+
+    `amount` is in dollars for 1.0 FTE. A differential, by its name, is in dollars or a rate of `amount`.
+    """
+
+    name: str
+    amount: Figure
+    differentials: tuple[tuple[str, Figure], ...] = ()
+
+
+class Wage(NamedTuple):
+    """What 1.0 FTE earns before supplements: a rung of a schedule and the higher steps of its lane, or a plain salary.
+
+    `steps` counts the steps gained on the first rung; half a step is half way to the next; the last rung is the top.
+    The amounts are multiplied by the months worked (`months`) and divided by the months they are for (`per_months`).
+    """
+
+    rungs: tuple[Rung, ...]
+    steps: Figure | None = None
+    months: Figure | None = None
+    per_months: Figure | None = None
+
+
+class Placed(NamedTuple):
+    """Staff of one wage: FTE of a cell; or one `person` of a roster, with the fund that pays, where the roster says."""
+
+    count: Figure
+    wage: Wage
+    person: bool = False
+    fund: str | None = None
+
+
+class Ratio(NamedTuple):
+    """Staff by formula: `fte` (None: 1) for every `each` (None: 1) of what `of` counts, rounded to a `step` of FTE.
+
+    `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
+    Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted.
+    """
+
+    name: str
+    of: tuple[Count, ...]
+    place: Place
+    fte: Figure | None = None
+    each: Figure | None = None
+    of_each: Figure | None = None
+    step: Figure | None = None
+    up: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The FTE, as the ledger's formula comes to them."""
+        exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
+        for factor in (self.of_each, self.fte):
+            exact *= 1 if factor is None else Fraction(factor.value)
+        exact /= 1 if self.each is None else Fraction(self.each.value)
+        step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
+        size = abs(exact) / step
+        whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
+        digits = int(whole * step * 10**MOST_DECIMALS)
+        return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
+
+
+Count = Figure | Ratio
+"""A number of FTE or people: stated, or by a formula."""
+
+
 class Post(NamedTuple):
-    """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it."""
+    """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it.
+
+    `growth` are the rates by which pay ("salary", "supplement") and components, by name, have grown, one a year.
+    `turnover` are the shares of the staff that new hires have replaced, one a year, each with the wage of those hires.
+    """
 
     name: str
     role: Role
     components: Mapping[str, Component]
     funds: tuple[FundShare, ...]
     place: Place
+    salary: Wage | None = None
+    average: Wage | None = None
+    new_hire: Wage | None = None
+    growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    turnover: tuple[tuple[Figure, Wage], ...] = ()
 
     @property
     def category(self) -> str | None:
@@ -39,13 +116,17 @@ class Post(NamedTuple):
 class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
-    `each` is the FTE of each person where people are counted; None where FTE are counted.
+    `each` is the FTE of each person where people are counted; None where FTE are counted. `placed` are the staff
+    whose own pay is known; their counts are among `counts`. `incumbents` are the counts of those who hold the post
+    today (None: all of `counts`): what is more or fewer than these are posts added or given up.
     """
 
     post: Post
-    counts: tuple[Figure, ...]
+    counts: tuple[Count, ...]
     each: Figure | None = None
     people: bool = False
+    placed: tuple[Placed, ...] = ()
+    incumbents: tuple[Count, ...] | None = None
 
 
 class Plan(NamedTuple):

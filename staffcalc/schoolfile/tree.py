@@ -16,6 +16,8 @@ from yaml.reader import Reader
 from staffcalc.schoolfile.problems import Place, Problem, Problems, SchoolFileError
 
 MOST_DEEP = 40
+TOO_DEEP = f"nested more than {MOST_DEEP} deep"
+TOO_DEEP_HINT = "a school file needs no more than eight levels"
 MOST_NODES = 200_000
 LONGEST_TEXT = 10_000
 ANNOTATIONS = ("note", "source", "assumed")
@@ -133,7 +135,7 @@ class _Builder:
             return self._alias(event)
         place = self._place(event)
         if depth >= MOST_DEEP:
-            self._stop(place, f"nested more than {MOST_DEEP} deep", "a school file needs no more than eight levels")
+            self._stop(place, TOO_DEEP, TOO_DEEP_HINT)
         if self.nodes > MOST_NODES:
             self._too_many(place)
         self._refuse_tag(event, place)
@@ -234,6 +236,8 @@ def _control(text: str) -> str | None:
 def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:
     # The parser's own words, but nothing of the file's content: it may not be a school file at all.
     what = (error.problem or "not readable YAML").split("\n")[0]
+    if "nesting depth" in what:  # some versions of the parser refuse it before it is counted here
+        return Problem(place, TOO_DEEP, TOO_DEEP_HINT)
     if "cannot start any token" in what:
         return Problem(
             place,
