@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -11,7 +12,20 @@ from pydantic_core import PydanticCustomError
 from staffcalc.schoolfile.problems import Place
 from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Text, Tree
 
-Unit = Literal["dollars", "dollars an hour", "rate", "FTE", "people", "students", "hours a week", "weeks", "number"]
+Unit = Literal[
+    "dollars",
+    "dollars an hour",
+    "rate",
+    "FTE",
+    "people",
+    "students",
+    "hours a week",
+    "hours a day",
+    "weeks",
+    "months",
+    "days",
+    "number",
+]
 
 MOST = Decimal(10) ** 12
 """No figure of a school or a state is larger; a larger one is a slip of the keyboard."""
@@ -47,6 +61,7 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
     `signed` allows a minus sign (a change), `whole` refuses decimals (people), `most` is the largest that makes sense.
     Raises PydanticCustomError with a hint for everything else: blank, dates, exponents, infinity, too large.
     """
+    years: tuple[Figure, ...] = ()
     if isinstance(node, Block):
         if "value" not in node or isinstance(node[Text("value")], Block):
             raise wrong(
@@ -56,12 +71,14 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
             )
         check_annotations(node)
         for key in node:
-            if key != "value" and key not in ANNOTATIONS:
+            if key not in ("value", "years", *ANNOTATIONS):
                 raise wrong(
                     f"unknown key `{key}` beside `value`",
-                    comma(node[key], "known keys: value, note, source, assumed"),
+                    comma(node[key], "known keys: value, years, note, source, assumed"),
                     key.place,
                 )
+        if "years" in node:
+            years = in_years(node[Text("years")], lambda one: figure(one, unit, signed=signed, whole=whole, most=most))
         node = node[Text("value")]
     if not isinstance(node, Text):
         raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
@@ -76,7 +93,21 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
         )
     if abs(value) > most:
         raise wrong(f"`{node}` is too large", f"the most is {most:,}", node.place)
-    return Figure(value, unit, node.place, node.source, node.assumed, node.note)
+    return Figure(value, unit, node.place, node.source, node.assumed, node.note, years)
+
+
+_YEAR = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
+
+
+def in_years(node: Tree, read: Callable[[Tree], Figure]) -> tuple[Figure, ...]:
+    """The figures that hold in single years: `{2027-28: 16%, 2028-29: 17%}`; each names its year in `dated`."""
+    if not isinstance(node, Block) or not node:
+        raise wrong("this should be a block of years", "write {2027-28: …}", node.place)
+    for key in node:
+        if _YEAR.fullmatch(key) is None and key not in ANNOTATIONS:
+            raise wrong(f"`{key}` is no school year", "write it as 2027-28", key.place)
+    check_annotations(node)
+    return tuple(read(one)._replace(dated=str(key)) for key, one in node.items() if key not in ANNOTATIONS)
 
 
 def words(node: Tree) -> Text:
@@ -125,7 +156,10 @@ _MEANT = {
     "people": "a number of people",
     "students": "a number of students",
     "hours a week": "a number of hours",
+    "hours a day": "a number of hours",
     "weeks": "a number of weeks",
+    "months": "a number of months",
+    "days": "a number of days",
     "number": "a number",
 }
 _NUMBER = re.compile(r"([+-]?)(\$?)(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:_\d{3})+)?(?:\.(\d+))?", re.ASCII)

@@ -54,9 +54,16 @@ def figure_schema(unit: Unit, *, signed: bool = False, block: bool = True) -> di
     sign = "[+−-]?" if signed else ""
     number: dict[str, Any] = {"type": "number"} if signed else {"type": "number", "minimum": 0}
     plain = [number, {"type": "string", "pattern": f"^{sign}{before}({digits}){after}$"}]
+    years = {
+        "type": "object",
+        "description": "Other figures in single years, such as 2027-28.",
+        "properties": NOTES_SCHEMA,
+        "patternProperties": {"^[0-9]{4}(-[0-9]{2})?$": {"anyOf": plain}},
+        "additionalProperties": False,
+    }
     described = {
         "type": "object",
-        "properties": {"value": {"anyOf": plain}, **NOTES_SCHEMA},
+        "properties": {"value": {"anyOf": plain}, "years": years, **NOTES_SCHEMA},
         "required": ["value"],
     }
     return {"anyOf": [*plain, {**described, "additionalProperties": False}] if block else plain}
