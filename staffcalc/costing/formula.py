@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from staffcalc.schoolfile.figures import Figure, Unit
+from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure, Unit
 
 Digits = Any
 """A whole number, or a column of them: a value × 10 ** places."""
@@ -141,6 +141,74 @@ class One(NamedTuple):
         return 1
 
 
+class Quotient(NamedTuple):
+    """A quotient, exact: a fraction where it is no whole number. It is never by nothing: no figure it divides by is 0.
+
+    A column that is divided becomes a column of fractions.
+    """
+
+    dividend: Formula
+    divisor: Formula
+    places: int = 0
+
+    def digits(self, values: Values) -> Digits:
+        from fractions import Fraction
+
+        over = self.dividend.digits(values) * 10**self.divisor.places
+        return Fraction(1) * over / (self.divisor.digits(values) * 10**self.dividend.places)
+
+
+class Grown(NamedTuple):
+    """An amount that has grown by a rate: 2% more of it, or less where the rate is below zero."""
+
+    amount: Formula
+    rate: Formula
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        return self.amount.digits(values) * (10**self.rate.places + self.rate.digits(values))
+
+
+class Blend(NamedTuple):
+    """One amount in place of another for a share of the staff, or of the way from one to the other."""
+
+    amount: Formula
+    other: Formula
+    share: Formula
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        finer = self.places - self.share.places
+        amount = self.amount.digits(values) * 10 ** (finer - self.amount.places)
+        other = self.other.digits(values) * 10 ** (finer - self.other.places)
+        share = self.share.digits(values)
+        return amount * (10**self.share.places - share) + other * share
+
+
+class Negative(NamedTuple):
+    """What is saved, or taken away."""
+
+    amount: Formula
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        return -self.amount.digits(values)
+
+
+class Stepped(NamedTuple):
+    """A number of FTE in whole steps (of 0.5 FTE, say): the nearest, or the next one `up`."""
+
+    exact: Formula
+    step: Formula
+    up: bool
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        step = self.step.digits(values)
+        exact, unit = self.exact.digits(values) * 10**self.step.places, step * 10**self.exact.places
+        return (-(-exact // unit) if self.up else _round(exact, unit)) * step
+
+
 class Rounded(NamedTuple):
     """Rounded once, half away from zero, to `places` decimals (0 for dollars, 2 for cents)."""
 
@@ -149,7 +217,7 @@ class Rounded(NamedTuple):
 
     def digits(self, values: Values) -> Digits:
         exact, finer = self.exact.digits(values), self.exact.places - self.places
-        return _round(exact, 10**finer) if finer > 0 else exact * 10**-finer
+        return _round(exact, 10**finer) if finer > 0 else _round(exact * 10**-finer, 1)
 
 
 class Share(NamedTuple):
@@ -175,12 +243,29 @@ class Share(NamedTuple):
         return _round(line * (before + own), whole) - _round(line * before, whole)
 
 
-Formula = Input | Sum | Product | Capped | Whole | Part | Head | AtLeast | One | Rounded | Share
+Formula = (
+    Input
+    | Sum
+    | Product
+    | Quotient
+    | Grown
+    | Blend
+    | Negative
+    | Capped
+    | Whole
+    | Part
+    | Head
+    | AtLeast
+    | One
+    | Stepped
+    | Rounded
+    | Share
+)
 
 
 def _round(number: Digits, scale: Digits) -> Digits:
     """`number / scale` to the nearest whole, half away from zero."""
-    rounded = (abs(number) + scale // 2) // scale
+    rounded = (2 * abs(number) + scale) // (2 * scale)
     return rounded * (1 - 2 * (number < 0))
 
 
@@ -202,12 +287,34 @@ def capped(amount: Formula, cap: Formula) -> Formula:
     return Capped(amount, cap, max(amount.places, cap.places))
 
 
+def grown(amount: Formula, rate: Formula) -> Formula:
+    """The amount and the rate of it together."""
+    return Grown(amount, rate, amount.places + rate.places)
+
+
+def blend(amount: Formula, other: Formula, share: Formula) -> Formula:
+    """The other amount for this share, and the first for the rest."""
+    return Blend(amount, other, share, max(amount.places, other.places) + share.places)
+
+
+def less(amount: Formula) -> Formula:
+    """The amount taken away."""
+    return Negative(amount, amount.places)
+
+
 _NOTHING_ELSE: Values = {}
 
 
 def value(formula: Formula, values: Values | None = None) -> Decimal:
-    """The exact value for one school."""
+    """The exact value for one school; a quotient that has no end is rounded to eight decimals, as for reading."""
     digits = formula.digits(_NOTHING_ELSE if values is None else values)
+    if type(digits) is not int:
+        numerator, denominator = digits.as_integer_ratio()
+        if denominator != 1:
+            finer = max(MOST_DECIMALS - formula.places, 0)
+            rounded = _round(numerator * 10**finer, denominator)
+            return Decimal(f"{rounded}e-{formula.places + finer}")
+        digits = numerator
     return Decimal(f"{digits}e-{formula.places}") if formula.places else Decimal(digits)
 
 
@@ -237,6 +344,16 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             return (fte, threshold)
         case Rounded(exact=exact):
             return (exact,)
+        case Quotient(dividend=dividend, divisor=divisor):
+            return (dividend, divisor)
+        case Grown(amount=amount, rate=rate):
+            return (amount, rate)
+        case Blend(amount=amount, other=other, share=share):
+            return (amount, other, share)
+        case Negative(amount=amount):
+            return (amount,)
+        case Stepped(exact=exact, step=step):
+            return (exact, step)
         case Share(line=line, before=before, own=own, of=of):
             return (line, before, own) if of is None else (line, before, own, of)
         case _:
