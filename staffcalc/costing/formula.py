@@ -225,6 +225,7 @@ class Share(NamedTuple):
 
     The fund pays the difference between the line's rounded running totals with and without it. `before` is the
     share of the funds ahead of it, `own` its share, `of` the share of all funds that pay the line (None: all of it).
+    A share is a part of one, or dollars of pay where the line is shared as that pay is. `ahead` names the funds ahead.
     """
 
     line: Rounded
@@ -232,6 +233,8 @@ class Share(NamedTuple):
     own: Formula
     of: Formula | None
     places: int
+    fund: str = ""
+    ahead: tuple[str, ...] = ()
 
     def digits(self, values: Values) -> Digits:
         line = self.line.digits(values)

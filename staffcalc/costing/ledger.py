@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.formula import Formula, Input, Rounded, Share, add, times, value
-from staffcalc.costing.pay import Pay, component_line
+from staffcalc.costing.formula import Formula, Input, Rounded, add, less, times, value
+from staffcalc.costing.funds import Charges, Payers, payers, split
+from staffcalc.costing.pay import Pay, Price, component_line, grown_price
 from staffcalc.costing.staff import Staff, staff
 from staffcalc.schoolfile.language import OtherCost
 from staffcalc.schoolfile.school import FundShare, Plan, Post, School, Staffed
@@ -89,8 +90,12 @@ def totals_by(lines: Iterable[CostLine], key: str) -> dict[str, Decimal]:
     return sums
 
 
-def cost_school(school: School) -> Ledger:
-    """The ledger of a school. Each line is rounded once, half away from zero, to the school's unit."""
+def cost_school(school: School, price: Price | None = None) -> Ledger:
+    """The ledger of a school. Each line is rounded once, half away from zero, to the school's unit.
+
+    `price`: everybody at average pay, at actual pay, or at what a new hire earns; None: those who hold a post today
+    cost what they cost, and posts that a plan adds or gives up what a new hire would.
+    """
     places = 2 if school.unit != 1 else 0
     known: dict[int, tuple[RoleStaff, tuple[CostLine, ...]]] = {}
     plans: list[PlanLedger] = []
@@ -100,7 +105,7 @@ def cost_school(school: School) -> Ledger:
         for staffed in plan.staff:
             # A scenario shares most of its staff with the plan it starts from: those lines are the same.
             if id(staffed) not in known:
-                known[id(staffed)] = _role_lines(staffed, places)
+                known[id(staffed)] = _role_lines(staffed, places, price)
             role, own = known[id(staffed)]
             roles.append(role)
             lines.extend(own)
@@ -117,89 +122,72 @@ def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[s
     return budget | {str(fund): figure.value for fund, figure in (plan.budget or {}).items()}
 
 
-class _Payer(NamedTuple):
-    """A fund with the share it pays; `share` is None where it pays all."""
-
-    fund: str
-    share: Input | None
-
-
-def _payers(funds: Iterable[FundShare]) -> tuple[_Payer, ...]:
-    return tuple(
-        _Payer(str(one.fund), None if one.share is None else Input.of(f"{one.fund} share", one.share)) for one in funds
-    )
-
-
-def _role_lines(staffed: Staffed, places: int) -> tuple[RoleStaff, tuple[CostLine, ...]]:
+def _role_lines(staffed: Staffed, places: int, price: Price | None) -> tuple[RoleStaff, tuple[CostLine, ...]]:
     post = staffed.post
-    people = staff(staffed)
+    people = staff(staffed, hires_apart=price is None)
     weight = post.role.weight
     positions = None if weight is None else value(times(people.fte, Input.of("weight", weight)))
     role = RoleStaff(post.name, post.category, people, value(people.fte), value(people.people), positions)
-    if role.fte == 0 and role.people == 0:
+    if role.fte == 0 and role.people == 0 and len(people.holdings) == 1:
         return role, ()
-    payers = _payers(post.funds)
+    pay = Pay(post, people, price)
+    charges = Charges(post, pay)
     lines: list[CostLine] = []
     counted = False
-    for component, formula, paying in _components(post, people, payers):
+    for component, formula, paying, whole in _components(post, pay, charges):
         # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
-        base = role if not counted and len(paying) == len(payers) else None
-        counted |= base is not None
-        lines.extend(_by_fund(component, Rounded(formula, places), paying, post, base))
+        base = whole and not counted
+        counted |= base
+        line = Rounded(formula, places)
+        shared = charges.staff_of(paying) if base else {}
+        for fund, part in split(line, paying):
+            fte, heads = shared.get(fund, (None, None))
+            lines.append(CostLine(post.name, post.category, fund, component, part, value(part), fte, heads))
     return role, tuple(lines)
 
 
-def _components(
-    post: Post, people: Staff, payers: tuple[_Payer, ...]
-) -> Iterator[tuple[str, Formula, tuple[_Payer, ...]]]:
-    """Each component of a post with its formula and the funds that pay it: base pay first, then the rest."""
-    pay = Pay(post.role, people)
+def _components(post: Post, pay: Pay, charges: Charges) -> Iterator[tuple[str, Formula, Payers, bool]]:
+    """Each component of a post with its formula, the funds that pay it, and whether all of the post's funds do:
+    base pay first, then the rest."""
+    found: list[tuple[Formula, Payers]] = []
+
+    def line(name: str, formula: Formula, paying: Payers, whole: bool = True) -> tuple[str, Formula, Payers, bool]:
+        found.append((formula, paying))
+        return name, formula, paying, whole
+
     for kind in BASE_FIRST:
         if (formula := pay.line(kind)) is not None:
-            yield kind, formula, payers
+            yield line(kind, formula, charges.of_pay(kind))
+    if (extra := pay.extra_days()) is not None:
+        yield line("extra days", extra, charges.of_pay("extra days"))
+    if (attrition := pay.attrition()) is not None:
+        yield line("attrition", attrition, charges.of_pay("salary"))
     for name, component in post.components.items():
-        paying, carried = payers, None
-        if component.funds is not None:
-            paying = tuple(payer for payer in payers if payer.fund in component.funds)
-            if not paying:
-                continue
-            if len(paying) < len(payers):
-                carried = _together(paying)
-        cost = component_line(name, component, pay, carried)
-        if cost is not None:
-            yield name, cost, paying
-
-
-def _together(payers: Iterable[_Payer]) -> Formula:
-    return add(*(payer.share for payer in payers if payer.share is not None))
-
-
-def _by_fund(
-    component: str, line: Rounded, payers: tuple[_Payer, ...], post: Post | None, role: RoleStaff | None
-) -> Iterator[CostLine]:
-    """The line shared among the funds that pay it, so that the shares add up to the line."""
-    name, category = (post.name, post.category) if post is not None else (None, None)
-    if len(payers) == 1:
-        fte, people = (role.fte, role.people) if role is not None else (None, None)
-        yield CostLine(name, category, payers[0].fund, component, line, value(line), fte, people)
-        return
-    carried = sum((payer.share.figure.value for payer in payers if payer.share is not None), ZERO)
-    of = None if carried == 1 else _together(payers)
-    for position, payer in enumerate(payers):
-        assert payer.share is not None
-        formula = Share(line, _together(payers[:position]), payer.share, of, line.places)
-        part = payer.share.figure.value
-        fte, people = (role.fte * part, role.people * part) if role is not None else (None, None)
-        yield CostLine(name, category, payer.fund, component, formula, value(formula), fte, people)
+        every = charges.of_component(component)
+        paying = every if component.funds is None else tuple(one for one in every if one.fund in component.funds)
+        if paying and (cost := component_line(name, component, pay, charges.carried(paying, every))) is not None:
+            yield line(name, cost, paying, len(paying) == len(every))
+    if (substitutes := pay.substitutes()) is not None:
+        yield line("substitutes", substitutes, charges.of_people())
+    if post.role.vacancy is not None:
+        vacancy = Input.of("vacancy", post.role.vacancy)
+        for paying in dict.fromkeys(paying for _, paying in found):
+            cost = add(*(formula for formula, payers in found if payers == paying))
+            yield "vacancy", less(times(cost, vacancy)), paying, False
+    for name, component in (post.role.saves or {}).items():
+        if (saved := component_line(str(name), component, pay, None)) is not None:
+            yield str(name), less(saved), charges.of_component(component), False
 
 
 def _other_cost_lines(
     name: str, cost: OtherCost, funds: tuple[FundShare, ...], plan: Plan, places: int
 ) -> Iterator[CostLine]:
     if cost.amount is not None:
-        formula: Formula = Input.of(name, cost.amount)
+        formula = grown_price(name, cost.amount, plan.other_growth)
     else:
         assert cost.per_student is not None
         assert plan.students is not None
-        formula = times(Input.of("students", plan.students), Input.of(f"{name} per student", cost.per_student))
-    yield from _by_fund(name, Rounded(formula, places), _payers(funds), None, None)
+        price = grown_price(f"{name} per student", cost.per_student, plan.other_growth)
+        formula = times(Input.of("students", plan.students), price)
+    for fund, part in split(Rounded(formula, places), payers(funds)):
+        yield CostLine(None, None, fund, name, part, value(part))

@@ -43,7 +43,8 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
     """
     post = old
     for subject, before, after, update in _pay_changes(old.role, new.role):
-        post = post._replace(role=post.role.model_copy(update=update))
+        wage = new.salary if "salary" in update else post.salary
+        post = post._replace(role=post.role.model_copy(update=update), salary=wage)
         yield PriceChange("price", subject, before, after, post)
     for name in sorted({*old.components, *new.components}):
         for change in _component_changes(name, old.components.get(name), new.components.get(name)):

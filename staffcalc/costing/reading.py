@@ -10,26 +10,31 @@ from typing import Literal, NamedTuple
 
 from staffcalc.costing.formula import (
     AtLeast,
+    Blend,
     Capped,
     Formula,
+    Grown,
     Head,
     Input,
+    Negative,
     One,
     Part,
     Product,
+    Quotient,
     Rounded,
     Share,
+    Stepped,
     Sum,
     Whole,
     add,
-    inputs,
     parts,
     times,
     value,
 )
 from staffcalc.costing.words import TIMES, money, people, percent, plain, say
+from staffcalc.schoolfile.figures import MOST_DECIMALS
 
-Measured = Literal["dollars", "rate", "FTE", "people", "students", "hours", "number"]
+Measured = Literal["dollars", "rate", "FTE", "people", "students", "hours", "months", "days", "number"]
 """What a formula, or a part of one, comes out in."""
 
 
@@ -57,6 +62,25 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
             reached = "is above it" if value(amount) > value(cap) else "is not above it"
             what = f"each person's pay counts up to {say_value(cap)}, and {say_value(amount)} {reached}"
             return (*calculations(amount), Calculation(what, formula))
+        case Grown(amount=amount, rate=rate):
+            grown = f"{say_value(amount)} {TIMES} {plain(1 + value(rate))}"
+            return (*calculations(amount), Calculation(grown, formula))
+        case Blend(amount=amount, other=other, share=share):
+            parts_said = f"{percent(1 - value(share))} of {say_value(amount)} + {percent(value(share))} of"
+            return (
+                *calculations(amount),
+                *calculations(other),
+                Calculation(f"{parts_said} {say_value(other)}", formula),
+            )
+        case Quotient(dividend=dividend, divisor=divisor):
+            divided = f"{say_value(dividend)} ÷ {say_value(divisor)}"
+            return (*calculations(dividend), *calculations(divisor), Calculation(divided, formula))
+        case Stepped(exact=exact, step=step, up=up):
+            which = "up to the next" if up else "to the nearest"
+            text = f"{say_value(exact)}, rounded {which} {plain(value(step))} FTE"
+            return (*calculations(exact), Calculation(text, formula))
+        case Negative(amount=amount):
+            return (*calculations(amount), Calculation(f"{say_value(amount)} taken away", formula))
         case _:
             return ()
 
@@ -100,18 +124,24 @@ def measured(formula: Formula) -> Measured:
             match figure.unit:
                 case "dollars" | "dollars an hour":
                     return "dollars"
-                case "hours a week" | "weeks":
+                case "hours a week" | "hours a day" | "weeks":
                     return "hours"
                 case unit:
                     return unit
         case Product(factors=factors):
             units = {measured(factor) for factor in factors if not isinstance(factor, AtLeast)}
-            order: tuple[Measured, ...] = ("dollars", "hours", "FTE", "people", "students", "rate")
+            order: tuple[Measured, ...] = ("dollars", "hours", "FTE", "people", "students", "months", "days", "rate")
             return next((unit for unit in order if unit in units), "number")
         case Sum(terms=terms):
             return measured(terms[0]) if terms else "number"
+        case Rounded(places=places) if places == MOST_DECIMALS:
+            return "FTE"
         case Capped() | Rounded() | Share():
             return "dollars"
+        case Stepped():
+            return "FTE"
+        case Quotient(dividend=one) | Grown(amount=one) | Blend(amount=one) | Negative(amount=one):
+            return measured(one)
         case Whole() | Head():
             return "people"
         case Part() | One():
@@ -149,6 +179,8 @@ def _is_figure(formula: Formula) -> bool:
 
 
 def _say_rounding(exact: Formula, rounded: Formula, places: int) -> str:
+    if places == MOST_DECIMALS:
+        return f"kept to {places} decimals"
     unit = "dollar" if places == 0 else "cent"
     if value(exact) == value(rounded):
         return f"needs no rounding to the {unit}"
@@ -229,8 +261,8 @@ def _sharing(share: Share) -> tuple[Calculation, ...]:
     if value(before) == 0:
         what = f"{say_value(line)} {TIMES} {say_value(own)}{whole}, rounded to {rounding}"
         return (*steps, Calculation(what, share))
-    ahead = [given.name.removesuffix(" share") for given in inputs(before)]
-    together = Share(line, add(), add(*inputs(before), own), of, share.places)
+    ahead = share.ahead
+    together = Share(line, add(), add(before, own), of, share.places)
     earlier = Share(line, add(), before, of, share.places)
     names = " and ".join(ahead)
     paid = f"paid by {names}: {say_value(line)} {TIMES} {say_value(before)}{whole}, rounded to {rounding}"

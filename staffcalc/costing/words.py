@@ -6,20 +6,25 @@ from decimal import Decimal
 
 from staffcalc.costing.formula import (
     AtLeast,
+    Blend,
     Capped,
     Formula,
+    Grown,
     Head,
     Input,
+    Negative,
     One,
     Part,
     Product,
+    Quotient,
     Rounded,
     Share,
+    Stepped,
     Sum,
     Whole,
     value,
 )
-from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
 
 MINUS, TIMES = "−", "×"
 
@@ -45,11 +50,38 @@ def say(formula: Formula) -> str:
             return "1 FTE"
         case AtLeast(fte=fte, threshold=threshold):
             return f"(1 from {say(threshold)} up, 0 at {plain(value(fte))})"
+        case Rounded(exact=exact) if formula.places == MOST_DECIMALS:  # FTE by a ratio
+            return f"{plain(value(formula))} FTE"
         case Rounded(exact=exact):
             return say(exact)
+        case Stepped():
+            return f"{plain(value(formula))} FTE"
+        case Quotient(dividend=dividend, divisor=divisor):
+            above = f"({say(dividend)})" if isinstance(dividend, Sum) and _needs_brackets(dividend) else say(dividend)
+            return f"{above} ÷ {_divisor(divisor)}"
+        case Grown(amount=amount, rate=rate):
+            return f"{_bracketed(amount)} {TIMES} {_factor(rate)}"
+        case Blend(amount=amount, other=other, share=share):
+            rest = percent(1 - value(share))
+            return f"{rest} of {_bracketed(amount)} + {percent(value(share))} of {_bracketed(other)}"
+        case Negative(amount=amount):
+            return f"{MINUS}({say(amount)})" if _needs_brackets(amount) else f"{MINUS}{say(amount)}"
         case Share(line=line, own=own, of=of):
             share = say(own) if of is None else f"{say(own)} ÷ {percent(value(of))}"
             return f"{share} of {money(value(line))} ({say(line)})"
+
+
+def _bracketed(formula: Formula) -> str:
+    return f"({say(formula)})" if _needs_brackets(formula) else say(formula)
+
+
+def _divisor(divisor: Formula) -> str:
+    return f"({say(divisor)})" if isinstance(divisor, Sum | Product | Quotient) else say(divisor)
+
+
+def _factor(rate: Formula) -> str:
+    """Growth of 2% as one multiplies by it: 1.02."""
+    return plain(1 + value(rate))
 
 
 def say_figure(figure: Figure) -> str:
@@ -64,6 +96,10 @@ def say_figure(figure: Figure) -> str:
             return percent(number)
         case "people":
             return people(number)
+        case "number":
+            return plain(number)
+        case "hours a day":
+            return f"{plain(number)} hours a day"
         case unit:
             return f"{plain(number)} {unit}"
 
@@ -75,8 +111,13 @@ def _sum(formula: Formula, terms: tuple[Formula, ...]) -> str:
         return people(value(formula)) if "people" in counted else f"{plain(value(formula))} FTE"
     if all(isinstance(term, (Whole, Head)) for term in terms):
         return people(value(formula))
+    if terms and isinstance(terms[0], One):  # what is left of a whole: 100% − 30%
+        return " ".join(["100%", *(say(term).replace(MINUS, f"{MINUS} ") for term in terms[1:])])
     said = [say(term) for term in terms if value(term) != 0]
-    return " + ".join(said) if said else "0"
+    text = said[0] if said else "0"
+    for one in said[1:]:
+        text += f" {MINUS} {one.removeprefix(MINUS)}" if one.startswith(MINUS) else f" + {one}"
+    return text
 
 
 def _product(factors: tuple[Formula, ...]) -> str:
@@ -94,7 +135,13 @@ def _needs_brackets(factor: Formula) -> bool:
             return value(amount) <= value(cap) and _needs_brackets(amount)
         case Sum(terms=terms):
             said = [term for term in terms if value(term) != 0]
-            return _needs_brackets(said[0]) if len(said) == 1 else " + " in say(factor)
+            if len(said) == 1:
+                return _needs_brackets(said[0])
+            return any(sign in say(factor) for sign in (" + ", f" {MINUS} "))
+        case Blend():
+            return True
+        case Quotient(dividend=dividend) | Grown(amount=dividend):
+            return _needs_brackets(dividend) and isinstance(dividend, Blend)
         case _:
             return False
 

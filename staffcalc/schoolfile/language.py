@@ -17,6 +17,7 @@ from staffcalc.schoolfile.values import (
     Amount,
     Categories,
     Category,
+    Days,
     Fte,
     FteChange,
     FteEach,
@@ -30,6 +31,7 @@ from staffcalc.schoolfile.values import (
     PeopleChange,
     Rate,
     Read,
+    Share,
     Students,
     Weeks,
     Yes,
@@ -50,15 +52,28 @@ class Described(BaseModel):
 
 
 class Component(Described):
-    """A benefit or another cost of a role: by exactly one of `rate`, `per_person` and `per_fte`."""
+    """A benefit or another cost of a role: by exactly one of `rate`, `per_person`, `per_fte` and `per_day`."""
 
     rate: Annotated[Rate | None, Field(description="A share of pay: 15.32% or 0.1532.")] = None
     on: Annotated[PayKinds | None, Field(description="The kinds of pay the rate applies to; left out: all.")] = None
     up_to: Annotated[Amount | None, Field(description="Each person's pay counts up to this amount.")] = None
     per_person: Annotated[Amount | None, Field(description="Dollars for each person, in full.")] = None
     per_fte: Annotated[Amount | None, Field(description="Dollars for 1.0 FTE, prorated.")] = None
+    per_day: Annotated[Amount | None, Field(description="Dollars a day for each person, for so many `days`.")] = None
+    days: Annotated[Days | None, Field(description="Days a year, for a cost by the day.")] = None
     min_fte: Annotated[MinFte | None, Field(description="People below this FTE are left out.")] = None
     funds: Annotated[Names | None, Field(description="Only on the share of pay that these funds carry.")] = None
+
+
+class Release(Described):
+    """The part of the day that a leader is released from the classroom, who covers it, and what it is charged to."""
+
+    share: Annotated[Rate, Field(description="The share of the day released from the classroom.")]
+    cover: Annotated[Name | None, Field(description="The role that covers it: so much more FTE of that role.")] = None
+    charged_to: Annotated[
+        Name | None,
+        Field(description="The fund charged with the released share of salary and benefits, and with all supplements."),
+    ] = None
 
 
 class Role(Described):
@@ -78,11 +93,25 @@ class Role(Described):
     hours_per_week: Annotated[Hours | None, Field(description="Hours a week of 1.0 FTE, for hourly pay.")] = None
     weeks: Annotated[Weeks | None, Field(description="Weeks a year, for hourly pay.")] = None
     stipend: Annotated[Amount | None, Field(description="Dollars a year for a person, whatever the FTE.")] = None
+    extra_days: Annotated[Days | None, Field(description="Days beyond the contract, each at the daily rate.")] = None
+    contract_days: Annotated[Days | None, Field(description="Days of the contract, for the daily rate.")] = None
+    attrition: Annotated[
+        Share | None, Field(description="The share of the staff that new hires follow during the year.")
+    ] = None
+    vacancy: Annotated[Share | None, Field(description="The share of all its cost saved while posts are vacant.")] = None
+    absence_days: Annotated[Days | None, Field(description="Days a year that a substitute covers 1.0 FTE.")] = None
+    substitute_day_rate: Annotated[Amount | None, Field(description="Dollars a day for a substitute.")] = None
+    release: Annotated[Release | None, Field(description="Release time from the classroom, with its cover.")] = None
     benefits: Annotated[Name | None, Field(description="The benefit package.")] = None
     costs: Annotated[
         dict[Name, Component] | None,
         BeforeValidator(entries),
         Field(description="Further costs of the role, by name."),
+    ] = None
+    saves: Annotated[
+        dict[Name, Component] | None,
+        BeforeValidator(entries),
+        Field(description="What the role saves elsewhere (substitutes, vacancies), by name."),
     ] = None
     funds: Annotated[
         dict[Name, Rate] | None,

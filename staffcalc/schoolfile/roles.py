@@ -9,7 +9,7 @@ from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Component, OtherCost, Role
 from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.problems import Place, Problems, nearest
-from staffcalc.schoolfile.school import FundShare, Post
+from staffcalc.schoolfile.school import FundShare, Post, Rung, Wage
 from staffcalc.schoolfile.tree import Block, Text, Tree, merge
 from staffcalc.schoolfile.validation import Broken
 from staffcalc.schoolfile.values import PAY_KINDS
@@ -89,7 +89,9 @@ def post(
             )
         components[cost] = component
     _check_pay(name, role, problems)
-    return Post(name, role, components, fund_shares(role, default_fund, name, problems), name.place)
+    shares = fund_shares(role, default_fund, name, problems)
+    wage = Wage((Rung("", role.salary),)) if role.salary is not None else None
+    return Post(name, role, components, shares, name.place, salary=wage)
 
 
 def fund_shares(block: Role | OtherCost, default: str, name: str, problems: Problems) -> tuple[FundShare, ...]:

@@ -50,7 +50,7 @@ class Wage(NamedTuple):
 class Placed(NamedTuple):
     """Staff of one wage: FTE of a cell; or one `person` of a roster, with the fund that pays, where the roster says."""
 
-    count: Figure
+    fte: Figure
     wage: Wage
     person: bool = False
     fund: str | None = None
@@ -117,7 +117,7 @@ class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
     `each` is the FTE of each person where people are counted; None where FTE are counted. `placed` are the staff
-    whose own pay is known; their counts are among `counts`. `incumbents` are the counts of those who hold the post
+    whose own pay is known; their FTE are among `counts`. `incumbents` are the counts of those who hold the post
     today (None: all of `counts`): what is more or fewer than these are posts added or given up.
     """
 
@@ -133,7 +133,8 @@ class Plan(NamedTuple):
     """The baseline or a scenario. `budget` is by fund; None: what the baseline costs.
 
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
-    `like` names the plan that this one starts from; None: it starts from none, as the baseline.
+    `like` names the plan that this one starts from; None: it starts from none, as the baseline. `other_growth` are the
+    rates by which other costs have grown since the file's year, one a year.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Plan(NamedTuple):
     allotment: Figure | None = None
     may_exceed: bool = False
     like: str | None = None
+    other_growth: tuple[Figure, ...] = ()
 
 
 class School(NamedTuple):
