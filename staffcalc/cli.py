@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,6 +69,24 @@ ROOT = Annotated[
 ]
 
 
+class Price(StrEnum):
+    """At what pay everybody is priced."""
+
+    average = "average"
+    actual = "actual"
+    new_hire = "new_hire"
+
+
+PRICE = Annotated[
+    Price | None,
+    typer.Option(
+        "--price",
+        help="Price everybody at this pay. Left out: staff at their own pay, posts added or given up as new hires.",
+        show_default=False,
+    ),
+]
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"staffcalc {__version__}")
@@ -89,6 +108,7 @@ def compare(
     differences: Annotated[
         bool, typer.Option("--differences", "-d", help="Hide rows that are the same in every column.")
     ] = False,
+    price: PRICE = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -98,7 +118,7 @@ def compare(
     from staffcalc.questions.compare import compare as ask
 
     show(
-        ask(_ledgers(files, root, output), scenario or (), differences=differences),
+        ask(_ledgers(files, root, output, price), scenario or (), differences=differences),
         format=format,
         path=output,
         excel=excel,
@@ -109,6 +129,7 @@ def compare(
 def cost(
     files: FILES,
     scenario: SCENARIOS = None,
+    price: PRICE = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -117,7 +138,7 @@ def cost(
     """Show every cost line, role by role, with its calculation. As CSV it is the ledger, one line a row."""
     from staffcalc.questions.cost import cost as ask
 
-    show(ask(_ledgers(files, root, output), scenario or ()), format=format, path=output, excel=excel)
+    show(ask(_ledgers(files, root, output, price), scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
@@ -204,6 +225,7 @@ def explain(
             "--measure", metavar="NAME", help="This measure, such as left or students_per_teacher.", show_default="cost"
         ),
     ] = None,
+    price: PRICE = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -213,7 +235,14 @@ def explain(
     from staffcalc.questions.explain import explain as ask
 
     show(
-        ask(_ledgers(files, root, output), scenario or (), role=role, component=component, fund=fund, measure=measure),
+        ask(
+            _ledgers(files, root, output, price),
+            scenario or (),
+            role=role,
+            component=component,
+            fund=fund,
+            measure=measure,
+        ),
         format=format,
         path=output,
         excel=excel,
@@ -267,7 +296,7 @@ def schema(output: OUTPUT = None) -> None:
     show(Report((), data=json_schema), format=Format.json, path=output)
 
 
-def _ledgers(paths: list[Path], root: Path | None, output: Path | None) -> list[Ledger]:
+def _ledgers(paths: list[Path], root: Path | None, output: Path | None, price: Price | None = None) -> list[Ledger]:
     """The ledger of every file, or all problems of all files."""
     from staffcalc.costing.ledger import cost_school
     from staffcalc.schoolfile.files import Files
@@ -279,7 +308,7 @@ def _ledgers(paths: list[Path], root: Path | None, output: Path | None) -> list[
     found: list[Problem] = []
     for path in _with_progress(paths):
         try:
-            ledgers.append(cost_school(read_school(str(path), files)))
+            ledgers.append(cost_school(read_school(str(path), files), price.value if price is not None else None))
         except SchoolFileError as error:
             found.extend(error.problems)
     if found:

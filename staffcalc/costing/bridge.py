@@ -125,10 +125,18 @@ def _each(staffed: Staffed) -> Decimal | None:
     return staffed.each.value if staffed.each is not None else Decimal(1)
 
 
+def _places(staffed: Staffed) -> tuple[object, ...]:
+    """At what pay the staff are, and who of them is there today: two posts of as many FTE may differ in these."""
+    incumbents = staffed.counts if staffed.incumbents is None else staffed.incumbents
+    today = sum((count.value for count in incumbents), ZERO)
+    return (*((one.fte.value, one.wage, one.fund) for one in staffed.placed), today)
+
+
 def _changed(staffed: Staffed, by: Decimal) -> Staffed:
     """The same post with more or fewer to hold it, as after a `change`."""
     change = Figure(by, "people" if staffed.people else "FTE", staffed.post.place)
-    return staffed._replace(counts=(*staffed.counts, change))
+    today = staffed.counts if staffed.incumbents is None else staffed.incumbents
+    return staffed._replace(counts=(*staffed.counts, change), incumbents=today)
 
 
 def _staff_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
@@ -142,11 +150,17 @@ def _staff_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
     yield from _exchanges(now, goal, unit)
     for name, one in sorted(now.items()):
         target = goal[name]
-        if _each(one) == _each(target) and _count(one) == _count(target):
+        if _each(one) == _each(target) and _count(one) == _count(target) and _places(one) == _places(target):
             continue
         parts = _parts(_staff_cost(unit, one), _staff_cost(unit, target))
         kind = _direction(one, target, sum((part.amount for part in parts), ZERO))
         before, after = _say_held(one), _say_held(target)
+        if _each(one) == _each(target) and _count(one) == _count(target):
+            if parts:
+                yield Move(
+                    "price", name, "staff", before, after, f"{name}: other people, or other pay of theirs", parts
+                )
+            continue
         if _each(one) == _each(target):
             what = f"{_say_count(target, abs(_count(target) - _count(one)))} of {name} {kind}"
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.formula import Formula, Input, Rounded, add, less, times, value
 from staffcalc.costing.funds import Charges, Payers, payers, split
 from staffcalc.costing.pay import Pay, Price, component_line, grown_price
@@ -65,10 +66,11 @@ class PlanLedger(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """All plans of a school, the baseline first."""
+    """All plans of a school, the baseline first. `price`: at what pay everybody is priced; None: at their own."""
 
     school: School
     plans: tuple[PlanLedger, ...]
+    price: Price | None = None
 
     @property
     def baseline(self) -> PlanLedger:
@@ -96,6 +98,7 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
     `price`: everybody at average pay, at actual pay, or at what a new hire earns; None: those who hold a post today
     cost what they cost, and posts that a plan adds or gives up what a new hire would.
     """
+    school = in_its_year(school)
     places = 2 if school.unit != 1 else 0
     known: dict[int, tuple[RoleStaff, tuple[CostLine, ...]]] = {}
     plans: list[PlanLedger] = []
@@ -113,7 +116,7 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
             lines.extend(_other_cost_lines(name, cost, funds, plan, places))
         budget = _budget(plan, plans[0].lines if plans else lines, stated=school.plans[0].budget is not None)
         plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget))
-    return Ledger(school, tuple(plans))
+    return Ledger(school, tuple(plans), price)
 
 
 def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[str, Decimal]:

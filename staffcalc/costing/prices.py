@@ -6,24 +6,39 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from staffcalc.costing.words import TIMES, plain, say_figure
+from staffcalc.costing.words import TIMES, percent, plain, say_figure
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Component, Role
-from staffcalc.schoolfile.school import FundShare, Post
+from staffcalc.schoolfile.school import FundShare, Post, Wage
 from staffcalc.schoolfile.values import PAY_KINDS
 
 NONE = "none"
 _BASE = ("salary", "hourly", "stipend")
 _PAY: Mapping[str, str] = {
     "salary": "salary",
+    "average": "average salary",
+    "new_hire": "new-hire salary",
     "supplement": "supplement",
     "hourly": "hourly pay",
     "hours_per_week": "hours a week",
     "weeks": "weeks",
     "stipend": "stipend",
+    "extra_days": "extra days",
+    "contract_days": "contract days",
+    "attrition": "attrition",
+    "vacancy": "vacancy",
+    "absence_days": "absence days",
+    "substitute_day_rate": "substitute day rate",
 }
 """The figures of pay in the order in which they change, and their words."""
-_WAYS: Mapping[str, str] = {"rate": "", "per_person": " a person", "per_fte": " for 1.0 FTE"}
+_WAGES = ("salary", "average", "new_hire")
+_BEFORE_SUPPLEMENTS = (*_WAGES, "hourly", "hours_per_week", "weeks", "stipend")
+_WAYS: Mapping[str, str] = {
+    "rate": "",
+    "per_person": " a person",
+    "per_fte": " for 1.0 FTE",
+    "per_day": " a day for each person",
+}
 
 
 class PriceChange(NamedTuple):
@@ -43,22 +58,69 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
     """
     post = old
     for subject, before, after, update in _pay_changes(old.role, new.role):
-        wage = new.salary if "salary" in update else post.salary
-        post = post._replace(role=post.role.model_copy(update=update), salary=wage)
+        wages = {key: getattr(new, key) for key in _WAGES if key in update}
+        post = post._replace(role=post.role.model_copy(update=update), **wages)
         yield PriceChange("price", subject, before, after, post)
     for name in sorted({*old.components, *new.components}):
         for change in _component_changes(name, old.components.get(name), new.components.get(name)):
             kept = {key: component for key, component in post.components.items() if key != name}
             post = post._replace(components=kept | ({} if change.component is None else {name: change.component}))
             yield PriceChange(change.kind, change.subject, change.before, change.after, post)
+    saves = dict(old.role.saves or {})
+    for name in sorted({*(old.role.saves or {}), *(new.role.saves or {})}):
+        known = (old.role.saves or {}).get(name), (new.role.saves or {}).get(name)
+        for change in _component_changes(name, *known):
+            saves = {key: one for key, one in saves.items() if key != name}
+            saves |= {} if change.component is None else {name: change.component}
+            post = post._replace(role=post.role.model_copy(update={"saves": saves}))
+            yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
+    if _terms(old) != _terms(new):  # months of a schedule, differentials: what a first cell does not tell
+        post = post._replace(**{key: getattr(new, key) for key in _WAGES})
+        yield PriceChange("price", "terms of the schedule", _say_terms(old), _say_terms(new), post)
+    if _release(old) != _release(new):
+        post = post._replace(role=post.role.model_copy(update={"release": new.role.release}))
+        yield PriceChange("funds", "release", _say_release(old), _say_release(new), post)
     if not same_funds(old.funds, new.funds):
         post = post._replace(funds=new.funds)
         yield PriceChange("funds", "funds", say_funds(old.funds), say_funds(new.funds), post)
 
 
+def _terms(post: Post) -> list[Any]:
+    """How each wage is made up beyond the amount of its first cell."""
+    wages = [wage for key in _WAGES if (wage := getattr(post, key)) is not None]
+    return [
+        (
+            _value(wage.months),
+            _value(wage.per_months),
+            [(name, figure.value, figure.unit) for name, figure in wage.rungs[0].differentials],
+        )
+        for wage in wages
+    ]
+
+
+def _say_terms(post: Post) -> str:
+    said: dict[str, None] = {}
+    for key in _WAGES:
+        wage: Wage | None = getattr(post, key)
+        if wage is not None:
+            said.update((f"{name} {say_figure(figure)}", None) for name, figure in wage.rungs[0].differentials)
+            said.update((say_figure(figure), None) for figure in (wage.months, wage.per_months) if figure is not None)
+    return ", ".join(said) or NONE
+
+
+def _release(post: Post) -> tuple[Decimal, str | None] | None:
+    release = post.role.release
+    return None if release is None or release.charged_to is None else (release.share.value, str(release.charged_to))
+
+
+def _say_release(post: Post) -> str:
+    charged = _release(post)
+    return NONE if charged is None else f"{percent(charged[0])} charged to {charged[1]}"
+
+
 def same_base_pay(one: Post, other: Post) -> bool:
     """Whether two posts are paid alike before any supplement, so that one can be exchanged for the other."""
-    pays = [[_number(role, key) for key in _PAY if key != "supplement"] for role in (one.role, other.role)]
+    pays = [[_number(role, key) for key in _BEFORE_SUPPLEMENTS] for role in (one.role, other.role)]
     return pays[0] == pays[1] and any(pays[0])
 
 
@@ -84,9 +146,9 @@ def _number(block: Role | Component, key: str) -> Decimal | None:
     return _value(getattr(block, key))
 
 
-def _said(figure: Figure | None) -> str:
-    if figure is None:
-        return NONE
+def _said(figure: Figure | str | None) -> str:
+    if not isinstance(figure, Figure):
+        return figure or NONE
     return plain(figure.value) if figure.unit in ("hours a week", "weeks") else say_figure(figure)
 
 
@@ -94,8 +156,8 @@ def _pay_changes(old: Role, new: Role) -> Iterator[tuple[str, str, str, dict[str
     keys = list(_PAY)
     if [getattr(old, kind) is None for kind in _BASE] != [getattr(new, kind) is None for kind in _BASE]:
         # Paid in another way: salary and hourly pay side by side would be nobody's pay.
-        keys = ["supplement"]
-        yield "pay", _say_pay(old), _say_pay(new), {key: getattr(new, key) for key in _PAY if key != "supplement"}
+        keys = [key for key in _PAY if key not in _BEFORE_SUPPLEMENTS]
+        yield "pay", _say_pay(old), _say_pay(new), {key: getattr(new, key) for key in _BEFORE_SUPPLEMENTS}
     for key in keys:
         if _number(old, key) != _number(new, key):
             yield _PAY[key], _said(getattr(old, key)), _said(getattr(new, key)), {key: getattr(new, key)}
@@ -104,7 +166,7 @@ def _pay_changes(old: Role, new: Role) -> Iterator[tuple[str, str, str, dict[str
 def _say_pay(role: Role) -> str:
     pay = []
     if role.salary is not None:
-        pay.append(f"salary of {say_figure(role.salary)}")
+        pay.append(f"salary of {_said(role.salary)}")
     if role.hourly is not None:
         hours = (role.hourly, role.hours_per_week, role.weeks)
         pay.append(f" {TIMES} ".join(say_figure(figure) for figure in hours if figure is not None))
@@ -134,7 +196,7 @@ def _component_changes(name: str, old: Component | None, new: Component | None) 
         part = old.model_copy(update={"on": new.on})
         yield _ComponentChange("price", f"{name} base", _say_base(old), _say_base(new), part)
         old = part
-    for key, word in (("up_to", "cap"), ("min_fte", "least FTE")):
+    for key, word in (("up_to", "cap"), ("min_fte", "least FTE"), ("days", "days")):
         if _number(old, key) != _number(new, key):
             part = old.model_copy(update={key: getattr(new, key)})
             before, after = _said(getattr(old, key)), _said(getattr(new, key))

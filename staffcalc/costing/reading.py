@@ -31,7 +31,7 @@ from staffcalc.costing.formula import (
     times,
     value,
 )
-from staffcalc.costing.words import TIMES, money, people, percent, plain, say
+from staffcalc.costing.words import TIMES, money, people, percent, plain, say, say_share
 from staffcalc.schoolfile.figures import MOST_DECIMALS
 
 Measured = Literal["dollars", "rate", "FTE", "people", "students", "hours", "months", "days", "number"]
@@ -110,7 +110,7 @@ def one_line(formula: Formula) -> str:
                 return said
             return f"{said} = {money(value(exact))}, rounded"
         case Share(line=line, own=own, of=of):
-            share = say_value(own) if of is None else f"{say_value(own)} ÷ {say_value(of)}"
+            share = say_share(formula)
             whole = of is None and value(times(line, own)) == value(formula)
             return f"{share} of {say_value(line)} ({one_line(line)})" + ("" if whole else ", rounded")
         case _:

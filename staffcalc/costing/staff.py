@@ -66,17 +66,17 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
     `hires_apart`: posts beyond today's staff are a holding of their own where the post says what a new hire earns.
     """
     today = staffed.counts if staffed.incumbents is None else staffed.incumbents
-    apart = bool(staffed.placed) or (hires_apart and staffed.post.new_hire is not None and staffed.counts != today)
     whole = _counted(staffed.counts, staffed)
-    if not apart:
+    beyond = _beyond(staffed, today, whole) if staffed.placed or staffed.post.new_hire is not None else None
+    if not staffed.placed and (beyond is None or not hires_apart):
         one = _holding(whole, staffed)
         return Staff(one.fte, one.people, (one,))
     placed = {placed.fte for placed in staffed.placed}
     holdings = list(_placed_holdings(staffed.placed))
     if rest := [count for count in today if count not in placed]:
         holdings.append(_holding(_counted(rest, staffed), staffed))
-    if staffed.counts != today:
-        holdings.append(_beyond(staffed, today, whole))
+    if beyond is not None:
+        holdings.append(beyond)
     fte = whole if not staffed.people else times(whole, _each(staffed))
     return Staff(fte, add(*(holding.people for holding in holdings)), tuple(holdings))
 
@@ -138,12 +138,21 @@ def _placed_holdings(placed: Iterable[Placed]) -> Iterable[Holding]:
         yield Holding(together, add(*(group.people for group in groups)), groups, wage)
 
 
-def _beyond(staffed: Staffed, today: tuple[Count, ...], whole: Formula) -> Holding:
-    """The posts added or given up: what there is less what there was, so that both together are the whole staff."""
-    if staffed.counts[: len(today)] == today:
-        change = _counted(staffed.counts[len(today) :], staffed)
-    else:
-        change = add(whole, *(less(_counted([count], staffed)) for count in today))
+def _beyond(staffed: Staffed, today: tuple[Count, ...], whole: Formula) -> Holding | None:
+    """The posts added or given up: what there is less what there was, so that both together are the whole staff.
+
+    None where there are none.
+    """
+    added, gone = list(staffed.counts), list[Count]()
+    for count in today:
+        if count in added:
+            added.remove(count)
+        else:
+            gone.append(count)
+    if not added and not gone:
+        return None
+    changes = [_counted([count], staffed) for count in added]
+    change = add(*changes, *(less(_counted([count], staffed)) for count in gone))
     if staffed.people or not today:
         return _holding(change, staffed)._replace(beyond=True)
     before, after = _full_and_part_time(_counted(today, staffed)), _full_and_part_time(whole)

@@ -66,9 +66,16 @@ def say(formula: Formula) -> str:
             return f"{rest} of {_bracketed(amount)} + {percent(value(share))} of {_bracketed(other)}"
         case Negative(amount=amount):
             return f"{MINUS}({say(amount)})" if _needs_brackets(amount) else f"{MINUS}{say(amount)}"
-        case Share(line=line, own=own, of=of):
-            share = say(own) if of is None else f"{say(own)} ÷ {percent(value(of))}"
-            return f"{share} of {money(value(line))} ({say(line)})"
+        case Share(line=line):
+            return f"{say_share(formula)} of {money(value(line))} ({say(line)})"
+
+
+def say_share(formula: Share) -> str:
+    """What a fund pays of a line: a share, or the pay it carries of all the pay that is shared."""
+    own, of = formula.own, formula.of
+    if isinstance(own, Input) and own.figure.unit == "rate":
+        return say(own) if of is None else f"{say(own)} ÷ {percent(value(of))}"
+    return f"{money(value(own))} ÷ {money(value(of))}" if of is not None else money(value(own))
 
 
 def _bracketed(formula: Formula) -> str:

@@ -17,7 +17,7 @@ from staffcalc.questions.years import named_years, other_year, without_links
 from staffcalc.report import Cell, Column, Data, Money, Records, Report, Row, Table
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import BASELINE, Post, School
+from staffcalc.schoolfile.school import BASELINE, Post, School, stated
 
 RECORD_COLUMNS = (
     "school",
@@ -181,7 +181,7 @@ def _entries(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Entry]:
         if plan.plan.allotment is not None:
             add("allotment", plan.plan.allotment, None, plan.name)
             for one in plan.plan.staff:
-                for figure in one.counts:
+                for figure in stated(one.counts):
                     add(_used_as(ledger, plan, one.post.name, Named("FTE", figure)), figure, None, plan.name)
                 if one.post.role.weight is not None:
                     add(f"weight of {one.post.name}", one.post.role.weight, None, plan.name)
@@ -202,7 +202,7 @@ def _used_as(ledger: Ledger, plan: PlanLedger, role: str | None, given: Named) -
     if given.name in STAFF:
         by = stated_by(ledger.school, plan.plan, role, given.figure)
         post = staffed(plan.plan, role)
-        changed = post is not None and given.figure in post.counts[1:]
+        changed = post is not None and given.figure in post.counts[1:] and by != BASELINE
         return f"{'change of ' if changed else ''}{role}{'' if by == BASELINE else f', {by}'}"
     return f"{given.name} of {role}"
 
@@ -239,7 +239,7 @@ def _own_figures(post: Post) -> Iterator[tuple[str, Figure]]:
         ("stipend", role.stipend),
         ("weight", role.weight),
     )
-    yield from ((said, figure) for said, figure in figures if figure is not None)
+    yield from ((said, figure) for said, figure in figures if isinstance(figure, Figure))
     yield from ((f"{fund} share", share) for fund, share in (role.funds or {}).items())
 
 

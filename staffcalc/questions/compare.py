@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import FundUse, Measures, fund_uses, measures
+from staffcalc.costing.pay import PRICES
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import pick
 from staffcalc.report import NA, Cell, Column, Count, Data, Fte, Money, Ratio, Records, Report, Row, Table
@@ -38,8 +39,9 @@ def measure_cells(found: Measures) -> dict[str, Cell]:
 class _Side:
     """One column of the comparison: a plan of a school."""
 
-    def __init__(self, ledger: Ledger, plan: PlanLedger) -> None:
+    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[str, Decimal]) -> None:
         self.plan = plan
+        self.priced = priced
         self.cells = measure_cells(measures(plan, ledger.baseline))
         self.components = totals_by(plan.lines, "component")
         self.staff = {role.role: role for role in plan.staff}
@@ -52,16 +54,35 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
 
     Raises UnknownNameError for a scenario that no school has.
     """
-    schools = [
-        (ledger, [_Side(ledger, plan) for plan in plans])
-        for ledger, plans in pick(ledgers, scenarios, with_baseline=True)
-    ]
+    schools: list[tuple[Ledger, list[_Side]]] = []
+    for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
+        priced = _priced(ledger)
+        schools.append((ledger, [_Side(ledger, plan, priced.get(plan.name, {})) for plan in plans]))
     return Report(
         tables=(_table(schools, differences), *_notes_table(schools)),
         records=lambda: _records(schools),
         data=lambda: {"schools": [_school_data(ledger, sides) for ledger, sides in schools]},
         notes=notes([ledger for ledger, _ in schools]),
     )
+
+
+_PRICES: Mapping[str, str] = {
+    "average": "at average pay",
+    "actual": "at actual pay",
+    "new_hire": "at new-hire pay",
+}
+
+
+def _priced(ledger: Ledger) -> dict[str, dict[str, Decimal]]:
+    """What each plan costs with everybody at average, at actual and at new-hire pay, where a file tells these apart."""
+    staffed = [one for plan in ledger.school.plans for one in plan.staff]
+    if ledger.price is not None or not any(one.placed or one.post.average or one.post.new_hire for one in staffed):
+        return {}
+    found: dict[str, dict[str, Decimal]] = {}
+    for price in PRICES:
+        for plan in cost_school(ledger.school, price).plans:
+            found.setdefault(plan.name, {})[price] = total(plan.lines)
+    return found
 
 
 def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
@@ -113,6 +134,8 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
     ]
     if any(side.plan.lines or side.plan.budget for side in sides):  # else it is counted in positions alone
         sections.append(("Cost by component", _cost_rows(sides)))
+        if any(side.priced for side in sides):
+            sections.append(("Cost of the same staff", _price_rows(sides)))
         sections.append(("Against the existing budget", _budget_rows(sides)))
     if any(side.plan.plan.allotment for side in sides):
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
@@ -147,6 +170,13 @@ def _budget_rows(sides: Sides) -> list[Row]:
         _measure_row(sides, "budget", "budget", total=bool(by_fund)),
         _measure_row(sides, "left", "left"),
         Row(("change from baseline", *map(_signed_change, sides))),
+    ]
+
+
+def _price_rows(sides: Sides) -> list[Row]:
+    return [
+        Row((label, *(Money(side.priced[price]) if price in side.priced else None for side in sides)))
+        for price, label in _PRICES.items()
     ]
 
 
@@ -187,7 +217,8 @@ def _signed_change(side: _Side) -> Cell:
 def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
     """What each school is called beside others: its name and year, and its file where two are named alike."""
     labels = [
-        f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name
+        (f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name)
+        + (f", {_PRICES[ledger.price]}" if ledger.price is not None else "")
         for ledger in ledgers
     ]
     return [
@@ -232,6 +263,7 @@ def _scenario_data(side: _Side) -> Data:
         "fits": found.good,
         "verdict": found.text,
         "note": side.plan.plan.note,
+        "prices": {price: Money(amount) for price, amount in side.priced.items()} or None,
         "roles": [
             {
                 "role": role.role,

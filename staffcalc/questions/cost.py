@@ -7,7 +7,7 @@ from itertools import groupby
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.words import people, plain, say
-from staffcalc.questions.compare import notes
+from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import pick
 from staffcalc.report import Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table
@@ -61,7 +61,7 @@ def _line_cells(line: CostLine) -> dict[str, Cell]:
 
 
 def _table(ledger: Ledger, plan: PlanLedger) -> Table:
-    name = f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name
+    [name] = school_labels([ledger])
     columns = (Column("", "left"), Column("fund", "left"), Column("calculation", "left"), Column("cost"))
     staff = {role.role: role for role in plan.staff}
     rows: list[Row] = []

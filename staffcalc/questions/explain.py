@@ -18,6 +18,7 @@ from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.report import Cell, Data, Money, Records, Report, Step
 from staffcalc.schoolfile.checks import NARROWED_BY
 from staffcalc.schoolfile.problems import nearest
+from staffcalc.schoolfile.school import stated
 from staffcalc.schoolfile.values import PAY_KINDS
 
 RECORD_COLUMNS = (
@@ -144,7 +145,7 @@ class _Answer:
             for role in self.measured.roles:
                 post = staffed(self.plan.plan, role.role)
                 assert post is not None
-                for figure in (*post.counts, *filter(None, (post.each, post.post.role.weight))):
+                for figure in (*stated(post.counts), *filter(None, (post.each, post.post.role.weight))):
                     name = "weight" if figure is post.post.role.weight else "FTE each" if figure is post.each else ""
                     if name != "weight" or self.measured.name.startswith("allotment"):
                         yield self._record(None, Named(name or figure.unit, figure), role.role)

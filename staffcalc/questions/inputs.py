@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from staffcalc.costing.formula import Formula, inputs
-from staffcalc.costing.words import MINUS, say_figure
+from staffcalc.costing.words import MINUS, percent, plain, say_figure
 from staffcalc.report import Cell, Count, Fte, Money, Percent, Step
+from staffcalc.schoolfile import school as schools
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import BASELINE, Plan, School, Staffed
+from staffcalc.schoolfile.school import BASELINE, Plan, Ratio, School, Staffed, stated
 
 Status = Literal["published", "assumed", "unmarked"]
 STAFF = frozenset({"FTE", "people"})
@@ -94,17 +95,31 @@ def staff_step(school: School, plan: Plan, role: str, counts: Sequence[Figure]) 
     return Step(f"{role}: {total}", None, steps)
 
 
-def count_steps(school: School, plan: Plan, role: str, counts: Sequence[Figure]) -> tuple[Step, ...]:
-    """The stated count of a post and the changes to it, with the scenario that states each."""
-    return tuple(
-        Step(f"{_say_count(counts, at)} {_stated_by(school, plan, role, figure)}; {origin(school, figure)}")
-        for at, figure in enumerate(counts)
-    )
+def count_steps(school: School, plan: Plan, role: str, counts: Sequence[schools.Count]) -> tuple[Step, ...]:
+    """The stated counts of a post, the ratios and the changes to them, with the scenario that states each."""
+    return tuple(_count_step(school, plan, role, count, at) for at, count in enumerate(counts))
 
 
-def _say_count(counts: Sequence[Figure], at: int) -> str:
-    figure = counts[at]
-    if at == 0:
+def _count_step(school: School, plan: Plan, role: str, count: schools.Count, at: int) -> Step:
+    if isinstance(count, Ratio):
+        return _ratio_step(school, count)
+    said = _say_count(school, plan, role, count, at)
+    return Step(f"{said} {_stated_by(school, plan, role, count)}; {origin(school, count)}")
+
+
+def _ratio_step(school: School, ratio: Ratio) -> Step:
+    """A ratio with what it counts: "1.6 FTE: 1 for every 250 students"."""
+    fte = say_figure(ratio.fte) if ratio.fte is not None else "1"
+    if ratio.cover:
+        said = f"cover of {ratio.name}: {percent(ratio.fte.value) if ratio.fte is not None else ''} of their day"
+    else:
+        said = f"{fte} for every {plain(ratio.each.value)} {ratio.name}" if ratio.each is not None else f"{fte} each"
+    steps = tuple(Step(f"{say_figure(figure)}; {origin(school, figure)}") for figure in dict.fromkeys(stated([ratio])))
+    return Step(f"{plain(ratio.value)} FTE, {said}; {where(ratio.place)}", None, steps)
+
+
+def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -> str:
+    if at == 0 or stated_by(school, plan, role, figure) == BASELINE:
         return say_figure(figure)
     sign = MINUS if figure.value < 0 else "+"
     return sign + say_figure(figure._replace(value=abs(figure.value)))

@@ -143,6 +143,42 @@ def limit(node: Tree) -> Figure:
     return figure(node, "rate" if share else "number", signed=True)
 
 
+def step_of(node: Tree) -> tuple[Figure | None, bool]:
+    """How the FTE of a ratio are rounded: the step (None: not at all), and whether always up to the next one."""
+    said = words(node)
+    way, _, step = said.partition(" ")
+    if said == "none":
+        return None, False
+    if way not in ("up", "nearest"):
+        raise wrong(f"`{said}` is no rounding", "write none, up, nearest 0.5 or up 0.5", node.place)
+    text = Text.at(step.strip() or "1", node.place)
+    text.source, text.assumed, text.note = said.source, said.assumed, said.note
+    found = figure(text, "FTE")
+    if not found.value:
+        raise wrong("a step of 0 FTE", "write none, up, nearest 0.5 or up 0.5", node.place)
+    return found, way == "up"
+
+
+def pay(node: Tree) -> Figure | Text:
+    """Dollars, or a cell of a salary schedule such as `MA/7`."""
+    stated = node[Text("value")] if isinstance(node, Block) and "value" in node else node
+    if isinstance(stated, Text) and re.search(r"[^\d\s]", stated) and "/" in stated:
+        if isinstance(node, Block):
+            check_annotations(node)
+        return words(stated)
+    return figure(node, "dollars")
+
+
+_EMPTY = ("", "null", "~", "-")
+
+
+def cells(node: Tree, unit: Unit) -> tuple[Figure | None, ...]:
+    """A row of a salary schedule or of a table; an empty cell is None."""
+    if not isinstance(node, list):
+        raise wrong("this should be a row of cells", "write [40_000, 43_000, null]", node.place)
+    return tuple(None if isinstance(one, Text) and one.strip() in _EMPTY else figure(one, unit) for one in node)
+
+
 def comma(value: Tree, hint: str) -> str:
     """The hint on an unknown key: one without a value is often the rest of a text that a comma cut in two."""
     return "quote a text or number that contains a comma" if isinstance(value, Text) and value == "" else hint

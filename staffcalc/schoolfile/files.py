@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from staffcalc.schoolfile.language import SchoolFile
 from staffcalc.schoolfile.problems import Place, Problem, Problems, SchoolFileError
@@ -16,6 +18,7 @@ STANDARD_INPUT = "-"
 
 
 Readable = tuple[Block, Problems]
+Sheet = TypeVar("Sheet")
 
 
 class Files:
@@ -27,11 +30,12 @@ class Files:
     def __init__(self, root: Path | None = None) -> None:
         self._root = root
         self._read: dict[tuple[str, str], Readable] = {}
+        self._sheets: set[str] = set()
 
     @property
     def paths(self) -> frozenset[str]:
         """The real paths of all files read so far."""
-        return frozenset(real for real, _ in self._read)
+        return frozenset(real for real, _ in self._read) | self._sheets
 
     def tree(self, path: str) -> Readable:
         """The tree of one file merged over all it extends, and the problems of form in these files.
@@ -47,6 +51,7 @@ class Files:
         if (real, root) not in self._read:
             tree, problems = read_tree(_decoded(path), _shown(path))
             _refuse_other_files(tree)
+            self._with_sheets(tree, path, root, problems)
             extends = tree.pop(Text("extends"), None)
             if extends is not None:
                 tree = self._over_its_bases(tree, extends, path, root, (*chain, real), problems)
@@ -72,6 +77,36 @@ class Files:
         merged = tree if base is None else merge(base, tree)
         assert isinstance(merged, Block)
         return merged
+
+    def _with_sheets(self, tree: Block, path: str, root: str, problems: Problems) -> None:
+        """Put what stands in CSV files into the tree: salary schedules, and the roster."""
+        schedules, roster = tree.get(Text("schedules")), tree.get(Text("roster"))
+        for block in schedules.values() if isinstance(schedules, Block) else ():
+            name = block.get(Text("file")) if isinstance(block, Block) else None
+            if isinstance(name, Text):
+                from staffcalc.schoolfile.sheets import schedule
+
+                lanes, steps = self._sheet(name, path, root, problems, schedule)
+                block[Text.at("lanes", name.place)], block[Text.at("steps", name.place)] = lanes, steps
+        if isinstance(roster, Text):
+            from staffcalc.schoolfile.sheets import roster as rows
+
+            key = tree.key("roster")
+            assert key is not None
+            tree[key] = self._sheet(roster, path, root, problems, rows)
+
+    def _sheet(
+        self, name: Text, path: str, root: str, problems: Problems, read: Callable[[str, str, Text], Sheet]
+    ) -> Sheet:
+        try:
+            if not name.strip() or "\0" in name:
+                raise SchoolFileError([Problem(name.place, "no file is named", "name a CSV file beside this one")])
+            target = self._beside(path, name, root, ())
+            sheet = read(_decoded(target), _shown(target), name)
+        except SchoolFileError as error:
+            raise SchoolFileError([*problems, *error.problems]) from None
+        self._sheets.add(os.path.realpath(target))
+        return sheet
 
     def _beside(self, path: str, name: Text, root: str, chain: tuple[str, ...]) -> str:
         folder = "" if path == STANDARD_INPUT else os.path.dirname(path)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from staffcalc.schoolfile.figures import wrong
+from staffcalc.schoolfile.figures import Figure, Unit, figure, in_years, wrong
 from staffcalc.schoolfile.tree import Block, Items, Text
 from staffcalc.schoolfile.values import (
     MEASURE_NAMES,
@@ -18,19 +18,27 @@ from staffcalc.schoolfile.values import (
     Categories,
     Category,
     Days,
+    Each,
     Fte,
     FteChange,
     FteEach,
+    FteRow,
     HourlyPay,
     Hours,
+    HoursADay,
     Limit,
     MinFte,
+    MonthColumns,
+    Months,
     Name,
     Names,
+    Pay,
     PayKinds,
     PeopleChange,
     Rate,
     Read,
+    Rounding,
+    Salaries,
     Share,
     Students,
     Weeks,
@@ -65,6 +73,78 @@ class Component(Described):
     funds: Annotated[Names | None, Field(description="Only on the share of pay that these funds carry.")] = None
 
 
+class Differential(Described):
+    """What comes on top of a cell: dollars or a rate of it, by step, by lane, or for those who hold it."""
+
+    amount: Annotated[Amount | None, Field(description="Dollars on top of the cell.")] = None
+    rate: Annotated[Rate | None, Field(description="A share of the cell: 10%.")] = None
+    from_step: Annotated[Name | None, Field(description="From this step on.")] = None
+    to_step: Annotated[Name | None, Field(description="Up to this step.")] = None
+    lanes: Annotated[Names | None, Field(description="In these lanes only.")] = None
+
+
+class Schedule(Described):
+    """A salary schedule: what each step of each lane earns."""
+
+    file: Annotated[
+        Name | None, Field(description="A CSV file beside this one: step,LANE,LANE,… and a row a step.")
+    ] = None
+    lanes: Annotated[Names | None, Field(description="The lanes: [BA, BA+16, MA].")] = None
+    steps: Annotated[
+        dict[Name, Salaries] | None,
+        BeforeValidator(entries),
+        Field(description="The salaries of each step, lane by lane; null is an empty cell."),
+    ] = None
+    per: Annotated[
+        Text | None,
+        Read(one_of(("year", "month"), "period"), {"enum": ["year", "month"]}),
+        Field(description="What an amount is for: a year (the default) or a month."),
+    ] = None
+    months: Annotated[
+        Months | None, Field(description="The months that a yearly amount is for, or that are worked.")
+    ] = None
+    differentials: Annotated[
+        dict[Name, Differential] | None,
+        BeforeValidator(entries),
+        Field(description="What comes on top: longevity, a certificate, a degree."),
+    ] = None
+
+
+class FteTable(Described):
+    """A published table of the FTE of posts by their hours a day and months a year."""
+
+    months: Annotated[MonthColumns, Field(description="The months of the columns.")]
+    hours: Annotated[
+        dict[Name, FteRow],
+        BeforeValidator(entries),
+        Field(description="The FTE of each number of hours a day, month by month."),
+    ]
+
+
+class Person(Described):
+    """One of the staff of a roster, without a name."""
+
+    id: Annotated[Name, Field(description="Any label, such as a position number; no name is needed.")]
+    role: Annotated[Name, Field(description="The role held.")]
+    fte: Annotated[FteEach, Field(description="The FTE of this person.")]
+    salary: Annotated[Amount | None, Field(description="Dollars a year for 1.0 FTE; or else a cell.")] = None
+    cell: Annotated[Name | None, Field(description="The cell of the role's schedule: MA/7.")] = None
+    lane: Annotated[Name | None, Field(description="The lane, beside the step.")] = None
+    step: Annotated[Name | None, Field(description="The step, beside the lane.")] = None
+    differentials: Annotated[
+        Name | None, Field(alias="with", description="Personal differentials, joined by `and`.")
+    ] = None
+    fund: Annotated[Name | None, Field(description="The fund that pays this person; left out: the role's funds.")] = (
+        None
+    )
+
+
+def _rows(node: Any) -> Any:
+    if not isinstance(node, Items):
+        raise wrong("this should be a CSV file, or a list of people", "roster: staff.csv", node.place)
+    return list(node)
+
+
 class Release(Described):
     """The part of the day that a leader is released from the classroom, who covers it, and what it is charged to."""
 
@@ -85,7 +165,19 @@ class Role(Described):
         Read(one_of(get_args(Category), "category"), {"enum": list(get_args(Category))}),
         Field(description="Which measures count the role."),
     ] = None
-    salary: Annotated[Amount | None, Field(description="Dollars a year for 1.0 FTE.")] = None
+    schedule: Annotated[
+        Name | None, Field(description="The salary schedule of its cells; left out where there is only one.")
+    ] = None
+    months: Annotated[
+        Months | None, Field(description="Months worked, where the schedule is by the month or for so many months.")
+    ] = None
+    salary: Annotated[
+        Pay | None, Field(description="Dollars a year for 1.0 FTE, or a cell of the schedule such as MA/7.")
+    ] = None
+    average: Annotated[Pay | None, Field(description="What 1.0 FTE costs on average, as a district charges it.")] = None
+    new_hire: Annotated[
+        Pay | None, Field(description="What a new hire earns: the price of posts that a scenario adds or gives up.")
+    ] = None
     supplement: Annotated[Amount | None, Field(description="Dollars a year on top of the salary, for 1.0 FTE.")] = None
     hourly: Annotated[
         HourlyPay | None, Field(description="Dollars an hour; one FTE works hours_per_week for weeks.")
@@ -98,7 +190,9 @@ class Role(Described):
     attrition: Annotated[
         Share | None, Field(description="The share of the staff that new hires follow during the year.")
     ] = None
-    vacancy: Annotated[Share | None, Field(description="The share of all its cost saved while posts are vacant.")] = None
+    vacancy: Annotated[Share | None, Field(description="The share of all its cost saved while posts are vacant.")] = (
+        None
+    )
     absence_days: Annotated[Days | None, Field(description="Days a year that a substitute covers 1.0 FTE.")] = None
     substitute_day_rate: Annotated[Amount | None, Field(description="Dollars a day for a substitute.")] = None
     release: Annotated[Release | None, Field(description="Release time from the classroom, with its cover.")] = None
@@ -122,31 +216,76 @@ class Role(Described):
 
 
 class Staff(Described):
-    """How many hold a role: FTE, or people of a stated FTE each."""
+    """How many hold a role: FTE, people of a stated FTE each, cells of a salary schedule, or a ratio."""
 
-    fte: Annotated[FteChange | None, Field(description="FTE.")] = None
+    fte: Annotated[FteChange | None, Field(description="FTE; beside a ratio: FTE for each of what it counts.")] = None
     people: Annotated[PeopleChange | None, Field(description="A number of people.")] = None
     fte_each: Annotated[FteEach | None, Field(description="The FTE of each of them; left out: 1.")] = None
+    hours: Annotated[HoursADay | None, Field(description="Hours a day of each; with months, it gives their FTE.")] = (
+        None
+    )
+    months: Annotated[Months | None, Field(description="Months a year of each; with hours, it gives their FTE.")] = None
+    per_students: Annotated[Students | None, Field(description="One FTE for so many students.")] = None
+    per: Annotated[Name | None, Field(description="The role whose FTE a ratio counts: one for `each` so many.")] = None
+    each: Annotated[Each | None, Field(description="One FTE for so many FTE of the role named by `per`.")] = None
+    sections: Annotated[
+        dict[Name, Students] | None,
+        BeforeValidator(entries),
+        Field(description="The class size of each grade: one FTE for each section of the grade's students."),
+    ] = None
+    rounding: Annotated[
+        Rounding | None, Field(description="What a ratio's FTE are rounded to: none, up, nearest 0.5, up 0.5.")
+    ] = None
+    cells: Annotated[
+        dict[Name, FteChange] | None, Field(description="FTE on cells of the role's schedule, such as MA/7.")
+    ] = None
 
 
 def _staff(node: Any) -> Any:
-    """A bare number is FTE."""
+    """A bare number is FTE; a key such as MA/7 is a cell of the role's schedule."""
     if isinstance(node, Text):
         block = Block({Text("fte"): node})
         block.place = node.place
         return block
+    if isinstance(node, Block) and any("/" in key for key in node):
+        block = Block((key, value) for key, value in node.items() if "/" not in key)
+        block.place = node.place
+        block[Text.at("cells", node.place)] = {key: value for key, value in node.items() if "/" in key}
+        return block
     return node
 
 
-_STAFF_BLOCK = {
-    key: {**figure_schema("FTE", signed=True), "description": Staff.model_fields[key].description}
-    for key in ("fte", "people", "fte_each")
-} | NOTES_SCHEMA
+_STAFF_UNITS: dict[str, Unit] = {
+    "fte": "FTE",
+    "people": "FTE",
+    "fte_each": "FTE",
+    "hours": "hours a day",
+    "months": "months",
+    "per_students": "students",
+    "each": "number",
+}
+_STAFF_BLOCK: dict[str, Any] = {
+    key: {**figure_schema(unit, signed=True), "description": Staff.model_fields[key].description}
+    for key, unit in _STAFF_UNITS.items()
+}
+_STAFF_BLOCK["per"] = {"type": "string", "description": Staff.model_fields["per"].description}
+_STAFF_BLOCK["rounding"] = {"type": "string", "description": Staff.model_fields["rounding"].description}
+_STAFF_BLOCK["sections"] = {
+    "type": "object",
+    "properties": NOTES_SCHEMA,
+    "additionalProperties": figure_schema("students"),
+    "description": Staff.model_fields["sections"].description,
+}
 _STAFF_SCHEMA = WithJsonSchema(
     {
         "anyOf": [
             *figure_schema("FTE", signed=True, block=False)["anyOf"],
-            {"type": "object", "additionalProperties": False, "properties": _STAFF_BLOCK},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": _STAFF_BLOCK | NOTES_SCHEMA,
+                "patternProperties": {"^[^/]+/[^/]+$": figure_schema("FTE", signed=True)},
+            },
         ]
     }
 )
@@ -197,6 +336,32 @@ Budget = Annotated[
         }
     ),
 ]
+
+
+class PaysFor(Described):
+    """What a fund may pay for: posts of these roles or categories, and these kinds of pay or components alone."""
+
+    role: Annotated[Names | None, Field(description="Only these roles.")] = None
+    category: Annotated[Categories | None, Field(description="Only these categories.")] = None
+    component: Annotated[Names | None, Field(description="Only these kinds of pay, benefits and costs.")] = None
+
+
+class Fund(Described):
+    """What is known of a fund besides its amount in the budget."""
+
+    ends: Annotated[Name | None, Field(description="The last school year with its money: 2027-28.")] = None
+    then: Annotated[
+        Name | None,
+        Field(description="The fund that pays afterwards; left out: general. `stop`: what it paid for ends."),
+    ] = None
+    pays_for: Annotated[PaysFor | None, Field(description="What it may pay for; left out: all.")] = None
+    years: Annotated[
+        tuple[Figure, ...] | None,
+        Read(lambda node: in_years(node, lambda one: figure(one, "dollars")), {"type": "object"}),
+        Field(description="Other amounts in single years: {2027-28: 280_000}."),
+    ] = None
+
+
 Roles = Annotated[dict[Name, Role], BeforeValidator(entries)]
 OtherCosts = Annotated[dict[Name, OtherCost], BeforeValidator(entries)]
 
@@ -252,6 +417,11 @@ class Scenario(Described):
     allotment: Annotated[Fte | None, Field(description="This scenario's own allotment of positions.")] = None
     over_budget: OverBudget = None
     students: Annotated[Students | None, Field(description="This scenario's own number of students.")] = None
+    grades: Annotated[
+        dict[Name, Students] | None,
+        BeforeValidator(entries),
+        Field(description="This scenario's own students by grade; grades not named keep theirs."),
+    ] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
     other_costs: Annotated[OtherCosts | None, Field(description="Costs that are not a role's, by name.")] = None
 
@@ -262,6 +432,11 @@ class SchoolFile(Described):
     extends: Annotated[Names | None, Field(description="Files this one starts from, relative to this file.")] = None
     school: Annotated[Name | None, Field(description="The school's name.")] = None
     students: Annotated[Students | None, Field(description="Number of students.")] = None
+    grades: Annotated[
+        dict[Name, Students] | None,
+        BeforeValidator(entries),
+        Field(description="Students by grade, for `sections`; without `students`, they are all there are."),
+    ] = None
     year: Annotated[Name | None, Field(description="The school year, as text: 2015-16.")] = None
     rounding: Annotated[
         Text | None,
@@ -272,8 +447,25 @@ class SchoolFile(Described):
         Budget | None,
         Field(description="The existing staffing budget, by fund; left out: the baseline's cost."),
     ] = None
+    funds: Annotated[
+        dict[Name, Fund] | None,
+        BeforeValidator(entries),
+        Field(description="What is known of the funds of the budget: when they end, what they may pay for."),
+    ] = None
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None
     over_budget: OverBudget = None
+    schedules: Annotated[
+        dict[Name, Schedule] | None, BeforeValidator(entries), Field(description="Salary schedules, by name.")
+    ] = None
+    fte_by_hours_and_months: Annotated[
+        FteTable | None, Field(description="The FTE of posts by their hours a day and months a year.")
+    ] = None
+    roster: Annotated[
+        list[Person] | None,
+        BeforeValidator(_rows),
+        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "object"}}]}),
+        Field(description="Today's staff one by one: a CSV file beside this one."),
+    ] = None
     benefits: Annotated[
         dict[Name, Annotated[dict[Name, Component], BeforeValidator(entries)]] | None,
         BeforeValidator(entries),

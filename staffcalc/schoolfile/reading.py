@@ -9,10 +9,12 @@ from decimal import Decimal
 from staffcalc.schoolfile.checks import Names, check_checks
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
+from staffcalc.schoolfile.funds import check_fund, check_other_spending, check_spending, paid_by
 from staffcalc.schoolfile.language import Component, OtherCost, Role, Scenario, SchoolFile
 from staffcalc.schoolfile.likes import in_order
-from staffcalc.schoolfile.plans import Staffing, changed_staff, repost, whole_staff
+from staffcalc.schoolfile.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.schoolfile.problems import Problems, SchoolFileError
+from staffcalc.schoolfile.ratios import Enrolment, counted_anew
 from staffcalc.schoolfile.roles import (
     check_limits,
     check_other_cost,
@@ -24,7 +26,9 @@ from staffcalc.schoolfile.roles import (
     post,
     with_copies,
 )
-from staffcalc.schoolfile.school import BASELINE, GENERAL, FundShare, Plan, Post, School
+from staffcalc.schoolfile.roster import people
+from staffcalc.schoolfile.schedules import Schedules
+from staffcalc.schoolfile.school import BASELINE, GENERAL, FundShare, Placed, Plan, Post, School, Staffed
 from staffcalc.schoolfile.tree import Block, Text, Tree
 from staffcalc.schoolfile.validation import Broken, validated
 
@@ -51,6 +55,7 @@ class _Reading:
         self.file: SchoolFile
         self.broken: Broken
         self.file, self.broken = validated(tree, problems)
+        self.schedules = Schedules(self.file.schedules or {}, problems, self.broken)
         self.packages = self.file.benefits or {}
         check_packages(self.packages, problems)
         funds = list(self.file.budget or ())
@@ -60,6 +65,7 @@ class _Reading:
         self.staff: dict[str, Staffing] = {}
         self.posts_of: dict[str, Mapping[str, Post]] = {}
         self.trees_of: dict[str, Mapping[Text, Tree]] = {BASELINE: trees}
+        self.enrolment_of: dict[str, Enrolment] = {}
 
     def school(self, path: str) -> School:
         file = self.file
@@ -81,6 +87,8 @@ class _Reading:
             notes=self._notes(),
             posts={name: one for posts in reversed(self.posts_of.values()) for name, one in posts.items()},
             packages={str(name): _by_name(components) for name, components in self.packages.items()},
+            funds={str(fund): rule for fund, rule in (file.funds or {}).items()},
+            dated=_has_key(self.tree, "years"),
         )
 
     def _posts(
@@ -97,7 +105,7 @@ class _Reading:
         posts: dict[str, Post] = {}
         for name, tree in copied.items():  # originals before their copies, so that a problem is told of the original
             role = as_stated.get(name) or Role.model_validate(tree)
-            posts[name] = post(name, role, self.packages, self.default_fund, self.broken, self.problems)
+            posts[name] = post(name, role, self.packages, self.schedules, self.default_fund, self.broken, self.problems)
         in_file_order = {str(name): posts[name] for name in roles if name in posts}
         return {**school, **in_file_order}, {**school_trees, **copied}
 
@@ -109,25 +117,43 @@ class _Reading:
 
     def _baseline(self) -> None:
         file, entries = self.file, self.file.baseline
-        if entries is None and ("baseline",) not in self.broken:
+        if entries is None and file.roster is None and ("baseline",) not in self.broken:
             what = "no `baseline`: today's staff is missing"
             self.problems.add(self.tree.place, what, "add `baseline: {classroom teacher: 30}`")
             self.broken.add((BASELINE,))
-        staff = whole_staff(entries or {}, self.posts, self.broken, self.problems)
+        grades = {str(grade): figure for grade, figure in (file.grades or {}).items()}
+        enrolment = Enrolment(file.students or _all_of(grades), grades)
+        staff = whole_staff(entries or {}, self._known(self.posts, enrolment))
+        for name, placed in self._roster().items():
+            staff[name] = Staffed(self.posts[name], tuple(one.fte for one in placed), placed=placed)
+        staff = counted_anew(staff, self.posts, enrolment, self.problems)
         place = key.place if (key := self.tree.key(BASELINE)) else self.tree.place
         budget = None if file.budget is None else _by_fund(file.budget)
         costs = self._costs(file.other_costs)
         plan = Plan(
             name=BASELINE,
             staff=tuple(staff.values()),
-            students=file.students,
+            students=enrolment.students,
             budget=budget,
             other_costs=costs,
             place=place,
             allotment=file.allotment,
             may_exceed=file.over_budget == "allowed",
         )
-        self._keep(plan, staff, self.posts)
+        self._keep(plan, staff, self.posts, enrolment)
+
+    def _roster(self) -> dict[str, tuple[Placed, ...]]:
+        """The people of the roster by role; a role is stated there or in the baseline."""
+        found = people(self.file.roster or (), self.posts, self.schedules, self.problems, self.broken)
+        for name in self.file.baseline or {}:
+            if name in found:
+                what = f"`{name}` is in the roster already"
+                self.problems.add(name.place, what, "leave it out of the baseline, or out of the roster")
+        return found
+
+    def _known(self, posts: Mapping[str, Post], enrolment: Enrolment) -> Known:
+        table = self.file.fte_by_hours_and_months
+        return Known(posts, enrolment, self.schedules, table, self.broken, self.problems)
 
     def _scenario(self, name: Text, scenario: Scenario) -> None:
         if name == BASELINE:
@@ -138,11 +164,16 @@ class _Reading:
         start = self.plans[like]
         trees = self.tree[Text("scenarios")][name].get(Text("roles"))
         posts, self.trees_of[name] = self._posts(scenario.roles or {}, trees, self.posts_of[like], self.trees_of[like])
-        staff = self._scenario_staff(name, scenario, repost(self.staff[like], posts), posts)
+        before = self.enrolment_of[like]
+        grades = {**before.grades, **{str(grade): figure for grade, figure in (scenario.grades or {}).items()}}
+        counted = _all_of(grades) if scenario.grades and self.file.students is None else None
+        enrolment = Enrolment(scenario.students or counted or before.students, grades)
+        staff = self._scenario_staff(name, scenario, repost(self.staff[like], posts), self._known(posts, enrolment))
+        staff = self._with_incumbents(counted_anew(staff, posts, enrolment, self.problems))
         plan = Plan(
             name=str(name),
             staff=tuple(staff.values()),
-            students=scenario.students or start.students,
+            students=enrolment.students,
             budget=start.budget if scenario.budget is None else {**(start.budget or {}), **_by_fund(scenario.budget)},
             other_costs={**start.other_costs, **self._costs(scenario.other_costs)},
             place=name.place,
@@ -151,45 +182,64 @@ class _Reading:
             may_exceed=(scenario.over_budget or self.file.over_budget) == "allowed",
             like=like,
         )
-        self._keep(plan, staff, posts)
+        self._keep(plan, staff, posts, enrolment)
 
-    def _scenario_staff(self, name: Text, scenario: Scenario, start: Staffing, posts: Mapping[str, Post]) -> Staffing:
+    def _scenario_staff(self, name: Text, scenario: Scenario, start: Staffing, known: Known) -> Staffing:
         if scenario.change is not None and scenario.staffing is not None:
             what = f"`{name}` has both `change` and `staffing`"
             self.problems.add(name.place, what, "keep one: staffing states the whole mix")
         elif scenario.staffing is not None:
-            return whole_staff(scenario.staffing, posts, self.broken, self.problems)
+            return whole_staff(scenario.staffing, known, repost(self.staff[BASELINE], known.posts))
         elif scenario.change is not None:
-            return changed_staff(start, scenario.change, posts, self.broken, self.problems)
+            return changed_staff(start, scenario.change, known)
         return start
 
-    def _keep(self, plan: Plan, staff: Staffing, posts: Mapping[str, Post]) -> None:
+    def _with_incumbents(self, staff: Staffing) -> Staffing:
+        """The staff with those of the baseline as its incumbents: what is more or fewer are posts added or given up."""
+        found = dict(staff)
+        for name, one in staff.items():
+            today = self.staff[BASELINE].get(name)
+            if one.incumbents is not None or one.placed or (today is not None and one.counts == today.counts):
+                continue
+            if today is None or one.people == today.people:
+                found[name] = one._replace(incumbents=today.counts if today is not None else ())
+        return found
+
+    def _keep(self, plan: Plan, staff: Staffing, posts: Mapping[str, Post], enrolment: Enrolment) -> None:
         self.plans[plan.name], self.staff[plan.name], self.posts_of[plan.name] = plan, staff, posts
+        self.enrolment_of[plan.name] = enrolment
 
     def _check_plans(self) -> None:
         """What is staffed has a price, and what is paid has a fund."""
         every = [one for posts in self.posts_of.values() for one in posts.values()]
         named = {str(fund) for one in every for fund in one.role.funds or ()}  # also one that pays 0% for now
+        rules = self.file.funds or {}
+        for fund, rule in rules.items():
+            if self._budgeted_funds(self.plans[BASELINE]) is not None or self.file.budget is None:
+                check_fund(fund, rule, self._funds_known(), {one.name for one in every}, self.problems)
         checked: set[tuple[int, int, bool]] = set()
         for plan in self.plans.values():
             budget = self._budgeted_funds(plan)
             funds = sorted(named | {GENERAL} | (budget or set()))
             posts = {staffed.post.name: staffed.post for staffed in plan.staff}
-            for one in posts.values():
+            for staffed in plan.staff:
+                one = staffed.post
                 if (key := (id(one), id(plan.budget), plan.allotment is None)) in checked:
                     continue  # most scenarios share their posts and their budget with the baseline
                 checked.add(key)
                 original = posts.get(one.role.like or "")
                 if original is None or original is one or is_priced(original.role):
-                    check_price(one, plan.allotment is not None, self.problems)
+                    check_price(staffed, plan.allotment is not None, self.problems)
                 check_limits(one, funds, self.problems)
+                check_spending(staffed, rules, self.problems)
                 if budget is not None:
-                    check_paid(one.name, one.funds, one.place, budget, self.problems)
+                    check_paid(one.name, paid_by(staffed), one.place, budget, self.problems)
             for name, (cost, shares) in plan.other_costs.items():
                 figure = cost.amount or cost.per_student
                 if cost.per_student is not None and plan.students is None and ("students",) not in self.broken:
                     what = f"`{name}` is per student, but `students` is missing"
                     self.problems.add(cost.per_student.place, what, "add `students:` to the file")
+                check_other_spending(name, cost, shares, rules, self.problems)
                 if budget is not None and figure is not None:
                     check_paid(name, shares, figure.place, budget, self.problems)
 
@@ -217,8 +267,11 @@ class _Reading:
             allotment=all(plan.allotment is not None for plan in plans),
         )
 
+    def _funds_known(self) -> set[str]:
+        return {fund for plan in self.plans.values() for fund in self._funds_of(plan)}
+
     def _funds_of(self, plan: Plan) -> set[str]:
-        paid = {str(share.fund) for staffed in plan.staff for share in staffed.post.funds}
+        paid = {str(share.fund) for staffed in plan.staff for share in paid_by(staffed)}
         return paid | {str(fund) for fund in plan.budget or ()}
 
     def _notes(self) -> tuple[str, ...]:
@@ -227,6 +280,20 @@ class _Reading:
         if not missing:
             return ()
         return (f"no category, so counted neither as teachers nor as leaders: {', '.join(missing)}",)
+
+
+def _all_of(grades: Mapping[str, Figure]) -> Figure | None:
+    """The students of all grades together."""
+    figures = list(grades.values())
+    if not figures:
+        return None
+    return figures[0]._replace(value=sum((figure.value for figure in figures), Decimal(0)), years=())
+
+
+def _has_key(tree: Tree, key: str) -> bool:
+    if isinstance(tree, Block):
+        return key in tree or any(_has_key(part, key) for part in tree.values() if not isinstance(part, Text))
+    return not isinstance(tree, Text) and any(_has_key(part, key) for part in tree)
 
 
 def _by_name(components: Mapping[Text, Component]) -> dict[str, Component]:

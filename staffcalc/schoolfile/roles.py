@@ -9,10 +9,15 @@ from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Component, OtherCost, Role
 from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.problems import Place, Problems, nearest
-from staffcalc.schoolfile.school import FundShare, Post, Rung, Wage
+from staffcalc.schoolfile.schedules import Schedules
+from staffcalc.schoolfile.school import FundShare, Post, Rung, Staffed, Wage
 from staffcalc.schoolfile.tree import Block, Text, Tree, merge
 from staffcalc.schoolfile.validation import Broken
 from staffcalc.schoolfile.values import PAY_KINDS
+
+WAGES = ("salary", "average", "new_hire")
+OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
+"""Lines that a role has by keys of its own."""
 
 
 def with_copies(
@@ -41,17 +46,22 @@ def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: 
             _check_component(name, component, problems)
 
 
+WAYS = ("rate", "per_person", "per_fte", "per_day")
+
+
 def _check_component(name: Text, component: Component, problems: Problems) -> None:
-    ways = [way for way in ("rate", "per_person", "per_fte") if getattr(component, way) is not None]
+    ways = [way for way in WAYS if getattr(component, way) is not None]
     if len(ways) != 1:
         what = "has no price" if not ways else f"is priced by {' and '.join(ways)}"
-        problems.add(name.place, f"`{name}` {what}", "give exactly one of rate, per_person, per_fte")
+        problems.add(name.place, f"`{name}` {what}", f"give exactly one of {', '.join(WAYS)}")
     for key in ("on", "up_to"):
         if getattr(component, key) is not None and ways and component.rate is None:
             problems.add(
                 name.place, f"`{name}` has `{key}` without a rate", f"`{key}` narrows the pay a `rate` applies to"
             )
-    if name in PAY_KINDS:
+    if (component.per_day is None) != (component.days is None):
+        problems.add(name.place, f"`{name}` by the day needs per_day and days", "write {per_day: 120, days: 20}")
+    if name in (*PAY_KINDS, *OWN_LINES):
         problems.add(name.place, f"`{name}` is the name of a kind of pay", "give the component another name")
 
 
@@ -66,6 +76,7 @@ def post(
     name: Text,
     role: Role,
     packages: Mapping[Text, Mapping[Text, Component]],
+    schedules: Schedules,
     default_fund: str,
     broken: Broken,
     problems: Problems,
@@ -89,9 +100,31 @@ def post(
             )
         components[cost] = component
     _check_pay(name, role, problems)
+    _check_together(name, role, problems)
     shares = fund_shares(role, default_fund, name, problems)
-    wage = Wage((Rung("", role.salary),)) if role.salary is not None else None
-    return Post(name, role, components, shares, name.place, salary=wage)
+    for saved, component in (role.saves or {}).items():
+        _check_component(saved, component, problems)
+        if saved in components:
+            problems.add(saved.place, f"`{saved}` is a cost of the role too", "give what is saved another name")
+    wages = {key: _wage(getattr(role, key), role, schedules) for key in WAGES}
+    # What a cell states stands in the role too, so that a figure is one and the same wherever it is asked for.
+    role = role.model_copy(update={key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None})
+    return Post(
+        name,
+        role,
+        components,
+        shares,
+        name.place,
+        salary=wages["salary"],
+        average=wages["average"],
+        new_hire=wages["new_hire"],
+    )
+
+
+def _wage(stated: Figure | Text | None, role: Role, schedules: Schedules) -> Wage | None:
+    if isinstance(stated, Text):
+        return schedules.wage(stated, role.schedule, role.months)
+    return None if stated is None else Wage((Rung("", stated),))
 
 
 def fund_shares(block: Role | OtherCost, default: str, name: str, problems: Problems) -> tuple[FundShare, ...]:
@@ -120,8 +153,10 @@ def _check_pay(name: Text, role: Role, problems: Problems) -> None:
     def place(figure: Figure | None) -> Place:
         return figure.place if figure is not None else name.place
 
-    if role.salary is not None and role.hourly is not None:
-        problems.add(place(role.hourly), f"`{name}` has a salary and hourly pay", "pay it one way, or make two roles")
+    for key in WAGES:
+        if (stated := getattr(role, key)) is not None and role.hourly is not None:
+            what = f"`{name}` has {'a salary' if key == 'salary' else f'`{key}`'} and hourly pay"
+            problems.add(place(role.hourly if key == "salary" else stated), what, "pay it one way, or make two roles")
     missing = [f"`{key}`" for key in ("hours_per_week", "weeks") if getattr(role, key) is None]
     if role.hourly is not None and missing:
         what = f"`{name}` is paid by the hour but has no {' and no '.join(missing)}"
@@ -135,21 +170,41 @@ def _check_pay(name: Text, role: Role, problems: Problems) -> None:
             )
 
 
+_TOGETHER = (
+    ("extra_days", "contract_days", "each extra day is paid at the daily rate: add `contract_days: 190`"),
+    ("contract_days", "extra_days", "they are for the daily rate of `extra_days: 10`"),
+    ("absence_days", "substitute_day_rate", "add `substitute_day_rate: 120`"),
+    ("substitute_day_rate", "absence_days", "add `absence_days: 8`"),
+    ("attrition", "new_hire", "those who leave are followed by new hires: add `new_hire: 45_000`"),
+)
+
+
+def _check_together(name: Text, role: Role, problems: Problems) -> None:
+    """What says something only beside another key, or beside a salary."""
+    for key, other, hint in _TOGETHER:
+        if getattr(role, key) is not None and getattr(role, other) is None:
+            problems.add(getattr(role, key).place, f"`{name}` has `{key}` but no `{other}`", hint)
+    if role.extra_days is not None and role.hourly is not None:
+        problems.add(role.extra_days.place, f"`{name}` has extra days and hourly pay", "count them in `weeks`")
+    if role.contract_days is not None and not role.contract_days.value:
+        problems.add(role.contract_days.place, "a contract of 0 days", "state the days of the contract")
+
+
 def is_priced(role: Role) -> bool:
     """Some pay is stated (a supplement alone is none)."""
-    return role.salary is not None or role.hourly is not None or role.stipend is not None
+    return any(getattr(role, key) is not None for key in (*WAGES, "hourly", "stipend"))
 
 
-def check_price(post: Post, in_positions: bool, problems: Problems) -> None:
+def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> None:
     """Everything that is staffed has a price: zero and missing are different things.
 
     `in_positions`: there is an allotment, so that every post has a weight too, and this may be its only price.
     """
-    role = post.role
+    post, role = staffed.post, staffed.post.role
     if in_positions and role.weight is None:
         hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
         problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
-    if is_priced(role):
+    if is_priced(role) or staffed.placed:
         return
     if role.supplement is not None:
         problems.add(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
-from staffcalc.schoolfile.language import Check, Component, OtherCost, Role
+from staffcalc.schoolfile.language import Check, Component, Fund, OtherCost, Role
 from staffcalc.schoolfile.problems import Place
 
 BASELINE = "baseline"
@@ -60,7 +60,8 @@ class Ratio(NamedTuple):
     """Staff by formula: `fte` (None: 1) for every `each` (None: 1) of what `of` counts, rounded to a `step` of FTE.
 
     `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
-    Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted.
+    Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
     """
 
     name: str
@@ -71,6 +72,8 @@ class Ratio(NamedTuple):
     of_each: Figure | None = None
     step: Figure | None = None
     up: bool = False
+    role: str | None = None
+    cover: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -88,6 +91,16 @@ class Ratio(NamedTuple):
 
 Count = Figure | Ratio
 """A number of FTE or people: stated, or by a formula."""
+
+
+def stated(counts: Iterable[Count]) -> Iterator[Figure]:
+    """The figures of the file that counts rest on: their own, and those of ratios."""
+    for count in counts:
+        if isinstance(count, Figure):
+            yield count
+        else:
+            yield from stated(count.of)
+            yield from (one for one in (count.of_each, count.fte, count.each, count.step) if one is not None)
 
 
 class Post(NamedTuple):
@@ -154,6 +167,7 @@ class School(NamedTuple):
     """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01").
 
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
+    `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year.
     """
 
     name: str
@@ -166,3 +180,5 @@ class School(NamedTuple):
     notes: tuple[str, ...] = ()
     posts: Mapping[str, Post] = MappingProxyType({})
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
+    funds: Mapping[str, Fund] = MappingProxyType({})
+    dated: bool = False

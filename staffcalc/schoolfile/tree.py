@@ -276,8 +276,8 @@ def _credit(node: Tree, source: str | None, assumed: bool, note: str | None) -> 
 def merge(far: Tree, near: Tree) -> Tree:
     """Mappings merge by key and the nearer wins; a nearer key also displaces its alternatives (hourly, salary).
 
-    The shares of `funds` are one statement that adds up to 100%: they are replaced as a whole. `checks` add up: what
-    must hold for a district holds for its schools.
+    The shares of `funds` are one statement that adds up to 100%, and so are the steps of a schedule: they are replaced
+    as a whole. `checks` add up: what must hold for a district holds for its schools.
     """
     if not (isinstance(far, Block) and isinstance(near, Block)):
         return near
@@ -296,13 +296,18 @@ def merge(far: Tree, near: Tree) -> Tree:
 
 
 def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
-    if key == "funds":
+    if key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near)):
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
         both = Items([*far, *(check for check in near if all(check is not known for known in far))])
         both.place = near.place
         return both
     return merge(far, near)
+
+
+def _are_blocks(node: Tree) -> bool:
+    """Whether the entries are blocks of keys: what is known of funds, and not the shares they pay."""
+    return isinstance(node, Block) and all(isinstance(one, Block) and "value" not in one for one in node.values())
 
 
 _DISPLACES = {
@@ -313,6 +318,7 @@ _DISPLACES = {
     "per_fte": ("rate", "on", "up_to", "per_person"),
     "amount": ("per_student",),
     "per_student": ("amount",),
+    "steps": ("file",),
     "staffing": ("change",),
     "change": ("staffing",),
 }

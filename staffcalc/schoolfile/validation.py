@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from staffcalc.schoolfile.figures import comma
-from staffcalc.schoolfile.language import Check, Component, OtherCost, Part, Role, Scenario, SchoolFile, Staff
+from staffcalc.schoolfile.language import SchoolFile
 from staffcalc.schoolfile.problems import Place, Problem, Problems, nearest
 from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -16,17 +15,7 @@ Path = tuple[str | int, ...]
 Broken = set[Path]
 """Entries that have a problem of their own, such as ("roles", "tutor"): nothing further is said about them."""
 
-_ENTRIES = ("budget", "benefits", "roles", "baseline", "other_costs", "scenarios", "checks")
-_BLOCKS: Mapping[str, type[BaseModel]] = {
-    "roles": Role,
-    "costs": Component,
-    "scenarios": Scenario,
-    "other_costs": OtherCost,
-    "baseline": Staff,
-    "change": Staff,
-    "staffing": Staff,
-    "checks": Check,
-}
+_ENTRIES = ("budget", "funds", "benefits", "roles", "grades", "baseline", "other_costs", "scenarios", "checks")
 _NO_MERGE_KEY = "YAML's merge key is not part of the language; use `like` or `extends`"
 
 
@@ -95,13 +84,28 @@ def _problem(tree: Block, details: Any) -> Problem:
 
 
 def _model(path: Path) -> type[BaseModel]:
-    if len(path) == 1:
-        return SchoolFile
-    if path[0] == "checks" and path[-2] == "per":
-        return Part
-    if path[0] == "benefits":
-        return Component
-    return _BLOCKS[str(path[-3])]
+    """The model of the block that holds the last step of a path."""
+    model: type[BaseModel] = SchoolFile
+    names = 0  # how many steps name entries before the next key
+    for step in path[:-1]:
+        if names:
+            names -= 1
+        else:
+            inner, names = _block_of(model.model_fields[str(step)].annotation)
+            model = inner or model
+    return model
+
+
+def _block_of(annotation: Any) -> tuple[type[BaseModel] | None, int]:
+    """The model that a key holds, and through how many names or numbers one comes to it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, 0
+    named = get_origin(annotation) in (dict, list)
+    for part in reversed(get_args(annotation)):
+        inner, names = _block_of(part)
+        if inner is not None:
+            return inner, names + named
+    return None, 0
 
 
 def _where(path: Path) -> str:

@@ -1,11 +1,24 @@
 """What one value of a school file may be: how names, lists and numbers are read, and what the JSON Schema says."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic_core import CoreSchema, core_schema
 
-from staffcalc.schoolfile.figures import Figure, Unit, check_annotations, figure, limit, whether, words, wrong
+from staffcalc.schoolfile.figures import (
+    Figure,
+    Unit,
+    cells,
+    check_annotations,
+    figure,
+    limit,
+    pay,
+    step_of,
+    whether,
+    words,
+    wrong,
+)
 from staffcalc.schoolfile.problems import nearest
 from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text
 
@@ -104,6 +117,12 @@ def entries(node: Any) -> Any:
     )
 
 
+def months(node: Any) -> tuple[Figure, ...]:
+    if not isinstance(node, Items):
+        raise wrong("this should be a list of months", "write [9, 10, 11, 12]", node.place)
+    return tuple(figure(one, "months", most=Decimal(12)) for one in node)
+
+
 LIST_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 PAY_SCHEMA: dict[str, Any] = {"enum": list(PAY_KINDS)}
 Name = Annotated[Text, Read(words, {"type": ["string", "number", "boolean"]})]
@@ -122,7 +141,28 @@ PayKinds = Annotated[
         {"anyOf": [PAY_SCHEMA, {"type": "array", "items": PAY_SCHEMA}]},
     ),
 ]
+
+
+def row_of(unit: Unit) -> Read:
+    empty = {"enum": ["", "~", "-", None]}
+    return Read(
+        lambda node: cells(node, unit),
+        {"type": "array", "items": {"anyOf": [*figure_schema(unit, block=False)["anyOf"], empty]}},
+    )
+
+
+CELL = {"type": "string", "pattern": "/"}
+"""A cell of a salary schedule: MA/7."""
+_CELL_BLOCK = {
+    "type": "object",
+    "properties": {"value": CELL, **NOTES_SCHEMA},
+    "required": ["value"],
+    "additionalProperties": False,
+}
 Amount = Annotated[Figure, number("dollars")]
+Pay = Annotated[Figure | Text, Read(pay, {"anyOf": [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]})]
+Salaries = Annotated[tuple[Figure | None, ...], row_of("dollars")]
+FteRow = Annotated[tuple[Figure | None, ...], row_of("FTE")]
 HourlyPay = Annotated[Figure, number("dollars an hour")]
 Rate = Annotated[Figure, number("rate")]
 Students = Annotated[Figure, number("students")]
@@ -136,5 +176,10 @@ Hours = Annotated[Figure, number("hours a week", most=168)]
 Weeks = Annotated[Figure, number("weeks", most=53)]
 Days = Annotated[Figure, number("days", most=366)]
 Share = Annotated[Figure, number("rate", most=1)]
+HoursADay = Annotated[Figure, number("hours a day", most=24)]
+Months = Annotated[Figure, number("months", most=12)]
+MonthColumns = Annotated[tuple[Figure, ...], Read(months, {"type": "array", "items": {"type": "number"}})]
+Each = Annotated[Figure, number("number", most=1_000_000)]
+Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"})]
 Limit = Annotated[Figure, Read(limit, {"anyOf": [{"type": "number"}, {"type": "string"}]})]
 Yes = Annotated[bool, Read(whether, {"type": "boolean"})]

@@ -15,6 +15,7 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.judging import judge
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.reading import read_school
+from staffcalc.schoolfile.school import stated
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 SCHOOLS = sorted(LIBRARY.glob("*.yaml"))
@@ -36,7 +37,7 @@ def figures(ledger: Ledger) -> Iterator[Figure]:
         for line in plan.lines:
             yield from (one.figure for one in inputs(line.formula))
         yield from (plan.plan.budget or {}).values()
-        yield from (figure for staffed in plan.plan.staff for figure in staffed.counts)
+        yield from (figure for staffed in plan.plan.staff for figure in stated(staffed.counts))
         yield from (figure for figure in (plan.plan.students, plan.plan.allotment) if figure is not None)
         yield from (one.post.role.weight for one in plan.plan.staff if one.post.role.weight is not None)
 

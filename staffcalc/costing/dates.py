@@ -1,0 +1,75 @@
+"""Figures dated for one year: in that year they stand in the place of the others, which stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.problems import Place
+from staffcalc.schoolfile.school import Plan, School
+
+
+def in_its_year(school: School) -> School:
+    """The school with the figures that its file states for the school's very year, and the same school if there are
+    none."""
+    if not school.dated or school.year is None:
+        return school
+    resolving = _Resolving(school.year)
+    return school._replace(
+        students=resolving.of(school.students),
+        plans=tuple(_with_amounts(resolving.of(plan), school) for plan in school.plans),
+        posts=resolving.of(school.posts),
+        packages=resolving.of(school.packages),
+    )
+
+
+def _with_amounts(plan: Plan, school: School) -> Plan:
+    """The plan with the amounts that funds have in this year alone."""
+    amounts = {
+        str(fund): figure
+        for fund, rule in school.funds.items()
+        for figure in rule.years or ()
+        if plan.budget is not None and fund in plan.budget and _is_of(figure, school.year or "")
+    }
+    return plan._replace(budget={**(plan.budget or {}), **amounts}) if amounts else plan
+
+
+def _is_of(figure: Figure, year: str) -> bool:
+    """2027 and 2027-28 are the same school year."""
+    return figure.dated is not None and figure.dated[:4] == year[:4]
+
+
+class _Resolving:
+    """Goes through a plan; what holds no dated figure stays the very same, so that what is shared stays shared."""
+
+    def __init__(self, year: str) -> None:
+        self._year = year
+        self._known: dict[int, tuple[Any, Any]] = {}
+
+    def of(self, thing: Any) -> Any:
+        if not isinstance(thing, tuple | Mapping | BaseModel) or isinstance(thing, Place):
+            return thing
+        if id(thing) not in self._known:
+            self._known[id(thing)] = thing, self._resolved(thing)  # kept with the thing, so that its id stays its own
+        return self._known[id(thing)][1]
+
+    def _resolved(self, thing: Any) -> Any:
+        if isinstance(thing, Figure):
+            return next((one for one in thing.years if _is_of(one, self._year)), thing)
+        if isinstance(thing, tuple):
+            parts = [self.of(part) for part in thing]
+            if all(part is before for part, before in zip(parts, thing, strict=True)):
+                return thing
+            return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
+        if isinstance(thing, BaseModel):
+            changed = {
+                key: part
+                for key in type(thing).model_fields
+                if (part := self.of(getattr(thing, key))) is not getattr(thing, key)
+            }
+            return thing.model_copy(update=changed) if changed else thing
+        entries = {key: self.of(part) for key, part in thing.items()}
+        return entries if any(entries[key] is not part for key, part in thing.items()) else thing

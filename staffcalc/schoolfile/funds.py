@@ -1,0 +1,98 @@
+"""The `funds` of a file: whether each is a fund of the budget, and whether it pays only for what it may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from staffcalc.schoolfile.language import Fund, OtherCost
+from staffcalc.schoolfile.problems import Problems, nearest
+from staffcalc.schoolfile.roles import OWN_LINES
+from staffcalc.schoolfile.school import FundShare, Post, Staffed
+from staffcalc.schoolfile.tree import Text
+from staffcalc.schoolfile.values import PAY_KINDS
+
+STOP = "stop"
+
+
+def check_fund(name: Text, fund: Fund, known: Iterable[str], roles: Iterable[str], problems: Problems) -> None:
+    """A fund is one of the budget, goes over to another one, and pays for what there is."""
+    funds = sorted(known)
+    if name not in funds:
+        problems.add(name.place, f"`{name}` is no fund of the budget", nearest(name, funds, "funds"))
+    if fund.then is not None and fund.ends is None:
+        problems.add(fund.then.place, f"`{name}` has `then` but never `ends`", "add `ends: 2027-28`")
+    if fund.then is not None and fund.then not in (*funds, STOP):
+        hint = f"{nearest(fund.then, funds, 'funds')}, or `{STOP}`"
+        problems.add(fund.then.place, f"`{fund.then}` is no fund here", hint)
+    if fund.then is not None and fund.then == name:
+        problems.add(fund.then.place, f"`{name}` cannot go on paying when it has ended", "name another fund")
+    for role in (fund.pays_for.role or ()) if fund.pays_for is not None else ():
+        if role not in roles:
+            problems.add(role.place, f"`{role}` is no role here", nearest(role, roles, "roles"))
+
+
+def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Problems) -> None:
+    """Every fund that pays a post may pay for it: for the role, and for each kind of pay and component."""
+    post = staffed.post
+    places = {
+        share.fund: share.fund.place if isinstance(share.fund, Text) else post.place for share in paid_by(staffed)
+    }
+    for fund, place in places.items():
+        rule = funds.get(Text(fund))
+        if rule is None or rule.pays_for is None:
+            continue
+        may = rule.pays_for
+        narrowed = may.role is not None or may.category is not None
+        if narrowed and post.name not in (may.role or ()) and (post.category or "") not in (may.category or ()):
+            problems.add(
+                place, f"`{fund}` may not pay for `{post.name}`", f"it pays only for {_said(may.role, may.category)}"
+            )
+        elif may.component is not None and (
+            beyond := [one for one in _components(post, fund) if one not in may.component]
+        ):
+            what = f"`{fund}` may not pay for {_said(beyond)} of `{post.name}`"
+            problems.add(place, what, f"it pays only for {_said(may.component)}")
+
+
+def check_other_spending(
+    name: str, cost: OtherCost, shares: Iterable[FundShare], funds: Mapping[Text, Fund], problems: Problems
+) -> None:
+    """A fund that pays only for some posts or components pays another cost where it names that cost."""
+    price = cost.amount or cost.per_student
+    for share in shares:
+        rule = funds.get(Text(share.fund))
+        if rule is None or rule.pays_for is None or price is None or name in (rule.pays_for.component or ()):
+            continue
+        may = rule.pays_for
+        if may.role or may.category or may.component:
+            place = share.fund.place if isinstance(share.fund, Text) else price.place
+            what = f"`{share.fund}` may not pay for `{name}`"
+            problems.add(place, what, f"it pays only for {_said(may.role, may.category, may.component)}")
+
+
+def paid_by(staffed: Staffed) -> Iterator[FundShare]:
+    """The funds that pay a post: by the shares of the role, for released time, and for single people of a roster."""
+    yield from staffed.post.funds
+    release = staffed.post.role.release
+    if release is not None and release.charged_to is not None:
+        yield FundShare(release.charged_to, release.share)
+    for person in staffed.placed:
+        if person.fund is not None:
+            yield FundShare(person.fund, person.fte)
+
+
+def _components(post: Post, fund: str) -> Iterator[str]:
+    """What the fund pays of a post: its kinds of pay, its benefits and costs."""
+    role = post.role
+    if any(wage is not None for wage in (post.salary, post.average, post.new_hire)):
+        yield "salary"
+    yield from (kind for kind in PAY_KINDS if kind != "salary" and getattr(role, kind) is not None)
+    stated = (role.extra_days, None, role.substitute_day_rate, None)
+    yield from (line for line, figure in zip(OWN_LINES, stated, strict=True) if figure is not None)
+    yield from (
+        name for name, component in post.components.items() if component.funds is None or fund in component.funds
+    )
+
+
+def _said(*names: Iterable[str] | None) -> str:
+    return ", ".join(name for some in names for name in some or ())

@@ -1,0 +1,164 @@
+"""Staff by formula: ratios to students, to grades and to other roles, and the cover of released time.
+
+A ratio holds the very counts it is taken of. When these change (a scenario with other students, or more of the other
+role) the ratio is made again, so that it always stands on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.language import Staff
+from staffcalc.schoolfile.problems import Place, Problems, nearest
+from staffcalc.schoolfile.school import Count, Post, Ratio, Staffed
+from staffcalc.schoolfile.tree import Text
+
+STUDENTS = "students"
+
+
+class Enrolment(NamedTuple):
+    """The students that ratios count: all, and by grade."""
+
+    students: Figure | None
+    grades: Mapping[str, Figure]
+
+
+def is_ratio(entry: Staff) -> bool:
+    """Whether an entry states its staff by formula."""
+    return any(part is not None for part in (entry.per_students, entry.per, entry.sections))
+
+
+def ratios(
+    name: Text, entry: Staff, enrolment: Enrolment, posts: Mapping[str, Post], problems: Problems
+) -> tuple[Count, ...] | None:
+    """The counts of an entry that states a ratio; None, with the problem, where it cannot be taken."""
+    ways = [key for key in ("per_students", "per", "sections") if getattr(entry, key) is not None]
+    if len(ways) > 1 or entry.people is not None or entry.cells:
+        what = f"`{name}` is stated in two ways"
+        problems.add(name.place, what, "give one of per_students, per (with each), sections, FTE, people or cells")
+        return None
+    if (entry.per is None) != (entry.each is None):
+        what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
+        problems.add(name.place, what, "write {per: classroom teacher, each: 6}")
+        return None
+    step, up = entry.rounding or (None, False)
+    if entry.sections is not None:
+        return _sections(name, entry, enrolment, problems)
+    each = entry.per_students or entry.each
+    assert each is not None
+    if not each.value:
+        problems.add(each.place, f"one `{name}` for every 0", "a ratio is to some number above zero")
+        return None
+    if entry.per is None:
+        if enrolment.students is None:
+            what = f"`{name}` is by the number of students, which is missing"
+            problems.add(each.place, what, "add `students:` to the file")
+            return None
+        of: tuple[Count, ...] = (enrolment.students,)
+        return (Ratio(STUDENTS, of, name.place, entry.fte, each, step=step, up=up),)
+    if entry.per not in posts:
+        problems.add(entry.per.place, f"`{entry.per}` is no role here", nearest(entry.per, posts, "roles"))
+        return None
+    role = str(entry.per)
+    return (Ratio(role, (), entry.per.place, entry.fte, each, step=step, up=up, role=role),)
+
+
+def _sections(name: Text, entry: Staff, enrolment: Enrolment, problems: Problems) -> tuple[Count, ...] | None:
+    found: list[Count] = []
+    for grade, size in (entry.sections or {}).items():
+        if not size.value:
+            problems.add(size.place, f"sections of 0 students in `{grade}`", "state the size of a class")
+        elif grade not in enrolment.grades:
+            hint = nearest(grade, enrolment.grades, "grades") if enrolment.grades else "add `grades: {K: 60, 1: 64}`"
+            problems.add(grade.place, f"`{grade}` is no grade here", hint)
+        else:
+            one = Figure(Decimal(1), "FTE", grade.place)
+            step, up = entry.rounding or (one, True)
+            students = (enrolment.grades[str(grade)],)
+            sections = Ratio(str(grade), students, grade.place, None, size, step=step, up=up)
+            found.append(sections if entry.fte is None else Ratio(str(grade), (sections,), grade.place, entry.fte))
+    return tuple(found) if len(found) == len(entry.sections or {}) else None
+
+
+def counted_anew(
+    staff: Mapping[str, Staffed], posts: Mapping[str, Post], enrolment: Enrolment, problems: Problems
+) -> dict[str, Staffed]:
+    """The staff with every ratio taken of these students and of this staff, and with the cover of released time."""
+    return _Counting(staff, posts, enrolment, problems).all()
+
+
+class _Counting:
+    def __init__(
+        self, staff: Mapping[str, Staffed], posts: Mapping[str, Post], enrolment: Enrolment, problems: Problems
+    ) -> None:
+        self.staff, self.posts, self.enrolment, self.problems = staff, posts, enrolment, problems
+        self.done: dict[str, Staffed] = {}
+        self.under_way: list[str] = []
+        self.covered: dict[str, list[tuple[str, Figure]]] = {}
+        for name, one in staff.items():
+            release = one.post.role.release
+            if release is not None and release.cover is not None and str(release.cover) in posts:
+                self.covered.setdefault(str(release.cover), []).append((name, release.share))
+
+    def all(self) -> dict[str, Staffed]:
+        for name in (*self.staff, *self.covered):
+            self._one(name, self.posts[name].place)
+        return self.done
+
+    def _one(self, name: str, place: Place) -> tuple[Count, ...]:
+        """The counts of one role, after those that its own ratios are taken of."""
+        if name in self.done:
+            return self.done[name].counts
+        if name in self.under_way:
+            circle = " of ".join(f"`{one}`" for one in (*self.under_way[self.under_way.index(name) :], name))
+            self.problems.add(place, f"a circle: the staff of {circle}", "state one of them in FTE")
+            return ()
+        if name not in self.staff and name not in self.covered:
+            return ()
+        self.under_way.append(name)
+        there = self.staff.get(name) or Staffed(self.posts[name], ())
+        stated = tuple(self._count(count) for count in there.counts if not (isinstance(count, Ratio) and count.cover))
+        counts = (*self._cover(name, there.people), *stated)
+        same = len(counts) == len(there.counts) and all(map(_is, counts, there.counts))
+        self.done[name] = there if same and name in self.staff else there._replace(counts=counts)
+        self.under_way.pop()
+        return counts
+
+    def _count(self, count: Count) -> Count:
+        if isinstance(count, Figure):
+            return count
+        if count.role is not None:
+            of, of_each = self._of(count.role, count.place)
+            return count if of == count.of and of_each == count.of_each else count._replace(of=of, of_each=of_each)
+        of = tuple(map(self._students, count.of) if count.name == STUDENTS else map(self._grade(count.name), count.of))
+        return count if of == count.of else count._replace(of=of)
+
+    def _of(self, role: str, place: Place) -> tuple[tuple[Count, ...], Figure | None]:
+        of = self._one(role, place)
+        held = self.staff.get(role)
+        return of, held.each if held is not None and held.people else None
+
+    def _students(self, count: Count) -> Count:
+        return self.enrolment.students or count
+
+    def _grade(self, grade: str):  # type: ignore[no-untyped-def]
+        def one(count: Count) -> Count:
+            return self._count(count) if isinstance(count, Ratio) else self.enrolment.grades.get(grade, count)
+
+        return one
+
+    def _cover(self, name: str, people: bool) -> Iterator[Ratio]:
+        for leader, share in self.covered.get(name, ()):
+            if people:
+                what = f"`{name}` covers released time, but is counted in people"
+                self.problems.add(share.place, what, "count it in FTE")
+                continue
+            of, of_each = self._of(leader, share.place)
+            yield Ratio(leader, of, share.place, share, of_each=of_each, role=leader, cover=True)
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
