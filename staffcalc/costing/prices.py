@@ -74,7 +74,7 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
             saves |= {} if change.component is None else {name: change.component}
             post = post._replace(role=post.role.model_copy(update={"saves": saves}))
             yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
-    if _terms(old) != _terms(new):  # months of a schedule, differentials: what a first cell does not tell
+    if _terms(old, new) != _terms(new, old):  # months of a schedule, differentials: what a first cell does not tell
         post = post._replace(**{key: getattr(new, key) for key in _WAGES})
         yield PriceChange("price", "terms of the schedule", _say_terms(old), _say_terms(new), post)
     if _release(old) != _release(new):
@@ -85,9 +85,10 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
         yield PriceChange("funds", "funds", say_funds(old.funds), say_funds(new.funds), post)
 
 
-def _terms(post: Post) -> list[Any]:
-    """How each wage is made up beyond the amount of its first cell."""
-    wages = [wage for key in _WAGES if (wage := getattr(post, key)) is not None]
+def _terms(post: Post, other: Post) -> list[Any]:
+    """How each wage that both posts have is made up beyond the amount of its first cell."""
+    both = [key for key in _WAGES if getattr(post, key) is not None and getattr(other, key) is not None]
+    wages: list[Wage] = [getattr(post, key) for key in both]
     return [
         (
             _value(wage.months),
