@@ -264,6 +264,26 @@ def assumptions(
     show(ask(_ledgers(files, root, output), scenario or ()), format=format, path=output, excel=excel)
 
 
+@app.command(epilog="Example: staffcalc forecast scenarios/ranson.yaml --years 5 --scenario residents")
+def forecast(
+    files: FILES,
+    years: Annotated[
+        int, typer.Option("--years", "-y", metavar="N", help="School years, the file's own the first.")
+    ] = 5,
+    scenario: SCENARIOS = None,
+    price: PRICE = None,
+    format: FORMAT = None,
+    output: OUTPUT = None,
+    excel: EXCEL = False,
+    root: ROOT = None,
+) -> None:
+    """Cost every scenario year by year: the first year it does not fit, grants that end, what moves the cost."""
+    from staffcalc.questions.forecast import forecast as ask
+
+    found = _ledgers(files, root, output, price)
+    show(ask(found, scenario or (), years=years), format=format, path=output, excel=excel)
+
+
 @app.command(epilog="Example: staffcalc init my-school.yaml")
 def init(
     path: Annotated[

@@ -17,7 +17,7 @@ def in_its_year(school: School) -> School:
     none."""
     if not school.dated or school.year is None:
         return school
-    resolving = _Resolving(school.year)
+    resolving = Resolving(school.year)
     return school._replace(
         students=resolving.of(school.students),
         plans=tuple(_with_amounts(resolving.of(plan), school) for plan in school.plans),
@@ -32,18 +32,18 @@ def _with_amounts(plan: Plan, school: School) -> Plan:
         str(fund): figure
         for fund, rule in school.funds.items()
         for figure in rule.years or ()
-        if plan.budget is not None and fund in plan.budget and _is_of(figure, school.year or "")
+        if plan.budget is not None and fund in plan.budget and is_of(figure, school.year or "")
     }
     return plan._replace(budget={**(plan.budget or {}), **amounts}) if amounts else plan
 
 
-def _is_of(figure: Figure, year: str) -> bool:
+def is_of(figure: Figure, year: str) -> bool:
     """2027 and 2027-28 are the same school year."""
     return figure.dated is not None and figure.dated[:4] == year[:4]
 
 
-class _Resolving:
-    """Goes through a plan; what holds no dated figure stays the very same, so that what is shared stays shared."""
+class Resolving:
+    """The figures of one year. What holds no dated figure stays the very same, so that what is shared stays shared."""
 
     def __init__(self, year: str) -> None:
         self._year = year
@@ -58,7 +58,7 @@ class _Resolving:
 
     def _resolved(self, thing: Any) -> Any:
         if isinstance(thing, Figure):
-            return next((one for one in thing.years if _is_of(one, self._year)), thing)
+            return next((one for one in thing.years if is_of(one, self._year)), thing)
         if isinstance(thing, tuple):
             parts = [self.of(part) for part in thing]
             if all(part is before for part, before in zip(parts, thing, strict=True)):

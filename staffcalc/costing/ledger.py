@@ -66,11 +66,13 @@ class PlanLedger(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """All plans of a school, the baseline first. `price`: at what pay everybody is priced; None: at their own."""
+    """All plans of a school in its year, the baseline first. `price`: at what pay everybody is priced; None: at their
+    own. `stated` is the school with the figures of all years."""
 
     school: School
     plans: tuple[PlanLedger, ...]
-    price: Price | None = None
+    price: Price | None
+    stated: School
 
     @property
     def baseline(self) -> PlanLedger:
@@ -98,7 +100,7 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
     `price`: everybody at average pay, at actual pay, or at what a new hire earns; None: those who hold a post today
     cost what they cost, and posts that a plan adds or gives up what a new hire would.
     """
-    school = in_its_year(school)
+    stated, school = school, in_its_year(school)
     places = 2 if school.unit != 1 else 0
     known: dict[int, tuple[RoleStaff, tuple[CostLine, ...]]] = {}
     plans: list[PlanLedger] = []
@@ -116,7 +118,7 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
             lines.extend(_other_cost_lines(name, cost, funds, plan, places))
         budget = _budget(plan, plans[0].lines if plans else lines, stated=school.plans[0].budget is not None)
         plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget))
-    return Ledger(school, tuple(plans), price)
+    return Ledger(school, tuple(plans), price, stated)
 
 
 def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[str, Decimal]:

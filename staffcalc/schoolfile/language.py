@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from staffcalc.schoolfile.figures import Figure, Unit, figure, in_years, wrong
+from staffcalc.schoolfile.rules import Rule, growth, rule_of, share, steps
 from staffcalc.schoolfile.tree import Block, Items, Text
 from staffcalc.schoolfile.values import (
     MEASURE_NAMES,
@@ -212,6 +213,9 @@ class Role(Described):
         BeforeValidator(entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
+    unit: Annotated[
+        Name | None, Field(description="The bargaining unit, for the forecast; left out: its schedule, or `other`.")
+    ] = None
     weight: Annotated[Fte | None, Field(description="Positions of the allotment that 1.0 FTE takes up.")] = None
 
 
@@ -405,6 +409,41 @@ OverBudget = Annotated[
 ]
 
 
+def _rule(unit: Unit, description: str) -> dict[str, Any]:
+    one: dict[str, Any] = {"anyOf": figure_schema(unit, signed=True)["anyOf"]}
+    if unit == "number":
+        one["anyOf"] = [*one["anyOf"], {"enum": ["freeze", "half"]}]
+    series = {"anyOf": [*one["anyOf"], {"type": "object", "properties": NOTES_SCHEMA, "additionalProperties": one}]}
+    return {
+        "anyOf": [*one["anyOf"], {"type": "object", "properties": NOTES_SCHEMA, "additionalProperties": series}],
+        "description": description,
+    }
+
+
+Growth = Annotated[Rule, Read(rule_of(growth), _rule("rate", "A rate, or rates year by year."))]
+Turnover = Annotated[Rule, Read(rule_of(share), _rule("rate", "A share, or shares year by year."))]
+StepsGained = Annotated[Rule, Read(rule_of(steps), _rule("number", "Steps a year: a number, freeze or half."))]
+
+
+class Forecast(Described):
+    """How pay, benefits, students and budgets change from year to year: one rate, or year by year, or by name."""
+
+    cola: Annotated[Growth | None, Field(description="Growth of salaries, hourly pay and stipends, by unit.")] = None
+    steps: Annotated[StepsGained | None, Field(description="Steps gained on the schedule, by unit; left out: 1.")] = (
+        None
+    )
+    turnover: Annotated[
+        Turnover | None, Field(description="The share of the staff that new hires replace each year, by unit.")
+    ] = None
+    supplements: Annotated[Growth | None, Field(description="Growth of supplements, by unit.")] = None
+    benefits: Annotated[Growth | None, Field(description="Growth of each benefit and cost of a role, by its name.")] = (
+        None
+    )
+    enrolment: Annotated[Growth | None, Field(description="Growth of the number of students.")] = None
+    other_costs: Annotated[Growth | None, Field(description="Growth of the costs that are not a role's.")] = None
+    budget: Annotated[Growth | None, Field(description="Growth of the budget, by fund.")] = None
+
+
 class Scenario(Described):
     """One way to staff the school: a change against the baseline, or a whole staffing."""
 
@@ -423,6 +462,7 @@ class Scenario(Described):
         Field(description="This scenario's own students by grade; grades not named keep theirs."),
     ] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
+    forecast: Annotated[Forecast | None, Field(description="This scenario's own rules, laid over the file's.")] = None
     other_costs: Annotated[OtherCosts | None, Field(description="Costs that are not a role's, by name.")] = None
 
 
@@ -479,4 +519,5 @@ class SchoolFile(Described):
     scenarios: Annotated[
         dict[Name, Scenario] | None, BeforeValidator(entries), Field(description="The scenarios, by name.")
     ] = None
+    forecast: Annotated[Forecast | None, Field(description="How costs and budgets change from year to year.")] = None
     checks: Annotated[list[Check] | None, BeforeValidator(_checks), Field(description="What must hold.")] = None

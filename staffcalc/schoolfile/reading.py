@@ -9,6 +9,8 @@ from decimal import Decimal
 from staffcalc.schoolfile.checks import Names, check_checks
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
+from staffcalc.schoolfile.forecasts import Known as Forecasted
+from staffcalc.schoolfile.forecasts import check_ends, check_forecast
 from staffcalc.schoolfile.funds import check_fund, check_other_spending, check_spending, paid_by
 from staffcalc.schoolfile.language import Component, OtherCost, Role, Scenario, SchoolFile
 from staffcalc.schoolfile.likes import in_order
@@ -73,6 +75,7 @@ class _Reading:
         for name in self._in_order(file.scenarios or {}):
             self._scenario(name, (file.scenarios or {})[name])
         self._check_plans()
+        self._check_forecasts()
         check_checks(file.checks or (), self._names(), path, self.broken, self.problems)
         order = [BASELINE, *(name for name in file.scenarios or {} if name in self.plans)]
         stem = "standard input" if path == STANDARD_INPUT else os.path.splitext(os.path.basename(path))[0]
@@ -139,6 +142,7 @@ class _Reading:
             place=place,
             allotment=file.allotment,
             may_exceed=file.over_budget == "allowed",
+            forecast=() if file.forecast is None else (file.forecast,),
         )
         self._keep(plan, staff, self.posts, enrolment)
 
@@ -181,6 +185,7 @@ class _Reading:
             allotment=scenario.allotment or start.allotment,
             may_exceed=(scenario.over_budget or self.file.over_budget) == "allowed",
             like=like,
+            forecast=start.forecast if scenario.forecast is None else (scenario.forecast, *start.forecast),
         )
         self._keep(plan, staff, posts, enrolment)
 
@@ -242,6 +247,18 @@ class _Reading:
                 check_other_spending(name, cost, shares, rules, self.problems)
                 if budget is not None and figure is not None:
                     check_paid(name, shares, figure.place, budget, self.problems)
+
+    def _check_forecasts(self) -> None:
+        every = [one for posts in self.posts_of.values() for one in posts.values()]
+        known = Forecasted(
+            units={one.unit for one in every},
+            components={name for one in every for name in one.components},
+            funds=self._funds_known(),
+            year=self.file.year,
+        )
+        for forecast in {id(one): one for plan in self.plans.values() for one in plan.forecast}.values():
+            check_forecast(forecast, known, self.problems)
+        check_ends(self.file.funds or {}, self.file.year, self.problems)
 
     def _budgeted_funds(self, plan: Plan) -> set[str] | None:
         """The funds of a stated budget; None where none is stated, or where it is itself in doubt."""

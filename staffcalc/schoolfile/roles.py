@@ -10,7 +10,7 @@ from staffcalc.schoolfile.language import Component, OtherCost, Role
 from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.schedules import Schedules
-from staffcalc.schoolfile.school import FundShare, Post, Rung, Staffed, Wage
+from staffcalc.schoolfile.school import OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
 from staffcalc.schoolfile.tree import Block, Text, Tree, merge
 from staffcalc.schoolfile.validation import Broken
 from staffcalc.schoolfile.values import PAY_KINDS
@@ -108,6 +108,7 @@ def post(
             problems.add(saved.place, f"`{saved}` is a cost of the role too", "give what is saved another name")
     wages = {key: _wage(getattr(role, key), role, schedules) for key in WAGES}
     # What a cell states stands in the role too, so that a figure is one and the same wherever it is asked for.
+    unit = _unit(role, schedules)
     role = role.model_copy(update={key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None})
     return Post(
         name,
@@ -118,7 +119,15 @@ def post(
         salary=wages["salary"],
         average=wages["average"],
         new_hire=wages["new_hire"],
+        unit=unit,
     )
+
+
+def _unit(role: Role, schedules: Schedules) -> str:
+    """The bargaining unit: as stated, else the schedule that the role is on."""
+    on_cells = not any(isinstance(getattr(role, key), Figure) for key in ("salary", "hourly", "stipend"))
+    schedule = role.schedule or (schedules.only if on_cells else None)
+    return str(role.unit or schedule or OTHER_UNIT)
 
 
 def _wage(stated: Figure | Text | None, role: Role, schedules: Schedules) -> Wage | None:

@@ -27,6 +27,11 @@ class Schedules:
         self._grids = {str(name): self._grid(name, one) for name, one in schedules.items()}
         self._known: dict[tuple[str, str, Figure | None], Wage | None] = {}
 
+    @property
+    def only(self) -> str | None:
+        """The schedule of a file that has no other."""
+        return next(iter(self._schedules)) if len(self._schedules) == 1 else None
+
     def wage(self, cell: Text, schedule: Text | None, months: Figure | None) -> Wage | None:
         """The pay of a cell, `LANE/STEP` or `LANE/STEP with DIFFERENTIAL and DIFFERENTIAL`, and of the higher steps of
         its lane; None, with the problem, where there is no such cell.

@@ -9,11 +9,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
-from staffcalc.schoolfile.language import Check, Component, Fund, OtherCost, Role
+from staffcalc.schoolfile.language import Check, Component, Forecast, Fund, OtherCost, Role
 from staffcalc.schoolfile.problems import Place
 
 BASELINE = "baseline"
 GENERAL = "general"
+OTHER_UNIT = "other"
+"""The bargaining unit of a role that names none and is on no schedule."""
 
 
 class FundShare(NamedTuple):
@@ -104,7 +106,7 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
 
 
 class Post(NamedTuple):
-    """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it.
+    """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it, its unit.
 
     `growth` are the rates by which pay ("salary", "supplement") and components, by name, have grown, one a year.
     `turnover` are the shares of the staff that new hires have replaced, one a year, each with the wage of those hires.
@@ -118,6 +120,7 @@ class Post(NamedTuple):
     salary: Wage | None = None
     average: Wage | None = None
     new_hire: Wage | None = None
+    unit: str = OTHER_UNIT
     growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     turnover: tuple[tuple[Figure, Wage], ...] = ()
 
@@ -147,7 +150,8 @@ class Plan(NamedTuple):
 
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `other_growth` are the
-    rates by which other costs have grown since the file's year, one a year.
+    rates by which other costs have grown since the file's year, one a year. `forecast` are the rules for later years,
+    the nearest first.
     """
 
     name: str
@@ -161,6 +165,7 @@ class Plan(NamedTuple):
     may_exceed: bool = False
     like: str | None = None
     other_growth: tuple[Figure, ...] = ()
+    forecast: tuple[Forecast, ...] = ()
 
 
 class School(NamedTuple):

@@ -53,7 +53,9 @@ def roster(text: str, file: str, credit: Text) -> Items:
             _stop(name.place, f"a second column `{name}`", "keep one")
     for needed in _NEEDED:
         if needed not in header:
-            _stop(header[0].place, f"no column `{needed}`", f"a roster needs {', '.join(_NEEDED)}, and cells or salaries")
+            _stop(
+                header[0].place, f"no column `{needed}`", f"a roster needs {', '.join(_NEEDED)}, and cells or salaries"
+            )
     people = Items()
     people.place = header[0].place
     for row in rows:

@@ -296,6 +296,8 @@ def merge(far: Tree, near: Tree) -> Tree:
 
 
 def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
+    if key == "forecast" and isinstance(far, Block) and isinstance(near, Block):
+        return _merged_rules(far, near)
     if key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near)):
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
@@ -303,6 +305,21 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
         both.place = near.place
         return both
     return merge(far, near)
+
+
+def _merged_rules(far: Block, near: Block) -> Tree:
+    """A bare rate replaces a rule; rates by year or by name replace what they name, and leave the bare rate to the
+    rest."""
+    spread = Block()
+    spread.place = far.place
+    for key, rule in far.items():
+        if isinstance(rule, Text) and isinstance(near.get(key), Block) and key not in ANNOTATIONS:
+            each_year = Block({Text.at("each_year", rule.place): rule})
+            each_year.place = rule.place
+            spread[key] = each_year
+        else:
+            spread[key] = rule
+    return merge(spread, near)
 
 
 def _are_blocks(node: Tree) -> bool:

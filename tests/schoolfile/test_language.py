@@ -63,8 +63,8 @@ def test_people_keep_the_fte_each_of_the_baseline() -> None:
 def test_a_role_like_another_is_a_copy_with_its_own_keys_on_top() -> None:
     lead = post(school(PLAN), "lead", "leads")
     assert lead.category == "leader"
-    assert lead.role.salary is not None
-    assert lead.role.salary.value == 50_000
+    assert lead.salary is not None
+    assert lead.salary.rungs[0].amount.value == 50_000
     assert list(lead.components) == ["pension"]
 
 
