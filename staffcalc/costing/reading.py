@@ -31,7 +31,7 @@ from staffcalc.costing.formula import (
     times,
     value,
 )
-from staffcalc.costing.words import TIMES, money, people, percent, plain, say, say_share
+from staffcalc.costing.words import TIMES, added, money, people, percent, plain, say, say_share, signed
 from staffcalc.schoolfile.figures import MOST_DECIMALS
 
 Measured = Literal["dollars", "rate", "FTE", "people", "students", "hours", "months", "days", "number"]
@@ -51,6 +51,8 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
     match formula:
         case Rounded(exact=exact, places=places):
             steps, what = calculations(exact), _say_rounding(exact, formula, places)
+            if places == MOST_DECIMALS and value(exact) == value(formula):
+                return steps
             return (*steps, Calculation(what if steps else f"{say_value(exact)}, {what}", formula))
         case Share():
             return (*calculations(formula.line), *_sharing(formula))
@@ -130,7 +132,7 @@ def measured(formula: Formula) -> Measured:
                     return unit
         case Product(factors=factors):
             units = {measured(factor) for factor in factors if not isinstance(factor, AtLeast)}
-            order: tuple[Measured, ...] = ("dollars", "hours", "FTE", "people", "students", "months", "days", "rate")
+            order: tuple[Measured, ...] = ("dollars", "hours", "days", "months", "FTE", "people", "students", "rate")
             return next((unit for unit in order if unit in units), "number")
         case Sum(terms=terms):
             return measured(terms[0]) if terms else "number"
@@ -140,6 +142,8 @@ def measured(formula: Formula) -> Measured:
             return "dollars"
         case Stepped():
             return "FTE"
+        case Quotient(dividend=one, divisor=other) if measured(one) == measured(other):
+            return "number"
         case Quotient(dividend=one) | Grown(amount=one) | Blend(amount=one) | Negative(amount=one):
             return measured(one)
         case Whole() | Head():
@@ -163,9 +167,9 @@ def say_value(formula: Formula) -> str:
         case "people":
             return people(number)
         case "number":
-            return plain(number)
+            return signed(number.normalize() if number else number)
         case unit:
-            return f"{plain(number)} {unit}"
+            return f"{signed(number)} {unit}"
 
 
 def _is_figure(formula: Formula) -> bool:
@@ -233,7 +237,7 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
         else:
             said.extend(steps)
     if len(counted) > 1:
-        said.append(Calculation(" + ".join(map(say_value, counted)), formula))
+        said.append(Calculation(added([say_value(term) for term in counted]), formula))
     elif not counted:
         said.append(Calculation("nobody counts", formula))
     return tuple(said)

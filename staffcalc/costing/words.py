@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from staffcalc.costing.formula import (
@@ -111,29 +112,60 @@ def say_figure(figure: Figure) -> str:
             return f"{plain(number)} {unit}"
 
 
+MOST_TERMS, LONGEST_FACTOR = 6, 60
+
+
+def _counted(formula: Formula) -> str | None:
+    """FTE or people, where a formula is a count of either; None for all else."""
+    match formula:
+        case Input(figure=figure) if figure.unit in ("FTE", "people"):
+            return figure.unit
+        case Whole() | Head():
+            return "people"
+        case Stepped() | Rounded(places=8):
+            return "FTE"
+        case Negative(amount=amount):
+            return _counted(amount)
+        case Product(factors=(count, AtLeast())):
+            return _counted(count)
+        case Sum(terms=terms) if terms:
+            units = {_counted(term) for term in terms}
+            return units.pop() if len(units) == 1 else None
+        case _:
+            return None
+
+
 def _sum(formula: Formula, terms: tuple[Formula, ...]) -> str:
-    counted = {term.figure.unit for term in terms if isinstance(term, Input)}
-    if terms and counted <= {"FTE", "people"} and all(isinstance(term, Input) for term in terms):
-        # A staff count and the changes to it: what matters here is how many there are in the end.
-        return people(value(formula)) if "people" in counted else f"{plain(value(formula))} FTE"
-    if all(isinstance(term, (Whole, Head)) for term in terms):
-        return people(value(formula))
+    if (unit := _counted(formula)) is not None:
+        # Staff counts and the changes to them: what matters here is how many there are in the end.
+        number = value(formula)
+        said = people(abs(number)) if unit == "people" else f"{plain(abs(number))} FTE"
+        return f"{MINUS}{said}" if number < 0 else said
     if terms and isinstance(terms[0], One):  # what is left of a whole: 100% − 30%
         return " ".join(["100%", *(say(term).replace(MINUS, f"{MINUS} ") for term in terms[1:])])
-    said = [say(term) for term in terms if value(term) != 0]
-    text = said[0] if said else "0"
-    for one in said[1:]:
+    words = [say(term) for term in terms if value(term) != 0]
+    if len(words) > MOST_TERMS:
+        words = [*words[: MOST_TERMS - 1], f"{len(words) - MOST_TERMS + 1} more"]
+    return added(words) if words else "0"
+
+
+def added(words: Sequence[str]) -> str:
+    """Amounts in words added up: "$3 + $4 − $2"."""
+    text = words[0]
+    for one in words[1:]:
         text += f" {MINUS} {one.removeprefix(MINUS)}" if one.startswith(MINUS) else f" + {one}"
     return text
 
 
 def _product(factors: tuple[Formula, ...]) -> str:
-    said = [
-        f"({say(factor)})" if _needs_brackets(factor) else say(factor)
-        for factor in factors
-        if not (isinstance(factor, AtLeast) and value(factor) == 1)
-    ]
-    return f" {TIMES} ".join(said)
+    effective = [factor for factor in factors if not (isinstance(factor, AtLeast) and value(factor) == 1)]
+    return f" {TIMES} ".join(map(_say_factor, effective))
+
+
+def _say_factor(factor: Formula) -> str:
+    """A factor in brackets where it needs them; the pay of many people is told as what it comes to."""
+    said = _bracketed(factor)
+    return money(value(factor)) if isinstance(factor, Sum) and len(said) > LONGEST_FACTOR else said
 
 
 def _needs_brackets(factor: Formula) -> bool:
@@ -174,4 +206,9 @@ def plain(number: Decimal) -> str:
 
 def people(number: Decimal) -> str:
     """A number of people."""
-    return "1 person" if number == 1 else f"{plain(number)} people"
+    return "1 person" if number == 1 else f"{signed(number)} people"
+
+
+def signed(number: Decimal) -> str:
+    """A number with a minus sign as it is printed."""
+    return f"{MINUS if number < 0 else ''}{plain(abs(number))}"

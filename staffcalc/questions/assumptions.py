@@ -199,6 +199,11 @@ def _used_as(ledger: Ledger, plan: PlanLedger, role: str | None, given: Named) -
         figures = [figure for cost, _ in stated for figure in (cost.amount, cost.per_student)]
         figures += [ledger.baseline.plan.students]
         return given.name if given.figure in figures or given.name.endswith(" share") else _in(given.name, plan.name)
+    other = staffed(plan.plan, given.name)
+    if other is not None and given.figure in other.counts:  # a ratio, or cover, to the staff of another role
+        return _used_as(ledger, plan, given.name, Named("FTE", given.figure))
+    if given.figure == plan.plan.students:
+        return _in("students", plan.name)
     if given.name in STAFF:
         by = stated_by(ledger.school, plan.plan, role, given.figure)
         post = staffed(plan.plan, role)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from staffcalc.costing.formula import Formula, inputs
-from staffcalc.costing.words import MINUS, percent, plain, say_figure
+from staffcalc.costing.words import MINUS, people, percent, plain, say_figure
 from staffcalc.report import Cell, Count, Fte, Money, Percent, Step
 from staffcalc.schoolfile import school as schools
 from staffcalc.schoolfile.figures import Figure
@@ -78,21 +78,23 @@ def inputs_of(formula: Formula) -> list[Named]:
 
 def input_steps(school: School, plan: Plan, role: str | None, given: Sequence[Named]) -> Iterator[Step]:
     """Every input on a line of its own; staff counts together, with the scenario that states each."""
-    counts = [named.figure for named in given if named.name in STAFF and role is not None]
-    if counts and role is not None:
-        yield staff_step(school, plan, role, counts)
+    post = staffed(plan, role) if role is not None else None
+    counts = set(stated(post.counts)) if post is not None else set()
+    if role is not None and post is not None and any(named.figure in counts for named in given):
+        yield staff_step(school, plan, role, post.counts)
     for name, figure in given:
         if figure not in counts:
             yield Step(f"{name}: {say_figure(figure)}; {origin(school, figure)}")
 
 
-def staff_step(school: School, plan: Plan, role: str, counts: Sequence[Figure]) -> Step:
+def staff_step(school: School, plan: Plan, role: str, counts: Sequence[schools.Count]) -> Step:
     """How many hold a post: the stated count and the changes to it."""
     steps = count_steps(school, plan, role, counts)
     if len(steps) == 1:
-        return Step(f"{role}: {steps[0].text}")
-    total = say_figure(counts[0]._replace(value=sum((figure.value for figure in counts), Decimal(0))))
-    return Step(f"{role}: {total}", None, steps)
+        return Step(f"{role}: {steps[0].text}", None, steps[0].steps)
+    together = sum((count.value for count in counts), Decimal(0))
+    unit = next((count.unit for count in counts if isinstance(count, Figure)), "FTE")
+    return Step(f"{role}: {people(together) if unit == 'people' else f'{plain(together)} FTE'}", None, steps)
 
 
 def count_steps(school: School, plan: Plan, role: str, counts: Sequence[schools.Count]) -> tuple[Step, ...]:
