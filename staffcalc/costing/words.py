@@ -112,7 +112,7 @@ def say_figure(figure: Figure) -> str:
             return f"{plain(number)} {unit}"
 
 
-MOST_TERMS, LONGEST_FACTOR = 6, 60
+MOST_TERMS, LONGEST_FACTOR = 6, 100
 
 
 def _counted(formula: Formula) -> str | None:

@@ -92,7 +92,8 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
             node.place,
         )
     if abs(value) > most:
-        raise wrong(f"`{node}` is too large", f"the most is {most:,}", node.place)
+        limit = "100%" if unit == "rate" else f"{most:,}"
+        raise wrong(f"`{node}` is too large", f"the most is {limit}", node.place)
     return Figure(value, unit, node.place, node.source, node.assumed, node.note, years)
 
 

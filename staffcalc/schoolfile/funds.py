@@ -22,7 +22,7 @@ def check_fund(name: Text, fund: Fund, known: Iterable[str], roles: Iterable[str
     if fund.then is not None and fund.ends is None:
         problems.add(fund.then.place, f"`{name}` has `then` but never `ends`", "add `ends: 2027-28`")
     if fund.then is not None and fund.then not in (*funds, STOP):
-        hint = f"{nearest(fund.then, funds, 'funds')}, or `{STOP}`"
+        hint = f"{nearest(fund.then, funds, 'funds')}; `{STOP}` ends what it paid for"
         problems.add(fund.then.place, f"`{fund.then}` is no fund here", hint)
     if fund.then is not None and fund.then == name:
         problems.add(fund.then.place, f"`{name}` cannot go on paying when it has ended", "name another fund")

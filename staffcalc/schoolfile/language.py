@@ -146,10 +146,14 @@ def _rows(node: Any) -> Any:
     return list(node)
 
 
+def _or_file(schema: dict[str, Any]) -> None:
+    schema["anyOf"] = [{"type": "string"}, {"type": schema.pop("type"), "items": schema.pop("items")}]
+
+
 class Release(Described):
     """The part of the day that a leader is released from the classroom, who covers it, and what it is charged to."""
 
-    share: Annotated[Rate, Field(description="The share of the day released from the classroom.")]
+    share: Annotated[Share, Field(description="The share of the day released from the classroom.")]
     cover: Annotated[Name | None, Field(description="The role that covers it: so much more FTE of that role.")] = None
     charged_to: Annotated[
         Name | None,
@@ -503,8 +507,7 @@ class SchoolFile(Described):
     roster: Annotated[
         list[Person] | None,
         BeforeValidator(_rows),
-        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "object"}}]}),
-        Field(description="Today's staff one by one: a CSV file beside this one."),
+        Field(description="Today's staff one by one: a CSV file beside this one.", json_schema_extra=_or_file),
     ] = None
     benefits: Annotated[
         dict[Name, Annotated[dict[Name, Component], BeforeValidator(entries)]] | None,

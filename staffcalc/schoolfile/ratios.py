@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Staff
-from staffcalc.schoolfile.problems import Place, Problems, nearest
+from staffcalc.schoolfile.problems import Problems, nearest
 from staffcalc.schoolfile.school import Count, Post, Ratio, Staffed
 from staffcalc.schoolfile.tree import Text
 
@@ -36,13 +36,13 @@ def ratios(
 ) -> tuple[Count, ...] | None:
     """The counts of an entry that states a ratio; None, with the problem, where it cannot be taken."""
     ways = [key for key in ("per_students", "per", "sections") if getattr(entry, key) is not None]
+    if (entry.per is None) != (entry.each is None):
+        what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
+        problems.add(name.place, what, "write {per: classroom teacher, each: 6}; the FTE of people is fte_each")
+        return None
     if len(ways) > 1 or entry.people is not None or entry.cells:
         what = f"`{name}` is stated in two ways"
         problems.add(name.place, what, "give one of per_students, per (with each), sections, FTE, people or cells")
-        return None
-    if (entry.per is None) != (entry.each is None):
-        what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
-        problems.add(name.place, what, "write {per: classroom teacher, each: 6}")
         return None
     step, up = entry.rounding or (None, False)
     if entry.sections is not None:
@@ -105,16 +105,15 @@ class _Counting:
 
     def all(self) -> dict[str, Staffed]:
         for name in (*self.staff, *self.covered):
-            self._one(name, self.posts[name].place)
+            self._one(name)
         return self.done
 
-    def _one(self, name: str, place: Place) -> tuple[Count, ...]:
+    def _one(self, name: str) -> tuple[Count, ...]:
         """The counts of one role, after those that its own ratios are taken of."""
         if name in self.done:
             return self.done[name].counts
         if name in self.under_way:
-            circle = " of ".join(f"`{one}`" for one in (*self.under_way[self.under_way.index(name) :], name))
-            self.problems.add(place, f"a circle: the staff of {circle}", "state one of them in FTE")
+            self._report(self.under_way[self.under_way.index(name) :])
             return ()
         if name not in self.staff and name not in self.covered:
             return ()
@@ -127,17 +126,30 @@ class _Counting:
         self.under_way.pop()
         return counts
 
+    def _report(self, circle: list[str]) -> None:
+        """A circle is told once, from the ratio that stands first in the file."""
+        places = {
+            name: min(count.place for count in self.staff[name].counts if isinstance(count, Ratio))
+            for name in circle
+            if name in self.staff and any(isinstance(count, Ratio) for count in self.staff[name].counts)
+        }
+        first = min(places, key=places.__getitem__, default=circle[0])
+        at = circle.index(first)
+        told = ", which counts ".join(f"`{name}`" for name in (*circle[at + 1 :], *circle[: at + 1]))
+        place = places.get(first, self.posts[first].place)
+        self.problems.add(place, f"a circle: `{first}` counts {told}", "state one of them in FTE")
+
     def _count(self, count: Count) -> Count:
         if isinstance(count, Figure):
             return count
         if count.role is not None:
-            of, of_each = self._of(count.role, count.place)
+            of, of_each = self._of(count.role)
             return count if of == count.of and of_each == count.of_each else count._replace(of=of, of_each=of_each)
         of = tuple(map(self._students, count.of) if count.name == STUDENTS else map(self._grade(count.name), count.of))
         return count if of == count.of else count._replace(of=of)
 
-    def _of(self, role: str, place: Place) -> tuple[tuple[Count, ...], Figure | None]:
-        of = self._one(role, place)
+    def _of(self, role: str) -> tuple[tuple[Count, ...], Figure | None]:
+        of = self._one(role)
         held = self.staff.get(role)
         return of, held.each if held is not None and held.people else None
 
@@ -156,7 +168,7 @@ class _Counting:
                 what = f"`{name}` covers released time, but is counted in people"
                 self.problems.add(share.place, what, "count it in FTE")
                 continue
-            of, of_each = self._of(leader, share.place)
+            of, of_each = self._of(leader)
             yield Ratio(leader, of, share.place, share, of_each=of_each, role=leader, cover=True)
 
 

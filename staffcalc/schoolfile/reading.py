@@ -18,6 +18,7 @@ from staffcalc.schoolfile.plans import Known, Staffing, changed_staff, repost, w
 from staffcalc.schoolfile.problems import Problems, SchoolFileError
 from staffcalc.schoolfile.ratios import Enrolment, counted_anew
 from staffcalc.schoolfile.roles import (
+    check_cover,
     check_limits,
     check_other_cost,
     check_packages,
@@ -222,6 +223,8 @@ class _Reading:
         for fund, rule in rules.items():
             if self._budgeted_funds(self.plans[BASELINE]) is not None or self.file.budget is None:
                 check_fund(fund, rule, self._funds_known(), {one.name for one in every}, self.problems)
+        for one in every:
+            check_cover(one, {post.name for post in every}, self.broken, self.problems)
         checked: set[tuple[int, int, bool]] = set()
         for plan in self.plans.values():
             budget = self._budgeted_funds(plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from staffcalc.schoolfile.figures import Figure
@@ -240,6 +240,17 @@ def check_paid(name: str, shares: Iterable[FundShare], place: Place, budget: Ite
             problems.add(share.fund.place, what, nearest(share.fund, funds, "funds"))
         else:  # nobody wrote it: it is the fund that pays where none is named
             problems.add(place, what, f"give it `funds`, such as {{{funds[0]}: 100%}}" if funds else "give it `funds`")
+
+
+def check_cover(post: Post, roles: Collection[str], broken: Broken, problems: Problems) -> None:
+    """Released time is covered by a role that there is, and not by the released themselves."""
+    cover = post.role.release.cover if post.role.release is not None else None
+    if cover is None or ("roles", str(cover)) in broken:
+        return
+    if cover not in roles:
+        problems.add(cover.place, f"`{cover}` is no role here", nearest(cover, roles, "roles"))
+    elif cover == post.name:
+        problems.add(cover.place, f"`{cover}` cannot cover its own release", "name the role that covers it")
 
 
 def check_limits(post: Post, known: Iterable[str], problems: Problems) -> None:

@@ -111,4 +111,6 @@ def steps(node: Tree) -> Figure:
         number = Text.at(_STEPS[stated], stated.place)
         number.source, number.assumed, number.note = stated.source, stated.assumed, stated.note
         node = number
+    elif isinstance(stated, Text) and stated.strip()[:1].isalpha():
+        raise wrong(f"`{stated}` is no number of steps", "write freeze, half, or a number such as 1", stated.place)
     return figure(node, "number", most=Decimal(5))

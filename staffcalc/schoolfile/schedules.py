@@ -154,11 +154,11 @@ class Schedules:
         self._check_names(name, schedule)
         grid: _Grid = {str(lane): {} for lane in lanes}
         for step, row in (schedule.steps or {}).items():
-            if len(row) != len(lanes):
+            if schedule.lanes is not None and len(row) != len(lanes):
                 what = f"step {step} of `{name}` has {len(row)} cells, and there are {len(lanes)} lanes"
                 self._problems.add(step.place, what, "write null for an empty cell")
                 continue
-            for lane, figure in zip(lanes, row, strict=True):
+            for lane, figure in zip(lanes, row, strict=False):
                 if figure is not None:
                     grid[str(lane)][str(step)] = figure
         if len(self._problems) == before:

@@ -14,6 +14,7 @@ from .running import OF_FILES, on_terminal, staffcalc
 FORMATS = ["table", "text", "markdown", "html", "latex", "csv", "json"]
 HOSTILE = """
 school: "[red]School[/red] <script>alert(1)</script>"
+year: 2026-27
 roles:
   "=cmd()|'/c calc'!A1": {category: teacher, salary: 50_000}
   "::error::stop": {category: teacher, salary: 50_000}
