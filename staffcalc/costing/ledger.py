@@ -131,8 +131,8 @@ def _role_lines(staffed: Staffed, places: int, price: Price | None) -> tuple[Rol
     post = staffed.post
     people = staff(staffed, hires_apart=price is None)
     weight = post.role.weight
-    positions = None if weight is None else value(times(people.fte, Input.of("weight", weight)))
-    role = RoleStaff(post.name, post.category, people, value(people.fte), value(people.people), positions)
+    positions = None if weight is None else _short(value(times(people.fte, Input.of("weight", weight))))
+    role = RoleStaff(post.name, post.category, people, _short(value(people.fte)), value(people.people), positions)
     if role.fte == 0 and role.people == 0 and len(people.holdings) == 1:
         return role, ()
     pay = Pay(post, people, price)
@@ -149,6 +149,14 @@ def _role_lines(staffed: Staffed, places: int, price: Price | None) -> tuple[Rol
             fte, heads = shared.get(fund, (None, None))
             lines.append(CostLine(post.name, post.category, fund, component, part, value(part), fte, heads))
     return role, tuple(lines)
+
+
+def _short(fte: Decimal) -> Decimal:
+    """Without the zeros that a ratio's eight decimals may end in; hundredths stay."""
+    digits, exponent = fte.as_tuple().digits, fte.as_tuple().exponent
+    assert isinstance(exponent, int)
+    zeros = next((at for at, digit in enumerate(reversed(digits)) if digit), len(digits))
+    return fte.quantize(Decimal(1).scaleb(min(exponent + zeros, -2))) if exponent < -2 else fte
 
 
 def _components(post: Post, pay: Pay, charges: Charges) -> Iterator[tuple[str, Formula, Payers, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from staffcalc.costing.formula import (
     AtLeast,
@@ -26,7 +26,6 @@ from staffcalc.schoolfile.school import Post, Rung, Wage
 from staffcalc.schoolfile.values import PAY_KINDS, PayKind
 
 Price = Literal["average", "actual", "new_hire"]
-PRICES: tuple[Price, ...] = get_args(Price)
 """At what pay everybody can be priced; without one, posts beyond today's staff are priced at what a new hire earns."""
 
 

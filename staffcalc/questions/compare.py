@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import FundUse, Measures, fund_uses, measures
-from staffcalc.costing.pay import PRICES
+from staffcalc.costing.pay import Price
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import pick
 from staffcalc.report import NA, Cell, Column, Count, Data, Fte, Money, Ratio, Records, Report, Row, Table
@@ -66,7 +66,7 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
     )
 
 
-_PRICES: Mapping[str, str] = {
+_PRICES: Mapping[Price, str] = {
     "average": "at average pay",
     "actual": "at actual pay",
     "new_hire": "at new-hire pay",
@@ -76,10 +76,14 @@ _PRICES: Mapping[str, str] = {
 def _priced(ledger: Ledger) -> dict[str, dict[str, Decimal]]:
     """What each plan costs with everybody at average, at actual and at new-hire pay, where a file tells these apart."""
     staffed = [one for plan in ledger.school.plans for one in plan.staff]
-    if ledger.price is not None or not any(one.placed or one.post.average or one.post.new_hire for one in staffed):
+    prices: list[Price] = []
+    prices += ["average"] if any(one.placed or one.post.average is not None for one in staffed) else []
+    prices += ["actual"]
+    prices += ["new_hire"] if any(one.post.new_hire is not None for one in staffed) else []
+    if ledger.price is not None or len(prices) == 1:
         return {}
     found: dict[str, dict[str, Decimal]] = {}
-    for price in PRICES:
+    for price in prices:
         for plan in cost_school(ledger.school, price).plans:
             found.setdefault(plan.name, {})[price] = total(plan.lines)
     return found
@@ -177,6 +181,7 @@ def _price_rows(sides: Sides) -> list[Row]:
     return [
         Row((label, *(Money(side.priced[price]) if price in side.priced else None for side in sides)))
         for price, label in _PRICES.items()
+        if any(price in side.priced for side in sides)
     ]
 
 

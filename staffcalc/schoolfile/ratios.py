@@ -106,7 +106,7 @@ class _Counting:
     def all(self) -> dict[str, Staffed]:
         for name in (*self.staff, *self.covered):
             self._one(name)
-        return self.done
+        return {name: self.done[name] for name in (*self.staff, *self.covered) if name in self.done}
 
     def _one(self, name: str) -> tuple[Count, ...]:
         """The counts of one role, after those that its own ratios are taken of."""
