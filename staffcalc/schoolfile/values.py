@@ -178,7 +178,9 @@ Days = Annotated[Figure, number("days", most=366)]
 Share = Annotated[Figure, number("rate", most=1)]
 HoursADay = Annotated[Figure, number("hours a day", most=24)]
 Months = Annotated[Figure, number("months", most=12)]
-MonthColumns = Annotated[tuple[Figure, ...], Read(months, {"type": "array", "items": {"type": "number"}})]
+MonthColumns = Annotated[
+    tuple[Figure, ...], Read(months, {"type": "array", "items": figure_schema("months", block=False)})
+]
 Each = Annotated[Figure, number("number", most=1_000_000)]
 Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"})]
 Limit = Annotated[Figure, Read(limit, {"anyOf": [{"type": "number"}, {"type": "string"}]})]

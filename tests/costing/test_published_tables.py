@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from schools import costs, ledger, paid, plan_of
-from staffcalc.costing.ledger import total, totals_by
+from schools import costs, ledger, paid, plan_of, school
+from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.costing.measures import measures
 
 # Montgomery County Public Schools (MD), FY2017 budget, question 3: what it would cost to undo the class-size cuts.
@@ -245,9 +245,8 @@ def test_iowa_supplements_are_120_000_for_each_100_teachers() -> None:
 # Allovue, "A tale of two teacher salaries", 2016. https://allovue.com/blog/2016/tale-of-two-teacher-salaries
 AVERAGE_OR_ACTUAL = """
     school: School {school}
-    roles: {{teacher: {{category: teacher, salary: {earns:_}}}}}
+    roles: {{teacher: {{category: teacher, salary: {earns:_}, average: 55_000}}}}
     baseline: {{teacher: 1}}
-    scenarios: {{at the average: {{roles: {{teacher: {{salary: 55_000}}}}}}}}
 """
 
 
@@ -255,7 +254,8 @@ AVERAGE_OR_ACTUAL = """
 def test_a_school_charged_at_the_average_pays_more_or_less_than_its_teacher_earns(
     number: int, earns: int, more: int
 ) -> None:
-    costed = ledger(AVERAGE_OR_ACTUAL.format(school=number, earns=earns))
+    one = school(AVERAGE_OR_ACTUAL.format(school=number, earns=earns))
 
-    assert total(costed.baseline.lines) == earns
-    assert measures(plan_of(costed, "at the average"), costed.baseline).change == more
+    assert total(cost_school(one).baseline.lines) == earns
+    assert total(cost_school(one, "actual").baseline.lines) == earns
+    assert total(cost_school(one, "average").baseline.lines) == earns + more

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from staffcalc.costing.formula import inputs
-from staffcalc.costing.ledger import Ledger, cost_school, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.judging import judge
 from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.files import Files, Readable
 from staffcalc.schoolfile.reading import read_school
 from staffcalc.schoolfile.school import stated
 
@@ -25,6 +27,22 @@ EVERY_FILE = sorted(LIBRARY.rglob("*.yaml"))
 
 def costed(path: Path) -> Ledger:
     return cost_school(read_school(str(path)))
+
+
+def costed_text(text: str, folder: Path) -> PlanLedger:
+    """The baseline of a file with this text beside the files of a folder, given on standard input."""
+    from textwrap import dedent
+
+    class Beside(Files):
+        def tree(self, path: str) -> Readable:
+            with TemporaryDirectory() as temporary:
+                for file in folder.iterdir():
+                    (Path(temporary) / file.name).write_bytes(file.read_bytes())
+                plan = Path(temporary) / "plan.yaml"
+                plan.write_text(dedent(text), encoding="utf-8")
+                return super().tree(str(plan))
+
+    return cost_school(read_school("plan.yaml", Beside())).baseline
 
 
 def names(paths: list[Path]) -> list[str]:
@@ -139,22 +157,65 @@ def test_the_shipped_schema_is_up_to_date() -> None:
     assert shipped == json.loads(json.dumps(json_schema()))
 
 
-def test_supplements_of_iowa_for_each_hundred_teachers() -> None:
-    # Iowa Teacher Leadership and Compensation System, proposal 2013: 20,000 + 50,000 + 50,000.
-    _, plan = costed(LIBRARY / "published" / "iowa-tlc-2013.yaml").plans
-    supplements = {role: cost for role, cost in totals_by(plan.lines, "role").items() if cost}
+def test_supplements_and_cover_of_iowa_for_each_hundred_teachers() -> None:
+    # Iowa Teacher Leadership and Compensation System, proposal 2013: 20,000 + 50,000 + 50,000, and 2.5 + 2.5 FTE.
+    before, plan = costed(LIBRARY / "published" / "iowa-tlc-2013.yaml").plans
+    supplements = {line.role: line.amount for line in plan.lines if line.component == "supplement"}
     assert supplements == {"model teacher": 20_000, "mentor teacher": 50_000, "lead teacher": 50_000}
-    assert total(plan.lines) == 120_000
+    assert sum(supplements.values()) == 120_000
+    fte = {role.role: role.fte for role in plan.staff}
+    assert fte["teacher"] == 100 - 25 + 5
+    assert totals_by(plan.lines, "fund")["general"] == total(before.lines)
 
 
 def test_average_or_actual_pay_moves_money_between_two_schools() -> None:
     # Allovue, A tale of two teacher salaries, 2016: one school pays 10,000 more, the other 10,000 less.
-    actual, average = costed(LIBRARY / "published" / "allovue-average-or-actual-2016.yaml").plans
-    before, after = totals_by(actual.lines, "role"), totals_by(average.lines, "role")
+    school = read_school(str(LIBRARY / "published" / "allovue-average-or-actual-2016.yaml"))
+    before, after = (totals_by(cost_school(school, price).baseline.lines, "role") for price in ("actual", "average"))
     assert {role: after[role] - before[role] for role in after} == {
         "teacher at school 1": 10_000,
         "teacher at school 2": -10_000,
     }
+
+
+WASHINGTON = {
+    "administrator": ("1.253", "1.353", "1.880"),
+    "teacher-librarian": ("0.663", "0.519", "0.523"),
+    "nurse": ("0.416", "0.888", "0.824"),
+    "social worker": ("0.311", "0.088", "0.127"),
+    "psychologist": ("0.104", "0.024", "0.049"),
+    "counselor": ("0.993", "1.716", "3.039"),
+    "paraeducator": ("1.012", "0.776", "0.728"),
+    "office support": ("2.088", "2.401", "3.345"),
+    "custodian": ("1.657", "1.942", "2.965"),
+    "safety": ("0.079", "0.092", "0.141"),
+}
+
+
+def test_washington_allots_its_prototypes_and_the_schools_in_between() -> None:
+    # RCW 28A.150.260: 400, 432 and 600 students; 450 students have 450/400 of each unit, and 520 have 520/432.
+    plans = {plan.name: plan for plan in costed(LIBRARY / "published" / "washington-prototype-2024.yaml").plans}
+    fte = {name: {role.role: role.fte for role in plan.staff} for name, plan in plans.items()}
+    for at, name in enumerate(("baseline", "middle school", "high school")):
+        assert fte[name] == {role: Decimal(units[at]) for role, units in WASHINGTON.items()}
+    assert fte["elementary school of 450"]["counselor"] == Decimal("1.117")  # 0.993 x 450 / 400 = 1.117125
+    assert fte["middle school of 520"]["counselor"] == Decimal("2.066")  # 1.716 x 520 / 432 = 2.0656
+
+
+def test_the_clark_county_schedule_is_the_published_one() -> None:
+    # Clark County School District budget FY2012-13: master's degree, step 7; the top of MA+32; hours that are not FTE.
+    text = """
+        extends: {district}
+        roles:
+          teacher: {{category: teacher}}
+          aide: {{category: support, salary: 30_000}}
+        baseline:
+          teacher: {{MA/7: 1, MA+32/14: 1}}
+          aide: {{people: 1, hours: 8, months: 9}}
+    """
+    district = LIBRARY / "districts" / "clark-county-2012-13.yaml"
+    plan = costed_text(text.format(district=district.name), district.parent)
+    assert totals_by(plan.lines, "component")["salary"] == 48_989 + 66_125 + Decimal("0.74") * 30_000
 
 
 def test_what_an_employer_adds_in_north_carolina_to_the_cent() -> None:
