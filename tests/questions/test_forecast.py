@@ -1,0 +1,324 @@
+"""`forecast`: what each scenario costs year by year, what moves it, when it no longer fits, and what ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schools import Plain, ledger, school, school_files, written
+from staffcalc.costing.ledger import cost_school, total, totals_by
+from staffcalc.costing.years import CAUSES, in_year
+from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.forecast import RECORD_COLUMNS, forecast
+from staffcalc.questions.picking import UnknownNameError
+from staffcalc.schoolfile.school import School
+
+PLAN = """
+school: Ranson
+year: 2026-27
+students: 400
+budget: {general: 1_200_000, grant: 60_000}
+funds: {grant: {ends: 2027-28}}
+schedules:
+  teachers: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [44_000], 4: [46_000]}}
+benefits:
+  certified: {pension: {rate: 10%}, health: {per_person: 5_000}}
+roles:
+  teacher: {category: teacher, new_hire: BA/1, benefits: certified}
+  lead: {category: leader, unit: teachers, salary: 60_000, supplement: 10_000, benefits: certified}
+  aide: {category: support, hourly: 20, hours_per_week: 30, weeks: 40, funds: {grant: 100%}}
+  nurse: {category: specialist, salary: 50_000}
+baseline:
+  teacher: {BA/1: 4, BA/3: 6}
+  aide: 2
+  nurse: {per_students: 400, rounding: up}
+other_costs: {software: {per_student: 50}}
+scenarios:
+  leads: {change: {teacher: -2, lead: +2}}
+"""
+
+
+def costs(text: str, years: int = 3, scenario: str = "baseline") -> list[int]:
+    """What a plan costs in each year."""
+    return [int(year["cost"]) for year in answer(text, years)[scenario]["years"]]
+
+
+def answer(text: str, years: int = 3) -> dict[str, Any]:
+    """The JSON answer for a file, scenario by scenario."""
+    data = json.loads(rendered(forecast([ledger(text)], years=years), Format.json))
+    return {one["name"]: one for one in data["schools"][0]["scenarios"]} | {"units": data["schools"][0]["units"]}
+
+
+def cost_in(text: str, number: int, role: str, component: str, scenario: str = "baseline") -> Decimal:
+    """One component of one role, so many years after the file's."""
+    plans = {plan.name: plan for plan in cost_school(in_year(school(text), number)).plans}
+    return sum(
+        (line.amount for line in plans[scenario].lines if (line.role, line.component) == (role, component)), Decimal(0)
+    )
+
+
+FROZEN = PLAN + "forecast: {steps: 0}\n"
+
+
+def test_years_are_named_after_the_files_own() -> None:
+    assert [year["year"] for year in answer(PLAN)["baseline"]["years"]] == ["2026-27", "2027-28", "2028-29"]
+    plain = PLAN.replace("year: 2026-27", "year: 2026").replace("2027-28", "2027")
+    assert [year["year"] for year in answer(plain)["baseline"]["years"]] == ["2026", "2027", "2028"]
+
+
+def test_staff_on_a_schedule_gain_a_step_a_year_until_the_top() -> None:
+    found = [cost_in(PLAN, number, "teacher", "salary") for number in range(4)]
+    assert found == [
+        4 * 40_000 + 6 * 44_000,
+        4 * 42_000 + 6 * 46_000,
+        4 * 44_000 + 6 * 46_000,
+        4 * 46_000 + 6 * 46_000,
+    ]
+
+
+def test_a_freeze_and_half_a_step() -> None:
+    text = PLAN + "forecast: {steps: {teachers: {2027-28: freeze, 2028-29: half}}}\n"
+    found = [cost_in(text, number, "teacher", "salary") for number in range(4)]
+    assert found == [
+        424_000,
+        424_000,
+        4 * 41_000 + 6 * 45_000,
+        4 * 43_000 + 6 * 46_000,  # one and a half: between 2 and 3, and beyond the top
+    ]
+
+
+def test_a_cola_by_unit_compounds_and_raises_what_is_paid_on_it() -> None:
+    text = FROZEN.replace("steps: 0", "steps: 0, cola: {teachers: 2%, other: {2028-29: 3%}}")
+    assert [cost_in(text, number, "teacher", "salary") for number in range(3)] == [424_000, 432_480, 441_130]
+    assert cost_in(text, 2, "teacher", "pension") == 44_113
+    assert [cost_in(text, number, "nurse", "salary") for number in range(3)] == [50_000, 50_000, 51_500]
+    assert [cost_in(text, number, "aide", "hourly") for number in range(3)] == [48_000, 48_000, 49_440]
+
+
+def test_supplements_benefits_and_other_costs_have_rates_of_their_own() -> None:
+    text = FROZEN.replace("steps: 0", "steps: 0, supplements: 5%, benefits: {health: 6%}, other_costs: 10%")
+    assert cost_in(text, 1, "lead", "supplement", "leads") == 21_000
+    assert cost_in(text, 2, "teacher", "health") == round(50_000 * Decimal("1.06") ** 2)
+    assert [costs(text, 2)[1] - costs(text, 2)[0]] == [3_000 + 2_000]
+
+
+def test_enrolment_moves_the_staff_by_ratio_and_what_goes_by_the_student() -> None:
+    text = FROZEN.replace("steps: 0", "steps: 0, enrolment: 10%")
+    found = answer(text)["baseline"]["years"]
+    assert [year["students"] for year in found] == [400, 440, 484]
+    assert cost_in(text, 1, "nurse", "salary") == 100_000
+    assert found[1]["causes"]["staff"] == 50_000 + 40 * 50
+
+
+def test_turnover_replaces_people_by_new_hires_who_gain_steps_themselves() -> None:
+    text = PLAN + "forecast: {turnover: {teachers: 10%}}\n"
+    assert cost_in(text, 1, "teacher", "salary") == round(Decimal("0.9") * (4 * 42_000 + 6 * 46_000) + 40_000)
+    # In the second year the first ones who followed are on step 2, and a tenth of all leave again.
+    first = Decimal("0.9") * (4 * 44_000 + 6 * 46_000) + 10 * Decimal("0.1") * 42_000
+    assert cost_in(text, 2, "teacher", "salary") == round(Decimal("0.9") * first + 40_000)
+
+
+def test_budgets_grow_by_fund_and_end() -> None:
+    text = FROZEN.replace("steps: 0", "steps: 0, budget: {general: 1%}")
+    years = answer(text)["baseline"]["years"]
+    assert [{one["fund"]: one["budget"] for one in year["funds"]} for year in years] == [
+        {"general": 1_200_000, "grant": 60_000},
+        {"general": 1_212_000, "grant": 60_000},
+        {"general": 1_224_120},
+    ]
+
+
+def test_a_bare_rate_grows_all_funds() -> None:
+    text = FROZEN.replace("steps: 0", "steps: 0, budget: 10%")
+    assert [year["budget"] for year in answer(text)["baseline"]["years"]] == [1_260_000, 1_386_000, 1_452_000]
+
+
+def test_what_a_grant_paid_falls_to_the_general_fund() -> None:
+    [cliff] = answer(FROZEN)["baseline"]["cliffs"]
+    assert cliff == {"fund": "grant", "year": "2028-29", "paid": 48_000, "then": "general", "falls": 48_000, "stops": 0}
+    funds = [{one["fund"]: one["cost"] for one in year["funds"]} for year in answer(FROZEN)["baseline"]["years"]]
+    assert funds[2]["general"] == funds[1]["general"] + 48_000
+
+
+def test_what_a_grant_paid_may_end_with_it() -> None:
+    text = FROZEN.replace("{grant: {ends: 2027-28}}", "{grant: {ends: 2027-28, then: stop}}")
+    [cliff] = answer(text)["baseline"]["cliffs"]
+    assert (cliff["falls"], cliff["stops"]) == (0, 48_000)
+    assert costs(text)[2] == costs(text)[1] - 48_000
+
+
+def test_the_first_year_that_does_not_fit_is_named() -> None:
+    text = FROZEN.replace("general: 1_200_000", "general: 590_000")
+    found = answer(text)["baseline"]
+    cost = [year["cost"] - 48_000 for year in found["years"]]
+    assert cost[:2] == [586_400, 586_400]  # the general fund's part
+    assert found["first_year_over"] == "2028-29"
+    assert [year["fits"] for year in found["years"]] == [True, True, False]
+
+
+def test_money_that_ends_does_not_make_a_plan_sustainable() -> None:
+    text = FROZEN.replace("general: 1_200_000", "general: 590_000")
+    short = answer(text, years=2)["baseline"]  # it fits in both years, but only with the grant
+    assert short["first_year_over"] is None
+    assert short["sustainable"] is False
+    assert short["verdict"] == "no: over by $44,400 in 2027-28 on recurring money"
+    assert answer(FROZEN)["baseline"]["sustainable"] is True
+
+
+def test_restricted_money_left_over_does_not_hide_an_overspent_general_fund() -> None:
+    text = FROZEN.replace("{general: 1_200_000, grant: 60_000}", "{general: 500_000, grant: 900_000}")
+    found = answer(text)["baseline"]
+    assert found["first_year_over"] == "2026-27"
+    assert found["years"][0]["verdict"] == "over by $86,400 in general"
+
+
+def test_a_percent_and_a_step_of_each_unit_with_benefits() -> None:
+    units = {unit["unit"]: unit["scenarios"][0] for unit in answer(PLAN)["units"]}
+    assert units["teachers"]["one_percent"] == 4_240 + 424
+    assert units["teachers"]["one_step"] == (4 * 2_000 + 6 * 2_000) * Decimal("1.1")
+    assert units["other"]["one_percent"] == 480 + 500
+    assert units["other"]["one_step"] is None
+
+
+def test_an_override_dated_for_one_year_leaves_other_years_untouched() -> None:
+    plain = [cost_in(FROZEN, number, "nurse", "salary") for number in range(4)]
+    text = FROZEN.replace("nurse: {category: specialist, salary: 50_000}", "nurse: {salary: STATED}")
+    dated = text.replace("STATED", "{value: 50_000, years: {2028-29: 58_000}}")
+    found = [cost_in(dated, number, "nurse", "salary") for number in range(4)]
+    assert found == [*plain[:2], 58_000, plain[3]]
+
+
+def test_a_figure_dated_for_a_year_is_what_it_says_and_does_not_grow() -> None:
+    text = FROZEN.replace("steps: 0", "cola: 2%").replace(
+        "nurse: {category: specialist, salary: 50_000}",
+        "nurse: {salary: {value: 50_000, years: {2026-27: 49_000, 2028-29: 58_000}}}",
+    )
+    assert [cost_in(text, number, "nurse", "salary") for number in range(4)] == [49_000, 51_000, 58_000, 53_060]
+
+
+def test_a_fund_may_have_another_amount_in_one_year() -> None:
+    text = FROZEN.replace("{grant: {ends: 2027-28}}", "{general: {years: {2027-28: 1_000_000}}}")
+    assert [year["budget"] for year in answer(text)["baseline"]["years"]] == [1_260_000, 1_060_000, 1_260_000]
+
+
+def test_a_scenarios_own_rule_is_laid_over_the_files() -> None:
+    text = FROZEN.replace("steps: 0", "steps: 0, cola: 2%").replace(
+        "change: {teacher: -2, lead: +2}", "forecast: {cola: {2028-29: 0%}}"
+    )
+    assert costs(text, 3, "leads")[:2] == costs(text, 3)[:2]
+    assert cost_in(text, 2, "nurse", "salary", "leads") == 51_000
+    assert cost_in(text, 2, "nurse", "salary") == 52_020
+    assert cost_in(text, 3, "nurse", "salary", "leads") == 52_020
+
+
+def test_the_split_tells_what_moved_the_cost() -> None:
+    text = PLAN + "forecast: {cola: 2%, benefits: {health: 6%}}\n"
+    year = answer(text)["baseline"]["years"][1]
+    causes = year["causes"]
+    assert causes["step"] == (4 * 2_000 + 6 * 2_000) * Decimal("1.1")
+    assert causes["COLA"] == (424_000 + 48_000 + 50_000) * Decimal("0.02") + 848
+    assert causes["benefits"] == 3_000
+    assert causes["interaction"] == 20_000 * Decimal("0.02") * Decimal("1.1")
+    assert sum(causes.values()) == year["change"]
+
+
+def test_csv_is_one_row_for_each_scenario_and_year() -> None:
+    rows = list(csv.DictReader(io.StringIO(rendered(forecast([ledger(PLAN)], years=4), Format.csv))))
+    assert tuple(rows[0]) == RECORD_COLUMNS
+    assert [(row["scenario"], row["year"]) for row in rows][:5] == [
+        ("baseline", "2026-27"),
+        ("baseline", "2027-28"),
+        ("baseline", "2028-29"),
+        ("baseline", "2029-30"),
+        ("leads", "2026-27"),
+    ]
+    assert [row["cost"] for row in rows[:4]] == [str(cost) for cost in costs(PLAN, 4)]
+
+
+@pytest.mark.parametrize("years", [0, -1, 31])
+def test_a_number_of_years_that_makes_no_sense_is_refused(years: int) -> None:
+    with pytest.raises(UnknownNameError, match="1 to 30"):
+        forecast([ledger(PLAN)], years=years)
+
+
+@pytest.mark.parametrize("year", ["", "year: next year"])
+def test_a_file_without_a_school_year_is_told_what_is_missing(year: str) -> None:
+    text = PLAN.replace("year: 2026-27", year).replace("funds: {grant: {ends: 2027-28}}", "")
+    with pytest.raises(UnknownNameError, match="such as year: 2026-27"):
+        forecast([ledger(text)])
+
+
+# What must always hold
+
+RULES = """
+cola: 2%
+supplements: {each_year: 1%, 2028-29: 0%}
+enrolment: -3%
+other_costs: 4%
+budget: 1%
+"""
+
+
+def plans(one: School) -> Sequence[Any]:
+    return [(plan.name, plan.lines, plan.budget) for plan in cost_school(one).plans]
+
+
+@given(school_files())
+def test_the_first_year_is_the_plain_cost(file: Plain) -> None:
+    one = school(written({**file, "year": "2026-27"}))
+    for (name, lines, budget), (same, plain, stated) in zip(plans(in_year(one, 0)), plans(one), strict=True):
+        assert (name, [line.amount for line in lines], budget) == (same, [line.amount for line in plain], stated)
+
+
+@given(school_files(), st.integers(1, 9))
+def test_with_no_growth_every_year_is_equal(file: Plain, number: int) -> None:
+    one = school(written({**file, "year": "2026-27"}))
+    for (_, lines, budget), (_, plain, stated) in zip(plans(in_year(one, number)), plans(one), strict=True):
+        assert ([line.amount for line in lines], budget) == ([line.amount for line in plain], stated)
+
+
+@given(school_files())
+def test_the_split_adds_up_to_the_dollar(file: Plain) -> None:
+    text = written({**file, "year": "2026-27"}) + "forecast:" + RULES.replace("\n", "\n  ").rstrip() + "\n"
+    rows = list(csv.DictReader(io.StringIO(rendered(forecast([ledger(text)], years=4), Format.csv))))
+    columns = [cause.lower().replace(" ", "_") for cause in CAUSES] + ["interaction"]
+    for before, row in pairwise(rows):
+        if row["change"]:
+            assert Decimal(row["change"]) == Decimal(row["cost"]) - Decimal(before["cost"])
+            assert Decimal(row["change"]) == sum(Decimal(row[column]) for column in columns)
+
+
+@given(school_files())
+def test_every_dollar_of_a_grant_that_ends_is_paid_by_another_fund(file: Plain) -> None:
+    """The cost stays, but for what only the ended fund's pay brings with it."""
+    text = written({**file, "year": "2026-27"})
+    one = school(text)
+    funds = {fund for plan in cost_school(one).plans for fund in totals_by(plan.lines, "fund")} - {"general"}
+    limited = any("funds" in block for package in file.get("benefits", {}).values() for block in package.values())
+    limited |= any("funds" in block for role in file["roles"].values() for block in role.get("costs", {}).values())
+    if limited:
+        return
+    for fund in funds:
+        rest = cost_school(in_year(one._replace(funds={}), 1))
+        gone = cost_school(in_year(_ending(one, fund), 1))
+        for plan, other in zip(rest.plans, gone.plans, strict=True):
+            assert total(other.lines) == total(plan.lines)
+            assert fund not in totals_by(other.lines, "fund")
+            assert fund not in other.budget
+
+
+def _ending(one: School, fund: str) -> School:
+    from staffcalc.schoolfile.language import Fund
+    from staffcalc.schoolfile.problems import Place
+    from staffcalc.schoolfile.tree import Text
+
+    return one._replace(funds={fund: Fund.model_validate({"ends": Text.at("2026-27", Place("plan.yaml"))})})
