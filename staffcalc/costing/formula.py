@@ -311,7 +311,7 @@ _NOTHING_ELSE: Values = {}
 def value(formula: Formula, values: Values | None = None) -> Decimal:
     """The exact value for one school; a quotient that has no end is rounded to eight decimals, as for reading."""
     digits = formula.digits(_NOTHING_ELSE if values is None else values)
-    if type(digits) is not int:
+    if type(digits) is not int:  # a fraction
         numerator, denominator = digits.as_integer_ratio()
         if denominator != 1:
             finer = max(MOST_DECIMALS - formula.places, 0)

@@ -87,8 +87,13 @@ class Charges:
             return None
         return together(some) if not self._by_pay else Quotient(together(some), together(every))
 
-    def staff_of(self, paying: Payers) -> Mapping[str, tuple[Decimal, Decimal]]:
-        """The FTE and the people that each fund pays, so that they add up to the staff."""
+    def staff_of(self, paying: Payers, whole: tuple[Decimal, Decimal]) -> Mapping[str, tuple[Decimal, Decimal]]:
+        """The FTE and the people that each fund pays, so that they add up to the `whole` staff."""
+        if not self._by_pay:
+            if len(paying) == 1:
+                return {paying[0].fund: whole}
+            shares = {one.fund: value(one.share) for one in paying if one.share is not None}
+            return {fund: (whole[0] * part, whole[1] * part) for fund, part in shares.items()}
         holdings = self.pay.staff.holdings
         found = {payer.fund: (Decimal(0), Decimal(0)) for payer in paying}
         for holding in holdings:

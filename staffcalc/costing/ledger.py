@@ -144,7 +144,7 @@ def _role_lines(staffed: Staffed, places: int, price: Price | None) -> tuple[Rol
         base = whole and not counted
         counted |= base
         line = Rounded(formula, places)
-        shared = charges.staff_of(paying) if base else {}
+        shared = charges.staff_of(paying, (role.fte, role.people)) if base else {}
         for fund, part in split(line, paying):
             fte, heads = shared.get(fund, (None, None))
             lines.append(CostLine(post.name, post.category, fund, component, part, value(part), fte, heads))
@@ -162,34 +162,37 @@ def _short(fte: Decimal) -> Decimal:
 def _components(post: Post, pay: Pay, charges: Charges) -> Iterator[tuple[str, Formula, Payers, bool]]:
     """Each component of a post with its formula, the funds that pay it, and whether all of the post's funds do:
     base pay first, then the rest."""
-    found: list[tuple[Formula, Payers]] = []
+    if post.role.vacancy is None:
+        yield from _costs(post, pay, charges)
+    else:
+        costs = list(_costs(post, pay, charges))
+        yield from costs
+        vacancy = Input.of("vacancy", post.role.vacancy)
+        for paying in dict.fromkeys(paying for _, _, paying, _ in costs):
+            together = add(*(formula for _, formula, payers, _ in costs if payers == paying))
+            yield "vacancy", less(times(together, vacancy)), paying, False
+    for name, component in (post.role.saves or {}).items():
+        if (saved := component_line(str(name), component, pay, None)) is not None:
+            yield str(name), less(saved), charges.of_component(component), False
 
-    def line(name: str, formula: Formula, paying: Payers, whole: bool = True) -> tuple[str, Formula, Payers, bool]:
-        found.append((formula, paying))
-        return name, formula, paying, whole
 
+def _costs(post: Post, pay: Pay, charges: Charges) -> Iterator[tuple[str, Formula, Payers, bool]]:
+    """All that a post costs before what is saved on it."""
+    role = post.role
     for kind in BASE_FIRST:
         if (formula := pay.line(kind)) is not None:
-            yield line(kind, formula, charges.of_pay(kind))
-    if (extra := pay.extra_days()) is not None:
-        yield line("extra days", extra, charges.of_pay("extra days"))
-    if (attrition := pay.attrition()) is not None:
-        yield line("attrition", attrition, charges.of_pay("salary"))
+            yield kind, formula, charges.of_pay(kind), True
+    if role.extra_days is not None and (extra := pay.extra_days()) is not None:
+        yield "extra days", extra, charges.of_pay("extra days"), True
+    if role.attrition is not None and (attrition := pay.attrition()) is not None:
+        yield "attrition", attrition, charges.of_pay("salary"), True
     for name, component in post.components.items():
         every = charges.of_component(component)
         paying = every if component.funds is None else tuple(one for one in every if one.fund in component.funds)
         if paying and (cost := component_line(name, component, pay, charges.carried(paying, every))) is not None:
-            yield line(name, cost, paying, len(paying) == len(every))
-    if (substitutes := pay.substitutes()) is not None:
-        yield line("substitutes", substitutes, charges.of_people())
-    if post.role.vacancy is not None:
-        vacancy = Input.of("vacancy", post.role.vacancy)
-        for paying in dict.fromkeys(paying for _, paying in found):
-            cost = add(*(formula for formula, payers in found if payers == paying))
-            yield "vacancy", less(times(cost, vacancy)), paying, False
-    for name, component in (post.role.saves or {}).items():
-        if (saved := component_line(str(name), component, pay, None)) is not None:
-            yield str(name), less(saved), charges.of_component(component), False
+            yield name, cost, paying, len(paying) == len(every)
+    if role.absence_days is not None and (substitutes := pay.substitutes()) is not None:
+        yield "substitutes", substitutes, charges.of_people(), True
 
 
 def _other_cost_lines(

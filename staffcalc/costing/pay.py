@@ -144,10 +144,11 @@ class _Salaries:
         self.new_hire = None if post.new_hire is None else self._wage("new-hire salary", post.new_hire)
         self._mean = _mean([(one.fte, self._own(one.wage)) for one in staff.holdings if one.wage is not None])
         self.stated = tuple(self._of(holding) for holding in staff.holdings)
-        self.paid = tuple(
-            self._after_leaving(holding, stated) for holding, stated in zip(staff.holdings, self.stated, strict=True)
-        )
-        self.extra = tuple(self._days(paid) for paid in self.paid)
+        self.paid = self.stated
+        if post.role.attrition is not None:
+            pairs = zip(staff.holdings, self.stated, strict=True)
+            self.paid = tuple(self._after_leaving(holding, stated) for holding, stated in pairs)
+        self.extra = tuple(map(self._days, self.paid))
         self.alike = _alike(self.paid)
 
     def counted(self, at: int, kinds: Collection[PayKind]) -> list[Formula]:

@@ -87,6 +87,8 @@ def counted_anew(
     staff: Mapping[str, Staffed], posts: Mapping[str, Post], enrolment: Enrolment, problems: Problems
 ) -> dict[str, Staffed]:
     """The staff with every ratio taken of these students and of this staff, and with the cover of released time."""
+    if not any(one.post.role.release is not None or any(map(_is_ratio, one.counts)) for one in staff.values()):
+        return dict(staff)
     return _Counting(staff, posts, enrolment, problems).all()
 
 
@@ -170,6 +172,10 @@ class _Counting:
                 continue
             of, of_each = self._of(leader)
             yield Ratio(leader, of, share.place, share, of_each=of_each, role=leader, cover=True)
+
+
+def _is_ratio(count: Count) -> bool:
+    return type(count) is Ratio
 
 
 def _is(one: object, other: object) -> bool:

@@ -9,8 +9,6 @@ from decimal import Decimal
 from staffcalc.schoolfile.checks import Names, check_checks
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
-from staffcalc.schoolfile.forecasts import Known as Forecasted
-from staffcalc.schoolfile.forecasts import check_ends, check_forecast
 from staffcalc.schoolfile.funds import check_fund, check_other_spending, check_spending, paid_by
 from staffcalc.schoolfile.language import Component, OtherCost, Role, Scenario, SchoolFile
 from staffcalc.schoolfile.likes import in_order
@@ -29,7 +27,6 @@ from staffcalc.schoolfile.roles import (
     post,
     with_copies,
 )
-from staffcalc.schoolfile.roster import people
 from staffcalc.schoolfile.schedules import Schedules
 from staffcalc.schoolfile.school import BASELINE, GENERAL, FundShare, Placed, Plan, Post, School, Staffed
 from staffcalc.schoolfile.tree import Block, Text, Tree
@@ -149,7 +146,11 @@ class _Reading:
 
     def _roster(self) -> dict[str, tuple[Placed, ...]]:
         """The people of the roster by role; a role is stated there or in the baseline."""
-        found = people(self.file.roster or (), self.posts, self.schedules, self.problems, self.broken)
+        if self.file.roster is None:
+            return {}
+        from staffcalc.schoolfile.roster import people
+
+        found = people(self.file.roster, self.posts, self.schedules, self.problems, self.broken)
         for name in self.file.baseline or {}:
             if name in found:
                 what = f"`{name}` is in the roster already"
@@ -219,12 +220,14 @@ class _Reading:
         """What is staffed has a price, and what is paid has a fund."""
         every = [one for posts in self.posts_of.values() for one in posts.values()]
         named = {str(fund) for one in every for fund in one.role.funds or ()}  # also one that pays 0% for now
+        names = {one.name for one in every}
         rules = self.file.funds or {}
         for fund, rule in rules.items():
             if self._budgeted_funds(self.plans[BASELINE]) is not None or self.file.budget is None:
-                check_fund(fund, rule, self._funds_known(), {one.name for one in every}, self.problems)
+                check_fund(fund, rule, self._funds_known(), names, self.problems)
         for one in every:
-            check_cover(one, {post.name for post in every}, self.broken, self.problems)
+            if one.role.release is not None:
+                check_cover(one, names, self.broken, self.problems)
         checked: set[tuple[int, int, bool]] = set()
         for plan in self.plans.values():
             budget = self._budgeted_funds(plan)
@@ -239,7 +242,8 @@ class _Reading:
                 if original is None or original is one or is_priced(original.role):
                     check_price(staffed, plan.allotment is not None, self.problems)
                 check_limits(one, funds, self.problems)
-                check_spending(staffed, rules, self.problems)
+                if rules:
+                    check_spending(staffed, rules, self.problems)
                 if budget is not None:
                     check_paid(one.name, paid_by(staffed), one.place, budget, self.problems)
             for name, (cost, shares) in plan.other_costs.items():
@@ -247,11 +251,18 @@ class _Reading:
                 if cost.per_student is not None and plan.students is None and ("students",) not in self.broken:
                     what = f"`{name}` is per student, but `students` is missing"
                     self.problems.add(cost.per_student.place, what, "add `students:` to the file")
-                check_other_spending(name, cost, shares, rules, self.problems)
+                if rules:
+                    check_other_spending(name, cost, shares, rules, self.problems)
                 if budget is not None and figure is not None:
                     check_paid(name, shares, figure.place, budget, self.problems)
 
     def _check_forecasts(self) -> None:
+        """The rules for later years, where there are any."""
+        if not self.file.funds and not any(plan.forecast for plan in self.plans.values()):
+            return
+        from staffcalc.schoolfile.forecasts import Known as Forecasted
+        from staffcalc.schoolfile.forecasts import check_ends, check_forecast
+
         every = [one for posts in self.posts_of.values() for one in posts.values()]
         known = Forecasted(
             units={one.unit for one in every},

@@ -109,7 +109,9 @@ def post(
     wages = {key: _wage(getattr(role, key), role, schedules) for key in WAGES}
     # What a cell states stands in the role too, so that a figure is one and the same wherever it is asked for.
     unit = _unit(role, schedules)
-    role = role.model_copy(update={key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None})
+    cells = {key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None and wage.rungs[0].name}
+    if cells:
+        role = role.model_copy(update=cells)
     return Post(
         name,
         role,

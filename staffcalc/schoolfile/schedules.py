@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Differential, FteTable, Schedule
@@ -214,21 +213,17 @@ def _is_personal(one: Differential) -> bool:
     return one.from_step is None and one.to_step is None and one.lanes is None
 
 
-class _Near(NamedTuple):
-    distance: int
-    name: str
-
-
 def _nearest_cells(grid: _Grid, steps: list[str], lane: str, step: str) -> str:
     """The filled cells nearest to an empty one: in its lane, and at its step."""
-    found: list[_Near] = []
+    found: list[str] = []
     at, lanes = steps.index(step), list(grid)
     if own := grid[lane]:
-        found.append(min(_Near(abs(steps.index(one) - at), f"{lane}/{one}") for one in own))
+        nearest_step = min(own, key=lambda one: abs(steps.index(one) - at))
+        found.append(f"{lane}/{nearest_step}")
     if beside := [other for other in lanes if step in grid[other]]:
-        column = lanes.index(lane)
-        found.append(min(_Near(abs(lanes.index(other) - column), f"{other}/{step}") for other in beside))
-    return " and ".join(one.name for one in found)
+        nearest_lane = min(beside, key=lambda other: abs(lanes.index(other) - lanes.index(lane)))
+        found.append(f"{nearest_lane}/{step}")
+    return " and ".join(found)
 
 
 def fte_from_table(table: FteTable, hours: Figure, months: Figure, problems: Problems) -> Figure | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -80,6 +79,8 @@ class Ratio(NamedTuple):
     @property
     def value(self) -> Decimal:
         """The FTE, as the ledger's formula comes to them."""
+        from fractions import Fraction
+
         exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
         for factor in (self.of_each, self.fte):
             exact *= 1 if factor is None else Fraction(factor.value)
