@@ -16,6 +16,7 @@ from staffcalc.output import Format, OutputProblem, problems, show, shows_findin
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
+    from staffcalc.schoolfile.school import School
 
 app = typer.Typer(
     name="staffcalc",
@@ -85,6 +86,10 @@ PRICE = Annotated[
         show_default=False,
     ),
 ]
+YEAR = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help="In this school year of the forecast, such as 2028-29."),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -109,6 +114,7 @@ def compare(
         bool, typer.Option("--differences", "-d", help="Hide rows that are the same in every column.")
     ] = False,
     price: PRICE = None,
+    year: YEAR = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -118,7 +124,7 @@ def compare(
     from staffcalc.questions.compare import compare as ask
 
     show(
-        ask(_ledgers(files, root, output, price), scenario or (), differences=differences),
+        ask(_ledgers(files, root, output, price, year), scenario or (), differences=differences),
         format=format,
         path=output,
         excel=excel,
@@ -130,6 +136,7 @@ def cost(
     files: FILES,
     scenario: SCENARIOS = None,
     price: PRICE = None,
+    year: YEAR = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -138,7 +145,7 @@ def cost(
     """Show every cost line, role by role, with its calculation. As CSV it is the ledger, one line a row."""
     from staffcalc.questions.cost import cost as ask
 
-    show(ask(_ledgers(files, root, output, price), scenario or ()), format=format, path=output, excel=excel)
+    show(ask(_ledgers(files, root, output, price, year), scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
@@ -226,6 +233,7 @@ def explain(
         ),
     ] = None,
     price: PRICE = None,
+    year: YEAR = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -236,7 +244,7 @@ def explain(
 
     show(
         ask(
-            _ledgers(files, root, output, price),
+            _ledgers(files, root, output, price, year),
             scenario or (),
             role=role,
             component=component,
@@ -316,8 +324,14 @@ def schema(output: OUTPUT = None) -> None:
     show(Report((), data=json_schema), format=Format.json, path=output)
 
 
-def _ledgers(paths: list[Path], root: Path | None, output: Path | None, price: Price | None = None) -> list[Ledger]:
-    """The ledger of every file, or all problems of all files."""
+def _ledgers(
+    paths: list[Path],
+    root: Path | None,
+    output: Path | None,
+    price: Price | None = None,
+    year: str | None = None,
+) -> list[Ledger]:
+    """The ledger of every file, or all problems of all files; of a later year where one is asked for."""
     from staffcalc.costing.ledger import cost_school
     from staffcalc.schoolfile.files import Files
     from staffcalc.schoolfile.problems import Problem, SchoolFileError
@@ -328,7 +342,10 @@ def _ledgers(paths: list[Path], root: Path | None, output: Path | None, price: P
     found: list[Problem] = []
     for path in _with_progress(paths):
         try:
-            ledgers.append(cost_school(read_school(str(path), files), price.value if price is not None else None))
+            school = read_school(str(path), files)
+            if year is not None:
+                school = _in_year(school, year)
+            ledgers.append(cost_school(school, price.value if price is not None else None))
         except SchoolFileError as error:
             found.extend(error.problems)
     if found:
@@ -336,6 +353,16 @@ def _ledgers(paths: list[Path], root: Path | None, output: Path | None, price: P
     if output is not None and os.path.realpath(output) in files.paths:
         raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
     return ledgers
+
+
+def _in_year(school: School, year: str) -> School:
+    from staffcalc.costing.years import in_year, years_ahead
+    from staffcalc.questions.picking import UnknownNameError
+
+    try:
+        return in_year(school, years_ahead(school, year))
+    except ValueError as error:
+        raise UnknownNameError(f"{school.file}: no year {year}: {error}") from None
 
 
 def _with_progress(paths: list[Path]) -> Iterator[Path]:

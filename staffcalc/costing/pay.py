@@ -165,8 +165,8 @@ class _Salaries:
             return average or self._mean or own or self.new_hire
         if holding.wage is not None:
             return self._own(holding.wage)
-        if holding.beyond and self._price is None and self.new_hire is not None:
-            return self.new_hire
+        if holding.beyond and self._price is None and post.new_hire is not None:
+            return self._wage("new-hire salary", post.hired or post.new_hire)
         return own or average or self._mean or self.new_hire
 
     def _own(self, wage: Wage) -> Formula:

@@ -165,7 +165,8 @@ def _product(factors: tuple[Formula, ...]) -> str:
 def _say_factor(factor: Formula) -> str:
     """A factor in brackets where it needs them; the pay of many people is told as what it comes to."""
     said = _bracketed(factor)
-    return money(value(factor)) if isinstance(factor, Sum) and len(said) > LONGEST_FACTOR else said
+    long = len(said) > LONGEST_FACTOR and isinstance(factor, Sum | Blend | Grown | Quotient)
+    return money(value(factor)) if long else said
 
 
 def _needs_brackets(factor: Formula) -> bool:

@@ -17,8 +17,8 @@ from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.funds import STOP
 from staffcalc.schoolfile.language import Fund, OtherCost
 from staffcalc.schoolfile.rules import Rule, first_stated
-from staffcalc.schoolfile.school import GENERAL, Count, FundShare, Placed, Plan, Post, Ratio, School, Staffed, Wage
-from staffcalc.schoolfile.years import first_of, later
+from staffcalc.schoolfile.school import GENERAL, Count, FundShare, Plan, Post, Ratio, School, Staffed, Wage
+from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
 Cause = Literal["staff", "step", "COLA", "supplements", "benefits", "other costs", "fund shift"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
@@ -39,6 +39,14 @@ def in_year(
     return school._replace(
         year=later(school.year, number), plans=tuple(moving.plan(plan) for plan in school.plans), dated=False
     )
+
+
+def years_ahead(school: School, year: str) -> int:
+    """How many years after the file's a school year is. ValueError where either names none, or it is out of reach."""
+    begins, first = first_of(school.year or ""), first_of(year)
+    if begins is None or first is None or not begins <= first < begins + MOST_YEARS:
+        raise ValueError(f"it is not among the {MOST_YEARS} school years from {school.year} on")
+    return first - begins
 
 
 def ended(school: School, number: int) -> tuple[str, ...]:
@@ -341,19 +349,19 @@ def _rounded(figure: Figure, growth: Iterable[Figure], places: int) -> Figure:
 
 
 def _stepped(staffed: Staffed, gained: Figure) -> Staffed:
-    """The same staff so many steps further; what a new hire and what a district's average earns is no step."""
+    """The same staff so many steps further, and so are those whom the plan hires in the file's year; what a new hire
+    and what a district's average earns is no step."""
+    known: dict[int, Wage] = {}
 
-    def further(wage: Wage) -> Wage:
-        return wage._replace(steps=gained) if len(wage.rungs) > 1 else wage
+    def further(wage: Wage | None) -> Wage | None:
+        if wage is None or len(wage.rungs) < 2:
+            return wage
+        return known.setdefault(id(wage), wage._replace(steps=gained))
 
     post = staffed.post
-    if post.salary is not None and len(post.salary.rungs) > 1:
-        staffed = staffed._replace(post=post._replace(salary=further(post.salary)))
-    moved: dict[int, Wage] = {}
-    placed: list[Placed] = []
-    for one in staffed.placed:
-        placed.append(one._replace(wage=moved.setdefault(id(one.wage), further(one.wage))))
-    return staffed._replace(placed=tuple(placed)) if placed else staffed
+    post = post._replace(salary=further(post.salary), hired=further(post.new_hire))
+    placed = tuple(one._replace(wage=further(one.wage) or one.wage) for one in staffed.placed)
+    return staffed._replace(post=post, placed=placed)
 
 
 def _part(share: FundShare) -> Decimal:

@@ -18,9 +18,8 @@ from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.report import NA, Bar, Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table, Verdict
 from staffcalc.schoolfile.funds import STOP
 from staffcalc.schoolfile.school import GENERAL, School
-from staffcalc.schoolfile.years import first_of
+from staffcalc.schoolfile.years import MOST_YEARS, first_of
 
-MOST_YEARS = 30
 ONE_PERCENT = Decimal("0.01")
 INTERACTION = "interaction"
 RECORD_COLUMNS = (

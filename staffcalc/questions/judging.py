@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import Part, measure, quotient
 from staffcalc.costing.words import money, percent, plain
 from staffcalc.questions.fit import verdict
@@ -38,9 +38,21 @@ def judge(ledger: Ledger) -> Iterator[Judgement]:
     for plan in ledger.plans:
         yield _judge_budget(plan)
     for check in ledger.school.checks:
-        for plan in ledger.plans:
-            if check.scenario is None or plan.name in check.scenario:
-                yield _judge(check, plan, ledger.baseline)
+        for of_year in _in_years(ledger, check):
+            for plan in of_year.plans:
+                if check.scenario is None or plan.name in check.scenario:
+                    yield _judge(check, plan, of_year.baseline, of_year.school.year if check.year else None)
+
+
+def _in_years(ledger: Ledger, check: Check) -> Iterator[Ledger]:
+    """The ledger of each year that a check is about: the file's own, or those of its forecast."""
+    if check.year is None:
+        yield ledger
+        return
+    from staffcalc.costing.years import in_year, years_ahead
+
+    for year in check.year:
+        yield cost_school(in_year(ledger.stated, years_ahead(ledger.stated, year)), ledger.price)
 
 
 def _judge_budget(plan: PlanLedger) -> Judgement:
@@ -51,7 +63,7 @@ def _judge_budget(plan: PlanLedger) -> Judgement:
     return Judgement("over-budget", "budget", plan.name, found.text, "within the budget", level, message, hint, place)
 
 
-def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Judgement:
+def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, year: str | None) -> Judgement:
     subject, say = _subject(check), _speaker(check)
     part = Part(check.role, check.category, check.fund)
     found = measure(check.measure, plan, baseline, part)
@@ -60,8 +72,10 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Judgement:
     def judgement(said: str, wrong: str, hint: str = "") -> Judgement:
         level: Level = "passed" if not wrong else "warning" if check.level == "warn" else "error"
         because = f", because {check.because}" if check.because else ""
-        message = f"{subject} of `{plan.name}` {wrong or f'is {said}'}{because if wrong else ''}"
-        return Judgement(check.measure, subject, plan.name, said, must, level, message, hint, check.measure.place)
+        when = f" in {year}" if year is not None else ""
+        scenario = f"{plan.name}, {year}" if year is not None else plan.name
+        message = f"{subject} of `{plan.name}`{when} {wrong or f'is {said}'}{because if wrong else ''}"
+        return Judgement(check.measure, subject, scenario, said, must, level, message, hint, check.measure.place)
 
     if check.per is not None and found is not None:
         other = measure(check.measure, plan, baseline, Part(check.per.role, check.per.category))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from staffcalc.schoolfile.language import Check
 from staffcalc.schoolfile.problems import Problems, nearest
 from staffcalc.schoolfile.validation import Broken
+from staffcalc.schoolfile.years import MOST_YEARS, first_of
 
 OF_LINES = frozenset({"role", "category", "fund"})
 NARROWED_BY: Mapping[str, frozenset[str]] = {
@@ -30,13 +31,14 @@ OF_POSITIONS = frozenset({"allotment_used", "allotment_left"})
 
 
 class Names(NamedTuple):
-    """What the checks of a file may name, and whether it states students and an allotment."""
+    """What the checks of a file may name, whether it states students and an allotment, and its school year."""
 
     scenarios: tuple[str, ...]
     roles: tuple[str, ...]
     funds: tuple[str, ...]
     students: bool
     allotment: bool
+    year: str | None
 
 
 def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broken, problems: Problems) -> None:
@@ -45,6 +47,7 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         _check_limits(check, problems)
         _check_narrowing(check, problems)
         _check_names(check, known, file, broken, problems)
+        _check_years(check, known.year, problems)
         place, measure = check.measure.place, check.measure
         if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
             problems.add(place, f"`{measure}` needs `students`, which is missing", "add `students:` to the file")
@@ -77,6 +80,18 @@ def _check_narrowing(check: Check, problems: Problems) -> None:
         problems.add(measure.place, f"`{measure}` cannot be divided by a part of the plan", hint)
     if check.per is not None and not check.per.role and not check.per.category:
         problems.add(measure.place, "`per` names nothing to divide by", "per: {role: …} or per: {category: …}")
+
+
+def _check_years(check: Check, file_year: str | None, problems: Problems) -> None:
+    for year in check.year or ():
+        first, begins = first_of(year), first_of(file_year or "")
+        if first is None:
+            problems.add(year.place, f"`{year}` is no school year", "write it as 2027-28")
+        elif begins is None:
+            problems.add(year.place, "a check of a later year, and the file has no school year", "add `year: 2026-27`")
+        elif not begins <= first < begins + MOST_YEARS:
+            hint = f"the file is of {file_year}; at most {MOST_YEARS} years are forecast"
+            problems.add(year.place, f"`{year}` is in no forecast of this file", hint)
 
 
 def _check_names(check: Check, known: Names, file: str, broken: Broken, problems: Problems) -> None:

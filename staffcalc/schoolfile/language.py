@@ -390,6 +390,9 @@ class Check(Described):
         Field(description="What is measured."),
     ]
     scenario: Annotated[Names | None, Field(description="Only in these scenarios; left out: in all.")] = None
+    year: Annotated[
+        Names | None, Field(description="In these school years of the forecast; left out: the file's own year.")
+    ] = None
     role: Annotated[Names | None, Field(description="Only these roles.")] = None
     category: Annotated[Categories | None, Field(description="Only these categories.")] = None
     fund: Annotated[Names | None, Field(description="Only these funds.")] = None

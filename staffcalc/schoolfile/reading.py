@@ -296,6 +296,7 @@ class _Reading:
             funds=tuple({str(fund): None for plan in plans for fund in self._funds_of(plan)}),
             students=self.file.students is not None,
             allotment=all(plan.allotment is not None for plan in plans),
+            year=str(self.file.year) if self.file.year is not None else None,
         )
 
     def _funds_known(self) -> set[str]:

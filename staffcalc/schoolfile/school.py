@@ -110,6 +110,7 @@ class Post(NamedTuple):
     """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it, its unit.
 
     `growth` are the rates by which pay ("salary", "supplement") and components, by name, have grown, one a year.
+    `hired` is what those earn by now whom a plan has hired; None: what a new hire does.
     `turnover` are the shares of the staff that new hires have replaced, one a year, each with the wage of those hires.
     """
 
@@ -121,6 +122,7 @@ class Post(NamedTuple):
     salary: Wage | None = None
     average: Wage | None = None
     new_hire: Wage | None = None
+    hired: Wage | None = None
     unit: str = OTHER_UNIT
     growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     turnover: tuple[tuple[Figure, Wage], ...] = ()

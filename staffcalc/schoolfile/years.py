@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+MOST_YEARS = 30
+"""So many years a forecast may be of, the file's own the first."""
 _YEAR = re.compile(r"(\d{4})(?:[-–/](?:\d\d)?(\d\d))?", re.ASCII)
 
 

@@ -19,6 +19,7 @@ from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.costing.years import CAUSES, in_year
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.forecast import RECORD_COLUMNS, forecast
+from staffcalc.questions.judging import judge
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.schoolfile.school import School
 
@@ -125,6 +126,24 @@ def test_turnover_replaces_people_by_new_hires_who_gain_steps_themselves() -> No
     # In the second year the first ones who followed are on step 2, and a tenth of all leave again.
     first = Decimal("0.9") * (4 * 44_000 + 6 * 46_000) + 10 * Decimal("0.1") * 42_000
     assert cost_in(text, 2, "teacher", "salary") == round(Decimal("0.9") * first + 40_000)
+
+
+def test_those_whom_a_plan_hires_gain_steps_too() -> None:
+    text = PLAN.replace("{teacher: -2, lead: +2}", "{teacher: +1}")
+    hired = [cost_in(text, number, "teacher", "salary", "leads") for number in range(3)]
+    today = [cost_in(text, number, "teacher", "salary") for number in range(3)]
+    assert [one - other for one, other in zip(hired, today, strict=True)] == [40_000, 42_000, 44_000]
+
+
+def test_a_rule_may_be_checked_in_a_later_year() -> None:
+    text = PLAN + "checks: [{measure: cost, year: [2027-28, 2028-29], max: 657_000, level: warn}]\n"
+    found = [one for one in judge(ledger(text)) if one.rule == "cost"]
+    assert [(one.scenario, one.level) for one in found] == [
+        ("baseline, 2027-28", "passed"),
+        ("leads, 2027-28", "warning"),
+        ("baseline, 2028-29", "warning"),
+        ("leads, 2028-29", "warning"),
+    ]
 
 
 def test_budgets_grow_by_fund_and_end() -> None:
