@@ -148,6 +148,14 @@ def test_the_language_shown_is_a_school_file_that_compares(tmp_path: Path) -> No
     assert names == ["baseline", "multi-classroom leadership", "residents", "full mix"]
 
 
+def test_the_further_language_shown_is_a_school_file_that_compares_and_forecasts(tmp_path: Path) -> None:
+    example = next(block for block in YAML if "\nschedules:" in block)
+    compared = staffcalc("compare", "-", "--format", "json", stdin=example, cwd=tmp_path)
+    assert compared.code == 0, compared.err
+    assert staffcalc("forecast", "-", "--years", "5", stdin=example, cwd=tmp_path).code == 0
+    assert staffcalc("check", "-", stdin=example, cwd=tmp_path).code in (0, 1)
+
+
 def test_the_checks_shown_can_be_judged(tmp_path: Path) -> None:
     language = next(block for block in YAML if block.startswith("# yaml-language-server"))
     language = language.replace("extends: districts", "# extends: districts").split("checks:")[0]
