@@ -134,6 +134,8 @@ def measured(formula: Formula) -> Measured:
             units = {measured(factor) for factor in factors if not isinstance(factor, AtLeast)}
             order: tuple[Measured, ...] = ("dollars", "hours", "days", "months", "FTE", "people", "students", "rate")
             return next((unit for unit in order if unit in units), "number")
+        case Sum(terms=(One(), *_)):
+            return "rate"
         case Sum(terms=terms):
             return measured(terms[0]) if terms else "number"
         case Rounded(places=places) if places == MOST_DECIMALS:
@@ -228,6 +230,8 @@ def _leaves_all_out(formula: Formula) -> bool:
 
 
 def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
+    if terms and isinstance(terms[0], One):  # what is left of a whole
+        return (Calculation(say(formula), formula),)
     said: list[Calculation] = []
     counted = [term for term in terms if not _leaves_all_out(term)]
     for term in terms:

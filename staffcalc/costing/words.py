@@ -105,11 +105,11 @@ def say_figure(figure: Figure) -> str:
         case "people":
             return people(number)
         case "number":
-            return plain(number)
+            return signed(number)
         case "hours a day":
             return f"{plain(number)} hours a day"
         case unit:
-            return f"{plain(number)} {unit}"
+            return f"{signed(number)} {unit}"
 
 
 MOST_TERMS, LONGEST_FACTOR = 6, 100

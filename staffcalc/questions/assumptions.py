@@ -17,7 +17,7 @@ from staffcalc.questions.years import named_years, other_year, without_links
 from staffcalc.report import Cell, Column, Data, Money, Records, Report, Row, Table
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import BASELINE, Post, School, stated
+from staffcalc.schoolfile.school import BASELINE, Post, School
 
 RECORD_COLUMNS = (
     "school",
@@ -180,9 +180,10 @@ def _entries(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Entry]:
             add(_in("students", plan.name), plan.plan.students, None, plan.name)
         if plan.plan.allotment is not None:
             add("allotment", plan.plan.allotment, None, plan.name)
+            for role in plan.staff:
+                for given in inputs_of(role.staff.fte):
+                    add(_used_as(ledger, plan, role.role, given), given.figure, None, plan.name)
             for one in plan.plan.staff:
-                for figure in stated(one.counts):
-                    add(_used_as(ledger, plan, one.post.name, Named("FTE", figure)), figure, None, plan.name)
                 if one.post.role.weight is not None:
                     add(f"weight of {one.post.name}", one.post.role.weight, None, plan.name)
     yield from found.values()

@@ -265,9 +265,9 @@ class _Reading:
 
         every = [one for posts in self.posts_of.values() for one in posts.values()]
         known = Forecasted(
-            units={one.unit for one in every},
-            components={name for one in every for name in one.components},
-            funds=self._funds_known(),
+            units=list(dict.fromkeys(one.unit for one in every)),
+            components=list(dict.fromkeys(name for one in every for name in one.components)),
+            funds=sorted(self._funds_known()),
             year=self.file.year,
         )
         for forecast in {id(one): one for plan in self.plans.values() for one in plan.forecast}.values():
