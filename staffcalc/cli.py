@@ -199,6 +199,7 @@ def diff(
         typer.Option("--against", metavar="PATH", help="Take A from this file: an older version, or another school."),
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Show every step with its components.")] = False,
+    year: YEAR = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -207,10 +208,10 @@ def diff(
     """Explain every dollar between two scenarios, of one file or of two: posts exchanged, prices, funds."""
     from staffcalc.questions.diff import diff as ask
 
-    ledger, *older = _ledgers([file, *([against] if against is not None else [])], root, output)
+    ledger, *older = _ledgers([file, *([against] if against is not None else [])], root, output, year=year)
     known = {plan.name for plan in ledger.plans}
     if not older and first is not None and first not in known and (first == "-" or Path(first).exists()):
-        older, [ledger] = [ledger], _ledgers([Path(first)], root, output)
+        older, [ledger] = [ledger], _ledgers([Path(first)], root, output, year=year)
         first, second = second, None
     against_ledger = older[0] if older else None
     show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)

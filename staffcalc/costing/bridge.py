@@ -16,7 +16,7 @@ from staffcalc.costing.formula import value
 from staffcalc.costing.ledger import ZERO, CostLine, cost_school
 from staffcalc.costing.prices import NONE, PriceChange, price_changes, same_base_pay, same_funds, say_funds
 from staffcalc.costing.staff import staff
-from staffcalc.costing.words import people, plain, say_figure
+from staffcalc.costing.words import TIMES, people, plain, say_figure
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import OtherCost
 from staffcalc.schoolfile.problems import Place
@@ -239,11 +239,12 @@ def _price_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
 
 
 class _Other(NamedTuple):
-    """Another cost in one state: its price, the funds that pay it, and the students it may be for."""
+    """Another cost in one state: its price, the funds that pay it, the students it may be for, and how it has grown."""
 
     cost: OtherCost
     funds: tuple[FundShare, ...]
     students: Figure | None
+    growth: tuple[Figure, ...] = ()
 
 
 def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
@@ -259,13 +260,14 @@ def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
 
 
 def _other(plan: Plan, name: str) -> _Other | None:
-    return _Other(*plan.other_costs[name], plan.students) if name in plan.other_costs else None
+    return _Other(*plan.other_costs[name], plan.students, plan.other_growth) if name in plan.other_costs else None
 
 
 def _other_lines(name: str, state: _Other | None, unit: Decimal) -> tuple[CostLine, ...]:
     if state is None:
         return ()
-    return _cost(_EMPTY._replace(students=state.students, other_costs={name: (state.cost, state.funds)}), unit)
+    costs = {name: (state.cost, state.funds)}
+    return _cost(_EMPTY._replace(students=state.students, other_costs=costs, other_growth=state.growth), unit)
 
 
 def _other_changes(
@@ -279,7 +281,7 @@ def _other_changes(
     per_student = one.cost.per_student is not None and other.cost.per_student is not None
     if per_student and one.students and other.students and one.students.value != other.students.value:
         yield "other cost", "students", plain(one.students.value), plain(other.students.value), now
-    now = now._replace(cost=other.cost)
+    now = now._replace(cost=other.cost, growth=other.growth)
     if _say_other(one) != _say_other(other):
         yield "other cost", name, _say_other(one), _say_other(other), now
     if not same_funds(one.funds, other.funds):
@@ -297,7 +299,8 @@ def _say_other_change(name: str, subject: str, before: str, after: str) -> str:
 def _say_other(state: _Other | None) -> str:
     if state is None:
         return NONE
+    grown = "".join(f" {TIMES} {plain(1 + rate.value)}" for rate in state.growth)
     if state.cost.amount is not None:
-        return say_figure(state.cost.amount)
+        return f"{say_figure(state.cost.amount)}{grown}"
     assert state.cost.per_student is not None
-    return f"{say_figure(state.cost.per_student)} a student"
+    return f"{say_figure(state.cost.per_student)}{grown} a student"

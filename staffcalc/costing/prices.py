@@ -75,8 +75,9 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
             post = post._replace(role=post.role.model_copy(update={"saves": saves}))
             yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
     if _terms(old, new) != _terms(new, old):  # months of a schedule, differentials: what a first cell does not tell
-        post = post._replace(**{key: getattr(new, key) for key in _WAGES})
-        yield PriceChange("price", "terms of the schedule", _say_terms(old), _say_terms(new), post)
+        later = {key: getattr(new, key) for key in ("hired", "growth", "turnover")}
+        post = post._replace(**{key: getattr(new, key) for key in _WAGES}, **later)
+        yield PriceChange("price", "terms of pay", _say_terms(old, new), _say_terms(new, old), post)
     if _release(old) != _release(new):
         post = post._replace(role=post.role.model_copy(update={"release": new.role.release}))
         yield PriceChange("funds", "release", _say_release(old), _say_release(new), post)
@@ -89,24 +90,37 @@ def _terms(post: Post, other: Post) -> list[Any]:
     """How each wage that both posts have is made up beyond the amount of its first cell."""
     both = [key for key in _WAGES if getattr(post, key) is not None and getattr(other, key) is not None]
     wages: list[Wage] = [getattr(post, key) for key in both]
-    return [
+    made_up = [
         (
             _value(wage.months),
             _value(wage.per_months),
+            _value(wage.steps),
             [(name, figure.value, figure.unit) for name, figure in wage.rungs[0].differentials],
         )
         for wage in wages
     ]
+    growth = {name: [rate.value for rate in rates] for name, rates in post.growth.items()}
+    return [made_up, growth, [share.value for share, _ in post.turnover]]
 
 
-def _say_terms(post: Post) -> str:
+def _say_terms(post: Post, other: Post) -> str:
+    """What a post's terms have that the other's do not."""
+    others = _terms_in_words(other)
+    return ", ".join(said for said in _terms_in_words(post) if said not in others) or NONE
+
+
+def _terms_in_words(post: Post) -> list[str]:
     said: dict[str, None] = {}
     for key in _WAGES:
         wage: Wage | None = getattr(post, key)
         if wage is not None:
             said.update((f"{name} {say_figure(figure)}", None) for name, figure in wage.rungs[0].differentials)
             said.update((say_figure(figure), None) for figure in (wage.months, wage.per_months) if figure is not None)
-    return ", ".join(said) or NONE
+            said.update({f"{say_figure(wage.steps)} steps": None} if wage.steps is not None else {})
+    for name, rates in post.growth.items():
+        said[f"growth of {name} by {' and '.join(map(say_figure, rates))}"] = None
+    said.update((f"turnover of {say_figure(share)}", None) for share, _ in post.turnover)
+    return list(said)
 
 
 def _release(post: Post) -> tuple[Decimal, str | None] | None:

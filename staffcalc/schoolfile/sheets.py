@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from staffcalc.schoolfile.problems import Place, Problem, SchoolFileError, nearest
-from staffcalc.schoolfile.tree import Block, Items, Text
+from staffcalc.schoolfile.tree import Block, Items, Text, control
 
 MOST_ROWS = 10_000
+LONGEST_FIELD = 200
 _ROSTER = ("id", "role", "fte", "lane", "step", "cell", "salary", "with", "fund")
 _NEEDED = ("id", "role", "fte")
 
@@ -99,8 +100,19 @@ def _fields(fields: list[str], file: str, line: int, credit: Text) -> Iterator[T
     for field in fields:
         text = Text.at(field.strip(), Place(file, line, column))
         text.source, text.assumed, text.note = credit.source, credit.assumed, credit.note
+        if (what := _not_plain(text)) is not None:
+            _stop(text.place, what, "write one short line of plain text")
         yield text
         column += len(field) + 1 + (2 if any(sign in field for sign in ',"\n') else 0)
+
+
+def _not_plain(text: Text) -> str | None:
+    if len(text) > LONGEST_FIELD:
+        return f"a field of {len(text):,} characters"
+    if "\n" in text or "\t" in text:
+        return "a field of several lines or columns"
+    found = control(text)
+    return None if found is None else f"a control character (U+{ord(found):04X})"
 
 
 def _stop(place: Place, message: str, hint: str) -> None:

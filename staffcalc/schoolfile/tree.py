@@ -157,7 +157,7 @@ class _Builder:
                 self.problems.add(key.place, "a key that is not text", "write `key: value`")
             elif key == "":
                 self.problems.add(key.place, "a key without a name", "write `key: value`")
-            elif _control(key):
+            elif control(key):
                 pass  # the text itself is refused
             elif "\n" in key or "\t" in key or len(key) > 200:
                 self.problems.add(key.place, "a key that is no plain name", "use one short line of text")
@@ -184,8 +184,8 @@ class _Builder:
             self._too_many(scalar.place)
         if event.tag is not None:
             self._refuse_tag(event, scalar.place)
-        if (control := _control(scalar)) is not None:
-            what = f"a control character (U+{ord(control):04X})"
+        if (found := control(scalar)) is not None:
+            what = f"a control character (U+{ord(found):04X})"
             self.problems.add(scalar.place, what, "write plain text")
         if len(scalar) > LONGEST_TEXT:
             self.problems.add(scalar.place, f"a text of {len(scalar):,} characters", f"at most {LONGEST_TEXT:,}")
@@ -222,7 +222,7 @@ class _Builder:
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-def _control(text: str) -> str | None:
+def control(text: str) -> str | None:
     """The first character that could change how a terminal or an editor shows what is around it."""
     if text.isprintable():
         return None
