@@ -262,6 +262,7 @@ def explain(
 def assumptions(
     files: FILES,
     scenario: SCENARIOS = None,
+    year: YEAR = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -270,7 +271,7 @@ def assumptions(
     """List every input that moved a dollar: published, assumed or unmarked, and the dollars that rest on it."""
     from staffcalc.questions.assumptions import assumptions as ask
 
-    show(ask(_ledgers(files, root, output), scenario or ()), format=format, path=output, excel=excel)
+    show(ask(_ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc forecast scenarios/ranson.yaml --years 5 --scenario residents")

@@ -65,11 +65,12 @@ class Cliff(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """One plan over all years, and its last year on recurring money alone."""
+    """One plan over all years, and its last year on recurring money alone; `ending`: some money of it ends."""
 
     name: str
     years: tuple[Year, ...]
     recurring: PlanLedger
+    ending: bool
     cliffs: tuple[Cliff, ...]
 
     @property
@@ -82,7 +83,8 @@ class Outlook(NamedTuple):
         """Whether money that does not end pays for the plan: every year fits, and the last one without the rest."""
         alone = verdict(self.recurring)
         if not alone.good:
-            return Verdict(f"no: {alone.text} in {self.years[-1].name} on recurring money", good=False)
+            without = " without the money that ends" if self.ending else ""
+            return Verdict(f"no: {alone.text} in {self.years[-1].name}{without}", good=False)
         over = self.first_over
         if over is not None:
             return Verdict(f"no: {over.fits.text} in {over.name}", good=False)
@@ -150,7 +152,7 @@ class _Answer:
         last = len(self.ledgers) - 1
         ending = [fund for fund, rule in self.school.funds.items() if rule.ends is not None]
         recurring = self._alone[name] if ending else self.ledgers[last][name]
-        return Outlook(name, years, recurring, tuple(self._cliffs(name)))
+        return Outlook(name, years, recurring, bool(ending), tuple(self._cliffs(name)))
 
     @cached_property
     def _alone(self) -> dict[str, PlanLedger]:

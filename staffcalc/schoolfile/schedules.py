@@ -116,10 +116,10 @@ class Schedules:
 
     def _is_cell(self, cell: Text, name: str, lane: str, step: str) -> bool:
         grid, schedule = self._grids[name], self._schedules[name]
+        if ("schedules", name) in self._broken:
+            return False
         if lane not in grid:
-            if ("schedules", name) not in self._broken:
-                hint = nearest(lane, grid, "lanes")
-                self._problems.add(cell.place, f"`{lane}` is no lane of `{name}`", hint)
+            self._problems.add(cell.place, f"`{lane}` is no lane of `{name}`", nearest(lane, grid, "lanes"))
             return False
         if step in grid[lane]:
             return True

@@ -13,10 +13,13 @@ import pytest
 from staffcalc.costing.formula import inputs
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.questions.fit import verdict
+from staffcalc.questions.forecast import forecast
 from staffcalc.questions.judging import judge
+from staffcalc.report import Money
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import Files, Readable
 from staffcalc.schoolfile.reading import read_school
+from staffcalc.schoolfile.rules import Rule
 from staffcalc.schoolfile.school import stated
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
@@ -57,6 +60,8 @@ def figures(ledger: Ledger) -> Iterator[Figure]:
         yield from (plan.plan.budget or {}).values()
         yield from (figure for staffed in plan.plan.staff for figure in stated(staffed.counts))
         yield from (figure for figure in (plan.plan.students, plan.plan.allotment) if figure is not None)
+        rules = (rule for forecast in plan.plan.forecast for _, rule in forecast if isinstance(rule, Rule))
+        yield from (figure for rule in rules for figure in rule.figures())
         yield from (one.post.role.weight for one in plan.plan.staff if one.post.role.weight is not None)
 
 
@@ -86,6 +91,14 @@ def test_every_number_has_a_source_or_is_marked_as_assumed(path: Path) -> None:
 def test_everything_a_file_states_holds(path: Path) -> None:
     failed = [one.message for one in judge(costed(path)) if one.level in ("error", "warning")]
     assert failed == []
+
+
+@pytest.mark.parametrize("path", SCHOOLS, ids=names(SCHOOLS))
+def test_each_school_can_be_forecast_and_its_first_year_is_the_plain_cost(path: Path) -> None:
+    answer = forecast([costed(path)], years=3)
+    assert answer.tables
+    first = {row[2]: row[6] for row in answer.records().rows if row[3] == costed(path).school.year}
+    assert first == {plan.name: Money(total(plan.lines)) for plan in costed(path).plans}
 
 
 @pytest.mark.parametrize("path", EVERY_FILE, ids=names(EVERY_FILE))

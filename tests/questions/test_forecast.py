@@ -189,7 +189,7 @@ def test_money_that_ends_does_not_make_a_plan_sustainable() -> None:
     short = answer(text, years=2)["baseline"]  # it fits in both years, but only with the grant
     assert short["first_year_over"] is None
     assert short["sustainable"] is False
-    assert short["verdict"] == "no: over by $44,400 in 2027-28 on recurring money"
+    assert short["verdict"] == "no: over by $44,400 in 2027-28 without the money that ends"
     assert answer(FROZEN)["baseline"]["sustainable"] is True
 
 
