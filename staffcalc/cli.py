@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,6 +16,7 @@ from staffcalc.output import Format, OutputProblem, problems, show, shows_findin
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
+    from staffcalc.costing.pay import Price as Pay
     from staffcalc.schoolfile.school import School
 
 app = typer.Typer(
@@ -26,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+Thing = TypeVar("Thing")
 
 CHECK_FAILED, WRONG_INPUT = 1, 2
 MANY_FILES = 100
@@ -288,10 +291,17 @@ def forecast(
     root: ROOT = None,
 ) -> None:
     """Cost every scenario year by year: the first year it does not fit, grants that end, what moves the cost."""
+    from staffcalc.questions.forecast import COSTED_A_YEAR
     from staffcalc.questions.forecast import forecast as ask
 
     found = _ledgers(files, root, output, price)
-    show(ask(found, scenario or (), years=years), format=format, path=output, excel=excel)
+    report = ask(
+        found,
+        scenario or (),
+        years=years,
+        in_turn=lambda schools: _with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
+    )
+    show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc init my-school.yaml")
@@ -342,12 +352,13 @@ def _ledgers(
     files = Files(root)
     ledgers: list[Ledger] = []
     found: list[Problem] = []
-    for path in _with_progress(paths):
+    for path in _with_progress(paths, "reading", len(paths)):
         try:
             school = read_school(str(path), files)
+            pay: Pay | None = price.value if price is not None else None
             if year is not None:
-                school = _in_year(school, year)
-            ledgers.append(cost_school(school, price.value if price is not None else None))
+                school = _in_year(school, year, pay)
+            ledgers.append(cost_school(school, pay))
         except SchoolFileError as error:
             found.extend(error.problems)
     if found:
@@ -357,22 +368,23 @@ def _ledgers(
     return ledgers
 
 
-def _in_year(school: School, year: str) -> School:
+def _in_year(school: School, year: str, price: Pay | None) -> School:
     from staffcalc.costing.years import in_year, years_ahead
     from staffcalc.questions.picking import UnknownNameError
 
     try:
-        return in_year(school, years_ahead(school, year))
+        return in_year(school, years_ahead(school, year), price=price)
     except ValueError as error:
         raise UnknownNameError(f"{school.file}: no year {year}: {error}") from None
 
 
-def _with_progress(paths: list[Path]) -> Iterator[Path]:
-    """The paths one by one; where it may take longer than a second, a terminal's standard error shows how far it is."""
-    if len(paths) < MANY_FILES or not sys.stderr.isatty():
-        yield from paths
+def _with_progress(things: Sequence[Thing], label: str, costed: int) -> Iterator[Thing]:
+    """The things one by one; where so many schools are `costed` that it may take longer than a second, a terminal's
+    standard error shows how far it is."""
+    if costed < MANY_FILES or not sys.stderr.isatty():
+        yield from things
         return
-    with typer.progressbar(paths, label="reading", file=sys.stderr) as bar:
+    with typer.progressbar(things, label=label, file=sys.stderr) as bar:
         yield from bar
 
 

@@ -137,7 +137,7 @@ def _component(draw: st.DrawFn, known: tuple[str, ...], limited: bool = True) ->
 
 
 @st.composite
-def _role(draw: st.DrawFn, earlier: Plain, funds: tuple[str, ...]) -> Plain:
+def _role(draw: st.DrawFn, earlier: Plain, funds: tuple[str, ...], terms: bool) -> Plain:
     role: Plain = {}
     if earlier and draw(st.integers(0, 3)) == 0:
         role["like"] = draw(st.sampled_from(sorted(earlier)))
@@ -153,6 +153,19 @@ def _role(draw: st.DrawFn, earlier: Plain, funds: tuple[str, ...]) -> Plain:
             role["costs"] = {"contract": draw(_component(FUNDS, limited=False))}
     if draw(st.booleans()) and _is_paid(role, earlier):
         role["supplement"] = draw(amounts(20_000))
+    if terms:
+        if "salary" in role and draw(st.integers(0, 2)) == 0:
+            role["new_hire"] = draw(amounts())
+            if draw(st.booleans()):
+                role["attrition"] = draw(rates())
+        if "salary" in role and draw(st.integers(0, 3)) == 0:
+            role["extra_days"] = draw(st.sampled_from(["0", "5", "10", "12.5"]))
+            role["contract_days"] = draw(st.sampled_from(["190", "200", "187"]))
+        if draw(st.integers(0, 4)) == 0 and _is_paid(role, earlier):
+            role["vacancy"] = draw(rates())
+        if draw(st.integers(0, 4)) == 0 and _is_paid(role, earlier):
+            role["absence_days"] = draw(st.sampled_from(["8", "0", "10.5"]))
+            role["substitute_day_rate"] = draw(amounts(300))
     if draw(st.booleans()):
         role["category"] = draw(st.sampled_from(CATEGORIES))
     if draw(st.booleans()):
@@ -214,8 +227,11 @@ def _other_costs(draw: st.DrawFn, funds: tuple[str, ...], default: str, students
 
 
 @st.composite
-def school_files(draw: st.DrawFn) -> Plain:
-    """A valid school file: 1 to 8 roles, all pay kinds and components, 1 to 4 funds, up to 4 scenarios."""
+def school_files(draw: st.DrawFn, terms: bool = False) -> Plain:
+    """A valid school file: 1 to 8 roles, all pay kinds and components, 1 to 4 funds, up to 4 scenarios.
+
+    With `terms`, roles also have new hires, attrition, extra days, vacancies and substitutes.
+    """
     some = draw(st.lists(st.sampled_from(FUNDS[1:]), max_size=3, unique=True))
     alone = len(some) == 1 and draw(st.booleans())  # the only fund need not be `general`
     funds = (*some,) if alone else ("general", *some)
@@ -230,7 +246,7 @@ def school_files(draw: st.DrawFn) -> Plain:
 
     roles: Plain = {}
     for name in draw(st.lists(st.sampled_from(ROLES), min_size=1, unique=True)):
-        roles[name] = draw(_role(roles, funds))
+        roles[name] = draw(_role(roles, funds, terms))
     paying = {fund for role in roles.values() for fund, share in role.get("funds", {}).items() if share.strip("0.%")}
     known = tuple(sorted({*paying, *(funds if stated else ()), "general"}))
     packages = {

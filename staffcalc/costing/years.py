@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from staffcalc.costing.dates import Resolving
 from staffcalc.costing.formula import Formula, Input, Rounded, grown, value
 from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.pay import Price
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.funds import STOP
 from staffcalc.schoolfile.language import Fund, OtherCost
@@ -26,16 +27,22 @@ CAUSES: tuple[Cause, ...] = get_args(Cause)
 
 
 def in_year(
-    school: School, number: int, *, moved: Collection[Cause] = CAUSES, ending: Collection[str] | None = None
+    school: School,
+    number: int,
+    *,
+    moved: Collection[Cause] = CAUSES,
+    ending: Collection[str] | None = None,
+    price: Price | None = None,
 ) -> School:
     """The school `number` years after the file's year (0: as the file states it).
 
     A cause that is not `moved` stays as it was a year before; budgets always move. `ending` are the funds taken as
-    ended, whenever their end is; None: those that have ended by then. ValueError where the file names no school year.
+    ended, whenever their end is; None: those that have ended by then. `price` is that of a budget which the file does
+    not state, for it is what the baseline costs. ValueError where the file names no school year.
     """
     if school.year is None or first_of(school.year) is None:
         raise ValueError("a forecast needs the school year of the file")
-    moving = _Moving(school, number, frozenset(moved), ending)
+    moving = _Moving(school, number, frozenset(moved), ending, price)
     return school._replace(
         year=later(school.year, number), plans=tuple(moving.plan(plan) for plan in school.plans), dated=False
     )
@@ -58,6 +65,28 @@ def ended(school: School, number: int) -> tuple[str, ...]:
         for fund, rule in school.funds.items()
         if rule.ends is not None and (last := first_of(rule.ends)) is not None and begins is not None and begins > last
     )
+
+
+def payer(school: School, fund: str, gone: Collection[str]) -> str:
+    """Who pays in the place of a fund when some have ended: itself while it lasts, else the one that follows, and so
+    on; `stop` where nobody does."""
+    seen: set[str] = set()
+    while fund in gone and fund not in seen:
+        seen.add(fund)
+        fund = str(school.funds[fund].then or GENERAL)
+    return fund
+
+
+def unreplaced(school: School, years: int) -> tuple[str, ...]:
+    """The roles whose salaries turnover would change within so many years, had they a `new_hire`."""
+    first = first_of(school.year or "") or 0
+    found: dict[str, None] = {}
+    for plan in school.plans:
+        rates = _Rates(plan, first)
+        for post in (staffed.post for staffed in plan.staff):
+            if post.salary is not None and post.new_hire is None and any(rates.of("turnover", post.unit, years)):
+                found[post.name] = None
+    return tuple(found)
 
 
 def with_raise(school: School, unit: str, rate: Decimal) -> School:
@@ -107,14 +136,21 @@ class _Years(NamedTuple):
 class _Moving:
     """Takes plans some years ahead."""
 
-    def __init__(self, school: School, number: int, moved: frozenset[Cause], ending: Collection[str] | None) -> None:
-        self.school, self.years = school, _Years(number, moved)
+    def __init__(
+        self,
+        school: School,
+        number: int,
+        moved: frozenset[Cause],
+        ending: Collection[str] | None,
+        price: Price | None,
+    ) -> None:
+        self.school, self.years, self.price = school, _Years(number, moved), price
         assert school.year is not None
         first = first_of(school.year)
         assert first is not None
         self.first, self.name = first, school.year
         gone = ended(school, self.years.of("fund shift")) if ending is None else tuple(ending)
-        self.after = {fund: str(school.funds[fund].then or GENERAL) for fund in gone}
+        self.after = {fund: payer(school, fund, gone) for fund in gone}
         self.no_budget = ended(school, number) if ending is None else tuple(ending)
         self.known: dict[tuple[object, ...], Staffed] = {}
         self.resolving: dict[int, Resolving] = {}
@@ -238,12 +274,7 @@ class _Moving:
         return _reduced(staffed, stopped) if stopped else staffed
 
     def _payer(self, fund: str | None) -> str | None:
-        """Who pays in the place of a fund: itself while it lasts, else the one that follows, and so on."""
-        seen: set[str] = set()
-        while fund is not None and fund in self.after and fund not in seen:
-            seen.add(fund)
-            fund = self.after[fund]
-        return fund
+        return None if fund is None else self.after.get(fund, fund)
 
     def _shares(self, funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
         if not any(share.fund in self.after for share in funds):
@@ -291,7 +322,7 @@ class _Moving:
         if self.school.plans[0].budget is not None:
             return plan.budget or {}
         if self.unstated is None:
-            self.unstated = cost_school(self.school).baseline.budget
+            self.unstated = cost_school(self.school, self.price).baseline.budget
         place = self.school.plans[0].place
         implied = {fund: Figure(amount, "dollars", place) for fund, amount in self.unstated.items()}
         return {**implied, **(plan.budget or {})}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -11,17 +11,31 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, tota
 from staffcalc.costing.measures import Measures, measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.words import money
-from staffcalc.costing.years import CAUSES, Cause, can_step, ended, in_year, with_raise, with_step
+from staffcalc.costing.years import (
+    CAUSES,
+    Cause,
+    can_step,
+    ended,
+    in_year,
+    payer,
+    unreplaced,
+    with_raise,
+    with_step,
+)
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.report import NA, Bar, Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table, Verdict
 from staffcalc.schoolfile.funds import STOP
-from staffcalc.schoolfile.school import GENERAL, School
-from staffcalc.schoolfile.years import MOST_YEARS, first_of
+from staffcalc.schoolfile.school import School
+from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
+COSTED_A_YEAR = len(CAUSES) + 1
+"""How often a school is costed for each year: as a whole, and for each cause alone."""
 ONE_PERCENT = Decimal("0.01")
 INTERACTION = "interaction"
+Picked = tuple[str, Ledger, list[PlanLedger]]
+"""A school by its label, and the plans of it that are asked for."""
 RECORD_COLUMNS = (
     "school",
     "file",
@@ -34,6 +48,7 @@ RECORD_COLUMNS = (
     "left",
     "change",
     "fits",
+    "first_year_over",
     *(cause.lower().replace(" ", "_") for cause in CAUSES),
     INTERACTION,
 )
@@ -54,7 +69,8 @@ class Year(NamedTuple):
 
 
 class Cliff(NamedTuple):
-    """A fund that ends: what it paid in its last year, and who pays what it would pay in the year after."""
+    """A fund that ends: what it paid in its last year; what falls to whom in the year after, at that year's prices,
+    and what stops with it: posts, or components that only its pay brings with it."""
 
     fund: str
     year: str
@@ -62,6 +78,13 @@ class Cliff(NamedTuple):
     then: str
     falls: Decimal
     stops: Decimal
+
+    @property
+    def outcomes(self) -> list[tuple[str, Decimal]]:
+        """In words what becomes of what it paid, with the dollars."""
+        falls, stops = (f"falls to {self.then}", self.falls), ("ends with it", self.stops)
+        told = [one for one in (falls, stops) if one[1]]
+        return told or [stops if self.then == STOP else falls]
 
 
 class Outlook(NamedTuple):
@@ -99,8 +122,16 @@ class Unit(NamedTuple):
     one_step: dict[str, Decimal] | None
 
 
-def forecast(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, years: int = 5) -> Report:
+def forecast(
+    ledgers: Sequence[Ledger],
+    scenarios: Sequence[str] = (),
+    *,
+    years: int = 5,
+    in_turn: Callable[[Sequence[Picked]], Iterable[Picked]] = iter,
+) -> Report:
     """The forecast of the named scenarios and the baseline over `years` school years, the file's own the first.
+
+    `in_turn` goes through the schools one by one, and may show how far it is.
 
     Raises UnknownNameError for a scenario that no school has, for a number of years that makes no sense, and for a
     file without a school year.
@@ -115,35 +146,49 @@ def forecast(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, years:
     labels = school_labels([ledger for ledger, _ in picked])
     answers = [
         _Answer(label, ledger.stated, [plan.name for plan in plans], years, ledger.price)
-        for label, (ledger, plans) in zip(labels, picked, strict=True)
+        for label, ledger, plans in in_turn([(label, *one) for label, one in zip(labels, picked, strict=True)])
     ]
     return Report(
         tables=tuple(table for answer in answers for table in answer.tables()),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
         data=lambda: {"schools": [answer.data() for answer in answers]},
-        notes=notes([ledger for ledger, _ in picked]),
+        notes=(*notes([ledger for ledger, _ in picked]), *_turnover_notes([ledger for ledger, _ in picked], years)),
     )
+
+
+def _turnover_notes(ledgers: Sequence[Ledger], years: int) -> list[str]:
+    """Which rules of turnover come to nothing."""
+    missing = ((ledger, unreplaced(ledger.stated, years - 1)) for ledger in ledgers)
+    return [
+        f"{ledger.school.file}: turnover changes no pay where `new_hire` is missing: {', '.join(roles)}"
+        for ledger, roles in missing
+        if roles
+    ]
 
 
 class _Answer:
     """The forecast of one school."""
 
     def __init__(self, label: str, school: School, names: Sequence[str], years: int, price: Price | None) -> None:
-        self.label, self.school, self.price = label, school, price
-        self.ledgers = [self._cost(in_year(school, number)) for number in range(years)]
+        self.label, self.price = label, price
+        self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
+        self.year_names = [later(school.year or "", number) for number in range(years)]
+        self.ledgers = [self._in_year(number) for number in range(years)]
         self.apart = [self._by_cause(number) for number in range(1, years)]
         self.outlooks = [self._outlook(name) for name in names]
 
     def _cost(self, school: School) -> dict[str, PlanLedger]:
         return {plan.name: plan for plan in cost_school(school, self.price).plans}
 
+    def _in_year(
+        self, number: int, moved: Sequence[Cause] = CAUSES, ending: Sequence[str] | None = None
+    ) -> dict[str, PlanLedger]:
+        return self._cost(in_year(self.school, number, moved=moved, ending=ending, price=self.price))
+
     def _by_cause(self, number: int) -> dict[Cause, dict[str, Decimal]]:
         """What each plan would cost if one cause alone had moved since the year before."""
         return {
-            cause: {
-                name: total(plan.lines)
-                for name, plan in self._cost(in_year(self.school, number, moved=(cause,))).items()
-            }
+            cause: {name: total(plan.lines) for name, plan in self._in_year(number, (cause,)).items()}
             for cause in CAUSES
         }
 
@@ -158,11 +203,11 @@ class _Answer:
     def _alone(self) -> dict[str, PlanLedger]:
         """The last year with every fund that has an end taken as ended."""
         ending = [fund for fund, rule in self.school.funds.items() if rule.ends is not None]
-        return self._cost(in_year(self.school, len(self.ledgers) - 1, ending=ending))
+        return self._in_year(len(self.ledgers) - 1, ending=ending)
 
     def _year(self, name: str, number: int) -> Year:
         plan = self.ledgers[number][name]
-        school_year = in_year(self.school, number).year or ""
+        school_year = self.year_names[number]
         found = measures(plan, self.ledgers[number][self.school.plans[0].name])
         if number == 0:
             return Year(school_year, plan, found, None, {})
@@ -173,30 +218,52 @@ class _Answer:
         return Year(school_year, plan, found, change, split)
 
     def _cliffs(self, name: str) -> list[Cliff]:
-        found: list[Cliff] = []
-        for number in range(1, len(self.ledgers)):
-            before = set(ended(self.school, number - 1))
-            for fund in ended(self.school, number):
-                if fund not in before:
-                    found.append(self._cliff(name, fund, number))
+        return [
+            self._cliff(name, fund, number, then)
+            for number, ends in enumerate(self._endings)
+            for fund, then in ends.items()
+        ]
+
+    @cached_property
+    def _endings(self) -> list[dict[str, str]]:
+        """The funds that are gone in each year for the first time, and who pays after them."""
+        gone = [ended(self.school, number) for number in range(len(self.ledgers))]
+        return [
+            {} if number == 0 else {fund: payer(self.school, fund, now) for fund in now if fund not in gone[number - 1]}
+            for number, now in enumerate(gone)
+        ]
+
+    @cached_property
+    def _going_on(self) -> dict[int, dict[str, PlanLedger]]:
+        """Each year in which funds are gone for the first time, as if they had gone on."""
+        others = [cause for cause in CAUSES if cause != "fund shift"]
+        return {number: self._in_year(number, others) for number, ends in enumerate(self._endings) if ends}
+
+    @cached_property
+    def _ending_alone(self) -> dict[str, dict[str, PlanLedger]]:
+        """For each fund that ends the first year without it, as if no other fund had ended then."""
+        found: dict[str, dict[str, PlanLedger]] = {}
+        for number, ends in enumerate(self._endings):
+            for fund, then in ends.items():
+                rule = self.school.funds[fund].model_copy(update={"then": then})
+                school = self.school._replace(funds={**self.school.funds, fund: rule})
+                gone = [*ended(self.school, number - 1), fund]
+                found[fund] = self._cost(in_year(school, number, ending=gone, price=self.price))
         return found
 
-    def _cliff(self, name: str, fund: str, number: int) -> Cliff:
+    def _cliff(self, name: str, fund: str, number: int, then: str) -> Cliff:
         paid = totals_by(self.ledgers[number - 1][name].lines, "fund").get(fund, ZERO)
-        still = self._cost(in_year(self.school, number, moved=[cause for cause in CAUSES if cause != "fund shift"]))[
-            name
-        ]
-        would = totals_by(still.lines, "fund").get(fund, ZERO)
-        then = str(self.school.funds[fund].then or GENERAL)
-        stops = total(still.lines) - total(self.ledgers[number][name].lines) if then == STOP else ZERO
-        year = in_year(self.school, number).year or ""
-        return Cliff(fund, year, paid, then, ZERO if then == STOP else would, stops)
+        going_on, without = self._going_on[number][name].lines, self._ending_alone[fund][name].lines
+        less = total(going_on) - total(without)
+        would = totals_by(going_on, "fund").get(fund, ZERO)
+        falls = ZERO if then == STOP else would - less
+        return Cliff(fund, self.year_names[number], paid, then, falls, max(less, ZERO))
 
     @cached_property
     def units(self) -> list[Unit]:
         """What 1% and one step cost for each unit."""
         now = self.ledgers[0]
-        school = in_year(self.school, 0)
+        school = in_year(self.school, 0, price=self.price)
         staffed = [one for plan in school.plans for one in plan.staff]
         found: list[Unit] = []
         for unit in dict.fromkeys(one.post.unit for one in staffed):
@@ -248,16 +315,9 @@ class _Answer:
         rows: list[Row] = []
         for outlook in self.outlooks:
             for cliff in outlook.cliffs:
-                stops = cliff.then == STOP
-                cells = (
-                    outlook.name,
-                    cliff.fund,
-                    cliff.year,
-                    Money(cliff.paid),
-                    "ends with it" if stops else f"falls to {cliff.then}",
-                    Money(cliff.stops if stops else cliff.falls),
-                )
-                rows.append(Row(cells))
+                for outcome, dollars in cliff.outcomes:
+                    cells = (outlook.name, cliff.fund, cliff.year, Money(cliff.paid), outcome, Money(dollars))
+                    rows.append(Row(cells))
         if not rows:
             return []
         columns = (
@@ -324,6 +384,7 @@ class _Answer:
                 Money(year.found.left),
                 None if year.change is None else Money(year.change),
                 "yes" if year.fits.good else "no",
+                None if outlook.first_over is None else outlook.first_over.name,
                 *(Money(year.split[cause]) if year.split else None for cause in (*CAUSES, INTERACTION)),
             )
             for outlook in self.outlooks

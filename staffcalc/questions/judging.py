@@ -52,7 +52,8 @@ def _in_years(ledger: Ledger, check: Check) -> Iterator[Ledger]:
     from staffcalc.costing.years import in_year, years_ahead
 
     for year in check.year:
-        yield cost_school(in_year(ledger.stated, years_ahead(ledger.stated, year)), ledger.price)
+        ahead = years_ahead(ledger.stated, year)
+        yield cost_school(in_year(ledger.stated, ahead, price=ledger.price), ledger.price)
 
 
 def _judge_budget(plan: PlanLedger) -> Judgement:

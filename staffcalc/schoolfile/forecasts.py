@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.funds import STOP
 from staffcalc.schoolfile.language import Forecast, Fund
-from staffcalc.schoolfile.problems import Problems, nearest
+from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.rules import Rule
+from staffcalc.schoolfile.school import GENERAL
 from staffcalc.schoolfile.tree import Text
-from staffcalc.schoolfile.years import first_of, later
+from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
 
 class Known(NamedTuple):
@@ -27,7 +29,11 @@ _OF_ALL = ("enrolment", "other_costs")
 
 
 def check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
-    """Every rule names what there is, and years after the file's own, each once."""
+    """Every rule names what there is, and years after the file's own, each once; the file has a year to begin in."""
+    rules: list[Rule | None] = [getattr(forecast, key) for key in (*_BY_UNIT, "benefits", "budget", *_OF_ALL)]
+    places = [figure.place for rule in rules if rule is not None for figure in rule.figures()]
+    if places:
+        _check_file_year(min(places), "a forecast begins in the file's school year", known.year, problems)
     for key in (*_BY_UNIT, "benefits", "budget", *_OF_ALL):
         rule: Rule | None = getattr(forecast, key)
         if rule is None:
@@ -52,6 +58,13 @@ def _names(key: str, known: Known) -> tuple[Collection[str], str]:
     return (known.funds, "fund") if key == "budget" else (known.units, "unit")
 
 
+def _check_file_year(place: Place, needed: str, file_year: Text | None, problems: Problems) -> None:
+    if file_year is None:
+        problems.add(place, f"{needed}, and the file has no `year`", "add `year: 2026-27`")
+    elif first_of(file_year) is None:
+        problems.add(file_year.place, f"{needed}, and `{file_year}` is no school year", "write it as 2026-27")
+
+
 def _check_years(figures: tuple[Figure, ...], file_year: Text | None, problems: Problems) -> None:
     seen: dict[int, Figure] = {}
     for figure in figures:
@@ -72,10 +85,14 @@ def _check_later(figure: Figure, first: int, file_year: Text | None, problems: P
     if file_year is not None and begins is not None and first <= begins:
         what = f"`{figure.dated}` is not after {file_year}, the file's own year"
         problems.add(figure.place, what, f"the first year that a rule changes is {later(file_year, 1)}")
+    elif file_year is not None and begins is not None and first >= begins + MOST_YEARS:
+        what = f"`{figure.dated}` is in no forecast of this file"
+        problems.add(figure.place, what, f"the file is of {file_year}; at most {MOST_YEARS} years are forecast")
 
 
-def check_ends(funds: Mapping[Text, Fund], file_year: Text | None, problems: Problems) -> None:
-    """A fund ends in a school year, and not before the file's own; its amounts are dated in school years."""
+def check_ends(funds: Mapping[Text, Fund], known: Collection[str], file_year: Text | None, problems: Problems) -> None:
+    """A fund ends in a school year, not before the file's own, and another one pays then; its amounts are dated in
+    school years."""
     begins = None if file_year is None else first_of(file_year)
     for name, fund in funds.items():
         if fund.ends is not None:
@@ -85,6 +102,8 @@ def check_ends(funds: Mapping[Text, Fund], file_year: Text | None, problems: Pro
             elif begins is not None and ends < begins:
                 what = f"`{name}` has ended before {file_year}"
                 problems.add(fund.ends.place, what, "leave it out of the budget")
+            _check_file_year(fund.ends.place, f"`{name}` ends after the file's school year", file_year, problems)
+            _check_payer(name, fund, funds, known, problems)
         for figure in fund.years or ():
             assert figure.dated is not None
             first = first_of(figure.dated)
@@ -93,3 +112,23 @@ def check_ends(funds: Mapping[Text, Fund], file_year: Text | None, problems: Pro
             elif fund.ends is not None and (last := first_of(fund.ends)) is not None and first > last:
                 what = f"`{name}` has an amount in {figure.dated}, after its end"
                 problems.add(figure.place, what, f"it ends in {fund.ends}")
+
+
+def _check_payer(
+    name: Text, fund: Fund, funds: Mapping[Text, Fund], known: Collection[str], problems: Problems
+) -> None:
+    """Funds that end may go over to one another, but the last of them to one that goes on."""
+    assert fund.ends is not None
+    if fund.then == name:
+        return  # told where `then` is checked
+    place = fund.ends.place if fund.then is None else fund.then.place
+    if fund.then is None and GENERAL not in known:
+        hint = f"add `then:` with one of {', '.join(one for one in known if one != name)}, or `then: {STOP}`"
+        problems.add(place, f"`{name}` ends, and there is no fund `{GENERAL}` to pay after it", hint)
+    seen, payer = {str(name)}, str(fund.then or GENERAL)
+    while payer not in seen and (rule := funds.get(Text(payer))) is not None and rule.ends is not None:
+        seen.add(payer)
+        payer = str(rule.then or GENERAL)
+    if payer in seen:
+        hint = f"name in `then` a fund that goes on, or write `then: {STOP}`"
+        problems.add(place, f"`{name}` ends, and so does whatever would pay after it", hint)

@@ -272,7 +272,9 @@ class _Reading:
         )
         for forecast in {id(one): one for plan in self.plans.values() for one in plan.forecast}.values():
             check_forecast(forecast, known, self.problems)
-        check_ends(self.file.funds or {}, self.file.year, self.problems)
+        doubtful = any(path[0] == "budget" for path in self.broken)
+        payers = [*known.funds, GENERAL] if doubtful else known.funds
+        check_ends(self.file.funds or {}, payers, self.file.year, self.problems)
 
     def _budgeted_funds(self, plan: Plan) -> set[str] | None:
         """The funds of a stated budget; None where none is stated, or where it is itself in doubt."""

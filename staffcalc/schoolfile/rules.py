@@ -15,15 +15,14 @@ _YEAR = re.compile(r"\d{4}(?:\D\d+)?")
 
 
 class Series(NamedTuple):
-    """A figure for every year, and others for single years, each of which names its year in `dated`."""
+    """A figure for every year, and others for single years, each of which names its year in `dated`.
+
+    `bare`: written as one figure alone, which replaces all that stood there before.
+    """
 
     each_year: Figure | None = None
     years: tuple[Figure, ...] = ()
-
-    def in_year(self, year: int) -> Figure | None:
-        """The figure of the school year that begins in this calendar year."""
-        dated = (one for one in self.years if (one.dated or "")[:4] == str(year))
-        return next(dated, self.each_year)
+    bare: bool = False
 
 
 class Rule(NamedTuple):
@@ -31,11 +30,6 @@ class Rule(NamedTuple):
 
     general: Series
     named: Mapping[Text, Series]
-
-    def in_year(self, name: str, year: int) -> Figure | None:
-        """The figure for this name: its own, or the one for all."""
-        own = self.named.get(Text(name), Series()).in_year(year)
-        return own if own is not None else self.general.in_year(year)
 
     def figures(self) -> Iterator[Figure]:
         """All that the rule states."""
@@ -46,8 +40,31 @@ class Rule(NamedTuple):
 
 
 def first_stated(rules: Iterable[Rule | None], name: str, year: int) -> Figure | None:
-    """The figure of the nearest rule that has one: a scenario's own rule stands before the file's."""
-    return next((found for rule in rules if rule is not None and (found := rule.in_year(name, year)) is not None), None)
+    """The figure for a name in the school year that begins in this calendar year: its own, or the one for all.
+
+    The rules stand one over another, the nearest first, and each replaces what it names, as in a file that extends
+    others.
+    """
+    stated: list[Rule] = []
+    for rule in rules:
+        if rule is not None:
+            stated.append(rule)
+            if rule.general.bare:
+                break
+    own = _in_year((rule.named[Text(name)] for rule in stated if name in rule.named), year)
+    return own if own is not None else _in_year((rule.general for rule in stated), year)
+
+
+def _in_year(stated: Iterable[Series], year: int) -> Figure | None:
+    each_year: Figure | None = None
+    for series in stated:
+        dated = next((one for one in series.years if (one.dated or "")[:4] == str(year)), None)
+        if dated is not None:
+            return dated
+        each_year = series.each_year if each_year is None else each_year
+        if series.bare:
+            break
+    return each_year
 
 
 def rule_of(read: Callable[[Tree], Figure]) -> Callable[[Tree], Rule]:
@@ -55,11 +72,11 @@ def rule_of(read: Callable[[Tree], Figure]) -> Callable[[Tree], Rule]:
 
     def rule(node: Tree) -> Rule:
         if isinstance(node, Text):
-            return Rule(Series(read(node)), {})
+            return Rule(Series(read(node), bare=True), {})
         if not isinstance(node, Block):
             raise wrong("a list where a rate is meant", "write 2%, or {2027-28: 2%, 2028-29: 0%}", node.place)
         if "value" in node:
-            return Rule(Series(read(node)), {})
+            return Rule(Series(read(node), bare=True), {})
         check_annotations(node)
         of_years = Block((key, one) for key, one in node.items() if _is_year(key))
         of_years.place = node.place
@@ -75,7 +92,7 @@ def _is_year(key: str) -> bool:
 
 def _series(node: Tree, read: Callable[[Tree], Figure]) -> Series:
     if isinstance(node, Text) or (isinstance(node, Block) and "value" in node):
-        return Series(read(node))
+        return Series(read(node), bare=True)
     if not isinstance(node, Block):
         raise wrong("a list where a rate is meant", "write 2%, or {2027-28: 2%, 2028-29: 0%}", node.place)
     check_annotations(node)

@@ -307,19 +307,27 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
     return merge(far, near)
 
 
-def _merged_rules(far: Block, near: Block) -> Tree:
+def _merged_rules(far: Tree, near: Tree) -> Tree:
     """A bare rate replaces a rule; rates by year or by name replace what they name, and leave the bare rate to the
-    rest."""
-    spread = Block()
-    spread.place = far.place
+    rest. A year is the same one however it is written."""
+    from staffcalc.schoolfile.years import first_of
+
+    if not isinstance(near, Block) or "value" in near:
+        return near
+    if not isinstance(far, Block) or "value" in far:
+        far = Block({Text.at("each_year", far.place): far})
+    merged = Block()
+    merged.place = near.place
+    nearer_keys = {first_of(key) or key: key for key in near}
     for key, rule in far.items():
-        if isinstance(rule, Text) and isinstance(near.get(key), Block) and key not in ANNOTATIONS:
-            each_year = Block({Text.at("each_year", rule.place): rule})
-            each_year.place = rule.place
-            spread[key] = each_year
+        nearer = nearer_keys.get(first_of(key) or key)
+        if nearer is None:
+            merged[key] = rule
         else:
-            spread[key] = rule
-    return merge(spread, near)
+            merged[nearer] = _merged_rules(rule, near[nearer])
+    for key, rule in near.items():
+        merged.setdefault(key, rule)
+    return merged
 
 
 def _are_blocks(node: Tree) -> bool:

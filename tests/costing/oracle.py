@@ -6,12 +6,21 @@ or wrong in the same way twice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 Plain = dict[str, Any]
 People = list[Fraction]
 """The people of a role, each by their FTE."""
+
+
+class Held(NamedTuple):
+    """The people who hold a role, and those who held it at the start; what they differ in are new hires."""
+
+    people: People
+    today: People
+
 
 NOTHING = Fraction(0)
 
@@ -98,8 +107,15 @@ def costed(file: Plain) -> dict[str, Costed]:
     def lines_of(name: str) -> list[Line]:
         lines: list[Line] = []
         roles = roles_of(name)
+        today = staff_of("baseline")
         for role, held in staff_of(name).items():
-            lines += _role_lines(role, roles[role], _people(*held), file.get("benefits", {}), default, unit)
+            people = _people(*held)
+            before = today.get(role, (NOTHING, held[1]))
+            alike = (before[1] is None) == (held[1] is None)
+            # A whole staffing that counts in another way says itself who is there.
+            start = _people(*before) if alike else people
+            holding = Held(people, start)
+            lines += _role_lines(role, roles[role], holding, file.get("benefits", {}), default, unit)
         for cost, block in costs_of(name).items():
             students = students_of(name)
             if "amount" in block:
@@ -157,15 +173,37 @@ def _people(count: Fraction, each: Fraction | None) -> People:
     return [Fraction(1)] * int(whole) + ([part] if part else [])
 
 
-def _role_lines(role: str, block: Plain, people: People, packages: Plain, default: str, unit: Fraction) -> list[Line]:
-    if not people:
+def _role_lines(role: str, block: Plain, held: Held, packages: Plain, default: str, unit: Fraction) -> list[Line]:
+    if not held.people and (not held.today or "new_hire" not in block):
         return []
     shares = {fund: number(text) for fund, text in block.get("funds", {default: "100%"}).items() if number(text)}
     lines: list[Line] = []
+    exacts: list[tuple[Fraction, dict[str, Fraction]]] = []
+
+    def line(name: str, exact: Fraction, carrying: dict[str, Fraction]) -> None:
+        exacts.append((exact, carrying))
+        lines.extend(Line(role, fund, name, part) for fund, part in _shared(rounded(exact, unit), carrying, unit))
+
+    def of_all(price: Callable[[Plain, Fraction], Fraction]) -> Fraction:
+        """So much for each who is there today at their own pay, and for the others, more or fewer, at a new hire's."""
+        if "new_hire" not in block:
+            return sum((price(block, fte) for fte in held.people), NOTHING)
+        hired = {**block, "salary": block["new_hire"]}
+        own = sum((price(block, fte) for fte in held.today), NOTHING)
+        return (
+            own
+            + sum((price(hired, fte) for fte in held.people), NOTHING)
+            - sum((price(hired, fte) for fte in held.today), NOTHING)
+        )
+
     for kind in ("salary", "hourly", "stipend", "supplement"):
         if kind in block:
-            exact = sum((_pay(block, fte, [kind]) for fte in people), NOTHING)
-            lines += [Line(role, fund, kind, part) for fund, part in _shared(rounded(exact, unit), shares, unit)]
+            line(kind, of_all(lambda paid, fte, kind=kind: _pay(paid, fte, [kind])), shares)  # type: ignore[misc]
+    leaving = _leaving(block)
+    if "extra_days" in block:
+        line("extra days", of_all(lambda paid, fte: _extra(_after(paid, block), fte)), shares)
+    if leaving:
+        line("attrition", -sum((fte * leaving for fte in held.today), NOTHING), shares)
     for name, component in {**packages.get(block.get("benefits", ""), {}), **block.get("costs", {})}.items():
         kinds = component.get("on", ["salary", "supplement", "hourly", "stipend"])
         if "rate" in component and not any(kind in block for kind in kinds):
@@ -173,9 +211,44 @@ def _role_lines(role: str, block: Plain, people: People, packages: Plain, defaul
         carrying = {fund: share for fund, share in shares.items() if fund in component.get("funds", shares)}
         if not carrying:
             continue
-        exact = sum((_component(component, block, fte, kinds) for fte in people), NOTHING) * sum(carrying.values())
-        lines += [Line(role, fund, name, part) for fund, part in _shared(rounded(exact, unit), carrying, unit)]
+        exact = of_all(
+            lambda paid, fte, component=component, kinds=kinds: _component(  # type: ignore[misc]
+                component, _after(paid, block), fte, kinds
+            )
+        )
+        line(name, exact * sum(carrying.values()), carrying)
+    if "absence_days" in block:
+        days = number(block["absence_days"]) * number(block["substitute_day_rate"])
+        line("substitutes", sum((fte * days for fte in held.people), NOTHING), shares)
+    if "vacancy" in block:
+        costs: dict[tuple[tuple[str, Fraction], ...], Fraction] = {}
+        for exact, carrying in exacts:
+            key = tuple(sorted(carrying.items()))
+            costs[key] = costs.get(key, NOTHING) + exact
+        for key, exact in costs.items():
+            saved = rounded(-exact * number(block["vacancy"]), unit)
+            lines += [Line(role, fund, "vacancy", part) for fund, part in _shared(saved, dict(key), unit)]
     return lines
+
+
+def _leaving(block: Plain) -> Fraction:
+    """What 1.0 FTE saves where some leave during the year and new hires follow them."""
+    if "attrition" not in block:
+        return NOTHING
+    return number(block["attrition"]) * (number(block["salary"]) - number(block["new_hire"]))
+
+
+def _after(paid: Plain, block: Plain) -> Plain:
+    """The block with the salary after some have left; a new hire's stays as it is."""
+    if paid is not block or not _leaving(block):
+        return paid
+    return {**block, "salary": str(number(block["salary"]) - _leaving(block))}
+
+
+def _extra(block: Plain, fte: Fraction) -> Fraction:
+    if "salary" not in block or "extra_days" not in block:
+        return NOTHING
+    return fte * number(block["salary"]) * number(block["extra_days"]) / number(block["contract_days"])
 
 
 def _pay(block: Plain, fte: Fraction, kinds: list[str]) -> Fraction:
@@ -193,6 +266,11 @@ def _pay(block: Plain, fte: Fraction, kinds: list[str]) -> Fraction:
     return pay
 
 
+def _counted(block: Plain, fte: Fraction, kinds: list[str]) -> Fraction:
+    """The pay that a rate counts: with the salary, the extra days too."""
+    return _pay(block, fte, kinds) + (_extra(block, fte) if "salary" in kinds else NOTHING)
+
+
 def _component(component: Plain, block: Plain, fte: Fraction, kinds: list[str]) -> Fraction:
     """What a component costs for one person, as if all funds carried it."""
     if fte < number(component.get("min_fte", "0")):
@@ -201,7 +279,7 @@ def _component(component: Plain, block: Plain, fte: Fraction, kinds: list[str]) 
         return number(component["per_person"])
     if "per_fte" in component:
         return number(component["per_fte"]) * fte
-    pay = _pay(block, fte, kinds)
+    pay = _counted(block, fte, kinds)
     if "up_to" in component:
         pay = min(pay, number(component["up_to"]))
     return pay * number(component["rate"])

@@ -14,7 +14,7 @@ from staffcalc.costing.measures import measures
 CENT, ZERO = Fraction(1, 100), Fraction(0)
 
 
-@given(school_files())
+@given(school_files(terms=True))
 def test_every_line_is_what_a_second_calculator_finds(file: Plain) -> None:
     found, expected = ledger(written(file)), costed(file)
 
@@ -23,7 +23,7 @@ def test_every_line_is_what_a_second_calculator_finds(file: Plain) -> None:
         assert _lines(plan) == sorted(map(str, expected[plan.name].lines))
 
 
-@given(school_files())
+@given(school_files(terms=True))
 def test_every_measure_is_what_a_second_calculator_finds(file: Plain) -> None:
     found, expected = ledger(written(file)), costed(file)
 

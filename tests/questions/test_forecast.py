@@ -175,6 +175,21 @@ def test_what_a_grant_paid_may_end_with_it() -> None:
     assert costs(text)[2] == costs(text)[1] - 48_000
 
 
+def test_only_what_goes_on_falls_to_another_fund() -> None:
+    """A pension that only pay from the grant brings with it stops, and so does what another grant paid for."""
+    text = FROZEN.replace("{grant: {ends: 2027-28}}", "{grant: {ends: 2027-28}, other: {ends: 2027-28, then: stop}}")
+    text = text.replace("grant: 60_000}", "grant: 60_000, other: 50_000}")
+    text = text.replace(
+        "funds: {grant: 100%}}", "funds: {grant: 100%}, benefits: {federal: {rate: 25%, funds: [grant]}}}"
+    )
+    text = text.replace("nurse: {category: specialist,", "nurse: {category: specialist, funds: {other: 100%},")
+    assert answer(text)["baseline"]["cliffs"] == [
+        {"fund": "grant", "year": "2028-29", "paid": 60_000, "then": "general", "falls": 48_000, "stops": 12_000},
+        {"fund": "other", "year": "2028-29", "paid": 50_000, "then": "stop", "falls": 0, "stops": 50_000},
+    ]
+    assert costs(text)[2] == costs(text)[1] - 62_000
+
+
 def test_the_first_year_that_does_not_fit_is_named() -> None:
     text = FROZEN.replace("general: 1_200_000", "general: 590_000")
     found = answer(text)["baseline"]
@@ -261,6 +276,23 @@ def test_csv_is_one_row_for_each_scenario_and_year() -> None:
         ("leads", "2026-27"),
     ]
     assert [row["cost"] for row in rows[:4]] == [str(cost) for cost in costs(PLAN, 4)]
+
+
+def test_csv_names_the_first_year_that_does_not_fit_on_every_row() -> None:
+    text = FROZEN.replace("general: 1_200_000", "general: 590_000")
+    rows = csv.DictReader(io.StringIO(rendered(forecast([ledger(text)], ["leads"], years=3), Format.csv)))
+    assert {(row["scenario"], row["first_year_over"]) for row in rows} == {
+        ("baseline", "2028-29"),
+        ("leads", "2026-27"),
+    }
+
+
+def test_a_note_tells_where_turnover_comes_to_nothing() -> None:
+    text = PLAN + "forecast: {turnover: 10%}\n"
+    assert forecast([ledger(text)]).notes == (
+        "school.yaml: turnover changes no pay where `new_hire` is missing: nurse, lead",
+    )
+    assert forecast([ledger(text)], years=1).notes == ()
 
 
 @pytest.mark.parametrize("years", [0, -1, 31])

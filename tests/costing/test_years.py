@@ -1,0 +1,187 @@
+"""The school of a later year: its students and staff, who pays when funds have ended, and its budget."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from schools import school
+from staffcalc.costing.ledger import cost_school, total, totals_by
+from staffcalc.costing.pay import Price
+from staffcalc.costing.years import CAUSES, Cause, ended, in_year, payer, unreplaced, years_ahead
+
+GRANTS = """
+year: 2026-27
+budget: {general: 500_000, a: 60_000, b: 60_000, c: 60_000}
+benefits: {certified: {federal pension: {rate: 20%, funds: [a]}, health: {per_person: 1_000}}}
+roles:
+  teacher: {salary: 50_000, benefits: certified}
+  coach: {salary: 40_000, funds: {a: 50%, general: 50%}, benefits: certified}
+  tutor: {salary: 30_000, funds: {b: 100%}}
+  aide: {salary: 20_000, funds: {c: 100%}}
+baseline: {teacher: 3, coach: 2, tutor: 1, aide: 1}
+"""
+BEFORE = {"general": 194_000, "a": 49_000, "b": 30_000, "c": 20_000}
+
+
+def by_fund(funds: str, number: int) -> dict[str, int]:
+    """What each fund pays so many years after the file's, by the rules of the funds."""
+    costed = cost_school(in_year(school(f"{GRANTS}funds: {funds}\n"), number))
+    return {fund: int(dollars) for fund, dollars in totals_by(costed.baseline.lines, "fund").items()}
+
+
+def cost(text: str, number: int, *moved: Cause) -> int:
+    """What the baseline costs so many years after the file's, where only some causes have moved in the last year."""
+    return int(total(cost_school(in_year(school(text), number, moved=moved or CAUSES)).baseline.lines))
+
+
+# Funds
+
+
+def test_until_it_ends_a_fund_goes_on_paying() -> None:
+    assert by_fund("{a: {ends: 2027-28}}", 1) == BEFORE
+
+
+def test_after_its_end_another_fund_pays_but_for_what_only_its_own_pay_brings() -> None:
+    assert by_fund("{a: {ends: 2027-28}}", 2) == {"general": 194_000 + 41_000, "b": 30_000, "c": 20_000}
+
+
+def test_what_a_fund_paid_for_may_end_with_it() -> None:
+    assert by_fund("{a: {ends: 2027-28, then: stop}}", 2) == {"general": 194_000, "b": 30_000, "c": 20_000}
+
+
+def test_a_fund_may_go_over_to_one_that_ends_later() -> None:
+    rules = "{a: {ends: 2026-27, then: b}, b: {ends: 2027-28, then: c}}"
+    assert by_fund(rules, 1) == {"general": 194_000, "b": 71_000, "c": 20_000}
+    assert by_fund(rules, 2) == {"general": 194_000, "c": 91_000}
+
+
+def test_what_went_over_to_a_fund_ends_with_it() -> None:
+    rules = "{a: {ends: 2027-28, then: b}, b: {ends: 2027-28, then: stop}}"
+    assert by_fund(rules, 2) == {"general": 194_000, "c": 20_000}
+
+
+def test_who_pays_depends_on_which_funds_have_ended() -> None:
+    one = school(f"{GRANTS}funds: {{a: {{ends: 2026-27, then: b}}, b: {{ends: 2028-29, then: stop}}}}\n")
+    assert (ended(one, 1), ended(one, 3)) == (("a",), ("a", "b"))
+    assert [payer(one, "a", gone) for gone in ((), ("a",), ("a", "b"))] == ["a", "b", "stop"]
+
+
+def test_an_ended_fund_has_no_budget_and_what_is_dated_has_its_own() -> None:
+    rules = "{a: {ends: 2026-27}, b: {years: {2027-28: 70_000}}}"
+    plan = in_year(school(f"{GRANTS}funds: {rules}\nforecast: {{budget: 1%}}\n"), 1).plans[0]
+    assert plan.budget is not None
+    assert {fund: int(figure.value) for fund, figure in plan.budget.items()} == {
+        "general": 505_000,
+        "b": 70_000,
+        "c": 60_600,
+    }
+
+
+# Budgets that the file does not state
+
+
+@pytest.mark.parametrize(("price", "dollars"), [(None, 500_000), ("average", 600_000), ("new_hire", 400_000)])
+def test_the_budget_a_file_does_not_state_is_the_baselines_cost_at_the_same_price(
+    price: Price | None, dollars: int
+) -> None:
+    one = school("""
+        year: 2026-27
+        roles: {teacher: {salary: 50_000, average: 60_000, new_hire: 40_000}}
+        baseline: {teacher: 10}
+        forecast: {budget: 2%, cola: 5%}
+        """)
+    budgets = [cost_school(in_year(one, number, price=price), price).baseline.budget["general"] for number in range(2)]
+    assert budgets == [dollars, dollars * Decimal("1.02")]
+
+
+# Students and staff
+
+
+def test_students_are_whole_and_rounded_once() -> None:
+    text = "year: 2026\nstudents: 150\nroles: {a: {salary: 1}}\nbaseline: {a: 1}\nforecast: {enrolment: 1%}\n"
+    found = [in_year(school(text), number).plans[0].students for number in range(4)]
+    assert [one.value for one in found if one is not None] == [150, 152, 153, 155]  # 151.5, 153.015, 154.54515
+
+
+def test_staff_that_growth_adds_are_hired_and_those_here_today_stay_who_they_are() -> None:
+    text = """
+        year: 2026-27
+        students: 400
+        roles: {nurse: {salary: 80_000, new_hire: 50_000}}
+        baseline: {nurse: {per_students: 200}}
+        forecast: {enrolment: 50%}
+        """
+    assert [cost(text, number) for number in range(2)] == [2 * 80_000, 2 * 80_000 + 50_000]
+
+
+def test_a_count_dated_for_a_year_holds_in_that_year_alone() -> None:
+    text = """
+        year: 2026-27
+        roles: {aide: {salary: 20_000}}
+        baseline: {aide: {fte: {value: 2, years: {2028-29: 3}}}}
+        """
+    assert [cost(text, number) for number in range(4)] == [40_000, 40_000, 60_000, 40_000]
+
+
+# Causes apart
+
+MOVING = """
+year: 2026-27
+students: 100
+schedules: {teachers: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [44_000]}}}
+benefits: {certified: {health: {per_person: 5_000}}}
+roles:
+  teacher: {salary: BA/1, supplement: 1_000, benefits: certified}
+  nurse: {salary: 50_000}
+baseline: {teacher: 10, nurse: {per_students: 100}}
+other_costs: {software: {amount: 10_000}}
+forecast: {cola: 2%, supplements: 10%, benefits: {health: 6%}, enrolment: 10%, other_costs: 3%}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cause", "dollars"),
+    [
+        ("staff", 5_000),
+        ("step", 20_000),
+        ("COLA", 9_000),
+        ("supplements", 1_000),
+        ("benefits", 3_000),
+        ("other costs", 300),
+        ("fund shift", 0),
+    ],
+)
+def test_each_cause_moves_alone_from_the_year_before(cause: Cause, dollars: int) -> None:
+    assert cost(MOVING, 1, cause) - cost(MOVING, 0) == dollars
+
+
+def test_causes_that_have_not_moved_stay_where_they_were_a_year_before() -> None:
+    assert cost(MOVING, 2, "fund shift") == cost(MOVING, 1)
+
+
+def test_the_files_year_is_the_school_as_it_stands() -> None:
+    assert cost(MOVING, 0) == 10 * (40_000 + 1_000 + 5_000) + 50_000 + 10_000
+
+
+# What comes to nothing, and what cannot be
+
+
+def test_turnover_changes_no_pay_where_nobody_says_what_a_new_hire_earns() -> None:
+    one = school("""
+        year: 2026-27
+        roles:
+          teacher: {salary: 50_000, unit: teachers}
+          coach: {salary: 50_000, new_hire: 40_000, unit: teachers}
+          nurse: {salary: 50_000}
+        baseline: {teacher: 1, coach: 1, nurse: 1}
+        forecast: {turnover: {teachers: {2028-29: 10%}}}
+        """)
+    assert (unreplaced(one, 1), unreplaced(one, 2)) == ((), ("teacher",))
+
+
+@pytest.mark.parametrize("year", ["2025-26", "2056-57", "later"])
+def test_a_year_before_the_files_or_out_of_reach_is_refused(year: str) -> None:
+    with pytest.raises(ValueError, match="30 school years from 2026-27"):
+        years_ahead(school(MOVING), year)
