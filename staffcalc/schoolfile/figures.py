@@ -93,6 +93,8 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
         )
     if abs(value) > most:
         limit = "100%" if unit == "rate" else f"{most:,}"
+        if value < 0:
+            raise wrong(f"`{node}` is too small", f"the least is -{limit}", node.place)
         raise wrong(f"`{node}` is too large", f"the most is {limit}", node.place)
     return Figure(value, unit, node.place, node.source, node.assumed, node.note, years)
 

@@ -179,9 +179,7 @@ def test_only_what_goes_on_falls_to_another_fund() -> None:
     """A pension that only pay from the grant brings with it stops, and so does what another grant paid for."""
     text = FROZEN.replace("{grant: {ends: 2027-28}}", "{grant: {ends: 2027-28}, other: {ends: 2027-28, then: stop}}")
     text = text.replace("grant: 60_000}", "grant: 60_000, other: 50_000}")
-    text = text.replace(
-        "funds: {grant: 100%}}", "funds: {grant: 100%}, benefits: {federal: {rate: 25%, funds: [grant]}}}"
-    )
+    text = text.replace("funds: {grant: 100%}}", "funds: {grant: 100%}, costs: {federal: {rate: 25%, funds: [grant]}}}")
     text = text.replace("nurse: {category: specialist,", "nurse: {category: specialist, funds: {other: 100%},")
     assert answer(text)["baseline"]["cliffs"] == [
         {"fund": "grant", "year": "2028-29", "paid": 60_000, "then": "general", "falls": 48_000, "stops": 12_000},

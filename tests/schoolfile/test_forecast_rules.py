@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def raises(one: School, scenario: str = "baseline") -> list[list[int]]:
     for number in range(4):
         plan = next(plan for plan in cost_school(in_year(one, number)).plans if plan.name == scenario)
         years.append([total([line for line in plan.lines if line.role == role]) for role in ("teacher", "aide")])
-    return [[int(now[i] - before[i]) for before, now in zip(years, years[1:], strict=False)] for i in range(2)]
+    return [[int(now[i] - before[i]) for before, now in pairwise(years)] for i in range(2)]
 
 
 @pytest.fixture
