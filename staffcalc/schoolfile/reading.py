@@ -261,12 +261,14 @@ class _Reading:
         if not self.file.funds and not any(plan.forecast for plan in self.plans.values()):
             return
         from staffcalc.schoolfile.forecasts import Known as Forecasted
-        from staffcalc.schoolfile.forecasts import check_ends, check_forecast
+        from staffcalc.schoolfile.forecasts import capped, check_ends, check_forecast, grown_by_name
 
         every = [one for posts in self.posts_of.values() for one in posts.values()]
         known = Forecasted(
             units=list(dict.fromkeys(one.unit for one in every)),
-            components=list(dict.fromkeys(name for one in every for name in one.components)),
+            components=list(dict.fromkeys(name for one in every for name in grown_by_name(one))),
+            capped=list(dict.fromkeys(name for one in every for name in capped(one))),
+            other_costs=list(dict.fromkeys(name for plan in self.plans.values() for name in plan.other_costs)),
             funds=sorted(self._funds_known()),
             year=self.file.year,
         )
