@@ -193,11 +193,17 @@ def step_of(node: Tree) -> tuple[Figure | None, bool]:
     return found, way == "up"
 
 
+def is_cell(node: Tree) -> bool:
+    """Whether pay is stated as a cell of a salary schedule, such as `MA/7`."""
+    stated = _stated(node)
+    return isinstance(stated, Text) and "/" in stated and re.search(r"[^\d\s]", stated) is not None
+
+
 def pay(node: Tree) -> Figure | Text:
     """Dollars, or a cell of a salary schedule such as `MA/7`."""
-    stated = _stated(node)
-    if not (isinstance(stated, Text) and re.search(r"[^\d\s]", stated) and "/" in stated):
+    if not is_cell(node):
         return figure(node, "dollars")
+    stated = _stated(node)
     if isinstance(node, Block):
         check_annotations(node)
         for key in node:

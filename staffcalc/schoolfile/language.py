@@ -51,6 +51,7 @@ from staffcalc.schoolfile.values import (
     entries,
     figure_schema,
     one_of,
+    some_entries,
 )
 
 
@@ -226,7 +227,7 @@ class Role(Described):
     ] = None
     funds: Annotated[
         dict[Name, FundPart] | None,
-        BeforeValidator(entries),
+        BeforeValidator(some_entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
     unit: Annotated[
@@ -330,7 +331,7 @@ class OtherCost(Described):
     per_student: Annotated[Amount | None, Field(description="Dollars a year for each student.")] = None
     funds: Annotated[
         dict[Name, FundPart] | None,
-        BeforeValidator(entries),
+        BeforeValidator(some_entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
 
@@ -535,7 +536,7 @@ class SchoolFile(Described):
     ] = None
     funds: Annotated[
         dict[Name, Fund] | None,
-        BeforeValidator(entries),
+        BeforeValidator(some_entries),
         Field(description="What is known of the funds of the budget: when they end, what they may pay for."),
     ] = None
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None

@@ -117,6 +117,8 @@ def one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
 
 def list_of(one: Callable[[Any], Text]) -> Callable[[Any], tuple[Text, ...]]:
     def items(node: Any) -> tuple[Text, ...]:
+        if isinstance(node, Items) and not node:
+            raise wrong("an empty list", "name one, or leave the key out", node.place)
         return tuple(one(item) for item in (node if isinstance(node, Items) else [node]))
 
     return items
@@ -134,6 +136,14 @@ def entries(node: Any) -> Any:
         "write `name: …` below, or {name: …, name: …}",
         node.place,
     )
+
+
+def some_entries(node: Any) -> Any:
+    """The named entries of a block that has at least one."""
+    found = entries(node)
+    if not found:
+        raise wrong("a block without entries", "write `name: …` below, or leave the key out", node.place)
+    return found
 
 
 def months(node: Any) -> tuple[Figure, ...]:
