@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
 from staffcalc.schoolfile.school import Plan, School
+from staffcalc.schoolfile.years import first_of
 
 
 def in_its_year(school: School) -> School:
@@ -49,7 +50,7 @@ def added_up(plan: Plan) -> Plan:
 
 def is_of(figure: Figure, year: str) -> bool:
     """2027 and 2027-28 are the same school year."""
-    return figure.dated is not None and figure.dated[:4] == year[:4]
+    return figure.dated is not None and first_of(figure.dated) == first_of(year)
 
 
 class Resolving:

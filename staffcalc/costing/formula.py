@@ -167,6 +167,16 @@ class One(NamedTuple):
         return 1
 
 
+class Number(NamedTuple):
+    """A whole number that the calculation itself brings along: so many of the years of a band."""
+
+    number: int
+    places: int = 0
+
+    def digits(self, values: Values) -> Digits:
+        return self.number
+
+
 class Quotient(NamedTuple):
     """A quotient, exact: a fraction where it is no whole number. Divided by nothing it is nothing: a share of nobody.
 
@@ -290,6 +300,7 @@ Formula = (
     | Head
     | AtLeast
     | One
+    | Number
     | Stepped
     | Rounded
     | Share

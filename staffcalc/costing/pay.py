@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -255,16 +256,41 @@ def _mean(placed: Sequence[tuple[Formula, Formula]]) -> Formula | None:
 def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
     """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
     gained = wage.steps.value if wage.steps is not None else Decimal(0)
-    whole, top = int(gained), len(wage.rungs) - 1
-    pay = _rung(name, wage.rungs[min(whole, top)], growth)
-    if wage.steps is not None and gained != whole and whole < top:
-        half = Input.of("part of a step", wage.steps._replace(value=gained - whole))
-        pay = blend(pay, _rung(name, wage.rungs[whole + 1], growth), half)
+    pay = _after(name, wage, int(gained), growth)
+    if wage.steps is not None and gained % 1 and not _is_top(wage, int(gained)):
+        half = Input.of("part of a step", wage.steps._replace(value=gained % 1))
+        pay = blend(pay, _after(name, wage, int(gained) + 1, growth), half)
     if wage.months is not None:
         pay = times(pay, Input.of("months", wage.months))
     if wage.per_months is not None:
         pay = Quotient(pay, Input.of("months of the schedule", wage.per_months))
     return pay if wage.paid_for is None else Quotient(pay, Input.of("FTE paid", wage.paid_for))
+
+
+def _after(name: str, wage: Wage, years: int, growth: Iterable[Figure]) -> Formula:
+    """What is earned so many years after the first rung. People of a band, whose place in it nobody knows, are spread
+    evenly over its years."""
+    span = wage.rungs[0].span
+    places = range(span) if wage.place is None and len(wage.rungs) > 1 else [wage.place or 0]
+    reached = Counter(_reached(wage, place + years) for place in places)
+    pay = {at: _rung(name, wage.rungs[at], growth) for at in reached}
+    if len(pay) == 1:
+        return next(iter(pay.values()))
+    return Quotient(add(*(times(Number(reached[at]), one) for at, one in pay.items())), Number(len(places)))
+
+
+def _reached(wage: Wage, years: int) -> int:
+    """The rung that is reached so many years after the beginning of the first one."""
+    top = len(wage.rungs) - 1
+    for at, rung in enumerate(wage.rungs[:top]):
+        if years < rung.span:
+            return at
+        years -= rung.span
+    return top
+
+
+def _is_top(wage: Wage, years: int) -> bool:
+    return _reached(wage, years + (wage.place or 0)) == len(wage.rungs) - 1
 
 
 def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:

@@ -19,6 +19,7 @@ from staffcalc.costing.formula import (
     Input,
     Lesser,
     Negative,
+    Number,
     One,
     Part,
     Product,
@@ -160,7 +161,7 @@ def measured(formula: Formula) -> Measured:
             return "people"
         case Part() | One():
             return "FTE"
-        case AtLeast():
+        case AtLeast() | Number():
             return "number"
 
 
@@ -189,7 +190,7 @@ def _is_figure(formula: Formula) -> bool:
             all(isinstance(term, Input) and measured(term) in ("FTE", "people") for term in formula.terms)
             or all(isinstance(term, Whole | Head) for term in formula.terms)
         )
-    return isinstance(formula, Input | One | Whole | Head | Part)
+    return isinstance(formula, Input | One | Number | Whole | Head | Part)
 
 
 def _say_rounding(exact: Formula, rounded: Formula, places: int) -> str:

@@ -16,6 +16,7 @@ from staffcalc.costing.formula import (
     Input,
     Lesser,
     Negative,
+    Number,
     One,
     Part,
     Product,
@@ -55,6 +56,8 @@ def say(formula: Formula) -> str:
             return f"{plain(value(formula))} FTE"
         case One():
             return "1 FTE"
+        case Number(number=number):
+            return str(number)
         case AtLeast(fte=fte, threshold=threshold):
             return f"(1 from {say(threshold)} up, 0 at {plain(value(fte))})"
         case Rounded(exact=exact) if formula.places == MOST_DECIMALS:  # FTE by a ratio

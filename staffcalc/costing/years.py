@@ -18,6 +18,7 @@ from staffcalc.costing.pay import Price
 from staffcalc.costing.rates import Rates
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Fund
+from staffcalc.schoolfile.problems import SchoolFileError
 from staffcalc.schoolfile.school import Count, Placed, Plan, Post, Ratio, School, Staffed, Turnover, Wage
 from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
@@ -38,10 +39,13 @@ def in_year(
 
     A cause that is not `moved` stays as it was a year before; budgets always move. `ending` are the funds taken as
     ended, whenever their end is; None: those that have ended by then. `price` is that of a budget which the file does
-    not state, for it is what the baseline costs. ValueError where the file names no school year.
+    not state, for it is what the baseline costs. ValueError where the file names no school year; SchoolFileError where
+    it leaves open what a later year depends on.
     """
     if school.year is None or first_of(school.year) is None:
         raise ValueError("a forecast needs the school year of the file")
+    if number and school.questions:
+        raise SchoolFileError(school.questions)
     moving = _Moving(school, number, frozenset(moved), ending, price)
     return school._replace(
         year=later(school.year, number), plans=tuple(moving.plan(plan) for plan in school.plans), dated=False

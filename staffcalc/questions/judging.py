@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import Part, measure, quotient
 from staffcalc.costing.words import money, percent, plain
@@ -39,9 +40,11 @@ def judge(ledger: Ledger) -> Iterator[Judgement]:
         yield _judge_budget(plan)
     for check in ledger.school.checks:
         for of_year in _in_years(ledger, check):
+            year = of_year.school.year
+            limited: Check = check if year is None else Resolving(year).of(check)
             for plan in of_year.plans:
                 if check.scenario is None or plan.name in check.scenario:
-                    yield _judge(check, plan, of_year.baseline, of_year.school.year if check.year else None)
+                    yield _judge(limited, plan, of_year.baseline, year if check.year else None)
 
 
 def _in_years(ledger: Ledger, check: Check) -> Iterator[Ledger]:

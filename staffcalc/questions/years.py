@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from staffcalc.schoolfile.years import first_of
+
 _LINK = re.compile(r"\S*(?:://|www\.)\S*")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)\d\d|\d\d)(?![\d]))?(?!\d)")
 
@@ -31,7 +33,8 @@ def without_links(source: str) -> str:
 
 def other_year(source: str | None, year: str | None) -> str | None:
     """The years a source names where none of them is the file's: "2012-13"; None where one fits or none is named."""
-    own = {one for years in named_years(year or "").values() for one in years}
+    begins = first_of(year or "")
+    own = set() if begins is None else {begins, begins + 1}
     named = named_years(source or "")
     if not own or not named or any(own & years for years in named.values()):
         return None

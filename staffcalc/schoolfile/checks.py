@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from staffcalc.schoolfile.figures import Figure, same_year
 from staffcalc.schoolfile.language import Check
 from staffcalc.schoolfile.problems import Problems, nearest
 from staffcalc.schoolfile.validation import Broken
-from staffcalc.schoolfile.years import MOST_YEARS, first_of
+from staffcalc.schoolfile.years import EXAMPLE, MOST_YEARS, first_of, stated_twice
 
 OF_LINES = frozenset({"role", "category", "fund"})
 NARROWED_BY: Mapping[str, frozenset[str]] = {
@@ -63,9 +64,22 @@ def _check_limits(check: Check, problems: Problems) -> None:
         problems.add(place, f"nothing is asked of `{check.measure}`", "give min, max or equals")
     if check.within is not None and check.equals is None:
         problems.add(check.within.place, "`within` without `equals`", "give `equals`, or use min and max")
-    low, high = check.min, check.max
-    if low is not None and high is not None and low.unit == high.unit and low.value > high.value:
-        problems.add(high.place, "`max` is below `min`: nothing can pass", "exchange the two")
+    if check.min is not None and check.max is not None:
+        _check_order(check.min, check.max, problems)
+
+
+def _check_order(low: Figure, high: Figure, problems: Problems) -> None:
+    """The most is not below the least, in any year for which either is stated."""
+    years = {first_of(one.dated or "") for one in (*low.years, *high.years)}
+    for year in (None, *years):
+        least, most = _in_year(low, year), _in_year(high, year)
+        if least.unit == most.unit and least.value > most.value:
+            problems.add(most.place, "`max` is below `min`: nothing can pass", "exchange the two")
+            return
+
+
+def _in_year(figure: Figure, year: int | None) -> Figure:
+    return next((one for one in figure.years if first_of(one.dated or "") == year), figure)
 
 
 def _check_narrowing(check: Check, problems: Problems) -> None:
@@ -86,12 +100,15 @@ def _check_years(check: Check, file_year: str | None, problems: Problems) -> Non
     for year in check.year or ():
         first, begins = first_of(year), first_of(file_year or "")
         if first is None:
-            problems.add(year.place, f"`{year}` is no school year", "write it as 2027-28")
+            problems.add(year.place, f"`{year}` is no school year", EXAMPLE)
         elif begins is None:
             problems.add(year.place, "a check of a later year, and the file has no school year", "add `year: 2026-27`")
         elif not begins <= first < begins + MOST_YEARS:
             hint = f"the file is of {file_year}; at most {MOST_YEARS} years are forecast"
             problems.add(year.place, f"`{year}` is in no forecast of this file", hint)
+    if (twice := stated_twice(check.year or ())) is not None:
+        message, hint, place = same_year(*twice)
+        problems.add(place, message, hint)
 
 
 def _check_names(check: Check, known: Names, file: str, broken: Broken, problems: Problems) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from staffcalc.schoolfile.problems import Place
 from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Text, Tree
+from staffcalc.schoolfile.years import EXAMPLE, first_of, stated_twice
 
 Unit = Literal[
     "dollars",
@@ -55,10 +56,13 @@ def wrong(message: str, hint: str, place: Place) -> PydanticCustomError:
     return PydanticCustomError("wrong", "{message}", {"message": message, "hint": hint, "place": place})
 
 
-def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False, most: Decimal = MOST) -> Figure:
-    """The figure that a scalar, or a block `{value: …, source: …}`, states.
+def figure(
+    node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False, most: Decimal = MOST, undated: str = ""
+) -> Figure:
+    """The figure that a scalar, or a block `{value: …, years: {…}, source: …}`, states.
 
-    `signed` allows a minus sign (a change), `whole` refuses decimals (people), `most` is the largest that makes sense.
+    `signed` allows a minus sign (a change), `whole` refuses decimals (people), `most` is the largest that makes sense;
+    `undated` refuses other figures in single years, and is the hint why.
     Raises PydanticCustomError with a hint for everything else: blank, dates, exponents, infinity, too large.
     """
     years: tuple[Figure, ...] = ()
@@ -78,7 +82,13 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
                     key.place,
                 )
         if "years" in node:
-            years = in_years(node[Text("years")], lambda one: figure(one, unit, signed=signed, whole=whole, most=most))
+            if undated:
+                raise wrong("`years` cannot stand here", undated, _place_of(node, "years"))
+            within = "this figure is of one year already"
+            years = in_years(
+                node[Text("years")],
+                lambda one: figure(one, unit, signed=signed, whole=whole, most=most, undated=within),
+            )
         node = node[Text("value")]
     if not isinstance(node, Text):
         raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
@@ -99,18 +109,33 @@ def figure(node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False,
     return Figure(value, unit, node.place, node.source, node.assumed, node.note, years)
 
 
-_YEAR = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
-
-
 def in_years(node: Tree, read: Callable[[Tree], Figure]) -> tuple[Figure, ...]:
     """The figures that hold in single years: `{2027-28: 16%, 2028-29: 17%}`; each names its year in `dated`."""
-    if not isinstance(node, Block) or not node:
+    if not isinstance(node, Block) or not any(key not in ANNOTATIONS for key in node):
         raise wrong("this should be a block of years", "write {2027-28: …}", node.place)
     for key in node:
-        if _YEAR.fullmatch(key) is None and key not in ANNOTATIONS:
-            raise wrong(f"`{key}` is no school year", "write it as 2027-28", key.place)
+        if first_of(key) is None and key not in ANNOTATIONS:
+            raise wrong(f"`{key}` is no school year", EXAMPLE, key.place)
+    refuse_same_year(node)
     check_annotations(node)
-    return tuple(read(one)._replace(dated=str(key)) for key, one in node.items() if key not in ANNOTATIONS)
+    return tuple(read(one)._replace(dated=key.strip()) for key, one in node.items() if key not in ANNOTATIONS)
+
+
+def refuse_same_year(keys: Iterable[Text]) -> None:
+    """A school year is stated once, however it is written."""
+    if (twice := stated_twice(keys)) is not None:
+        raise wrong(*same_year(*twice))
+
+
+def same_year(first: Text, second: Text) -> tuple[str, str, Place]:
+    """The message, the hint and the place where one school year is stated twice."""
+    where = f"line {first.place.line}" if first.place.file == second.place.file else str(first.place)
+    return f"`{second}` and `{first}` are the same year", f"keep one: the first is in {where}", second.place
+
+
+def _place_of(block: Block, name: str) -> Place:
+    key = block.key(name)
+    return block.place if key is None else key.place
 
 
 def words(node: Tree) -> Text:
@@ -143,8 +168,14 @@ def check_annotations(block: Block) -> None:
 
 def limit(node: Tree) -> Figure:
     """The limit of a check: a number, or a share (its unit is then "rate"). It may be negative."""
-    share = isinstance(node, Text) and node.rstrip().endswith("%")
+    share = isinstance(stated := _stated(node), Text) and stated.rstrip().endswith("%")
     return figure(node, "rate" if share else "number", signed=True)
+
+
+def _stated(node: Tree) -> Tree:
+    """What stands under `value`, or the node itself."""
+    found: Tree = node[Text("value")] if isinstance(node, Block) and "value" in node else node
+    return found
 
 
 def step_of(node: Tree) -> tuple[Figure | None, bool]:
@@ -163,24 +194,41 @@ def step_of(node: Tree) -> tuple[Figure | None, bool]:
     return found, way == "up"
 
 
+def is_cell(node: Tree) -> bool:
+    """Whether pay is stated as a cell of a salary schedule, such as `MA/7`."""
+    stated = _stated(node)
+    return isinstance(stated, Text) and "/" in stated and re.search(r"[^\d\s]", stated) is not None
+
+
 def pay(node: Tree) -> Figure | Text:
     """Dollars, or a cell of a salary schedule such as `MA/7`."""
-    stated = node[Text("value")] if isinstance(node, Block) and "value" in node else node
-    if isinstance(stated, Text) and re.search(r"[^\d\s]", stated) and "/" in stated:
-        if isinstance(node, Block):
-            check_annotations(node)
-        return words(stated)
-    return figure(node, "dollars")
+    if not is_cell(node):
+        return figure(node, "dollars")
+    stated = _stated(node)
+    if isinstance(node, Block):
+        check_annotations(node)
+        for key in node:
+            if key not in ("value", *ANNOTATIONS):
+                hint = "date the cells of the schedule, or make a role for the other cell"
+                raise wrong(f"`{key}` cannot stand beside the cell `{stated}`", hint, key.place)
+    return words(stated)
 
 
-_EMPTY = ("", "null", "~", "-")
+_EMPTY = ("", "null", "~", "-", "–", "—", "n/a", "reserved")
 
 
-def cells(node: Tree, unit: Unit) -> tuple[Figure | None, ...]:
+def is_empty(cell: str) -> bool:
+    """Whether a cell of a schedule or a table says that there is nothing in it."""
+    return cell.strip().lower() in _EMPTY
+
+
+def cells(node: Tree, unit: Unit, *, undated: str = "") -> tuple[Figure | None, ...]:
     """A row of a salary schedule or of a table; an empty cell is None."""
     if not isinstance(node, list):
         raise wrong("this should be a row of cells", "write [40_000, 43_000, null]", node.place)
-    return tuple(None if isinstance(one, Text) and one.strip() in _EMPTY else figure(one, unit) for one in node)
+    return tuple(
+        None if isinstance(one, Text) and is_empty(one) else figure(one, unit, undated=undated) for one in node
+    )
 
 
 def comma(value: Tree, hint: str) -> str:

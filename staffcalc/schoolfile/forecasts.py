@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
@@ -10,52 +10,87 @@ from staffcalc.schoolfile.funds import STOP
 from staffcalc.schoolfile.language import Forecast, Fund
 from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.rules import Rule
-from staffcalc.schoolfile.school import GENERAL
+from staffcalc.schoolfile.school import GENERAL, Post
 from staffcalc.schoolfile.tree import Text
-from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
+from staffcalc.schoolfile.years import EXAMPLE, MOST_YEARS, first_of, later
 
 
 class Known(NamedTuple):
-    """What the rules of a forecast may name, and the file's year."""
+    """What the rules of a forecast may name, and the file's year: `capped` are the components with an `up_to`."""
 
     units: Collection[str]
     components: Collection[str]
+    capped: Collection[str]
+    other_costs: Collection[str]
     funds: Collection[str]
     year: Text | None
 
 
-_BY_UNIT = ("cola", "steps", "turnover", "supplements")
-_OF_ALL = ("enrolment", "other_costs")
+def grown_by_name(post: Post) -> Iterator[str]:
+    """What `benefits` may name of a post: its benefits and costs, what it saves, and its substitutes."""
+    yield from post.components
+    yield from map(str, post.role.saves or ())
+    if post.role.substitute_day_rate is not None:
+        yield SUBSTITUTES
+
+
+def capped(post: Post) -> Iterator[str]:
+    """What `caps` may name of a post: its components of which a rate counts pay up to an amount."""
+    components = [*post.components.items(), *((str(name), one) for name, one in (post.role.saves or {}).items())]
+    return (name for name, component in components if component.up_to is not None)
+
+
+RULES = ("cola", "steps", "turnover", "supplements", "benefits", "caps", "enrolment", "other_costs", "budget")
+SUBSTITUTES = "substitutes"
+_NAMED_ONLY = {"benefits": "write {health: 6%, pension: 2%}"}
 
 
 def check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
-    """Every rule names what there is, and years after the file's own, each once; the file has a year to begin in."""
-    rules: list[Rule | None] = [getattr(forecast, key) for key in (*_BY_UNIT, "benefits", "budget", *_OF_ALL)]
-    places = [figure.place for rule in rules if rule is not None for figure in rule.figures()]
+    """Every rule names what there is, and years after the file's own; the file has a year to begin in."""
+    rules: dict[str, Rule] = {key: rule for key in RULES if (rule := getattr(forecast, key)) is not None}
+    places = [figure.place for rule in rules.values() for figure in rule.stated()]
     if places:
         _check_file_year(min(places), "a forecast begins in the file's school year", known.year, problems)
-    for key in (*_BY_UNIT, "benefits", "budget", *_OF_ALL):
-        rule: Rule | None = getattr(forecast, key)
-        if rule is None:
-            continue
-        names, what = _names(key, known)
-        for name in rule.named:
-            if key in _OF_ALL:
-                hint = "write one rate, or {each_year: 1%, 2028-29: 0%}"
-                problems.add(name.place, f"`{key}` is one rule for all, and names `{name}`", hint)
-            elif name not in names:
-                problems.add(name.place, f"`{name}` is no {what} here", nearest(name, names, f"{what}s"))
-        if key == "benefits":
-            for figure in (*rule.general.years, *filter(None, [rule.general.each_year])):
-                problems.add(figure.place, "`benefits` names no benefit", "write {health: 6%, pension: 2%}")
+    for key, rule in rules.items():
+        _check_rule_names(key, rule, known, problems)
         for series in (rule.general, *rule.named.values()):
-            _check_years(series.years, known.year, problems)
+            for first, figure in series.years.items():
+                _check_later(figure, first, known.year, problems)
 
 
-def _names(key: str, known: Known) -> tuple[Collection[str], str]:
-    if key == "benefits":
-        return known.components, "benefit"
-    return (known.funds, "fund") if key == "budget" else (known.units, "unit")
+def _check_rule_names(key: str, rule: Rule, known: Known, problems: Problems) -> None:
+    what, names = _names(key, known)
+    for name in map(_text, rule.named):
+        if not what:
+            hint = "write one rate, or {each_year: 1%, 2028-29: 0%}"
+            problems.add(name.place, f"`{key}` is one rule for all, and names `{name}`", hint)
+        elif name not in names:
+            problems.add(name.place, f"`{name}` is no {what} here", nearest(name, names, f"{what}s"))
+    if key in _NAMED_ONLY:
+        for figure in (*rule.general.years.values(), *filter(None, [rule.general.each_year])):
+            problems.add(figure.place, f"`{key}` names no benefit", _NAMED_ONLY[key])
+
+
+def _names(key: str, known: Known) -> tuple[str, Collection[str]]:
+    """What the names of a rule are, and those there are; a rule that names nothing has no word for it."""
+    match key:
+        case "benefits":
+            return "benefit", known.components
+        case "caps":
+            return "capped component", known.capped
+        case "budget":
+            return "fund", known.funds
+        case "other_costs":
+            return "other cost", known.other_costs
+        case "enrolment":
+            return "", ()
+        case _:
+            return "unit", known.units
+
+
+def _text(name: str) -> Text:
+    assert isinstance(name, Text)
+    return name
 
 
 def _check_file_year(place: Place, needed: str, file_year: Text | None, problems: Problems) -> None:
@@ -63,21 +98,6 @@ def _check_file_year(place: Place, needed: str, file_year: Text | None, problems
         problems.add(place, f"{needed}, and the file has no `year`", "add `year: 2026-27`")
     elif first_of(file_year) is None:
         problems.add(file_year.place, f"{needed}, and `{file_year}` is no school year", "write it as 2026-27")
-
-
-def _check_years(figures: tuple[Figure, ...], file_year: Text | None, problems: Problems) -> None:
-    seen: dict[int, Figure] = {}
-    for figure in figures:
-        assert figure.dated is not None
-        first = first_of(figure.dated)
-        if first is None:
-            problems.add(figure.place, f"`{figure.dated}` is no school year", "write it as 2027-28")
-        elif first in seen:
-            what = f"`{figure.dated}` and `{seen[first].dated}` are the same year"
-            problems.add(figure.place, what, "keep one")
-        else:
-            seen[first] = figure
-            _check_later(figure, first, file_year, problems)
 
 
 def _check_later(figure: Figure, first: int, file_year: Text | None, problems: Problems) -> None:
@@ -98,18 +118,15 @@ def check_ends(funds: Mapping[Text, Fund], known: Collection[str], file_year: Te
         if fund.ends is not None:
             ends = first_of(fund.ends)
             if ends is None:
-                problems.add(fund.ends.place, f"`{fund.ends}` is no school year", "write it as 2027-28")
+                problems.add(fund.ends.place, f"`{fund.ends}` is no school year", EXAMPLE)
             elif begins is not None and ends < begins:
                 what = f"`{name}` has ended before {file_year}"
                 problems.add(fund.ends.place, what, "leave it out of the budget")
             _check_file_year(fund.ends.place, f"`{name}` ends after the file's school year", file_year, problems)
             _check_payer(name, fund, funds, known, problems)
         for figure in fund.years or ():
-            assert figure.dated is not None
-            first = first_of(figure.dated)
-            if first is None:
-                problems.add(figure.place, f"`{figure.dated}` is no school year", "write it as 2027-28")
-            elif fund.ends is not None and (last := first_of(fund.ends)) is not None and first > last:
+            first, last = first_of(figure.dated or ""), first_of(fund.ends or "")
+            if first is not None and last is not None and first > last:
                 what = f"`{name}` has an amount in {figure.dated}, after its end"
                 problems.add(figure.place, what, f"it ends in {fund.ends}")
 

@@ -15,15 +15,18 @@ from staffcalc.schoolfile.tree import Block, Items, Text
 from staffcalc.schoolfile.values import (
     MEASURE_NAMES,
     NOTES_SCHEMA,
+    WORDS_SCHEMA,
     Amount,
     Categories,
     Category,
+    CutSaves,
     Days,
     Each,
     Fte,
     FteChange,
     FteEach,
     FteRow,
+    FundPart,
     HourlyPay,
     Hours,
     HoursADay,
@@ -42,12 +45,14 @@ from staffcalc.schoolfile.values import (
     Salaries,
     Share,
     Students,
+    TableMonths,
     Weeks,
     Yes,
     entries,
     figure_schema,
     one_of,
     shares_in_words,
+    some_entries,
 )
 
 
@@ -114,6 +119,14 @@ class Schedule(Described):
     months: Annotated[
         Months | None, Field(description="The months that a yearly amount is for, or that are worked.")
     ] = None
+    step_is: Annotated[
+        Text | None,
+        Read(one_of(("year", "row"), "meaning of a step"), {"enum": ["year", "row"]}),
+        Field(
+            description="Where steps leave gaps or halves. year: step 5 lasts until the next row's year; row: each row "
+            "lasts one year."
+        ),
+    ] = None
     differentials: Annotated[
         dict[Name, Differential] | None,
         BeforeValidator(entries),
@@ -169,7 +182,7 @@ def _rows(node: Any) -> Any:
 
 
 def _or_file(schema: dict[str, Any]) -> None:
-    schema["anyOf"] = [{"type": "string"}, {"type": schema.pop("type"), "items": schema.pop("items")}]
+    schema["anyOf"] = [WORDS_SCHEMA, {"type": schema.pop("type"), "items": schema.pop("items")}]
 
 
 class Release(Described):
@@ -181,13 +194,6 @@ class Release(Described):
         Name | None,
         Field(description="The fund charged with the released share of salary and benefits, and with all supplements."),
     ] = None
-
-
-CutSaves = Annotated[
-    Text | None,
-    Read(one_of(("new_hire", "own"), "answer"), {"enum": ["new_hire", "own"]}),
-    Field(description="What a post given up saves: a new hire's pay (the default), or the holder's own."),
-]
 
 
 class Role(Described):
@@ -212,7 +218,6 @@ class Role(Described):
     new_hire: Annotated[
         Pay | None, Field(description="What a new hire earns: the price of posts that a scenario adds or gives up.")
     ] = None
-    cut_saves: CutSaves = None
     supplement: Annotated[Amount | None, Field(description="Dollars a year on top of the salary, for 1.0 FTE.")] = None
     hourly: Annotated[
         HourlyPay | None, Field(description="Dollars an hour; one FTE works hours_per_week for weeks.")
@@ -243,14 +248,18 @@ class Role(Described):
         Field(description="What the role saves elsewhere (substitutes, vacancies), by name."),
     ] = None
     funds: Annotated[
-        dict[Name, Rate] | None,
-        BeforeValidator(entries),
+        dict[Name, FundPart] | None,
+        BeforeValidator(some_entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
     unit: Annotated[
         Name | None, Field(description="The bargaining unit, for the forecast; left out: its schedule, or `other`.")
     ] = None
     weight: Annotated[Fte | None, Field(description="Positions of the allotment that 1.0 FTE takes up.")] = None
+    cut_saves: Annotated[
+        CutSaves | None,
+        Field(description="What a post given up saves: new_hire (its holder stays in the district), or own pay."),
+    ] = None
 
 
 class Staff(Described):
@@ -262,7 +271,9 @@ class Staff(Described):
     hours: Annotated[HoursADay | None, Field(description="Hours a day of each; with months, it gives their FTE.")] = (
         None
     )
-    months: Annotated[Months | None, Field(description="Months a year of each; with hours, it gives their FTE.")] = None
+    months: Annotated[
+        TableMonths | None, Field(description="Months a year of each; with hours, it gives their FTE.")
+    ] = None
     per_students: Annotated[Students | None, Field(description="One FTE for so many students.")] = None
     per: Annotated[Name | None, Field(description="The role whose FTE a ratio counts: one for `each` so many.")] = None
     each: Annotated[Each | None, Field(description="One FTE for so many FTE of the role named by `per`.")] = None
@@ -305,11 +316,15 @@ _STAFF_UNITS: dict[str, Unit] = {
     "per_students": "students",
     "each": "number",
 }
+_UNDATED = ("hours", "months")
 _STAFF_BLOCK: dict[str, Any] = {
-    key: {**figure_schema(unit, signed=True), "description": Staff.model_fields[key].description}
+    key: {
+        **figure_schema(unit, signed=True, dated=key not in _UNDATED),
+        "description": Staff.model_fields[key].description,
+    }
     for key, unit in _STAFF_UNITS.items()
 }
-_STAFF_BLOCK["per"] = {"type": "string", "description": Staff.model_fields["per"].description}
+_STAFF_BLOCK["per"] = {**WORDS_SCHEMA, "description": Staff.model_fields["per"].description}
 _STAFF_BLOCK["rounding"] = {"type": "string", "description": Staff.model_fields["rounding"].description}
 _STAFF_BLOCK["section_rounding"] = {
     "type": "string",
@@ -329,7 +344,7 @@ _STAFF_SCHEMA = WithJsonSchema(
                 "type": "object",
                 "additionalProperties": False,
                 "properties": _STAFF_BLOCK | NOTES_SCHEMA,
-                "patternProperties": {"^[^/]+/[^/]+$": figure_schema("FTE", signed=True)},
+                "patternProperties": {"/": figure_schema("FTE", signed=True)},
             },
         ]
     }
@@ -344,8 +359,8 @@ class OtherCost(Described):
     amount: Annotated[Amount | None, Field(description="Dollars a year.")] = None
     per_student: Annotated[Amount | None, Field(description="Dollars a year for each student.")] = None
     funds: Annotated[
-        dict[Name, Rate] | None,
-        BeforeValidator(entries),
+        dict[Name, FundPart] | None,
+        BeforeValidator(some_entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
 
@@ -371,7 +386,7 @@ Budget = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                *figure_schema("dollars", block=False)["anyOf"],
+                *figure_schema("dollars")["anyOf"],
                 {
                     "type": "object",
                     "properties": NOTES_SCHEMA,
@@ -454,9 +469,16 @@ OverBudget = Annotated[
 
 
 def _rule(unit: Unit, description: str) -> dict[str, Any]:
-    one: dict[str, Any] = {"anyOf": figure_schema(unit, signed=True)["anyOf"]}
+    one: dict[str, Any] = {"anyOf": figure_schema(unit, signed=True, dated=False)["anyOf"]}
     if unit == "number":
-        one["anyOf"] = [*one["anyOf"], {"enum": ["freeze", "half"]}]
+        words: dict[str, Any] = {"enum": ["freeze", "half"]}
+        stated = {
+            "type": "object",
+            "properties": {"value": words, **NOTES_SCHEMA},
+            "required": ["value"],
+            "additionalProperties": False,
+        }
+        one["anyOf"] = [*one["anyOf"], words, stated]
     series = {"anyOf": [*one["anyOf"], {"type": "object", "properties": NOTES_SCHEMA, "additionalProperties": one}]}
     return {
         "anyOf": [*one["anyOf"], {"type": "object", "properties": NOTES_SCHEMA, "additionalProperties": series}],
@@ -480,11 +502,17 @@ class Forecast(Described):
         Turnover | None, Field(description="The share of the staff that new hires replace each year, by unit.")
     ] = None
     supplements: Annotated[Growth | None, Field(description="Growth of supplements, by unit.")] = None
-    benefits: Annotated[Growth | None, Field(description="Growth of each benefit and cost of a role, by its name.")] = (
-        None
-    )
+    benefits: Annotated[
+        Growth | None,
+        Field(description="Growth of each benefit and cost of a role, of what it saves, and of substitutes, by name."),
+    ] = None
+    caps: Annotated[
+        Growth | None, Field(description="Growth of the pay up to which a rate counts (`up_to`), by its name.")
+    ] = None
     enrolment: Annotated[Growth | None, Field(description="Growth of the number of students.")] = None
-    other_costs: Annotated[Growth | None, Field(description="Growth of the costs that are not a role's.")] = None
+    other_costs: Annotated[
+        Growth | None, Field(description="Growth of the costs that are not a role's: of all, or by name.")
+    ] = None
     budget: Annotated[Growth | None, Field(description="Growth of the budget, by fund.")] = None
 
 
@@ -499,7 +527,10 @@ class Scenario(Described):
     )
     allotment: Annotated[Fte | None, Field(description="This scenario's own allotment of positions.")] = None
     over_budget: OverBudget = None
-    cut_saves: CutSaves = None
+    cut_saves: Annotated[
+        CutSaves | None,
+        Field(description="What posts given up save in this scenario, where their roles do not say: new_hire or own."),
+    ] = None
     students: Annotated[Students | None, Field(description="This scenario's own number of students.")] = None
     grades: Annotated[
         dict[Name, Students] | None,
@@ -534,12 +565,15 @@ class SchoolFile(Described):
     ] = None
     funds: Annotated[
         dict[Name, Fund] | None,
-        BeforeValidator(entries),
+        BeforeValidator(some_entries),
         Field(description="What is known of the funds of the budget: when they end, what they may pay for."),
     ] = None
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None
     over_budget: OverBudget = None
-    cut_saves: CutSaves = None
+    cut_saves: Annotated[
+        CutSaves | None,
+        Field(description="What posts given up save, where nothing nearer says: new_hire (left out: this) or own."),
+    ] = None
     schedules: Annotated[
         dict[Name, Schedule] | None, BeforeValidator(entries), Field(description="Salary schedules, by name.")
     ] = None

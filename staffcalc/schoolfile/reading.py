@@ -93,6 +93,7 @@ class _Reading:
             packages={str(name): _by_name(components) for name, components in self.packages.items()},
             funds={str(fund): rule for fund, rule in (file.funds or {}).items()},
             dated=_has_key(self.tree, "years"),
+            questions=self.schedules.questions(self.plans.values()),
         )
 
     def _posts(
@@ -284,18 +285,23 @@ class _Reading:
         """The rules for later years, where there are any."""
         if not self.file.funds and not any(plan.forecast for plan in self.plans.values()):
             return
+        from staffcalc.schoolfile.effects import check_fund_effect
         from staffcalc.schoolfile.forecasts import Known as Forecasted
-        from staffcalc.schoolfile.forecasts import check_ends, check_forecast
+        from staffcalc.schoolfile.forecasts import capped, check_ends, check_forecast, grown_by_name
 
         every = [one for posts in self.posts_of.values() for one in posts.values()]
         known = Forecasted(
             units=list(dict.fromkeys(one.unit for one in every)),
-            components=list(dict.fromkeys(name for one in every for name in one.components)),
+            components=list(dict.fromkeys(name for one in every for name in grown_by_name(one))),
+            capped=list(dict.fromkeys(name for one in every for name in capped(one))),
+            other_costs=list(dict.fromkeys(name for plan in self.plans.values() for name in plan.other_costs)),
             funds=sorted(self._funds_known()),
             year=self.file.year,
         )
         for forecast in {id(one): one for plan in self.plans.values() for one in plan.forecast}.values():
             check_forecast(forecast, known, self.problems)
+        for name, fund in (self.file.funds or {}).items():
+            check_fund_effect(name, fund, self.problems)
         doubtful = any(path[0] == "budget" for path in self.broken)
         payers = [*known.funds, GENERAL] if doubtful else known.funds
         check_ends(self.file.funds or {}, payers, self.file.year, self.problems)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.effects import check_effects, check_effects_on
+from staffcalc.schoolfile.figures import Figure, is_cell
 from staffcalc.schoolfile.language import WAYS, Component, OtherCost, Person, Role
 from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.problems import Place, Problems, nearest
@@ -33,10 +34,23 @@ def with_copies(
     for name in in_order(likes, school, lost, problems, "role"):
         role: Tree = roles[name]
         if (like := likes[name]) is not None:
-            role = merge(copied[like] if like in copied else school[like], role)
+            original = copied[like] if like in copied else school[like]
+            role = merge(_inherited(original, roles[name]), role)
         copied[name] = merge(school[name], role) if name in school else role
     broken.update(("roles", name) for name in lost)
     return copied
+
+
+def _inherited(original: Tree, role: Block) -> Tree:
+    """What a role has of the one it is like: where it states its own salary, no other pay that goes with one."""
+    if not isinstance(original, Block) or "salary" not in role:
+        return original
+    beside = {"average", "new_hire", "attrition"}
+    if not is_cell(role[Text("salary")]):
+        beside.add("months")  # they are of the cell that the other role earns
+    rest = Block((key, node) for key, node in original.items() if key not in beside)
+    rest.place = original.place
+    return rest
 
 
 def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: Problems) -> None:
@@ -102,6 +116,7 @@ def post(
         components[cost] = component
     _check_pay(name, role, problems)
     _check_together(name, role, problems)
+    check_effects(name, role, schedules, problems)
     shares = fund_shares(role, funds[0], name, problems)
     for saved, component in (role.saves or {}).items():
         _check_component(saved, component, problems)
@@ -218,6 +233,7 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
     if in_positions and role.weight is None:
         hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
         problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
+    check_effects_on(staffed, problems)
     if is_priced(role) or staffed.placed:
         return
     if role.supplement is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Differential, FteTable, Schedule
-from staffcalc.schoolfile.problems import Problems, nearest
-from staffcalc.schoolfile.school import Rung, Wage
+from staffcalc.schoolfile.problems import Problem, Problems, nearest
+from staffcalc.schoolfile.school import Plan, Rung, Staffed, Wage
+from staffcalc.schoolfile.steps import Steps, steps_of
 from staffcalc.schoolfile.tree import Text
 from staffcalc.schoolfile.validation import Broken
 
@@ -23,13 +24,20 @@ class Schedules:
     def __init__(self, schedules: Mapping[Text, Schedule], problems: Problems, broken: Broken) -> None:
         self._schedules = {str(name): one for name, one in schedules.items()}
         self._problems, self._broken = problems, broken
+        self._steps: dict[str, Steps] = {}
         self._grids = {str(name): self._grid(name, one) for name, one in schedules.items()}
-        self._known: dict[tuple[str, str, Figure | None], Wage | None] = {}
+        self._known: dict[tuple[str, str, Figure | None], Wage] = {}
+        self._lanes: dict[tuple[str, str, tuple[str, ...]], dict[int, Rung]] = {}
 
     @property
     def only(self) -> str | None:
         """The schedule of a file that has no other."""
         return next(iter(self._schedules)) if len(self._schedules) == 1 else None
+
+    def is_of_whole_years(self, schedule: Text | None) -> bool:
+        """Whether the amounts of a schedule (None: the only one) are for a year, however many months are worked."""
+        found = self._schedules.get(str(schedule or self.only))
+        return found is not None and found.per != "month" and found.months is None
 
     def wage(self, cell: Text, schedule: Text | None, months: Figure | None) -> Wage | None:
         """The pay of a cell, `LANE/STEP` or `LANE/STEP with DIFFERENTIAL and DIFFERENTIAL`, and of the higher steps of
@@ -42,43 +50,68 @@ class Schedules:
             return None
         place, _, personal = cell.partition(WITH)
         lane, _, step = (part.strip() for part in place.partition("/"))
-        if not self._is_cell(cell, name, lane, step):
+        found = self._cell(cell, name, lane, step)
+        if found is None:
             return None
-        extra = [one.strip() for one in personal.split(AND)] if personal else []
+        extra = sorted(one.strip() for one in personal.split(AND)) if personal else []
         if not self._are_personal(cell, name, extra):
             return None
         months = self._months(cell, name, months)
-        key = (name, f"{lane}/{step}/{sorted(extra)}", months)
+        key = (name, f"{lane}/{step}/{extra}", months)
         if key not in self._known:
-            self._known[key] = self._wage(name, lane, step, extra, months)
+            self._known[key] = self._wage(name, lane, found, tuple(extra), months)
         return self._known[key]
 
-    def _wage(self, name: str, lane: str, step: str, personal: Iterable[str], months: Figure | None) -> Wage:
-        schedule, cells = self._schedules[name], self._grids[name][lane]
-        steps = list(cells)
+    def questions(self, plans: Iterable[Plan]) -> tuple[Problem, ...]:
+        """What must be answered before later years of these plans can be costed: how long the steps last that some of
+        their staff are on."""
+        open_ones = {
+            id(wage): question
+            for (name, _, _), wage in self._known.items()
+            if (question := self._steps[name].question) is not None and len(wage.rungs) > 1
+        }
+        wages = (wage for plan in plans for staffed in plan.staff for wage in _wages(staffed))
+        return tuple(dict.fromkeys(open_ones[id(wage)] for wage in wages if id(wage) in open_ones))
+
+    def _wage(
+        self, name: str, lane: str, found: tuple[int, int | None], personal: tuple[str, ...], months: Figure | None
+    ) -> Wage:
+        schedule, (at, place), cells = self._schedules[name], found, self._lane(name, lane, personal)
         rungs = tuple(
-            Rung(f"{lane}/{one}", cells[one], tuple(self._differentials(name, lane, one, personal)))
-            for one in steps[steps.index(step) :]
+            rung if rung.span == years else rung._replace(span=years)
+            for other, years in self._steps[name].climbed(at)
+            if (rung := cells.get(other)) is not None
         )
         yearly = schedule.per != "month"
         per_months = schedule.months if yearly and months is not None else None
-        if months is not None and per_months is not None and months.value == per_months.value:
+        if months is not None and per_months is not None and _always_equal(months, per_months):
             months = per_months = None
-        return Wage(rungs, months=months, per_months=per_months)
+        return Wage(rungs, months=months, per_months=per_months, place=place)
 
-    def _differentials(self, name: str, lane: str, step: str, personal: Iterable[str]) -> Iterable[tuple[str, Figure]]:
-        schedule = self._schedules[name]
-        steps = list(map(str, schedule.steps or {}))
-        for differential, one in (schedule.differentials or {}).items():
+    def _lane(self, name: str, lane: str, personal: tuple[str, ...]) -> dict[int, Rung]:
+        """The filled cells of a lane by the number of their step, for those who hold these differentials."""
+        if (name, lane, personal) not in self._lanes:
+            steps = self._steps[name]
+            self._lanes[name, lane, personal] = {
+                (at := steps.number[one]): Rung(
+                    f"{lane}/{one}", figure, tuple(self._differentials(name, lane, at, personal)), steps.steps[at].years
+                )
+                for one, figure in self._grids[name][lane].items()
+            }
+        return self._lanes[name, lane, personal]
+
+    def _differentials(self, name: str, lane: str, at: int, personal: Collection[str]) -> Iterable[tuple[str, Figure]]:
+        number = self._steps[name].number
+        for differential, one in (self._schedules[name].differentials or {}).items():
             figure = one.amount if one.amount is not None else one.rate
             if figure is None:
                 continue
             if _is_personal(one):
                 holds = differential in personal
             else:
-                low = steps.index(one.from_step) if one.from_step in steps else 0
-                high = steps.index(one.to_step) if one.to_step in steps else len(steps)
-                holds = low <= steps.index(step) <= high and (one.lanes is None or lane in one.lanes)
+                low = 0 if one.from_step is None else number[one.from_step]
+                high = len(number) if one.to_step is None else number[one.to_step]
+                holds = low <= at <= high and (one.lanes is None or lane in one.lanes)
             if holds:
                 yield str(differential), figure
 
@@ -114,22 +147,25 @@ class Schedules:
             self._problems.add(schedule.place, f"`{schedule}` is no salary schedule here", hint)
         return None
 
-    def _is_cell(self, cell: Text, name: str, lane: str, step: str) -> bool:
-        grid, schedule = self._grids[name], self._schedules[name]
+    def _cell(self, cell: Text, name: str, lane: str, step: str) -> tuple[int, int | None] | None:
+        """The number of a cell's step, and which of its years is named; None, with the problem, where there is none."""
         if ("schedules", name) in self._broken:
-            return False
+            return None
+        grid, steps = self._grids[name], self._steps[name]
         if lane not in grid:
             self._problems.add(cell.place, f"`{lane}` is no lane of `{name}`", nearest(lane, grid, "lanes"))
-            return False
-        if step in grid[lane]:
-            return True
-        steps = list(map(str, schedule.steps or {}))
-        if step not in steps:
-            self._problems.add(cell.place, f"`{step}` is no step of `{name}`", nearest(step, steps, "steps"))
-            return False
-        near = _nearest_cells(grid, steps, lane, step)
+            return None
+        found = steps.find(step)
+        if found is None:
+            hint = nearest(step, list(steps.number), "steps")
+            self._problems.add(cell.place, f"`{step}` is no step of `{name}`", hint)
+            return None
+        row = str(steps.steps[found[0]].name)
+        if row in grid[lane]:
+            return found
+        near = _nearest_cells(grid, steps.number, lane, row)
         self._problems.add(cell.place, f"the cell {lane}/{step} of `{name}` is empty", f"the nearest are {near}")
-        return False
+        return None
 
     def _are_personal(self, cell: Text, name: str, personal: Iterable[str]) -> bool:
         differentials = self._schedules[name].differentials or {}
@@ -152,7 +188,11 @@ class Schedules:
         lanes = schedule.lanes or ()
         self._check_names(name, schedule)
         grid: _Grid = {str(lane): {} for lane in lanes}
-        for step, row in (schedule.steps or {}).items():
+        rows = schedule.steps or {}
+        steps = steps_of(str(name), list(rows), schedule.step_is, self._problems)
+        self._steps[str(name)] = steps
+        for step in (one.name for one in steps.steps):
+            row = rows[step]
             if schedule.lanes is not None and len(row) != len(lanes):
                 what = f"step {step} of `{name}` has {len(row)} cells, and there are {len(lanes)} lanes"
                 self._problems.add(step.place, what, "write null for an empty cell")
@@ -186,7 +226,7 @@ class Schedules:
             self._problems.add(schedule.months.place, "a schedule for 0 months", "write 9, 10, 11 or 12")
 
     def _check_differentials(self, name: Text, schedule: Schedule) -> None:
-        steps = list(map(str, schedule.steps or {}))
+        steps = self._steps[str(name)].number
         for differential, one in (schedule.differentials or {}).items():
             if (one.amount is None) == (one.rate is None):
                 said = "no price" if one.amount is None else "two prices"
@@ -195,12 +235,8 @@ class Schedules:
             for step in (one.from_step, one.to_step):
                 if step is not None and step not in steps:
                     self._problems.add(step.place, f"`{step}` is no step of `{name}`", nearest(step, steps, "steps"))
-            if (
-                one.from_step in steps
-                and one.to_step in steps
-                and steps.index(str(one.from_step)) > steps.index(str(one.to_step))
-            ):
-                assert one.to_step is not None
+            low, high = (steps.get(step) for step in (one.from_step or "", one.to_step or ""))
+            if one.to_step is not None and low is not None and high is not None and low > high:
                 self._problems.add(one.to_step.place, "`to_step` comes before `from_step`", "exchange the two")
             for lane in one.lanes or ():
                 if lane not in (schedule.lanes or ()):
@@ -213,12 +249,24 @@ def _is_personal(one: Differential) -> bool:
     return one.from_step is None and one.to_step is None and one.lanes is None
 
 
-def _nearest_cells(grid: _Grid, steps: list[str], lane: str, step: str) -> str:
+def _wages(staffed: Staffed) -> Iterator[Wage]:
+    """The wages of the staff of a post."""
+    post = staffed.post
+    yield from (one.wage for one in staffed.placed if one.wage is not None)
+    yield from (wage for wage in (post.salary, post.average, post.new_hire) if wage is not None)
+
+
+def _always_equal(one: Figure, other: Figure) -> bool:
+    """Whether two figures are the same in every year."""
+    return one.value == other.value and (one is other or not (one.years or other.years))
+
+
+def _nearest_cells(grid: _Grid, steps: Mapping[str, int], lane: str, step: str) -> str:
     """The filled cells nearest to an empty one: in its lane, and at its step."""
     found: list[str] = []
-    at, lanes = steps.index(step), list(grid)
+    at, lanes = steps[step], list(grid)
     if own := grid[lane]:
-        nearest_step = min(own, key=lambda one: abs(steps.index(one) - at))
+        nearest_step = min(own, key=lambda one: abs(steps[one] - at))
         found.append(f"{lane}/{nearest_step}")
     if beside := [other for other in lanes if step in grid[other]]:
         nearest_lane = min(beside, key=lambda other: abs(lanes.index(other) - lanes.index(lane)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
 from staffcalc.schoolfile.language import Check, Component, Forecast, Fund, OtherCost, Role
-from staffcalc.schoolfile.problems import Place
+from staffcalc.schoolfile.problems import Place, Problem
 
 BASELINE = "baseline"
 GENERAL = "general"
@@ -29,12 +29,14 @@ class FundShare(NamedTuple):
 class Rung(NamedTuple):
     """A cell of a salary schedule with the differentials that come on top of it; a plain salary has no name.
 
-    `amount` is in dollars for 1.0 FTE. A differential, by its name, is in dollars or a rate of `amount`.
+    `amount` is in dollars for 1.0 FTE. A differential, by its name, is in dollars or a rate of `amount`. `span` are
+    the years that people are on it before they climb; on the last one they stay.
     """
 
     name: str
     amount: Figure
     differentials: tuple[tuple[str, Figure], ...] = ()
+    span: int = 1
 
 
 class Wage(NamedTuple):
@@ -42,7 +44,8 @@ class Wage(NamedTuple):
 
     `steps` counts the steps gained on the first rung; half a step is half way to the next; the last rung is the top.
     The amounts are multiplied by the months worked (`months`) and divided by the months they are for (`per_months`),
-    or by the FTE that they are paid for (`paid_for`).
+    or by the FTE that they are paid for (`paid_for`). `place` is the year of the first rung's span that somebody is
+    in, from 0; None: nobody knows, so they are spread evenly over its years.
     """
 
     rungs: tuple[Rung, ...]
@@ -50,6 +53,7 @@ class Wage(NamedTuple):
     months: Figure | None = None
     per_months: Figure | None = None
     paid_for: Figure | None = None
+    place: int | None = None
 
 
 class Placed(NamedTuple):
@@ -222,6 +226,7 @@ class School(NamedTuple):
 
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
     `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year.
+    `questions` must be answered in the file before a later year can be costed.
     """
 
     name: str
@@ -236,3 +241,4 @@ class School(NamedTuple):
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
     funds: Mapping[str, Fund] = MappingProxyType({})
     dated: bool = False
+    questions: tuple[Problem, ...] = ()

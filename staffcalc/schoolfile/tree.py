@@ -90,7 +90,7 @@ class _Builder:
             raise SchoolFileError([*self.problems, _syntax(error, place)]) from None
         except yaml.YAMLError:  # a character that YAML does not allow
             raise SchoolFileError([*self.problems, self._not_allowed()]) from None
-        _credit(top, None, False, None)
+        _credit(top, None, False, None, set())
         return top
 
     def _not_allowed(self) -> Problem:
@@ -256,8 +256,14 @@ def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:
     return Problem(place, f"not readable YAML: {what}", hint)
 
 
-def _credit(node: Tree, source: str | None, assumed: bool, note: str | None) -> None:
-    """Give every scalar the source of the nearest block around it that names one, or says it is assumed."""
+def _credit(node: Tree, source: str | None, assumed: bool, note: str | None, done: set[int]) -> None:
+    """Give every scalar the source of the nearest block around it that names one, or says it is assumed.
+
+    What an alias names again stands where its anchor is, which comes first: what is `done` stays as it is.
+    """
+    if id(node) in done:
+        return
+    done.add(id(node))
     if isinstance(node, Text):
         node.source, node.assumed, node.note = source, assumed, note
         return
@@ -270,18 +276,19 @@ def _credit(node: Tree, source: str | None, assumed: bool, note: str | None) -> 
         if isinstance(said := node.get("note"), Text):  # type: ignore[call-overload]
             note = str(said)
     for child in node.values() if isinstance(node, Block) else node:
-        _credit(child, source, assumed, note)
+        _credit(child, source, assumed, note, done)
 
 
 def merge(far: Tree, near: Tree) -> Tree:
-    """Mappings merge by key and the nearer wins; a nearer key also displaces its alternatives (hourly, salary).
+    """Mappings merge by key and the nearer wins; a nearer way to state something displaces the others (hourly, salary).
 
     The shares of `funds` are one statement that adds up to 100%, and so are the steps of a schedule: they are replaced
-    as a whole. `checks` add up: what must hold for a district holds for its schools.
+    as a whole. `checks` add up: what must hold for a district holds for its schools. A year is the same one however it
+    is written.
     """
     if not (isinstance(far, Block) and isinstance(near, Block)):
         return near
-    displaced = {other for key in near for other in _DISPLACES.get(key, ()) if other not in near}
+    displaced = _displaced(near)
     nearer_keys = {key: key for key in near}
     merged = Block()
     merged.place = near.place
@@ -296,8 +303,10 @@ def merge(far: Tree, near: Tree) -> Tree:
 
 
 def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
-    if key == "forecast" and isinstance(far, Block) and isinstance(near, Block):
-        return _merged_rules(far, near)
+    if key in ("forecast", "years") and isinstance(far, Block) and isinstance(near, Block):
+        from staffcalc.schoolfile.overlays import laid_forecast, laid_years
+
+        return laid_forecast(far, near) if key == "forecast" else laid_years(far, near)
     if key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near)):
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
@@ -307,43 +316,36 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
     return merge(far, near)
 
 
-def _merged_rules(far: Tree, near: Tree) -> Tree:
-    """A bare rate replaces a rule; rates by year or by name replace what they name, and leave the bare rate to the
-    rest. A year is the same one however it is written."""
-    from staffcalc.schoolfile.years import first_of
-
-    if not isinstance(near, Block) or "value" in near:
-        return near
-    if not isinstance(far, Block) or "value" in far:
-        far = Block({Text.at("each_year", far.place): far})
-    merged = Block()
-    merged.place = near.place
-    nearer_keys = {first_of(key) or key: key for key in near}
-    for key, rule in far.items():
-        nearer = nearer_keys.get(first_of(key) or key)
-        if nearer is None:
-            merged[key] = rule
-        else:
-            merged[nearer] = _merged_rules(rule, near[nearer])
-    for key, rule in near.items():
-        merged.setdefault(key, rule)
-    return merged
-
-
 def _are_blocks(node: Tree) -> bool:
     """Whether the entries are blocks of keys: what is known of funds, and not the shares they pay."""
     return isinstance(node, Block) and all(isinstance(one, Block) and "value" not in one for one in node.values())
 
 
-_DISPLACES = {
-    "salary": ("hourly", "hours_per_week", "weeks"),
-    "hourly": ("salary",),
-    "rate": ("per_person", "per_fte"),
-    "per_person": ("rate", "on", "up_to", "per_fte"),
-    "per_fte": ("rate", "on", "up_to", "per_person"),
-    "amount": ("per_student",),
-    "per_student": ("amount",),
-    "steps": ("file",),
-    "staffing": ("change",),
-    "change": ("staffing",),
+_Way = tuple[str, ...]
+_WAYS: tuple[tuple[_Way, ...], ...] = (
+    (("rate",), ("per_person",), ("per_fte",), ("per_day",), ("amount",), ("per_student",)),
+    (("salary", "average", "new_hire"), ("hourly",)),
+    (("students",), ("grades",)),
+    (("steps",), ("file",)),
+    (("staffing",), ("change",)),
+)
+"""The ways in which the same thing may be stated: a block that states it one way displaces every other way further
+away. A stipend may stand beside all pay, so it is in none."""
+_BESIDE = {
+    "rate": ("on", "up_to"),
+    "per_day": ("days",),
+    "salary": ("extra_days", "contract_days", "attrition"),
+    "hourly": ("hours_per_week", "weeks"),
 }
+"""What says something only beside such a key, and goes with it."""
+
+
+def _displaced(near: Block) -> set[str]:
+    """The keys further away that those of this block take the place of."""
+    gone: set[str] = set()
+    for ways in _WAYS:
+        stated = [way for way in ways if any(key in near for key in way)]
+        if stated:
+            gone.update(key for way in ways if way not in stated for key in way)
+    gone.update(other for key in gone.copy() for other in _BESIDE.get(key, ()))
+    return gone.difference(near)

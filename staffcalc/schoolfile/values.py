@@ -21,6 +21,7 @@ from staffcalc.schoolfile.figures import (
 )
 from staffcalc.schoolfile.problems import nearest
 from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Items, Text
+from staffcalc.schoolfile.years import PATTERN as YEAR_PATTERN
 
 Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
 PayKind = Literal["salary", "supplement", "hourly", "stipend"]
@@ -41,11 +42,15 @@ MeasureName = Literal[
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
+WORDS_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
+"""Every scalar is text to the reader, whatever an editor takes it for: 2015, true, null."""
+YES_SCHEMA: dict[str, Any] = {"enum": [True, False, "true", "false"]}
 NOTES_SCHEMA: dict[str, Any] = {
-    "note": {"type": "string", "description": "Words for the reader."},
-    "source": {"type": "string", "description": "Who published the numbers of this block, and when."},
-    "assumed": {"type": "boolean", "description": "true: the numbers of this block are assumed, not published."},
+    "note": {**WORDS_SCHEMA, "description": "Words for the reader."},
+    "source": {**WORDS_SCHEMA, "description": "Who published the numbers of this block, and when."},
+    "assumed": {**YES_SCHEMA, "description": "true: the numbers of this block are assumed, not published."},
 }
+OF_ALL_YEARS = "it holds in every year: write one number"
 
 
 class Read:
@@ -61,29 +66,43 @@ class Read:
         return self.schema
 
 
-def figure_schema(unit: Unit, *, signed: bool = False, block: bool = True) -> dict[str, Any]:
-    digits = r"[0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+"
-    before, after = ("", " ?%?") if unit == "rate" else (r"\$?" if unit.startswith("dollars") else "", "")
-    sign = "[+−-]?" if signed else ""
-    number: dict[str, Any] = {"type": "number"} if signed else {"type": "number", "minimum": 0}
-    plain = [number, {"type": "string", "pattern": f"^{sign}{before}({digits}){after}$"}]
+def figure_schema(unit: Unit, *, signed: bool = False, block: bool = True, dated: bool = True) -> dict[str, Any]:
+    """What the JSON Schema says of a figure: a number or a text, or a `block` with its source and, where it may be
+    `dated`, with other figures in single years."""
+    plain = _plain(unit, signed)
+    return {"anyOf": [*plain, _block_schema(plain, dated)] if block else plain}
+
+
+def _plain(unit: Unit, signed: bool) -> list[dict[str, Any]]:
+    digits = r"([0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+)"
+    dollar = r"\$?" if unit.startswith("dollars") or unit == "number" else ""
+    number = f"[+−-]?{dollar}{digits}" if signed else f"([+]?{dollar}{digits}|[−-]{dollar}[0,_.]+)"
+    percent = r"\s*%?" if unit == "rate" else ""
+    least = {} if signed else {"minimum": 0}
+    return [{"type": "number", **least}, {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}]
+
+
+def _block_schema(plain: list[dict[str, Any]], dated: bool) -> dict[str, Any]:
+    one = {"type": "object", "required": ["value"], "additionalProperties": False}
+    undated = {**one, "properties": {"value": {"anyOf": plain}, **NOTES_SCHEMA}}
+    if not dated:
+        return undated
     years = {
         "type": "object",
         "description": "Other figures in single years, such as 2027-28.",
         "properties": NOTES_SCHEMA,
-        "patternProperties": {"^[0-9]{4}(-[0-9]{2})?$": {"anyOf": plain}},
+        "patternProperties": {YEAR_PATTERN: {"anyOf": [*plain, undated]}},
         "additionalProperties": False,
     }
-    described = {
-        "type": "object",
-        "properties": {"value": {"anyOf": plain}, "years": years, **NOTES_SCHEMA},
-        "required": ["value"],
-    }
-    return {"anyOf": [*plain, {**described, "additionalProperties": False}] if block else plain}
+    return {**one, "properties": {"value": {"anyOf": plain}, "years": years, **NOTES_SCHEMA}}
 
 
-def number(unit: Unit, *, signed: bool = False, **limits: Any) -> Read:
-    return Read(lambda node: figure(node, unit, signed=signed, **limits), figure_schema(unit, signed=signed))
+def number(unit: Unit, *, signed: bool = False, undated: str = "", **limits: Any) -> Read:
+    """How a figure of this unit is read; `undated`: it holds in every year, and the hint says why."""
+    return Read(
+        lambda node: figure(node, unit, signed=signed, undated=undated, **limits),
+        figure_schema(unit, signed=signed, dated=not undated),
+    )
 
 
 def one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
@@ -98,6 +117,8 @@ def one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
 
 def list_of(one: Callable[[Any], Text]) -> Callable[[Any], tuple[Text, ...]]:
     def items(node: Any) -> tuple[Text, ...]:
+        if isinstance(node, Items) and not node:
+            raise wrong("an empty list", "name one, or leave the key out", node.place)
         return tuple(one(item) for item in (node if isinstance(node, Items) else [node]))
 
     return items
@@ -133,15 +154,23 @@ def shares_in_words(node: Any) -> Any:
     return block
 
 
+def some_entries(node: Any) -> Any:
+    """The named entries of a block that has at least one."""
+    found = entries(node)
+    if not found:
+        raise wrong("a block without entries", "write `name: …` below, or leave the key out", node.place)
+    return found
+
+
 def months(node: Any) -> tuple[Figure, ...]:
     if not isinstance(node, Items):
         raise wrong("this should be a list of months", "write [9, 10, 11, 12]", node.place)
-    return tuple(figure(one, "months", most=Decimal(12)) for one in node)
+    return tuple(figure(one, "months", most=Decimal(12), undated=OF_ALL_YEARS) for one in node)
 
 
-LIST_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+LIST_SCHEMA = {"anyOf": [WORDS_SCHEMA, {"type": "array", "items": WORDS_SCHEMA}]}
 PAY_SCHEMA: dict[str, Any] = {"enum": list(PAY_KINDS)}
-Name = Annotated[Text, Read(words, {"type": ["string", "number", "boolean"]})]
+Name = Annotated[Text, Read(words, WORDS_SCHEMA)]
 Names = Annotated[tuple[Text, ...], Read(list_of(words), LIST_SCHEMA)]
 Categories = Annotated[
     tuple[Text, ...],
@@ -159,11 +188,17 @@ PayKinds = Annotated[
 ]
 
 
-def row_of(unit: Unit) -> Read:
-    empty = {"enum": ["", "~", "-", None]}
+_EMPTY_CELLS: list[dict[str, Any]] = [
+    {"enum": [None]},
+    {"type": "string", "pattern": r"^\s*(|~|-|–|—|[Nn]ull|NULL|[Nn]/[Aa]|[Rr]eserved|RESERVED)\s*$"},
+]
+
+
+def row_of(unit: Unit, *, undated: str = "") -> Read:
+    """How a row of cells is read; `undated`: they hold in every year, and the hint says why."""
+    of = figure_schema(unit, dated=not undated)["anyOf"]
     return Read(
-        lambda node: cells(node, unit),
-        {"type": "array", "items": {"anyOf": [*figure_schema(unit, block=False)["anyOf"], empty]}},
+        lambda node: cells(node, unit, undated=undated), {"type": "array", "items": {"anyOf": [*of, *_EMPTY_CELLS]}}
     )
 
 
@@ -178,9 +213,12 @@ _CELL_BLOCK = {
 Amount = Annotated[Figure, number("dollars")]
 Pay = Annotated[Figure | Text, Read(pay, {"anyOf": [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]})]
 Salaries = Annotated[tuple[Figure | None, ...], row_of("dollars")]
-FteRow = Annotated[tuple[Figure | None, ...], row_of("FTE")]
+FteRow = Annotated[tuple[Figure | None, ...], row_of("FTE", undated=OF_ALL_YEARS)]
 HourlyPay = Annotated[Figure, number("dollars an hour")]
 Rate = Annotated[Figure, number("rate")]
+FundPart = Annotated[
+    Figure, number("rate", undated="the shares of funds hold in every year: write a percentage, or make another role")
+]
 Students = Annotated[Figure, number("students")]
 Fte = Annotated[Figure, number("FTE", most=1_000_000)]
 FteChange = Annotated[Figure, number("FTE", most=1_000_000, signed=True)]
@@ -192,12 +230,16 @@ Hours = Annotated[Figure, number("hours a week", most=168)]
 Weeks = Annotated[Figure, number("weeks", most=53)]
 Days = Annotated[Figure, number("days", most=366)]
 Share = Annotated[Figure, number("rate", most=1)]
-HoursADay = Annotated[Figure, number("hours a day", most=24)]
+_LIMITS = [*_plain("number", signed=True), *_plain("rate", signed=True)]
+_BY_TABLE = "the table gives one FTE for it; where it changes, write {people: 3, fte_each: {value: 0.5, years: …}}"
+HoursADay = Annotated[Figure, number("hours a day", most=24, undated=_BY_TABLE)]
 Months = Annotated[Figure, number("months", most=12)]
+TableMonths = Annotated[Figure, number("months", most=12, undated=_BY_TABLE)]
 MonthColumns = Annotated[
-    tuple[Figure, ...], Read(months, {"type": "array", "items": figure_schema("months", block=False)})
+    tuple[Figure, ...], Read(months, {"type": "array", "items": figure_schema("months", dated=False)})
 ]
 Each = Annotated[Figure, number("number", most=1_000_000)]
 Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"})]
-Limit = Annotated[Figure, Read(limit, {"anyOf": [{"type": "number"}, {"type": "string"}]})]
-Yes = Annotated[bool, Read(whether, {"type": "boolean"})]
+CutSaves = Annotated[Text, Read(one_of(("own", "new_hire"), "answer"), {"enum": ["own", "new_hire"]})]
+Limit = Annotated[Figure, Read(limit, {"anyOf": [*_LIMITS, _block_schema(_LIMITS, dated=True)]})]
+Yes = Annotated[bool, Read(whether, YES_SCHEMA)]

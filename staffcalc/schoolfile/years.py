@@ -1,26 +1,69 @@
-"""School years by their names: 2026-27, or 2026 alone."""
+"""School years as people write them: 2027-28, 2027/28, 2027–28, 2027-2028, or 2027 alone. One grammar for all of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 MOST_YEARS = 30
 """So many years a forecast may be of, the file's own the first."""
-_YEAR = re.compile(r"(\d{4})(?:[-–/](?:\d\d)?(\d\d))?", re.ASCII)
+PATTERN = r"^\s*[0-9]{4}([-–/]([0-9]{2})?[0-9]{2})?\s*$"
+"""How a school year is written, for the JSON Schema (which cannot say that the second year follows the first)."""
+EXAMPLE = "write it as 2027-28"
+_YEAR = re.compile(r"(\d{4})(?:([-–/])((?:\d\d)?)(\d\d))?", re.ASCII)
+_MEANT = re.compile(r"\s*\d{4}(?:\D\d+)?\s*", re.ASCII)
+
+Year = TypeVar("Year", bound=str)
+
+
+class _Written(NamedTuple):
+    """A school year and its form: what stands between the two years, and the century of the second where written."""
+
+    first: int
+    between: str
+    century: str
+
+
+@lru_cache(maxsize=1024)
+def _written(year: str) -> _Written | None:
+    match = _YEAR.fullmatch(year.strip())
+    if match is None:
+        return None
+    first, (between, century, second) = int(match[1]), match.groups(default="")[1:]
+    if second and int(century + second) != (first + 1) % (10_000 if century else 100):
+        return None
+    return _Written(first, between, century)
 
 
 def first_of(year: str) -> int | None:
     """The calendar year in which a school year begins; None where the text names no school year."""
-    match = _YEAR.fullmatch(year.strip())
-    if match is None or (match[2] is not None and int(match[2]) != (int(match[1]) + 1) % 100):
-        return None
-    return int(match[1])
+    written = _written(str(year))
+    return None if written is None else written.first
+
+
+def is_meant(text: str) -> bool:
+    """Whether a text can only be meant as a school year, though it may be none (2027-29)."""
+    return _MEANT.fullmatch(text) is not None
 
 
 def later(year: str, number: int) -> str:
     """The name of the school year so many years later, in the same form. ValueError where the text names none."""
-    first = first_of(year)
-    if first is None:
+    written = _written(str(year))
+    if written is None:
         raise ValueError(f"{year} names no school year")
-    first += number
-    return f"{first}-{(first + 1) % 100:02}" if len(year.strip()) > 4 else str(first)
+    first = written.first + number
+    if not written.between:
+        return str(first)
+    return f"{first}{written.between}{first + 1 if written.century else f'{(first + 1) % 100:02}'}"
+
+
+def stated_twice(years: Iterable[Year]) -> tuple[Year, Year] | None:
+    """The first two texts that name the same school year, however they are written; None where there are none."""
+    seen: dict[int, Year] = {}
+    for year in years:
+        first = first_of(year)
+        if first is not None and seen.setdefault(first, year) is not year:
+            return seen[first], year
+    return None

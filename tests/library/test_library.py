@@ -18,8 +18,8 @@ from staffcalc.questions.judging import judge
 from staffcalc.report import Money
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import Files, Readable
+from staffcalc.schoolfile.layers import Rule
 from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.rules import Rule
 from staffcalc.schoolfile.school import stated
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
@@ -61,7 +61,7 @@ def figures(ledger: Ledger) -> Iterator[Figure]:
         yield from (figure for staffed in plan.plan.staff for figure in stated(staffed.counts))
         yield from (figure for figure in (plan.plan.students, plan.plan.allotment) if figure is not None)
         rules = (rule for forecast in plan.plan.forecast for _, rule in forecast if isinstance(rule, Rule))
-        yield from (figure for rule in rules for figure in rule.figures())
+        yield from (figure for rule in rules for figure in rule.stated())
         yield from (one.post.role.weight for one in plan.plan.staff if one.post.role.weight is not None)
 
 

@@ -121,7 +121,8 @@ def test_a_source_of_another_year_is_pointed_out() -> None:
         ("Rates 2015–16", "2017-18", "2015–16"),
         ("Budget FY2012-13", "2015-16", "2012-13"),
         ("Plan 2017-19", "2018-19", None),
-        ("Plan 2013-2014", "2012", "2013-2014"),
+        ("Plan 2013-2014", "2011", "2013-2014"),
+        ("Plan 2013-2014", "2012", None),  # the same year as 2012-13
         ("Reports of 2012 and 2013", "2015-16", "2012 and 2013"),
         ("Reports of 2012 and 2015", "2015-16", None),
         ("On 2014-03-01", "2014-15", None),
