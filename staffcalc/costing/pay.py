@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from staffcalc.costing.formula import (
     Formula,
     Input,
+    Number,
     Quotient,
     add,
     blend,
