@@ -1,23 +1,87 @@
-"""Every line of random schools, against a second calculator that knows nothing of staffcalc."""
+"""Every line of random schools, against a second calculator that knows nothing of staffcalc.
+
+A long search: `STAFFCALC_SEARCH=2000 pytest tests/costing/test_oracle.py`; each part alone: `-k "in_its_own_year"`,
+`-k "later"`, `-k "price"`, `-k "simple"`.
+"""
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import event, given, reject, settings
+from hypothesis import strategies as st
 
-from costing.agreement import differences, engine, in_words, second
-from schools import Plain, ledger, school_files, written
+from costing.agreement import differences, in_words, of_school, read, second
+from costing.newer import known
+from schools import Plain, every_feature, ledger, school_files, written
 from secondcalculator import Costed, costed
 from secondcalculator.figures import ZERO, rounded
 from staffcalc.costing.measures import measures
+from staffcalc.schoolfile.problems import SchoolFileError
+from staffcalc.schoolfile.school import School
 
 CENT = Fraction(1, 100)
+EXAMPLES = int(os.environ.get("STAFFCALC_SEARCH", "30"))
+PRICES = ("average", "actual", "new_hire")
+searching = settings(max_examples=EXAMPLES, derandomize="STAFFCALC_SEARCH" not in os.environ)
+of_all = st.deferred(lambda: every_feature(new=known()))
+"""Files with all keys that the reader knows."""
 
 
+@searching
 @given(school_files(terms=True))
-def test_every_line_is_what_a_second_calculator_finds(file: Plain) -> None:
-    assert differences(in_words(second(file)), in_words(engine(file))) == []
+def test_every_line_of_a_simple_file(file: Plain) -> None:
+    _agree([file], 0, None)
+
+
+@searching
+@given(of_all)
+def test_every_line_in_its_own_year(files: list[Plain]) -> None:
+    _agree(files, 0, None)
+
+
+@searching
+@given(of_all, st.integers(1, 5))
+def test_every_line_of_later_years(files: list[Plain], years: int) -> None:
+    _agree(files, years if "year" in files[-1] else 0, None)
+
+
+@searching
+@given(of_all, st.integers(0, 2), st.sampled_from(PRICES))
+def test_every_line_at_one_price(files: list[Plain], years: int, price: str) -> None:
+    _agree(files, years if "year" in files[-1] else 0, price)
+
+
+def test_the_reader_accepts_what_is_drawn() -> None:
+    tried, refused = 0, 0
+
+    @settings(max_examples=40, database=None)
+    @given(of_all)
+    def reading(files: list[Plain]) -> None:
+        nonlocal tried, refused
+        tried += 1
+        try:
+            read(files)
+        except SchoolFileError:
+            refused += 1
+
+    reading()
+    assert refused <= tried / 10
+
+
+def _agree(files: list[Plain], years: int, price: str | None) -> None:
+    found = in_words(of_school(_read(files), years, price))
+    assert differences(in_words(second(files, years, price)), found) == []
+
+
+def _read(files: list[Plain]) -> School:
+    """The school; a file that the reader refuses is not looked at, and counted (`--hypothesis-show-statistics`)."""
+    try:
+        return read(files)
+    except SchoolFileError as error:
+        event(f"refused: {error.problems[0].message}")
+        reject()
 
 
 @given(school_files(terms=True))
