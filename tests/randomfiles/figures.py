@@ -85,13 +85,17 @@ def fund_shares(draw: st.DrawFn, funds: Sequence[str]) -> dict[str, str]:
 
 @dataclass
 class Drawing:
-    """A file being drawn: chances, and what there is to be named. Blocks may be used again, as YAML's aliases do."""
+    """A file being drawn: chances, and what there is to be named. Blocks may be used again, as YAML's aliases do.
+
+    `limits` are funds that a component may be limited to: those of a budget.
+    """
 
     draw: st.DrawFn
     new: frozenset[str]
     year: bool
     funds: tuple[str, ...]
     default_fund: str
+    limits: tuple[str, ...] = ("general",)
     grades: Plain = field(default_factory=dict)
     students: bool = False
     schedules: Plain = field(default_factory=dict)

@@ -60,6 +60,7 @@ def _beginning(draw: st.DrawFn, new: frozenset[str]) -> tuple[Drawing, Plain]:
         file["rounding"] = drawing.one("dollar", "cent")
     if alone or not drawing.chance(4):
         file["budget"] = {fund: drawing.figure(amounts(5_000_000)) for fund in names}
+        drawing.limits = names
     if drawing.chance(2):
         drawing.grades = file["grades"] = {
             grade: drawing.figure(_students(90)) for grade in drawing.some(("K", "1", "9"))

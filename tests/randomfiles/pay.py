@@ -85,7 +85,7 @@ def component(drawing: Drawing, limited: bool = True) -> Plain:
     if limited and drawing.chance(2):
         found["min_fte"] = drawing.one("0.5", "0.75", "1", "0", "0.8")
     if limited and drawing.chance(4):
-        found["funds"] = drawing.some(drawing.funds)
+        found["funds"] = drawing.some(drawing.limits)
     if limited:
         drawing.blocks.append(found)
     return found

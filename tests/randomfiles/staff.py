@@ -76,7 +76,7 @@ class Staffing:
             return Held(number, people=True), self._people(number)
         number = drawing.draw(st.one_of(st.integers(0, 30).map(lambda whole: whole * 100), st.integers(0, 3_000)))
         entry: Any = self._growing(number)
-        return Held(number), {"fte": entry} if drawing.chance(6) else entry
+        return Held(number), {"fte": entry} if isinstance(entry, dict) or drawing.chance(6) else entry
 
     def _growing(self, number: int) -> Any:
         """FTE, sometimes more in a single year, so that no change takes away more than there is then."""
