@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.formula import value
-from staffcalc.costing.ledger import ZERO, CostLine, cost_school
+from staffcalc.costing.ledger import ZERO, CostLine, Known, cost_school, staff_lines
 from staffcalc.costing.prices import NONE, PriceChange, price_changes, same_base_pay, same_funds, say_funds
 from staffcalc.costing.staff import staff
 from staffcalc.costing.words import TIMES, people, plain, say_figure
@@ -63,10 +63,11 @@ def bridge(old: Plan, new: Plan, old_unit: Decimal, new_unit: Decimal) -> tuple[
     Their amounts add up to the new cost less the old, where each is costed with its own rounding (`old_unit`,
     `new_unit`: Decimal("1") or Decimal("0.01")). A step may move no money, as one of a cap that nobody reaches.
     """
+    states = _States(new_unit)
     moves = [
         *_rounding(old, old_unit, new_unit),
-        *_staff_moves(old, new, new_unit),
-        *_price_moves(old, new, new_unit),
+        *_staff_moves(old, new, states),
+        *_price_moves(old, new, states),
         *_other_moves(old, new, new_unit),
     ]
     return tuple(
@@ -74,16 +75,24 @@ def bridge(old: Plan, new: Plan, old_unit: Decimal, new_unit: Decimal) -> tuple[
     )
 
 
-def _cost(plan: Plan, unit: Decimal) -> tuple[CostLine, ...]:
-    """The cost lines of a state between the two plans, by the ledger's own engine."""
-    return cost_school(School("", "", None, None, unit, (plan,))).baseline.lines
-
-
 _EMPTY = Plan("", (), None, None, {}, Place(""))
+_Lines = tuple[CostLine, ...]
 
 
-def _staff_cost(unit: Decimal, *staffed: Staffed) -> tuple[CostLine, ...]:
-    return _cost(_EMPTY._replace(staff=staffed), unit)
+class _States:
+    """States between the two plans, costed by the ledger's own engine. Posts that do not change are costed once."""
+
+    def __init__(self, unit: Decimal) -> None:
+        self._places = 2 if unit != 1 else 0
+        self._known: Known = {}
+
+    def cost(self, staff: Iterable[Staffed]) -> _Lines:
+        """The lines of so much staff together: people may have several posts."""
+        return tuple(staff_lines(_EMPTY._replace(staff=tuple(staff)), self._places, None, self._known)[1])
+
+
+def _cost(plan: Plan, unit: Decimal) -> _Lines:
+    return cost_school(School("", "", None, None, unit, (plan,))).baseline.lines
 
 
 def _parts(before: Iterable[CostLine], after: Iterable[CostLine]) -> tuple[Effect, ...]:
@@ -108,14 +117,9 @@ def _rounding(old: Plan, old_unit: Decimal, new_unit: Decimal) -> Iterator[Move]
 # Staff
 
 
-def _held(plan: Plan) -> dict[str, Staffed]:
-    """The posts of a plan that somebody holds."""
-    return {staffed.post.name: staffed for staffed in plan.staff if _count(staffed)}
-
-
 def _count(staffed: Staffed) -> Decimal:
     """How many hold the post, in FTE or in people, as the file counts them."""
-    return sum((figure.value for figure in staffed.counts), ZERO)
+    return sum((figure.value for figure in staffed.now), ZERO)
 
 
 def _each(staffed: Staffed) -> Decimal | None:
@@ -125,50 +129,52 @@ def _each(staffed: Staffed) -> Decimal | None:
     return staffed.each.value if staffed.each is not None else Decimal(1)
 
 
-def _places(staffed: Staffed) -> tuple[object, ...]:
-    """At what pay the staff are, and who of them is there today: two posts of as many FTE may differ in these."""
-    incumbents = staffed.counts if staffed.incumbents is None else staffed.incumbents
-    today = sum((count.value for count in incumbents), ZERO)
-    return (*((one.fte.value, one.wage, one.fund) for one in staffed.placed), today)
-
-
 def _changed(staffed: Staffed, by: Decimal) -> Staffed:
     """The same post with more or fewer to hold it, as after a `change`."""
-    change = Figure(by, "people" if staffed.people else "FTE", staffed.post.place)
-    today = staffed.counts if staffed.incumbents is None else staffed.incumbents
-    return staffed._replace(counts=(*staffed.counts, change), incumbents=today)
+    return staffed.changed(Figure(by, "people" if staffed.people else "FTE", staffed.post.place))
 
 
-def _staff_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
-    """From the old staff to the new: at the old prices, and at the new for roles that the old plan does not have."""
-    held, wanted = _held(old), _held(new)
-    now = held | {name: _changed(one, -_count(one)) for name, one in wanted.items() if name not in held}
+def _ends(old: Plan, new: Plan) -> tuple[dict[str, Staffed], dict[str, Staffed]]:
+    """The staff at both ends at the old prices, and at the new for roles that the old plan does not have."""
+    held = {one.post.name: one for one in old.staff}
+    wanted = {one.post.name: one for one in new.staff}
+    now = held | {name: Staffed(one.post, (), one.each, one.people) for name, one in wanted.items() if name not in held}
     goal = {
-        name: wanted[name]._replace(post=one.post) if name in wanted else _changed(one, -_count(one))
+        name: wanted[name]._replace(post=one.post) if name in wanted else Staffed(one.post, (), one.each, one.people)
         for name, one in now.items()
     }
-    yield from _exchanges(now, goal, unit)
+    return now, goal
+
+
+def _staff_moves(old: Plan, new: Plan, states: _States) -> Iterator[Move]:
+    """From the old staff to the new."""
+    now, goal = _ends(old, new)
+    yield from _exchanges(now, goal, states)
+    lines = states.cost(now.values())
     for name, one in sorted(now.items()):
         target = goal[name]
-        if _each(one) == _each(target) and _count(one) == _count(target) and _places(one) == _places(target):
+        if one == target:
             continue
-        parts = _parts(_staff_cost(unit, one), _staff_cost(unit, target))
-        kind = _direction(one, target, sum((part.amount for part in parts), ZERO))
-        before, after = _say_held(one), _say_held(target)
-        if _each(one) == _each(target) and _count(one) == _count(target):
-            if parts:
-                yield Move(
-                    "price", name, "staff", before, after, f"{name}: other people, or other pay of theirs", parts
-                )
-            continue
-        if _each(one) == _each(target):
-            what = f"{_say_count(target, abs(_count(target) - _count(one)))} of {name} {kind}"
-        else:
-            what = f"{name}: {before} → {after}"
-        yield Move(kind, name, "staff", before, after, what, parts)
+        now[name] = target
+        before, lines = lines, states.cost(now.values())
+        yield from _staff_move(name, one, target, _parts(before, lines))
 
 
-def _exchanges(now: dict[str, Staffed], goal: dict[str, Staffed], unit: Decimal) -> Iterator[Move]:
+def _staff_move(name: str, one: Staffed, target: Staffed, parts: tuple[Effect, ...]) -> Iterator[Move]:
+    kind = _direction(one, target, sum((part.amount for part in parts), ZERO))
+    before, after = _say_held(one), _say_held(target)
+    if _each(one) == _each(target) and _count(one) == _count(target):
+        if parts:
+            yield Move("price", name, "staff", before, after, f"{name}: other people, or other pay of theirs", parts)
+        return
+    if _each(one) == _each(target):
+        what = f"{_say_count(target, abs(_count(target) - _count(one)))} of {name} {kind}"
+    else:
+        what = f"{name}: {before} → {after}"
+    yield Move(kind, name, "staff", before, after, what, parts)
+
+
+def _exchanges(now: dict[str, Staffed], goal: dict[str, Staffed], states: _States) -> Iterator[Move]:
     """Posts given up for posts of the same base pay: what is left to pay is the difference between the two."""
     open_ = {name: _count(goal[name]) - _count(one) for name, one in now.items() if _each(one) == _each(goal[name])}
     for gaining in sorted((name for name in open_ if open_[name] > 0), key=lambda name: (-open_[name], name)):
@@ -177,8 +183,9 @@ def _exchanges(now: dict[str, Staffed], goal: dict[str, Staffed], unit: Decimal)
             if not count:
                 continue
             one, other = _changed(now[losing], -count), _changed(now[gaining], count)
-            parts = _parts(_staff_cost(unit, now[losing], now[gaining]), _staff_cost(unit, one, other))
+            before = states.cost(now.values())
             now[losing], now[gaining] = one, other
+            parts = _parts(before, states.cost(now.values()))
             open_[losing] += count
             open_[gaining] -= count
             what = f"{_say_count(one, count)} of {losing} exchanged for {gaining}"
@@ -225,14 +232,17 @@ def _say_held(staffed: Staffed) -> str:
 # Prices, funds and other costs
 
 
-def _price_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
+def _price_moves(old: Plan, new: Plan, states: _States) -> Iterator[Move]:
     """From the old prices to the new, at the new staff, one figure at a time with the benefits it drags along."""
-    held, wanted = _held(old), _held(new)
-    for name in sorted(held.keys() & wanted.keys()):
-        now = wanted[name]._replace(post=held[name].post)
-        lines = _staff_cost(unit, now)
-        for change in price_changes(held[name].post, wanted[name].post):
-            before, lines = lines, _staff_cost(unit, now._replace(post=change.post))
+    _, now = _ends(old, new)
+    wanted = {one.post.name: one.post for one in new.staff}
+    lines = states.cost(now.values())
+    for name in sorted(now.keys() & wanted.keys()):
+        if not _count(now[name]) and now[name].today is None:
+            continue
+        for change in price_changes(now[name].post, wanted[name]):
+            now[name] = now[name]._replace(post=change.post)
+            before, lines = lines, states.cost(now.values())
             what = f"{change.subject} of {name} {change.before} → {change.after}"
             parts = _parts(before, lines)
             yield Move(change.kind, name, change.subject, change.before, change.after, what, parts)
@@ -245,6 +255,7 @@ class _Other(NamedTuple):
     funds: tuple[FundShare, ...]
     students: Figure | None
     growth: tuple[Figure, ...] = ()
+    grades: tuple[Figure, ...] = ()
 
 
 def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
@@ -260,14 +271,17 @@ def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
 
 
 def _other(plan: Plan, name: str) -> _Other | None:
-    return _Other(*plan.other_costs[name], plan.students, plan.other_growth) if name in plan.other_costs else None
+    if name not in plan.other_costs:
+        return None
+    return _Other(*plan.other_costs[name], plan.students, plan.other_growth.get(name, ()), plan.grades)
 
 
 def _other_lines(name: str, state: _Other | None, unit: Decimal) -> tuple[CostLine, ...]:
     if state is None:
         return ()
     costs = {name: (state.cost, state.funds)}
-    return _cost(_EMPTY._replace(students=state.students, other_costs=costs, other_growth=state.growth), unit)
+    plan = _EMPTY._replace(students=state.students, grades=state.grades, other_costs=costs)
+    return _cost(plan._replace(other_growth={name: state.growth}), unit)
 
 
 def _other_changes(
@@ -277,7 +291,7 @@ def _other_changes(
     if one is None or other is None:
         yield "other cost", name, _say_other(one), _say_other(other), other
         return
-    now = one._replace(students=other.students)
+    now = one._replace(students=other.students, grades=other.grades)
     per_student = one.cost.per_student is not None and other.cost.per_student is not None
     if per_student and one.students and other.students and one.students.value != other.students.value:
         yield "other cost", "students", plain(one.students.value), plain(other.students.value), now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
@@ -34,7 +35,16 @@ def _with_amounts(plan: Plan, school: School) -> Plan:
         for figure in rule.years or ()
         if plan.budget is not None and fund in plan.budget and is_of(figure, school.year or "")
     }
+    plan = added_up(plan)
     return plan._replace(budget={**(plan.budget or {}), **amounts}) if amounts else plan
+
+
+def added_up(plan: Plan) -> Plan:
+    """The plan with all students of its grades together."""
+    if not plan.grades or plan.students is None:
+        return plan
+    together = sum((grade.value for grade in plan.grades), Decimal(0))
+    return plan if together == plan.students.value else plan._replace(students=plan.students._replace(value=together))
 
 
 def is_of(figure: Figure, year: str) -> bool:

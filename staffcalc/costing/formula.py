@@ -90,6 +90,32 @@ class Capped(NamedTuple):
         return amount + (cap - amount) * (amount > cap)
 
 
+class Lesser(NamedTuple):
+    """The lesser of two numbers: of the posts there were and the posts there are, those that stay."""
+
+    one: Formula
+    other: Formula
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        one = self.one.digits(values) * 10 ** (self.places - self.one.places)
+        other = self.other.digits(values) * 10 ** (self.places - self.other.places)
+        return one + (other - one) * (one > other)
+
+
+class Greater(NamedTuple):
+    """The greater of two numbers."""
+
+    one: Formula
+    other: Formula
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        one = self.one.digits(values) * 10 ** (self.places - self.one.places)
+        other = self.other.digits(values) * 10 ** (self.places - self.other.places)
+        return one + (other - one) * (one < other)
+
+
 class Whole(NamedTuple):
     """The whole part of FTE: how many of its people are full time."""
 
@@ -142,7 +168,7 @@ class One(NamedTuple):
 
 
 class Quotient(NamedTuple):
-    """A quotient, exact: a fraction where it is no whole number. It is never by nothing: no figure it divides by is 0.
+    """A quotient, exact: a fraction where it is no whole number. Divided by nothing it is nothing: a share of nobody.
 
     A column that is divided becomes a column of fractions.
     """
@@ -155,7 +181,9 @@ class Quotient(NamedTuple):
         from fractions import Fraction
 
         over = self.dividend.digits(values) * 10**self.divisor.places
-        return Fraction(1) * over / (self.divisor.digits(values) * 10**self.dividend.places)
+        under = self.divisor.digits(values) * 10**self.dividend.places
+        nothing = 1 * (under == 0)
+        return Fraction(1) * over * (1 - nothing) / (under + nothing)
 
 
 class Grown(NamedTuple):
@@ -255,6 +283,8 @@ Formula = (
     | Blend
     | Negative
     | Capped
+    | Lesser
+    | Greater
     | Whole
     | Part
     | Head
@@ -288,6 +318,21 @@ def times(*factors: Formula) -> Formula:
 def capped(amount: Formula, cap: Formula) -> Formula:
     """The amount up to the cap."""
     return Capped(amount, cap, max(amount.places, cap.places))
+
+
+def lesser(one: Formula, other: Formula) -> Formula:
+    """The lesser of the two."""
+    return Lesser(one, other, max(one.places, other.places))
+
+
+def greater(one: Formula, other: Formula) -> Formula:
+    """The greater of the two."""
+    return Greater(one, other, max(one.places, other.places))
+
+
+def minus(amount: Formula, other: Formula) -> Formula:
+    """The amount without the other."""
+    return add(amount, less(other))
 
 
 def grown(amount: Formula, rate: Formula) -> Formula:
@@ -339,6 +384,8 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             return factors
         case Capped(amount=amount, cap=cap):
             return (amount, cap)
+        case Lesser(one=one, other=other) | Greater(one=one, other=other):
+            return (one, other)
         case Whole(fte=fte) | Part(fte=fte):
             return (fte,)
         case Head(part=part):

@@ -1,21 +1,22 @@
-"""Which fund pays what of a line: by the shares of a role, or by the pay of those whom each fund pays."""
+"""Which fund pays what of a line: by the shares of a role, or by what it comes to for those whom each fund pays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from staffcalc.costing.formula import Formula, Input, One, Quotient, Rounded, Share, add, less, times, value
-from staffcalc.costing.pay import Pay, Piece
+from staffcalc.costing.formula import Formula, Input, One, Quotient, Rounded, Share, add, minus, times, value
+from staffcalc.costing.pay import Basis, Kind, Pay, Piece
 from staffcalc.costing.staff import Holding
-from staffcalc.schoolfile.language import Component
 from staffcalc.schoolfile.school import FundShare, Post
-from staffcalc.schoolfile.values import PAY_KINDS, PayKind
+
+PAID_WHOLE_BY_PROGRAMME = frozenset({"supplement", "stipend", "extra days"})
+"""What the fund that released time is charged to pays in full; of all else it pays the released share."""
 
 
 class Payer(NamedTuple):
-    """A fund with what it pays: a share, or the dollars by which its share is found; None where it pays all."""
+    """A fund with what it pays: a share, or the amount by which its share is found; None where it pays all."""
 
     fund: str
     share: Formula | None
@@ -49,54 +50,51 @@ def split(line: Rounded, paying: Payers) -> Iterator[tuple[str, Formula]]:
         yield payer.fund, Share(line, together(paying[:position]), payer.share, of, line.places, payer.fund, ahead)
 
 
+class Charged(NamedTuple):
+    """A line before rounding, and who pays it; `all_pay`: every fund of the post does."""
+
+    formula: Formula
+    payers: Payers
+    all_pay: bool
+    basis: Basis
+
+
 class Charges:
     """Who pays for a post. Most posts are paid by the same shares throughout. Where a roster names a fund for a person,
-    or released time is charged to a programme, each line is shared as the pay is that it rests on."""
+    or released time is charged to a programme, each line is shared as it comes about for those whom each fund pays."""
 
-    def __init__(self, post: Post, pay: Pay) -> None:
+    def __init__(self, post: Post, pay: Pay, holdings: Iterable[Holding]) -> None:
         self.post, self.pay = post, pay
         self.all = payers(post.funds)
         release = post.role.release
         self._programme = release if release is not None and release.charged_to is not None else None
-        self._by_pay = self._programme is not None or any(one.fund is not None for one in pay.staff.holdings)
+        self.by_holding = self._programme is not None or any(one.funds for one in holdings)
 
-    def of_pay(self, kind: PayKind | Literal["extra days"]) -> Payers:
-        """Who pays for one kind of pay."""
-        if not self._by_pay:
-            return self.all
-        kinds: tuple[PayKind, ...] = ("salary",) if kind == "extra days" else (kind,)
-        return self._weighed(piece for piece in self.pay.pieces(kinds) if piece.kind == kind)
-
-    def of_component(self, component: Component) -> Payers:
-        """Who pays for a benefit or another cost: a rate as the pay that it counts, all others as the salary."""
-        if not self._by_pay:
-            return self.all
-        if component.rate is not None:
-            return self._weighed(self.pay.pieces(component.on or PAY_KINDS))
-        return self.of_people()
-
-    def of_people(self) -> Payers:
-        """Who pays for what goes by the person or the FTE."""
-        if not self._by_pay:
-            return self.all
-        return self._weighed(Piece(holding, "salary", holding.fte) for holding in self.pay.staff.holdings)
-
-    def carried(self, some: Payers, every: Payers) -> Formula | None:
-        """The share of the pay that some of the funds carry; None where they carry all of it."""
-        if len(some) == len(every):
+    def charge(self, basis: Basis, only: Collection[str] | None = None) -> Charged | None:
+        """The line that a basis comes to, with its payers; `only` are the funds whose share of the pay it counts. None
+        where none of these funds pays."""
+        every = self._weighed(basis) if self.by_holding else self.all
+        paying = every if only is None else tuple(one for one in every if one.fund in only)
+        if not paying:
             return None
-        return together(some) if not self._by_pay else Quotient(together(some), together(every))
+        all_pay = len(paying) == len(every)
+        if all_pay:
+            formula = basis.formula()
+        elif self.by_holding:
+            formula = basis.formula(together(paying))
+        else:
+            formula = basis._replace(factors=(*basis.factors, together(paying))).formula()
+        return Charged(formula, paying, all_pay, basis)
 
     def staff_of(self, paying: Payers, whole: tuple[Decimal, Decimal]) -> Mapping[str, tuple[Decimal, Decimal]]:
         """The FTE and the people that each fund pays, so that they add up to the `whole` staff."""
-        if not self._by_pay:
+        if not self.by_holding:
             if len(paying) == 1:
                 return {paying[0].fund: whole}
             shares = {one.fund: value(one.share) for one in paying if one.share is not None}
             return {fund: (whole[0] * part, whole[1] * part) for fund, part in shares.items()}
-        holdings = self.pay.staff.holdings
         found = {payer.fund: (Decimal(0), Decimal(0)) for payer in paying}
-        for holding in holdings:
+        for holding in self.pay.staff.holdings:
             fte, people = value(holding.fte), value(holding.people)
             for fund, share in self._shares(holding, "salary"):
                 part = Decimal(1) if share is None else value(share)
@@ -104,26 +102,57 @@ class Charges:
                 found[fund] = before[0] + fte * part, before[1] + people * part
         return found
 
-    def _weighed(self, pieces: Iterable[Piece]) -> Payers:
-        """The funds with the dollars of the pieces that they pay."""
+    def _weighed(self, basis: Basis) -> Payers:
+        """The funds with what the line comes to for those whom they pay."""
         found: dict[str, list[Formula]] = {}
-        for piece in pieces:
-            for fund, share in self._shares(piece.holding, piece.kind):
-                found.setdefault(fund, []).append(piece.amount if share is None else times(piece.amount, share))
-        weighed = tuple(Payer(fund, add(*found[fund])) for fund in sorted(found))
+        for piece in basis.pieces:
+            for fund, amount in self._parts(piece, basis):
+                found.setdefault(fund, []).append(amount)
+        return self._in_order(found)
+
+    def shared(self, amounts: Mapping[str, list[Formula]], formula: Formula) -> Charged:
+        """A line shared as these amounts of each fund are."""
+        return Charged(formula, self._in_order(amounts), False, Basis((), formula))
+
+    def _in_order(self, amounts: Mapping[str, list[Formula]]) -> Payers:
+        """Funds share what cannot be divided in the order in which the role names them, and then the file does."""
+        order = dict.fromkeys([*(str(one.fund) for one in self.post.funds), *self.post.fund_order])
+        ranks = {fund: rank for rank, fund in enumerate(order)}
+        ordered = sorted(amounts, key=lambda fund: ranks.get(fund, len(ranks)))
+        weighed = tuple(Payer(fund, add(*amounts[fund])) for fund in ordered)
         paying = tuple(payer for payer in weighed if payer.share is not None and value(payer.share))
         return paying if paying and value(together(paying)) else self.all
 
+    def _parts(self, piece: Piece, basis: Basis) -> Iterator[tuple[str, Formula]]:
+        """What each fund pays of one piece of a line."""
+        for kind, amount in self._by_kind(piece, basis):
+            for fund, share in self._shares(piece.holding, kind):
+                yield fund, amount if share is None else times(amount, share)
+
+    def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[Kind, Formula]]:
+        """A piece by the kinds of pay it is made of, where a programme pays another share of each."""
+        at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
+        several = self._programme is not None and len(basis.kinds) > 1 and at is not None
+        kinds = list(self.pay.kinds_of(at, basis.kinds)) if several and at is not None else []
+        if len(kinds) < 2:
+            [kind] = [kind for kind, _ in kinds] or basis.kinds[:1] or ("salary",)
+            yield kind, piece.amount
+        elif len(basis.pieces) == 1:
+            yield from kinds
+        else:
+            every = add(*(amount for _, amount in kinds))
+            yield from ((kind, Quotient(times(piece.amount, amount), every)) for kind, amount in kinds)
+
     def _shares(self, holding: Holding, kind: str) -> Payers:
-        own = self.all if holding.fund is None else (Payer(holding.fund, None),)
+        own = payers(holding.funds) if holding.funds else self.all
         programme = self._programme
         if programme is None:
             return own
         assert programme.charged_to is not None
-        if kind in ("supplement", "stipend", "extra days"):
+        if kind in PAID_WHOLE_BY_PROGRAMME:
             return (Payer(str(programme.charged_to), None),)
         released = Input.of("released share", programme.share)
-        rest = add(One(), less(released))
+        rest = minus(One(), released)
         return (
             Payer(str(programme.charged_to), released),
             *(Payer(one.fund, rest if one.share is None else times(rest, one.share)) for one in own),

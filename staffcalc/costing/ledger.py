@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.dates import in_its_year
-from staffcalc.costing.formula import Formula, Input, Rounded, add, less, times, value
-from staffcalc.costing.funds import Charges, Payers, payers, split
-from staffcalc.costing.pay import Pay, Price, component_line, grown_price
+from staffcalc.costing.displaced import still_paid, vacancies
+from staffcalc.costing.formula import Formula, Input, Rounded, add, times, value
+from staffcalc.costing.funds import Charged, Charges, payers, split
+from staffcalc.costing.pay import Basis, Pay, Price, grown_price
+from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.staff import Staff, staff
 from staffcalc.schoolfile.language import OtherCost
-from staffcalc.schoolfile.school import FundShare, Plan, Post, School, Staffed
+from staffcalc.schoolfile.school import DISPLACED, FundShare, Plan, School, Staffed
 from staffcalc.schoolfile.values import PayKind
 
 ZERO = Decimal(0)
@@ -24,7 +27,8 @@ class CostLine(NamedTuple):
     """One component of one role, paid by one fund, in dollars.
 
     `fte` and `people` stand on a role's base-pay line alone, shared by fund, so that they add up. A cost that is
-    not a role's has neither role nor category.
+    not a role's has neither role nor category. `post` is the role whose staff the line is about: the role itself, and
+    for displaced staff the one whose posts were given up.
     """
 
     role: str | None
@@ -35,6 +39,7 @@ class CostLine(NamedTuple):
     amount: Decimal
     fte: Decimal | None = None
     people: Decimal | None = None
+    post: str | None = None
 
 
 class RoleStaff(NamedTuple):
@@ -102,23 +107,75 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
     """
     stated, school = school, in_its_year(school)
     places = 2 if school.unit != 1 else 0
-    known: dict[int, tuple[RoleStaff, tuple[CostLine, ...]]] = {}
+    known: Known = {}
     plans: list[PlanLedger] = []
     for plan in school.plans:
-        roles: list[RoleStaff] = []
-        lines: list[CostLine] = []
-        for staffed in plan.staff:
-            # A scenario shares most of its staff with the plan it starts from: those lines are the same.
-            if id(staffed) not in known:
-                known[id(staffed)] = _role_lines(staffed, places, price)
-            role, own = known[id(staffed)]
-            roles.append(role)
-            lines.extend(own)
+        roles, lines = staff_lines(plan, places, price, known)
         for name, (cost, funds) in plan.other_costs.items():
             lines.extend(_other_cost_lines(name, cost, funds, plan, places))
         budget = _budget(plan, plans[0].lines if plans else lines, stated=school.plans[0].budget is not None)
         plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget))
     return Ledger(school, tuple(plans), price, stated)
+
+
+class _Costed(NamedTuple):
+    """A post as it was costed. `rests_on` are the posts by whose identity it is known, kept as long as it is."""
+
+    rests_on: tuple[Staffed, ...]
+    staff: RoleStaff
+    lines: tuple[CostLine, ...]
+
+
+Known = dict[tuple[int, ...], _Costed]
+"""Posts that were costed already: scenarios share most of their staff, and so do the states between two plans."""
+
+
+def staff_lines(plan: Plan, places: int, price: Price | None, known: Known) -> tuple[list[RoleStaff], list[CostLine]]:
+    """The staff of a plan and its cost lines, role by role; last what is still paid to people without a post."""
+    # The posts of people who have several are costed together.
+    several = tuple(one for one in plan.staff if any(placed.several for placed in one.placed))
+    together = {id(one) for one in several}
+    costed: list[_Costed] = []
+    for one in plan.staff:
+        key = (id(one), *map(id, several)) if id(one) in together else (id(one),)
+        if key not in known:
+            rests_on = (one, *several) if id(one) in together else (one,)
+            known[key] = _costed(rests_on, places, price)
+        costed.append(known[key])
+    own = [line for one in costed for line in one.lines if line.role != DISPLACED]
+    displaced = [line for one in costed for line in one.lines if line.role == DISPLACED]
+    roles = [one.staff for one in costed]
+    if displaced:
+        roles.append(RoleStaff(DISPLACED, None, Staff(add(), add(), ()), ZERO, ZERO, None))
+    return roles, own + displaced
+
+
+def _costed(rests_on: tuple[Staffed, ...], places: int, price: Price | None) -> _Costed:
+    """The first of these posts; the others are those that its people may have besides."""
+    first, *others = rests_on
+    posts = [first, *(one for one in others if one is not first)]
+    staffs = [staff(one, hires_apart=price is None) for one in posts]
+    people = people_of(staffs)
+    pays = [Pay(one.post, its, price) for one, its in zip(posts, with_heads(staffs, people), strict=True)]
+    pay, held = pays[0], Posts(people, pays)
+    role = _role_staff(first, pay.staff)
+    lines: list[CostLine] = []
+    if value(pay.staff.fte) or value(pay.staff.people):
+        lines.extend(_lines(pay, Benefits(pay, held), role, places))
+    if pay.staff.given_up:
+        lines.extend(_displaced(pay, Benefits(pay, held), places))
+    return _Costed(rests_on, role, tuple(lines))
+
+
+def _displaced(pay: Pay, benefits: Benefits, places: int) -> Iterator[CostLine]:
+    """What is still paid to people whose posts are given up, on the funds that paid these; nothing where all of a
+    line comes to nothing."""
+    holdings = [one.holding for one in pay.staff.given_up]
+    for component, charged in still_paid(benefits, Charges(pay.post, pay, holdings)):
+        line = Rounded(charged.formula, places)
+        if value(line):
+            for fund, part in split(line, charged.payers):
+                yield CostLine(DISPLACED, None, fund, component, part, value(part), post=pay.post.name)
 
 
 def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[str, Decimal]:
@@ -127,28 +184,11 @@ def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[s
     return budget | {str(fund): figure.value for fund, figure in (plan.budget or {}).items()}
 
 
-def _role_lines(staffed: Staffed, places: int, price: Price | None) -> tuple[RoleStaff, tuple[CostLine, ...]]:
+def _role_staff(staffed: Staffed, people: Staff) -> RoleStaff:
     post = staffed.post
-    people = staff(staffed, hires_apart=price is None)
     weight = post.role.weight
     positions = None if weight is None else _short(value(times(people.fte, Input.of("weight", weight))))
-    role = RoleStaff(post.name, post.category, people, _short(value(people.fte)), value(people.people), positions)
-    if role.fte == 0 and role.people == 0 and len(people.holdings) == 1:
-        return role, ()
-    pay = Pay(post, people, price)
-    charges = Charges(post, pay)
-    lines: list[CostLine] = []
-    counted = False
-    for component, formula, paying, whole in _components(post, pay, charges):
-        # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
-        base = whole and not counted
-        counted |= base
-        line = Rounded(formula, places)
-        shared = charges.staff_of(paying, (role.fte, role.people)) if base else {}
-        for fund, part in split(line, paying):
-            fte, heads = shared.get(fund, (None, None))
-            lines.append(CostLine(post.name, post.category, fund, component, part, value(part), fte, heads))
-    return role, tuple(lines)
+    return RoleStaff(post.name, post.category, people, _short(value(people.fte)), value(people.people), positions)
 
 
 def _short(fte: Decimal) -> Decimal:
@@ -159,51 +199,65 @@ def _short(fte: Decimal) -> Decimal:
     return fte.quantize(Decimal(1).scaleb(min(exponent + zeros, -2))) if exponent < -2 else fte
 
 
-def _components(post: Post, pay: Pay, charges: Charges) -> Iterator[tuple[str, Formula, Payers, bool]]:
-    """Each component of a post with its formula, the funds that pay it, and whether all of the post's funds do:
-    base pay first, then the rest."""
-    if post.role.vacancy is None:
-        yield from _costs(post, pay, charges)
-    else:
-        costs = list(_costs(post, pay, charges))
-        yield from costs
-        vacancy = Input.of("vacancy", post.role.vacancy)
-        for paying in dict.fromkeys(paying for _, _, paying, _ in costs):
-            together = add(*(formula for _, formula, payers, _ in costs if payers == paying))
-            yield "vacancy", less(times(together, vacancy)), paying, False
+def _lines(pay: Pay, benefits: Benefits, role: RoleStaff, places: int) -> Iterator[CostLine]:
+    """The lines of those who hold a post: base pay first, with the staff that each fund pays."""
+    post = pay.post
+    charges = Charges(post, pay, pay.staff.holdings)
+    counted = False
+    for component, charged in _charged(benefits, charges):
+        # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
+        base = charged.all_pay and not counted
+        counted |= base
+        shared = charges.staff_of(charged.payers, (role.fte, role.people)) if base else {}
+        for fund, part in split(Rounded(charged.formula, places), charged.payers):
+            fte, heads = shared.get(fund, (None, None))
+            yield CostLine(post.name, post.category, fund, component, part, value(part), fte, heads, post.name)
+
+
+def _charged(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
+    """Each component of a post with who pays it: base pay first, then the rest, last what is saved on it."""
+    post = benefits.pay.post
+    costs = list(_costs(benefits, charges))
+    yield from costs
+    if post.role.vacancy is not None:
+        yield from vacancies(post.role.vacancy, [charged for _, charged in costs], charges)
     for name, component in (post.role.saves or {}).items():
-        if (saved := component_line(str(name), component, pay, None)) is not None:
-            yield str(name), less(saved), charges.of_component(component), False
+        basis = benefits.basis(str(name), component)
+        if basis is not None and (charged := charges.charge(basis._replace(saved=True))) is not None:
+            yield str(name), charged
 
 
-def _costs(post: Post, pay: Pay, charges: Charges) -> Iterator[tuple[str, Formula, Payers, bool]]:
+def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
     """All that a post costs before what is saved on it."""
-    role = post.role
-    for kind in BASE_FIRST:
-        if (formula := pay.line(kind)) is not None:
-            yield kind, formula, charges.of_pay(kind), True
-    if role.extra_days is not None and (extra := pay.extra_days()) is not None:
-        yield "extra days", extra, charges.of_pay("extra days"), True
-    if role.attrition is not None and (attrition := pay.attrition()) is not None:
-        yield "attrition", attrition, charges.of_pay("salary"), True
+    pay, post = benefits.pay, benefits.pay.post
+    own: list[tuple[str, Basis | None]] = [(kind, pay.line(kind)) for kind in BASE_FIRST]
+    own += [("extra days", pay.extra_days()), ("attrition", pay.attrition())]
+    for kind, basis in own:
+        if basis is not None and (charged := charges.charge(basis)) is not None:
+            yield kind, charged
     for name, component in post.components.items():
-        every = charges.of_component(component)
-        paying = every if component.funds is None else tuple(one for one in every if one.fund in component.funds)
-        if paying and (cost := component_line(name, component, pay, charges.carried(paying, every))) is not None:
-            yield name, cost, paying, len(paying) == len(every)
-    if role.absence_days is not None and (substitutes := pay.substitutes()) is not None:
-        yield "substitutes", substitutes, charges.of_people(), True
+        basis = benefits.basis(name, component)
+        if basis is not None and (charged := charges.charge(basis, component.funds)) is not None:
+            yield name, charged
+    if (basis := pay.substitutes()) is not None and (charged := charges.charge(basis)) is not None:
+        yield "substitutes", charged
 
 
 def _other_cost_lines(
     name: str, cost: OtherCost, funds: tuple[FundShare, ...], plan: Plan, places: int
 ) -> Iterator[CostLine]:
+    growth = plan.other_growth.get(name, ())
     if cost.amount is not None:
-        formula = grown_price(name, cost.amount, plan.other_growth)
+        formula = grown_price(name, cost.amount, growth)
     else:
         assert cost.per_student is not None
-        assert plan.students is not None
-        price = grown_price(f"{name} per student", cost.per_student, plan.other_growth)
-        formula = times(Input.of("students", plan.students), price)
+        price = grown_price(f"{name} per student", cost.per_student, growth)
+        formula = times(students_formula(plan), price)
     for fund, part in split(Rounded(formula, places), payers(funds)):
         yield CostLine(None, None, fund, name, part, value(part))
+
+
+def students_formula(plan: Plan) -> Formula:
+    """The students of a plan: those of all grades together, where the file gives grades."""
+    figures = plan.grades or ((plan.students,) if plan.students is not None else ())
+    return add(*(Input.of("students", figure) for figure in figures))

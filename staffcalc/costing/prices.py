@@ -75,7 +75,7 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
             post = post._replace(role=post.role.model_copy(update={"saves": saves}))
             yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
     if _terms(old, new) != _terms(new, old):  # months of a schedule, differentials: what a first cell does not tell
-        later = {key: getattr(new, key) for key in ("hired", "growth", "turnover")}
+        later = {key: getattr(new, key) for key in ("hires", "growth", "caps", "turnover")}
         post = post._replace(**{key: getattr(new, key) for key in _WAGES}, **later)
         yield PriceChange("price", "terms of pay", _say_terms(old, new), _say_terms(new, old), post)
     if _release(old) != _release(new):
@@ -100,7 +100,7 @@ def _terms(post: Post, other: Post) -> list[Any]:
         for wage in wages
     ]
     growth = {name: [rate.value for rate in rates] for name, rates in post.growth.items()}
-    return [made_up, growth, [share.value for share, _ in post.turnover]]
+    return [made_up, growth, [one.share.value for one in post.turnover]]
 
 
 def _say_terms(post: Post, other: Post) -> str:
@@ -119,7 +119,7 @@ def _terms_in_words(post: Post) -> list[str]:
             said.update({f"{say_figure(wage.steps)} steps": None} if wage.steps is not None else {})
     for name, rates in post.growth.items():
         said[f"growth of {name} by {' and '.join(map(say_figure, rates))}"] = None
-    said.update((f"turnover of {say_figure(share)}", None) for share, _ in post.turnover)
+    said.update((f"turnover of {say_figure(one.share)}", None) for one in post.turnover)
     return list(said)
 
 

@@ -13,9 +13,11 @@ from staffcalc.costing.formula import (
     Blend,
     Capped,
     Formula,
+    Greater,
     Grown,
     Head,
     Input,
+    Lesser,
     Negative,
     One,
     Part,
@@ -81,6 +83,10 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
             which = "up to the next" if up else "to the nearest"
             text = f"{say_value(exact)}, rounded {which} {plain(value(step))} FTE"
             return (*calculations(exact), Calculation(text, formula))
+        case Lesser(one=one, other=other) if not _is_figure(formula):
+            return calculations(one) if value(one) <= value(other) else calculations(other)
+        case Greater(one=one, other=other) if not _is_figure(formula):
+            return calculations(one) if value(one) >= value(other) else calculations(other)
         case Negative(amount=amount):
             return (*calculations(amount), Calculation(f"{say_value(amount)} taken away", formula))
         case _:
@@ -147,6 +153,8 @@ def measured(formula: Formula) -> Measured:
         case Quotient(dividend=one, divisor=other) if measured(one) == measured(other):
             return "number"
         case Quotient(dividend=one) | Grown(amount=one) | Blend(amount=one) | Negative(amount=one):
+            return measured(one)
+        case Lesser(one=one) | Greater(one=one):
             return measured(one)
         case Whole() | Head():
             return "people"

@@ -1,8 +1,12 @@
-"""How many hold a post, and how many FTE they are: the staff formulas that every price is applied to."""
+"""How many hold a post, and how many FTE they are: the staff formulas that every price is applied to.
+
+Today's staff and the plan's are laid side by side. What there is no more is given up; what there is more is added.
+A number without a name takes from everybody by the same share; a change of a cell takes from that cell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.formula import (
@@ -17,10 +21,12 @@ from staffcalc.costing.formula import (
     Whole,
     add,
     less,
+    lesser,
+    minus,
     times,
 )
 from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
-from staffcalc.schoolfile.school import Count, Placed, Ratio, Staffed, Wage
+from staffcalc.schoolfile.school import Count, FundShare, Placed, Ratio, Staffed, Wage
 
 
 class Group(NamedTuple):
@@ -33,24 +39,42 @@ class Group(NamedTuple):
 class Holding(NamedTuple):
     """Those of a post's staff who earn the same. `wage`: their own pay, where it is known; None: the pay of the role.
 
-    `beyond`: posts that the plan adds to today's staff, or gives up (then less than nothing). `fund` pays them alone.
+    `added` is the year of the forecast in which a plan added them (0: the file's own); None: they are there today.
+    `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
+    `stays` is the share of them that is left when a fund of theirs has ended.
     """
 
     fte: Formula
     people: Formula
     groups: tuple[Group, ...]
     wage: Wage | None = None
-    fund: str | None = None
-    beyond: bool = False
+    added: int | None = None
+    funds: tuple[FundShare, ...] = ()
+    vacant: bool = False
+    person: str = ""
+    stays: Figure | None = None
+
+    def times(self, share: Formula) -> Holding:
+        """So much of them: each keeps their FTE, and counts for the share of a person."""
+        groups = tuple(Group(times(group.people, share), group.each) for group in self.groups)
+        return self._replace(fte=times(self.fte, share), people=times(self.people, share), groups=groups)
+
+
+class GivenUp(NamedTuple):
+    """Posts that a plan gives up in a year of the forecast (0: the file's own), with those who hold them."""
+
+    holding: Holding
+    year: int
 
 
 class Staff(NamedTuple):
     """The staff of one post. `groups` tell people apart where a cap or a threshold looks at each person, and
-    `holdings` where they earn differently; most posts are one holding."""
+    `holdings` where they earn differently; most posts are one holding. `given_up` are posts that are there no more."""
 
     fte: Formula
     people: Formula
     holdings: tuple[Holding, ...]
+    given_up: tuple[GivenUp, ...] = ()
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -63,27 +87,31 @@ class Staff(NamedTuple):
 def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
     """The staff formulas of a post. FTE of 2.5 are two full-time people and one at 0.5.
 
-    `hires_apart`: posts beyond today's staff are a holding of their own where the post says what a new hire earns.
+    `hires_apart`: today's staff, posts added and posts given up are told apart, where the post says what a new hire
+    earns.
     """
-    today = staffed.counts if staffed.incumbents is None else staffed.incumbents
-    whole = _counted(staffed.counts, staffed)
-    beyond = _beyond(staffed, today, whole) if staffed.placed or staffed.post.new_hire is not None else None
-    if not staffed.placed and (beyond is None or not hires_apart):
-        one = _holding(whole, staffed)
-        return Staff(one.fte, one.people, (one,))
-    placed = {placed.fte for placed in staffed.placed}
-    holdings = list(_placed_holdings(staffed.placed))
-    if rest := [count for count in today if count not in placed]:
-        holdings.append(_holding(_counted(rest, staffed), staffed))
-    if beyond is not None:
-        holdings.append(beyond)
-    fte = whole if not staffed.people else times(whole, _each(staffed))
-    return Staff(fte, add(*(holding.people for holding in holdings)), tuple(holdings))
+    apart = hires_apart and staffed.post.new_hire is not None
+    placed = bool(staffed.placed or (staffed.today is not None and staffed.today.placed))
+    whole = _counted(staffed.now, staffed.people)
+    fte = times(whole, _each(staffed)) if staffed.people else whole
+    if placed or (apart and (staffed.today is not None or staffed.later)):
+        stock = _Stock(staffed)
+        holdings = stock.holdings()
+        given_up = tuple(stock.given_up) if apart and not staffed.post.saves_own else ()
+    else:
+        holdings, given_up = (_holding(whole, staffed),), ()
+    if staffed.stays is not None or any(holding.stays is not None for holding in holdings):
+        holdings = tuple(_left(holding, staffed.stays) for holding in holdings)
+        given_up = tuple(one._replace(holding=_left(one.holding, staffed.stays)) for one in given_up)
+        fte = add(*(holding.fte for holding in holdings))
+    people = holdings[0].people if len(holdings) == 1 else add(*(holding.people for holding in holdings))
+    return Staff(fte, people, holdings, given_up)
 
 
-def _counted(counts: Iterable[Count], staffed: Staffed) -> Formula:
-    name = "people" if staffed.people else "FTE"
-    return add(*(count_formula(name, count) for count in counts))
+def _left(holding: Holding, of_role: Figure | None) -> Holding:
+    """What is left of a holding when a fund that paid it has ended and nobody follows."""
+    stays = holding.stays if holding.funds else of_role
+    return holding if stays is None else holding.times(Input.of("share that goes on", stays))
 
 
 def count_formula(name: str, count: Count) -> Formula:
@@ -91,9 +119,14 @@ def count_formula(name: str, count: Count) -> Formula:
     return Input.of(name, count) if isinstance(count, Figure) else _ratio(count)
 
 
+def _counted(counts: Iterable[Count], people: bool) -> Formula:
+    return add(*(count_formula("people" if people else "FTE", count) for count in counts))
+
+
 def _ratio(ratio: Ratio) -> Formula:
     factors = [add(*(count_formula(ratio.name, count) for count in ratio.of))]
     factors += [Input.of("FTE each", ratio.of_each)] if ratio.of_each is not None else []
+    factors += [Input.of("share that goes on", ratio.stays)] if ratio.stays is not None else []
     factors += [Input.of("FTE for each", ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
@@ -109,11 +142,16 @@ def _each(staffed: Staffed) -> Formula:
 
 
 def _holding(count: Formula, staffed: Staffed) -> Holding:
-    if staffed.people:
-        each = _each(staffed)
-        return Holding(times(count, each), count, (Group(count, each),))
-    groups = _full_and_part_time(count)
-    return Holding(count, add(*(group.people for group in groups)), groups)
+    """All who hold the post, as the plan counts them."""
+    if not staffed.people:
+        return _of_fte(count)
+    each = _each(staffed)
+    return Holding(times(count, each), count, (Group(count, each),))
+
+
+def _of_fte(fte: Formula) -> Holding:
+    groups = _full_and_part_time(fte)
+    return Holding(fte, add(*(group.people for group in groups)), groups)
 
 
 def _full_and_part_time(fte: Formula) -> tuple[Group, ...]:
@@ -122,40 +160,210 @@ def _full_and_part_time(fte: Formula) -> tuple[Group, ...]:
     return (Group(whole, One()), Group(Head(part), part))
 
 
-def _placed_holdings(placed: Iterable[Placed]) -> Iterable[Holding]:
-    """One for each cell with all that is placed on it, and one for each person of a roster."""
-    cells: dict[Wage, list[Formula]] = {}
-    for one in placed:
-        fte: Formula = Input.of("FTE", one.fte)
-        if one.person:
-            people = Head(fte)
-            yield Holding(fte, people, (Group(people, fte),), one.wage, one.fund)
-        else:
-            cells.setdefault(one.wage, []).append(fte)
-    for wage, counts in cells.items():
-        together = add(*counts)
-        groups = _full_and_part_time(together)
-        yield Holding(together, add(*(group.people for group in groups)), groups, wage)
+class _Stock:
+    """The staff of a post from today on: what a plan, and each later year, takes from it and adds to it.
 
-
-def _beyond(staffed: Staffed, today: tuple[Count, ...], whole: Formula) -> Holding | None:
-    """The posts added or given up: what there is less what there was, so that both together are the whole staff.
-
-    None where there are none.
+    `placed` are those whose pay is known. The others are counted in one number: `rest` is what is left of today's, and
+    `hired` what each year has added; both in people where the plan counts people.
     """
-    added, gone = list(staffed.counts), list[Count]()
-    for count in today:
-        if count in added:
-            added.remove(count)
+
+    def __init__(self, staffed: Staffed) -> None:
+        self.staffed = staffed
+        self.today = staffed.today or staffed
+        self.given_up: list[GivenUp] = []
+        self.placed: list[Holding] = []
+        self.hired: list[tuple[int, Formula]] = []
+        own = {one.fte for one in self.today.placed}
+        self.uncounted = tuple(count for count in self.today.counts if count not in own)
+        self.rest = _counted(self.uncounted, self.today.people) if self.uncounted else None
+        self._begin()
+        before = _counted(staffed.counts, staffed.people)
+        for number, counts in enumerate(staffed.later, 1):
+            now = _counted(counts, staffed.people)
+            if now != before:
+                self._to(before, now, number)
+            before = now
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """All who hold the post: the placed, what is left of the others, and what each year has added."""
+        found, running = list(self.placed), self.rest
+        if running is not None:
+            found.append(_holding(running, self.staffed))
+        for year, count in self.hired:
+            together = count if running is None else add(running, count)
+            found.append(self._hired(count, running, together)._replace(added=year))
+            running = together
+        return tuple(found) or (_holding(add(), self.staffed),)
+
+    def _hired(self, count: Formula, before: Formula | None, after: Formula) -> Holding:
+        """Posts added: people of so many FTE more, so that those of all FTE are whole ones and one part."""
+        if self.staffed.people or before is None:
+            return _holding(count, self.staffed)
+        was, now = _full_and_part_time(before), _full_and_part_time(after)
+        full_time = Group(minus(now[0].people, was[0].people), One())
+        groups = (full_time, now[1], Group(less(was[1].people), was[1].each))
+        return Holding(count, add(*(group.people for group in groups)), groups, added=0)
+
+    # The file's year
+
+    def _begin(self) -> None:
+        staffed, today = self.staffed, self.today
+        self.placed = list(_placed(today.placed))
+        if staffed is today:
+            return
+        if staffed.restated:
+            self._restate()
+        elif not self._counted_alike():
+            self._count_otherwise()
         else:
-            gone.append(count)
-    if not added and not gone:
-        return None
-    changes = [_counted([count], staffed) for count in added]
-    change = add(*changes, *(less(_counted([count], staffed)) for count in gone))
-    if staffed.people or not today:
-        return _holding(change, staffed)._replace(beyond=True)
-    before, after = _full_and_part_time(_counted(today, staffed)), _full_and_part_time(whole)
-    full_time = Group(add(after[0].people, less(before[0].people)), One())
-    groups = (full_time, after[1], Group(less(before[1].people), before[1].each))
-    return Holding(change, add(*(group.people for group in groups)), groups, beyond=True)
+            moved = staffed.placed[len(today.placed) :]
+            if moved:
+                self._move(today.placed, moved)
+            named = {one.fte for one in moved}
+            if tuple(count for count in staffed.counts if count not in named) != today.counts:
+                self._to(self._all(), _counted(staffed.counts, staffed.people), 0)
+
+    def _all(self) -> Formula:
+        """How many there are by now."""
+        rest = [] if self.rest is None else [self.rest]
+        return add(*(one.fte for one in self.placed), *rest, *(count for _, count in self.hired))
+
+    def _counted_alike(self) -> bool:
+        staffed, today = self.staffed, self.today
+        if not today.counts or not staffed.counts:
+            return True
+        each = [None if one.each is None else one.each.value for one in (staffed, today)]
+        return staffed.people == today.people and each[0] == each[1]
+
+    def _move(self, before: Sequence[Placed], moved: Sequence[Placed]) -> None:
+        """Changes of single cells: each takes from those at that very pay, and adds to them."""
+        cells: dict[int, list[Placed]] = {}
+        for one in moved:
+            cells.setdefault(id(one.wage), []).append(one)
+        for key, changes in cells.items():
+            held = [one for one in before if id(one.wage) == key]
+            there = self._at(key)
+            change = add(*(Input.of("FTE", one.fte) for one in changes))
+            self._to_cell(there, add(*(one.fte for one in there), change), people=any(one.person for one in held))
+            if not there:
+                self.placed.append(_of_fte(change)._replace(wage=changes[0].wage, added=0))
+
+    def _at(self, wage: int) -> list[Holding]:
+        return [one for one in self.placed if id(one.wage) == wage]
+
+    def _to_cell(self, there: Sequence[Holding], now: Formula, *, people: bool) -> None:
+        """So many FTE at one pay, where there are others today: people of a roster go by the same share."""
+        if not there:
+            return
+        before = add(*(one.fte for one in there))
+        stays = lesser(before, now)
+        gone, added = minus(before, stays), minus(now, stays)
+        at = next(at for at, one in enumerate(self.placed) if one is there[0])
+        self.placed = [one for one in self.placed if all(one is not other for other in there)]
+        if people or len(there) > 1:
+            left = [one.times(Quotient(stays, before)) for one in there]
+            self.given_up += [GivenUp(one.times(Quotient(gone, before)), 0) for one in there]
+            more = _of_fte(added)
+        else:
+            left = [_of_fte(stays)._replace(wage=there[0].wage)]
+            self.given_up.append(GivenUp(_of_fte(gone)._replace(wage=there[0].wage), 0))
+            more = self._hired(added, stays, add(stays, added))
+        self.placed[at:at] = [*left, more._replace(wage=there[0].wage, added=0)]
+
+    def _restate(self) -> None:
+        """A whole mix by cells: what it does not have is given up, and what it has more is added, cell by cell."""
+        staffed, today = self.staffed, self.today
+        own = {one.fte for one in staffed.placed}
+        others = [count for count in staffed.counts if count not in own]
+        pay = {id(one.wage): one.wage for one in (*today.placed, *staffed.placed)}
+        for key, wage in pay.items():
+            there = self._at(key)
+            stated = add(*(Input.of("FTE", one.fte) for one in staffed.placed if id(one.wage) == key))
+            if there:
+                self._to_cell(there, stated, people=any(one.person for one in today.placed if id(one.wage) == key))
+            else:
+                self.placed.append(_of_fte(stated)._replace(wage=wage, added=0 if today.placed else None))
+        before, whole = self.rest, _counted((count for count in others if isinstance(count, Ratio)), False)
+        if before is not None:
+            self.rest = lesser(before, whole)
+            every = _counted(staffed.counts, False)
+            self.given_up.append(
+                GivenUp(_of_fte(minus(before, self.rest if today.placed else lesser(before, every))), 0)
+            )
+        if whole != add():
+            self.hired.append((0, whole if self.rest is None else minus(whole, self.rest)))
+        if any(isinstance(count, Figure) for count in others):
+            self._to(self._all(), _counted(staffed.counts, False), 0)
+
+    def _count_otherwise(self) -> None:
+        """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
+        today."""
+        staffed, today = self.staffed, self.today
+        count = _counted(staffed.counts, staffed.people)
+        now = times(count, _each(staffed)) if staffed.people else count
+        before = _counted(today.counts, today.people)
+        there = times(before, _each(today)) if today.people else before
+        stays = lesser(there, now)
+        goes = Quotient(minus(there, stays), there)
+        if today.placed:
+            self._shrink(Quotient(stays, there), goes, 0)
+        else:
+            self.given_up.append(GivenUp(_holding(before, today).times(goes), 0))
+            self.rest = stays if not staffed.people else times(count, Quotient(stays, now))
+        added = minus(now, stays)
+        self.hired.append((0, added if not staffed.people else times(count, Quotient(added, now))))
+
+    # From one number to another
+
+    def _to(self, before: Formula, now: Formula, year: int) -> None:
+        """From so many to so many: what goes, goes from everybody by the same share; what comes is added."""
+        if not self.placed and not self.hired and self.rest is None:
+            self.hired.append((year, now))
+            return
+        stays = lesser(before, now)
+        if self.placed or self.hired:
+            self._shrink(Quotient(stays, before), Quotient(minus(before, stays), before), year)
+        elif self.rest is not None:
+            self.given_up.append(GivenUp(_holding(minus(before, stays), self.staffed), year))
+            self.rest = stays
+        self.hired.append((year, minus(now, stays)))
+
+    def _shrink(self, stays: Formula, goes: Formula, year: int) -> None:
+        self.given_up += [GivenUp(one.times(goes), year) for one in self.placed]
+        self.placed = [one.times(stays) for one in self.placed]
+        if self.rest is not None:
+            self.given_up.append(GivenUp(_holding(times(self.rest, goes), self.staffed), year))
+            self.rest = times(self.rest, stays)
+        for at, (added, count) in enumerate(self.hired):
+            gone = _holding(times(count, goes), self.staffed)._replace(added=added)
+            self.given_up.append(GivenUp(gone, year))
+            self.hired[at] = (added, times(count, stays))
+
+
+def _placed(placed: Iterable[Placed]) -> Iterator[Holding]:
+    """One for each cell with all that is placed on it, and one for all people of a roster who are alike: of the same
+    pay, FTE and funds."""
+    alike: dict[tuple[object, ...], list[Placed]] = {}
+    for one in placed:
+        told = one.person if one.several else ""
+        fte = one.fte.value if one.person else None
+        stays = None if one.stays is None else one.stays.value
+        key = (id(one.wage), fte, one.funds, stays, one.vacant, told, bool(one.person))
+        alike.setdefault(key, []).append(one)
+    for some in alike.values():
+        yield _alike(some)
+
+
+def _alike(some: Sequence[Placed]) -> Holding:
+    first = some[0]
+    each = [Input.of("FTE", one.fte) for one in some]
+    fte = add(*each)
+    if not first.person:
+        holding = _of_fte(fte)
+    else:
+        people = add(*(Head(one) for one in each))
+        holding = Holding(fte, people, (Group(people, each[0]),))
+    if first.vacant:
+        holding = holding._replace(people=add())
+    told = first.person if first.several else ""
+    return holding._replace(wage=first.wage, funds=first.funds, vacant=first.vacant, person=told, stays=first.stays)

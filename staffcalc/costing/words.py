@@ -10,9 +10,11 @@ from staffcalc.costing.formula import (
     Blend,
     Capped,
     Formula,
+    Greater,
     Grown,
     Head,
     Input,
+    Lesser,
     Negative,
     One,
     Part,
@@ -41,6 +43,10 @@ def say(formula: Formula) -> str:
             return _product(factors)
         case Capped(amount=amount, cap=cap):
             return f"{say(cap)} (the cap)" if value(amount) > value(cap) else say(amount)
+        case Lesser(one=one, other=other):
+            return say(one) if value(one) <= value(other) else say(other)
+        case Greater(one=one, other=other):
+            return say(one) if value(one) >= value(other) else say(other)
         case Whole():
             return people(value(formula))
         case Head():
@@ -124,7 +130,7 @@ def _counted(formula: Formula) -> str | None:
             return "people"
         case Stepped() | Rounded(places=8):
             return "FTE"
-        case Negative(amount=amount):
+        case Negative(amount=amount) | Lesser(one=amount) | Greater(one=amount):
             return _counted(amount)
         case Product(factors=(count, AtLeast())):
             return _counted(count)
@@ -180,6 +186,10 @@ def _needs_brackets(factor: Formula) -> bool:
             return any(sign in say(factor) for sign in (" + ", f" {MINUS} "))
         case Blend():
             return True
+        case Lesser(one=one, other=other):
+            return _needs_brackets(one if value(one) <= value(other) else other)
+        case Greater(one=one, other=other):
+            return _needs_brackets(one if value(one) >= value(other) else other)
         case Quotient(dividend=dividend) | Grown(amount=dividend):
             return _needs_brackets(dividend) and isinstance(dividend, Blend)
         case _:

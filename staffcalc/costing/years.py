@@ -6,22 +6,22 @@ formula tells it. What moves from one year to the next moves by a cause, and eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
-from staffcalc.costing.dates import Resolving
+from staffcalc.costing.dates import Resolving, added_up
+from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.formula import Formula, Input, Rounded, grown, value
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.pay import Price
+from staffcalc.costing.rates import Rates
 from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.funds import STOP
-from staffcalc.schoolfile.language import Fund, OtherCost
-from staffcalc.schoolfile.rules import Rule, first_stated
-from staffcalc.schoolfile.school import GENERAL, Count, FundShare, Plan, Post, Ratio, School, Staffed, Wage
+from staffcalc.schoolfile.language import Fund
+from staffcalc.schoolfile.school import Count, Placed, Plan, Post, Ratio, School, Staffed, Turnover, Wage
 from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
-Cause = Literal["staff", "step", "COLA", "supplements", "benefits", "other costs", "fund shift"]
+Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """What moves the cost from one year to the next, in the order in which it is told."""
 
@@ -56,33 +56,12 @@ def years_ahead(school: School, year: str) -> int:
     return first - begins
 
 
-def ended(school: School, number: int) -> tuple[str, ...]:
-    """The funds whose last year is over, so many years after the file's."""
-    assert school.year is not None
-    begins = first_of(later(school.year, number))
-    return tuple(
-        fund
-        for fund, rule in school.funds.items()
-        if rule.ends is not None and (last := first_of(rule.ends)) is not None and begins is not None and begins > last
-    )
-
-
-def payer(school: School, fund: str, gone: Collection[str]) -> str:
-    """Who pays in the place of a fund when some have ended: itself while it lasts, else the one that follows, and so
-    on; `stop` where nobody does."""
-    seen: set[str] = set()
-    while fund in gone and fund not in seen:
-        seen.add(fund)
-        fund = str(school.funds[fund].then or GENERAL)
-    return fund
-
-
 def unreplaced(school: School, years: int) -> tuple[str, ...]:
     """The roles whose salaries turnover would change within so many years, had they a `new_hire`."""
     first = first_of(school.year or "") or 0
     found: dict[str, None] = {}
     for plan in school.plans:
-        rates = _Rates(plan, first)
+        rates = Rates(plan, first)
         for post in (staffed.post for staffed in plan.staff):
             if post.salary is not None and post.new_hire is None and any(rates.of("turnover", post.unit, years)):
                 found[post.name] = None
@@ -103,12 +82,20 @@ def with_raise(school: School, unit: str, rate: Decimal) -> School:
 
 def with_step(school: School, unit: str) -> School:
     """The school with those of one unit who are on a schedule a step further."""
-    return _with_unit(school, unit, lambda staffed: _stepped(staffed, Figure(Decimal(1), "number", staffed.post.place)))
+
+    def further(staffed: Staffed) -> Staffed:
+        post = staffed.post
+        one = Figure(Decimal(1), "number", post.place)
+        hires = () if post.new_hire is None else (_further(post.new_hire, one),)
+        return _stepped(staffed._replace(post=post._replace(hires=hires)), one)
+
+    return _with_unit(school, unit, further)
 
 
 def can_step(staffed: Staffed) -> bool:
     """Whether some of these staff are on a salary schedule."""
-    wages = [*(one.wage for one in staffed.placed), *filter(None, [staffed.post.salary])]
+    wages = [one.wage for one in staffed.placed if one.wage is not None]
+    wages += [staffed.post.salary] if staffed.post.salary is not None else []
     return any(wage.rungs[0].name for wage in wages)
 
 
@@ -144,168 +131,151 @@ class _Moving:
         ending: Collection[str] | None,
         price: Price | None,
     ) -> None:
-        self.school, self.years, self.price = school, _Years(number, moved), price
+        self.school, self.years, self.price, self.ending = school, _Years(number, moved), price, ending
         assert school.year is not None
         first = first_of(school.year)
         assert first is not None
         self.first, self.name = first, school.year
-        gone = ended(school, self.years.of("fund shift")) if ending is None else tuple(ending)
-        self.after = {fund: payer(school, fund, gone) for fund in gone}
+        self.endings = self._endings(number)
         self.no_budget = ended(school, number) if ending is None else tuple(ending)
         self.known: dict[tuple[object, ...], Staffed] = {}
         self.resolving: dict[int, Resolving] = {}
         self.unstated: Mapping[str, Decimal] | None = None
 
     def plan(self, plan: Plan) -> Plan:
-        rates = _Rates(plan, self.first)
-        students = self._students(plan, rates)
-        return plan._replace(
-            staff=tuple(self._staffed(staffed, plan, rates) for staffed in plan.staff),
-            students=students,
-            budget=self._budget(plan, rates),
-            other_costs={
-                name: changed
-                for name, (cost, funds) in plan.other_costs.items()
-                if (changed := self._other_cost(cost, funds)) is not None
-            },
-            other_growth=tuple(rates.of("other_costs", "", self.years.of("other costs"))),
+        rates = Rates(plan, self.first)
+        other_costs = {
+            name: changed
+            for name, (cost, funds) in plan.other_costs.items()
+            if (changed := self.endings.other_cost(self._in(self.years.of("other costs")).of(cost), funds)) is not None
+        }
+        return added_up(
+            plan._replace(
+                staff=tuple(self._staffed(staffed, plan, rates) for staffed in plan.staff),
+                students=None if plan.students is None else self._enrolled(plan.students, rates, self._staff_years),
+                grades=tuple(self._enrolled(grade, rates, self._staff_years) for grade in plan.grades),
+                budget=self._budget(plan, rates),
+                other_costs=other_costs,
+                other_growth={
+                    name: tuple(rates.of("other_costs", name, self.years.of("other costs"))) for name in other_costs
+                },
+            )
         )
+
+    def _endings(self, number: int) -> Endings:
+        """The funds that have ended so many years after the file's, as far as this cause has moved."""
+        if self.ending is not None and number == self.years.number:
+            return Endings(self.school, self.ending)
+        return Endings(self.school, ended(self.school, min(number, self.years.of("fund shift"))))
 
     # Staff
 
-    def _students(self, plan: Plan, rates: _Rates) -> Figure | None:
-        return None if plan.students is None else self._enrolled(plan.students, rates)
+    @property
+    def _staff_years(self) -> int:
+        return self.years.of("staff")
 
-    def _enrolled(self, students: Figure, rates: _Rates) -> Figure:
+    def _enrolled(self, students: Figure, rates: Rates, years: int) -> Figure:
         """So many students, whole ones; in a year for which the file states them, as stated."""
-        years = self.years.of("staff")
         dated: Figure = self._in(years).of(students)
         growth = [rate for rate in rates.of("enrolment", "", years) if rate.value]
         return dated if dated.dated is not None or not growth else _rounded(students, growth, 0)
 
-    def _staffed(self, staffed: Staffed, plan: Plan, rates: _Rates) -> Staffed:
+    def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
         # Scenarios share their staff; where students and rules are the same, so is what becomes of them.
         key = (id(staffed), id(plan.students), tuple(map(id, plan.forecast)))
         if key not in self.known:
-            self.known[key] = self._moved(staffed, rates)
+            self.known[key] = self._moved(staffed, plan, rates)
         return self.known[key]
 
-    def _moved(self, staffed: Staffed, rates: _Rates) -> Staffed:
-        counts = tuple(self._count(count, rates) for count in staffed.counts)
-        if counts != staffed.counts and staffed.incumbents is None:
-            staffed = staffed._replace(incumbents=staffed.counts)
-        pay, held = self._in(self.years.of("COLA")), self._in(self.years.of("staff"))
-        placed = tuple(one._replace(fte=held.of(one.fte), wage=pay.of(one.wage)) for one in staffed.placed)
-        staffed = staffed._replace(counts=counts, post=self._post(staffed.post, rates), placed=placed)
-        staffed = self._paid(staffed, rates)
-        return self._funded(staffed)
+    def _moved(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
+        # Funds taken as ended in the file's own year change its counts, too.
+        numbers = range(1, self._staff_years + 1) or range(0 if self.ending is None else 1)
+        later = tuple(tuple(self._count(count, plan, rates, number) for count in staffed.counts) for number in numbers)
+        staffed = self._of_this_year(staffed)
+        if any(counts != staffed.counts for counts in later):
+            staffed = staffed._replace(later=later)
+        staffed = staffed._replace(post=self._hiring(self._post(staffed.post, rates), rates))
+        gained = rates.steps(staffed.post, 0, self.years.of("step"))
+        if gained is not None:
+            staffed = _stepped(staffed, gained)
+        return self.endings.staffed(staffed)
 
-    def _count(self, count: Count, rates: _Rates) -> Count:
+    def _of_this_year(self, staffed: Staffed) -> Staffed:
+        """The staff of the file's year with the pay of this one."""
+        first, pay = self._in(0), self._in(self.years.of("COLA"))
+        placed = tuple(one._replace(fte=first.of(one.fte), wage=pay.of(one.wage)) for one in staffed.placed)
+        return staffed._replace(
+            counts=first.of(staffed.counts),
+            each=self._in(self._staff_years).of(staffed.each),
+            placed=placed,
+            today=None if staffed.today is None else self._of_this_year(staffed.today),
+        )
+
+    def _count(self, count: Count, plan: Plan, rates: Rates, number: int) -> Count:
+        """A count in one year: students grow, and a ratio counts what there is then of another role."""
         if isinstance(count, Figure):
             if count.unit == "students":
-                return self._enrolled(count, rates)
-            dated: Figure = self._in(self.years.of("staff")).of(count)
+                return self._enrolled(count, rates, number)
+            dated: Figure = self._in(number).of(count)
             return dated
-        of = tuple(self._count(one, rates) for one in count.of)
-        return self._in(self.years.of("staff")).of(count._replace(of=of)) if of != count.of else count
+        other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
+        endings = self._endings(number)
+        left = endings.left(other) if other is not None else {}
+        of = tuple(
+            self._count(left.get(one, one) if isinstance(one, Figure) else one, plan, rates, number) for one in count.of
+        )
+        stays = endings.stays(other.post.funds, count.place) if other is not None else None
+        ratio: Ratio = self._in(number).of(count)
+        return ratio if of == ratio.of and stays is None else ratio._replace(of=of, stays=stays)
 
     # Pay
 
-    def _post(self, post: Post, rates: _Rates) -> Post:
-        colas = tuple(rates.of("cola", post.unit, self.years.of("COLA")))
+    def _post(self, post: Post, rates: Rates) -> Post:
+        years = self.years.of("benefits")
+        names = [*post.components, *map(str, post.role.saves or {}), "substitutes"]
         growth = {
-            "salary": colas,
+            "salary": tuple(rates.of("cola", post.unit, self.years.of("COLA"))),
             "supplement": tuple(rates.of("supplements", post.unit, self.years.of("supplements"))),
-            **{name: tuple(rates.of("benefits", name, self.years.of("benefits"))) for name in post.components},
+            **{name: tuple(rates.of("benefits", name, years)) for name in names},
         }
-        pay, benefits = self._in(self.years.of("COLA")), self._in(self.years.of("benefits"))
+        caps = {name: tuple(rates.of("caps", name, years)) for name in names}
+        pay, benefits = self._in(self.years.of("COLA")), self._in(years)
+        supplements = self._in(self.years.of("supplements"))
+        stated = {
+            "supplement": supplements.of(post.role.supplement),
+            "substitute_day_rate": benefits.of(post.role.substitute_day_rate),
+            "saves": benefits.of(post.role.saves),
+        }
         role = pay.of(post.role)
-        if role.supplement is not None and post.role.supplement is not None:
-            supplement = self._in(self.years.of("supplements")).of(post.role.supplement)
-            if supplement is not role.supplement:
-                role = role.model_copy(update={"supplement": supplement})
+        changed = {key: one for key, one in stated.items() if one is not getattr(role, key)}
         return post._replace(
-            role=role,
+            role=role.model_copy(update=changed) if changed else role,
             components=benefits.of(post.components),
             salary=pay.of(post.salary),
             average=pay.of(post.average),
             new_hire=pay.of(post.new_hire),
             growth={name: figures for name, figures in growth.items() if figures},
+            caps={name: figures for name, figures in caps.items() if figures},
         )
 
-    def _paid(self, staffed: Staffed, rates: _Rates) -> Staffed:
-        """Steps gained on the schedule, and new hires who have followed some of the staff."""
-        years, post = self.years.of("step"), staffed.post
-        turnover: list[tuple[Figure, Wage]] = []
-        for year in range(1, years + 1):
-            share = rates.in_year("turnover", post.unit, year)
-            if share is not None and share.value and post.new_hire is not None:
-                since = rates.steps(post, year, years)
-                turnover.append((share, post.new_hire._replace(steps=since)))
-        staffed = staffed._replace(post=post._replace(turnover=tuple(turnover)))
-        gained = rates.steps(post, 0, years)
-        return staffed if gained is None else _stepped(staffed, gained)
-
-    # Funds
-
-    def _funded(self, staffed: Staffed) -> Staffed:
-        """Where a fund has ended, another one pays, or what it paid for ends too."""
-        if not self.after:
-            return staffed
-        post = staffed.post
-        stopped = sum((_part(share) for share in post.funds if self.after.get(share.fund) == STOP), Decimal(0))
-        placed = tuple(one for one in staffed.placed if one.fund is None or self.after.get(one.fund) != STOP)
-        placed = tuple(one._replace(fund=self._payer(one.fund)) for one in placed)
-        gone = {one.fte for one in staffed.placed} - {one.fte for one in placed}
-        role = post.role
-        release = role.release
-        if release is not None and release.charged_to is not None and release.charged_to in self.after:
-            payer = self._payer(str(release.charged_to))
-            new = release.model_copy(update={"charged_to": None if payer == STOP else payer})
-            role = role.model_copy(update={"release": new})
-        staffed = staffed._replace(
-            post=post._replace(role=role, funds=self._shares(post.funds)),
-            placed=placed,
-            counts=tuple(count for count in staffed.counts if count not in gone),
-            incumbents=None
-            if staffed.incumbents is None
-            else tuple(count for count in staffed.incumbents if count not in gone),
+    def _hiring(self, post: Post, rates: Rates) -> Post:
+        """The post with what those earn by now who were hired in each year, and with those who have followed others."""
+        if post.new_hire is None:
+            return post
+        number = max(self._staff_years, self.years.of("turnover"))
+        hires = tuple(
+            _further(post.new_hire, rates.steps(post, year, self.years.of("step"))) for year in range(number + 1)
         )
-        return _reduced(staffed, stopped) if stopped else staffed
-
-    def _payer(self, fund: str | None) -> str | None:
-        return None if fund is None else self.after.get(fund, fund)
-
-    def _shares(self, funds: tuple[FundShare, ...]) -> tuple[FundShare, ...]:
-        if not any(share.fund in self.after for share in funds):
-            return funds
-        paying = [share for share in funds if self.after.get(share.fund) != STOP]
-        if not paying:
-            return (FundShare(GENERAL, None),)  # nobody is left to be paid
-        whole = sum(map(_part, paying), Decimal(0))
-        sums: dict[str, list[FundShare]] = {}
-        for share in paying:
-            sums.setdefault(str(self._payer(share.fund)), []).append(share)
-        if len(sums) == 1:
-            return (FundShare(next(iter(sums)), None),)
-        return tuple(FundShare(fund, _share_of(sums[fund], whole)) for fund in sorted(sums))
-
-    def _other_cost(
-        self, cost: OtherCost, funds: tuple[FundShare, ...]
-    ) -> tuple[OtherCost, tuple[FundShare, ...]] | None:
-        cost = self._in(self.years.of("other costs")).of(cost)
-        stopped = sum((_part(share) for share in funds if self.after.get(share.fund) == STOP), Decimal(0))
-        if stopped == 1:
-            return None
-        if stopped:
-            key = "amount" if cost.amount is not None else "per_student"
-            price: Figure = getattr(cost, key)
-            cost = cost.model_copy(update={key: price._replace(value=price.value * (1 - stopped))})
-        return cost, self._shares(funds)
+        turnover = tuple(
+            Turnover(year, share, hires[year])
+            for year in range(1, self.years.of("turnover") + 1)
+            if (share := rates.in_year("turnover", post.unit, year)) is not None and share.value
+        )
+        return post._replace(hires=hires, turnover=turnover)
 
     # The budget
 
-    def _budget(self, plan: Plan, rates: _Rates) -> dict[str, Figure]:
+    def _budget(self, plan: Plan, rates: Rates) -> dict[str, Figure]:
         """Each fund's amount: as stated for the year, or grown and rounded like a line; none where it has ended."""
         number, found = self.years.number, dict[str, Figure]()
         for fund, figure in self._stated(plan).items():
@@ -342,33 +312,6 @@ class _Moving:
         return self.resolving[years]
 
 
-class _Rates:
-    """The rules of one plan, year by year: its own before those it starts from."""
-
-    def __init__(self, plan: Plan, first: int) -> None:
-        self._plan, self._first = plan, first
-
-    def in_year(self, key: str, name: str, year: int) -> Figure | None:
-        rules: Iterable[Rule | None] = (getattr(forecast, key) for forecast in self._plan.forecast)
-        return first_stated(rules, name, self._first + year)
-
-    def of(self, key: str, name: str, years: int) -> Iterator[Figure]:
-        """The rates of the first so many years; those of nothing are left out."""
-        for year in range(1, years + 1):
-            rate = self.in_year(key, name, year)
-            if rate is not None and rate.value:
-                yield rate
-
-    def steps(self, post: Post, after: int, years: int) -> Figure | None:
-        """The steps gained from one year to another: one a year where no rule says otherwise."""
-        found = [self.in_year("steps", post.unit, year) for year in range(after + 1, years + 1)]
-        gained = sum((Decimal(1) if one is None else one.value for one in found), Decimal(0))
-        if not gained:
-            return None
-        stated = next((one for one in reversed(found) if one is not None), None)
-        return Figure(gained, "number", post.place) if stated is None else stated._replace(value=gained, dated=None)
-
-
 def _rounded(figure: Figure, growth: Iterable[Figure], places: int) -> Figure:
     """A stated figure after years of growth, rounded once, half away from zero."""
     amount: Formula = Input.of("", figure)
@@ -379,48 +322,24 @@ def _rounded(figure: Figure, growth: Iterable[Figure], places: int) -> Figure:
     return figure._replace(value=value(Rounded(amount, places)), note=f"grown by {said}", years=())
 
 
+def _further(wage: Wage, gained: Figure | None) -> Wage:
+    """The wage so many steps further, where it is one of a schedule."""
+    return wage if gained is None or len(wage.rungs) < 2 else wage._replace(steps=gained)
+
+
 def _stepped(staffed: Staffed, gained: Figure) -> Staffed:
-    """The same staff so many steps further, and so are those whom the plan hires in the file's year; what a new hire
-    and what a district's average earns is no step."""
+    """Today's staff so many steps further; a post that nobody holds gains none."""
     known: dict[int, Wage] = {}
 
-    def further(wage: Wage | None) -> Wage | None:
-        if wage is None or len(wage.rungs) < 2:
-            return wage
-        return known.setdefault(id(wage), wage._replace(steps=gained))
+    def further(wage: Wage) -> Wage:
+        return known.setdefault(id(wage), _further(wage, gained))
 
-    post = staffed.post
-    post = post._replace(salary=further(post.salary), hired=further(post.new_hire))
-    placed = tuple(one._replace(wage=further(one.wage) or one.wage) for one in staffed.placed)
-    return staffed._replace(post=post, placed=placed)
+    def placed(some: tuple[Placed, ...]) -> tuple[Placed, ...]:
+        return tuple(one if one.wage is None or one.vacant else one._replace(wage=further(one.wage)) for one in some)
 
-
-def _part(share: FundShare) -> Decimal:
-    return Decimal(1) if share.share is None else share.share.value
-
-
-def _share_of(shares: list[FundShare], whole: Decimal) -> Figure:
-    """Shares added up, of the whole that is still paid."""
-    figures = [share.share for share in shares if share.share is not None]
-    together = sum((figure.value for figure in figures), Decimal(0))
-    return figures[0]._replace(value=together if whole == 1 else together / whole)
-
-
-def _reduced(staffed: Staffed, stopped: Decimal) -> Staffed:
-    """The staff without the share of it that an ended fund paid."""
-    rest = 1 - stopped
-
-    def count(one: Count) -> Count:
-        if isinstance(one, Figure):
-            return one._replace(value=one.value * rest) if not staffed.people or not rest else one
-        if one.fte is not None:
-            return one._replace(fte=one.fte._replace(value=one.fte.value * rest))
-        return Ratio(one.name, (one,), one.place, fte=Figure(rest, "FTE", one.place), role=one.role)
-
-    each = staffed.each
-    if staffed.people and rest:
-        each = Figure(Decimal(1), "FTE", staffed.post.place) if each is None else each
-        each = each._replace(value=each.value * rest)
-    incumbents = None if staffed.incumbents is None else tuple(map(count, staffed.incumbents))
-    placed = tuple(one._replace(fte=one.fte._replace(value=one.fte.value * rest)) for one in staffed.placed)
-    return staffed._replace(counts=tuple(map(count, staffed.counts)), each=each, placed=placed, incumbents=incumbents)
+    post, today = staffed.post, staffed.today
+    return staffed._replace(
+        post=post if post.salary is None else post._replace(salary=further(post.salary)),
+        placed=placed(staffed.placed),
+        today=None if today is None else today._replace(placed=placed(today.placed)),
+    )

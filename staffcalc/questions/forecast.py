@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from staffcalc.costing.endings import ended, payer
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measures
 from staffcalc.costing.pay import Price
@@ -15,9 +16,7 @@ from staffcalc.costing.years import (
     CAUSES,
     Cause,
     can_step,
-    ended,
     in_year,
-    payer,
     unreplaced,
     with_raise,
     with_step,

@@ -128,9 +128,10 @@ def words(node: Tree) -> Text:
 
 def whether(node: Tree) -> bool:
     """Yes or no, in the words of the language."""
-    if node not in ("true", "false"):
+    said = node.strip().lower() if isinstance(node, Text) else ""  # a spreadsheet writes TRUE
+    if said not in ("true", "false"):
         raise wrong("neither true nor false", "write true, or leave the key out", node.place)
-    return node == "true"
+    return said == "true"
 
 
 def check_annotations(block: Block) -> None:

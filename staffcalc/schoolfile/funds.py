@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from staffcalc.schoolfile.language import Fund, OtherCost
+from staffcalc.schoolfile.language import Fund, OtherCost, PaysFor
 from staffcalc.schoolfile.problems import Problems, nearest
 from staffcalc.schoolfile.roles import OWN_LINES
-from staffcalc.schoolfile.school import FundShare, Post, Staffed
+from staffcalc.schoolfile.school import GENERAL, FundShare, Post, Staffed
 from staffcalc.schoolfile.tree import Text
 from staffcalc.schoolfile.values import PAY_KINDS
 
@@ -32,26 +32,22 @@ def check_fund(name: Text, fund: Fund, known: Iterable[str], roles: Iterable[str
 
 
 def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Problems) -> None:
-    """Every fund that pays a post may pay for it: for the role, and for each kind of pay and component."""
+    """Every fund that pays a post, or will when another one has ended, may pay for it: for the role or its category, or
+    for each kind of pay and component."""
     post = staffed.post
     places = {
         share.fund: share.fund.place if isinstance(share.fund, Text) else post.place for share in paid_by(staffed)
     }
     for fund, place in places.items():
-        rule = funds.get(Text(fund))
-        if rule is None or rule.pays_for is None:
-            continue
-        may = rule.pays_for
-        narrowed = may.role is not None or may.category is not None
-        if narrowed and post.name not in (may.role or ()) and (post.category or "") not in (may.category or ()):
-            problems.add(
-                place, f"`{fund}` may not pay for `{post.name}`", f"it pays only for {_said(may.role, may.category)}"
-            )
-        elif may.component is not None and (
-            beyond := [one for one in _components(post, fund) if one not in may.component]
-        ):
-            what = f"`{fund}` may not pay for {_said(beyond)} of `{post.name}`"
-            problems.add(place, what, f"it pays only for {_said(may.component)}")
+        for payer in _payers(fund, funds):
+            may = _rule(payer, funds)
+            if may is None or post.name in (may.role or ()) or (post.category or "") in (may.category or ()):
+                continue
+            told = _may_not(payer, fund)
+            beyond = [one for one in _components(post, payer) if one not in (may.component or ())]
+            if beyond:
+                what = f"{_said(beyond)} of `{post.name}`" if may.component else f"`{post.name}`"
+                problems.add(place, f"{told} for {what}", f"it pays only for {_allowed(may)}")
 
 
 def check_other_spending(
@@ -60,14 +56,43 @@ def check_other_spending(
     """A fund that pays only for some posts or components pays another cost where it names that cost."""
     price = cost.amount or cost.per_student
     for share in shares:
-        rule = funds.get(Text(share.fund))
-        if rule is None or rule.pays_for is None or price is None or name in (rule.pays_for.component or ()):
-            continue
-        may = rule.pays_for
-        if may.role or may.category or may.component:
+        for payer in _payers(share.fund, funds):
+            may = _rule(payer, funds)
+            if may is None or price is None or name in (may.component or ()):
+                continue
             place = share.fund.place if isinstance(share.fund, Text) else price.place
-            what = f"`{share.fund}` may not pay for `{name}`"
-            problems.add(place, what, f"it pays only for {_said(may.role, may.category, may.component)}")
+            told = (
+                f"`{payer}` may not pay"
+                if payer == share.fund
+                else f"`{payer}` pays after `{share.fund}` and may not pay"
+            )
+            problems.add(place, f"{told} for `{name}`", f"it pays only for {_allowed(may)}")
+
+
+def _payers(fund: str, funds: Mapping[Text, Fund]) -> Iterator[str]:
+    """A fund, and those that pay in its place, one after another, when it has ended."""
+    seen: set[str] = set()
+    while fund not in seen and fund != STOP:
+        seen.add(fund)
+        yield fund
+        rule = funds.get(Text(fund))
+        if rule is None or rule.ends is None:
+            return
+        fund = str(rule.then or GENERAL)
+
+
+def _may_not(payer: str, fund: str) -> str:
+    return f"`{payer}` may not pay" if payer == fund else f"`{payer}` pays after `{fund}` and may not pay"
+
+
+def _rule(fund: str, funds: Mapping[Text, Fund]) -> PaysFor | None:
+    """What a fund may pay for; None: all."""
+    may = funds[Text(fund)].pays_for if Text(fund) in funds else None
+    return may if may is not None and (may.role or may.category or may.component) else None
+
+
+def _allowed(may: PaysFor) -> str:
+    return _said(may.role, may.category, may.component)
 
 
 def paid_by(staffed: Staffed) -> Iterator[FundShare]:
@@ -77,8 +102,7 @@ def paid_by(staffed: Staffed) -> Iterator[FundShare]:
     if release is not None and release.charged_to is not None:
         yield FundShare(release.charged_to, release.share)
     for person in staffed.placed:
-        if person.fund is not None:
-            yield FundShare(person.fund, person.fte)
+        yield from person.funds
 
 
 def _components(post: Post, fund: str) -> Iterator[str]:

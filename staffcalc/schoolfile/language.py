@@ -47,6 +47,7 @@ from staffcalc.schoolfile.values import (
     entries,
     figure_schema,
     one_of,
+    shares_in_words,
 )
 
 
@@ -72,6 +73,15 @@ class Component(Described):
     days: Annotated[Days | None, Field(description="Days a year, for a cost by the day.")] = None
     min_fte: Annotated[MinFte | None, Field(description="People below this FTE are left out.")] = None
     funds: Annotated[Names | None, Field(description="Only on the share of pay that these funds carry.")] = None
+
+    @property
+    def way(self) -> str:
+        """The key by which it is priced; a checked component has exactly one."""
+        return next((key for key in WAYS if getattr(self, key) is not None), WAYS[0])
+
+
+WAYS = ("rate", "per_person", "per_fte", "per_day")
+"""The keys of which a component has exactly one."""
 
 
 class Differential(Described):
@@ -125,10 +135,13 @@ class FteTable(Described):
 class Person(Described):
     """One of the staff of a roster, without a name."""
 
-    id: Annotated[Name, Field(description="Any label, such as a position number; no name is needed.")]
+    id: Annotated[
+        Name, Field(description="Any label, such as a number, no name; rows with the same one are one person's posts.")
+    ]
     role: Annotated[Name, Field(description="The role held.")]
     fte: Annotated[FteEach, Field(description="The FTE of this person.")]
-    salary: Annotated[Amount | None, Field(description="Dollars a year for 1.0 FTE; or else a cell.")] = None
+    salary: Annotated[Amount | None, Field(description="Dollars a year for 1.0 FTE; or else `pay`, or a cell.")] = None
+    pay: Annotated[Amount | None, Field(description="Dollars a year that are paid for this FTE.")] = None
     cell: Annotated[Name | None, Field(description="The cell of the role's schedule: MA/7.")] = None
     lane: Annotated[Name | None, Field(description="The lane, beside the step.")] = None
     step: Annotated[Name | None, Field(description="The step, beside the lane.")] = None
@@ -138,6 +151,15 @@ class Person(Described):
     fund: Annotated[Name | None, Field(description="The fund that pays this person; left out: the role's funds.")] = (
         None
     )
+    funds: Annotated[
+        dict[Name, Rate] | None,
+        BeforeValidator(shares_in_words),
+        Field(description="The share each fund pays of this person: {general: 60%, title_i: 40%}."),
+    ] = None
+    share: Annotated[
+        Share | None, Field(description="The part of the person's post that stands in this row; left out: all of it.")
+    ] = None
+    vacant: Annotated[Yes, Field(description="true: a post that nobody holds.")] = False
 
 
 def _rows(node: Any) -> Any:
@@ -159,6 +181,13 @@ class Release(Described):
         Name | None,
         Field(description="The fund charged with the released share of salary and benefits, and with all supplements."),
     ] = None
+
+
+CutSaves = Annotated[
+    Text | None,
+    Read(one_of(("new_hire", "own"), "answer"), {"enum": ["new_hire", "own"]}),
+    Field(description="What a post given up saves: a new hire's pay (the default), or the holder's own."),
+]
 
 
 class Role(Described):
@@ -183,6 +212,7 @@ class Role(Described):
     new_hire: Annotated[
         Pay | None, Field(description="What a new hire earns: the price of posts that a scenario adds or gives up.")
     ] = None
+    cut_saves: CutSaves = None
     supplement: Annotated[Amount | None, Field(description="Dollars a year on top of the salary, for 1.0 FTE.")] = None
     hourly: Annotated[
         HourlyPay | None, Field(description="Dollars an hour; one FTE works hours_per_week for weeks.")
@@ -244,6 +274,9 @@ class Staff(Described):
     rounding: Annotated[
         Rounding | None, Field(description="What a ratio's FTE are rounded to: none, up, nearest 0.5, up 0.5.")
     ] = None
+    section_rounding: Annotated[
+        Rounding | None, Field(description="What the sections of each grade are rounded to, before their FTE are.")
+    ] = None
     cells: Annotated[
         dict[Name, FteChange] | None, Field(description="FTE on cells of the role's schedule, such as MA/7.")
     ] = None
@@ -278,6 +311,10 @@ _STAFF_BLOCK: dict[str, Any] = {
 }
 _STAFF_BLOCK["per"] = {"type": "string", "description": Staff.model_fields["per"].description}
 _STAFF_BLOCK["rounding"] = {"type": "string", "description": Staff.model_fields["rounding"].description}
+_STAFF_BLOCK["section_rounding"] = {
+    "type": "string",
+    "description": Staff.model_fields["section_rounding"].description,
+}
 _STAFF_BLOCK["sections"] = {
     "type": "object",
     "properties": NOTES_SCHEMA,
@@ -462,6 +499,7 @@ class Scenario(Described):
     )
     allotment: Annotated[Fte | None, Field(description="This scenario's own allotment of positions.")] = None
     over_budget: OverBudget = None
+    cut_saves: CutSaves = None
     students: Annotated[Students | None, Field(description="This scenario's own number of students.")] = None
     grades: Annotated[
         dict[Name, Students] | None,
@@ -501,6 +539,7 @@ class SchoolFile(Described):
     ] = None
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None
     over_budget: OverBudget = None
+    cut_saves: CutSaves = None
     schedules: Annotated[
         dict[Name, Schedule] | None, BeforeValidator(entries), Field(description="Salary schedules, by name.")
     ] = None

@@ -43,7 +43,8 @@ class _Entry(NamedTuple):
 
 
 def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | None = None) -> Staffing:
-    """The staff that a `baseline` or a `staffing` states, by role. `today` are the incumbents of a `staffing`."""
+    """The staff that a `baseline` or a `staffing` states, by role. `today` is that of the baseline for a `staffing`: a
+    role that it leaves out has nobody."""
     staff: Staffing = {}
     for name, entry in entries.items():
         if not _known(name, known):
@@ -57,18 +58,17 @@ def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | N
         elif name in known.posts:
             stated = Staffed(known.posts[name], one.counts, one.each, one.people, one.placed)
             staff[str(name)] = stated if today is None else _after(stated, today.get(name))
-    return staff
+    left_out = {name: one for name, one in (today or {}).items() if name not in entries and name in known.posts}
+    return staff | {name: Staffed(known.posts[name], (), one.each, one.people) for name, one in left_out.items()}
 
 
 def _after(stated: Staffed, before: Staffed | None) -> Staffed:
     """The same staff with those who hold the post today, whose pay is known."""
     if stated.placed:
-        return stated  # it says itself who they are
-    if before is None:
-        return stated._replace(incumbents=())
-    if before.people != stated.people:
+        return stated._replace(restated=True)
+    if before is None or before.people != stated.people:
         return stated
-    return stated._replace(placed=before.placed, incumbents=before.counts)
+    return stated._replace(placed=before.placed)
 
 
 def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) -> Staffing:
@@ -84,16 +84,14 @@ def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) 
             what = f"a change of `{name}` by a ratio"
             known.problems.add(name.place, what, "state the ratio in the baseline, and here the FTE: +2 or -1.5")
             continue
-        if before is not None and not _counts_alike(name, entry, one, before, known.problems):
+        if before is not None and before.counts and not _counts_alike(name, entry, one, before, known.problems):
             continue
         if not _enough(name, entry, one, before, known.problems):
             continue
-        there = before or Staffed(known.posts[name], (), one.each, one.people, (), ())
-        today = there.counts if there.incumbents is None else there.incumbents
+        there = before or Staffed(known.posts[name], (), one.each, one.people)
         staff[str(name)] = there._replace(
             counts=(*there.counts, *one.counts),
             placed=(*there.placed, *one.placed),
-            incumbents=(*today, *(placed.fte for placed in one.placed)),
         )
     return staff
 
@@ -108,8 +106,9 @@ def _enough(name: Text, entry: Staff, one: _Entry, before: Staffed | None, probl
         problems.add(place, what, f"at most {there:f} can be removed")
         return False
     for placed in one.placed:
+        assert placed.wage is not None
         cell = placed.wage.rungs[0].name
-        held = [other for other in (before.placed if before is not None else ()) if other.wage == placed.wage]
+        held = [other for other in (before.placed if before is not None else ()) if other.wage is placed.wage]
         on_cell = sum((other.fte.value for other in held), Decimal(0))
         if on_cell + placed.fte.value < 0:
             what = f"removes {-placed.fte.value:f} FTE of `{name}` from {cell}, but there are {on_cell:f}"

@@ -6,13 +6,14 @@ role) the ratio is made again, so that it always stands on its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Staff
-from staffcalc.schoolfile.problems import Problems, nearest
+from staffcalc.schoolfile.likes import LONGEST_LINE
+from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.school import Count, Post, Ratio, Staffed
 from staffcalc.schoolfile.tree import Text
 
@@ -24,6 +25,13 @@ class Enrolment(NamedTuple):
 
     students: Figure | None
     grades: Mapping[str, Figure]
+
+    @property
+    def counted(self) -> tuple[Figure, ...]:
+        """The figures that make all students: those of the grades, where there are any."""
+        if self.grades:
+            return tuple(self.grades.values())
+        return (self.students,) if self.students is not None else ()
 
 
 def is_ratio(entry: Staff) -> bool:
@@ -57,8 +65,7 @@ def ratios(
             what = f"`{name}` is by the number of students, which is missing"
             problems.add(each.place, what, "add `students:` to the file")
             return None
-        of: tuple[Count, ...] = (enrolment.students,)
-        return (Ratio(STUDENTS, of, name.place, entry.fte, each, step=step, up=up),)
+        return (Ratio(STUDENTS, enrolment.counted, name.place, entry.fte, each, step=step, up=up),)
     if entry.per not in posts:
         problems.add(entry.per.place, f"`{entry.per}` is no role here", nearest(entry.per, posts, "roles"))
         return None
@@ -75,12 +82,22 @@ def _sections(name: Text, entry: Staff, enrolment: Enrolment, problems: Problems
             hint = nearest(grade, enrolment.grades, "grades") if enrolment.grades else "add `grades: {K: 60, 1: 64}`"
             problems.add(grade.place, f"`{grade}` is no grade here", hint)
         else:
-            one = Figure(Decimal(1), "FTE", grade.place)
-            step, up = entry.rounding or (one, True)
-            students = (enrolment.grades[str(grade)],)
-            sections = Ratio(str(grade), students, grade.place, None, size, step=step, up=up)
-            found.append(sections if entry.fte is None else Ratio(str(grade), (sections,), grade.place, entry.fte))
+            found.append(_of_grade(grade, size, enrolment.grades[str(grade)], entry))
     return tuple(found) if len(found) == len(entry.sections or {}) else None
+
+
+def _of_grade(grade: Text, size: Figure, students: Figure, entry: Staff) -> Ratio:
+    """The FTE of one grade. Sections are whole where the entry says nothing of rounding; else the FTE are rounded, and
+    sections as `section_rounding` says."""
+    whole = (Figure(Decimal(1), "FTE", grade.place), True)
+    step, up = entry.section_rounding or ((None, False) if entry.rounding is not None else whole)
+    fte_step, fte_up = entry.rounding or (None, False)
+    if step is None:
+        return Ratio(str(grade), (students,), grade.place, entry.fte, size, step=fte_step, up=fte_up)
+    sections = Ratio(str(grade), (students,), grade.place, None, size, step=step, up=up)
+    if entry.fte is None and fte_step is None:
+        return sections
+    return Ratio(str(grade), (sections,), grade.place, entry.fte, step=fte_step, up=fte_up)
 
 
 def counted_anew(
@@ -99,6 +116,7 @@ class _Counting:
         self.staff, self.posts, self.enrolment, self.problems = staff, posts, enrolment, problems
         self.done: dict[str, Staffed] = {}
         self.under_way: list[str] = []
+        self.too_long = False
         self.covered: dict[str, list[tuple[str, Figure]]] = {}
         for name, one in staff.items():
             release = one.post.role.release
@@ -119,6 +137,9 @@ class _Counting:
             return ()
         if name not in self.staff and name not in self.covered:
             return ()
+        if len(self.under_way) >= LONGEST_LINE:
+            self._report_length()
+            return ()
         self.under_way.append(name)
         there = self.staff.get(name) or Staffed(self.posts[name], ())
         stated = tuple(self._count(count) for count in there.counts if not (isinstance(count, Ratio) and count.cover))
@@ -127,6 +148,19 @@ class _Counting:
         self.done[name] = there if same and name in self.staff else there._replace(counts=counts)
         self.under_way.pop()
         return counts
+
+    def _report_length(self) -> None:
+        """Told once, of the role from which the line begins."""
+        if not self.too_long:
+            self.too_long = True
+            what = f"more than {LONGEST_LINE} ratios and covers, each counting the next"
+            self.problems.add(self._place_of(self.under_way[0]), what, "state one of them in FTE")
+
+    def _place_of(self, name: str) -> Place:
+        ratios = (
+            [count.place for count in self.staff[name].counts if isinstance(count, Ratio)] if name in self.staff else []
+        )
+        return min(ratios, default=self.posts[name].place)
 
     def _report(self, circle: list[str]) -> None:
         """A circle is told once, from the ratio that stands first in the file."""
@@ -145,9 +179,14 @@ class _Counting:
         if isinstance(count, Figure):
             return count
         if count.role is not None:
-            of, of_each = self._of(count.role)
-            return count if of == count.of and of_each == count.of_each else count._replace(of=of, of_each=of_each)
-        of = tuple(map(self._students, count.of) if count.name == STUDENTS else map(self._grade(count.name), count.of))
+            counted, of_each = self._of(count.role)
+            same = counted == count.of and of_each == count.of_each
+            return count if same else count._replace(of=counted, of_each=of_each)
+        of = (
+            self.enrolment.counted or count.of
+            if count.name == STUDENTS
+            else tuple(map(self._grade(count.name), count.of))
+        )
         return count if of == count.of else count._replace(of=of)
 
     def _of(self, role: str) -> tuple[tuple[Count, ...], Figure | None]:
@@ -155,10 +194,7 @@ class _Counting:
         held = self.staff.get(role)
         return of, held.each if held is not None and held.people else None
 
-    def _students(self, count: Count) -> Count:
-        return self.enrolment.students or count
-
-    def _grade(self, grade: str):  # type: ignore[no-untyped-def]
+    def _grade(self, grade: str) -> Callable[[Count], Count]:
         def one(count: Count) -> Count:
             return self._count(count) if isinstance(count, Ratio) else self.enrolment.grades.get(grade, count)
 

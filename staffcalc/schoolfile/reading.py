@@ -60,7 +60,10 @@ class _Reading:
         check_packages(self.packages, problems)
         funds = list(self.file.budget or ())
         self.default_fund = str(funds[0]) if len(funds) == 1 else GENERAL
-        self.posts, trees = self._posts(self.file.roles or {}, tree.get(Text("roles")), {}, {})
+        self.fund_order = _fund_order(self.file)
+        posts, trees = self._posts(self.file.roles or {}, tree.get(Text("roles")), {}, {})
+        self.cut_saves_of: dict[str, Text | None] = {}
+        self.posts = self._cutting(BASELINE, self.file.cut_saves, posts)
         self.plans: dict[str, Plan] = {}
         self.staff: dict[str, Staffing] = {}
         self.posts_of: dict[str, Mapping[str, Post]] = {}
@@ -81,7 +84,7 @@ class _Reading:
             name=str(file.school) if file.school is not None else stem,
             file=path,
             year=str(file.year) if file.year is not None else None,
-            students=file.students,
+            students=self.plans[BASELINE].students,
             unit=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
             plans=tuple(self.plans[name] for name in dict.fromkeys(order)),
             checks=tuple(file.checks or ()),
@@ -106,7 +109,8 @@ class _Reading:
         posts: dict[str, Post] = {}
         for name, tree in copied.items():  # originals before their copies, so that a problem is told of the original
             role = as_stated.get(name) or Role.model_validate(tree)
-            posts[name] = post(name, role, self.packages, self.schedules, self.default_fund, self.broken, self.problems)
+            funds = (self.default_fund, *self.fund_order)
+            posts[name] = post(name, role, self.packages, self.schedules, funds, self.broken, self.problems)
         in_file_order = {str(name): posts[name] for name in roles if name in posts}
         return {**school, **in_file_order}, {**school_trees, **copied}
 
@@ -122,8 +126,7 @@ class _Reading:
             what = "no `baseline`: today's staff is missing"
             self.problems.add(self.tree.place, what, "add `baseline: {classroom teacher: 30}`")
             self.broken.add((BASELINE,))
-        grades = {str(grade): figure for grade, figure in (file.grades or {}).items()}
-        enrolment = Enrolment(file.students or _all_of(grades), grades)
+        enrolment = self._enrolment(self.tree, file, Enrolment(None, {}))
         staff = whole_staff(entries or {}, self._known(self.posts, enrolment))
         for name, placed in self._roster().items():
             staff[name] = Staffed(self.posts[name], tuple(one.fte for one in placed), placed=placed)
@@ -135,6 +138,7 @@ class _Reading:
             name=BASELINE,
             staff=tuple(staff.values()),
             students=enrolment.students,
+            grades=tuple(enrolment.grades.values()),
             budget=budget,
             other_costs=costs,
             place=place,
@@ -150,7 +154,7 @@ class _Reading:
             return {}
         from staffcalc.schoolfile.roster import people
 
-        found = people(self.file.roster, self.posts, self.schedules, self.problems, self.broken)
+        found = people(self.file.roster, self.posts, self.schedules, self.default_fund, self.problems, self.broken)
         for name in self.file.baseline or {}:
             if name in found:
                 what = f"`{name}` is in the roster already"
@@ -170,16 +174,15 @@ class _Reading:
         start = self.plans[like]
         trees = self.tree[Text("scenarios")][name].get(Text("roles"))
         posts, self.trees_of[name] = self._posts(scenario.roles or {}, trees, self.posts_of[like], self.trees_of[like])
-        before = self.enrolment_of[like]
-        grades = {**before.grades, **{str(grade): figure for grade, figure in (scenario.grades or {}).items()}}
-        counted = _all_of(grades) if scenario.grades and self.file.students is None else None
-        enrolment = Enrolment(scenario.students or counted or before.students, grades)
+        posts = self._cutting(str(name), scenario.cut_saves or self.cut_saves_of[like], posts)
+        enrolment = self._enrolment(self.tree[Text("scenarios")][name], scenario, self.enrolment_of[like])
         staff = self._scenario_staff(name, scenario, repost(self.staff[like], posts), self._known(posts, enrolment))
-        staff = self._with_incumbents(counted_anew(staff, posts, enrolment, self.problems))
+        staff = self._beside_today(counted_anew(staff, posts, enrolment, self.problems))
         plan = Plan(
             name=str(name),
             staff=tuple(staff.values()),
             students=enrolment.students,
+            grades=tuple(enrolment.grades.values()),
             budget=start.budget if scenario.budget is None else {**(start.budget or {}), **_by_fund(scenario.budget)},
             other_costs={**start.other_costs, **self._costs(scenario.other_costs)},
             place=name.place,
@@ -201,16 +204,37 @@ class _Reading:
             return changed_staff(start, scenario.change, known)
         return start
 
-    def _with_incumbents(self, staff: Staffing) -> Staffing:
-        """The staff with those of the baseline as its incumbents: what is more or fewer are posts added or given up."""
-        found = dict(staff)
+    def _beside_today(self, staff: Staffing) -> Staffing:
+        """The staff with those of the baseline beside them: what is more or fewer are posts added or given up."""
+        found: Staffing = {}
         for name, one in staff.items():
-            today = self.staff[BASELINE].get(name)
-            if one.incumbents is not None or one.placed or (today is not None and one.counts == today.counts):
-                continue
-            if today is None or one.people == today.people:
-                found[name] = one._replace(incumbents=today.counts if today is not None else ())
+            today = self.staff[BASELINE].get(name) or Staffed(one.post, (), one.each, one.people)
+            same = one.counts == today.counts and one.placed == today.placed and not one.restated
+            found[name] = one if same and one.today is None else one._replace(today=None if same else today)
         return found
+
+    def _cutting(self, plan: str, stated: Text | None, posts: Mapping[str, Post]) -> dict[str, Post]:
+        """The posts with what a file or a scenario says of posts given up, where a role itself says nothing."""
+        self.cut_saves_of[plan] = stated
+        own = stated == "own"
+        return {
+            name: one if one.role.cut_saves is not None or one.saves_own == own else one._replace(saves_own=own)
+            for name, one in posts.items()
+        }
+
+    def _enrolment(self, tree: Block, stated: SchoolFile | Scenario, before: Enrolment) -> Enrolment:
+        """The students that a file or a scenario states, over those from which it starts. Grades are the students."""
+        grades = {**before.grades, **{str(grade): figure for grade, figure in (stated.grades or {}).items()}}
+        if not grades:
+            return Enrolment(stated.students or before.students, {})
+        key = tree.key("grades")
+        place = key.place if key is not None else next(iter(grades.values())).place
+        together = Figure(sum((one.value for one in grades.values()), Decimal(0)), "students", place)
+        students = stated.students
+        if students is not None and (students.value != together.value or students.years):
+            what = f"`students` are {students.value:,f}, and the grades come to {together.value:,f}"
+            self.problems.add(students.place, what, "leave `students` out: they are the sum of the `grades`")
+        return Enrolment(before.students if stated.grades is None and before.grades else together, grades)
 
     def _keep(self, plan: Plan, staff: Staffing, posts: Mapping[str, Post], enrolment: Enrolment) -> None:
         self.plans[plan.name], self.staff[plan.name], self.posts_of[plan.name] = plan, staff, posts
@@ -296,7 +320,7 @@ class _Reading:
             scenarios=tuple(self.plans),
             roles=tuple({name: None for posts in self.posts_of.values() for name in posts}),
             funds=tuple({str(fund): None for plan in plans for fund in self._funds_of(plan)}),
-            students=self.file.students is not None,
+            students=self.plans[BASELINE].students is not None,
             allotment=all(plan.allotment is not None for plan in plans),
             year=str(self.file.year) if self.file.year is not None else None,
         )
@@ -316,12 +340,12 @@ class _Reading:
         return (f"no category, so counted neither as teachers nor as leaders: {', '.join(missing)}",)
 
 
-def _all_of(grades: Mapping[str, Figure]) -> Figure | None:
-    """The students of all grades together."""
-    figures = list(grades.values())
-    if not figures:
-        return None
-    return figures[0]._replace(value=sum((figure.value for figure in figures), Decimal(0)), years=())
+def _fund_order(file: SchoolFile) -> tuple[str, ...]:
+    """All funds in the order in which the file names them: those of the budget, of the roles, of the roster."""
+    named = [*(file.budget or ()), *(fund for role in (file.roles or {}).values() for fund in role.funds or ())]
+    for row in file.roster or ():
+        named += [*(row.funds or ()), *((row.fund,) if row.fund is not None else ())]
+    return tuple(dict.fromkeys(map(str, named)))
 
 
 def _has_key(tree: Tree, key: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import Component, OtherCost, Role
+from staffcalc.schoolfile.language import WAYS, Component, OtherCost, Person, Role
 from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.schedules import Schedules
-from staffcalc.schoolfile.school import OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
+from staffcalc.schoolfile.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
 from staffcalc.schoolfile.tree import Block, Text, Tree, merge
 from staffcalc.schoolfile.validation import Broken
 from staffcalc.schoolfile.values import PAY_KINDS
@@ -46,9 +46,6 @@ def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: 
             _check_component(name, component, problems)
 
 
-WAYS = ("rate", "per_person", "per_fte", "per_day")
-
-
 def _check_component(name: Text, component: Component, problems: Problems) -> None:
     ways = [way for way in WAYS if getattr(component, way) is not None]
     if len(ways) != 1:
@@ -77,12 +74,16 @@ def post(
     role: Role,
     packages: Mapping[Text, Mapping[Text, Component]],
     schedules: Schedules,
-    default_fund: str,
+    funds: tuple[str, ...],
     broken: Broken,
     problems: Problems,
 ) -> Post:
-    """The role as it is costed; what is wrong with it is reported."""
+    """The role as it is costed; what is wrong with it is reported. `funds`: the one that pays where none is named, and
+    then all of the file in its order."""
     components: dict[str, Component] = {}
+    if name == DISPLACED:
+        what = f"`{DISPLACED}` stands for people whose posts a plan gives up"
+        problems.add(name.place, what, "give the role another name")
     if role.benefits is not None:
         if role.benefits in packages:
             components.update((str(name), component) for name, component in packages[role.benefits].items())
@@ -101,7 +102,7 @@ def post(
         components[cost] = component
     _check_pay(name, role, problems)
     _check_together(name, role, problems)
-    shares = fund_shares(role, default_fund, name, problems)
+    shares = fund_shares(role, funds[0], name, problems)
     for saved, component in (role.saves or {}).items():
         _check_component(saved, component, problems)
         if saved in components:
@@ -122,6 +123,8 @@ def post(
         average=wages["average"],
         new_hire=wages["new_hire"],
         unit=unit,
+        saves_own=role.cut_saves == "own",
+        fund_order=funds[1:],
     )
 
 
@@ -138,8 +141,8 @@ def _wage(stated: Figure | Text | None, role: Role, schedules: Schedules) -> Wag
     return None if stated is None else Wage((Rung("", stated),))
 
 
-def fund_shares(block: Role | OtherCost, default: str, name: str, problems: Problems) -> tuple[FundShare, ...]:
-    """Which fund pays what share, in the order of their names (so that the order in a file changes no figure)."""
+def fund_shares(block: Role | OtherCost | Person, default: str, name: str, problems: Problems) -> tuple[FundShare, ...]:
+    """Which fund pays what share, in the order in which the file names them."""
     if block.funds is None:
         return (FundShare(default, None),)
     total = sum((share.value for share in block.funds.values()), Decimal(0))
@@ -150,7 +153,7 @@ def fund_shares(block: Role | OtherCost, default: str, name: str, problems: Prob
             f"the funds of `{name}` pay {_percent(total)} of it",
             f"the shares must add up to 100%: {off}",
         )
-    paying = sorted((fund, share) for fund, share in block.funds.items() if share.value)
+    paying = [(fund, share) for fund, share in block.funds.items() if share.value]
     if len(paying) == 1:
         return (FundShare(paying[0][0], None),)
     return tuple(FundShare(fund, share) for fund, share in paying) or (FundShare(default, None),)

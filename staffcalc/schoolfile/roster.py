@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
+from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Person
 from staffcalc.schoolfile.problems import Problems, nearest
+from staffcalc.schoolfile.roles import fund_shares
 from staffcalc.schoolfile.schedules import AND, WITH, Schedules
-from staffcalc.schoolfile.school import Placed, Post, Rung, Wage
+from staffcalc.schoolfile.school import FundShare, Placed, Post, Rung, Wage
 from staffcalc.schoolfile.tree import Text
 from staffcalc.schoolfile.validation import Broken
 
 
 def people(
-    rows: Iterable[Person], posts: Mapping[str, Post], schedules: Schedules, problems: Problems, broken: Broken
+    rows: Iterable[Person],
+    posts: Mapping[str, Post],
+    schedules: Schedules,
+    default_fund: str,
+    problems: Problems,
+    broken: Broken,
 ) -> dict[str, tuple[Placed, ...]]:
-    """The people of a roster by role, in the order of its rows. An `id` only tells them apart in problems."""
+    """The people of a roster by role, in the order of its rows. Rows with one `id` are posts of one person."""
+    rows = list(rows)
+    posts_of = Counter(str(row.id) for row in rows if not row.vacant)
+    _check_shares(rows, problems)
     found: dict[str, list[Placed]] = {}
-    seen: dict[str, Text] = {}
     for row in rows:
-        if (first := seen.setdefault(str(row.id), row.id)) is not row.id:
-            what = f"`{row.id}` stands in the roster twice"
-            problems.add(row.id.place, what, f"the first is in line {first.place.line}: give each person an id")
         if row.role not in posts:
             if ("roles", str(row.role)) not in broken and ("roles",) not in broken:
                 problems.add(row.role.place, f"`{row.role}` is no role here", nearest(row.role, posts, "roles"))
@@ -29,11 +37,42 @@ def people(
         if not row.fte.value:
             problems.add(row.fte.place, f"`{row.id}` has 0 FTE", "leave out who does not work here")
             continue
+        before = len(problems)
         wage = _wage(row, posts[str(row.role)], schedules, problems)
-        if wage is not None:
-            fund = row.fund if row.fund is not None else None
-            found.setdefault(str(row.role), []).append(Placed(row.fte, wage, True, fund))
+        funds = _funds(row, default_fund, problems)
+        if len(problems) == before:
+            several = not row.vacant and posts_of[str(row.id)] > 1
+            one = Placed(_fte(row), wage, str(row.id), funds, row.vacant, several)
+            found.setdefault(str(row.role), []).append(one)
     return {role: tuple(placed) for role, placed in found.items()}
+
+
+def _fte(row: Person) -> Figure:
+    """The FTE that stands in this row: all of the post, or a share of it."""
+    return row.fte if row.share is None else row.fte._replace(value=row.fte.value * row.share.value)
+
+
+def _check_shares(rows: Iterable[Person], problems: Problems) -> None:
+    """The parts of one person's post in several rows come to all of it."""
+    parts: dict[tuple[str, str], list[Figure]] = {}
+    for row in rows:
+        if row.share is not None:
+            parts.setdefault((str(row.id), str(row.role)), []).append(row.share)
+    for (person, role), shares in parts.items():
+        together = sum((share.value for share in shares), Decimal(0))
+        if together != 1:
+            what = f"the rows of `{person}` hold {together * 100:f}% of the post of {role}"
+            problems.add(shares[0].place, what, "their shares must come to 100%")
+
+
+def _funds(row: Person, default: str, problems: Problems) -> tuple[FundShare, ...]:
+    """Who pays this person alone; nobody: the role's funds do."""
+    if row.fund is not None and row.funds is not None:
+        problems.add(row.fund.place, f"`{row.id}` has a fund and funds", "give one of them")
+        return ()
+    if row.fund is not None:
+        return (FundShare(row.fund, None),)
+    return () if row.funds is None else fund_shares(row, default, str(row.id), problems)
 
 
 def _wage(row: Person, post: Post, schedules: Schedules, problems: Problems) -> Wage | None:
@@ -47,13 +86,18 @@ def _wage(row: Person, post: Post, schedules: Schedules, problems: Problems) -> 
             problems.add(cell.place, f"`{row.id}` has a cell and a lane with a step", "give one of them")
             return None
         cell = Text.at(f"{row.lane}/{row.step}", row.lane.place)
-    if (cell is None) == (row.salary is None):
-        what = f"`{row.id}` has {'no pay' if cell is None else 'a salary and a cell'}"
-        problems.add(row.id.place, what, "give a salary, or a cell of the schedule: a lane and a step")
+    stated = [one for one in (("a salary", row.salary), ("pay", row.pay), ("a cell", cell)) if one[1] is not None]
+    if len(stated) > 1 or (not stated and not row.vacant):
+        what = f"`{row.id}` has {' and '.join(name for name, _ in stated) or 'no pay'}"
+        hint = "give a salary for 1.0 FTE, what is paid as `pay`, or a cell of the schedule: a lane and a step"
+        problems.add(row.id.place, what, hint if stated else f"{hint}; write `vacant` where nobody holds the post")
         return None
     if row.salary is not None:
         return Wage((Rung("", row.salary),))
-    assert cell is not None
+    if row.pay is not None:
+        return Wage((Rung("", row.pay),), paid_for=row.fte)
+    if cell is None:
+        return None
     if row.differentials is not None:
         held = AND.join(part.strip() for part in row.differentials.split(AND))
         cell = Text.at(f"{cell}{WITH}{held}", cell.place)

@@ -13,6 +13,8 @@ from staffcalc.schoolfile.problems import Place
 
 BASELINE = "baseline"
 GENERAL = "general"
+DISPLACED = "displaced staff"
+"""The role under which stands what is still paid to people whose posts a plan gives up."""
 OTHER_UNIT = "other"
 """The bargaining unit of a role that names none and is on no schedule."""
 
@@ -39,22 +41,31 @@ class Wage(NamedTuple):
     """What 1.0 FTE earns before supplements: a rung of a schedule and the higher steps of its lane, or a plain salary.
 
     `steps` counts the steps gained on the first rung; half a step is half way to the next; the last rung is the top.
-    The amounts are multiplied by the months worked (`months`) and divided by the months they are for (`per_months`).
+    The amounts are multiplied by the months worked (`months`) and divided by the months they are for (`per_months`),
+    or by the FTE that they are paid for (`paid_for`).
     """
 
     rungs: tuple[Rung, ...]
     steps: Figure | None = None
     months: Figure | None = None
     per_months: Figure | None = None
+    paid_for: Figure | None = None
 
 
 class Placed(NamedTuple):
-    """Staff of one wage: FTE of a cell; or one `person` of a roster, with the fund that pays, where the roster says."""
+    """Staff whose own pay is known: FTE of a cell (`person` is empty), or one person of a roster, by their label.
+
+    `wage` is None for a vacant post without a pay of its own. `funds` pay this person alone; left empty: the role's
+    funds. `several`: the person has further posts. `stays` is the share that is left when a fund of theirs has ended.
+    """
 
     fte: Figure
-    wage: Wage
-    person: bool = False
-    fund: str | None = None
+    wage: Wage | None
+    person: str = ""
+    funds: tuple[FundShare, ...] = ()
+    vacant: bool = False
+    several: bool = False
+    stays: Figure | None = None
 
 
 class Ratio(NamedTuple):
@@ -62,7 +73,8 @@ class Ratio(NamedTuple):
 
     `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
     Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
-    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time. `stays` is the share of
+    the other role that is left when a fund has ended.
     """
 
     name: str
@@ -75,6 +87,7 @@ class Ratio(NamedTuple):
     up: bool = False
     role: str | None = None
     cover: bool = False
+    stays: Figure | None = None
 
     @property
     def value(self) -> Decimal:
@@ -82,7 +95,7 @@ class Ratio(NamedTuple):
         from fractions import Fraction
 
         exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
-        for factor in (self.of_each, self.fte):
+        for factor in (self.of_each, self.stays, self.fte):
             exact *= 1 if factor is None else Fraction(factor.value)
         exact /= 1 if self.each is None else Fraction(self.each.value)
         step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
@@ -103,15 +116,25 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield count
         else:
             yield from stated(count.of)
-            yield from (one for one in (count.of_each, count.fte, count.each, count.step) if one is not None)
+            figures = (count.of_each, count.stays, count.fte, count.each, count.step)
+            yield from (one for one in figures if one is not None)
+
+
+class Turnover(NamedTuple):
+    """The share of the staff that new hires replaced in one year of a forecast (the first is 1), and their wage now."""
+
+    year: int
+    share: Figure
+    wage: Wage
 
 
 class Post(NamedTuple):
     """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it, its unit.
 
-    `growth` are the rates by which pay ("salary", "supplement") and components, by name, have grown, one a year.
-    `hired` is what those earn by now whom a plan has hired; None: what a new hire does.
-    `turnover` are the shares of the staff that new hires have replaced, one a year, each with the wage of those hires.
+    `growth` are the rates by which pay ("salary", "supplement") and components, by name, have grown, one a year, and
+    `caps` those of the amounts up to which components count. `hires` is what those earn by now who were hired in the
+    file's year, the year after it, and so on. `saves_own`: posts given up save their holders' own pay.
+    `fund_order` are all funds in the order of the file, by which they share what cannot be divided.
     """
 
     name: str
@@ -122,10 +145,13 @@ class Post(NamedTuple):
     salary: Wage | None = None
     average: Wage | None = None
     new_hire: Wage | None = None
-    hired: Wage | None = None
     unit: str = OTHER_UNIT
+    saves_own: bool = False
+    fund_order: tuple[str, ...] = ()
     growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
-    turnover: tuple[tuple[Figure, Wage], ...] = ()
+    caps: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    hires: tuple[Wage, ...] = ()
+    turnover: tuple[Turnover, ...] = ()
 
     @property
     def category(self) -> str | None:
@@ -136,8 +162,10 @@ class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
     `each` is the FTE of each person where people are counted; None where FTE are counted. `placed` are the staff
-    whose own pay is known; their FTE are among `counts`. `incumbents` are the counts of those who hold the post
-    today (None: all of `counts`): what is more or fewer than these are posts added or given up.
+    whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placed` are the
+    cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or fewer
+    are posts added or given up. `later` are the counts of each year after the file's, up to this one, where they
+    change from year to year. `stays` is the share of all this that is left when a fund has ended.
     """
 
     post: Post
@@ -145,15 +173,32 @@ class Staffed(NamedTuple):
     each: Figure | None = None
     people: bool = False
     placed: tuple[Placed, ...] = ()
-    incumbents: tuple[Count, ...] | None = None
+    restated: bool = False
+    today: Staffed | None = None
+    later: tuple[tuple[Count, ...], ...] = ()
+    stays: Figure | None = None
+
+    @property
+    def now(self) -> tuple[Count, ...]:
+        """The counts of this very year."""
+        return self.later[-1] if self.later else self.counts
+
+    def changed(self, by: Count) -> Staffed:
+        """The same post with more or fewer to hold it, as after a `change`."""
+        return self._replace(
+            counts=(*self.counts, by),
+            later=tuple((*counts, by) for counts in self.later),
+            today=self.today or self,
+        )
 
 
 class Plan(NamedTuple):
     """The baseline or a scenario. `budget` is by fund; None: what the baseline costs.
 
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
-    `like` names the plan that this one starts from; None: it starts from none, as the baseline. `other_growth` are the
-    rates by which other costs have grown since the file's year, one a year. `forecast` are the rules for later years,
+    `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
+    students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
+    other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first.
     """
 
@@ -167,7 +212,8 @@ class Plan(NamedTuple):
     allotment: Figure | None = None
     may_exceed: bool = False
     like: str | None = None
-    other_growth: tuple[Figure, ...] = ()
+    grades: tuple[Figure, ...] = ()
+    other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     forecast: tuple[Forecast, ...] = ()
 
 

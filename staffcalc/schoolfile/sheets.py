@@ -9,7 +9,7 @@ from staffcalc.schoolfile.tree import Block, Items, Text, control
 
 MOST_ROWS = 10_000
 LONGEST_FIELD = 200
-_ROSTER = ("id", "role", "fte", "lane", "step", "cell", "salary", "with", "fund")
+_ROSTER = ("id", "role", "fte", "lane", "step", "cell", "salary", "pay", "with", "fund", "funds", "share", "vacant")
 _NEEDED = ("id", "role", "fte")
 
 Row = list[Text]

@@ -117,6 +117,22 @@ def entries(node: Any) -> Any:
     )
 
 
+def shares_in_words(node: Any) -> Any:
+    """The shares of funds as a block, or in one line, as in a field of a table: "general 60%, title_i 40%"."""
+    if not isinstance(node, Text) or not node.strip():
+        return entries(node)
+    block = Block()
+    block.place = node.place
+    for one in node.split(","):
+        fund, _, share = one.strip().rpartition(" ")
+        if not fund:
+            raise wrong(f"`{one.strip()}` is no fund with its share", "write general 60%, title_i 40%", node.place)
+        key, rate = Text.at(fund.strip(), node.place), Text.at(share, node.place)
+        rate.source, rate.assumed, rate.note = node.source, node.assumed, node.note
+        block[key] = rate
+    return block
+
+
 def months(node: Any) -> tuple[Figure, ...]:
     if not isinstance(node, Items):
         raise wrong("this should be a list of months", "write [9, 10, 11, 12]", node.place)

@@ -1,0 +1,239 @@
+"""What a benefit or another cost of a role comes to: a rate of pay, or so much for a person, an FTE or a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from staffcalc.costing.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, times
+from staffcalc.costing.pay import Basis, Kept, Kind, Pay, Piece, grown_price
+from staffcalc.costing.persons import Held, Person, Posts, head
+from staffcalc.costing.staff import Group, Holding
+from staffcalc.schoolfile.language import Component
+from staffcalc.schoolfile.values import PAY_KINDS, PayKind
+
+
+class Benefits:
+    """The components of one post. The pay that a rate counts is made once for all rates that count the same.
+
+    `posts` are those of people who have several: a cap, a threshold and a head look at the person.
+    """
+
+    def __init__(self, pay: Pay, posts: Posts) -> None:
+        self.pay, self.posts = pay, posts
+        self._several = any(holding.person for holding in pay.staff.holdings)
+        self._known: dict[tuple[object, ...], Basis | None] = {}
+
+    def basis(self, name: str, component: Component) -> Basis | None:
+        """What a component comes to, before rounding, as if all funds carried it. None where it does not apply: a rate
+        on a kind of pay that the role does not have."""
+        if component.rate is not None:
+            counted = self._counted(name, component)
+            return None if counted is None else counted._replace(factors=(self._rate(name, component),))
+        growth = self.pay.post.growth.get(name, ())
+        if component.per_fte is not None:
+            price = grown_price(f"{name} per FTE", component.per_fte, growth)
+            return self._ftes(name, component)._replace(factors=(price,))
+        if component.per_day is not None:
+            assert component.days is not None
+            days = Input.of(f"days of {name}", component.days)
+            price = grown_price(f"{name} per day", component.per_day, growth)
+            return self._heads(name, component)._replace(factors=(days, price))
+        assert component.per_person is not None
+        price = grown_price(f"{name} per person", component.per_person, growth)
+        return self._heads(name, component)._replace(factors=(price,))
+
+    def kept(self, name: str, component: Component) -> Basis | None:
+        """What a rate comes to for those whose posts are given up: on their own pay, less what it does on a new hire's.
+        None where it does not apply."""
+        if component.rate is None or "salary" not in (component.on or PAY_KINDS):
+            return None
+        pieces = tuple(
+            Piece(given_up.holding, self._kept_pay(name, component, given_up.holding, kept))
+            for given_up, kept in zip(self.pay.staff.given_up, self.pay.salaries.kept, strict=True)
+            if kept is not None
+        )
+        whole = add(*(piece.amount for piece in pieces))
+        return Basis(pieces, whole, (self._rate(name, component),)) if pieces else None
+
+    def _rate(self, name: str, component: Component) -> Formula:
+        assert component.rate is not None
+        return grown_price(f"{name} rate", component.rate, self.pay.post.growth.get(name, ()))
+
+    # What a rate counts
+
+    def _counted(self, name: str, component: Component) -> Basis | None:
+        """The pay that a rate applies to: person by person where a cap or a threshold looks at each."""
+        caps = tuple(self.pay.post.caps.get(name, ()))
+        key = (component.on, component.up_to, component.min_fte, caps, name if self._several else "")
+        if key not in self._known:
+            by_person = component.up_to is not None or component.min_fte is not None
+            kinds = component.on or PAY_KINDS
+            self._known[key] = self._of_each(name, component, kinds) if by_person else self._of_all(kinds)
+        return self._known[key]
+
+    def _of_all(self, kinds: Collection[PayKind]) -> Basis | None:
+        pay, staff = self.pay, self.pay.staff
+        full_time = [self._full_time(at, kinds) for at in range(len(staff.holdings))]
+        stipend = pay.stipend if "stipend" in kinds else None
+        if not any(full_time) and stipend is None:
+            return None
+        pieces: list[Piece] = []
+        for holding, each in zip(staff.holdings, full_time, strict=True):
+            terms = [times(holding.fte, add(*each))] if each else []
+            terms += [times(holding.people, stipend)] if stipend is not None else []
+            pieces.append(Piece(holding, add(*terms)))
+        return Basis(tuple(pieces), self._together(pieces, full_time, stipend, kinds), kinds=_kinds(kinds))
+
+    def _together(
+        self, pieces: list[Piece], full_time: list[list[Formula]], stipend: Formula | None, kinds: Collection[PayKind]
+    ) -> Formula:
+        """In one product where all earn the same."""
+        staff = self.pay.staff
+        if "salary" in kinds and not self.pay.salaries.alike:
+            return add(*(piece.amount for piece in pieces))
+        whole = [times(staff.fte, add(*full_time[0]))] if full_time[0] else []
+        return add(*whole) if stipend is None else add(*whole, times(staff.people, stipend))
+
+    def _of_each(self, name: str, component: Component, kinds: Collection[PayKind]) -> Basis | None:
+        pay = self.pay
+        paid = any(self._full_time(at, kinds) for at in range(len(pay.staff.holdings)))
+        if not paid and ("stipend" not in kinds or pay.stipend is None):
+            return None
+        terms: list[Formula] = []
+        pieces: list[Piece] = []
+        for at, holding in enumerate(pay.staff.holdings):
+            if holding.person:
+                own = [self._of_person(name, component, at, holding, kinds)]
+            else:
+                own = [
+                    times(
+                        self._eligible(group, component),
+                        self._capped(name, component, self._person_pay(at, group, kinds)),
+                    )
+                    for group in holding.groups
+                ]
+            terms += own
+            pieces.append(Piece(holding, add(*own)))
+        return Basis(tuple(pieces), add(*terms), kinds=_kinds(kinds))
+
+    def _full_time(self, at: int, kinds: Collection[PayKind]) -> list[Formula]:
+        """What 1.0 FTE of a holding is paid of these kinds."""
+        salaries = self.pay.salaries
+        paid = [one for one in (salaries.paid[at], salaries.extra[at]) if one is not None] if "salary" in kinds else []
+        return [*paid, *(pay for kind, pay in self.pay.full_time.items() if kind in kinds)]
+
+    def _of_group(self, name: str, component: Component, at: int, group: Group, kinds: Collection[PayKind]) -> Formula:
+        counted = self._capped(name, component, self._person_pay(at, group, kinds))
+        return times(self._eligible(group, component), counted)
+
+    def _person_pay(self, at: int, group: Group, kinds: Collection[PayKind]) -> Formula:
+        full_time = self._full_time(at, kinds)
+        terms = [times(group.each, add(*full_time))] if full_time else []
+        stipend = self.pay.stipend if "stipend" in kinds else None
+        return add(*terms, *(() if stipend is None else (stipend,)))
+
+    def _capped(self, name: str, component: Component, pay: Formula) -> Formula:
+        if component.up_to is None:
+            return pay
+        return capped(pay, grown_price("cap", component.up_to, self.pay.post.caps.get(name, ())))
+
+    def _eligible(self, group: Group, component: Component) -> Formula:
+        if component.min_fte is None:
+            return group.people
+        return times(group.people, AtLeast(group.each, Input.of("least FTE", component.min_fte)))
+
+    # FTE and heads
+
+    def _ftes(self, name: str, component: Component) -> Basis:
+        if component.min_fte is None:
+            return self.pay.by_fte(())
+        pieces: list[Piece] = []
+        for holding in self.pay.staff.holdings:
+            if holding.person:
+                person, having = self._posts_of(name, component, holding)
+                amount = times(holding.fte, _reaches(person, having, component))
+            else:
+                amount = add(*(times(self._eligible(group, component), group.each) for group in holding.groups))
+            pieces.append(Piece(holding, amount))
+        return _by_pieces(pieces)
+
+    def _heads(self, name: str, component: Component) -> Basis:
+        if component.min_fte is None and not self._several:
+            return self.pay.by_person(())
+        pieces: list[Piece] = []
+        for at, holding in enumerate(self.pay.staff.holdings):
+            if holding.person:
+                person, having = self._posts_of(name, component, holding)
+                own = self._own(at, having)
+                amount = times(head(person, own, [one for one, _ in having]), _reaches(person, having, component))
+            else:
+                amount = add(*(self._eligible(group, component) for group in holding.groups))
+            pieces.append(Piece(holding, amount))
+        return _by_pieces(pieces)
+
+    # People with several posts
+
+    def _posts_of(self, name: str, component: Component, holding: Holding) -> tuple[Person, list[tuple[Held, Pay]]]:
+        """The person of a holding, and those of all their posts that have the same component."""
+        way = component.way
+        return self.posts.of(
+            holding, lambda pay: (other := pay.post.components.get(name)) is not None and other.way == way
+        )
+
+    def _own(self, at: int, having: list[tuple[Held, Pay]]) -> Held:
+        return next(one for one, pay in having if pay is self.pay and one.at == at)
+
+    def _of_person(
+        self, name: str, component: Component, at: int, holding: Holding, kinds: Collection[PayKind]
+    ) -> Formula:
+        """What a rate counts of one of a person's posts: the post's part of all the pay that counts, up to the cap."""
+        person, having = self._posts_of(name, component, holding)
+        paid = {one: Benefits(pay, self.posts)._post_pay(one, kinds, having) for one, pay in having}
+        own = paid[self._own(at, having)]
+        reaches = _reaches(person, having, component)
+        if component.up_to is None:
+            return times(person.present, own, reaches)
+        every = add(*paid.values())
+        return times(person.present, Quotient(times(self._capped(name, component, every), own), every), reaches)
+
+    def _post_pay(self, one: Held, kinds: Collection[PayKind], having: list[tuple[Held, Pay]]) -> Formula:
+        """The pay of one post of a person, while the person is there; a stipend once, by FTE."""
+        full_time = self._full_time(one.at, kinds)
+        terms = [times(one.fte, add(*full_time))] if full_time else []
+        if "stipend" in kinds and self.pay.stipend is not None:
+            fte = add(*(other.fte for other, pay in having if pay is self.pay))
+            terms.append(times(Quotient(one.fte, fte), self.pay.stipend))
+        return add(*terms)
+
+    # Those whose posts are given up
+
+    def _kept_pay(self, name: str, component: Component, holding: Holding, kept: Kept) -> Formula:
+        salaries, kinds = self.pay.salaries, component.on or PAY_KINDS
+        own, hire = (salaries.with_days(salaries.after_leaving(salary)) for salary in kept)
+        if component.up_to is None and component.min_fte is None:
+            return times(holding.fte, minus(own, hire))
+        others = [pay for kind, pay in self.pay.full_time.items() if kind in kinds]
+        stipend = (self.pay.stipend,) if "stipend" in kinds and self.pay.stipend is not None else ()
+        terms: list[Formula] = []
+        for group in holding.groups:
+            paid = [add(times(group.each, add(salary, *others)), *stipend) for salary in (own, hire)]
+            difference = minus(*(self._capped(name, component, one) for one in paid))
+            terms.append(times(self._eligible(group, component), difference))
+        return add(*terms)
+
+
+def _kinds(kinds: Collection[PayKind]) -> tuple[Kind, ...]:
+    """Where a salary counts, so do its extra days."""
+    counted = tuple(kind for kind in PAY_KINDS if kind in kinds)
+    return (*counted, "extra days") if "salary" in kinds else counted
+
+
+def _by_pieces(pieces: list[Piece]) -> Basis:
+    return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)), kinds=())
+
+
+def _reaches(person: Person, having: list[tuple[Held, Pay]], component: Component) -> Formula:
+    """1 where all the posts of a person together reach the threshold of a benefit."""
+    if component.min_fte is None:
+        return One()
+    return AtLeast(add(*(one.fte for one, _ in having)), Input.of("least FTE", component.min_fte))

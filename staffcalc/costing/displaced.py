@@ -1,0 +1,72 @@
+"""What is still paid to people whose posts a plan gives up: their own pay less a new hire's, with what rests on it.
+
+The people stay in the district and a hire is saved, so that a post given up saves what a new hire costs. What a holder
+costs beyond that goes on, on the fund that paid the post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from staffcalc.costing.benefits import Benefits
+from staffcalc.costing.formula import Formula, Input, add, less, minus, times
+from staffcalc.costing.funds import Charged, Charges
+from staffcalc.costing.pay import Basis, Piece
+from staffcalc.schoolfile.figures import Figure
+
+
+def still_paid(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
+    """Each component of what is still paid, with who pays it. What does not rest on the salary is saved whole."""
+    post = benefits.pay.post
+    costs = list(_costs(benefits, charges))
+    yield from costs
+    if post.role.vacancy is not None and costs:
+        yield from vacancies(post.role.vacancy, [charged for _, charged in costs], charges)
+    for name, component in (post.role.saves or {}).items():
+        basis = benefits.kept(str(name), component)
+        if basis is not None and (charged := charges.charge(basis._replace(saved=True))) is not None:
+            yield str(name), charged
+
+
+def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
+    role = benefits.pay.post.role
+    attrition = None if role.attrition is None else Input.of("attrition", role.attrition)
+    salary, extra, leaving = list[Piece](), list[Piece](), list[Piece]()
+    salaries = benefits.pay.salaries
+    for given_up, kept in zip(benefits.pay.staff.given_up, salaries.kept, strict=True):
+        if kept is None:
+            continue
+        holding, difference = given_up.holding, minus(kept.own, kept.hire)
+        salary.append(Piece(holding, times(holding.fte, difference)))
+        days = salaries.days(minus(*map(salaries.after_leaving, kept)))
+        extra += [Piece(holding, times(holding.fte, days))] if days is not None else []
+        leaving += [Piece(holding, times(holding.fte, attrition, difference))] if attrition is not None else []
+    own = [("salary", _basis(salary)), ("extra days", _basis(extra)._replace(kinds=("extra days",)))]
+    own.append(("attrition", _basis(leaving)._replace(saved=True)))
+    for name, component in benefits.pay.post.components.items():
+        if (basis := benefits.kept(name, component)) is not None:
+            own.append((name, basis))
+    for name, basis in own:
+        component_funds = benefits.pay.post.components[name].funds if name in benefits.pay.post.components else None
+        if basis.pieces and (charged := charges.charge(basis, component_funds)) is not None:
+            yield name, charged
+
+
+def _basis(pieces: Sequence[Piece]) -> Basis:
+    return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)))
+
+
+def vacancies(share: Figure, costs: Sequence[Charged], charges: Charges) -> Iterator[tuple[str, Charged]]:
+    """What is saved while posts are vacant: a share of all that they cost, for each set of funds that pays."""
+    vacancy = Input.of("vacancy", share)
+    if charges.by_holding:
+        found: dict[str, list[Formula]] = {}
+        for charged in costs:
+            for payer in charged.payers:
+                amount = charged.formula if payer.share is None else charged.basis.formula(payer.share)
+                found.setdefault(payer.fund, []).append(amount)
+        yield "vacancy", charges.shared(found, less(times(add(*(one.formula for one in costs)), vacancy)))
+        return
+    for paying in dict.fromkeys(charged.payers for charged in costs):
+        together = add(*(charged.formula for charged in costs if charged.payers == paying))
+        yield "vacancy", Charged(less(times(together, vacancy)), paying, False, costs[0].basis)

@@ -1,0 +1,38 @@
+"""The rules of a plan for later years, year by year: its own before those it starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.rules import Rule, first_stated
+from staffcalc.schoolfile.school import Plan, Post
+
+
+class Rates:
+    """The rates of one plan; years are counted from the file's own, which is 0."""
+
+    def __init__(self, plan: Plan, first: int) -> None:
+        self._plan, self._first = plan, first
+
+    def in_year(self, key: str, name: str, year: int) -> Figure | None:
+        """What the rules of a `key` say for a name (a unit, a benefit, a fund) in one year."""
+        rules: Iterable[Rule | None] = (getattr(forecast, key) for forecast in self._plan.forecast)
+        return first_stated(rules, name, self._first + year)
+
+    def of(self, key: str, name: str, years: int) -> Iterator[Figure]:
+        """The rates of the first so many years; those of nothing are left out."""
+        for year in range(1, years + 1):
+            rate = self.in_year(key, name, year)
+            if rate is not None and rate.value:
+                yield rate
+
+    def steps(self, post: Post, after: int, years: int) -> Figure | None:
+        """The steps gained from one year to another: one a year where no rule says otherwise."""
+        found = [self.in_year("steps", post.unit, year) for year in range(after + 1, years + 1)]
+        gained = sum((Decimal(1) if one is None else one.value for one in found), Decimal(0))
+        if not gained:
+            return None
+        stated = next((one for one in reversed(found) if one is not None), None)
+        return Figure(gained, "number", post.place) if stated is None else stated._replace(value=gained, dated=None)
