@@ -84,7 +84,8 @@ def differences(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[
 
 
 def _said(number: Fraction) -> str:
-    return f"{float(number):.2f}" if number.denominator in (1, 2, 4, 5, 10, 20, 25, 50, 100) else str(number)
+    """To six decimals: so far staffcalc says FTE and people, and dollars are whole cents."""
+    return f"{float(number):.6f}".rstrip("0").rstrip(".")
 
 
 def _costed(plan: PlanLedger, stated: bool) -> Costed:

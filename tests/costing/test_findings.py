@@ -531,3 +531,60 @@ def test_the_shares_of_an_order_that_stands_in_the_file(calculate: Calculator) -
     assert cost(plan, "displaced staff", "pension", "general") == 500
     assert cost(plan, "displaced staff", "health") == 0
     assert cost(calculate(plain(text))["own"], "displaced staff") == 0
+
+
+@both
+def test_what_a_person_of_two_posts_saves_is_one_head(calculate: Calculator) -> None:
+    """`saves` looks at the person, as every other component does."""
+    text = """
+        school: S
+        roles: {aide: {salary: 100, saves: {subs: {per_day: 1, days: 3, min_fte: 0.75}}}}
+        roster:
+          - {id: 1, role: aide, fte: 0.5, salary: 80}
+          - {id: 1, role: aide, fte: 0.4, salary: 60}
+    """
+    assert cost(calculate(plain(text))["baseline"], component="subs") == -3
+
+
+@both
+def test_those_who_cover_and_are_released_are_covered(calculate: Calculator) -> None:
+    """Two leads of four posts released need two mentors, and these, a tenth released, 0.2 aides."""
+    text = """
+        school: S
+        roles:
+          aide: {salary: 10_000}
+          mentor: {salary: 50_000, release: {share: 10%, cover: aide}}
+          lead: {salary: 60_000, release: {share: 50%, cover: mentor}}
+        baseline: {lead: 4}
+    """
+    fte = {role: fte for role, fte in calculate(plain(text))["baseline"].fte.items() if fte}
+    assert fte == {"lead": 4, "mentor": 2, "aide": Fraction(1, 5)}
+
+
+@both
+def test_vacant_posts_go_first(calculate: Calculator) -> None:
+    """Before anybody who holds a post, and nothing is paid to nobody."""
+    text = """
+        school: S
+        roles: {teacher: {new_hire: 40_000}}
+        roster:
+          - {id: 1, role: teacher, fte: 1, salary: 60000}
+          - {id: 2, role: teacher, fte: 1, salary: 50000, vacant: true}
+        scenarios: {one: {change: {teacher: -1}}, more: {change: {teacher: -1.5}}, mix: {staffing: {teacher: 1}}}
+    """
+    assert costs(calculate, text) == {"baseline": 110_000, "one": 60_000, "more": 40_000, "mix": 60_000}
+    assert calculate(plain(text))["baseline"].people["teacher"] == 1
+
+
+@both
+def test_a_change_of_nothing_changes_nothing(calculate: Calculator) -> None:
+    """Nobody on a cell is nobody, also where nobody is left in the role."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [42_000]}}}
+        roles: {teacher: {schedule: t, new_hire: 38_000}, aide: {salary: 1}}
+        baseline: {teacher: 3, aide: 1}
+        scenarios: {gone: {change: {teacher: -3}}, same: {like: gone, change: {teacher: {BA/2: +0}}}}
+    """
+    found = costs(calculate, text)
+    assert found["gone"] == found["same"] == 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines
 from secondcalculator.figures import ZERO, Plain, known, rounded
 from secondcalculator.funds import STOP, Funds, ended, in_order, payer, shared
-from secondcalculator.pay import Pay
+from secondcalculator.pay import Pay, Wage
 from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
 from secondcalculator.staff import Slot, Staff
@@ -114,18 +114,21 @@ class _Plan:
         """What a post that nobody holds would be paid: what its row says, else a new hire; it gains no step."""
         pay = self.roles[name].pay
         if slot.wage is not None:
-            return pay.wage(slot.wage, None)
+            return self._of_row(pay, slot, slot.wage)
         return pay.hire(self.years) if "new_hire" in pay.role else self._own(name)
 
     def _mean(self, name: str) -> Fraction | None:
         """What the placed of the plan earn on average, by FTE; where nobody of them is left, those of today."""
         for slots in (self.slots[name], self.staff.slots(BASELINE, name, self.years)):
-            paid = [(one, one.wage) for one in slots if one.wage is not None and not one.vacant]
+            paid = [(one, one.wage) for one in slots if one.wage is not None]
             fte = sum((one.fte * one.count for one, _ in paid), ZERO)
             if fte:
                 pay = self.roles[name].pay
-                return sum((one.fte * one.count * pay.aged(wage, 0) for one, wage in paid), ZERO) / fte
+                return sum((one.fte * one.count * self._of_row(pay, one, wage) for one, wage in paid), ZERO) / fte
         return None
+
+    def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> Fraction:
+        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, 0)
 
     # Lines
 
