@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from schools import school
+from staffcalc.costing.endings import ended, payer
 from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.costing.pay import Price
-from staffcalc.costing.years import CAUSES, Cause, ended, in_year, payer, unreplaced, years_ahead
+from staffcalc.costing.years import CAUSES, Cause, in_year, unreplaced, years_ahead
 
 GRANTS = """
 year: 2026-27
