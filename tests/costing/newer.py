@@ -1,0 +1,55 @@
+"""Which newer keys of the language the reader knows: those are drawn in random files, too."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from schools import Plain, school, written
+from staffcalc.schoolfile.problems import SchoolFileError
+
+FILE: Plain = {
+    "school": "S",
+    "year": "2026-27",
+    "grades": {"K": "60"},
+    "budget": {"general": "1000", "grant": "1000"},
+    "benefits": {"b": {"ss": {"rate": "6.2%", "up_to": "100"}}},
+    "roles": {
+        "teacher": {
+            "salary": "100",
+            "new_hire": "50",
+            "absence_days": "8",
+            "substitute_day_rate": "1",
+            "benefits": "b",
+        },
+        "aide": {"salary": "50"},
+    },
+    "baseline": {"teacher": "1"},
+}
+ROW: Plain = {"id": "1", "role": "aide", "fte": "0.5", "salary": "100"}
+PROBES: dict[str, Plain] = {
+    "cut_saves": {"cut_saves": "own", "scenarios": {"x": {"cut_saves": "own"}}},
+    "section_rounding": {
+        "baseline": {"teacher": {"sections": {"K": "20"}, "section_rounding": "up", "rounding": "nearest 0.5"}}
+    },
+    "caps": {"forecast": {"caps": {"ss": "2%"}}},
+    "growth of all": {"forecast": {"benefits": {"substitutes": "2%"}}},
+    "pay": {"roster": [{key: one for key, one in ROW.items() if key != "salary"} | {"pay": "50"}]},
+    "share": {"roster": [{**ROW, "share": "50%"}]},
+    "vacant": {"roster": [{**ROW, "vacant": "true"}]},
+    "shares of a row": {"roster": [{**ROW, "funds": {"general": "50%", "grant": "50%"}}]},
+    "one person": {"roster": [ROW, {**ROW, "fte": "0.25"}]},
+}
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """The newer keys that the reader accepts, and what was always read, and is now understood."""
+    return ("bands", "top down", *(name for name, probe in PROBES.items() if _accepted({**FILE, **probe})))
+
+
+def _accepted(file: Plain) -> bool:
+    try:
+        school(written(file))
+    except SchoolFileError:
+        return False
+    return True

@@ -1,0 +1,180 @@
+"""Whole files at random, with every key of the language; each is valid by the way it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from hypothesis import strategies as st
+
+from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts
+from randomfiles.later import forecast, funds, pays_for
+from randomfiles.pay import all_of, overlay, packages, roles, schedules
+from randomfiles.staff import HOURS, Held, Staffing
+from secondcalculator.pay import unit
+from secondcalculator.read import Book
+
+OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
+IN_BASE = ("schedules", "benefits", "roles", "rounding", "fte_by_hours_and_months")
+"""What a district's file states, where a file extends one."""
+
+
+@st.composite
+def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
+    """Valid school files, each of which extends those before it: one alone, or a district's and a school's.
+
+    `new` are keys and ways of writing, of `figures.NEW`, that are drawn besides what every reader knows.
+    """
+    drawing, file = _beginning(draw, frozenset(new))
+    file["roles"] = roles(drawing)
+    staff = Staffing(drawing, file["roles"])
+    held, file["baseline"] = staff.baseline()
+    file["fte_by_hours_and_months"] = HOURS
+    if drawing.chance(3):
+        placed, rows = staff.roster()
+        held = {**{name: one for name, one in held.items() if name not in placed}, **placed}
+        file["baseline"] = {name: one for name, one in file["baseline"].items() if name not in placed}
+        file |= {"roster": rows} if rows else {}
+    if not _staffed(file):
+        file["baseline"] = {next(iter(file["roles"])): "0"}
+    costs = _other_costs(drawing)
+    file |= {"other_costs": costs} if costs else {}
+    units, components = _units(file), _components(file)
+    file["scenarios"] = _scenarios(drawing, staff, held, units, components)
+    if drawing.year and drawing.chance(2):
+        file["forecast"] = forecast(drawing, units, _growing(drawing, file, components))
+    if "budget" in file:
+        file |= _of_funds(drawing, file, components)
+    return _extending(drawing, {key: value for key, value in file.items() if value != {}}, units, components)
+
+
+def _beginning(draw: st.DrawFn, new: frozenset[str]) -> tuple[Drawing, Plain]:
+    some = draw(st.lists(st.sampled_from(FUNDS[1:]), max_size=3, unique=True))
+    alone = len(some) == 1 and draw(st.booleans())  # the only fund need not be `general`
+    names = (*some,) if alone else ("general", *some)
+    names = tuple(draw(st.permutations(names)))
+    drawing = Drawing(draw, new, draw(st.integers(0, 4)) > 0, names, names[0] if len(names) == 1 else "general")
+    file: Plain = {"school": "Random School"}
+    if drawing.year:
+        file["year"] = YEARS[0]
+    if drawing.chance(3):
+        file["rounding"] = drawing.one("dollar", "cent")
+    if alone or not drawing.chance(4):
+        file["budget"] = {fund: drawing.figure(amounts(5_000_000)) for fund in names}
+        drawing.limits = names
+    if drawing.chance(2):
+        drawing.grades = file["grades"] = {
+            grade: drawing.figure(_students(90)) for grade in drawing.some(("K", "1", "9"))
+        }
+    elif drawing.chance(2):
+        file["students"] = drawing.figure(_students(1_500))
+    drawing.students = "students" in file or "grades" in file
+    if "cut_saves" in new and drawing.chance(4):
+        file["cut_saves"] = drawing.one("own", "new_hire")
+    schedules(drawing)
+    packages(drawing)
+    file |= {"schedules": drawing.schedules, "benefits": drawing.packages}
+    return drawing, file
+
+
+def _students(most: int) -> st.SearchStrategy[str]:
+    return st.integers(0, most).map(str)
+
+
+def _staffed(file: Plain) -> bool:
+    return bool(file["baseline"] or file.get("roster"))
+
+
+def _other_costs(drawing: Drawing) -> Plain:
+    found: Plain = {}
+    for name in drawing.some(OTHER_COSTS, least=0):
+        way = drawing.one("amount", "per_student") if drawing.students else "amount"
+        found[name] = {way: drawing.figure(amounts(500))}
+        if drawing.chance(2):
+            found[name]["funds"] = drawing.shares()
+    return found
+
+
+def _units(file: Plain) -> list[str]:
+    book = Book(file)
+    return list(dict.fromkeys(unit(book, all_of(name, file["roles"])) for name in file["roles"]))
+
+
+def _components(file: Plain) -> list[str]:
+    """The names of the benefits and costs of all roles."""
+    every = [all_of(name, file["roles"]) for name in file["roles"]]
+    names = [name for role in every for name in file["benefits"].get(role.get("benefits", ""), {})]
+    return list(dict.fromkeys([*names, *(name for role in every for name in role.get("costs", {}))]))
+
+
+def _growing(drawing: Drawing, file: Plain, components: list[str]) -> list[str]:
+    """What a rule of benefits may name."""
+    if "growth of all" not in drawing.new:
+        return components
+    every = [all_of(name, file["roles"]) for name in file["roles"]]
+    saved = {name for role in every for name in role.get("saves", {})}
+    return [*components, *sorted(saved), *(["substitutes"] if any("absence_days" in role for role in every) else [])]
+
+
+def _scenarios(
+    drawing: Drawing, staff: Staffing, held: dict[str, Held], units: list[str], components: list[str]
+) -> Plain:
+    staffs, found = {"baseline": held}, Plain()
+    for name in drawing.some(("one", "two", "three"), least=0):
+        scenario: Plain = {}
+        like = drawing.one(*staffs)
+        if like != "baseline":
+            scenario["like"] = like
+        after = staffs[like]
+        how = drawing.one("change", "change", "change", "staffing", "")
+        if how:
+            after, scenario[how] = staff.change(after) if how == "change" else staff.staffing()
+            if not scenario[how]:
+                after = staffs[like]
+                del scenario[how]
+        staffs[name] = after
+        paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
+        if paid and drawing.chance(3):
+            scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
+        if drawing.chance(4):
+            scenario["budget"] = {drawing.one(*drawing.funds): drawing.figure(amounts(5_000_000))}
+        if drawing.grades and drawing.chance(4):
+            scenario["grades"] = {drawing.one(*drawing.grades): drawing.figure(_students(90))}
+        elif drawing.students and not drawing.grades and drawing.chance(4):
+            scenario["students"] = drawing.figure(_students(1_500))
+        if drawing.chance(4) and (costs := _other_costs(drawing)):
+            scenario["other_costs"] = costs
+        if drawing.year and drawing.chance(3):
+            scenario["forecast"] = forecast(drawing, units, components)
+        if "cut_saves" in drawing.new and drawing.chance(4):
+            scenario["cut_saves"] = drawing.one("own", "new_hire")
+        found[name] = scenario or {"note": "as today"}
+    return found
+
+
+def _of_funds(drawing: Drawing, file: Plain, components: list[str]) -> Plain:
+    if drawing.chance(3):
+        return {}
+    charged = {
+        role["release"]["charged_to"] for role in file["roles"].values() if "charged_to" in role.get("release", {})
+    }
+    known = funds(drawing, charged)
+    every = [*PAY, *OWN_LINES, *components, "substitute days", "vacancy"]
+    for fund, may in pays_for(drawing, file, list(dict.fromkeys(every))).items():
+        known[fund] = {**known.get(fund, {}), "pays_for": may}
+    return {"funds": known}
+
+
+def _extending(drawing: Drawing, file: Plain, units: list[str], components: list[str]) -> list[Plain]:
+    """The file alone; or what a district states apart, with the school's own terms laid over it."""
+    if not drawing.chance(4):
+        return [file]
+    base = {key: file[key] for key in IN_BASE if key in file}
+    near = {key: value for key, value in file.items() if key not in base}
+    paid = [name for name, role in file["roles"].items() if "salary" in role]
+    if paid:
+        near["roles"] = {name: overlay(drawing, file["roles"][name]) for name in drawing.some(paid, most=2)}
+    if drawing.year:
+        base = {"year": file["year"], **base}
+        if drawing.chance(2):
+            base["forecast"] = forecast(drawing, units, components)
+    return [base, near]

@@ -1,0 +1,208 @@
+"""Today's staff and what scenarios make of it, at random: never less than nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from randomfiles.figures import YEARS, Drawing, Plain, amounts, digits, fund_shares
+from randomfiles.pay import all_of, schedule_of
+
+ROUNDINGS = ("none", "up", "up 0.5", "nearest 0.5")
+HOURS = {"months": ["9", "12"], "hours": {"6": ["0.56", "0.75"], "8": ["0.74", "1.00"]}}
+
+
+@dataclass
+class Held:
+    """How many hold a role in a plan being drawn: hundredths of FTE, or people; on cells, or by a ratio."""
+
+    number: int = 0
+    people: bool = False
+    ratio: bool = False
+    cells: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def most(self) -> int:
+        """So much can be taken away."""
+        return max(0, self.number + sum(self.cells.values()))
+
+
+class Staffing:
+    """Draws the staff of one file's plans. `by_fte`: roles that cover for others, which are counted in FTE alone."""
+
+    def __init__(self, drawing: Drawing, roles: Plain) -> None:
+        self.drawing, self.roles = drawing, roles
+        self.whole = {name: all_of(name, roles) for name in roles}
+        self.released = {name for name, role in self.whole.items() if "release" in role}
+        self.by_fte = {self.whole[name]["release"]["cover"] for name in self.released}
+        self.in_roster: set[str] = set()
+
+    def is_priced(self, name: str) -> bool:
+        """Whether anybody who is not placed has a pay."""
+        role = self.whole[name]
+        return any(key in role for key in ("salary", "average", "new_hire", "hourly", "stipend", "costs"))
+
+    def baseline(self) -> tuple[dict[str, Held], Plain]:
+        """Today's staff."""
+        return self._entries(list(self.roles))
+
+    def staffing(self) -> tuple[dict[str, Held], Plain]:
+        """A whole mix."""
+        return self._entries(list(self.roles))
+
+    def _entries(self, names: list[str]) -> tuple[dict[str, Held], Plain]:
+        held: dict[str, Held] = {}
+        entries: Plain = {}
+        for name in sorted(self.drawing.some(names), key=names.index):
+            drawn = self._entry(name, held)
+            if drawn is not None:
+                held[name], entries[name] = drawn
+        return held, entries
+
+    def _entry(self, name: str, held: dict[str, Held]) -> tuple[Held, Any] | None:
+        drawing = self.drawing
+        schedule = schedule_of(self.whole[name], drawing)
+        if schedule is not None and (drawing.chance(2) or not self.is_priced(name)):
+            cells = {cell: drawing.draw(st.integers(0, 900)) for cell in drawing.some(drawing.cells[schedule], most=3)}
+            return Held(cells=cells), {cell: digits(fte, 2) for cell, fte in cells.items()}
+        if not self.is_priced(name):
+            return None
+        if drawing.chance(3) and (ratio := self._ratio(name, held)) is not None:
+            return Held(ratio=True), ratio
+        if name not in self.by_fte and drawing.chance(4):
+            number = drawing.draw(st.integers(0, 30))
+            return Held(number, people=True), self._people(number)
+        number = drawing.draw(st.one_of(st.integers(0, 30).map(lambda whole: whole * 100), st.integers(0, 3_000)))
+        entry: Any = self._growing(number)
+        return Held(number), {"fte": entry} if isinstance(entry, dict) or drawing.chance(6) else entry
+
+    def _growing(self, number: int) -> Any:
+        """FTE, sometimes more in a single year, so that no change takes away more than there is then."""
+        entry = digits(number, 2)
+        if not self.drawing.year or not self.drawing.chance(10):
+            return entry
+        more = digits(number + self.drawing.draw(st.integers(0, 400)), 2)
+        return {"value": entry, "years": {self.drawing.one(*YEARS): more}}
+
+    def _people(self, number: int) -> Plain:
+        entry: Plain = {"people": str(number)}
+        if self.drawing.chance(3):
+            entry |= {"hours": self.drawing.one("6", "8"), "months": self.drawing.one("9", "12")}
+        elif self.drawing.chance(2):
+            entry["fte_each"] = self.drawing.figure(st.integers(1, 200).map(lambda each: digits(each, 2)))
+        return entry
+
+    def _ratio(self, name: str, held: dict[str, Held]) -> Plain | None:
+        """So many for students, for sections of grades, or for an earlier role (and none for those who are covered)."""
+        drawing, ratio = self.drawing, Plain()
+        ways = ["per_students"] * drawing.students + ["sections"] * bool(drawing.grades)
+        others = list(held)
+        ways += ["per"] * bool(others and name not in self.released)
+        if not ways:
+            return None
+        sizes = st.integers(3, 60).map(str)
+        match drawing.one(*ways):
+            case "per_students":
+                ratio["per_students"] = drawing.figure(sizes)
+            case "sections":
+                ratio["sections"] = {grade: drawing.figure(sizes) for grade in drawing.some(list(drawing.grades))}
+                if "section_rounding" in drawing.new and drawing.chance(2):
+                    ratio["section_rounding"] = drawing.one(*ROUNDINGS)
+            case _:
+                ratio |= {"per": drawing.one(*others), "each": drawing.figure(st.sampled_from(["6", "2.5", "10"]))}
+        if drawing.chance(2):
+            ratio["fte"] = drawing.figure(st.sampled_from(["0.2", "1.5", "1.25"]))
+        if drawing.chance(2):
+            ratio["rounding"] = drawing.one(*ROUNDINGS)
+        return ratio
+
+    # Changes
+
+    def change(self, start: dict[str, Held]) -> tuple[dict[str, Held], Plain]:
+        """Some more and some fewer."""
+        held = dict(start)
+        entries: Plain = {}
+        for name in self.drawing.some(list(self.roles), most=3):
+            before = held.get(name)
+            if before is None:
+                drawn = None if name in self.in_roster else self._new(name)
+                if drawn is not None:
+                    held[name], entries[name] = drawn
+                continue
+            held[name], entries[name] = self._changed(name, before)
+        return held, entries
+
+    def _new(self, name: str) -> tuple[Held, Any] | None:
+        if not self.is_priced(name):
+            return None
+        number = self.drawing.draw(st.integers(0, 900))
+        return Held(number), digits(number, 2)
+
+    def _changed(self, name: str, before: Held) -> tuple[Held, Any]:
+        drawing = self.drawing
+        if before.people:
+            more = drawing.draw(st.integers(-before.number, 10))
+            return replace(before, number=before.number + more), {"people": f"{more:+}"}
+        schedule = schedule_of(self.whole[name], drawing)
+        if schedule is not None and drawing.chance(2) and not before.ratio:
+            cell = drawing.one(*(before.cells or drawing.cells[schedule]))
+            there = min(before.cells.get(cell, 0), before.most)
+            more = drawing.draw(st.one_of(st.integers(-there, 300), st.just(-there)))
+            cells = {**before.cells, cell: before.cells.get(cell, 0) + more}
+            return replace(before, cells=cells), {cell: f"{more / 100:+.2f}"}
+        least = 0 if before.ratio or not self.is_priced(name) else -before.most
+        most = 0 if not self.is_priced(name) else 600
+        more = drawing.draw(st.one_of(st.integers(least, most), st.sampled_from([least, max(least, -100)])))
+        return replace(before, number=before.number + more), f"{more / 100:+.2f}"
+
+    # A roster
+
+    def roster(self) -> tuple[dict[str, Held], list[Plain]]:
+        """The people of one or two roles, each with a cell or a salary of their own."""
+        names = [name for name, role in self.whole.items() if not any(key in role for key in ("hourly", "stipend"))]
+        if not names:
+            return {}, []
+        held: dict[str, Held] = {}
+        rows: list[Plain] = []
+        for name in self.drawing.some(names, most=2):
+            for _ in range(self.drawing.draw(st.integers(1, 4))):
+                rows.append(row := self._row(name, f"P-{len(rows) + 1}"))
+                fte = round(float(row["fte"]) * float(row.get("share", "100%")[:-1]))  # hundredths: FTE x percent
+                one = held.setdefault(name, Held())
+                if "cell" in row and "with" not in row:
+                    one.cells[row["cell"]] = one.cells.get(row["cell"], 0) + fte
+                else:
+                    one.number += fte
+        self.in_roster = set(held)
+        if "one person" in self.drawing.new and len(rows) > 1 and self.drawing.chance(2):
+            first, second = rows[0], rows[-1]
+            plain = [name for name in (first["role"], second["role"]) if "new_hire" in self.whole[name]]
+            if not plain and "vacant" not in first and "vacant" not in second:
+                second["id"] = first["id"]
+        return held, rows
+
+    def _row(self, name: str, label: str) -> Plain:
+        drawing = self.drawing
+        fte = digits(drawing.draw(st.one_of(st.just(100), st.just(50), st.integers(1, 100))), 2)
+        row: Plain = {"id": label, "role": name, "fte": fte}
+        schedule = schedule_of(self.whole[name], drawing)
+        if schedule is not None and drawing.chance(2):
+            cell, _, held = drawing.one(*drawing.cells[schedule]).partition(" with ")
+            if drawing.chance(2):
+                row["cell"] = cell
+            else:
+                row["lane"], row["step"] = cell.split("/")
+            row |= {"with": held} if held else {}
+        else:
+            row["pay" if "pay" in drawing.new and drawing.chance(3) else "salary"] = drawing.draw(amounts())
+        if "shares of a row" in drawing.new and drawing.chance(5):
+            row["funds"] = drawing.draw(fund_shares(drawing.funds))
+        elif drawing.chance(3):
+            row["fund"] = drawing.one(*drawing.funds)
+        if "share" in drawing.new and drawing.chance(6):
+            row["share"] = drawing.one("50%", "20%")
+        if "vacant" in drawing.new and drawing.chance(6):
+            row["vacant"] = "true"
+        return row

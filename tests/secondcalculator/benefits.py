@@ -1,0 +1,178 @@
+"""What some people of a role cost, line by line, before rounding: pay, benefits and other costs, and who pays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from secondcalculator.figures import ONE, ZERO, Plain, known
+from secondcalculator.funds import Funds
+from secondcalculator.pay import Pay
+from secondcalculator.rules import grown
+from secondcalculator.staff import Slot
+
+KINDS = ("salary", "supplement", "hourly", "stipend")
+Weights = dict[str, Fraction]
+"""Dollars by fund."""
+Lines = dict[str, Weights]
+"""Dollars by component and fund."""
+
+
+class Post(NamedTuple):
+    """Some people of a role and what 1.0 FTE of them earns (None: no salary). `fresh`: hired this very year."""
+
+    slot: Slot
+    role: Role
+    salary: Fraction | None
+    fresh: bool
+
+
+class Role:
+    """How a role is priced in one plan and year."""
+
+    def __init__(self, pay: Pay, packages: Mapping[str, Plain], funds: Funds) -> None:
+        self.pay, self.block, self.funds = pay, pay.role, funds
+        own = {**packages.get(self.block.get("benefits", ""), {}), **self.block.get("costs", {})}
+        self.components = {name: one for name, one in own.items() if name not in ("note", "source", "assumed")}
+
+    def figure(self, key: str) -> Fraction:
+        """A figure of the role that does not grow."""
+        return known(self.block[key], self.pay.book.year(self.pay.years)).value
+
+    def price(self, name: str, component: Plain, key: str) -> Fraction:
+        """A price of a component after its growth; what is stated for this very year does not grow."""
+        figure = known(component[key], self.pay.book.year(self.pay.years))
+        rule = "caps" if key == "up_to" else "benefits"
+        factor = grown(self.pay.plan.rules, rule, name, self.pay.book.first, self.pay.years)
+        return figure.value if figure.dated else figure.value * factor
+
+    def attrition(self, post: Post) -> Fraction:
+        """What 1.0 FTE saves where new hires follow a share of the staff during the year: less than nothing."""
+        if "attrition" not in self.block or post.salary is None or post.fresh:
+            return ZERO
+        return -self.figure("attrition") * (post.salary - self.pay.hire(self.pay.years))
+
+    def kinds(self, post: Post) -> dict[str, Fraction]:
+        """What one of these people is paid, by kind, after attrition; the extra days besides."""
+        block, fte = self.block, post.slot.fte
+        found: dict[str, Fraction] = {}
+        if post.salary is not None:
+            paid = post.salary + self.attrition(post)
+            found["salary"] = fte * paid
+            if "extra_days" in block:
+                found["extra days"] = fte * paid * self.figure("extra_days") / self.figure("contract_days")
+        if "supplement" in block:
+            found["supplement"] = fte * self.pay.dollars(block["supplement"], "supplements")
+        if "hourly" in block:
+            hours = self.figure("hours_per_week") * self.figure("weeks")
+            found["hourly"] = fte * hours * self.pay.dollars(block["hourly"])
+        if "stipend" in block:
+            found["stipend"] = self.pay.dollars(block["stipend"])
+        return found
+
+    def counted(self, post: Post, component: Plain) -> dict[str, Fraction]:
+        """The pay of one of these people that a rate counts; with the salary, the extra days too."""
+        on = component.get("on", KINDS)
+        kinds = [on] if isinstance(on, str) else on
+        return {
+            kind: pay for kind, pay in self.kinds(post).items() if ("salary" if kind == "extra days" else kind) in kinds
+        }
+
+
+def lines(post: Post, company: list[Post]) -> Lines:
+    """All that these people cost. `company` are all posts of the plan that the same person holds, this one too."""
+    role, slot, block = post.role, post.slot, post.role.block
+    found: Lines = {}
+
+    def add(name: str, kind: str, dollars: Fraction, only: list[str] | None = None) -> None:
+        of = found.setdefault(name, {})
+        for fund, share in role.funds.of(slot, kind).items():
+            if only is None or fund in only:
+                of[fund] = of.get(fund, ZERO) + dollars * share * slot.count
+
+    def component_lines(name: str, component: Plain, sign: int) -> None:
+        only = component.get("funds")
+        only = [only] if isinstance(only, str) else only
+        if "rate" in component:
+            for kind, dollars in _rated(post, name, component, company).items():
+                add(name, kind, sign * dollars * role.price(name, component, "rate"), only)
+            return
+        key = next(way for way in ("per_fte", "per_day", "per_person") if way in component)
+        price = role.price(name, component, key)
+        price *= known(component["days"], role.pay.book.year(role.pay.years)).value if key == "per_day" else ONE
+        of = _fte_counted if key == "per_fte" else _heads
+        add(name, "salary", sign * price * of(post, name, component, company), only)
+
+    if post.salary is not None:
+        add("salary", "salary", slot.fte * post.salary)
+        add("attrition", "salary", slot.fte * role.attrition(post))
+    for kind, dollars in role.kinds(post).items():
+        if kind != "salary":
+            add(kind, kind, dollars)
+    for name, component in role.components.items():
+        component_lines(name, component, 1)
+    if "absence_days" in block:
+        growth = grown(role.pay.plan.rules, "benefits", "substitutes", role.pay.book.first, role.pay.years)
+        rate = known(block["substitute_day_rate"], role.pay.book.year(role.pay.years))
+        day = rate.value if rate.dated else rate.value * growth
+        add("substitutes", "salary", slot.fte * role.figure("absence_days") * day)
+    if "vacancy" in block:
+        together: Weights = {}
+        for weights in found.values():
+            for fund, dollars in weights.items():
+                together[fund] = together.get(fund, ZERO) - dollars * role.figure("vacancy")
+        found["vacancy"] = together
+    for name, component in block.get("saves", {}).items():
+        component_lines(name, component, -1)
+    return found
+
+
+Counting = Callable[[Post, str, Plain, list[Post]], Fraction]
+
+
+def _beside(name: str, component: Plain, company: list[Post]) -> list[tuple[Post, Fraction]]:
+    """The posts of one person that have this component priced in the same way, each with how much of it is left, where
+    the person counts as much as the post of which most is left."""
+    way = next(key for key in ("rate", "per_fte", "per_day", "per_person") if key in component)
+    posts = [one for one in company if way in {**one.role.components, **one.role.block.get("saves", {})}.get(name, {})]
+    most = max(one.slot.count for one in posts)
+    return [(one, one.slot.count / most) for one in posts]
+
+
+def _enough(name: str, component: Plain, company: list[Post], year: int | None) -> bool:
+    """Whether the person's FTE of all these posts reach `min_fte`."""
+    fte = sum((one.slot.fte * left for one, left in _beside(name, component, company)), ZERO)
+    return fte >= known(component.get("min_fte", "0"), year).value
+
+
+def _rated(post: Post, name: str, component: Plain, company: list[Post]) -> dict[str, Fraction]:
+    """The pay of one person that a rate counts, by kind, up to the cap: the cap looks at the pay of all their posts,
+    and what it leaves is shared by the pay."""
+    year = post.role.pay.book.year(post.role.pay.years)
+    if not _enough(name, component, company, year):
+        return {}
+    own = post.role.counted(post, component)
+    if "up_to" not in component:
+        return own
+    beside = _beside(name, component, company)
+    whole = sum((sum(one.role.counted(one, _of(one, name)).values(), ZERO) * left for one, left in beside), ZERO)
+    cap = post.role.price(name, component, "up_to")
+    return own if whole <= cap else {kind: dollars * cap / whole for kind, dollars in own.items()}
+
+
+def _of(post: Post, name: str) -> Plain:
+    component: Plain = {**post.role.components, **post.role.block.get("saves", {})}[name]
+    return component
+
+
+def _fte_counted(post: Post, name: str, component: Plain, company: list[Post]) -> Fraction:
+    enough = _enough(name, component, company, post.role.pay.book.year(post.role.pay.years))
+    return post.slot.fte if enough else ZERO
+
+
+def _heads(post: Post, name: str, component: Plain, company: list[Post]) -> Fraction:
+    """One head for a person, shared by FTE among the posts that have the component."""
+    if not _enough(name, component, company, post.role.pay.book.year(post.role.pay.years)):
+        return ZERO
+    return post.slot.fte / sum((one.slot.fte * left for one, left in _beside(name, component, company)), ZERO)

@@ -1,0 +1,102 @@
+"""Which funds pay for whom: shares, funds that have ended, released time, and how a rounded line is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
+from secondcalculator.read import Book
+
+if TYPE_CHECKING:
+    from secondcalculator.staff import Slot
+
+STOP = "stop"
+CHARGED = ("supplement", "stipend", "extra days")
+"""What released time charges as a whole; of all else, the released share."""
+
+
+def ended(book: Book, fund: str, years: int) -> bool:
+    """Whether the last year of a fund is over."""
+    ends = book.file.get("funds", {}).get(fund, {}).get("ends")
+    return ends is not None and (book.year(years) or 0) > year_of(ends)
+
+
+def payer(book: Book, fund: str, years: int) -> str:
+    """Who pays where a fund has ended: the one that follows, and so on; `stop` where nobody does."""
+    while fund != STOP and ended(book, fund, years):
+        fund = book.file["funds"][fund].get("then", "general")
+    return fund
+
+
+class Funds:
+    """The funds that pay one role, so many years after the file's."""
+
+    def __init__(self, book: Book, role: Plain, years: int) -> None:
+        self.book, self.role, self.years = book, role, years
+
+    def of(self, slot: Slot, kind: str) -> dict[str, Fraction]:
+        """The share of each fund in one kind of pay of some people, or in what goes by heads or FTE (`salary`).
+
+        What a fund that stopped has paid is paid by nobody: the shares then come to less than all.
+        """
+        shares: dict[str, Fraction] = {}
+        for fund, share in self._stated(slot, kind):
+            now = payer(self.book, fund, self.years)
+            if now != STOP and share:
+                shares[now] = shares.get(now, ZERO) + share
+        return shares
+
+    def left(self, slot: Slot) -> Fraction:
+        """The share of some people that no ended fund has taken with it."""
+        return sum(self.of(slot, "salary").values(), ZERO)
+
+    def _stated(self, slot: Slot, kind: str) -> list[tuple[str, Fraction]]:
+        year = self.book.year(self.years)
+        own = list(slot.funds) if slot.funds is not None else self._of_role(year)
+        release = self.role.get("release", {})
+        if "charged_to" not in release:
+            return own
+        released = ONE if kind in CHARGED else known(release["share"], year).value
+        return [*((fund, share * (1 - released)) for fund, share in own), (release["charged_to"], released)]
+
+    def _of_role(self, year: int | None) -> list[tuple[str, Fraction]]:
+        stated = self.role.get("funds", {self.book.default_fund: "100%"})
+        return [(fund, known(share, year).value) for fund, share in stated.items()]
+
+
+def shared(
+    line: Fraction, weights: Mapping[str, Fraction], order: Iterable[str], unit: Fraction
+) -> dict[str, Fraction]:
+    """In their order, the funds pay up to the rounded running total, so that the shares add up to the line."""
+    whole = sum(weights.values(), ZERO)
+    if not whole:
+        return {}
+    paid: dict[str, Fraction] = {}
+    running, before = ZERO, ZERO
+    for fund in order:
+        if fund in weights:
+            running += weights[fund]
+            upto = rounded(line * running / whole, unit)
+            paid[fund] = upto - before
+            before = upto
+    return paid
+
+
+def in_order(book: Book, stated: Iterable[str], paying: Iterable[str], years: int) -> list[str]:
+    """The funds of the role (or cost) as written, each in the place of the one it follows; then as in the budget, and
+    then as they first stand in the file."""
+    own = [payer(book, fund, years) for fund in stated]
+    budget = book.file.get("budget", {})
+    named = list(budget) if isinstance(budget, dict) else ["general"]
+    return list(dict.fromkeys([*own, *named, *_standing(book.file, set(paying)), *sorted(paying)]))
+
+
+def _standing(node: Any, names: set[str]) -> list[str]:
+    """Names in the order in which they first stand in a file."""
+    if isinstance(node, str):
+        return [node] if node in names else []
+    if isinstance(node, dict):
+        return [found for key, value in node.items() for one in (key, value) for found in _standing(one, names)]
+    return [found for one in node or () for found in _standing(one, names)]

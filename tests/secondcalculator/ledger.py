@@ -1,0 +1,232 @@
+"""The lines of every plan: priced, displaced staff, rounded once, shared among the funds; and the budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from secondcalculator.benefits import Lines, Post, Role, Weights, lines
+from secondcalculator.figures import ZERO, Plain, known, rounded
+from secondcalculator.funds import STOP, Funds, ended, in_order, payer, shared
+from secondcalculator.pay import Pay, Wage
+from secondcalculator.read import BASELINE, Book, Plan, book
+from secondcalculator.rules import grown
+from secondcalculator.staff import Slot, Staff
+
+DISPLACED = "displaced staff"
+Money = dict[str, Fraction]
+
+
+class Line(NamedTuple):
+    role: str | None
+    fund: str
+    component: str
+    amount: Fraction
+
+
+class Costed(NamedTuple):
+    """A plan in one year. Lines of nothing are left out, and lines of one name stand together. `budget`: None where
+    the file states none."""
+
+    lines: list[Line]
+    fte: dict[str, Fraction]
+    people: dict[str, Fraction]
+    budget: Money | None
+    students: Fraction | None
+    categories: dict[str, str | None]
+
+
+def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
+    """Every plan of a file by name, so many years after the file's own. Of several files each extends those before."""
+    read = book(files if isinstance(files, list) else [files])
+    staff = Staff(read)
+    return {name: _Plan(read, staff, plan, years, price).costed() for name, plan in read.plans.items()}
+
+
+class _Plan:
+    def __init__(self, read: Book, staff: Staff, plan: Plan, years: int, price: str | None) -> None:
+        self.book, self.staff, self.plan, self.years, self.price = read, staff, plan, years, price
+        packages = read.file.get("benefits", {})
+        self.roles = {
+            name: Role(Pay(read, plan, plan.roles[name], years), packages, Funds(read, plan.roles[name], years))
+            for name in staff.roles(plan.name)
+        }
+        self.slots = {name: staff.slots(plan.name, name, years) for name in self.roles}
+
+    def costed(self) -> Costed:
+        found: dict[tuple[str | None, str, str], Fraction] = {}
+        for line in [*self._role_lines(), *self._other_lines()]:
+            key = (line.role, line.fund, line.component)
+            found[key] = found.get(key, ZERO) + line.amount
+        return Costed(
+            [Line(*key, amount) for key, amount in found.items() if amount],
+            {name: self._sum(name, [slot.fte for slot in slots]) for name, slots in self.slots.items()},
+            {name: self._sum(name, map(self._heads, slots)) for name, slots in self.slots.items()},
+            self._budget(),
+            self.staff.counts.students(self.plan.name, self.years),
+            {name: role.block.get("category") for name, role in self.roles.items()},
+        )
+
+    # Staff
+
+    def _sum(self, name: str, each: Iterable[Fraction]) -> Fraction:
+        left = self.roles[name].funds.left
+        pairs = zip(self.slots[name], each, strict=True)
+        return sum((slot.count * one * left(slot) for slot, one in pairs), ZERO)
+
+    def _heads(self, slot: Slot) -> Fraction:
+        """A vacant post is nobody; whoever holds several posts is one, shared by FTE among them."""
+        if slot.vacant:
+            return ZERO
+        if slot.person is None:
+            return Fraction(1)
+        posts = [one for slots in self.slots.values() for one in slots if one.person == slot.person]
+        most = max(one.count for one in posts)
+        return slot.fte / sum((one.fte * one.count / most for one in posts), ZERO)
+
+    # Pay
+
+    def _salary(self, name: str, slot: Slot) -> Fraction | None:
+        """What 1.0 FTE earns: at one price for everybody, or their own; posts added what a new hire does."""
+        pay = self.roles[name].pay
+        hire = pay.hire(self.years) if "new_hire" in pay.role else None
+        if self.price == "new_hire" and hire is not None:
+            return hire
+        if self.price == "average":
+            if "average" in pay.role:
+                return pay.dollars_of("average")
+            return _first(self._mean(name), pay.own(), hire)
+        if slot.vacant:
+            return self._vacant(name, slot)
+        if slot.wage is not None:
+            return pay.aged(slot.wage, 0)
+        if slot.hired is not None and hire is not None and self.price is None:
+            return pay.hired(slot.hired)
+        return self._own(name)
+
+    def _own(self, name: str) -> Fraction | None:
+        pay = self.roles[name].pay
+        hired = pay.hired(0) if "new_hire" in pay.role else None
+        return _first(pay.own(), self._mean(name), hired)
+
+    def _vacant(self, name: str, slot: Slot) -> Fraction | None:
+        """What a post that nobody holds would be paid: what its row says, else a new hire; it gains no step."""
+        pay = self.roles[name].pay
+        if slot.wage is not None:
+            return self._of_row(pay, slot, slot.wage)
+        return pay.hire(self.years) if "new_hire" in pay.role else self._own(name)
+
+    def _mean(self, name: str) -> Fraction | None:
+        """What the placed of the plan earn on average, by FTE; where nobody of them is left, those of today."""
+        for slots in (self.slots[name], self.staff.slots(BASELINE, name, self.years)):
+            paid = [(one, one.wage) for one in slots if one.wage is not None]
+            fte = sum((one.fte * one.count for one, _ in paid), ZERO)
+            if fte:
+                pay = self.roles[name].pay
+                return sum((one.fte * one.count * self._of_row(pay, one, wage) for one, wage in paid), ZERO) / fte
+        return None
+
+    def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> Fraction:
+        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, 0)
+
+    # Lines
+
+    def _role_lines(self) -> list[Line]:
+        posts = [self._post(name, slot) for name, slots in self.slots.items() for slot in slots]
+        found: list[Line] = []
+        for name, role in self.roles.items():
+            together: Lines = {}
+            for post in posts:
+                if post.role is role:
+                    same = [
+                        one for one in posts if post.slot.person is not None and one.slot.person == post.slot.person
+                    ]
+                    _add(together, lines(post, same or [post]), 1)
+            found += self._rounded(name, role, together)
+            if self._is_displacing(role):
+                found += self._rounded(DISPLACED, role, self._displaced(name, role))
+        return found
+
+    def _post(self, name: str, slot: Slot) -> Post:
+        return Post(slot, self.roles[name], self._salary(name, slot), self._fresh(slot))
+
+    def _fresh(self, slot: Slot) -> bool:
+        return self.price is None and slot.hired == self.years
+
+    def _is_displacing(self, role: Role) -> bool:
+        cut = role.block.get("cut_saves", self.plan.cut_saves)
+        return self.price is None and "new_hire" in role.block and cut == "new_hire"
+
+    def _displaced(self, name: str, role: Role) -> Lines:
+        """What is still paid to those whose post was given up: their own pay less what a new hire of that year earns
+        by now, never less than nothing, with all that depends on the salary."""
+        together: Lines = {}
+        for slot, year in self.staff.gone(self.plan.name, name, self.years):
+            own = self._salary(name, slot)
+            if own is not None:
+                saved = min(own, role.pay.hired(year))
+                fresh = self._fresh(slot)
+                for salary, sign in ((own, 1), (saved, -1)):
+                    post = Post(slot, role, salary, fresh)
+                    _add(together, lines(post, [post]), sign)
+        return together
+
+    def _rounded(self, name: str, role: Role, together: Lines) -> list[Line]:
+        stated = role.block.get("funds", {self.book.default_fund: "100%"})
+        return [
+            Line(name, fund, component, part)
+            for component, weights in together.items()
+            for fund, part in self._shared(weights, stated)
+        ]
+
+    def _shared(self, weights: Weights, stated: Iterable[str]) -> list[tuple[str, Fraction]]:
+        line = rounded(sum(weights.values(), ZERO), self.book.unit)
+        order = in_order(self.book, stated, weights, self.years)
+        return list(shared(line, weights, order, self.book.unit).items())
+
+    def _other_lines(self) -> list[Line]:
+        """Costs that are not a role's: an amount, or dollars for each student."""
+        year, found = self.book.year(self.years), list[Line]()
+        growth = grown(self.plan.rules, "other_costs", "", self.book.first, self.years)
+        for name, block in self.plan.costs.items():
+            price = known(block.get("amount", block.get("per_student")), year)
+            exact = price.value if price.dated else price.value * growth
+            if "per_student" in block:
+                exact *= self.staff.counts.students(self.plan.name, self.years) or 0
+            stated = block.get("funds", {self.book.default_fund: "100%"})
+            weights: Weights = {}
+            for fund, share in stated.items():
+                if (now := payer(self.book, fund, self.years)) != STOP:
+                    weights[now] = weights.get(now, ZERO) + exact * known(share, year).value
+            found += [Line(None, fund, name, part) for fund, part in self._shared(weights, stated)]
+        return found
+
+    def _budget(self) -> Money | None:
+        """Each fund's amount: as stated for the year, or grown and rounded like a line; none where it has ended."""
+        if self.plan.budget is None or self.book.plans[BASELINE].budget is None:
+            return None
+        found: Money = {}
+        for fund, amount in self.plan.budget.items():
+            if ended(self.book, fund, self.years):
+                continue
+            years = self.book.file.get("funds", {}).get(fund, {}).get("years", {})
+            own = known(amount, self.book.year(self.years))
+            stated = known({"value": "0", "years": years}, self.book.year(self.years))
+            growth = grown(self.plan.rules, "budget", fund, self.book.first, self.years)
+            if stated.dated or own.dated:
+                found[fund] = stated.value if stated.dated else own.value
+            else:
+                found[fund] = own.value if growth == 1 else rounded(own.value * growth, self.book.unit)
+        return found
+
+
+def _first(*dollars: Fraction | None) -> Fraction | None:
+    return next((one for one in dollars if one is not None), None)
+
+
+def _add(together: Lines, more: Lines, sign: int) -> None:
+    for component, weights in more.items():
+        of = together.setdefault(component, {})
+        for fund, dollars in weights.items():
+            of[fund] = of.get(fund, ZERO) + sign * dollars

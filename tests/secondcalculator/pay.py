@@ -1,0 +1,166 @@
+"""What 1.0 FTE earns: cells of a schedule, steps, months and differentials, new hires, turnover, and prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from secondcalculator.figures import ONE, ZERO, Plain, known, number
+from secondcalculator.read import Book, Plan, cell
+from secondcalculator.rules import grown, rate
+
+
+class Wage(NamedTuple):
+    """What a holder is paid by name: a cell, or dollars for 1.0 FTE; `of` so much FTE where these are what is paid."""
+
+    stated: Any
+    of: Any = "1"
+
+
+def unit(book: Book, role: Plain) -> str:
+    """The bargaining unit: as stated, else the schedule that the role is on, else `other`."""
+    dollars = any(key in role and not _is_cell(role[key]) for key in ("salary", "hourly", "stipend"))
+    schedules = book.file.get("schedules", {})
+    only = next(iter(schedules)) if len(schedules) == 1 and not dollars else None
+    return str(role.get("unit") or role.get("schedule") or only or "other")
+
+
+class Pay:
+    """The wages of one role in one plan, so many years after the file's."""
+
+    def __init__(self, book: Book, plan: Plan, role: Plain, years: int) -> None:
+        self.book, self.plan, self.role, self.years = book, plan, role, years
+        self.unit = unit(book, role)
+
+    def dollars(self, stated: Any, rule: str = "cola") -> Fraction:
+        """A price after the growth of the years since the file's; what is stated for this very year does not grow."""
+        figure = known(stated, self.book.year(self.years))
+        if figure.dated:
+            return figure.value
+        return figure.value * grown(self.plan.rules, rule, self.unit, self.book.first, self.years)
+
+    def wage(self, wage: Wage, since: int | None) -> Fraction:
+        """A cell with the steps gained since a year (None: none), or dollars, which have no steps."""
+        if _is_cell(wage.stated):
+            name = wage.stated["value"] if isinstance(wage.stated, dict) else wage.stated
+            return self._cell(name, ZERO if since is None else self._steps(since))
+        return self.dollars(wage.stated) / known(wage.of, self.book.year(self.years)).value
+
+    def hire(self, since: int) -> Fraction:
+        """What a new hire of a year earns by now, if nobody has followed them."""
+        return self.wage(Wage(self.role["new_hire"]), since)
+
+    def aged(self, wage: Wage, since: int) -> Fraction:
+        """The pay of those who came, or are known, since a year: each year after it, new hires follow a share."""
+        pay = self.wage(wage, since)
+        for year in range(since + 1, self.years + 1):
+            share = self.share("turnover", year)
+            if share and "new_hire" in self.role:
+                pay = (1 - share) * pay + share * self.hire(year)
+        return pay
+
+    def hired(self, since: int) -> Fraction:
+        """What those earn whom a plan hired in a year."""
+        return self.aged(Wage(self.role["new_hire"]), since)
+
+    def own(self) -> Fraction | None:
+        """What a holder earns whose place is not known, by the role; None where the role does not say."""
+        stated = self.role.get("salary", self.role.get("average"))
+        if stated is None:
+            return None
+        return self.aged(Wage(stated), 0) if "salary" in self.role else self.dollars_of("average", turning=True)
+
+    def dollars_of(self, key: str, turning: bool = False) -> Fraction:
+        """What is stated under a key; an average is of the whole staff, and gains no steps."""
+        pay = self.wage(Wage(self.role[key]), None)
+        if turning and "new_hire" in self.role:
+            for year in range(1, self.years + 1):
+                share = self.share("turnover", year)
+                pay = (1 - share) * pay + share * self.hire(year)
+        return pay
+
+    def share(self, rule: str, year: int) -> Fraction:
+        """The number of a rule for this unit in one year."""
+        assert self.book.first is not None
+        return rate(self.plan.rules, rule, self.unit, self.book.first + year) or ZERO
+
+    def _steps(self, since: int) -> Fraction:
+        """The steps gained after a year: one a year where no rule says otherwise."""
+        gained = ZERO
+        for year in range(since + 1, self.years + 1):
+            assert self.book.first is not None
+            one = rate(self.plan.rules, "steps", self.unit, self.book.first + year)
+            gained += ONE if one is None else one
+        return gained
+
+    def _cell(self, name: str, gained: Fraction) -> Fraction:
+        """A step is a year, and half a step is half way to the next. A step that spans years is left over as many
+        years, evenly: of those on a step of five, a fifth goes on each year."""
+        place, _, personal = cell(name).partition(" with ")
+        lane, _, step = place.partition("/")
+        schedules = self.book.file["schedules"]
+        schedule = schedules[self.role["schedule"]] if "schedule" in self.role else next(iter(schedules.values()))
+        at = schedule["lanes"].index(lane)
+        names = in_order(schedule["steps"])
+        ladder = [one for one in names if _there(schedule["steps"][one][at])]
+        ladder = ladder[ladder.index(step) :]
+        years = [one for one in ladder for _ in range(span(one))]
+        whole, part = divmod(gained, 1)
+
+        def after(steps: int) -> Fraction:
+            starts = range(span(step))
+            return sum(
+                (self._amount(schedule, lane, years[min(start + steps, len(years) - 1)], personal) for start in starts),
+                ZERO,
+            ) / len(starts)
+
+        pay = after(int(whole)) if not part else (1 - part) * after(int(whole)) + part * after(int(whole) + 1)
+        return pay * self._months(schedule)
+
+    def _amount(self, schedule: Plain, lane: str, step: str, personal: str) -> Fraction:
+        """A cell with its differentials: those of its steps and lanes, and those that are held."""
+        amount = self.dollars(schedule["steps"][step][schedule["lanes"].index(lane)])
+        names = in_order(schedule["steps"])
+        pay = amount
+        for name, one in schedule.get("differentials", {}).items():
+            if not any(key in one for key in ("from_step", "to_step", "lanes")):
+                holds = name in personal.split(" and ")
+            else:
+                low, high = one.get("from_step", names[0]), one.get("to_step", names[-1])
+                holds = names.index(low) <= names.index(step) <= names.index(high) and lane in one.get("lanes", [lane])
+            if holds:
+                year = self.book.year(self.years)
+                pay += self.dollars(one["amount"]) if "amount" in one else amount * known(one["rate"], year).value
+        return pay
+
+    def _months(self, schedule: Plain) -> Fraction:
+        """By the month: times the months worked; a yearly amount for so many months: in proportion."""
+        year = self.book.year(self.years)
+        worked = self.role.get("months", schedule.get("months"))
+        if schedule.get("per") == "month":
+            return known(worked, year).value
+        return known(worked, year).value / known(schedule["months"], year).value if "months" in schedule else ONE
+
+
+def span(step: str) -> int:
+    """The years of a step: 5-9 are five; the last one, 25+, is never left."""
+    first, dash, last = step.partition("-")
+    return int(last) - int(first) + 1 if dash and first.isdigit() and last.isdigit() else 1
+
+
+def in_order(steps: Iterable[str]) -> list[str]:
+    """Steps that are numbers by their number, all others as they stand."""
+    names = list(steps)
+    starts = [name.rstrip("+").partition("-")[0] for name in names]
+    if all(start.replace(".", "", 1).isdigit() for start in starts):
+        return [name for _, name in sorted(zip(map(number, starts), names, strict=True))]
+    return names
+
+
+def _there(figure: Any) -> bool:
+    return figure is not None and figure not in ("", "~", "-", "null")
+
+
+def _is_cell(stated: Any) -> bool:
+    return "/" in (stated["value"] if isinstance(stated, dict) else stated)

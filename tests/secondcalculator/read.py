@@ -1,0 +1,234 @@
+"""A school file's plain dicts, with `extends` and `like` carried out: the plans as they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from secondcalculator.figures import ONE, Plain, known, number, year_of
+
+BASELINE = "baseline"
+OF_SALARY = ("new_hire", "average", "attrition")
+WAYS: dict[str, tuple[str, ...]] = {
+    "rate": ("rate", "on", "up_to"),
+    "per_person": ("per_person",),
+    "per_fte": ("per_fte",),
+    "per_day": ("per_day", "days"),
+    "salary": ("salary", *OF_SALARY, "extra_days", "contract_days"),
+    "hourly": ("hourly", "hours_per_week", "weeks"),
+    "amount": ("amount",),
+    "per_student": ("per_student",),
+}
+"""Ways of pricing, each with the keys that go with it."""
+INSTEAD = (("rate", "per_person", "per_fte", "per_day"), ("salary", "hourly"), ("amount", "per_student"))
+
+
+def merged(far: Any, near: Any) -> Any:
+    """Blocks merge by key and the nearer wins; the nearer way of pricing takes the place of the other, with its keys.
+
+    The shares of `funds`, the steps of a schedule, lanes and rosters are one statement each.
+    """
+    if not (isinstance(far, dict) and isinstance(near, dict)):
+        return near
+    dropped = {
+        key
+        for ways in INSTEAD
+        for own in ways
+        if own in near
+        for other in ways
+        if other != own
+        for key in WAYS[other]
+        if key not in near
+    }
+    found = {key: value for key, value in far.items() if key not in dropped}
+    for key, value in near.items():
+        shares = key == "funds" and not (isinstance(value, dict) and all(isinstance(x, dict) for x in value.values()))
+        whole = shares or key in ("lanes", "roster", "steps")
+        found[key] = merged(found[key], value) if key in found and not whole else value
+    return found
+
+
+@dataclass(frozen=True)
+class Count:
+    """How a plan counts a role.
+
+    `cells`: the FTE on each cell, where the whole mix is stated by cells. `changes`: FTE more or fewer on a cell.
+    `entries`: numbers and ratios without a cell. `of_roster`: the people of the roster, and what has changed since.
+    """
+
+    cells: dict[str, Any] | None = None
+    changes: tuple[tuple[str, Any], ...] = ()
+    entries: tuple[Any, ...] = ()
+    counts_people: bool = False
+    each: Any = "1"
+    of_roster: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The baseline or a scenario, with all that it takes from where it starts."""
+
+    name: str
+    roles: dict[str, Plain]
+    staff: dict[str, Count]
+    grades: dict[str, Any]
+    students: Any
+    budget: dict[str, Any] | None
+    costs: dict[str, Plain]
+    rules: list[Plain]
+    cut_saves: str
+
+
+@dataclass
+class Book:
+    """A school file."""
+
+    file: Plain
+    plans: dict[str, Plan] = field(default_factory=dict)
+
+    @property
+    def first(self) -> int | None:
+        return year_of(self.file["year"]) if "year" in self.file else None
+
+    @property
+    def unit(self) -> Fraction:
+        return Fraction(1, 100) if self.file.get("rounding") == "cent" else ONE
+
+    @property
+    def roster(self) -> list[Plain]:
+        return [{key: one for key, one in row.items() if one != ""} for row in self.file.get("roster", [])]
+
+    @property
+    def default_fund(self) -> str:
+        budget = _by_fund(self.file["budget"]) if "budget" in self.file else {}
+        return next(iter(budget)) if len(budget) == 1 else "general"
+
+    def year(self, after: int) -> int | None:
+        return None if self.first is None else self.first + after
+
+
+def book(files: list[Plain]) -> Book:
+    """The plans of a file and of those it extends, the farthest first."""
+    whole: Plain = {}
+    rules: list[Plain] = []
+    for one in files:
+        plain = {key: value for key, value in one.items() if key not in ("forecast", "extends")}
+        whole = merged(whole, plain)
+        rules.insert(0, one.get("forecast", {}))
+    read = Book(whole)
+    roles = _copied({}, whole["roles"])
+    baseline = Plan(
+        BASELINE,
+        roles,
+        {name: _count(entry, whole) for name, entry in _entries(whole.get(BASELINE, {})).items()},
+        _entries(whole.get("grades", {})),
+        whole.get("students"),
+        _by_fund(whole["budget"]) if "budget" in whole else None,
+        _entries(whole.get("other_costs", {})),
+        rules,
+        whole.get("cut_saves", "new_hire"),
+    )
+    for row in read.roster:
+        baseline.staff.setdefault(row["role"], Count(of_roster=True))
+    read.plans[BASELINE] = baseline
+    scenarios = _entries(whole.get("scenarios", {}))
+
+    def scenario(name: str) -> Plan:
+        if name not in read.plans:
+            read.plans[name] = _scenario(name, scenarios[name], scenario(scenarios[name].get("like", BASELINE)), whole)
+        return read.plans[name]
+
+    for name in scenarios:
+        scenario(name)
+    read.plans = {name: read.plans[name] for name in (BASELINE, *scenarios)}
+    return read
+
+
+def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
+    staff = dict(start.staff)
+    if "staffing" in own:
+        staff = {role: _count(entry, file) for role, entry in _entries(own["staffing"]).items()}
+    for role, entry in _entries(own.get("change", {})).items():
+        staff[role] = _changed(staff.get(role), _count(entry, file))
+    grades = {**start.grades, **_entries(own.get("grades", {}))}
+    return Plan(
+        name,
+        _copied(start.roles, _entries(own.get("roles", {}))),
+        staff,
+        grades,
+        own.get("students", start.students),
+        {**(start.budget or {}), **_by_fund(own["budget"])} if "budget" in own else start.budget,
+        {**start.costs, **_entries(own.get("other_costs", {}))},
+        [own.get("forecast", {}), *start.rules],
+        own.get("cut_saves", start.cut_saves),
+    )
+
+
+def _changed(before: Count | None, more: Count) -> Count:
+    if before is None:
+        return replace(more, cells=None, changes=tuple((more.cells or {}).items()))
+    changes = (*before.changes, *(more.cells or {}).items())
+    return replace(before, changes=changes, entries=(*before.entries, *more.entries))
+
+
+def _count(entry: Any, file: Plain) -> Count:
+    """An entry of a plan: FTE, people of so many FTE each (or by hours and months), cells, or a ratio."""
+    if not isinstance(entry, dict) or "value" in entry:
+        return Count(entries=(entry,))
+    if cells := {cell(key): fte for key, fte in entry.items() if "/" in key}:
+        return Count(cells=cells)
+    if "people" not in entry:
+        ratio = any(key in entry for key in ("per_students", "per", "sections"))
+        return Count(entries=(entry if ratio else entry["fte"],))
+    each = entry.get("fte_each", "1")
+    if "hours" in entry:
+        table = file["fte_by_hours_and_months"]
+        row = next(row for hours, row in table["hours"].items() if number(hours) == number(entry["hours"]))
+        each = next(
+            fte for months, fte in zip(table["months"], row, strict=False) if number(months) == number(entry["months"])
+        )
+    return Count(entries=(entry["people"],), counts_people=True, each=each)
+
+
+def cell(name: str) -> str:
+    """The cell by one spelling: MA/7 with a and b."""
+    place, _, personal = name.partition(" with ")
+    lane, _, step = place.partition("/")
+    held = sorted(part.strip() for part in personal.split(" and ")) if personal else []
+    return f"{lane.strip()}/{step.strip()}" + (f" with {' and '.join(held)}" if held else "")
+
+
+def _copied(school: dict[str, Plain], own: dict[str, Plain]) -> dict[str, Plain]:
+    """The roles with every `like` carried out, laid over those of the school.
+
+    A role that states its own salary takes neither new_hire nor average nor attrition from the one it is like.
+    """
+    done: dict[str, Plain] = {}
+
+    def role(name: str) -> Plain:
+        if name not in own:
+            return school[name]
+        if name not in done:
+            block = own[name]
+            if "like" in block and not (name in school and block["like"] == name):
+                base = dict(role(block["like"]))
+                if "salary" in block:
+                    base = {key: value for key, value in base.items() if key not in OF_SALARY}
+                block = merged(base, {key: value for key, value in block.items() if key != "like"})
+            done[name] = merged(school[name], block) if name in school else block
+        return done[name]
+
+    return {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+
+
+def _entries(block: Plain) -> Plain:
+    return {key: value for key, value in block.items() if key not in ("note", "source", "assumed")}
+
+
+def _by_fund(budget: Any) -> Plain:
+    bare = not isinstance(budget, dict) or "value" in budget
+    return {"general": budget} if bare else _entries(budget)
+
+
+__all__ = ["BASELINE", "Book", "Count", "Plan", "book", "cell", "known", "merged"]

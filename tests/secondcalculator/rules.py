@@ -1,0 +1,68 @@
+"""The rules of a forecast, laid over one another."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from secondcalculator.figures import Plain, number, year_of
+
+STEPS = {"freeze": "0", "half": "0.5"}
+NOTES = ("note", "source", "assumed")
+
+
+class Said(NamedTuple):
+    """What one layer says of a year: the number, and whether it is for that `year`, `each_year`, or a `bare` one."""
+
+    number: Fraction
+    how: str
+
+
+def rate(layers: list[Plain], key: str, name: str, year: int) -> Fraction | None:
+    """The number for a name (a unit, a benefit, a fund) in a year. The layers stand the nearest first.
+
+    The layer above wins where it names that year, or each year, for this name or for all; a year of a layer below
+    stands against an `each_year` above, and not against a bare number.
+    """
+    above: Fraction | None = None
+    for layer in layers:
+        said = _said(layer[key], name, year) if key in layer else None
+        if said is None:
+            continue
+        if said.how == "year":
+            return said.number
+        above = said.number if above is None else above
+        if said.how == "bare":
+            return above
+    return above
+
+
+def grown(layers: list[Plain], key: str, name: str, first: int | None, years: int) -> Fraction:
+    """By what a price is multiplied after so many years."""
+    factor = Fraction(1)
+    for year in range(1, years + 1):
+        assert first is not None
+        factor *= 1 + (rate(layers, key, name, first + year) or 0)
+    return factor
+
+
+def _said(rule: Any, name: str, year: int) -> Said | None:
+    """Within a layer: the name's year, the name's each_year or bare number, the year for all, each_year or bare."""
+    own = rule.get(name) if isinstance(rule, dict) and "value" not in rule else None
+    return (None if own is None else _of_series(own, year)) or _of_series(rule, year)
+
+
+def _of_series(series: Any, year: int) -> Said | None:
+    if not isinstance(series, dict):
+        return Said(_number(series), "bare")
+    if "value" in series:
+        return Said(_number(series["value"]), "bare")
+    for name, stated in series.items():
+        if name[:4].isdigit() and name not in NOTES and year_of(name) == year:
+            return Said(_number(stated), "year")
+    return Said(_number(series["each_year"]), "each_year") if "each_year" in series else None
+
+
+def _number(stated: Any) -> Fraction:
+    text: str = stated["value"] if isinstance(stated, dict) else stated
+    return number(STEPS.get(text, text))
