@@ -42,6 +42,12 @@ class Problems(list[Problem]):
             last = max(self).place
             raise SchoolFileError([*self, Problem(last, f"more than {MOST_PROBLEMS} problems", "mend these first")])
 
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Those of another file, each once however often it is read. Raises SchoolFileError when there are too many."""
+        for problem in problems:
+            if problem not in self:
+                self.append(problem)
+
     def add(self, place: Place, message: str, hint: str = "") -> None:
         """One more thing that is wrong, and what would be right."""
         self.append(Problem(place, message, hint))

@@ -73,6 +73,13 @@ def read_tree(text: str, file: str) -> tuple[Block, Problems]:
     return builder.tree(), builder.problems
 
 
+def size(node: Tree) -> int:
+    """How many nodes a tree has; a block that stands in several places counts in each."""
+    if isinstance(node, Text):
+        return 1
+    return 1 + sum(map(size, node.values())) + len(node) if isinstance(node, Block) else 1 + sum(map(size, node))
+
+
 class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
