@@ -10,12 +10,25 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from staffcalc.output.characters import printable
-from staffcalc.output.destination import is_terminal, to_file, to_stderr, to_stdout
+from staffcalc.output.destination import is_terminal, prepare, to_file, to_stderr, to_stdout, unwritten
 from staffcalc.output.formats import ENDINGS, OF_FINDINGS, Format, format_for, rendered
 from staffcalc.output.problem import OutputProblem
 from staffcalc.report import Report
 
-__all__ = ["Format", "OutputProblem", "format_for", "notes", "printable", "problems", "show", "shows_findings"]
+__all__ = [
+    "Format",
+    "OutputProblem",
+    "format_for",
+    "is_terminal",
+    "notes",
+    "prepare",
+    "printable",
+    "problems",
+    "say",
+    "show",
+    "shows_findings",
+    "unwritten",
+]
 
 
 def show(report: Report, *, format: Format | None, path: Path | None, excel: bool = False) -> None:
@@ -38,6 +51,11 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
     else:
         to_file(answer, path)
     notes(report)
+
+
+def say(line: str) -> None:
+    """Answer with one line on standard output."""
+    to_stdout(f"{line}\n", Format.text)
 
 
 def shows_findings(format: Format | None, path: Path | None) -> bool:
