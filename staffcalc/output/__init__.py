@@ -5,6 +5,7 @@ The answer goes to standard output or to a file, remarks go to standard error.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,16 +32,23 @@ __all__ = [
 ]
 
 
+SCHOOL_FILES = (".yaml", ".yml")
+"""Endings of files that people write: an answer takes the place of an earlier answer, and never of one of these."""
+
+
 def show(report: Report, *, format: Format | None, path: Path | None, excel: bool = False) -> None:
     """Show the whole answer on standard output, or write it to `path`; its notes follow on standard error.
 
-    Without a format, the ending of the path decides, or else whether a person or a pipe reads the answer.
+    Without a format, the ending of the path decides, or else whether a person or a pipe reads the answer. Raises
+    OutputProblem for what cannot be shown so, and for a path where a school file stands.
     """
     chosen = format or _fitting(path)
     if chosen in OF_FINDINGS and not report.findings:
         raise OutputProblem(f"--format {chosen} shows what `staffcalc check` finds; choose another for this command")
     if excel and chosen is not Format.csv:
         raise OutputProblem("--excel goes with CSV: add --format csv, or an --output that ends in .csv")
+    if path is not None and path.suffix.lower() in SCHOOL_FILES and os.path.exists(path):
+        raise OutputProblem(f"{path} is there already, and may be a school file: choose another --output")
     if path is not None and chosen is Format.table:
         chosen = Format.text  # a file has no width and no colour
     answer = rendered(report, chosen)

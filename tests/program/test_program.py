@@ -305,6 +305,25 @@ def test_an_answer_never_takes_the_place_of_a_file_it_was_made_of(tmp_path: Path
     assert (tmp_path / "base.yaml").read_text() == base
 
 
+def test_what_a_check_finds_never_takes_the_place_of_a_file_that_was_read(tmp_path: Path) -> None:
+    roster = "id,role,fte\n1,teacher,1\n"
+    (tmp_path / "roster.csv").write_text(roster)
+    (tmp_path / "plan.yaml").write_text("roster: roster.csv\nroles: {teacher: {salary: no}}\n")
+    run = staffcalc("check", "plan.yaml", "--format", "junit", "--output", "roster.csv", cwd=tmp_path)
+    assert run.code == 2
+    assert "one of the files that were read" in run.err
+    assert (tmp_path / "roster.csv").read_text() == roster
+
+
+def test_an_answer_never_takes_the_place_of_another_school_file(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("school: other\n")
+    for words in (["compare", RANSON, "--format", "json"], ["schema"]):
+        run = staffcalc(*words, "--output", "other.yaml", cwd=tmp_path)
+        assert (run.code, run.out) == (2, "")
+        assert "other.yaml is there already, and may be a school file: choose another --output" in run.err
+    assert (tmp_path / "other.yaml").read_text() == "school: other\n"
+
+
 def test_a_reason_with_a_line_break_starts_no_command() -> None:
     plan = "roles: {teacher: {salary: 1}}\nbaseline: {teacher: 1}\n"
     plan += 'checks: [{measure: fte, min: 5, because: "x\\n::error::y"}]\n'
