@@ -67,10 +67,14 @@ class SchoolFileError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+MOST_COMPARED = 500
+"""Among so many names the nearest is looked for; for hundreds of problems more would take minutes."""
+
+
 def nearest(word: str, known: Iterable[str], what: str = "") -> str:
     """A hint that names the known word nearest to `word`, or else the known ones ("known roles: …")."""
     names = list(known)
-    match = get_close_matches(word, names, n=1, cutoff=0.6) or get_close_matches(
+    match = get_close_matches(word, names[:MOST_COMPARED], n=1, cutoff=0.6) or get_close_matches(
         word.lower(), [name for name in names if name.lower() == word.lower()], n=1
     )
     if match:

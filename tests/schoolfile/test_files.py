@@ -417,6 +417,10 @@ HARMFUL = {
         "roles: {teacher: {salary: 1}}\nbaseline:\n" + _named(20_000, "  r{this}: 1\n"),
         "more than 200 problems",
     ),
+    "very many unknown roles beside very many known ones": (
+        "roles:\n" + _named(5_000, "  teacher {this}: {{salary: 1}}\n") + "baseline:\n" + _named(150, "  x{this}: 1\n"),
+        "`x149` is no role here",
+    ),
     "roles each like the next": (
         "roles:\n" + _named(5_000, "  r{this}: {{like: r{next}}}\n") + "  r5000: {salary: 1}\nbaseline: {r0: 1}",
         "more than 50 roles, each like the next",
