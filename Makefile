@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LIBRARY := $(wildcard scenarios/*.yaml scenarios/published/*.yaml)
 
-.PHONY: run test check lint library bench schema clean
+.PHONY: run test check lint library search bench schema clean
 
 run: $(READY)
 	$(BIN)/staffcalc compare scenarios/ranson.yaml
@@ -24,6 +24,10 @@ lint: $(READY)
 
 library: $(READY)
 	$(BIN)/staffcalc check --format github $(LIBRARY)
+
+# Damaged files of the library, some 100,000 of them; it takes an hour or two.
+search: $(READY)
+	$(BIN)/python -m pytest -n auto -m search --hypothesis-profile=search
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py

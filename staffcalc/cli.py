@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from staffcalc import __version__
-from staffcalc.output import Format, OutputProblem, problems, show, shows_findings
+from staffcalc.output import Format, OutputProblem, is_terminal, prepare, problems, say, show, shows_findings, unwritten
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
@@ -97,7 +97,7 @@ YEAR = Annotated[
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"staffcalc {__version__}")
+        say(f"staffcalc {__version__}")
         raise typer.Exit
 
 
@@ -213,7 +213,7 @@ def diff(
 
     ledger, *older = _ledgers([file, *([against] if against is not None else [])], root, output, year=year)
     known = {plan.name for plan in ledger.plans}
-    if not older and first is not None and first not in known and (first == "-" or Path(first).exists()):
+    if not older and first is not None and first not in known and (first == "-" or os.path.exists(first)):
         older, [ledger] = [ledger], _ledgers([Path(first)], root, output, year=year)
         first, second = second, None
     against_ledger = older[0] if older else None
@@ -319,9 +319,9 @@ def init(
     if str(path) == "-":
         to_stdout(starter(), Format.text)
         return
-    if path.is_dir():
+    if os.path.isdir(path):
         raise OutputProblem(f"{path} is a folder: give the name of a file in it, such as {path / 'school.yaml'}")
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:
         raise OutputProblem(f"{path} is there already: give another name, or --force to replace it")
     to_file(starter(), path)
     problems([f"wrote {path}; next: staffcalc compare {path}"])
@@ -361,11 +361,18 @@ def _ledgers(
             ledgers.append(cost_school(school, pay))
         except SchoolFileError as error:
             found.extend(error.problems)
+    if output is not None and _is_among(output, files.paths):
+        raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
     if found:
         raise SchoolFileError(found)
-    if output is not None and os.path.realpath(output) in files.paths:
-        raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
     return ledgers
+
+
+def _is_among(output: Path, read: frozenset[str]) -> bool:
+    try:
+        return os.path.realpath(output) in read
+    except OSError:  # the working folder is gone: nothing can be written there
+        return False
 
 
 def _in_year(school: School, year: str, price: Pay | None) -> School:
@@ -381,7 +388,7 @@ def _in_year(school: School, year: str, price: Pay | None) -> School:
 def _with_progress(things: Sequence[Thing], label: str, costed: int) -> Iterator[Thing]:
     """The things one by one; where so many schools are `costed` that it may take longer than a second, a terminal's
     standard error shows how far it is."""
-    if costed < MANY_FILES or not sys.stderr.isatty():
+    if costed < MANY_FILES or not is_terminal(sys.stderr):
         yield from things
         return
     with typer.progressbar(things, label=label, file=sys.stderr) as bar:
@@ -393,12 +400,19 @@ def main() -> None:
     from staffcalc.questions.picking import UnknownNameError
     from staffcalc.schoolfile.problems import SchoolFileError
 
+    prepare()
     try:
         app()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # the reader of the help has heard enough
+            return
+        raise
     except SchoolFileError as error:
         problems(map(str, error.problems))
     except (OutputProblem, UnknownNameError) as error:
         problems([f"staffcalc: {error}"])
+    except OSError as error:  # of the help: whatever is read or written elsewhere tells its own problems
+        problems([f"staffcalc: {unwritten(error)}"])
     except Exception as error:
         if sys.flags.dev_mode:
             raise

@@ -1,4 +1,5 @@
-"""How property tests run: the same examples every time. For a long search: `pytest --hypothesis-profile=long`."""
+"""How property tests run: the same examples every time. For a long search: `pytest --hypothesis-profile=long`,
+or `make search` for all that can happen to the files of the library."""
 
 from __future__ import annotations
 
@@ -10,4 +11,5 @@ settings.register_profile(
     "suite", max_examples=50, derandomize=True, deadline=None, suppress_health_check=_SLOW_TO_DRAW
 )
 settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
+settings.register_profile("search", max_examples=6000, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
 settings.load_profile("suite")

@@ -5,29 +5,50 @@ The answer goes to standard output or to a file, remarks go to standard error.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from staffcalc.output.characters import printable
-from staffcalc.output.destination import is_terminal, to_file, to_stderr, to_stdout
+from staffcalc.output.destination import is_terminal, prepare, to_file, to_stderr, to_stdout, unwritten
 from staffcalc.output.formats import ENDINGS, OF_FINDINGS, Format, format_for, rendered
 from staffcalc.output.problem import OutputProblem
 from staffcalc.report import Report
 
-__all__ = ["Format", "OutputProblem", "format_for", "notes", "printable", "problems", "show", "shows_findings"]
+__all__ = [
+    "Format",
+    "OutputProblem",
+    "format_for",
+    "is_terminal",
+    "notes",
+    "prepare",
+    "printable",
+    "problems",
+    "say",
+    "show",
+    "shows_findings",
+    "unwritten",
+]
+
+
+SCHOOL_FILES = (".yaml", ".yml")
+"""Endings of files that people write: an answer takes the place of an earlier answer, and never of one of these."""
 
 
 def show(report: Report, *, format: Format | None, path: Path | None, excel: bool = False) -> None:
     """Show the whole answer on standard output, or write it to `path`; its notes follow on standard error.
 
-    Without a format, the ending of the path decides, or else whether a person or a pipe reads the answer.
+    Without a format, the ending of the path decides, or else whether a person or a pipe reads the answer. Raises
+    OutputProblem for what cannot be shown so, and for a path where a school file stands.
     """
     chosen = format or _fitting(path)
     if chosen in OF_FINDINGS and not report.findings:
         raise OutputProblem(f"--format {chosen} shows what `staffcalc check` finds; choose another for this command")
     if excel and chosen is not Format.csv:
         raise OutputProblem("--excel goes with CSV: add --format csv, or an --output that ends in .csv")
+    if path is not None and path.suffix.lower() in SCHOOL_FILES and os.path.exists(path):
+        raise OutputProblem(f"{path} is there already, and may be a school file: choose another --output")
     if path is not None and chosen is Format.table:
         chosen = Format.text  # a file has no width and no colour
     answer = rendered(report, chosen)
@@ -38,6 +59,11 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
     else:
         to_file(answer, path)
     notes(report)
+
+
+def say(line: str) -> None:
+    """Answer with one line on standard output."""
+    to_stdout(f"{line}\n", Format.text)
 
 
 def shows_findings(format: Format | None, path: Path | None) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 
-# Controls, line separators, marks that turn the direction of text, the byte order mark, half surrogates.
-HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+# Controls, line separators, marks that turn the direction of text, the byte order mark, half surrogates, and what is no
+# character at all, which XML forbids.
+HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17)
+)
 _HIDDEN = re.compile(f"[{HIDDEN}]")
-# Build servers obey commands in a log: `::error` at the start of a line, `##[error]` anywhere in it.
-_COMMAND = re.compile(r"^(?P<start>\s*):(?=:)|#(?=#(?:\[|vso\[))")
+# Build servers obey commands in a log: `::error` at the start of a line, which a line that is broken may make of any
+# word, and `##[error]` anywhere in it.
+_COMMAND = re.compile(r":(?=:)|#(?=#(?:\[|vso\[))")
 
 
 def escaped(character: str) -> str:
@@ -21,9 +25,20 @@ def printable(text: str) -> str:
     """The text with all that a terminal or a build server would obey shown as an escape, never sent."""
     if not text.isprintable():
         text = _HIDDEN.sub(lambda hidden: escaped(hidden[0]), text)
+    return without_commands(text, r"\x{:02x}")
+
+
+def without_commands(text: str, escape: str) -> str:
+    """The text with the first sign of each command that a build server would obey written as an escape."""
     if "::" in text or "##" in text:
-        text = _COMMAND.sub(lambda command: r"\x23" if command["start"] is None else command["start"] + r"\x3a", text)
+        text = _COMMAND.sub(lambda sign: escape.format(ord(sign[0])), text)
     return text
+
+
+def json_escaped(character: str) -> str:
+    r"""A character as JSON writes it: `\u202e`, beyond the first plane as two of its units."""
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(rf"\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 _PLAIN = {
@@ -37,7 +52,7 @@ _PLAIN = {
 }
 
 
-def _plain(character: str) -> str:
+def plain(character: str) -> str:
     """The nearest ASCII: a letter loses its accent; what has nothing near is a question mark."""
     from unicodedata import normalize
 
@@ -50,13 +65,12 @@ def _plain(character: str) -> str:
 
 def _in_plain_ascii(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+    return "".join(map(plain, error.object[error.start : error.end])), error.end
 
 
 def _in_json(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    return "".join(rf"\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2)), error.end
+    return json_escaped(error.object[error.start : error.end]), error.end
 
 
 codecs.register_error("staffcalc.plain", _in_plain_ascii)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from json import dumps
 
 from staffcalc.output.cells import number
-from staffcalc.output.characters import HIDDEN
+from staffcalc.output.characters import HIDDEN, json_escaped, without_commands
 from staffcalc.report import Bar, Count, Data, Fte, Money, NotAvailable, Percent, Ratio, Report, Verdict
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
@@ -51,5 +51,5 @@ def _enclose(start: str, items: Iterable[tuple[str, Data]], end: str, newline: s
 
 def _quoted(text: str) -> str:
     # JSON escapes most control characters by itself; the others could still reach a terminal.
-    quoted = dumps(text, ensure_ascii=False)
-    return quoted if quoted.isprintable() else _HIDDEN.sub(lambda hidden: rf"\u{ord(hidden[0]):04x}", quoted)
+    quoted = without_commands(dumps(text, ensure_ascii=False), r"\u{:04x}")
+    return quoted if quoted.isprintable() else _HIDDEN.sub(lambda hidden: json_escaped(hidden[0]), quoted)

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from staffcalc.output.formats import Format
 from staffcalc.output.problem import OutputProblem
+from staffcalc.output.widths import asked_width
 
 # Documents with escapes of their own say the same in ASCII; elsewhere the nearest character must do.
 _ESCAPES = {
@@ -21,6 +22,15 @@ _ESCAPES = {
 }
 
 
+def prepare() -> None:
+    """Let nothing that surrounds the program surprise what it is built on: a standard output that was closed before it
+    began, a COLUMNS that is no width."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull)  # noqa: SIM115 (for as long as the program runs); it cannot be written to
+    if asked_width() is None:
+        os.environ.pop("COLUMNS", None)
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
@@ -28,8 +38,8 @@ def is_terminal(stream: TextIO | None) -> bool:
 def to_stdout(text: str, format: Format) -> None:
     """Send the answer. A reader that has heard enough, such as `head`, is no problem."""
     stream: TextIO | None = sys.stdout
-    if stream is None:  # closed before the program began
-        raise OutputProblem("standard output is closed: give an --output")
+    if stream is None:
+        raise unwritten(ValueError())
     try:
         if format is Format.csv and not is_terminal(stream) and hasattr(stream, "buffer"):
             stream.flush()
@@ -41,8 +51,16 @@ def to_stdout(text: str, format: Format) -> None:
     except BrokenPipeError:
         _discard(stream)
     except (OSError, ValueError) as error:  # a full disk, a stream that was closed
-        _discard(stream)
-        raise OutputProblem(f"the answer could not be written to standard output: {_reason(error)}") from error
+        raise unwritten(error) from error
+
+
+def unwritten(error: Exception) -> OutputProblem:
+    """What is said when standard output takes nothing; what is still buffered is given up."""
+    stream: TextIO | None = sys.stdout
+    if stream is None or stream.closed or not stream.writable():  # closed before the program began
+        return OutputProblem("standard output is closed: give an --output")
+    _discard(stream)
+    return OutputProblem(f"the answer could not be written to standard output: {_reason(error)}")
 
 
 def to_stderr(text: str) -> None:
@@ -60,8 +78,8 @@ def to_stderr(text: str) -> None:
 def to_file(text: str, path: Path) -> None:
     """Write a file through a temporary one beside it, so that it is there whole or as it was before."""
     data = text.encode("utf-8", "backslashreplace")
-    target = Path(os.path.realpath(path))  # a link stays a link
     try:
+        target = Path(os.path.realpath(path))  # a link stays a link
         mode = path.stat().st_mode if path.exists() else None
         if mode is not None and stat.S_ISDIR(mode):
             raise OutputProblem(f"{path} is a folder: give the name of a file in it")

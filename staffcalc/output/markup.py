@@ -9,6 +9,7 @@ from html import escape
 from tabulate import tabulate
 
 from staffcalc.output.explanation import bullets, items, paragraphs, said
+from staffcalc.output.latex import in_latex
 from staffcalc.output.sheet import Sheet, sheet
 from staffcalc.report import Report, Step, Verdict
 
@@ -32,12 +33,12 @@ def latex(report: Report) -> str:
     """Tables to be read into a document with \\input; they need no package."""
 
     def page(sheet: Sheet) -> str:
-        title = f"\\subsection*{{{_in_latex(sheet.title)}}}\n\n" if sheet.title else ""
-        return title + _table(sheet, "latex_raw", _in_latex, r"\textbf{{{}}}", "{}: {}") + "\n"
+        title = f"\\subsection*{{{in_latex(sheet.title)}}}\n\n" if sheet.title else ""
+        return title + _table(sheet, "latex_raw", in_latex, r"\textbf{{{}}}", "{}: {}") + "\n"
 
     def explained(step: Step) -> str:
-        title = f"\\subsection*{{{_in_latex(said(step))}}}\n"
-        return "\n".join([title, *paragraphs(step.steps, _in_latex)]) + "\n"
+        title = f"\\subsection*{{{in_latex(said(step))}}}\n"
+        return "\n".join([title, *paragraphs(step.steps, in_latex)]) + "\n"
 
     return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation)])
 
@@ -94,37 +95,6 @@ def _marked(cell: object, text: str) -> str:
 
 def _in_markdown(text: str) -> str:
     return re.sub(r"([\\`*_<>\[\]|&~])", r"\\\1", text)
-
-
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "%": r"\%",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    "[": "{[}",  # after the end of a row, a bracket or a star would belong to the end of the row
-    "]": "{]}",
-    "*": "{*}",
-    "−": "$-$",
-    "×": r"$\times$",
-    "÷": r"$\div$",
-    "–": "--",
-    "—": "---",
-    "…": r"\ldots{}",
-    "✓": r"$\surd$",
-}
-
-
-def _in_latex(text: str) -> str:
-    return "".join(_LATEX.get(character, character) for character in text)
 
 
 _CSS = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from json import dumps
 from pathlib import PurePath
 from typing import Any
@@ -32,7 +33,7 @@ def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
         f" ({printable(finding.hint)})" if finding.hint else ""
     )
     region = {"startLine": finding.line, "startColumn": finding.column}
-    artifact = {"uri": quote(PurePath(finding.file).as_posix())}
+    artifact = {"uri": quote(os.fsencode(PurePath(finding.file).as_posix()))}
     return {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),

@@ -15,7 +15,7 @@ from staffcalc.output.blocks import AIR, GAP, RULE, Block, banner, blocks, lines
 from staffcalc.output.characters import printable
 from staffcalc.output.explanation import figure
 from staffcalc.output.sheet import Sheet, sheet
-from staffcalc.output.widths import width, wrapped
+from staffcalc.output.widths import asked_width, width, wrapped
 from staffcalc.report import Cell, Money, NotAvailable, Report, Step, Verdict
 
 _BOLD, _DIM, _PLAIN = Style(bold=True), Style(dim=True), Style()
@@ -25,9 +25,9 @@ _GREEN, _YELLOW, _RED = Style(color="green"), Style(color="yellow"), Style(color
 
 def terminal(report: Report) -> str:
     """The tables and the explanation of a report as they go to the terminal, with its escape codes."""
-    console = Console()
-    asked = os.environ.get("COLUMNS", "")
-    room = int(asked) if asked.isascii() and asked.isdigit() and int(asked) else console.width
+    sized = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    console = Console(_environ=sized)  # it would take any digits of any writing for a width
+    room = asked_width() or console.width
     if console.legacy_windows:  # it would show escape codes as text
         console = Console(color_system=None)
     with console.capture() as capture:

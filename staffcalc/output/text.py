@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from staffcalc.output.blocks import AIR, RULE, Block, banner, blocks, lines
 from staffcalc.output.explanation import indented
 from staffcalc.output.sheet import Sheet, sheet
-from staffcalc.output.widths import width
+from staffcalc.output.widths import asked_width, width
 from staffcalc.report import Report
 
 MOST_VALUES = 12  # columns of values beside each other, so that hundreds of schools can still be read
@@ -18,8 +16,7 @@ def text(report: Report) -> str:
 
     An explanation is never broken into lines: a step is a line.
     """
-    asked = os.environ.get("COLUMNS", "")
-    room = int(asked) if asked.isascii() and asked.isdigit() and int(asked) else None
+    room = asked_width()
     explained = ["".join(f"{line}\n" for line in indented([step])) for step in report.explanation]
     return "\n".join([*(_page(sheet(table), room) for table in report.tables), *explained])
 

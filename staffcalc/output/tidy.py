@@ -14,6 +14,7 @@ from staffcalc.report import Cell, Report, Verdict
 # What a spreadsheet takes for a formula, also behind blanks, and a build server for a command.
 _FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*(?:[=+\-@＝＋－＠]|::)")
 _HIDDEN = re.compile(rf"(?!\t)[{HIDDEN}]")  # a field may hold a tab
+_COMMAND = re.compile(r"#(?=#(?:\[|vso\[))")  # which a build server obeys anywhere in a line
 _LINES = re.compile(r"\s*[\r\n]\s*")
 
 
@@ -33,6 +34,7 @@ def harmless(text: str) -> str:
     """Text that no spreadsheet runs: a formula gets an apostrophe in front, hidden characters are shown."""
     mark = "'" if _FORMULA.match(text) else ""
     text = _LINES.sub(" ", text)  # a line of its own could be a command to a build server that shows the answer
+    text = _COMMAND.sub(r"\\x23", text)
     return mark + (text if text.isprintable() else _HIDDEN.sub(lambda hidden: escaped(hidden[0]), text))
 
 

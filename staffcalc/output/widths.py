@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 from functools import cache
+
+
+def asked_width() -> int | None:
+    """The screen columns that COLUMNS asks for, 1 to 9999; None where it asks for nothing that could be a width."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if re.fullmatch(r"[1-9][0-9]{0,3}", asked) else None
 
 
 def width(text: str) -> int:

@@ -36,6 +36,8 @@ def mend(check: Check, short: Decimal, plan: PlanLedger, part: Part, amount: str
         return f"{'add' if short > 0 else 'give up'} {amount}" + (f" of {of}" if of else "")
     staff = {"students_per_teacher": teachers, "students_per_adult": adults}.get(check.measure)
     if staff is not None and short < 0 and check.max is not None and check.max.unit != "rate" and plan.students:
+        if check.max.value <= 0:
+            return ""  # no number of posts is enough
         wanted = at_least(plan.students, check.max.value, POSTS) - staff(plan)
         return f"add {plain(wanted)} FTE of {'teachers or leaders' if staff is teachers else 'adults'}"
     return f"{'raise' if short > 0 else 'lower'} it by {amount}"

@@ -42,6 +42,12 @@ class Problems(list[Problem]):
             last = max(self).place
             raise SchoolFileError([*self, Problem(last, f"more than {MOST_PROBLEMS} problems", "mend these first")])
 
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Those of another file, each once however often it is read. Raises SchoolFileError when there are too many."""
+        for problem in problems:
+            if problem not in self:
+                self.append(problem)
+
     def add(self, place: Place, message: str, hint: str = "") -> None:
         """One more thing that is wrong, and what would be right."""
         self.append(Problem(place, message, hint))
@@ -61,10 +67,14 @@ class SchoolFileError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+MOST_COMPARED = 500
+"""Among so many names the nearest is looked for; for hundreds of problems more would take minutes."""
+
+
 def nearest(word: str, known: Iterable[str], what: str = "") -> str:
     """A hint that names the known word nearest to `word`, or else the known ones ("known roles: …")."""
     names = list(known)
-    match = get_close_matches(word, names, n=1, cutoff=0.6) or get_close_matches(
+    match = get_close_matches(word, names[:MOST_COMPARED], n=1, cutoff=0.6) or get_close_matches(
         word.lower(), [name for name in names if name.lower() == word.lower()], n=1
     )
     if match:

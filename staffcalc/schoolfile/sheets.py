@@ -8,6 +8,7 @@ from staffcalc.schoolfile.problems import Place, Problem, SchoolFileError, neare
 from staffcalc.schoolfile.tree import Block, Items, Text, control
 
 MOST_ROWS = 10_000
+MOST_FIELDS = 200_000
 LONGEST_FIELD = 200
 _ROSTER = ("id", "role", "fte", "lane", "step", "cell", "salary", "pay", "with", "fund", "funds", "share", "vacant")
 _NEEDED = ("id", "role", "fte")
@@ -90,6 +91,8 @@ def _rows(text: str, file: str, credit: Text) -> list[Row]:
         rows.append(row)
         if len(rows) > MOST_ROWS:
             _stop(row[0].place, f"more than {MOST_ROWS:,} rows", "a school's staff are far fewer")
+        if len(rows) * len(row) > MOST_FIELDS:
+            _stop(row[0].place, f"more than {MOST_FIELDS:,} fields", "leave out the columns that are not needed")
     if len(rows) < 2:
         _stop(Place(file), "no rows" if rows else "the file is empty", "write a header and a row below it")
     return rows

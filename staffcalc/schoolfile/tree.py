@@ -73,6 +73,13 @@ def read_tree(text: str, file: str) -> tuple[Block, Problems]:
     return builder.tree(), builder.problems
 
 
+def size(node: Tree) -> int:
+    """How many nodes a tree has; a block that stands in several places counts in each."""
+    if isinstance(node, Text):
+        return 1
+    return 1 + sum(map(size, node.values())) + len(node) if isinstance(node, Block) else 1 + sum(map(size, node))
+
+
 class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
@@ -223,14 +230,21 @@ _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def control(text: str) -> str | None:
-    """The first character that could change how a terminal or an editor shows what is around it."""
+    """The first character that could change how a terminal or an editor shows what is around it, or that is none."""
     if text.isprintable():
         return None
     for character in text:
         kind = unicodedata.category(character)
         if (kind == "Cc" and character not in "\n\t") or kind in ("Zl", "Zp", "Cs") or character in _BIDI:
             return character
+        if kind == "Cn" and _is_no_character(character):
+            return character
     return None
+
+
+def _is_no_character(character: str) -> bool:
+    """Whether Unicode will never give this number to a character: no terminal shows it, and XML forbids it."""
+    return ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
 
 
 def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:

@@ -58,7 +58,7 @@ def test_notes_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_problem_cannot_command_the_terminal_or_a_build_server(capsys: pytest.CaptureFixture[str]) -> None:
     problems(["a.yaml:1:1: \x1b[31mred\n    hint", "::error::x"])
-    assert capsys.readouterr().err == "a.yaml:1:1: \\x1b[31mred\n    hint\n\\x3a:error::x\n"
+    assert capsys.readouterr().err == "a.yaml:1:1: \\x1b[31mred\n    hint\n\\x3a:error\\x3a:x\n"
 
 
 def test_a_file_of_another_ending_is_a_problem_that_says_what_is_right(tmp_path: Path) -> None:
@@ -88,6 +88,17 @@ def test_excel_gets_its_mark_with_csv_alone(tmp_path: Path) -> None:
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfschool,")
     with pytest.raises(OutputProblem, match="--excel goes with CSV"):
         show(REPORT, format=Format.json, path=None, excel=True)
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "Plan.YML"])
+def test_an_answer_takes_the_place_of_an_earlier_one_and_never_of_a_school_file(tmp_path: Path, name: str) -> None:
+    for _ in range(2):
+        show(REPORT, format=None, path=tmp_path / "a.csv")
+    (tmp_path / name).write_text("school: Ranson")
+    with pytest.raises(OutputProblem, match="is there already, and may be a school file: choose another --output"):
+        show(REPORT, format=Format.json, path=tmp_path / name)
+    assert (tmp_path / name).read_text() == "school: Ranson"
+    show(REPORT, format=Format.json, path=tmp_path / "new.yaml")
 
 
 def test_an_answer_without_records_has_no_csv() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from xml.etree import ElementTree
 
 import pytest
@@ -51,6 +52,39 @@ def test_junit_counts_tests_and_failures() -> None:
 @given(st.text())
 def test_junit_is_xml_whatever_the_names(name: str) -> None:
     ElementTree.fromstring(rendered(Report((), findings=(finding("error", name, school=name),)), Format.junit))
+
+
+OF_JENKINS = {
+    "testsuites": {"name", "time", "tests", "failures", "errors"},
+    "testsuite": {"name", "tests", "failures", "errors", "time", "skipped", "timestamp", "hostname", "id", "package"},
+    "testcase": {"name", "time", "classname", "group"},
+    "failure": {"message", "type"},
+    "system-out": set(),
+}
+"""The attributes that junit-10.xsd, the schema of Jenkins, allows."""
+
+
+def test_junit_is_what_the_schema_of_jenkins_allows() -> None:
+    top = ElementTree.fromstring(rendered(FOUND, Format.junit))
+    for element in top.iter():
+        assert set(element.attrib) <= OF_JENKINS[element.tag]
+    for suite in (top, *top.iter("testsuite")):
+        assert {"name", "tests", "failures", "errors"} <= set(suite.attrib)
+    failure = next(top.iter("failure"))
+    assert failure.get("message", "").startswith("ranson.yaml:12:5: ")
+
+
+NOT_UTF8 = os.fsdecode(b"\xe9cole.yaml")
+
+
+def test_a_file_name_that_is_not_utf8_is_told_in_every_format() -> None:
+    found = Report((), findings=(finding("error", "tutor")._replace(file=NOT_UTF8),))
+    told = {format: rendered(found, format) for format in (Format.github, Format.junit, Format.sarif)}
+    assert told[Format.github].startswith(r"::error file=\udce9cole.yaml,line=12,")
+    assert r'name="\udce9cole.yaml"' in told[Format.junit]
+    ElementTree.fromstring(told[Format.junit])
+    location = json.loads(told[Format.sarif])["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "%E9cole.yaml"
 
 
 def test_sarif_points_to_the_line() -> None:

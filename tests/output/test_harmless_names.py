@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from staffcalc.output import Format, printable
 from staffcalc.output.formats import rendered
+from staffcalc.output.latex import in_latex
 from staffcalc.output.tidy import harmless
+from staffcalc.report import Bar, Column, Report, Row, Step, Table
 
 from .conftest import compared
 
 HUMAN = [Format.table, Format.text, Format.markdown, Format.html, Format.latex]
+NO_CHARACTERS = "\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff"
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -29,6 +34,19 @@ def test_control_characters_are_shown_not_sent(format: Format) -> None:
 @pytest.mark.parametrize("format", [Format.table, Format.text, Format.html, Format.csv, Format.json])
 def test_rich_markup_and_emoji_codes_stay_text(format: Format) -> None:
     assert "[red]x[/red] :smile:" in rendered(compared("A", name="[red]x[/red] :smile:"), format)
+
+
+@pytest.mark.parametrize("format", list(Format))
+def test_what_is_no_character_is_shown_not_sent(format: Format) -> None:
+    answer = rendered(compared("A", name=f"a{NO_CHARACTERS}z"), format)
+    assert not set(NO_CHARACTERS) & set(answer)
+    assert "fdd0" in answer
+
+
+def test_json_holds_the_very_name_whatever_it_is() -> None:
+    for name in (NO_CHARACTERS, "##vso[task]x", "\x1b\u202e", "東京 😀"):
+        told = json.loads(rendered(compared("A", name=name), Format.json))
+        assert told["schools"][0]["role"] == name
 
 
 def test_markdown_shows_a_name_literally() -> None:
@@ -46,6 +64,34 @@ def test_latex_shows_a_name_literally() -> None:
     answer = rendered(compared("A", name=r"\input{x} 50% & $#_^~ [a]"), Format.latex)
     assert r"\textbackslash{}input\{x\} 50\% \& \$\#\_\textasciicircum{}\textasciitilde{} {[}a{]}" in answer
     assert r"$-$\$3,500" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Zoë Müller, Ñandú", r"Zo\"{e} M\"{u}ller, \~{N}and\'{u}"),
+        ("e\u0301", r"\'{e}"),
+        ("3 × $5 → 40 °C – …", r"3 $\times$ \$5 $\rightarrow$ 40 $^{\circ}$C -- \ldots{}"),
+        ("---", "-{}-{}-"),
+        ("██", r"\rule{0.5em}{1.5ex}\rule{0.5em}{1.5ex}"),
+        ("東 of ﬁ", r"\ifdefined\Umathcode 東\else ?\fi{} of \ifdefined\Umathcode ﬁ\else fi\fi{}"),
+    ],
+)
+def test_latex_is_written_in_commands_that_every_engine_knows(text: str, written: str) -> None:
+    assert in_latex(text) == written
+
+
+@given(st.text())
+def test_latex_sends_no_other_letter_to_an_engine_that_has_none(text: str) -> None:
+    shown_elsewhere = re.compile(r"\\ifdefined\\Umathcode .\\else ")
+    assert shown_elsewhere.sub("", in_latex(printable(text))).isascii()
+
+
+def test_the_bars_of_an_answer_are_rules_in_latex() -> None:
+    rows = (Row(("teachers", Bar(Decimal(1)))), Row(("aides", Bar(Decimal("-0.5")))), Row(("none", Bar(Decimal(0)))))
+    answer = rendered(Report((Table("", (Column("", "left"), Column("", "left")), rows),)), Format.latex)
+    assert "█" not in answer
+    assert answer.count(r"\rule") == 24
 
 
 @pytest.mark.parametrize(
@@ -92,3 +138,24 @@ def test_a_build_server_finds_no_command(name: str, format: Format) -> None:
         assert not line.lstrip().startswith("::")
         assert "##[" not in line
         assert "##vso[" not in line
+
+
+@pytest.mark.parametrize("format", [Format.csv, Format.json, Format.sarif, Format.junit])
+def test_a_build_server_finds_no_command_in_what_programs_read(format: Format) -> None:
+    for name in ("::error::x", "##[error]x", "a ##vso[task]x"):
+        for line in rendered(compared("A", name=name), format).splitlines():
+            assert not line.lstrip().startswith("::")
+            assert "##[" not in line
+            assert "##vso[" not in line
+
+
+@given(name=st.text(alphabet="ab: #[\u3000東", max_size=40), room=st.integers(1, 60))
+@settings(max_examples=200)
+def test_no_width_breaks_a_name_so_that_a_line_is_a_command(name: str, room: int) -> None:
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setenv("COLUMNS", str(room))
+        for format in (Format.table, Format.text):
+            report = compared("A", "B", name=name)._replace(explanation=(Step(name, None, (Step(name),)),))
+            for line in rendered(report, format).splitlines():
+                assert not line.lstrip().startswith("::")
+                assert "##[" not in line

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +78,34 @@ def test_control_characters_are_refused_with_their_place() -> None:
     assert (run.code, run.out) == (2, "")
     assert "<stdin>:1:9: a control character (U+001B)" in run.err
     assert "\x1b" not in run.err
+
+
+@pytest.mark.parametrize("written", ["\\uFFFE", "\\uFFFF", "\\uFDD0", "\\U0001FFFE", "\U0010ffff"])
+def test_what_is_no_character_is_refused_with_its_place(written: str) -> None:
+    plan = f'baseline: {{}}\nroles: {{"red{written}": {{salary: 1}}}}\n'
+    run = staffcalc("compare", "-", stdin=plan)
+    assert (run.code, run.out) == (2, "")
+    assert re.search(r"<stdin>:2:9: a control character \(U\+[0-9A-F]{4,6}\)", run.err)
+
+
+def test_a_file_name_that_is_not_utf8_is_answered_in_every_format(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xe9cole.yaml")
+    path.write_text(HOSTILE.replace("max: 9", "max: 0"))
+    for format in FORMATS:
+        assert staffcalc("compare", path.name, "--format", format, cwd=tmp_path).code == 0, format
+    for format in [*FORMATS, "github", "junit", "sarif"]:
+        run = staffcalc("check", path.name, "--format", format, cwd=tmp_path)
+        assert run.code == 1, format
+        assert "cole.yaml" in run.out, format
+    path.write_text("school: x")
+    run = staffcalc("compare", path.name, cwd=tmp_path)
+    assert run.code == 2
+    assert run.err.startswith(r"\udce9cole.yaml:1:1: ")
+
+
+def test_a_limit_of_nothing_is_a_check_that_failed() -> None:
+    plan = "{school: S, students: 100, roles: {teacher: {category: teacher, salary: 50_000}}, baseline: {teacher: 2}, "
+    run = staffcalc("check", "-", stdin=plan + "checks: [{measure: students_per_teacher, max: 0}]}")
+    assert run.code == 1
+    assert "students_per_teacher of `baseline` is 50, 50 above the most of 0" in run.out
+    assert "add " not in run.out

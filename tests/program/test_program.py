@@ -124,6 +124,84 @@ def test_a_full_disk_is_told() -> None:
     assert done.stderr == "staffcalc: the answer could not be written to standard output: No space left on device\n"
 
 
+def in_shell(words: str, cwd: Path = ROOT, **variables: str) -> tuple[int, str, str]:
+    """Run a line of a shell in which `staffcalc` is the program: its exit code, standard output and error."""
+    line = words.replace("staffcalc", f'"{sys.executable}" -m staffcalc')
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line}"],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env=environment(PYTHONPATH=str(ROOT), **variables),
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("words", ["--help", "--version", "compare --help", "init -", "schema"])
+def test_whatever_is_said_into_a_full_device_or_to_nobody_is_a_problem(words: str) -> None:
+    full = "staffcalc: the answer could not be written to standard output: No space left on device\n"
+    assert in_shell(f"staffcalc {words} > /dev/full") == (2, "", full)
+    assert in_shell(f"staffcalc {words} >&-") == (2, "", "staffcalc: standard output is closed: give an --output\n")
+
+
+@pytest.mark.parametrize("words", ["--help", "--version", "compare --help", "init -", "schema"])
+def test_a_reader_of_the_help_that_has_gone_is_no_problem(words: str) -> None:
+    assert in_shell(f"staffcalc {words} | true") == (0, "", "")
+
+
+def test_without_standard_error_the_answer_and_the_exit_code_stand(tmp_path: Path) -> None:
+    assert in_shell("staffcalc compare scenarios/ranson.yaml 2>&-")[0] == 0
+    assert in_shell("staffcalc compare none.yaml 2>&-") == (2, "", "")
+    assert in_shell("staffcalc compare --nonsense 2>&-") == (2, "", "")
+    answer = tmp_path / "answer.csv"
+    assert in_shell(f"staffcalc compare scenarios/ranson.yaml --output '{answer}' <&- >&- 2>&-") == (0, "", "")
+    assert answer.read_text().startswith("school,")
+
+
+def test_a_closed_standard_input_is_told_with_its_place() -> None:
+    code, out, err = in_shell("staffcalc compare - <&-")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[0] == "<stdin>:1:1: cannot be read: standard input is closed"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("compare plan.yaml", "plan.yaml:1:1: cannot be read: No such file or directory"),
+        ("compare - < /dev/null", "<stdin>:1:1: cannot be read: No such file or directory"),
+        (f"compare '{RANSON}' --output a.csv", "staffcalc: a.csv could not be written: No such file or directory"),
+        ("init", "staffcalc: school.yaml could not be written: No such file or directory"),
+    ],
+)
+def test_a_working_folder_that_is_gone_is_told(words: str, said: str, tmp_path: Path) -> None:
+    code, out, err = in_shell(f"mkdir gone; cd gone; rmdir ../gone; staffcalc {words}", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[0] == said
+
+
+def test_a_stream_that_the_shell_opens_is_read() -> None:
+    plan = "{roles: {teacher: {category: teacher, salary: 50_000}}, baseline: {teacher: 2}}"
+    code, out, _ = in_shell(f"staffcalc compare <(echo '{plan}')")
+    assert code == 0
+    assert "$100,000" in out
+
+
+@pytest.mark.parametrize("columns", ["²", "0", "-80", "wide", "", "9" * 5_000], ids=lambda columns: columns[:5])
+def test_a_width_that_is_none_is_ignored(columns: str) -> None:
+    for words in (("compare", RANSON, "--format", "table"), ("compare", RANSON), ("--help",), ("compare", "--help")):
+        assert staffcalc(*words, COLUMNS=columns) == staffcalc(*words)
+    assert staffcalc("compare", "--nonsense", COLUMNS=columns).code == 2
+
+
+@pytest.mark.parametrize("words", [["diff", RANSON], ["init"], ["compare"], ["compare", RANSON, "--output"]])
+def test_a_name_longer_than_any_file_is_told(words: list[str | Path]) -> None:
+    run = staffcalc(*words, "x" * 5_000)
+    assert (run.code, run.out) == (2, "")
+    assert "fault" not in run.err
+
+
 def test_excel_gets_its_mark() -> None:
     assert staffcalc("compare", RANSON, "--format", "csv", "--excel").out.startswith("\ufeffschool,")
     run = staffcalc("compare", RANSON, "--format", "json", "--excel")
@@ -225,6 +303,25 @@ def test_an_answer_never_takes_the_place_of_a_file_it_was_made_of(tmp_path: Path
         assert run.code == 2
         assert "one of the files that were read" in run.err
     assert (tmp_path / "base.yaml").read_text() == base
+
+
+def test_what_a_check_finds_never_takes_the_place_of_a_file_that_was_read(tmp_path: Path) -> None:
+    roster = "id,role,fte\n1,teacher,1\n"
+    (tmp_path / "roster.csv").write_text(roster)
+    (tmp_path / "plan.yaml").write_text("roster: roster.csv\nroles: {teacher: {salary: no}}\n")
+    run = staffcalc("check", "plan.yaml", "--format", "junit", "--output", "roster.csv", cwd=tmp_path)
+    assert run.code == 2
+    assert "one of the files that were read" in run.err
+    assert (tmp_path / "roster.csv").read_text() == roster
+
+
+def test_an_answer_never_takes_the_place_of_another_school_file(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("school: other\n")
+    for words in (["compare", RANSON, "--format", "json"], ["schema"]):
+        run = staffcalc(*words, "--output", "other.yaml", cwd=tmp_path)
+        assert (run.code, run.out) == (2, "")
+        assert "other.yaml is there already, and may be a school file: choose another --output" in run.err
+    assert (tmp_path / "other.yaml").read_text() == "school: other\n"
 
 
 def test_a_reason_with_a_line_break_starts_no_command() -> None:

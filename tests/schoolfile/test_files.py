@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -176,6 +178,52 @@ def test_a_long_line_of_files_ends(write: Write) -> None:
     assert "more than 20 files, each extending the next" in refused(path)
 
 
+def chain_of_files(write: Write, mentions: int, body: str = "") -> Path:
+    """Twenty files; each extends the one before it so many times."""
+    write("f0.yaml", f"school: Ranson\n{body}")
+    for number in range(1, 19):
+        bases = ", ".join([f"f{number - 1}.yaml"] * mentions)
+        write(f"f{number}.yaml", f"extends: [{bases}]\nschool: Ranson\n{body}")
+    return write("f19.yaml", f"extends: f18.yaml\n{PLAN}")
+
+
+def test_files_that_extend_the_same_ones_over_and_over_are_refused_with_little_effort(write: Write) -> None:
+    path = chain_of_files(write, 3)
+    assert said_within_limits(path) == "more than 400,000 entries with all the files that are named"
+    assert re.search(r"f\d+\.yaml:1:\d+: more than 400,000", refused(path))
+
+
+def test_problems_of_files_that_are_extended_over_and_over_are_told_once(write: Write) -> None:
+    keys = "".join(f"year{number}: 1\nyear{number}: 2\n" for number in range(4))
+    told = refused(chain_of_files(write, 2, body=keys)).splitlines()
+    assert len([line for line in told if not line.startswith(" ")]) < 250
+    assert len(set(told)) > 40
+
+
+def test_problems_of_many_files_end_where_nobody_reads_on(write: Write) -> None:
+    twice = "".join(f"k{number}: 1\nk{number}: 2\n" for number in range(150))
+    for name in ("one.yaml", "two.yaml"):
+        write(name, f"school: Ranson\n{twice}")
+    path = write("plan.yaml", f"extends: [one.yaml, two.yaml]\n{PLAN}")
+    told = refused(path)
+    assert told.count("stands here already") == 201
+    assert told.count("more than 200 problems") == 1
+
+
+def test_one_file_extends_a_few_others(write: Write) -> None:
+    write("district.yaml", "school: Ranson")
+    path = write("plan.yaml", f"extends: [{', '.join(['district.yaml'] * 51)}]\n{PLAN}")
+    assert "plan.yaml:1:10: one file extends more than 50 others" in refused(path)
+
+
+def test_a_wide_schedule_that_many_schedules_name_is_refused_with_little_effort(write: Write) -> None:
+    rows = "".join(f"{step},{','.join(['50000'] * 100)}\n" for step in range(1_000))
+    write("wide.csv", "step," + ",".join(f"L{lane}" for lane in range(100)) + "\n" + rows)
+    names = "".join(f"  s{number}: {{file: wide.csv}}\n" for number in range(1_000))
+    path = write("plan.yaml", f"schedules:\n{names}{PLAN}")
+    assert said_within_limits(path) == "more than 400,000 entries with all the files that are named"
+
+
 # What may be read
 
 
@@ -225,6 +273,28 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "plan.yaml:1:1: cannot be read: No such file or directory" in refused(tmp_path / "plan.yaml")
 
 
+def test_what_is_no_file_is_not_waited_for(write: Write, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert said_within_limits(tmp_path / "pipe.yaml") == "cannot be read: a pipe or a device, and no file"
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket.yaml"))
+        assert "socket.yaml:1:1: cannot be read" in refused(tmp_path / "socket.yaml")
+    assert "cannot be read: a pipe or a device" in refused(Path(os.devnull))
+
+
+@pytest.mark.parametrize("key", ["extends: pipe", "roster: pipe", "schedules: {state: {file: pipe}}"])
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_file_is_not_read_from_a_school_file_either(
+    key: str, kind: str, write: Write, tmp_path: Path
+) -> None:
+    if kind == "pipe":
+        os.mkfifo(tmp_path / "pipe")
+    else:
+        (tmp_path / "pipe").mkdir()
+    path = write("plan.yaml", f"{key}\n{PLAN}")
+    assert said_within_limits(path) == "no file `pipe`"
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -272,6 +342,12 @@ def test_standard_input_extends_files_of_the_current_folder(
     assert staff(from_standard_input("extends: district.yaml\nschool: Ranson", monkeypatch)) == {"teacher": 10}
 
 
+def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SchoolFileError, match="<stdin>:1:1: cannot be read: standard input is closed"):
+        read_school("-")
+
+
 def test_problems_of_standard_input_have_places(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SchoolFileError, match=r"^<stdin>:1:9: a list where words are meant"):
         from_standard_input(f"school: [a]\n{PLAN}", monkeypatch)
@@ -286,6 +362,16 @@ def test_a_mark_of_utf8_and_the_line_endings_of_windows_are_read(ending: str, tm
     path.write_bytes(("\ufeffschool: École élémentaire\n" + PLAN).replace("\n", ending).encode())
     read = read_school(str(path))
     assert (read.name, pay(read, "teacher").place.line) == ("École élémentaire", 2)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("utf-16", "UTF-16"), ("utf-16-be", "UTF-16"), ("utf-32", "UTF-32"), ("utf-32-be", "UTF-32")],
+)
+def test_another_encoding_of_unicode_is_told_by_its_name(encoding: str, name: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(f"\ufeff{PLAN}".encode(encoding) if encoding.endswith("be") else PLAN.encode(encoding))
+    assert f"the file is {name}, not UTF-8" in refused(path)
 
 
 READ_WITHIN_LIMITS = """
@@ -330,6 +416,10 @@ HARMFUL = {
     "very many unknown roles": (
         "roles: {teacher: {salary: 1}}\nbaseline:\n" + _named(20_000, "  r{this}: 1\n"),
         "more than 200 problems",
+    ),
+    "very many unknown roles beside very many known ones": (
+        "roles:\n" + _named(5_000, "  teacher {this}: {{salary: 1}}\n") + "baseline:\n" + _named(150, "  x{this}: 1\n"),
+        "`x149` is no role here",
     ),
     "roles each like the next": (
         "roles:\n" + _named(5_000, "  r{this}: {{like: r{next}}}\n") + "  r5000: {salary: 1}\nbaseline: {r0: 1}",

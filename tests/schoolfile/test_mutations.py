@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schoolfile.damage import ODD, damaged
 from schoolfile.helpers import RICH
 from schools import school
 from staffcalc.costing.ledger import cost_school
@@ -19,29 +20,6 @@ from staffcalc.schoolfile.reading import read_school
 from staffcalc.schoolfile.tree import read_tree
 
 TEXT = RICH.read_text(encoding="utf-8")
-LINES = TEXT.splitlines()
-
-ODD = [
-    *("", "~", "null", "no", "0", "-1", "-0", "1", "2.5", "1e400", ".nan", ".inf", "0123", "1:30", "2015-08-01"),
-    *("9" * 50, "61_25", "50k", "28.5", "150%", "$5", "−3", "[]", "{}", "[1]", "{a: 1}", "{value: }", "{value: {}}"),
-    *("{value: 1, value: 2}", "{funds: }", "{like: no}", "*a", "&a 1", "!!int 1", "|", ">", "'", '"', "#", "- x"),
-    *(
-        "no",
-        "general",
-        "classroom teacher",
-        "leaders",
-        "baseline",
-        "true",
-        "@",
-        "%",
-        "`",
-        "? x",
-        "<<",
-        "a: b",
-        "\u202e",
-    ),
-    *('"\\0"', '"\\e[2J"', '" "', "{note: []}", "{assumed: 3}", "{people: 2}", "{people: -2, fte_each: 0}", "ﬁ", "٣"),
-]
 
 
 def is_school_or_problems(read: Callable[[], object]) -> None:
@@ -62,40 +40,7 @@ def _costed(text: str) -> None:
     cost_school(school(text))
 
 
-@st.composite
-def texts(draw: st.DrawFn) -> str:
-    """The whole-language file after a few accidents."""
-    lines = list(LINES)
-    for _ in range(draw(st.integers(1, 4))):
-        at = draw(st.integers(0, len(lines) - 1))
-        line = lines[at]
-        match draw(st.sampled_from(["delete", "double", "swap", "value", "key", "indent", "insert", "cut", "paste"])):
-            case "delete":
-                del lines[at]
-            case "double":
-                lines.insert(draw(st.integers(0, len(lines))), line)
-            case "swap":
-                other = draw(st.integers(0, len(lines) - 1))
-                lines[at], lines[other] = lines[other], line
-            case "value":
-                lines[at] = f"{line.partition(':')[0]}: {draw(st.sampled_from(ODD))}"
-            case "key":
-                rest = line.partition(":")[2]
-                lines[at] = f"{' ' * (len(line) - len(line.lstrip()))}{draw(st.sampled_from(ODD))}:{rest}"
-            case "indent":
-                lines[at] = " " * draw(st.integers(0, 6)) + line.lstrip()
-            case "insert":
-                lines.insert(at, " " * draw(st.integers(0, 6)) + draw(st.sampled_from(ODD)))
-            case "cut":
-                lines[at] = line[: draw(st.integers(0, len(line)))]
-            case "paste":
-                column = draw(st.integers(0, len(line)))
-                lines[at] = line[:column] + draw(st.sampled_from(ODD) | st.text(max_size=3)) + line[column:]
-        lines = lines or [""]
-    return "\n".join(lines)
-
-
-@given(texts())
+@given(damaged(TEXT))
 def test_a_damaged_text_is_a_school_or_has_problems(text: str) -> None:
     is_school_or_problems(lambda: _costed(text))
 
