@@ -9,6 +9,7 @@ from staffcalc.costing.pay import Basis, Kept, Kind, Pay, Piece, grown_price
 from staffcalc.costing.persons import Held, Person, Posts, head
 from staffcalc.costing.staff import Group, Holding
 from staffcalc.schoolfile.language import Component
+from staffcalc.schoolfile.tree import Text
 from staffcalc.schoolfile.values import PAY_KINDS, PayKind
 
 
@@ -176,9 +177,7 @@ class Benefits:
     def _posts_of(self, name: str, component: Component, holding: Holding) -> tuple[Person, list[tuple[Held, Pay]]]:
         """The person of a holding, and those of all their posts that have the same component."""
         way = component.way
-        return self.posts.of(
-            holding, lambda pay: (other := pay.post.components.get(name)) is not None and other.way == way
-        )
+        return self.posts.of(holding, lambda pay: _component(pay, name) == way)
 
     def _own(self, at: int, having: list[tuple[Held, Pay]]) -> Held:
         return next(one for one, pay in having if pay is self.pay and one.at == at)
@@ -220,6 +219,12 @@ class Benefits:
             difference = minus(*(self._capped(name, component, one) for one in paid))
             terms.append(times(self._eligible(group, component), difference))
         return add(*terms)
+
+
+def _component(pay: Pay, name: str) -> str | None:
+    """How a component of this name is priced, or what is saved under it; None where the role has neither."""
+    found = pay.post.components.get(name) or (pay.post.role.saves or {}).get(Text(name))
+    return None if found is None else found.way
 
 
 def _kinds(kinds: Collection[PayKind]) -> tuple[Kind, ...]:

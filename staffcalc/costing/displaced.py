@@ -57,16 +57,15 @@ def _basis(pieces: Sequence[Piece]) -> Basis:
 
 
 def vacancies(share: Figure, costs: Sequence[Charged], charges: Charges) -> Iterator[tuple[str, Charged]]:
-    """What is saved while posts are vacant: a share of all that they cost, for each set of funds that pays."""
+    """What is saved while posts are vacant: a share of all that they cost, for the funds that pay it."""
     vacancy = Input.of("vacancy", share)
-    if charges.by_holding:
-        found: dict[str, list[Formula]] = {}
-        for charged in costs:
-            for payer in charged.payers:
-                amount = charged.formula if payer.share is None else charged.basis.formula(payer.share)
-                found.setdefault(payer.fund, []).append(amount)
-        yield "vacancy", charges.shared(found, less(times(add(*(one.formula for one in costs)), vacancy)))
+    formula = less(times(add(*(one.formula for one in costs)), vacancy))
+    first = costs[0].payers
+    if all(charged.payers == first for charged in costs):
+        yield "vacancy", Charged(formula, first, False, costs[0].basis)
         return
-    for paying in dict.fromkeys(charged.payers for charged in costs):
-        together = add(*(charged.formula for charged in costs if charged.payers == paying))
-        yield "vacancy", Charged(less(times(together, vacancy)), paying, False, costs[0].basis)
+    found: dict[str, list[Formula]] = {}
+    for charged in costs:
+        for payer in charged.payers:
+            found.setdefault(payer.fund, []).append(charges.part(charged, payer))
+    yield "vacancy", charges.shared(found, formula)

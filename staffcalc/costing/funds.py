@@ -110,6 +110,14 @@ class Charges:
                 found.setdefault(fund, []).append(amount)
         return self._in_order(found)
 
+    def part(self, charged: Charged, payer: Payer) -> Formula:
+        """What one fund pays of a line before rounding."""
+        if payer.share is None:
+            return charged.formula
+        if self.by_holding:
+            return charged.basis.formula(payer.share)
+        return charged.basis._replace(factors=(*charged.basis.factors, payer.share)).formula()
+
     def shared(self, amounts: Mapping[str, list[Formula]], formula: Formula) -> Charged:
         """A line shared as these amounts of each fund are."""
         return Charged(formula, self._in_order(amounts), False, Basis((), formula))

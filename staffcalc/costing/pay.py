@@ -99,7 +99,7 @@ class Pay:
         pieces = tuple(
             Piece(holding, times(holding.fte, share, minus(stated, new_hire)))
             for holding, stated in zip(self.staff.holdings, self.salaries.stated, strict=True)
-            if stated is not None and stated is not new_hire and not holding.vacant
+            if stated is not None and stated is not new_hire and self.salaries.leaves(holding)
         )
         return Basis(pieces, add(*(piece.amount for piece in pieces)), saved=True) if pieces else None
 
@@ -163,10 +163,12 @@ class Salaries:
         self._average = None if post.average is None else self._wage("average salary", post.average)
         self._unplaced = None if post.salary is None else self._aged(post.salary)
         placed = [one for one in staff.holdings if one.wage is not None]
-        self._mean = _mean([(one.fte, self._own(one)) for one in placed])
+        self._mean = _mean([(one.fte, self._own(one)) for one in placed]) or _mean(
+            [(one.fte, self._own(one)) for one in staff.placed if one.wage is not None]
+        )
         self.stated = tuple(self._of(holding) for holding in staff.holdings)
         self.paid = tuple(
-            stated if stated is None or holding.vacant else self.after_leaving(stated)
+            self.after_leaving(stated) if stated is not None and self.leaves(holding) else stated
             for holding, stated in zip(staff.holdings, self.stated, strict=True)
         )
         self.extra = tuple(map(self.days, self.paid))
@@ -177,6 +179,11 @@ class Salaries:
         """The salary with what the days beyond the contract come to, for 1.0 FTE."""
         extra = self.days(salary)
         return salary if extra is None else add(salary, extra)
+
+    def leaves(self, holding: Holding) -> bool:
+        """Whether some of a holding may leave during the year: not those who have just been hired."""
+        this_year = max(len(self._post.hires) - 1, 0)
+        return not holding.vacant and (holding.added != this_year or self._price is not None)
 
     def after_leaving(self, salary: Formula) -> Formula:
         """The salary where new hires follow those who leave during the year."""
@@ -194,7 +201,13 @@ class Salaries:
             return self._own(holding)
         if self._price is None and self.new_hire is not None and (holding.added is not None or holding.vacant):
             return self._hired(holding.added or 0) if not holding.vacant else self.new_hire
-        return self._unplaced or self._average or self._mean or self.new_hire
+        average = self._post.average
+        return (
+            self._unplaced
+            or (None if average is None else self._aged(average, name="average salary"))
+            or self._mean
+            or (None if self.new_hire is None else self._hired(0))
+        )
 
     def _own(self, holding: Holding) -> Formula:
         """The pay of those who hold the post, after new hires have followed some of them in earlier years."""
@@ -245,12 +258,12 @@ def _alike(pay: Sequence[Formula | None]) -> bool:
 
 
 def _mean(placed: Sequence[tuple[Formula, Formula]]) -> Formula | None:
-    """What those whose pay is known earn on average, by their FTE."""
+    """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
     if not placed:
         return None
     together = add(*(fte for fte, _ in placed))
     if not value(together):
-        return placed[0][1]
+        return None
     return Quotient(add(*(times(fte, wage) for fte, wage in placed)), together)
 
 

@@ -69,12 +69,14 @@ class GivenUp(NamedTuple):
 
 class Staff(NamedTuple):
     """The staff of one post. `groups` tell people apart where a cap or a threshold looks at each person, and
-    `holdings` where they earn differently; most posts are one holding. `given_up` are posts that are there no more."""
+    `holdings` where they earn differently; most posts are one holding. `given_up` are posts that are there no more,
+    and `placed` are those of today whose pay is known."""
 
     fte: Formula
     people: Formula
     holdings: tuple[Holding, ...]
     given_up: tuple[GivenUp, ...] = ()
+    placed: tuple[Holding, ...] = ()
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -105,7 +107,7 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
         given_up = tuple(one._replace(holding=_left(one.holding, staffed.stays)) for one in given_up)
         fte = add(*(holding.fte for holding in holdings))
     people = holdings[0].people if len(holdings) == 1 else add(*(holding.people for holding in holdings))
-    return Staff(fte, people, holdings, given_up)
+    return Staff(fte, people, holdings, given_up, tuple(_placed((staffed.today or staffed).placed)))
 
 
 def _left(holding: Holding, of_role: Figure | None) -> Holding:
@@ -163,20 +165,23 @@ def _full_and_part_time(fte: Formula) -> tuple[Group, ...]:
 class _Stock:
     """The staff of a post from today on: what a plan, and each later year, takes from it and adds to it.
 
-    `placed` are those whose pay is known. The others are counted in one number: `rest` is what is left of today's, and
-    `hired` what each year has added; both in people where the plan counts people.
+    `placed` are those whose pay is known. The others are `counted` in one number for those who are left of today's
+    (None) and one for each year that has added some; in people where the plan counts people.
     """
 
     def __init__(self, staffed: Staffed) -> None:
         self.staffed = staffed
         self.today = staffed.today or staffed
         self.given_up: list[GivenUp] = []
-        self.placed: list[Holding] = []
-        self.hired: list[tuple[int, Formula]] = []
+        self.placed = list(_placed(self.today.placed))
         own = {one.fte for one in self.today.placed}
-        self.uncounted = tuple(count for count in self.today.counts if count not in own)
-        self.rest = _counted(self.uncounted, self.today.people) if self.uncounted else None
-        self._begin()
+        others = [count for count in self.today.counts if count not in own]
+        self.counted: list[tuple[int | None, Formula]] = []
+        if others:
+            self.counted.append((None, _counted(others, self.today.people)))
+        self.otherwise = not self._counted_alike()
+        if staffed.today is not None:
+            self._begin()
         before = _counted(staffed.counts, staffed.people)
         for number, counts in enumerate(staffed.later, 1):
             now = _counted(counts, staffed.people)
@@ -186,34 +191,35 @@ class _Stock:
 
     def holdings(self) -> tuple[Holding, ...]:
         """All who hold the post: the placed, what is left of the others, and what each year has added."""
-        found, running = list(self.placed), self.rest
-        if running is not None:
-            found.append(_holding(running, self.staffed))
-        for year, count in self.hired:
-            together = count if running is None else add(running, count)
-            found.append(self._hired(count, running, together)._replace(added=year))
-            running = together
-        return tuple(found) or (_holding(add(), self.staffed),)
+        found = (*self.placed, *self._people(self.counted))
+        return found or (_holding(add(), self.staffed),)
 
-    def _hired(self, count: Formula, before: Formula | None, after: Formula) -> Holding:
-        """Posts added: people of so many FTE more, so that those of all FTE are whole ones and one part."""
-        if self.staffed.people or before is None:
-            return _holding(count, self.staffed)
-        was, now = _full_and_part_time(before), _full_and_part_time(after)
-        full_time = Group(minus(now[0].people, was[0].people), One())
-        groups = (full_time, now[1], Group(less(was[1].people), was[1].each))
-        return Holding(count, add(*(group.people for group in groups)), groups, added=0)
+    def _people(self, counted: Sequence[tuple[int | None, Formula]]) -> Iterator[Holding]:
+        """People of so many FTE: whole ones and one part of all together, each year's those that it makes more."""
+        if self.staffed.people:
+            yield from (_holding(count, self.staffed)._replace(added=year) for year, count in counted)
+        elif self.otherwise and len(counted) > 1:
+            every = _of_fte(add(*(count for _, count in counted)))
+            yield from (
+                every.times(Quotient(count, every.fte))._replace(fte=count, added=year) for year, count in counted
+            )
+        else:
+            running: Formula | None = None
+            for year, count in counted:
+                yield _more(running, count)._replace(added=year)
+                running = count if running is None else add(running, count)
+
+    def _all(self) -> Formula:
+        """How many there are by now."""
+        return add(*(one.fte for one in self.placed), *(count for _, count in self.counted))
 
     # The file's year
 
     def _begin(self) -> None:
         staffed, today = self.staffed, self.today
-        self.placed = list(_placed(today.placed))
-        if staffed is today:
-            return
         if staffed.restated:
             self._restate()
-        elif not self._counted_alike():
+        elif self.otherwise:
             self._count_otherwise()
         else:
             moved = staffed.placed[len(today.placed) :]
@@ -222,11 +228,6 @@ class _Stock:
             named = {one.fte for one in moved}
             if tuple(count for count in staffed.counts if count not in named) != today.counts:
                 self._to(self._all(), _counted(staffed.counts, staffed.people), 0)
-
-    def _all(self) -> Formula:
-        """How many there are by now."""
-        rest = [] if self.rest is None else [self.rest]
-        return add(*(one.fte for one in self.placed), *rest, *(count for _, count in self.hired))
 
     def _counted_alike(self) -> bool:
         staffed, today = self.staffed, self.today
@@ -267,14 +268,29 @@ class _Stock:
         else:
             left = [_of_fte(stays)._replace(wage=there[0].wage)]
             self.given_up.append(GivenUp(_of_fte(gone)._replace(wage=there[0].wage), 0))
-            more = self._hired(added, stays, add(stays, added))
+            more = _more(stays, added)
         self.placed[at:at] = [*left, more._replace(wage=there[0].wage, added=0)]
 
     def _restate(self) -> None:
-        """A whole mix by cells: what it does not have is given up, and what it has more is added, cell by cell."""
+        """A whole mix by cells, as changes from today's cells to it, or from so many FTE."""
         staffed, today = self.staffed, self.today
         own = {one.fte for one in staffed.placed}
         others = [count for count in staffed.counts if count not in own]
+        covers = [count for count in others if isinstance(count, Ratio)]
+        stated = _counted([*(one.fte for one in staffed.placed), *covers], False)
+        if today.placed:
+            self._restate_cells()
+            before = self.counted
+            self.counted = []
+            if before or covers:
+                self._to_covers(before[0][1] if before else None, _counted(covers, False))
+        else:
+            self._place(stated, _counted(covers, False) if covers else None)
+        if any(isinstance(count, Figure) for count in others):
+            self._to(self._all(), _counted(staffed.counts, False), 0)
+
+    def _restate_cells(self) -> None:
+        staffed, today = self.staffed, self.today
         pay = {id(one.wage): one.wage for one in (*today.placed, *staffed.placed)}
         for key, wage in pay.items():
             there = self._at(key)
@@ -282,18 +298,35 @@ class _Stock:
             if there:
                 self._to_cell(there, stated, people=any(one.person for one in today.placed if id(one.wage) == key))
             else:
-                self.placed.append(_of_fte(stated)._replace(wage=wage, added=0 if today.placed else None))
-        before, whole = self.rest, _counted((count for count in others if isinstance(count, Ratio)), False)
-        if before is not None:
-            self.rest = lesser(before, whole)
-            every = _counted(staffed.counts, False)
-            self.given_up.append(
-                GivenUp(_of_fte(minus(before, self.rest if today.placed else lesser(before, every))), 0)
-            )
-        if whole != add():
-            self.hired.append((0, whole if self.rest is None else minus(whole, self.rest)))
-        if any(isinstance(count, Figure) for count in others):
-            self._to(self._all(), _counted(staffed.counts, False), 0)
+                self.placed.append(_of_fte(stated)._replace(wage=wage, added=0))
+
+    def _to_covers(self, before: Formula | None, now: Formula) -> None:
+        """From today's cover of released time to the plan's."""
+        if before is None:
+            self.counted.append((0, now))
+            return
+        stays = lesser(before, now)
+        self.given_up.append(GivenUp(_of_fte(minus(before, stays)), 0))
+        self.counted += [(None, stays), (0, minus(now, stays))]
+
+    def _place(self, whole: Formula, covers: Formula | None) -> None:
+        """From staff whose places nobody knows to a whole mix by cells: of each cell, as large a share as was there
+        is theirs, and the rest is added."""
+        today = self.today
+        before = times(self._all(), _each(today)) if today.people else self._all()
+        stays = lesser(before, whole)
+        if self.counted:
+            goes = minus(before, stays)
+            gone = self._gone_of_today(before, goes) if today.people else _of_fte(goes)
+            self.given_up.append(GivenUp(gone, 0))
+        kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
+        cells: dict[int, list[Placed]] = {}
+        for one in self.staffed.placed:
+            cells.setdefault(id(one.wage), []).append(one)
+        for some in cells.values():
+            cell = _of_fte(add(*(Input.of("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
+            self.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
+        self.counted = [] if covers is None else [(None, times(covers, kept)), (0, times(covers, added))]
 
     def _count_otherwise(self) -> None:
         """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
@@ -301,43 +334,62 @@ class _Stock:
         staffed, today = self.staffed, self.today
         count = _counted(staffed.counts, staffed.people)
         now = times(count, _each(staffed)) if staffed.people else count
-        before = _counted(today.counts, today.people)
-        there = times(before, _each(today)) if today.people else before
-        stays = lesser(there, now)
-        goes = Quotient(minus(there, stays), there)
+        before = times(self._all(), _each(today)) if today.people else self._all()
+        stays = lesser(before, now)
         if today.placed:
-            self._shrink(Quotient(stays, there), goes, 0)
+            self._shrink(before, stays, 0)
+            kept: list[tuple[int | None, Formula]] = list(self.counted)
         else:
-            self.given_up.append(GivenUp(_holding(before, today).times(goes), 0))
-            self.rest = stays if not staffed.people else times(count, Quotient(stays, now))
+            self.given_up.append(GivenUp(self._gone_of_today(before, minus(before, stays)), 0))
+            kept = [(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
         added = minus(now, stays)
-        self.hired.append((0, added if not staffed.people else times(count, Quotient(added, now))))
+        self.counted = [*kept, (0, added if not staffed.people else times(count, Quotient(added, now)))]
+
+    def _gone_of_today(self, fte: Formula, goes: Formula) -> Holding:
+        """So many FTE of today's staff, as people of today."""
+        return _holding(_counted(self.today.counts, self.today.people), self.today).times(Quotient(goes, fte))
 
     # From one number to another
 
     def _to(self, before: Formula, now: Formula, year: int) -> None:
         """From so many to so many: what goes, goes from everybody by the same share; what comes is added."""
-        if not self.placed and not self.hired and self.rest is None:
-            self.hired.append((year, now))
+        if not self.placed and not self.counted:
+            self.counted.append((year, now))
             return
         stays = lesser(before, now)
-        if self.placed or self.hired:
-            self._shrink(Quotient(stays, before), Quotient(minus(before, stays), before), year)
-        elif self.rest is not None:
-            self.given_up.append(GivenUp(_holding(minus(before, stays), self.staffed), year))
-            self.rest = stays
-        self.hired.append((year, minus(now, stays)))
+        if len(self.counted) == 1 and not self.placed:
+            self._give_up([(self.counted[0][0], minus(before, stays))], year)
+            self.counted = [(self.counted[0][0], stays)]
+        else:
+            self._shrink(before, stays, year)
+        self.counted.append((year, minus(now, stays)))
 
-    def _shrink(self, stays: Formula, goes: Formula, year: int) -> None:
-        self.given_up += [GivenUp(one.times(goes), year) for one in self.placed]
-        self.placed = [one.times(stays) for one in self.placed]
-        if self.rest is not None:
-            self.given_up.append(GivenUp(_holding(times(self.rest, goes), self.staffed), year))
-            self.rest = times(self.rest, stays)
-        for at, (added, count) in enumerate(self.hired):
-            gone = _holding(times(count, goes), self.staffed)._replace(added=added)
-            self.given_up.append(GivenUp(gone, year))
-            self.hired[at] = (added, times(count, stays))
+    def _shrink(self, before: Formula, stays: Formula, year: int) -> None:
+        """Vacant posts go first; whom nobody names go by the same share."""
+        vacant = [one.fte for one in self.placed if one.vacant]
+        goes, of_vacant = Quotient(minus(before, stays), before), add()
+        if vacant:
+            gone, every = minus(before, stays), add(*vacant)
+            of_vacant = Quotient(lesser(gone, every), every)
+            goes = Quotient(minus(gone, lesser(gone, every)), minus(before, every))
+        left = Quotient(stays, before) if not vacant else minus(One(), goes)
+        self.given_up += [GivenUp(one.times(goes), year) for one in self.placed if not one.vacant]
+        self.placed = [one.times(minus(One(), of_vacant) if one.vacant else left) for one in self.placed]
+        self._give_up([(added, times(count, goes)) for added, count in self.counted], year)
+        self.counted = [(added, times(count, left)) for added, count in self.counted]
+
+    def _give_up(self, counted: Sequence[tuple[int | None, Formula]], year: int) -> None:
+        self.given_up += [GivenUp(one, year) for one in self._people(counted)]
+
+
+def _more(before: Formula | None, count: Formula) -> Holding:
+    """So many FTE more than there were: the people of all of them less those of before."""
+    if before is None:
+        return _of_fte(count)
+    was, now = _full_and_part_time(before), _full_and_part_time(add(before, count))
+    full_time = Group(minus(now[0].people, was[0].people), One())
+    groups = (full_time, now[1], Group(less(was[1].people), was[1].each))
+    return Holding(count, add(*(group.people for group in groups)), groups)
 
 
 def _placed(placed: Iterable[Placed]) -> Iterator[Holding]:

@@ -118,10 +118,14 @@ class _Counting:
         self.under_way: list[str] = []
         self.too_long = False
         self.covered: dict[str, list[tuple[str, Figure]]] = {}
-        for name, one in staff.items():
-            release = one.post.role.release
+        released = list(staff)
+        for name in released:  # those who cover may be released themselves
+            release = posts[name].role.release if name in posts else None
             if release is not None and release.cover is not None and str(release.cover) in posts:
-                self.covered.setdefault(str(release.cover), []).append((name, release.share))
+                cover = str(release.cover)
+                if cover not in staff and cover not in self.covered:
+                    released.append(cover)
+                self.covered.setdefault(cover, []).append((name, release.share))
 
     def all(self) -> dict[str, Staffed]:
         for name in (*self.staff, *self.covered):
