@@ -51,7 +51,14 @@ def as_text(text: str) -> Any:
 
 
 def as_an_editor_sees_it(text: str) -> Any:
-    return yaml.load(text, Loader=_CoreLoader)
+    return _with_names(yaml.load(text, Loader=_CoreLoader))
+
+
+def _with_names(node: Any) -> Any:
+    """The same tree with keys that are text, as they are in JSON."""
+    if isinstance(node, dict):
+        return {str(key): _with_names(child) for key, child in node.items()}
+    return [_with_names(child) for child in node] if isinstance(node, list) else node
 
 
 def _yes_and_no(node: Any) -> Any:
@@ -230,7 +237,7 @@ def flow(node: Any) -> str:
     if isinstance(node, list):
         return "[" + ", ".join(map(flow, node)) + "]"
     plain = re.fullmatch(r"[\w+−.$~—-](?:[\w .+%/&–−-]*[\w.+%])?", node) is not None
-    return node if plain and node != "-" else "'" + node.replace("'", "''") + "'"
+    return str(node) if plain and node != "-" else "'" + node.replace("'", "''") + "'"
 
 
 def places(node: Any) -> list[tuple[Any, Any]]:
