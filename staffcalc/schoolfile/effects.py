@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import Fund, Role
+from staffcalc.schoolfile.language import Role
 from staffcalc.schoolfile.problems import Problems
-from staffcalc.schoolfile.tree import Text
+from staffcalc.schoolfile.tree import ANNOTATIONS, Block, Text
 
 if TYPE_CHECKING:
     from staffcalc.schoolfile.schedules import Schedules
@@ -22,7 +22,7 @@ def check_effects(name: Text, role: Role, schedules: Schedules, problems: Proble
     if role.months is not None:
         if not _on_cells(role) and role.schedule is None and (role.salary is not None or role.hourly is not None):
             problems.add(role.months.place, f"`{name}` has `months`, but its pay is no cell", _STATE_WHAT_IS_PAID)
-        elif schedules.is_of_whole_years(role.schedule):
+        elif (_on_cells(role) or role.schedule or not role.stipend) and schedules.is_of_whole_years(role.schedule):
             what = f"`{name}` has `months`, but its schedule does not say for how many months its amounts are"
             problems.add(role.months.place, what, "add `months: 10` to the schedule, or `per: month`")
     release = role.release
@@ -44,13 +44,20 @@ def check_effects_on(staffed: Staffed, problems: Problems) -> None:
         problems.add(role.months.place, what, _STATE_WHAT_IS_PAID)
 
 
-def check_fund_effect(name: Text, fund: Fund, problems: Problems) -> None:
-    """What is told of a fund says something of it."""
-    if fund.ends is None and fund.then is None and fund.pays_for is None and fund.years is None:
-        hint = "say when it `ends`, what it `pays_for` or its amounts in single `years`, or leave it out"
-        problems.add(name.place, f"nothing is said of the fund `{name}`", hint)
-    elif fund.pays_for is not None and not any((fund.pays_for.role, fund.pays_for.category, fund.pays_for.component)):
-        problems.add(name.place, f"`pays_for` of `{name}` names nothing", "pays_for: {category: [teacher]}")
+def check_funds_said(tree: Block, problems: Problems) -> None:
+    """What is told of funds says something of each."""
+    key = tree.key("funds")
+    funds = None if key is None else tree[key]
+    if key is None or not isinstance(funds, Block):
+        return
+    hint = "say when it `ends`, what it `pays_for` or its amounts in single `years`, or leave it out"
+    if not funds:
+        problems.add(key.place, "`funds` names no fund", "leave it out")
+    for name, fund in funds.items():
+        if isinstance(fund, Block) and all(said in ANNOTATIONS for said in fund):
+            problems.add(name.place, f"nothing is said of the fund `{name}`", hint)
+        elif isinstance(fund, Block) and isinstance(may := fund.get(Text("pays_for")), Block) and not may:
+            problems.add(may.place, f"`pays_for` of `{name}` names nothing", "pays_for: {category: [teacher]}")
 
 
 def _on_cells(role: Role) -> bool:

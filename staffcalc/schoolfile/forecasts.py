@@ -11,7 +11,7 @@ from staffcalc.schoolfile.language import Forecast, Fund
 from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.rules import Rule
 from staffcalc.schoolfile.school import GENERAL, Post
-from staffcalc.schoolfile.tree import Text
+from staffcalc.schoolfile.tree import Block, Text, Tree
 from staffcalc.schoolfile.years import EXAMPLE, MOST_YEARS, first_of, later
 
 
@@ -108,6 +108,23 @@ def _check_later(figure: Figure, first: int, file_year: Text | None, problems: P
     elif file_year is not None and begins is not None and first >= begins + MOST_YEARS:
         what = f"`{figure.dated}` is in no forecast of this file"
         problems.add(figure.place, what, f"the file is of {file_year}; at most {MOST_YEARS} years are forecast")
+
+
+def check_dated(tree: Tree, file_year: Text | None, problems: Problems) -> None:
+    """Figures of single years stand in a file that says of which year it is."""
+    place = next(_dated(tree), None)
+    if place is not None:
+        _check_file_year(place, "there are figures of single years", file_year, problems)
+
+
+def _dated(tree: Tree) -> Iterator[Place]:
+    """Where figures of single years stand."""
+    if isinstance(tree, Text):
+        return
+    if isinstance(tree, Block) and "value" in tree and (key := tree.key("years")) is not None:
+        yield key.place
+    for part in tree.values() if isinstance(tree, Block) else tree:
+        yield from _dated(part)
 
 
 def check_ends(funds: Mapping[Text, Fund], known: Collection[str], file_year: Text | None, problems: Problems) -> None:

@@ -565,7 +565,7 @@ class SchoolFile(Described):
     ] = None
     funds: Annotated[
         dict[Name, Fund] | None,
-        BeforeValidator(some_entries),
+        BeforeValidator(entries),
         Field(description="What is known of the funds of the budget: when they end, what they may pay for."),
     ] = None
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from staffcalc.schoolfile.checks import Names, check_checks
+from staffcalc.schoolfile.effects import check_funds_said
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
 from staffcalc.schoolfile.funds import check_fund, check_other_spending, check_spending, paid_by
@@ -283,9 +284,13 @@ class _Reading:
 
     def _check_forecasts(self) -> None:
         """The rules for later years, where there are any."""
+        check_funds_said(self.tree, self.problems)
+        if _has_key(self.tree, "years"):
+            from staffcalc.schoolfile.forecasts import check_dated
+
+            check_dated(self.tree, self.file.year, self.problems)
         if not self.file.funds and not any(plan.forecast for plan in self.plans.values()):
             return
-        from staffcalc.schoolfile.effects import check_fund_effect
         from staffcalc.schoolfile.forecasts import Known as Forecasted
         from staffcalc.schoolfile.forecasts import capped, check_ends, check_forecast, grown_by_name
 
@@ -300,8 +305,6 @@ class _Reading:
         )
         for forecast in {id(one): one for plan in self.plans.values() for one in plan.forecast}.values():
             check_forecast(forecast, known, self.problems)
-        for name, fund in (self.file.funds or {}).items():
-            check_fund_effect(name, fund, self.problems)
         doubtful = any(path[0] == "budget" for path in self.broken)
         payers = [*known.funds, GENERAL] if doubtful else known.funds
         check_ends(self.file.funds or {}, payers, self.file.year, self.problems)

@@ -18,7 +18,7 @@ StepIs = Literal["year", "row"]
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
 _BAND = re.compile(
     rf"(?P<first>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<last>{_NUMBER})|(?P<list>(?:\s*,\s*\d{{1,4}})+)"
-    r"|\s*(?P<open>\+|(?:&|and|or)\s*(?:above|over|more|up)))?(?:\s*(?:years?|yrs?))?",
+    r"|(?:\s*(?:years?|yrs?))?\s*(?P<open>\+|(?:&|and|or)\s*(?:above|over|more|up)))?(?:\s*(?:years?|yrs?))?",
     re.ASCII | re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"(?P<prefix>[^\d.]*?)\s*(?P<band>\d.*)", re.ASCII)

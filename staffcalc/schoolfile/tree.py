@@ -343,8 +343,7 @@ _WAYS: tuple[tuple[_Way, ...], ...] = (
     (("steps",), ("file",)),
     (("staffing",), ("change",)),
 )
-"""The ways in which the same thing may be stated: a block that states it one way displaces every other way further
-away. A stipend may stand beside all pay, so it is in none."""
+"""Ways to state one thing: a nearer one displaces the others. A stipend may stand beside any pay."""
 _BESIDE = {
     "rate": ("on", "up_to"),
     "per_day": ("days",),

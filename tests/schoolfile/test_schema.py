@@ -11,11 +11,14 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from schoolfile.helpers import LIBRARY, RICH
-from schools import school
+from schoolfile.helpers import HERE, LIBRARY, RICH
+from schools import school, school_files
 from staffcalc.schoolfile import language
+from staffcalc.schoolfile.problems import SchoolFileError
 from staffcalc.schoolfile.schema import json_schema
 from staffcalc.schoolfile.starter import starter
 
@@ -48,7 +51,14 @@ def as_text(text: str) -> Any:
 
 
 def as_an_editor_sees_it(text: str) -> Any:
-    return yaml.load(text, Loader=_CoreLoader)
+    return _with_names(yaml.load(text, Loader=_CoreLoader))
+
+
+def _with_names(node: Any) -> Any:
+    """The same tree with keys that are text, as they are in JSON."""
+    if isinstance(node, dict):
+        return {str(key): _with_names(child) for key, child in node.items()}
+    return [_with_names(child) for child in node] if isinstance(node, list) else node
 
 
 def _yes_and_no(node: Any) -> Any:
@@ -160,5 +170,111 @@ def test_every_key_is_described(model: type[BaseModel]) -> None:
     assert described["additionalProperties"] is False
 
 
-def test_no_key_may_be_blank() -> None:
-    assert '"null"' not in str(SCHEMA)
+@pytest.mark.parametrize("key", ["students", "budget", "roles", "baseline", "checks", "forecast", "over_budget"])
+def test_a_key_of_numbers_or_of_blocks_may_not_be_blank(key: str) -> None:
+    assert wrong({**as_text(WIDE), key: None})
+
+
+# What the reader accepts, an editor accepts: every scalar in every way in which it may be written
+
+WIDE = (HERE / "wide.yaml").read_text(encoding="utf-8")
+ODD: list[Any] = [
+    *(
+        "0",
+        "1",
+        "2.5",
+        "+3",
+        "-1",
+        "−3",
+        "5%",
+        "+5%",
+        " 7 ",
+        " 5 % ",
+        "$5",
+        "$1,250.50",
+        "1_000",
+        ".5",
+        "0.50",
+        "-0",
+        "100",
+    ),
+    *(
+        "2016",
+        "2027-28",
+        "2027/28",
+        "2027–28",
+        " 2027 ",
+        "true",
+        "false",
+        "no",
+        "null",
+        "~",
+        "",
+        "Reserved",
+        "n/a",
+        "—",
+    ),
+    *("2015-08-01", "MA/7", "16/2", "BA/0-4", "freeze", "half", "up 0.5", "none", "general", "teacher", "own", "month"),
+    {"value": "5", "source": "2016", "assumed": "true"},
+    {"value": "5", "years": {"2027": "6", "2028–29": {"value": "7", "note": "true"}}},
+    {"value": "5%", "years": {"2027/28": "-6%"}, "note": "2"},
+    {"value": "16/2", "note": "2"},
+    {"each_year": "2%", "2027": {"value": "1%", "source": "3"}},
+    {"people": "2", "fte_each": {"value": "0.5", "years": {"2027-28": "1"}}},
+    {"BA/0-4 with board": "+1"},
+    ["general"],
+    ["7", "true"],
+    ["salary"],
+    [],
+    {},
+]
+
+
+def flow(node: Any) -> str:
+    """A plain tree as one line of YAML, with its scalars unquoted where YAML allows it."""
+    if isinstance(node, dict):
+        return "{" + ", ".join(f"{flow(key)}: {flow(child)}" for key, child in node.items()) + "}"
+    if isinstance(node, list):
+        return "[" + ", ".join(map(flow, node)) + "]"
+    plain = re.fullmatch(r"[\w+−.$~—-](?:[\w .+%/&–−-]*[\w.+%])?", node) is not None
+    return str(node) if plain and node != "-" else "'" + node.replace("'", "''") + "'"
+
+
+def places(node: Any) -> list[tuple[Any, Any]]:
+    """Every place of a plain tree, as the holder and the key."""
+    holders = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [place for key, child in holders for place in [(node, key), *places(child)]]
+
+
+def is_right_if_it_reads(plain: Any) -> bool:
+    """Whether the reader accepts a file; then an editor does so too."""
+    text = flow(plain)
+    try:
+        school(text)
+    except SchoolFileError:
+        return False
+    for load in (as_text, as_an_editor_sees_it):
+        assert wrong(load(text)) == [], text
+    return True
+
+
+def test_a_file_with_every_key_is_right_in_an_editor_and_reads() -> None:
+    assert is_right_if_it_reads(yaml.load(WIDE, Loader=yaml.BaseLoader))
+
+
+@given(st.integers(0, 10_000), st.sampled_from(ODD))
+def test_each_scalar_may_be_written_in_an_editor_as_the_reader_accepts_it(number: int, odd: Any) -> None:
+    plain = yaml.load(WIDE, Loader=yaml.BaseLoader)
+    there = places(plain)
+    holder, key = there[number % len(there)]
+    holder[key] = copy.deepcopy(odd)
+    is_right_if_it_reads(plain)
+
+
+@given(school_files(terms=True), st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from(ODD)), max_size=2))
+def test_a_random_file_that_reads_is_right_in_an_editor(plain: Any, changes: list[tuple[int, Any]]) -> None:
+    for number, odd in changes:
+        there = places(plain)
+        holder, key = there[number % len(there)]
+        holder[key] = copy.deepcopy(odd)
+    is_right_if_it_reads(plain)

@@ -1,0 +1,129 @@
+"""Slips that a reader of the file would make, and where they are told: one line each, its place and its message."""
+
+from __future__ import annotations
+
+import pytest
+
+from schoolfile.helpers import problems
+from schools import costs, school
+
+FILE = """
+year: 2026-27
+students: 100
+budget: {general: 900_000, a: 1, b: 1, c: 1}
+benefits: {staff: {fica: {rate: 6%, up_to: 90_000}, health: {per_person: 5_000}}}
+schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [41_000]}}}
+roles:
+  teacher: {category: teacher, salary: 50_000, benefits: staff, saves: {vacancies: {per_fte: 5}}}
+  tutor: {category: support, schedule: t}
+  lead: {category: leader, salary: 60_000, release: {share: 50%, cover: teacher}}
+  sub: {category: support, salary: 9, absence_days: 8, substitute_day_rate: 120}
+other_costs: {software: {amount: 5_000}}
+"""
+STAFF = "baseline: {teacher: 10, tutor: {BA/1: 2, BA/2: 4}, lead: 2, sub: 1}\n"
+
+SLIPS = {
+    "funds that end in a circle with a tail": (
+        STAFF + "funds: {a: {ends: 2027-28, then: b}, b: {ends: 2027-28, then: c}, c: {ends: 2027, then: b}}\n",
+        "14:34: `a` ends, and so does whatever would pay after it",
+    ),
+    "a ratio beside cells": (
+        "baseline: {tutor: {per_students: 20, BA/1: 3}}\n",
+        "13:12: `tutor` is stated in two ways",
+    ),
+    "a circle through the cover of released time": (
+        "baseline: {teacher: 10, lead: {per: teacher, each: 5}}\n",
+        "13:37: a circle: `lead` counts `teacher`, which counts `lead`",
+    ),
+    "a unit that nobody is in, in a scenario's rules": (
+        STAFF + "scenarios: {x: {forecast: {cola: {tt: 2%}}}}\n",
+        "14:35: `tt` is no unit here",
+    ),
+    "an assumption that is neither true nor false": (
+        STAFF + "forecast: {cola: {2027-28: 2%, assumed: maybe}}\n",
+        "14:41: neither true nor false in forecast › cola",
+    ),
+    "more taken from a cell than is there": (
+        STAFF + "scenarios: {x: {change: {tutor: {BA/1: -3}}}}\n",
+        "14:40: removes 3 FTE of `tutor` from BA/1, but there are 2",
+    ),
+    "a note in a list among dated figures": (
+        STAFF.replace("teacher: 10", "teacher: {fte: {value: 10, years: {note: [a], 2027-28: 5}}}"),
+        "13:53: a list where words are meant in baseline › teacher › fte",
+    ),
+    "a cap on what has none": (
+        STAFF + "forecast: {caps: {health: 2%}}\n",
+        "14:19: `health` is no capped component here",
+    ),
+    "a cap for all": (
+        STAFF + "forecast: {enrolment: {t: 2%}}\n",
+        "14:24: `enrolment` is one rule for all, and names `t`",
+    ),
+    "another cost that is not there": (
+        STAFF + "forecast: {other_costs: {sofware: 2%}}\n",
+        "14:26: `sofware` is no other cost here",
+    ),
+    "a check narrowed by what its measure does not have": (
+        STAFF + "checks: [{measure: left, category: teacher, min: 0}]\n",
+        "14:36: `left` cannot be narrowed by category",
+    ),
+    "a check of a year that nobody forecasts": (
+        STAFF + "checks: [{measure: left, year: 2056-57, min: 0}]\n",
+        "14:32: `2056-57` is in no forecast of this file",
+    ),
+    "a schedule that the file does not have": (
+        "baseline: {lead: {PhD/1: 1}}\n",
+        "13:19: `PhD` is no lane of `t`",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_told_with_its_place(slip: str) -> None:
+    text, expected = SLIPS[slip]
+    first = problems(FILE + text)[0]
+    assert f"{first.place.line}:{first.place.column}: {first.message}" == expected
+    assert first.hint
+
+
+def test_a_ratio_to_students_needs_students() -> None:
+    text = FILE.replace("students: 100\n", "") + "baseline: {teacher: {per_students: 20}}\n"
+    (problem,) = problems(text)
+    assert problem.message == "`teacher` is by the number of students, which is missing"
+
+
+def test_the_last_year_that_may_be_forecast_may_be_checked() -> None:
+    school(FILE + STAFF + "checks: [{measure: left, year: 2055-56, min: 0}]\n")
+
+
+def test_whatever_has_a_price_may_grow_by_its_name() -> None:
+    benefits = "{health: 5%, fica: 0%, vacancies: 3%, substitutes: 2%}"
+    rules = f"benefits: {benefits}, caps: {{fica: 4%}}, other_costs: {{2028: 1%, software: 2%}}"
+    (forecast,) = school(FILE + STAFF + f"forecast: {{{rules}}}\n").plans[0].forecast
+    assert forecast.caps is not None
+    assert forecast.other_costs is not None
+    assert list(forecast.caps.named) == ["fica"]
+    assert list(forecast.other_costs.named) == ["software"]
+
+
+@pytest.mark.parametrize("amount", ["' $12,000 '", "'12_000 '", "+12_000", "{value: ' 12,000', note: 2015}"])
+def test_blanks_around_a_quoted_figure_are_nothing(amount: str) -> None:
+    assert costs(f"roles: {{teacher: {{salary: {amount}}}}}\nbaseline: {{teacher: 1}}\n", "teacher") == {
+        "salary": 12_000
+    }
+
+
+def test_a_quoted_percentage_may_have_blanks() -> None:
+    text = "roles: {teacher: {salary: 100, costs: {fee: {rate: ' 5 % '}}}}\nbaseline: {teacher: 1}\n"
+    assert costs(text, "teacher")["fee"] == 5
+
+
+def test_a_schedule_of_several_is_named_by_the_role() -> None:
+    text = """
+    schedules: {t: {lanes: [BA], steps: {1: [40]}}, u: {lanes: [BA], steps: {1: [50]}}}
+    roles: {teacher: {schedule: u}, aide: {}}
+    baseline: {teacher: {BA/1: 1}}
+    """
+    assert costs(text, "teacher") == {"salary": 50}
+    (problem,) = problems(text.replace("1}}\n", "1}, aide: {BA/1: 1}}\n"))
+    assert (problem.message, problem.hint) == ("`BA/1` may be of several schedules", "give the role a `schedule`: t, u")

@@ -1,0 +1,143 @@
+"""School years: one grammar wherever a file, an option or a rule names one; figures that hold in single years."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from schoolfile.helpers import messages, problems
+from schools import costs, ledger, school
+from staffcalc.costing.dates import in_its_year
+from staffcalc.costing.years import in_year, years_ahead
+from staffcalc.questions.judging import judge
+from staffcalc.schoolfile.years import first_of, is_meant, later, stated_twice
+
+WRITTEN = ["2027-28", "2027/28", "2027–28", "2027-2028", "2027", " 2027-28 "]
+
+
+@pytest.mark.parametrize("year", WRITTEN)
+def test_a_school_year_is_the_one_in_which_it_begins_however_it_is_written(year: str) -> None:
+    assert first_of(year) == 2027
+
+
+@pytest.mark.parametrize("year", ["2027-29", "2027-27", "2027-2029", "27-28", "2027-8", "2027_28", "FY27", "", "٢٠٢٧"])
+def test_what_is_no_school_year(year: str) -> None:
+    assert first_of(year) is None
+
+
+def test_a_slip_in_a_year_is_still_meant_as_one() -> None:
+    assert is_meant("2027-29")
+    assert not is_meant("teachers")
+
+
+@pytest.mark.parametrize(
+    ("year", "two_later"),
+    [
+        ("2027-28", "2029-30"),
+        ("2027/28", "2029/30"),
+        ("2027-2028", "2029-2030"),
+        ("2098-99", "2100-01"),
+        ("2027", "2029"),
+    ],
+)
+def test_later_years_are_named_in_the_form_of_the_first(year: str, two_later: str) -> None:
+    assert later(year, 2) == two_later
+
+
+def test_the_same_year_twice_is_found_in_any_spelling() -> None:
+    assert stated_twice(["2026", "2027-28", "2027"]) == ("2027-28", "2027")
+    assert stated_twice(["2026", "2027-28", "note"]) is None
+
+
+FILE = """
+year: 2026-27
+students: 100
+budget: {{general: 900_000, grant: 50_000}}
+funds: {{grant: {{ends: {ends}, then: general, years: {{{fund}: 40_000}}}}}}
+roles: {{teacher: {{category: teacher, salary: {{value: 50_000, years: {{{figure}: 60_000}}}}}}}}
+baseline: {{teacher: 2}}
+forecast: {{cola: {{{rule}: 10%}}}}
+checks: [{{measure: cost, year: {check}, min: 0}}]
+"""
+
+
+@pytest.mark.parametrize("year", WRITTEN)
+def test_every_key_reads_a_year_in_every_spelling(year: str) -> None:
+    quoted = f"'{year}'"
+    read = school(FILE.format(ends=quoted, fund=quoted, figure=quoted, rule=quoted, check=quoted))
+    assert years_ahead(read, year) == 1
+    found = in_year(read, 1)
+    assert found.plans[0].budget is not None
+    assert found.plans[0].budget["grant"].value == 40_000
+    assert found.plans[0].staff[0].post.role.salary is not None
+    assert [one.value for one in found.plans[0].staff[0].post.growth["salary"]] == [Decimal("0.1")]
+
+
+@pytest.mark.parametrize("key", ["ends", "fund", "figure", "rule", "check"])
+def test_a_year_that_does_not_follow_is_refused_everywhere(key: str) -> None:
+    years = dict.fromkeys(("ends", "fund", "figure", "rule", "check"), "2027-28")
+    (problem,) = problems(FILE.format(**{**years, key: "2027-29"}))
+    assert problem.message.startswith("`2027-29` is no school year")
+    assert problem.hint == "write it as 2027-28"
+
+
+def test_an_amount_of_a_fund_after_its_end_is_refused() -> None:
+    years = dict.fromkeys(("figure", "rule", "check"), "2027-28")
+    (message,) = messages(FILE.format(**years, ends="2027", fund="2028/29"))
+    assert message == "`grant` has an amount in 2028/29, after its end"
+
+
+def test_the_amount_of_a_fund_in_another_year_leaves_this_year_alone() -> None:
+    years = dict.fromkeys(("ends", "fund", "figure", "rule", "check"), "2027-28")
+    budget = in_its_year(school(FILE.format(**years))).plans[0].budget
+    assert budget is not None
+    assert budget["grant"].value == 50_000
+
+
+LIMITS = """
+year: 2026-27
+budget: 100_000
+roles: {t: {salary: 50_000, category: teacher}}
+baseline: {t: 1}
+checks:
+  - {measure: left, year: [2026-27, 2027-28], %s}
+"""
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "min: {value: 0, years: {2027-28: 60_000}}",
+        "max: {value: 50_000, years: {2027/28: 40_000}}",
+        "equals: {value: 50_000, years: {2027: 60_000}}",
+        "equals: 60_000, within: {value: 10_000, years: {2027-28: 1}}",
+        "min: {value: 10%, years: {2027-28: 60%}}",
+    ],
+)
+def test_a_limit_is_that_of_the_year_which_is_judged(limit: str) -> None:
+    judged = [one for one in judge(ledger(LIMITS % limit)) if one.rule == "left"]
+    assert [(one.scenario, one.level) for one in judged] == [
+        ("baseline, 2026-27", "passed"),
+        ("baseline, 2027-28", "error"),
+    ]
+
+
+def test_a_check_without_a_year_has_the_limit_of_the_year_that_is_asked_for() -> None:
+    text = LIMITS.replace("year: [2026-27, 2027-28], ", "") % "min: {value: 0, years: {2026-27: 60_000}}"
+    (judged,) = (one for one in judge(ledger(text)) if one.rule == "left")
+    assert judged.message == "left of `baseline` is $50,000, $10,000 below the least of $60,000"
+
+
+def test_figures_of_a_schedule_may_be_dated() -> None:
+    text = """
+        year: 2026-27
+        schedules:
+          t:
+            lanes: [BA]
+            steps: {1: [{value: 40_000, years: {2026-27: 41_000}}]}
+            differentials: {board: {amount: {value: 1_000, years: {2026-27: 2_000}}}}
+        roles: {teacher: {}}
+        baseline: {teacher: {BA/1 with board: 1}}
+    """
+    assert costs(text, "teacher") == {"salary": 43_000}
