@@ -9,9 +9,10 @@ from typing import NamedTuple
 from staffcalc.costing.formula import Formula
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
+from staffcalc.costing.trying import post_of
 from staffcalc.costing.words import MINUS, say_figure
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.inputs import Named, Status, cells_of, inputs_of, post_of, status, where
+from staffcalc.questions.inputs import Named, Status, cells_of, inputs_of, status, where
 from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.questions.picking import pick
 from staffcalc.questions.uncosted import Uncosted, uncosted

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from staffcalc.costing.formula import Formula, inputs
-from staffcalc.costing.ledger import CostLine
 from staffcalc.costing.words import MINUS, people, percent, plain, say_figure
 from staffcalc.report import Cell, Count, Fte, Money, Percent, Step
 from staffcalc.schoolfile import school as schools
@@ -154,12 +153,6 @@ def origin(school: School, figure: Figure) -> str:
     if figure.note and all(figure.note != plan.note for plan in school.plans):  # that is about the whole scenario
         said.append(f"note: {figure.note}")
     return "; ".join(" ".join(words.split()) for words in said)
-
-
-def post_of(line: CostLine) -> str | None:
-    """The role that a line comes from, where it stands under another one (as what displaced staff are still paid)."""
-    post: str | None = getattr(line, "post", None)
-    return post or line.role
 
 
 def staffed(plan: Plan, role: str) -> Staffed | None:
