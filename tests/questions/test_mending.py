@@ -129,7 +129,7 @@ def checked_files(draw: st.DrawFn) -> Plain:
     role = st.lists(st.sampled_from(sorted(file["roles"])), min_size=1, max_size=2, unique=True)
     limit = st.sampled_from(["min", "max", "equals"])
     dollars, few = st.integers(0, 3_000_000).map(str), st.integers(0, 60).map(str)
-    kinds = [
+    kinds: list[st.SearchStrategy[Plain]] = [
         st.fixed_dictionaries({"measure": st.sampled_from(["fte", "people"]), "role": role, "limit": limit, "of": few}),
         st.fixed_dictionaries({"measure": st.sampled_from(["left", "cost"]), "limit": limit, "of": dollars}),
         st.fixed_dictionaries({"measure": st.just("fte"), "role": role, "per": st.fixed_dictionaries({"role": role}),
