@@ -21,7 +21,7 @@ from staffcalc.schoolfile.rules import Rule, first_stated
 from staffcalc.schoolfile.school import GENERAL, Count, FundShare, Plan, Post, Ratio, School, Staffed, Wage
 from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
-Cause = Literal["staff", "step", "COLA", "supplements", "benefits", "other costs", "fund shift"]
+Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """What moves the cost from one year to the next, in the order in which it is told."""
 
@@ -237,7 +237,7 @@ class _Moving:
         """Steps gained on the schedule, and new hires who have followed some of the staff."""
         years, post = self.years.of("step"), staffed.post
         turnover: list[tuple[Figure, Wage]] = []
-        for year in range(1, years + 1):
+        for year in range(1, self.years.of("turnover") + 1):
             share = rates.in_year("turnover", post.unit, year)
             if share is not None and share.value and post.new_hire is not None:
                 since = rates.steps(post, year, years)
