@@ -14,6 +14,7 @@ from staffcalc.costing.dates import Resolving
 from staffcalc.costing.formula import Formula, Input, Rounded, grown, value
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.pay import Price
+from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.funds import STOP
 from staffcalc.schoolfile.language import Fund, OtherCost
@@ -44,7 +45,10 @@ def in_year(
         raise ValueError("a forecast needs the school year of the file")
     moving = _Moving(school, number, frozenset(moved), ending, price)
     return school._replace(
-        year=later(school.year, number), plans=tuple(moving.plan(plan) for plan in school.plans), dated=False
+        year=later(school.year, number),
+        plans=tuple(moving.plan(plan) for plan in school.plans),
+        dated=False,
+        notes=(*school.notes, *caps_that_stand_still(school, number)),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total, totals_by
 from staffcalc.costing.pay import Price
+from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.words import money
 from staffcalc.costing.years import CAUSES, unreplaced
 from staffcalc.questions.compare import notes, school_labels
@@ -68,8 +69,17 @@ def forecast(
         tables=tuple(table for answer in answers for table in answer.tables()),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
         data=lambda: {"schools": [answer.data() for answer in answers]},
-        notes=(*notes([ledger for ledger, _ in picked]), *_turnover_notes([ledger for ledger, _ in picked], years)),
+        notes=_notes([ledger for ledger, _ in picked], years),
     )
+
+
+def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
+    still = (
+        f"{ledger.school.file}: {note}"
+        for ledger in ledgers
+        for note in caps_that_stand_still(ledger.stated, years - 1)
+    )
+    return (*notes(ledgers), *_turnover_notes(ledgers, years), *still)
 
 
 def _turnover_notes(ledgers: Sequence[Ledger], years: int) -> list[str]:
