@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import Part, measure, quotient
 from staffcalc.costing.trying import Tried, Trying
-from staffcalc.costing.words import money, percent, plain
+from staffcalc.costing.words import money, people, percent, plain
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.schoolfile.figures import Figure
@@ -150,7 +150,6 @@ def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedge
 _MONEY = frozenset({"cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
-    "people": " people",
     "allotment_used": " positions",
     "allotment_left": " positions",
 }
@@ -163,6 +162,8 @@ def _speaker(check: Check) -> Callable[[Decimal], str]:
         return percent if all(limit.unit == "rate" for limit in limits) else plain
     if check.measure in _MONEY:
         return money
+    if check.measure == "people":
+        return people
     return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
 
 

@@ -246,6 +246,21 @@ def test_a_measure_that_would_divide_by_nothing_does_not_pass() -> None:
     assert found("- {measure: students_per_teacher, max: 30}", nobody)["nobody"] == ("n/a", "error")
 
 
+def test_staff_that_a_fund_pays_can_be_checked() -> None:
+    shared = SCHOOL.replace("funds: {title_i: 100%}", "funds: {general: 50%, title_i: 50%}")
+    [one] = judged("- {measure: fte, role: tutor, fund: title_i, scenario: teams, min: 1.2}", shared)
+    assert one.message == "fte of tutor in title_i of `teams` is 1 FTE, 0.2 FTE below the least of 1.2 FTE"
+    assert one.mend == "add 0.4 FTE of tutor"  # half of which this fund pays
+    [two] = judged("- {measure: people, category: support, fund: title_i, scenario: teams, max: 0}", shared)
+    assert two.message == "people of support in title_i of `teams` is 1 person, 1 person above the most of 0 people"
+
+
+def test_several_roles_and_funds_are_named_in_the_order_of_the_check() -> None:
+    [one] = judged("- {measure: cost, role: [lead, tutor], fund: [title_i, general], scenario: teams, min: 0}")
+    assert one.subject == "cost of lead, tutor in title_i, general"
+    assert one.found == "$170,000"
+
+
 @given(school_files())
 def test_check_and_compare_never_disagree(file: Plain) -> None:
     costed = ledger(written(file))

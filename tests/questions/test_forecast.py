@@ -499,3 +499,13 @@ def test_what_is_not_costed_would_have_moved_nothing(file: Plain, stated: set[st
         assert [[line.amount for line in lines] for _, lines, _ in moved] == [
             [line.amount for line in lines] for _, lines, _ in still
         ]
+
+
+def test_the_tables_of_a_forecast_go_scenario_by_scenario() -> None:
+    tables = {table.title.removeprefix("Ranson: ").removeprefix("Ranson, 2026-27: "): table
+              for table in forecast([ledger(FROZEN)], years=3).tables}  # fmt: skip
+    for title in ("forecast", "what changes from year to year", "cost against budget"):
+        headings = [row.cells for row in tables[title].rows if row.kind == "heading"]
+        assert [cells[0] for cells in headings] == ["baseline", "leads"]
+        assert {len(cells) for cells in headings} == {len(tables[title].columns)}
+        assert {cell for cells in headings for cell in cells[1:]} == {None}
