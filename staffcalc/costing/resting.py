@@ -75,11 +75,20 @@ class _Without:
         self._places: dict[int, frozenset[Place]] = {}
         self._digits: dict[int, Digits] = {}
         self._terms: dict[int, dict[Place, list[Formula]]] = {}
+        self._changed: tuple[Place | None, dict[int, Formula]] = None, {}
 
     def figure(self, place: Place, formula: Formula) -> Formula:
         """The formula as it comes out with the figure of this place at nothing."""
         if isinstance(formula, Input):
             return _known(0, formula.places)
+        if self._changed[0] != place:  # parts that many people share, such as a cell's pay, are worked out once
+            self._changed = place, {}
+        changed = self._changed[1]
+        if id(formula) not in changed:
+            changed[id(formula)] = self._without(place, formula)
+        return changed[id(formula)]
+
+    def _without(self, place: Place, formula: Formula) -> Formula:
         changed: Any
         if isinstance(formula, Sum):
             terms = self._terms_with(formula).get(place, [])
