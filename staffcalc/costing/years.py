@@ -16,6 +16,7 @@ from staffcalc.costing.formula import Formula, Input, Rounded, grown, value
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.pay import Price
 from staffcalc.costing.rates import Rates
+from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Fund
 from staffcalc.schoolfile.problems import SchoolFileError
@@ -48,7 +49,10 @@ def in_year(
         raise SchoolFileError(school.questions)
     moving = _Moving(school, number, frozenset(moved), ending, price)
     return school._replace(
-        year=later(school.year, number), plans=tuple(moving.plan(plan) for plan in school.plans), dated=False
+        year=later(school.year, number),
+        plans=tuple(moving.plan(plan) for plan in school.plans),
+        dated=False,
+        notes=(*school.notes, *caps_that_stand_still(school, number)),
     )
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from math import inf
 from typing import NamedTuple
 
+from staffcalc.costing.formula import Formula
 from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.resting import Resting
 from staffcalc.costing.words import MINUS, say_figure
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.inputs import STAFF, Named, Status, cells_of, inputs_of, staffed, stated_by, status, where
+from staffcalc.questions.inputs import Named, Status, cells_of, inputs_of, status, where
+from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.questions.picking import pick
 from staffcalc.questions.uncosted import Uncosted, uncosted
 from staffcalc.questions.years import named_years, other_year, without_links
 from staffcalc.report import Cell, Column, Data, Money, Records, Report, Row, Table
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import BASELINE, Post, School
 
 RECORD_COLUMNS = (
     "school",
@@ -34,12 +35,12 @@ RECORD_COLUMNS = (
     "line",
 )
 MOST_NAMED = 5
-MOST_LINES = 10**7
 STATUSES: tuple[Status, ...] = ("published", "assumed", "unmarked")
 
 
 class Entry(NamedTuple):
-    """One figure of the file, and the dollars of the plan in which most rest on it (None: it moves no dollar)."""
+    """One figure of the file, and what rests on it in the plan in which that is most: the cost less the cost with the
+    figure at nothing, in dollars (None: it moves no dollar). Of a budget it is all of it."""
 
     name: str
     figure: Figure
@@ -72,8 +73,8 @@ class _Register:
 
     def __init__(self, label: str, ledger: Ledger, plans: Sequence[PlanLedger]) -> None:
         self.label, self.school, self.several = label, ledger.school, len(plans) > 1
-        found = list(_entries(ledger, plans))
-        self.entries = sorted(found, key=lambda one: (one.dollars is None, -(one.dollars or 0), one.name))
+        found = _Entries(ledger).of(plans)
+        self.entries = sorted(found, key=lambda one: (one.dollars is None, -abs(one.dollars or 0), one.name))
         self.uncosted = uncosted(ledger, plans)
         self.counts: dict[str, int] = {kind: sum(status(one.figure) == kind for one in found) for kind in STATUSES}
 
@@ -154,104 +155,58 @@ def _uncosted_table(label: str, found: Sequence[Uncosted]) -> Table:
 # What rests on a figure
 
 
-def _entries(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Entry]:
-    """Each figure once, wherever it is copied or used, by its place."""
-    names = _names(ledger.school)
-    found: dict[Place, Entry] = {}
+class _Entries:
+    """Each figure once, wherever it is copied or used, by its place; with the plan in which most rests on it."""
 
-    def add(name: str, figure: Figure, dollars: Decimal | None, plan: str) -> None:
-        known = found.get(figure.place)
-        if known is None or (dollars is not None and (known.dollars is None or dollars > known.dollars)):
-            name = names.get(figure.place, name if known is None else known.name)
-            found[figure.place] = Entry(name, figure, dollars, plan, other_year(figure.source, ledger.school.year))
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger, self.naming, self.resting = ledger, Naming(ledger), Resting()
+        self.found: dict[Place, Entry] = {}
+        self._inputs: dict[int, tuple[Formula, list[Named]]] = {}
 
-    for plan in plans:
-        rests: dict[Place, tuple[str, Figure, Decimal]] = {}
+    def of(self, plans: Sequence[PlanLedger]) -> list[Entry]:
+        for plan in plans:
+            self._of_lines(plan)
+            for fund, figure in (plan.plan.budget or {}).items():
+                self._add(f"budget of {fund}", figure, figure.value, plan.name)
+            if plan.plan.students is not None:
+                self._add(in_plan("students", plan.name), plan.plan.students, None, plan.name)
+            self._of_allotment(plan)
+        return list(self.found.values())
+
+    def _of_lines(self, plan: PlanLedger) -> None:
+        rests = self.resting.of(plan.lines)
+        named: set[Place] = set()
         for line in plan.lines:
-            for given in inputs_of(line.formula):
-                name, figure = given
-                before = rests[figure.place][2] if figure.place in rests else Decimal(0)
-                rests[figure.place] = (_used_as(ledger, plan, line.role, given), figure, before + line.amount)
-        for name, figure, dollars in rests.values():
-            add(name, figure, dollars, plan.name)
-        for fund, figure in (plan.plan.budget or {}).items():
-            add(f"budget of {fund}", figure, figure.value, plan.name)
-        if plan.plan.students is not None:
-            add(_in("students", plan.name), plan.plan.students, None, plan.name)
-        if plan.plan.allotment is not None:
-            add("allotment", plan.plan.allotment, None, plan.name)
-            for role in plan.staff:
-                for given in inputs_of(role.staff.fte):
-                    add(_used_as(ledger, plan, role.role, given), given.figure, None, plan.name)
-            for one in plan.plan.staff:
-                if one.post.role.weight is not None:
-                    add(f"weight of {one.post.name}", one.post.role.weight, None, plan.name)
-    yield from found.values()
+            for given in self._inputs_of(line.formula):
+                place = given.figure.place
+                if place in named:
+                    continue
+                named.add(place)
+                dollars, known = rests[place], self.found.get(place)
+                if known is None or known.dollars is None or abs(dollars) > abs(known.dollars):
+                    name = self.naming.of(plan, line.post, given)
+                    self._add(name, given.figure, dollars, plan.name)
 
+    def _of_allotment(self, plan: PlanLedger) -> None:
+        if plan.plan.allotment is None:
+            return
+        self._add("allotment", plan.plan.allotment, None, plan.name)
+        for role in plan.staff:
+            for given in inputs_of(role.staff.fte):
+                self._add(self.naming.of(plan, role.role, given), given.figure, None, plan.name)
+        for one in plan.plan.staff:
+            if one.post.role.weight is not None:
+                self._add(f"weight of {one.post.name}", one.post.role.weight, None, plan.name)
 
-def _in(what: str, plan: str) -> str:
-    return what if plan == BASELINE else f"{what}, {plan}"
+    def _inputs_of(self, formula: Formula) -> list[Named]:
+        if id(formula) not in self._inputs:  # kept with the formula, so that its id stays its own
+            self._inputs[id(formula)] = formula, inputs_of(formula)
+        return self._inputs[id(formula)][1]
 
-
-def _used_as(ledger: Ledger, plan: PlanLedger, role: str | None, given: Named) -> str:
-    """What a figure is called by the line it stands in."""
-    if role is None:
-        stated = ledger.baseline.plan.other_costs.values()
-        figures = [figure for cost, _ in stated for figure in (cost.amount, cost.per_student)]
-        figures += [ledger.baseline.plan.students]
-        return given.name if given.figure in figures or given.name.endswith(" share") else _in(given.name, plan.name)
-    other = staffed(plan.plan, given.name)
-    if other is not None and given.figure in other.counts:  # a ratio, or cover, to the staff of another role
-        return _used_as(ledger, plan, given.name, Named("FTE", given.figure))
-    if given.figure == plan.plan.students:
-        return _in("students", plan.name)
-    if given.name in STAFF:
-        by = stated_by(ledger.school, plan.plan, role, given.figure)
-        post = staffed(plan.plan, role)
-        changed = post is not None and given.figure in post.counts[1:] and by != BASELINE
-        return f"{'change of ' if changed else ''}{role}{'' if by == BASELINE else f', {by}'}"
-    return f"{given.name} of {role}"
-
-
-def _names(school: School) -> dict[Place, str]:
-    """What the figures of packages and roles are called where they are stated, not where they are copied to."""
-    names: dict[Place, str] = {}
-    for package, components in school.packages.items():
-        for component, block in components.items():
-            keys = {"rate": "rate", "up_to": "cap", "per_person": "per person", "per_fte": "per FTE"}
-            for key, said in {**keys, "min_fte": "least FTE"}.items():
-                if (figure := getattr(block, key)) is not None:
-                    names.setdefault(figure.place, f"{component} {said} of {package}")
-    # A figure that a role has by `like` stands nearer to the role it is copied from.
-    found: dict[Place, tuple[float, str]] = {}
-    posts = [(post, BASELINE) for post in school.posts.values()]
-    posts += [(one.post, plan.name) for plan in school.plans for one in plan.staff]
-    for post, plan_name in posts:
-        for said, figure in _own_figures(post):
-            distance = _distance(post.place, figure.place)
-            if figure.place not in found or (plan_name == BASELINE and distance < found[figure.place][0]):
-                found[figure.place] = (distance, _in(f"{said} of {post.name}", plan_name))
-    return names | {place: name for place, (_, name) in found.items()}
-
-
-def _own_figures(post: Post) -> Iterator[tuple[str, Figure]]:
-    role = post.role
-    figures = (
-        ("salary", role.salary),
-        ("supplement", role.supplement),
-        ("hourly pay", role.hourly),
-        ("hours a week", role.hours_per_week),
-        ("weeks", role.weeks),
-        ("stipend", role.stipend),
-        ("weight", role.weight),
-    )
-    yield from ((said, figure) for said, figure in figures if isinstance(figure, Figure))
-    yield from ((f"{fund} share", share) for fund, share in (role.funds or {}).items())
-
-
-def _distance(name: Place, figure: Place) -> float:
-    """Lines from a role's name down to a figure; a figure above the name, or in another file, is far off."""
-    if name.file != figure.file:
-        return inf
-    down = figure.line - name.line
-    return down if down >= 0 else MOST_LINES - down
+    def _add(self, name: str, figure: Figure, dollars: Decimal | None, plan: str) -> None:
+        known = self.found.get(figure.place)
+        more = known is None or (dollars is not None and (known.dollars is None or abs(dollars) > abs(known.dollars)))
+        if more:
+            stated = name if known is None else known.name
+            other = other_year(figure.source, self.ledger.school.year)
+            self.found[figure.place] = Entry(stated, figure, dollars, plan, other)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import FundUse, Measures, fund_uses, measures
 from staffcalc.costing.pay import Price
+from staffcalc.costing.remarks import remarks
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import pick
 from staffcalc.report import NA, Cell, Column, Count, Data, Fte, Money, Ratio, Records, Report, Row, Table
@@ -90,8 +91,9 @@ def _priced(ledger: Ledger) -> dict[str, dict[str, Decimal]]:
 
 
 def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
-    """What the files leave open, for the reader."""
-    return tuple(f"{ledger.school.file}: {note}" for ledger in ledgers for note in ledger.school.notes)
+    """What the files leave open, and what is remarkable in them, for the reader."""
+    left_open = (f"{ledger.school.file}: {note}" for ledger in ledgers for note in ledger.school.notes)
+    return (*left_open, *remarks(ledgers))
 
 
 Schools = Sequence[tuple[Ledger, list[_Side]]]

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cached_property
-from typing import NamedTuple
 
-from staffcalc.costing.endings import ended, payer
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.measures import Measures, measures
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total, totals_by
 from staffcalc.costing.pay import Price
+from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.words import money
-from staffcalc.costing.years import (
-    CAUSES,
-    Cause,
-    can_step,
-    in_year,
-    unreplaced,
-    with_raise,
-    with_step,
-)
+from staffcalc.costing.years import CAUSES, unreplaced
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.fit import verdict
+from staffcalc.questions.outlooks import INTERACTION, Outlook, Outlooks, Year
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.report import NA, Bar, Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table, Verdict
-from staffcalc.schoolfile.funds import STOP
 from staffcalc.schoolfile.school import School
-from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
+from staffcalc.schoolfile.years import MOST_YEARS, first_of
 
 COSTED_A_YEAR = len(CAUSES) + 1
 """How often a school is costed for each year: as a whole, and for each cause alone."""
-ONE_PERCENT = Decimal("0.01")
-INTERACTION = "interaction"
 Picked = tuple[str, Ledger, list[PlanLedger]]
 """A school by its label, and the plans of it that are asked for."""
 RECORD_COLUMNS = (
@@ -51,74 +37,6 @@ RECORD_COLUMNS = (
     *(cause.lower().replace(" ", "_") for cause in CAUSES),
     INTERACTION,
 )
-
-
-class Year(NamedTuple):
-    """One plan in one year: its ledger, its measures, and what moved its cost since the year before, by cause."""
-
-    name: str
-    plan: PlanLedger
-    found: Measures
-    change: Decimal | None
-    split: dict[str, Decimal]
-
-    @property
-    def fits(self) -> Verdict:
-        return verdict(self.plan)
-
-
-class Cliff(NamedTuple):
-    """A fund that ends: what it paid in its last year; what falls to whom in the year after, at that year's prices,
-    and what stops with it: posts, or components that only its pay brings with it."""
-
-    fund: str
-    year: str
-    paid: Decimal
-    then: str
-    falls: Decimal
-    stops: Decimal
-
-    @property
-    def outcomes(self) -> list[tuple[str, Decimal]]:
-        """In words what becomes of what it paid, with the dollars."""
-        falls, stops = (f"falls to {self.then}", self.falls), ("ends with it", self.stops)
-        told = [one for one in (falls, stops) if one[1]]
-        return told or [stops if self.then == STOP else falls]
-
-
-class Outlook(NamedTuple):
-    """One plan over all years, and its last year on recurring money alone; `ending`: some money of it ends."""
-
-    name: str
-    years: tuple[Year, ...]
-    recurring: PlanLedger
-    ending: bool
-    cliffs: tuple[Cliff, ...]
-
-    @property
-    def first_over(self) -> Year | None:
-        """The first year in which the plan does not fit."""
-        return next((year for year in self.years if not year.fits.good), None)
-
-    @property
-    def sustainable(self) -> Verdict:
-        """Whether money that does not end pays for the plan: every year fits, and the last one without the rest."""
-        alone = verdict(self.recurring)
-        if not alone.good:
-            without = " without the money that ends" if self.ending else ""
-            return Verdict(f"no: {alone.text} in {self.years[-1].name}{without}", good=False)
-        over = self.first_over
-        if over is not None:
-            return Verdict(f"no: {over.fits.text} in {over.name}", good=False)
-        return Verdict(f"yes: {alone.text.removeprefix('fits, ')} in {self.years[-1].name}", good=True)
-
-
-class Unit(NamedTuple):
-    """What 1% more pay and one step cost for a bargaining unit in the file's year, by plan, with benefits."""
-
-    name: str
-    one_percent: dict[str, Decimal]
-    one_step: dict[str, Decimal] | None
 
 
 def forecast(
@@ -151,8 +69,17 @@ def forecast(
         tables=tuple(table for answer in answers for table in answer.tables()),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
         data=lambda: {"schools": [answer.data() for answer in answers]},
-        notes=(*notes([ledger for ledger, _ in picked]), *_turnover_notes([ledger for ledger, _ in picked], years)),
+        notes=_notes([ledger for ledger, _ in picked], years),
     )
+
+
+def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
+    still = (
+        f"{ledger.school.file}: {note}"
+        for ledger in ledgers
+        for note in caps_that_stand_still(ledger.stated, years - 1)
+    )
+    return (*notes(ledgers), *_turnover_notes(ledgers, years), *still)
 
 
 def _turnover_notes(ledgers: Sequence[Ledger], years: int) -> list[str]:
@@ -166,114 +93,12 @@ def _turnover_notes(ledgers: Sequence[Ledger], years: int) -> list[str]:
 
 
 class _Answer:
-    """The forecast of one school."""
+    """The forecast of one school, as it is shown."""
 
     def __init__(self, label: str, school: School, names: Sequence[str], years: int, price: Price | None) -> None:
-        self.label, self.price = label, price
-        self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
-        self.year_names = [later(school.year or "", number) for number in range(years)]
-        self.ledgers = [self._in_year(number) for number in range(years)]
-        self.apart = [self._by_cause(number) for number in range(1, years)]
-        self.outlooks = [self._outlook(name) for name in names]
-
-    def _cost(self, school: School) -> dict[str, PlanLedger]:
-        return {plan.name: plan for plan in cost_school(school, self.price).plans}
-
-    def _in_year(
-        self, number: int, moved: Sequence[Cause] = CAUSES, ending: Sequence[str] | None = None
-    ) -> dict[str, PlanLedger]:
-        return self._cost(in_year(self.school, number, moved=moved, ending=ending, price=self.price))
-
-    def _by_cause(self, number: int) -> dict[Cause, dict[str, Decimal]]:
-        """What each plan would cost if one cause alone had moved since the year before."""
-        return {
-            cause: {name: total(plan.lines) for name, plan in self._in_year(number, (cause,)).items()}
-            for cause in CAUSES
-        }
-
-    def _outlook(self, name: str) -> Outlook:
-        years = tuple(self._year(name, number) for number in range(len(self.ledgers)))
-        last = len(self.ledgers) - 1
-        ending = [fund for fund, rule in self.school.funds.items() if rule.ends is not None]
-        recurring = self._alone[name] if ending else self.ledgers[last][name]
-        return Outlook(name, years, recurring, bool(ending), tuple(self._cliffs(name)))
-
-    @cached_property
-    def _alone(self) -> dict[str, PlanLedger]:
-        """The last year with every fund that has an end taken as ended."""
-        ending = [fund for fund, rule in self.school.funds.items() if rule.ends is not None]
-        return self._in_year(len(self.ledgers) - 1, ending=ending)
-
-    def _year(self, name: str, number: int) -> Year:
-        plan = self.ledgers[number][name]
-        school_year = self.year_names[number]
-        found = measures(plan, self.ledgers[number][self.school.plans[0].name])
-        if number == 0:
-            return Year(school_year, plan, found, None, {})
-        before = total(self.ledgers[number - 1][name].lines)
-        change = total(plan.lines) - before
-        split: dict[str, Decimal] = {cause: self.apart[number - 1][cause][name] - before for cause in CAUSES}
-        split[INTERACTION] = change - sum(split.values(), ZERO)
-        return Year(school_year, plan, found, change, split)
-
-    def _cliffs(self, name: str) -> list[Cliff]:
-        return [
-            self._cliff(name, fund, number, then)
-            for number, ends in enumerate(self._endings)
-            for fund, then in ends.items()
-        ]
-
-    @cached_property
-    def _endings(self) -> list[dict[str, str]]:
-        """The funds that are gone in each year for the first time, and who pays after them."""
-        gone = [ended(self.school, number) for number in range(len(self.ledgers))]
-        return [
-            {} if number == 0 else {fund: payer(self.school, fund, now) for fund in now if fund not in gone[number - 1]}
-            for number, now in enumerate(gone)
-        ]
-
-    @cached_property
-    def _going_on(self) -> dict[int, dict[str, PlanLedger]]:
-        """Each year in which funds are gone for the first time, as if they had gone on."""
-        others = [cause for cause in CAUSES if cause != "fund shift"]
-        return {number: self._in_year(number, others) for number, ends in enumerate(self._endings) if ends}
-
-    @cached_property
-    def _ending_alone(self) -> dict[str, dict[str, PlanLedger]]:
-        """For each fund that ends the first year without it, as if no other fund had ended then."""
-        found: dict[str, dict[str, PlanLedger]] = {}
-        for number, ends in enumerate(self._endings):
-            for fund, then in ends.items():
-                rule = self.school.funds[fund].model_copy(update={"then": then})
-                school = self.school._replace(funds={**self.school.funds, fund: rule})
-                gone = [*ended(self.school, number - 1), fund]
-                found[fund] = self._cost(in_year(school, number, ending=gone, price=self.price))
-        return found
-
-    def _cliff(self, name: str, fund: str, number: int, then: str) -> Cliff:
-        paid = totals_by(self.ledgers[number - 1][name].lines, "fund").get(fund, ZERO)
-        going_on, without = self._going_on[number][name].lines, self._ending_alone[fund][name].lines
-        less = total(going_on) - total(without)
-        would = totals_by(going_on, "fund").get(fund, ZERO)
-        falls = ZERO if then == STOP else would - less
-        return Cliff(fund, self.year_names[number], paid, then, falls, max(less, ZERO))
-
-    @cached_property
-    def units(self) -> list[Unit]:
-        """What 1% and one step cost for each unit."""
-        now = self.ledgers[0]
-        school = in_year(self.school, 0, price=self.price)
-        staffed = [one for plan in school.plans for one in plan.staff]
-        found: list[Unit] = []
-        for unit in dict.fromkeys(one.post.unit for one in staffed):
-            raised = self._cost(with_raise(school, unit, ONE_PERCENT))
-            percent = {name: total(raised[name].lines) - total(now[name].lines) for name in now}
-            step: dict[str, Decimal] | None = None
-            if any(can_step(one) for one in staffed if one.post.unit == unit):
-                further = self._cost(with_step(school, unit))
-                step = {name: total(further[name].lines) - total(now[name].lines) for name in now}
-            found.append(Unit(unit, percent, step))
-        return found
+        self.label, self.school = label, school
+        found = Outlooks(school, names, years, price)
+        self.outlooks, self.units, self.years = found.all, found.units, years
 
     # For people
 
@@ -307,7 +132,7 @@ class _Answer:
             Column("does it fit?", "left"),
             Column("sustainable on recurring money?", "left"),
         )
-        rows = tuple(Row((one.name, _fits(one), one.sustainable), "verdict") for one in self.outlooks)
+        rows = tuple(Row((one.name, _fits(one), one.sustainable or one.not_judged), "verdict") for one in self.outlooks)
         return Table(f"{self.label}: does it last?", columns, rows)
 
     def _cliff_table(self) -> list[Table]:
@@ -330,7 +155,7 @@ class _Answer:
         return [Table(f"{self.label}: funding cliff", columns, tuple(rows))]
 
     def _split_table(self) -> list[Table]:
-        if len(self.ledgers) < 2:
+        if self.years < 2:
             return []
         rows: list[Row] = []
         for outlook in self.outlooks:
@@ -382,7 +207,7 @@ class _Answer:
                 Money(year.found.budget),
                 Money(year.found.left),
                 None if year.change is None else Money(year.change),
-                "yes" if year.fits.good else "no",
+                None if year.fits is None else "yes" if year.fits.good else "no",
                 None if outlook.first_over is None else outlook.first_over.name,
                 *(Money(year.split[cause]) if year.split else None for cause in (*CAUSES, INTERACTION)),
             )
@@ -418,11 +243,15 @@ def _change(change: Decimal | None) -> Cell:
 
 
 def _fits(outlook: Outlook) -> Verdict:
-    over = outlook.first_over
-    if over is None:
-        least = min(outlook.years, key=lambda year: year.found.left)
-        return Verdict(f"fits in every year, {money(least.found.left)} left in {least.name}", good=True)
-    return Verdict(f"does not fit from {over.name}: {over.fits.text}", good=False)
+    over, first = outlook.first_over, outlook.years[0]
+    if over is not None and over.fits is not None:
+        return Verdict(f"does not fit from {over.name}: {over.fits.text}", good=False)
+    if outlook.not_judged:
+        return Verdict(
+            f"{first.name} fits, {money(first.found.left)} left; later years {outlook.not_judged}", good=True
+        )
+    least = min(outlook.years, key=lambda year: year.found.left)
+    return Verdict(f"fits in every year, {money(least.found.left)} left in {least.name}", good=True)
 
 
 def _outlook_data(outlook: Outlook) -> Data:
@@ -430,13 +259,13 @@ def _outlook_data(outlook: Outlook) -> Data:
     return {
         "name": outlook.name,
         "first_year_over": None if over is None else over.name,
-        "sustainable": outlook.sustainable.good,
-        "verdict": outlook.sustainable.text,
+        "sustainable": None if outlook.sustainable is None else outlook.sustainable.good,
+        "verdict": outlook.not_judged if outlook.sustainable is None else outlook.sustainable.text,
         "recurring": {
             "cost": Money(total(outlook.recurring.lines)),
             "budget": Money(sum(outlook.recurring.budget.values(), ZERO)),
         },
-        "years": [_year_data(year) for year in outlook.years],
+        "years": [_year_data(year, outlook.not_judged) for year in outlook.years],
         "cliffs": [
             {
                 "fund": cliff.fund,
@@ -451,7 +280,7 @@ def _outlook_data(outlook: Outlook) -> Data:
     }
 
 
-def _year_data(year: Year) -> Data:
+def _year_data(year: Year, not_judged: str) -> Data:
     costs = totals_by(year.plan.lines, "fund")
     return {
         "year": year.name,
@@ -461,8 +290,8 @@ def _year_data(year: Year) -> Data:
         "budget": Money(year.found.budget),
         "left": Money(year.found.left),
         "change": None if year.change is None else Money(year.change),
-        "fits": year.fits.good,
-        "verdict": year.fits.text,
+        "fits": None if year.fits is None else year.fits.good,
+        "verdict": not_judged if year.fits is None else year.fits.text,
         "causes": {cause: Money(amount) for cause, amount in year.split.items()},
         "funds": [
             {

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import Part, measure, quotient
-from staffcalc.costing.words import money, percent, plain
+from staffcalc.costing.trying import Tried, Trying
+from staffcalc.costing.words import money, people, percent, plain
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.schoolfile.figures import Figure
@@ -37,14 +38,14 @@ class Judgement(NamedTuple):
 def judge(ledger: Ledger) -> Iterator[Judgement]:
     """Every plan against its budget, and every check of the file against every plan it is about."""
     for plan in ledger.plans:
-        yield _judge_budget(plan)
+        yield _judge_budget(plan, Trying(ledger, Tried(plan, ledger.baseline)))
     for check in ledger.school.checks:
         for of_year in _in_years(ledger, check):
             year = of_year.school.year
             limited: Check = check if year is None else Resolving(year).of(check)
             for plan in of_year.plans:
                 if check.scenario is None or plan.name in check.scenario:
-                    yield _judge(limited, plan, of_year.baseline, year if check.year else None)
+                    yield _judge(limited, plan, of_year.baseline, ledger, year if check.year else None)
 
 
 def _in_years(ledger: Ledger, check: Check) -> Iterator[Ledger]:
@@ -59,44 +60,67 @@ def _in_years(ledger: Ledger, check: Check) -> Iterator[Ledger]:
         yield cost_school(in_year(ledger.stated, ahead, price=ledger.price), ledger.price)
 
 
-def _judge_budget(plan: PlanLedger) -> Judgement:
+def _judge_budget(plan: PlanLedger, trying: Trying) -> Judgement:
     found, place = verdict(plan), plan.plan.place
     level: Level = "passed" if found.good else "allowed" if plan.plan.may_exceed else "error"
     message = f"`{plan.name}` {'is ' if not found.good else ''}{found.text}"
-    hint = mend_budget(plan) if level == "error" else ""
+    hint = mend_budget(plan, trying) if level == "error" else ""
     return Judgement("over-budget", "budget", plan.name, found.text, "within the budget", level, message, hint, place)
 
 
-def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, year: str | None) -> Judgement:
+def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger, year: str | None) -> Judgement:
     subject, say = _subject(check), _speaker(check)
-    part = Part(check.role, check.category, check.fund)
-    found = measure(check.measure, plan, baseline, part)
-    must = _must(check, say)
+    found, must = _found(check, plan, baseline), _must(check, say)
 
-    def judgement(said: str, wrong: str, hint: str = "") -> Judgement:
+    def judgement(said: str, wrong: str) -> Judgement:
         level: Level = "passed" if not wrong else "warning" if check.level == "warn" else "error"
         because = f", because {check.because}" if check.because else ""
         when = f" in {year}" if year is not None else ""
         scenario = f"{plan.name}, {year}" if year is not None else plan.name
         message = f"{subject} of `{plan.name}`{when} {wrong or f'is {said}'}{because if wrong else ''}"
+        trying = Trying(ledger, Tried(plan, baseline), year)
+        hint = mend(check, lambda *beside: _short(check, *beside), plan, baseline, trying) if wrong else ""
         return Judgement(check.measure, subject, scenario, said, must, level, message, hint, check.measure.place)
 
-    if check.per is not None and found is not None:
-        other = measure(check.measure, plan, baseline, Part(check.per.role, check.per.category))
-        if not other:  # a rule for leaders says nothing of a plan without leaders
-            return judgement(f"n/a, no {_named(check.per.role, check.per.category)}", "")
-        found = quotient(found, other, RATIO_PLACES)
+    if check.per is not None and _divisor(check, plan, baseline) == 0:  # a rule for leaders, and no leaders
+        return judgement(f"n/a, no {_named(check.per.role, check.per.category)}", "")
     if found is None:
-        return judgement("n/a", "is n/a: it would divide by nothing", "state what it is divided by")
-    wrong, short = _against(check, found, say, lambda limit: _absolute(limit, check, plan, baseline, part))
-    hint = mend(check, short, plan, part, say(abs(short))) if wrong else ""
-    return judgement(say(found), wrong, hint)
+        return judgement("n/a", "is n/a: it would divide by nothing")
+    return judgement(say(found), _against(check, found, plan, baseline)[0])
 
 
-def _against(
-    check: Check, found: Decimal, say: Callable[[Decimal], str], absolute: Callable[[Figure], Decimal]
-) -> tuple[str, Decimal]:
+def _found(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
+    """What a check looks at: the measure of its part of the plan, or the ratio of two parts."""
+    found = measure(check.measure, plan, baseline, _part(check))
+    if check.per is None or found is None:
+        return found
+    return quotient(found, _divisor(check, plan, baseline), RATIO_PLACES)
+
+
+def _divisor(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
+    assert check.per is not None
+    return measure(check.measure, plan, baseline, Part(check.per.role, check.per.category)) or Decimal(0)
+
+
+def _part(check: Check) -> Part:
+    return Part(check.role, check.category, check.fund)
+
+
+def _short(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
+    """How much a check misses: above zero what is missing, below zero what is too much, 0 where it holds."""
+    found = _found(check, plan, baseline)
+    if found is None:
+        return Decimal(0) if check.per is not None else None
+    return _against(check, found, plan, baseline)[1]
+
+
+def _against(check: Check, found: Decimal, plan: PlanLedger, baseline: PlanLedger) -> tuple[str, Decimal]:
     """What is wrong, in words, and how much is missing (above zero) or too much (below). Nothing wrong: no words."""
+    say = _speaker(check)
+
+    def absolute(limit: Figure) -> Decimal:
+        return _absolute(limit, check, plan, baseline)
+
     if check.min is not None and found < (least := absolute(check.min)):
         return f"is {say(found)}, {say(least - found)} below the least of {say(least)}", least - found
     if check.max is not None and found > (most := absolute(check.max)):
@@ -111,9 +135,10 @@ def _against(
     return "", Decimal(0)
 
 
-def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
     """A limit in the measure's own unit. A share is of the budget (cost, budget, left), of the baseline's cost
     (change), of the baseline's figure (all others); of a ratio it is the ratio itself."""
+    part = _part(check)
     if limit.unit != "rate" or check.per is not None:
         return limit.value
     if check.measure in ("cost", "left", "budget"):
@@ -128,7 +153,6 @@ def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedge
 _MONEY = frozenset({"cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
-    "people": " people",
     "allotment_used": " positions",
     "allotment_left": " positions",
 }
@@ -141,6 +165,8 @@ def _speaker(check: Check) -> Callable[[Decimal], str]:
         return percent if all(limit.unit == "rate" for limit in limits) else plain
     if check.measure in _MONEY:
         return money
+    if check.measure == "people":
+        return people
     return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
 
 

@@ -1,55 +1,240 @@
-"""What would mend a failed check: how much to change, and of what."""
+"""What would mend a failed check: posts to add or to give up. Each hint is applied to the plan, costed again and
+judged before it is given; no hint is better than one that does not mend."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from staffcalc.costing.ledger import PlanLedger, totals_by
-from staffcalc.costing.measures import Part, adults, at_least, measure, over_budget, teachers
-from staffcalc.costing.words import money, plain
+from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
+from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, FundUse, Part, fund_uses, measure, over_budget
+from staffcalc.costing.trying import Changes, Tried, Trying
+from staffcalc.costing.words import money, people, plain
+from staffcalc.questions.inputs import staffed
 from staffcalc.schoolfile.language import Check
+from staffcalc.schoolfile.school import School
 
 POSTS = Decimal("0.1")
-"""Suggestions are in tenths of an FTE."""
+"""Suggestions are in tenths of an FTE, or in whole people."""
+MOST_STEPS = 2**15
+"""More posts than any school would add."""
+
+Short = Callable[[PlanLedger, PlanLedger], Decimal | None]
+"""What is missing in a plan beside its baseline (above zero) or too much (below); 0 where it holds, None for n/a."""
 
 
-def mend_budget(plan: PlanLedger) -> str:
-    """How a plan that is over its budget would fit."""
-    left = measure("left", plan, plan) or Decimal(0)
-    if left < 0:
-        return _free(-left, plan, Part())
+class Hint(NamedTuple):
+    """Posts that would mend, and whether others might as well."""
+
+    changes: Changes
+    one_of_several: bool
+
+
+# The budget
+
+
+def mend_budget(plan: PlanLedger, trying: Trying) -> str:
+    """How a plan that is over its budget would fit: what to give up for each fund that is over. Where that is not
+    enough for one of them, it says so."""
+    changes: dict[str, Decimal] = {}
+    said: list[str] = []
+    mended: list[bool] = []
+    for short, what, costs in _overspent(plan):
+        missing = short(plan, plan) or ZERO
+        free = f"free {_amount(what, missing)}"
+        roles = sorted((role for role in costs if costs[role] > 0), key=lambda role: (-costs[role], role))
+        hint = _first(roles, -1, short, trying, changes)
+        mended.append(hint is not None)
+        said.append(f"{free}: {_say(hint, trying)}" if hint is not None else f"{free}: no one role is enough")
+        changes = _together(changes, hint.changes if hint is not None else {})
+    if not any(mended) or (all(mended) and not _fits(trying(changes).plan)):
+        return ""
+    return "; ".join(said)
+
+
+def _fits(plan: PlanLedger) -> bool:
+    return not over_budget(plan) and (measure("allotment_left", plan, plan) or ZERO) >= 0
+
+
+def _overspent(plan: PlanLedger) -> Iterator[tuple[Short, str, Mapping[str, Decimal]]]:
+    """Each budget that is over: what is missing in it, what it is called, and what each role takes of it."""
+    several = len(fund_uses(plan)) > 1
     for use in over_budget(plan):
-        return _free(-use.left, plan, Part(funds=(use.fund,)))
-    positions = measure("allotment_left", plan, plan) or Decimal(0)
-    return f"give up {plain(-positions)} positions, or raise the allotment"
+        lines = (line for line in plan.lines if line.fund == use.fund)
+        yield _missing_in(use.fund), f"$ in {use.fund}" if several else "$", totals_by(lines, "role")
+    if (measure("allotment_left", plan, plan) or ZERO) < 0:
+        yield _missing_positions, "positions", {role.role: role.positions or ZERO for role in plan.staff}
 
 
-def mend(check: Check, short: Decimal, plan: PlanLedger, part: Part, amount: str) -> str:
-    """How a check would hold: `short` is what is missing (above zero) or too much (below), `amount` its words."""
+def _missing_in(fund: str) -> Short:
+    def missing(plan: PlanLedger, baseline: PlanLedger) -> Decimal:
+        uses: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
+        return max(-uses[fund].left, ZERO) if fund in uses else ZERO
+
+    return missing
+
+
+def _missing_positions(plan: PlanLedger, baseline: PlanLedger) -> Decimal:
+    return max(-(measure("allotment_left", plan, baseline) or ZERO), ZERO)
+
+
+def _amount(what: str, missing: Decimal) -> str:
+    return f"{money(missing)}{what[1:]}" if what.startswith("$") else f"{plain(missing)} {what}"
+
+
+# Other checks
+
+
+def mend(check: Check, short: Short, plan: PlanLedger, baseline: PlanLedger, trying: Trying) -> str:
+    """How a check would hold; nothing where no posts of one role are found that would do."""
+    missing = short(plan, baseline)
+    for sign, roles in _ways(check, missing, plan, trying.school):
+        hint = _first(roles, sign, short, trying, {}, exact=_exact(check, missing))
+        if hint is not None:
+            return _free(check, missing) + _say(hint, trying)
+    return ""
+
+
+def _free(check: Check, missing: Decimal | None) -> str:
+    """The dollars that posts given up would free, where a check is about dollars of a plan."""
+    if missing is None or check.per is not None or check.measure not in ("left", "cost", "change"):
+        return ""
+    where = f" in {', '.join(check.fund)}" if check.fund else ""
+    return f"free {money(abs(missing))}{where}: "
+
+
+def _exact(check: Check, missing: Decimal | None) -> Decimal | None:
+    """The very number of posts that is missing, where the check counts them."""
+    return abs(missing) if check.measure in ("fte", "people") and check.per is None and missing is not None else None
+
+
+def _ways(
+    check: Check, missing: Decimal | None, plan: PlanLedger, school: School
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """What could be done in turn: posts to add (+1) or to give up (-1), of these roles, the likeliest first."""
+    more = missing is not None and missing > 0
+    part = Part(check.role, check.category, check.fund)
     if check.per is not None:
-        return f"change the staff until the ratio is {'higher' if short > 0 else 'lower'} by {amount}"
-    dollars_over = {"left": short, "cost": -short, "change": -short}.get(check.measure, Decimal(0))
-    if dollars_over > 0:
-        return _free(dollars_over, plan, part)
-    of = " or ".join([*(check.role or ()), *(check.category or ())])
-    if check.measure in ("fte", "people"):
-        return f"{'add' if short > 0 else 'give up'} {amount}" + (f" of {of}" if of else "")
-    staff = {"students_per_teacher": teachers, "students_per_adult": adults}.get(check.measure)
-    if staff is not None and short < 0 and check.max is not None and check.max.unit != "rate" and plan.students:
-        if check.max.value <= 0:
-            return ""  # no number of posts is enough
-        wanted = at_least(plan.students, check.max.value, POSTS) - staff(plan)
-        return f"add {plain(wanted)} FTE of {'teachers or leaders' if staff is teachers else 'adults'}"
-    return f"{'raise' if short > 0 else 'lower'} it by {amount}"
+        parts = part, Part(check.per.role, check.per.category)
+        for sign, one in ((1, parts[0]), (-1, parts[1])) if more else ((1, parts[1]), (-1, parts[0])):
+            yield sign, _roles(one, plan, school, add=sign > 0)
+    elif check.measure in ("fte", "people"):
+        yield (1 if more else -1), _roles(part, plan, school, add=more)
+    elif check.measure in ("students_per_teacher", "students_per_adult"):
+        teachers = check.measure == "students_per_teacher"
+        categories = {post.category for post in school.posts.values()} - NOT_WITH_STUDENTS - {None}
+        counted = TEACHERS if teachers else frozenset(one for one in categories if one is not None)
+        yield (-1 if more else 1), _roles(Part(categories=counted), plan, school, add=not more)
+    elif check.measure in (_AT_LEAST if more else _AT_MOST):
+        yield -1, _roles(part, plan, school, add=False)
 
 
-def _free(dollars: Decimal, plan: PlanLedger, part: Part) -> str:
-    """Free so many dollars: by money, or by posts of the role that costs most there."""
-    fund = f" in {', '.join(part.funds)}" if part.funds else ""
+_AT_LEAST = frozenset({"left", "allotment_left"})
+"""Measures that are raised by posts given up; the others are lowered by them."""
+_AT_MOST = frozenset({"cost", "change", "cost_per_student", "allotment_used"})
+
+
+def _roles(part: Part, plan: PlanLedger, school: School, *, add: bool) -> list[str]:
+    """The roles of a part that can be added to, or given up: those that the check names in its order, else the
+    dearest first; to be added also those that nobody holds yet."""
     costs = totals_by(part.lines(plan), "role")
-    staff = {role.role: role.fte for role in plan.staff if role.fte}
-    dearest = max((role for role in costs if role in staff), key=lambda role: (costs[role], role), default=None)
-    if dearest is None or costs[dearest] < dollars:
-        return f"free {money(dollars)}{fund}"
-    posts = at_least(dollars * staff[dearest], costs[dearest], POSTS)
-    return f"free {money(dollars)}{fund}: about {plain(posts)} FTE of {dearest}, for example"
+    held = [role.role for role in part.staff(plan) if role.fte and (part.funds is None or costs.get(role.role))]
+    found = sorted(held, key=lambda role: (-costs.get(role, ZERO), role))
+    if part.roles is not None and add:
+        found = [str(role) for role in part.roles]
+    elif add:
+        others = (name for name, post in school.posts.items() if part.categories and post.category in part.categories)
+        found = list(dict.fromkeys([*found, *others]))
+    return found
+
+
+# The search
+
+
+def _first(
+    roles: Iterable[str],
+    sign: int,
+    short: Short,
+    trying: Trying,
+    start: Changes,
+    *,
+    exact: Decimal | None = None,
+) -> Hint | None:
+    """The first of the roles of which some posts, added or given up beside those of the `start`, mend."""
+    candidates = list(roles)
+    for role in candidates:
+        if (by := _Search(role, sign, short, trying, start).least(exact)) is not None:
+            return Hint({role: by}, len(candidates) > 1)
+    return None
+
+
+class _Search(NamedTuple):
+    """More and more posts of one role, added (`sign` 1) or given up (-1) beside those of the `start`."""
+
+    role: str
+    sign: int
+    short: Short
+    trying: Trying
+    start: Changes
+
+    def least(self, exact: Decimal | None) -> Decimal | None:
+        """The fewest posts that mend: the `exact` number if that does, else the fewest steps; None where none do."""
+        now = self.trying.quickly(self.start)
+        in_people, there = _held(now, self.role)
+        step = Decimal(1) if in_people else POSTS
+        whole = exact is not None and (exact == int(exact) or not in_people)
+        if exact is not None and whole and (self.sign > 0 or exact <= there) and self._mends(exact):
+            return self.sign * exact
+        most = MOST_STEPS if self.sign > 0 else int(there // step)
+        found = self._fewest(self.short(*now), step, most)
+        return None if found is None or not self._mends(found * step) else self.sign * found * step
+
+    def _changes(self, posts: Decimal) -> Changes:
+        return _together(self.start, {self.role: self.sign * posts})
+
+    def _mends(self, posts: Decimal) -> bool:
+        """Whether so many posts mend, with the whole plan costed again."""
+        return self.short(*self.trying(self._changes(posts))) == 0
+
+    def _fewest(self, before: Decimal | None, step: Decimal, most: int) -> int | None:
+        """The fewest steps with which there is no longer too little, or no longer too much."""
+
+        def enough(steps: int) -> bool:
+            found = self.short(*self.trying.quickly(self._changes(steps * step)))
+            return found is not None and (found == 0 or (found > 0) != (before is not None and before > 0))
+
+        high = 1
+        while high < most and not enough(high):
+            high = min(2 * high, most)
+        if most < 1 or not enough(high):
+            return None
+        low = high // 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if enough(middle) else (middle, high)
+        return high
+
+
+def _held(tried: Tried, role: str) -> tuple[bool, Decimal]:
+    """Whether a role is counted in people, and how many there are: people, or FTE."""
+    held = staffed(tried.plan.plan, role)
+    in_people = held is not None and held.people
+    there = next((one for one in tried.plan.staff if one.role == role), None)
+    return in_people, ZERO if there is None else there.people if in_people else there.fte
+
+
+def _together(one: Changes, other: Changes) -> dict[str, Decimal]:
+    return {role: one.get(role, ZERO) + other.get(role, ZERO) for role in {**one, **other}}
+
+
+def _say(hint: Hint, trying: Trying) -> str:
+    """ "give up 0.4 FTE of tutor, for example"."""
+    said: list[str] = []
+    for role, by in hint.changes.items():
+        held = staffed(trying.as_it_is.plan.plan, role)
+        count = f"{plain(abs(by))} FTE"
+        if held is not None and held.people:
+            count = people(abs(by)) + (f" at {plain(held.each.value)} FTE" if held.each is not None else "")
+        said.append(f"{'add' if by > 0 else 'give up'} {count} of {role}")
+    return " and ".join(said) + (", for example" if hint.one_of_several else "")

@@ -116,10 +116,26 @@ def test_the_message_says_by_how_much_where_and_why_and_what_would_mend_it() -> 
     ("checked", "mended"),
     [
         # 440 students at 22 each are 20 teachers; teams has 17 and the baseline 18.
-        ("measure: students_per_teacher, scenario: teams, max: 22", "add 3 FTE of teachers or leaders"),
+        ("measure: students_per_teacher, scenario: teams, max: 22", "add 3 FTE of teacher, for example"),
         # Of 17 FTE of dearest staff, 850,000 dollars: one FTE of teacher is 50,000.
-        ("measure: left, scenario: teams, min: 160_000", "free $40,000: about 0.8 FTE of teacher, for example"),
-        ("measure: average_teacher_pay, scenario: teams, min: 52_000", "raise it by $823.53"),
+        ("measure: left, scenario: teams, min: 160_000", "free $40,000: give up 0.8 FTE of teacher, for example"),
+        ("measure: average_teacher_pay, scenario: teams, min: 52_000", ""),  # no number of posts is known to do it
+        (
+            "measure: cost, fund: title_i, scenario: teams, max: 40%",
+            "free $10,000 in title_i: give up 0.4 FTE of tutor",
+        ),
+        ("measure: cost_per_student, scenario: teams, max: 2_000", "give up 2 FTE of teacher, for example"),
+        ("measure: people, category: specialist, scenario: teams, min: 3", "add 2 FTE of counselor"),
+        # 15 teachers to 2 leads are 7.5: a third lead makes it 5.
+        ("measure: fte, role: teacher, per: {role: lead}, scenario: teams, max: 5", "add 1 FTE of lead"),
+        ("measure: fte, role: teacher, per: {role: lead}, scenario: teams, min: 8", "add 1 FTE of teacher"),
+        (
+            "measure: fte, role: lead, per: {role: [lead, teacher]}, scenario: teams, max: 10%",
+            "add 3 FTE of teacher, for example",
+        ),
+        ("measure: students_per_adult, scenario: teams, min: 25", "give up 2.4 FTE of teacher, for example"),
+        ("measure: left, scenario: teams, max: 100_000", ""),  # there is no need to spend it on posts
+        ("measure: change, scenario: teams, max: -40_000", "free $10,000: give up 0.2 FTE of teacher, for example"),
         ("measure: fte, role: teacher, scenario: teams, max: 14", "give up 1 FTE of teacher"),
     ],
 )
@@ -161,7 +177,7 @@ def test_money_left_in_one_fund_does_not_hide_another_fund_overspent() -> None:
     assert outcome.failed
     [first, *_] = outcome.report.findings
     assert first.message == "`baseline` is over by $10,000 in title_i"
-    assert first.hint == "free $10,000 in title_i: about 0.4 FTE of tutor, for example"
+    assert first.hint == "free $10,000 in title_i: give up 0.4 FTE of tutor"
 
 
 ALLOTMENT = """
@@ -228,6 +244,21 @@ def test_students_must_be_stated_where_a_check_divides_them() -> None:
 def test_a_measure_that_would_divide_by_nothing_does_not_pass() -> None:
     nobody = SCHOOL + "  nobody: {staffing: {tutor: 1}}\n"
     assert found("- {measure: students_per_teacher, max: 30}", nobody)["nobody"] == ("n/a", "error")
+
+
+def test_staff_that_a_fund_pays_can_be_checked() -> None:
+    shared = SCHOOL.replace("funds: {title_i: 100%}", "funds: {general: 50%, title_i: 50%}")
+    [one] = judged("- {measure: fte, role: tutor, fund: title_i, scenario: teams, min: 1.2}", shared)
+    assert one.message == "fte of tutor in title_i of `teams` is 1 FTE, 0.2 FTE below the least of 1.2 FTE"
+    assert one.mend == "add 0.4 FTE of tutor"  # half of which this fund pays
+    [two] = judged("- {measure: people, category: support, fund: title_i, scenario: teams, max: 0}", shared)
+    assert two.message == "people of support in title_i of `teams` is 1 person, 1 person above the most of 0 people"
+
+
+def test_several_roles_and_funds_are_named_in_the_order_of_the_check() -> None:
+    [one] = judged("- {measure: cost, role: [lead, tutor], fund: [title_i, general], scenario: teams, min: 0}")
+    assert one.subject == "cost of lead, tutor in title_i, general"
+    assert one.found == "$170,000"
 
 
 @given(school_files())

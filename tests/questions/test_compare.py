@@ -235,3 +235,17 @@ def test_a_role_without_a_category_is_pointed_out() -> None:
     )
 
     assert report.notes == ("school.yaml: no category, so counted neither as teachers nor as leaders: tutor",)
+
+
+def test_the_same_staff_at_other_pay_stands_in_rows_of_its_own() -> None:
+    text = """
+        school: P
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 3: [44_000]}}}
+        roles: {teacher: {category: teacher, schedule: t, salary: BA/3, new_hire: BA/1}}
+        baseline: {teacher: 2}
+        scenarios: {one more: {change: {teacher: +1}}}
+    """
+    rows = {row.cells[0]: row.cells[1:] for row in compare([ledger(text)]).tables[0].rows}
+    assert rows["at actual pay"] == (Money(Decimal(88_000)), Money(Decimal(132_000)))
+    assert rows["at new-hire pay"] == (Money(Decimal(80_000)), Money(Decimal(120_000)))
+    assert "at average pay" not in rows

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from schools import Plain, ledger, school_files, written
+from schools import Plain, ledger, school, school_files, written
 from staffcalc.cli import app
 from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.years import in_year
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.output.widths import width
 from staffcalc.questions.diff import MOST_STEPS, diff
@@ -250,6 +251,90 @@ def test_json_says_what_each_end_is_and_every_step() -> None:
             ],
         }
     ]
+
+
+# Prices that no first cell tells
+
+TERMS = """
+school: D
+year: 2026-27
+budget: {general: 500_000, grant: 100_000}
+schedules:
+  t:
+    lanes: [BA]
+    per: month
+    months: 10
+    steps: {1: [4_000], 2: [4_200], 3: [4_400]}
+    differentials: {board: {amount: 100}}
+benefits: {b: {social security: {rate: 10%, up_to: 30_000, min_fte: 0.5}}}
+roles:
+  teacher: {category: teacher, schedule: t, salary: BA/1}
+  aide: {category: support, salary: 40_000, benefits: b}
+  lead: {category: leader, salary: 60_000, release: {share: 50%, charged_to: grant}}
+baseline: {teacher: 2, aide: {people: 2, fte_each: 0.75}, lead: 1}
+forecast: {cola: 2%}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "steps"),
+    [
+        ("BA/1}", "BA/1, months: 12}", [("terms of pay of teacher 10 months → 12 months", 16_000)]),
+        ("BA/1}", "BA/1 with board}", [("terms of pay of teacher none → board $100", 2_000)]),
+        (
+            "up_to: 30_000, min_fte: 0.5",
+            "up_to: 20_000, min_fte: 0.6",
+            [
+                ("social security cap of aide $30,000 → $20,000", -2_000),
+                ("social security least FTE of aide 0.5 FTE → 0.6 FTE", 0),
+            ],
+        ),
+        (
+            "charged_to: grant",
+            "charged_to: general",
+            [("release of lead 50% charged to grant → 50% charged to general", 0)],
+        ),
+        (
+            "50%, charged_to: grant",
+            "25%, charged_to: grant",
+            [("release of lead 50% charged to grant → 25% charged to grant", 0)],
+        ),
+    ],
+)
+def test_what_differs_in_the_terms_of_a_post_is_a_step_of_its_own(
+    before: str, after: str, steps: list[tuple[str, int]]
+) -> None:
+    report = diff(ledger(TERMS.replace(before, after)), ledger(TERMS))
+    assert lines(report)[1:-1] == steps
+    _adds_up(report)
+
+
+def test_a_fund_gains_what_another_one_no_longer_pays() -> None:
+    report = diff(ledger(TERMS.replace("50%, charged_to: grant", "25%, charged_to: grant")), ledger(TERMS))
+    assert data(report)["funds"] == [
+        {"fund": "general", "from": 176_000, "to": 191_000, "change": 15_000},
+        {"fund": "grant", "from": 30_000, "to": 15_000, "change": -15_000},
+    ]
+    rows = bridge_table(diff(ledger(TERMS.replace("50%, c", "25%, c")), ledger(TERMS), details=True)).rows
+    assert [row.cells[:2] for row in rows[2:4]] == [
+        ("· general", Money(Decimal(15_000), signed=True)),
+        ("· grant", Money(Decimal(-15_000), signed=True)),
+    ]
+
+
+def test_from_one_year_to_a_later_one_it_is_steps_and_growth() -> None:
+    report = diff(cost_school(in_year(school(TERMS), 2)), ledger(TERMS))
+    assert lines(report)[1:-1] == [
+        ("terms of pay of teacher none → 2 steps, growth of salary by 2% and 2%", 11_555),
+        ("terms of pay none → growth of salary by 2% and 2% (2 roles)", 4_848),
+    ]
+    assert bridge_table(report).title == "D: from baseline (2026-27) to baseline (2028-29)"
+
+
+def test_a_step_of_one_component_alone_is_not_taken_apart() -> None:
+    text = TERMS.replace("aide: {category: support, salary: 40_000, benefits: b}", "aide: {salary: 40_000}")
+    report = diff(ledger(text.replace("40_000}", "41_000}")), ledger(text), details=True)
+    assert [row.cells[0] for row in bridge_table(report).rows[1:-2]] == ["salary of aide $40,000 → $41,000"]
 
 
 # On the command line

@@ -19,8 +19,10 @@ from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.costing.years import CAUSES, in_year
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.forecast import RECORD_COLUMNS, forecast
+from staffcalc.questions.growth import moving
 from staffcalc.questions.judging import judge
 from staffcalc.questions.picking import UnknownNameError
+from staffcalc.report import Money, Verdict
 from staffcalc.schoolfile.school import School
 
 PLAN = """
@@ -371,3 +373,139 @@ def _ending(one: School, fund: str) -> School:
     from staffcalc.schoolfile.tree import Text
 
     return one._replace(funds={fund: Fund.model_validate({"ends": Text.at("2026-27", Place("plan.yaml"))})})
+
+
+# Where a file says nothing of growth
+
+SILENT = """
+school: S
+year: 2026-27
+students: 100
+budget: 500_000
+benefits: {b: {health: {per_person: 5_000}}}
+roles: {teacher: {category: teacher, salary: 50_000, benefits: b}}
+baseline: {teacher: 5}
+"""
+
+
+def verdicts(text: str, years: int = 3) -> tuple[str, ...]:
+    """Whether the baseline fits, and whether it lasts, as a reader sees both."""
+    tables = forecast([ledger(text)], years=years).tables
+    row, *_ = next(table for table in tables if "does it last" in table.title).rows
+    return tuple(cell.text if isinstance(cell, Verdict) else str(cell) for cell in row.cells[1:])
+
+
+def test_without_a_word_on_growth_there_is_no_verdict_on_later_years() -> None:
+    why = "n/a: the file says nothing of growth (cola, benefits, enrolment, budget)"
+    assert verdicts(SILENT) == (f"2026-27 fits, $225,000 left; later years {why}", why)
+    found = answer(SILENT)["baseline"]
+    assert [year["fits"] for year in found["years"]] == [True, None, None]
+    assert (found["sustainable"], found["verdict"], found["first_year_over"]) == (None, why, None)
+    rows = csv.DictReader(io.StringIO(rendered(forecast([ledger(SILENT)], years=3), Format.csv)))
+    assert [row["fits"] for row in rows] == ["yes", "", ""]
+
+
+def test_only_the_rules_that_matter_are_missed() -> None:
+    text = "{school: S, year: 2026-27, roles: {teacher: {salary: 50_000}}, baseline: {teacher: 5}}"
+    assert verdicts(text)[1] == "n/a: the file says nothing of growth (cola)"
+
+
+def test_the_first_year_is_judged_all_the_same() -> None:
+    text = SILENT.replace("500_000", "200_000")
+    over = "over by $75,000"
+    assert verdicts(text) == (f"does not fit from 2026-27: {over}", f"no: {over} in 2026-27")
+    assert [year["fits"] for year in answer(text)["baseline"]["years"]] == [False, None, None]
+    assert verdicts(SILENT, years=1) == (
+        "fits in every year, $225,000 left in 2026-27",
+        "yes: $225,000 left in 2026-27",
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "forecast: {cola: 0%}",
+        "forecast: {steps: freeze}",
+        "funds: {general: {years: {2027-28: 510_000}}}",
+        "scenarios: {other: {forecast: {budget: 0%}}}",
+    ],
+)
+def test_a_growth_of_nothing_is_a_word_on_growth(said: str) -> None:
+    assert verdicts(SILENT + said + "\n")[0].startswith("fits in every year")
+
+
+def test_a_figure_dated_for_a_later_year_is_a_word_on_growth() -> None:
+    text = SILENT.replace("salary: 50_000", "salary: {value: 50_000, years: {2027-28: 51_000}}")
+    assert [year["fits"] for year in answer(text)["baseline"]["years"]] == [True, True, True]
+
+
+# What moves the cost
+
+TURNOVER = """
+school: T
+year: 2025-26
+schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [44_000], 4: [46_000], 5: [48_000]}}}
+roles: {teacher: {category: teacher, new_hire: BA/1, schedule: t}}
+baseline: {teacher: {BA/1: 10, BA/2: 10, BA/3: 10}}
+forecast: {turnover: 10%}
+"""
+
+
+def split(text: str) -> list[tuple[object, ...]]:
+    """What changes from year to year, row by row."""
+    table = next(one for one in forecast([ledger(text)], years=2).tables if "what changes" in one.title)
+    return [(row.cells[0], row.cells[1].amount) for row in table.rows if isinstance(row.cells[1], Money)]
+
+
+def test_turnover_is_told_apart_from_the_steps_it_follows() -> None:
+    assert split(TURNOVER) == [("step", 60_000), ("turnover", -12_000), ("change", 48_000)]
+    assert RECORD_COLUMNS[RECORD_COLUMNS.index("step") + 1] == "turnover"
+
+
+def test_turnover_without_steps_and_steps_without_turnover() -> None:
+    frozen = TURNOVER.replace("turnover: 10%", "turnover: 10%, steps: freeze")
+    assert split(frozen) == [("turnover", -6_000), ("change", -6_000)]
+    assert split(TURNOVER.replace("turnover: 10%", "turnover: 0%")) == [("step", 60_000), ("change", 60_000)]
+
+
+EVERY_RULE = {
+    "staff": "forecast: {enrolment: 25%}",
+    "step": "",
+    "turnover": "forecast: {turnover: 10%}",
+    "COLA": "forecast: {cola: 2%}",
+    "supplements": "forecast: {supplements: 5%}",
+    "benefits": "forecast: {benefits: {health: 6%}}",
+    "other costs": "forecast: {other_costs: 4%}",
+    "fund shift": "funds: {grant: {ends: 2026-27, then: stop}}",
+}
+
+
+@pytest.mark.parametrize("cause", EVERY_RULE)
+def test_each_cause_moves_the_cost_by_its_own_rule(cause: str) -> None:
+    text = PLAN.replace("funds: {grant: {ends: 2027-28}}\n", "") + EVERY_RULE[cause] + "\n"
+    year = answer(text)["leads"]["years"][1]
+    assert {one for one, dollars in year["causes"].items() if dollars} - {"step"} - {"interaction"} == {cause} - {
+        "step"
+    }
+    assert sum(year["causes"].values()) == year["change"]
+
+
+@given(school_files(terms=True), st.sets(st.sampled_from(sorted(set(EVERY_RULE) - {"fund shift", "benefits", "step"}))))
+def test_what_is_not_costed_would_have_moved_nothing(file: Plain, stated: set[str]) -> None:
+    rules = {EVERY_RULE[cause].split("{", 1)[1].rstrip("}") for cause in stated}
+    one = school(written({**file, "year": "2026-27"}) + f"forecast: {{{', '.join(sorted(rules))}}}\n")
+    for cause in set(CAUSES) - set(moving(one)):
+        still, moved = plans(in_year(one, 1, moved=())), plans(in_year(one, 1, moved=(cause,)))
+        assert [[line.amount for line in lines] for _, lines, _ in moved] == [
+            [line.amount for line in lines] for _, lines, _ in still
+        ]
+
+
+def test_the_tables_of_a_forecast_go_scenario_by_scenario() -> None:
+    tables = {table.title.removeprefix("Ranson: ").removeprefix("Ranson, 2026-27: "): table
+              for table in forecast([ledger(FROZEN)], years=3).tables}  # fmt: skip
+    for title in ("forecast", "what changes from year to year", "cost against budget"):
+        headings = [row.cells for row in tables[title].rows if row.kind == "heading"]
+        assert [cells[0] for cells in headings] == ["baseline", "leads"]
+        assert {len(cells) for cells in headings} == {len(tables[title].columns)}
+        assert {cell for cells in headings for cell in cells[1:]} == {None}

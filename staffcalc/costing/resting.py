@@ -1,0 +1,159 @@
+"""What rests on a figure: the cost as it stands less the cost with that figure at nothing, by the same formulas.
+
+A line is shared by the funds so that the shares add up to it. What changes the line is therefore looked at once, in
+the line; what only moves shares (a fund's share, the pay by which a line is shared) is looked at in the shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from staffcalc.costing.formula import Digits, Formula, Input, One, Quotient, Share, Stepped, Sum, Values, less, value
+from staffcalc.costing.ledger import ZERO, CostLine
+from staffcalc.schoolfile.problems import Place
+
+Dollars = Mapping[Place, Decimal]
+"""What rests on the figure at each place; below zero where the figure saves money."""
+
+
+class Resting:
+    """What rests on figures, line by line. Plans share most of their lines: each is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Formula, Dollars]] = {}
+
+    def of(self, lines: Iterable[CostLine]) -> dict[Place, Decimal]:
+        """The dollars that rest on each figure in the lines of a plan, by the place of the figure."""
+        rests: dict[Place, Decimal] = {}
+        for formula in _apart(lines):
+            if id(formula) not in self._known:  # kept with the formula, so that its id stays its own
+                self._known[id(formula)] = formula, _rests_on(formula)
+            for place, dollars in self._known[id(formula)][1].items():
+                rests[place] = rests.get(place, ZERO) + dollars
+        return rests
+
+
+def _apart(lines: Iterable[CostLine]) -> Iterator[Formula]:
+    """Each line once, however many funds share it, and the shares that are paid of it."""
+    seen: set[int] = set()
+    for line in lines:
+        formula = line.formula
+        whole = formula.line if isinstance(formula, Share) else formula
+        if id(whole) not in seen:
+            seen.add(id(whole))
+            yield whole
+        if isinstance(formula, Share):
+            yield formula
+
+
+def _rests_on(formula: Formula) -> Dollars:
+    """The dollars of one formula that rest on each figure; of a share those on figures of the share alone."""
+    without = _Without()
+    concerned = without.places_in(formula)
+    if isinstance(formula, Share):
+        concerned = concerned - without.places_in(formula.line)
+    amount = value(formula)
+    return {place: amount - value(without.figure(place, formula)) for place in concerned}
+
+
+class _Known(NamedTuple):
+    """A part of a formula that has been worked out."""
+
+    own: Digits
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        return self.own
+
+
+class _Without:
+    """A formula with a figure at nothing: only the parts that the figure stands in are worked out again."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, frozenset[Place]] = {}
+        self._digits: dict[int, Digits] = {}
+        self._terms: dict[int, dict[Place, list[Formula]]] = {}
+        self._changed: tuple[Place | None, dict[int, Formula]] = None, {}
+
+    def figure(self, place: Place, formula: Formula) -> Formula:
+        """The formula as it comes out with the figure of this place at nothing."""
+        if isinstance(formula, Input):
+            return _known(0, formula.places)
+        if self._changed[0] != place:  # parts that many people share, such as a cell's pay, are worked out once
+            self._changed = place, {}
+        changed = self._changed[1]
+        if id(formula) not in changed:
+            changed[id(formula)] = self._without(place, formula)
+        return changed[id(formula)]
+
+    def _without(self, place: Place, formula: Formula) -> Formula:
+        changed: Any
+        if isinstance(formula, Sum):
+            terms = self._terms_with(formula).get(place, [])
+            gone = (less(self._as_it_is(term)) for term in terms)
+            now = (self._part(place, term) for term in terms)
+            changed = formula._replace(terms=(self._as_it_is(formula), *gone, *now))
+        else:
+            changed = type(formula)(*(self._field(place, one) for one in formula))
+        try:
+            return _known(changed.digits({}), formula.places)
+        except ZeroDivisionError:
+            return _by_nothing(changed)
+
+    def places_in(self, formula: Formula) -> frozenset[Place]:
+        """Where the figures of a formula stand in the file."""
+        if isinstance(formula, Input):
+            return frozenset({formula.figure.place})
+        if id(formula) not in self._places:
+            found = [self.places_in(part) for part in _parts(formula)]
+            only = [places for places in found if places]
+            self._places[id(formula)] = only[0] if len(only) == 1 else frozenset().union(*only)
+        return self._places[id(formula)]
+
+    def _part(self, place: Place, formula: Formula) -> Formula:
+        return self.figure(place, formula) if place in self.places_in(formula) else self._as_it_is(formula)
+
+    def _field(self, place: Place, field: Any) -> Any:
+        if type(field) is tuple and field and hasattr(field[0], "digits"):
+            return tuple(self._part(place, one) for one in field)
+        return self._part(place, field) if hasattr(field, "digits") else field
+
+    def _as_it_is(self, formula: Formula) -> Formula:
+        if id(formula) not in self._digits:
+            self._digits[id(formula)] = formula.digits({})
+        return _known(self._digits[id(formula)], formula.places)
+
+    def _terms_with(self, formula: Sum) -> dict[Place, list[Formula]]:
+        """The terms of a long sum (the people of a roster) by the figures that stand in them."""
+        if id(formula) not in self._terms:
+            found: dict[Place, list[Formula]] = {}
+            for term in formula.terms:
+                for place in self.places_in(term):
+                    found.setdefault(place, []).append(term)
+            self._terms[id(formula)] = found
+        return self._terms[id(formula)]
+
+
+def _parts(formula: Formula) -> Iterator[Formula]:
+    fields: Iterable[Any] = formula
+    for field in fields:
+        if type(field) is tuple:
+            yield from (one for one in field if hasattr(one, "digits"))
+        elif hasattr(field, "digits"):
+            yield field
+
+
+def _known(digits: Digits, places: int) -> Formula:
+    known: Any = _Known(digits, places)
+    return known  # type: ignore[no-any-return]
+
+
+def _by_nothing(formula: Formula) -> Formula:
+    """What would divide by nothing: FTE rounded to no step are the exact FTE, and all else is nothing."""
+    if not isinstance(formula, Stepped):
+        return _known(0, formula.places)
+    exact: Any = formula.exact
+    finer = _known(exact.own, exact.places - formula.places)
+    return _known(Quotient(finer, One()).digits({}), formula.places)

@@ -1,0 +1,97 @@
+"""A plan with more or fewer posts than it has, as if the file changed them: what else would it be, and cost?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.problems import Problems
+from staffcalc.schoolfile.ratios import Enrolment, counted_anew
+from staffcalc.schoolfile.school import Plan, School, Staffed
+
+Changes = Mapping[str, Decimal]
+"""How many more (or, below zero, fewer) of each role: FTE, or people where the role is counted in people."""
+
+
+class Tried(NamedTuple):
+    """A plan with its changes, costed, and the baseline beside it. A changed baseline stands beside itself."""
+
+    plan: PlanLedger
+    baseline: PlanLedger
+
+
+class Trying:
+    """Tries changes of one plan of a school, in the file's year or in a later one (`year`), of which `as_it_is` is the
+    plan without any change."""
+
+    def __init__(self, ledger: Ledger, as_it_is: Tried, year: str | None = None) -> None:
+        self.school, self.as_it_is = ledger.stated, as_it_is
+        self._price, self._name, self._year = ledger.price, as_it_is.plan.name, year
+
+    def __call__(self, changes: Changes) -> Tried:
+        """The plan with these changes, all of it costed."""
+        plans = self._cost(with_changes(self.school, self._name, changes))
+        return Tried(plans[-1], plans[0])
+
+    def quickly(self, changes: Changes) -> Tried:
+        """The same for a search: only the roles that the changes touch are costed again."""
+        before = {id(one) for one in _plan(self.school, self._name).staff}
+        changed = with_changes(self.school, self._name, changes).plans[-1]
+        touched = tuple(one for one in changed.staff if id(one) not in before)
+        only = changed._replace(staff=touched, other_costs={})
+        [costed] = self._cost(self.school._replace(plans=(only,)))
+        plan = _with_roles(self.as_it_is.plan, costed, {one.post.name for one in touched})
+        return Tried(plan, plan if self.school.plans[0].name == self._name else self.as_it_is.baseline)
+
+    def _cost(self, school: School) -> tuple[PlanLedger, ...]:
+        if self._year is not None:
+            from staffcalc.costing.years import in_year, years_ahead
+
+            school = in_year(school, years_ahead(school, self._year), price=self._price)
+        return cost_school(school, self._price).plans
+
+
+def with_changes(school: School, name: str, changes: Changes) -> School:
+    """The school with the baseline and the plan of this name alone, and so many more and fewer posts in that plan."""
+    baseline, plan = school.plans[0], _plan(school, name)
+    changed = _changed(plan, school, changes, today=plan is baseline)
+    return school._replace(plans=(changed,) if plan is baseline else (baseline, changed))
+
+
+def _plan(school: School, name: str) -> Plan:
+    return next(one for one in school.plans if one.name == name)
+
+
+def _changed(plan: Plan, school: School, changes: Changes, *, today: bool) -> Plan:
+    """The plan after its changes; where it is of `today` it states other staff, who all hold their posts."""
+    before = {one.post.name: one for one in plan.staff}
+    staff = dict(before)
+    for role, by in changes.items():
+        one = staff.get(role) or Staffed(school.posts[role], ())
+        change = Figure(by, "people" if one.people else "FTE", one.post.place)
+        staff[role] = one._replace(counts=(*one.counts, change)) if today and not one.placed else one.changed(change)
+    anew = counted_anew(staff, school.posts, Enrolment(None, {}), Problems())
+    if not today:  # ratios and covers that follow the changes have posts added and given up, too
+        anew = {name: _beside(one, before.get(name)) for name, one in anew.items()}
+    return plan._replace(staff=tuple(anew.values()))
+
+
+def _beside(one: Staffed, before: Staffed | None) -> Staffed:
+    if one.today is not None or (before is not None and one.counts == before.counts):
+        return one
+    return one._replace(today=before or Staffed(one.post, ()))
+
+
+def _with_roles(plan: PlanLedger, costed: PlanLedger, roles: set[str]) -> PlanLedger:
+    """A plan with some of its roles as they have been costed anew."""
+    lines = (line for line in plan.lines if line.post not in roles)
+    staff = (role for role in plan.staff if role.role not in roles)
+    held = (one for one in plan.plan.staff if one.post.name not in roles)
+    return plan._replace(
+        plan=plan.plan._replace(staff=(*held, *costed.plan.staff)),
+        lines=(*lines, *costed.lines),
+        staff=(*staff, *costed.staff),
+    )

@@ -1,0 +1,65 @@
+"""What a file says of growth: which causes can move its cost from year to year, and which rules are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from staffcalc.costing.years import CAUSES, Cause
+from staffcalc.schoolfile.school import School, Staffed
+from staffcalc.schoolfile.tree import ANNOTATIONS
+
+_CAUSE_OF: Mapping[str, Cause | None] = {
+    "enrolment": "staff",
+    "steps": "step",
+    "turnover": "turnover",
+    "cola": "COLA",
+    "supplements": "supplements",
+    "benefits": "benefits",
+    "caps": "benefits",
+    "other_costs": "other costs",
+    "budget": None,
+}
+"""What each rule moves; a budget moves no cost."""
+
+
+def unsaid(school: School) -> tuple[str, ...]:
+    """The rules that a forecast would need, where the file says nothing of any later year; none where it says
+    something, be it that nothing grows."""
+    if school.dated or any(rule.years for rule in school.funds.values()) or any(_rules(school)):
+        return ()
+    staffed = [one for plan in school.plans for one in plan.staff]
+    needed = {
+        "cola": bool(staffed),
+        "supplements": any(one.post.role.supplement is not None for one in staffed),
+        "benefits": any(one.post.components for one in staffed),
+        "enrolment": school.students is not None,
+        "other_costs": any(plan.other_costs for plan in school.plans),
+        "budget": school.plans[0].budget is not None,
+    }
+    return tuple(rule for rule, is_needed in needed.items() if is_needed)
+
+
+def moving(school: School) -> tuple[Cause, ...]:
+    """The causes that can move the cost. One that has no rule and no dated figure moves nothing: each year it is as it
+    was in the year before. Staff gain steps without a rule."""
+    causes = {_CAUSE_OF.get(rule, "unknown") for rule in _rules(school)}
+    if school.dated or "unknown" in causes:  # by what a dated figure moves is not told by a rule
+        return CAUSES
+    found = causes - {"step"}
+    found |= {"step"} if any(_gains_steps(one) for plan in school.plans for one in plan.staff) else set()
+    found |= {"fund shift"} if any(rule.ends is not None for rule in school.funds.values()) else set()
+    return tuple(cause for cause in CAUSES if cause in found)
+
+
+def _rules(school: School) -> Iterator[str]:
+    """The rules that the file and its scenarios state, by their keys."""
+    for forecast in {id(one): one for plan in school.plans for one in plan.forecast}.values():
+        for key in type(forecast).model_fields:
+            if key not in ANNOTATIONS and getattr(forecast, key) is not None:
+                yield key
+
+
+def _gains_steps(staffed: Staffed) -> bool:
+    post = staffed.post
+    wages = (*(one.wage for one in staffed.placed), post.salary, post.average, post.new_hire)
+    return any(wage is not None and len(wage.rungs) > 1 for wage in wages)

@@ -1,0 +1,132 @@
+"""What the figures of a file are called in a register: by where they are stated, not by where they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.questions.inputs import STAFF, Named, staffed
+from staffcalc.schoolfile.figures import Figure
+from staffcalc.schoolfile.problems import Place
+from staffcalc.schoolfile.school import BASELINE, Count, Post, School
+
+MOST_LINES = 10**7
+
+
+class Naming:
+    """The names of one school's figures. What many figures need to know is looked up once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger, self.school = ledger, ledger.school
+        self.stated = _stated_names(ledger.school)
+        self._counts: dict[tuple[str, str], frozenset[Count]] = {}
+        self._cells: dict[Place, str] = {}
+        for plan in ledger.school.plans:
+            for one in plan.staff:
+                self._counts[plan.name, one.post.name] = frozenset(one.counts)
+                cells = (
+                    (placed.fte.place, placed.wage.rungs[0].name) for placed in one.placed if placed.wage is not None
+                )
+                self._cells.update((place, cell) for place, cell in cells if cell)
+
+    def of(self, plan: PlanLedger, role: str | None, given: Named) -> str:
+        """What a figure is called that stands in a line of a role, or of a cost that is not a role's."""
+        return self.stated.get(given.figure.place) or self._used_as(plan, role, given)
+
+    def _used_as(self, plan: PlanLedger, role: str | None, given: Named) -> str:
+        if role is None:
+            return self._of_other_cost(plan, given)
+        if self._is_counted(plan.name, given.name, given.figure):  # a ratio, or cover, to the staff of another role
+            return self._used_as(plan, given.name, Named("FTE", given.figure))
+        if given.figure == plan.plan.students:
+            return in_plan("students", plan.name)
+        if given.name in STAFF:
+            return self._staff(plan, role, given.figure)
+        return f"{given.name} of {role}"
+
+    def _of_other_cost(self, plan: PlanLedger, given: Named) -> str:
+        baseline = self.ledger.baseline.plan
+        stated = [figure for cost, _ in baseline.other_costs.values() for figure in (cost.amount, cost.per_student)]
+        if given.figure in (*stated, baseline.students) or given.name.endswith(" share"):
+            return given.name
+        return in_plan(given.name, plan.name)
+
+    def _staff(self, plan: PlanLedger, role: str, figure: Figure) -> str:
+        by = self._stated_by(plan, role, figure)
+        post = staffed(plan.plan, role)
+        first = post is not None and bool(post.counts) and post.counts[0] == figure
+        changed = not first and by != BASELINE and self._is_counted(plan.name, role, figure)
+        cell = self._cells.get(figure.place)
+        name = f"{role} {cell}" if cell else role
+        return in_plan(f"change of {name}" if changed else name, by)
+
+    def _stated_by(self, plan: PlanLedger, role: str, figure: Figure) -> str:
+        """The plan that states a staff count: this one, or the first of those it starts from."""
+        plans = {one.name: one for one in self.school.plans}
+        name, at = plan.name, plans.get(plan.plan.like or "")
+        while at is not None and self._is_counted(at.name, role, figure):
+            name, at = at.name, plans.get(at.like or "")
+        return name
+
+    def _is_counted(self, plan: str, role: str, figure: Figure) -> bool:
+        return figure in self._counts.get((plan, role), ())
+
+
+def in_plan(what: str, plan: str) -> str:
+    """What is stated in a plan: "students, full mix"; in the baseline without its name."""
+    return what if plan == BASELINE else f"{what}, {plan}"
+
+
+def _stated_names(school: School) -> dict[Place, str]:
+    """What the figures of packages and roles are called where they are stated, not where they are copied to."""
+    names: dict[Place, str] = {}
+    for package, components in school.packages.items():
+        for component, block in components.items():
+            for key, said in _OF_COMPONENTS.items():
+                if (figure := getattr(block, key)) is not None:
+                    names.setdefault(figure.place, f"{component} {said} of {package}")
+    # A figure that a role has by `like` stands nearer to the role it is copied from.
+    found: dict[Place, tuple[float, str]] = {}
+    posts = [(post, BASELINE) for post in school.posts.values()]
+    posts += [(one.post, plan.name) for plan in school.plans for one in plan.staff]
+    for post, plan_name in posts:
+        for said, figure in _own_figures(post):
+            distance = _distance(post.place, figure.place)
+            if figure.place not in found or (plan_name == BASELINE and distance < found[figure.place][0]):
+                found[figure.place] = (distance, in_plan(f"{said} of {post.name}", plan_name))
+    return names | {place: name for place, (_, name) in found.items()}
+
+
+_OF_COMPONENTS = {
+    "rate": "rate",
+    "up_to": "cap",
+    "per_person": "per person",
+    "per_fte": "per FTE",
+    "per_day": "per day",
+    "days": "days",
+    "min_fte": "least FTE",
+}
+
+
+def _own_figures(post: Post) -> Iterator[tuple[str, Figure]]:
+    role = post.role
+    figures = (
+        ("salary", role.salary),
+        ("supplement", role.supplement),
+        ("hourly pay", role.hourly),
+        ("hours a week", role.hours_per_week),
+        ("weeks", role.weeks),
+        ("stipend", role.stipend),
+        ("weight", role.weight),
+    )
+    yield from ((said, figure) for said, figure in figures if isinstance(figure, Figure))
+    yield from ((f"{fund} share", share) for fund, share in (role.funds or {}).items())
+
+
+def _distance(name: Place, figure: Place) -> float:
+    """Lines from a role's name down to a figure; a figure above the name, or in another file, is far off."""
+    if name.file != figure.file:
+        return inf
+    down = figure.line - name.line
+    return down if down >= 0 else MOST_LINES - down

@@ -1,0 +1,242 @@
+"""A plan over the years: what it costs and has in each, what moves its cost, and what becomes of funds that end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from staffcalc.costing.endings import ended, payer
+from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
+from staffcalc.costing.measures import Measures, measures
+from staffcalc.costing.pay import Price
+from staffcalc.costing.years import CAUSES, Cause, can_step, in_year, with_raise, with_step
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.growth import moving, unsaid
+from staffcalc.report import Verdict
+from staffcalc.schoolfile.funds import STOP
+from staffcalc.schoolfile.school import School
+from staffcalc.schoolfile.years import later
+
+ONE_PERCENT = Decimal("0.01")
+INTERACTION = "interaction"
+
+
+class Year(NamedTuple):
+    """One plan in one year: its ledger, its measures, and what moved its cost since the year before, by cause.
+
+    `judged`: the file says enough of this year for a verdict.
+    """
+
+    name: str
+    plan: PlanLedger
+    found: Measures
+    change: Decimal | None
+    split: dict[str, Decimal]
+    judged: bool = True
+
+    @property
+    def fits(self) -> Verdict | None:
+        """Whether the plan fits; None where the file says nothing of how it would have grown by then."""
+        return verdict(self.plan) if self.judged else None
+
+
+class Cliff(NamedTuple):
+    """A fund that ends: what it paid in its last year; what falls to whom in the year after, at that year's prices,
+    and what stops with it: posts, or components that only its pay brings with it."""
+
+    fund: str
+    year: str
+    paid: Decimal
+    then: str
+    falls: Decimal
+    stops: Decimal
+
+    @property
+    def outcomes(self) -> list[tuple[str, Decimal]]:
+        """In words what becomes of what it paid, with the dollars."""
+        falls, stops = (f"falls to {self.then}", self.falls), ("ends with it", self.stops)
+        told = [one for one in (falls, stops) if one[1]]
+        return told or [stops if self.then == STOP else falls]
+
+
+class Outlook(NamedTuple):
+    """One plan over all years, and its last year on recurring money alone; `ending`: some money of it ends.
+
+    `unsaid` are the rules of growth that a verdict on later years would need, where the file has none at all.
+    """
+
+    name: str
+    years: tuple[Year, ...]
+    recurring: PlanLedger
+    ending: bool
+    cliffs: tuple[Cliff, ...]
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def first_over(self) -> Year | None:
+        """The first year in which the plan does not fit."""
+        return next((year for year in self.years if year.fits is not None and not year.fits.good), None)
+
+    @property
+    def not_judged(self) -> str:
+        """Why there is no verdict on later years, in words; nothing where there is one."""
+        if all(year.judged for year in self.years):
+            return ""
+        return f"n/a: the file says nothing of growth ({', '.join(self.unsaid)})"
+
+    @property
+    def sustainable(self) -> Verdict | None:
+        """Whether money that does not end pays for the plan: every year fits, and the last one without the rest.
+        None where the plan fits now and the file says nothing of growth."""
+        if self.not_judged:
+            return self._over()
+        alone = verdict(self.recurring)
+        if not alone.good:
+            without = " without the money that ends" if self.ending else ""
+            return Verdict(f"no: {alone.text} in {self.years[-1].name}{without}", good=False)
+        fits = Verdict(f"yes: {alone.text.removeprefix('fits, ')} in {self.years[-1].name}", good=True)
+        return self._over() or fits
+
+    def _over(self) -> Verdict | None:
+        over = self.first_over
+        if over is None or over.fits is None:
+            return None
+        return Verdict(f"no: {over.fits.text} in {over.name}", good=False)
+
+
+class Unit(NamedTuple):
+    """What 1% more pay and one step cost for a bargaining unit in the file's year, by plan, with benefits."""
+
+    name: str
+    one_percent: dict[str, Decimal]
+    one_step: dict[str, Decimal] | None
+
+
+class Outlooks:
+    """The plans of one school over the years."""
+
+    def __init__(self, school: School, names: Sequence[str], years: int, price: Price | None) -> None:
+        self.price = price
+        self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
+        self.unsaid, self.moving = unsaid(self.school), moving(self.school)
+        self.year_names = [later(school.year or "", number) for number in range(years)]
+        self.ledgers = [self._in_year(number) for number in range(years)]
+        self.apart = [self._by_cause(number) for number in range(1, years)]
+        self.all = [self._outlook(name) for name in names]
+
+    def _cost(self, school: School) -> dict[str, PlanLedger]:
+        return {plan.name: plan for plan in cost_school(school, self.price).plans}
+
+    def _in_year(
+        self, number: int, moved: Sequence[Cause] = CAUSES, ending: Sequence[str] | None = None
+    ) -> dict[str, PlanLedger]:
+        return self._cost(in_year(self.school, number, moved=moved, ending=ending, price=self.price))
+
+    def _by_cause(self, number: int) -> dict[Cause, dict[str, Decimal]]:
+        """What each plan would cost more if one cause alone had moved since the year before; turnover once the steps
+        are made. What cannot move anything is not costed."""
+        before = _totals(self.ledgers[number - 1])
+        found: dict[Cause, dict[str, Decimal]] = {}
+        stepped = before
+        for cause in CAUSES:
+            start = stepped if cause == "turnover" else before
+            moved = self._moved(number, cause) if cause in self.moving else start
+            stepped = moved if cause == "step" else stepped
+            found[cause] = {name: moved[name] - start[name] for name in moved}
+        return found
+
+    def _moved(self, number: int, cause: Cause) -> dict[str, Decimal]:
+        """What each plan would cost after this cause alone; turnover comes on top of the steps."""
+        causes: set[Cause] = {"step", cause} if cause == "turnover" else {cause}
+        if causes >= set(self.moving):
+            return _totals(self.ledgers[number])
+        return _totals(self._in_year(number, tuple(causes)))
+
+    def _outlook(self, name: str) -> Outlook:
+        years = tuple(self._year(name, number) for number in range(len(self.ledgers)))
+        last = len(self.ledgers) - 1
+        ending = [fund for fund, rule in self.school.funds.items() if rule.ends is not None]
+        recurring = self._alone[name] if ending else self.ledgers[last][name]
+        return Outlook(name, years, recurring, bool(ending), tuple(self._cliffs(name)), self.unsaid)
+
+    @cached_property
+    def _alone(self) -> dict[str, PlanLedger]:
+        """The last year with every fund that has an end taken as ended."""
+        ending = [fund for fund, rule in self.school.funds.items() if rule.ends is not None]
+        return self._in_year(len(self.ledgers) - 1, ending=ending)
+
+    def _year(self, name: str, number: int) -> Year:
+        plan = self.ledgers[number][name]
+        school_year = self.year_names[number]
+        found = measures(plan, self.ledgers[number][self.school.plans[0].name])
+        if number == 0:
+            return Year(school_year, plan, found, None, {})
+        change = total(plan.lines) - total(self.ledgers[number - 1][name].lines)
+        split: dict[str, Decimal] = {cause: self.apart[number - 1][cause][name] for cause in CAUSES}
+        split[INTERACTION] = change - sum(split.values(), ZERO)
+        return Year(school_year, plan, found, change, split, judged=not self.unsaid)
+
+    def _cliffs(self, name: str) -> list[Cliff]:
+        return [
+            self._cliff(name, fund, number, then)
+            for number, ends in enumerate(self._endings)
+            for fund, then in ends.items()
+        ]
+
+    @cached_property
+    def _endings(self) -> list[dict[str, str]]:
+        """The funds that are gone in each year for the first time, and who pays after them."""
+        gone = [ended(self.school, number) for number in range(len(self.ledgers))]
+        return [
+            {} if number == 0 else {fund: payer(self.school, fund, now) for fund in now if fund not in gone[number - 1]}
+            for number, now in enumerate(gone)
+        ]
+
+    @cached_property
+    def _going_on(self) -> dict[int, dict[str, PlanLedger]]:
+        """Each year in which funds are gone for the first time, as if they had gone on."""
+        others = [cause for cause in CAUSES if cause != "fund shift"]
+        return {number: self._in_year(number, others) for number, ends in enumerate(self._endings) if ends}
+
+    @cached_property
+    def _ending_alone(self) -> dict[str, dict[str, PlanLedger]]:
+        """For each fund that ends the first year without it, as if no other fund had ended then."""
+        found: dict[str, dict[str, PlanLedger]] = {}
+        for number, ends in enumerate(self._endings):
+            for fund, then in ends.items():
+                rule = self.school.funds[fund].model_copy(update={"then": then})
+                school = self.school._replace(funds={**self.school.funds, fund: rule})
+                gone = [*ended(self.school, number - 1), fund]
+                found[fund] = self._cost(in_year(school, number, ending=gone, price=self.price))
+        return found
+
+    def _cliff(self, name: str, fund: str, number: int, then: str) -> Cliff:
+        paid = totals_by(self.ledgers[number - 1][name].lines, "fund").get(fund, ZERO)
+        going_on, without = self._going_on[number][name].lines, self._ending_alone[fund][name].lines
+        less = total(going_on) - total(without)
+        would = totals_by(going_on, "fund").get(fund, ZERO)
+        falls = ZERO if then == STOP else would - less
+        return Cliff(fund, self.year_names[number], paid, then, falls, max(less, ZERO))
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """What 1% and one step cost for each unit."""
+        now = self.ledgers[0]
+        school = in_year(self.school, 0, price=self.price)
+        staffed = [one for plan in school.plans for one in plan.staff]
+        found: list[Unit] = []
+        for unit in dict.fromkeys(one.post.unit for one in staffed):
+            raised = self._cost(with_raise(school, unit, ONE_PERCENT))
+            percent = {name: total(raised[name].lines) - total(now[name].lines) for name in now}
+            step: dict[str, Decimal] | None = None
+            if any(can_step(one) for one in staffed if one.post.unit == unit):
+                further = self._cost(with_step(school, unit))
+                step = {name: total(further[name].lines) - total(now[name].lines) for name in now}
+            found.append(Unit(unit, percent, step))
+        return found
+
+
+def _totals(plans: Mapping[str, PlanLedger]) -> dict[str, Decimal]:
+    return {name: total(plan.lines) for name, plan in plans.items()}

@@ -1,0 +1,109 @@
+"""Figures that are no error and seldom meant: every command points them out, and says nothing where they are meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from schools import ledger, school
+from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.years import in_year
+from staffcalc.questions.assumptions import assumptions
+from staffcalc.questions.check import check
+from staffcalc.questions.compare import compare
+from staffcalc.questions.cost import cost
+from staffcalc.questions.diff import diff
+from staffcalc.questions.explain import explain
+from staffcalc.questions.forecast import forecast
+from staffcalc.schoolfile.reading import read_school
+
+CAPPED = """
+school: S
+year: 2024-25
+budget: 500_000
+benefits: {b: {social security: {rate: 6.2%, up_to: 168_600}}}
+roles: {superintendent: {category: administrator, salary: 200_000, benefits: b}}
+baseline: {superintendent: 1}
+forecast: {cola: 3%}
+"""
+STILL = "school.yaml: social security still counts pay up to $168,600 in"
+SAVING = """
+school: G
+roles: {t: {category: teacher, salary: 50_000, saves: {subs: {per_day: 12_000, days: 20}}}}
+baseline: {t: 1}
+"""
+
+
+def notes_of(costed: Ledger) -> set[tuple[str, ...]]:
+    """What each command that costs a school says beside its answer."""
+    asked = [compare([costed]), cost([costed]), explain([costed]), assumptions([costed])]
+    return {tuple(report.notes) for report in (*asked, check([costed]).report)}
+
+
+def test_a_forecast_says_where_a_wage_base_stands_still() -> None:
+    assert [note for note in forecast([ledger(CAPPED)], years=3).notes if note.startswith(STILL)] == [
+        f"{STILL} 2026-27: say in `forecast: {{caps: …}}` how its cap moves, or with `years` what it is then"
+    ]
+    assert forecast([ledger(CAPPED)], years=1).notes == ()
+
+
+def test_every_command_says_so_in_a_later_year() -> None:
+    [notes] = notes_of(cost_school(in_year(school(CAPPED), 2)))
+    assert [note for note in notes if note.startswith(f"{STILL} 2026-27")]
+    assert notes_of(ledger(CAPPED)) == {()}
+
+
+def test_a_cap_that_is_dated_for_the_year_moves() -> None:
+    text = CAPPED.replace("168_600", "{value: 168_600, years: {2025-26: 176_100}}")
+    assert forecast([ledger(text)], years=2).notes == ()
+    assert forecast([ledger(text)], years=3).notes != ()
+
+
+def test_who_would_save_more_than_they_are_paid_is_named_by_every_command() -> None:
+    wanted = ("school.yaml: t is paid $50,000 and `saves` $240,000: is each person counted as meant?",)
+    assert notes_of(ledger(SAVING)) == {wanted}
+    assert diff(ledger(SAVING)).notes[:1] == wanted
+    assert notes_of(ledger(SAVING.replace("12_000", "120"))) == {()}
+
+
+ROSTER = """
+school: R
+roles: {teacher: {category: teacher}}
+roster: staff.csv
+"""
+
+
+def remarked(tmp_path: Path, *rows: str) -> list[str]:
+    """What is said of a roster with these rows: FTE and salary."""
+    (tmp_path / "school.yaml").write_text(dedent(ROSTER))
+    people = [f"{at},teacher,{row}" for at, row in enumerate(rows)]
+    (tmp_path / "staff.csv").write_text("\n".join(["id,role,fte,salary", *people]) + "\n")
+    costed = cost_school(read_school(str(tmp_path / "school.yaml")))
+    return [note.split("staff.csv:", 1)[1] for note in compare([costed]).notes]
+
+
+def test_a_fifth_of_a_post_with_a_fifth_of_a_salary_is_pointed_out(tmp_path: Path) -> None:
+    assert remarked(tmp_path, "1,88790", "0.2,17758") == [
+        "3: 0.2 FTE of teacher with a salary of $17,758 looks like what is paid, and a salary is for 1.0 FTE "
+        "(those in full time have $88,790 and more): name the column `pay` if so"
+    ]
+
+
+def test_several_of_them_are_one_remark(tmp_path: Path) -> None:
+    [said] = remarked(tmp_path, "1,60000", "0.5,31000", "0.4,25000")
+    assert "$31,000 (2 of them) looks like" in said
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("1,60000", "0.5,60000"),  # a salary for 1.0 FTE
+        ("1,60000", "0.5,20000"),  # less than any full-time salary, however it is read
+        ("1,60000", "0.5,50000"),  # too much for half a salary
+        ("0.5,30000", "0.4,25000"),  # nobody in full time to compare with
+    ],
+)
+def test_other_part_posts_are_left_alone(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    assert remarked(tmp_path, *rows) == []
