@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
-from staffcalc.costing.formula import value
+from staffcalc.costing.formula import Evaluation, value
 from staffcalc.costing.ledger import ZERO, CostLine, Known, cost_school, staff_lines
 from staffcalc.costing.prices import NONE, PriceChange, price_changes, same_base_pay, same_funds, say_funds
 from staffcalc.costing.staff import staff
@@ -85,10 +85,13 @@ class _States:
     def __init__(self, unit: Decimal) -> None:
         self._places = 2 if unit != 1 else 0
         self._known: Known = {}
+        self._evaluation = Evaluation()
 
     def cost(self, staff: Iterable[Staffed]) -> _Lines:
         """The lines of so much staff together: people may have several posts."""
-        return tuple(staff_lines(_EMPTY._replace(staff=tuple(staff)), self._places, None, self._known)[1])
+        return tuple(
+            staff_lines(_EMPTY._replace(staff=tuple(staff)), self._places, None, self._known, self._evaluation)[1]
+        )
 
 
 def _cost(plan: Plan, unit: Decimal) -> _Lines:

@@ -20,6 +20,16 @@ Digits = Any
 Values = Mapping[Figure, Digits]
 """Columns in place of figures; each at the decimal places of the `Input` that names the figure."""
 
+
+class Evaluation(dict[Figure, Digits]):
+    """Columns in place of figures, with what has been worked out of them: a part that many formulas share, such as the
+    pay of a cell, is computed once."""
+
+    def __init__(self, values: Values | None = None) -> None:
+        super().__init__(values or {})
+        self.known: dict[int, tuple[Formula, Digits]] = {}
+
+
 _LEAST_PLACES: Mapping[Unit, int] = {"dollars": 2, "dollars an hour": 2, "rate": 4, "FTE": 2}
 """Decimals an input has room for at the least, so that a column may hold finer values than the file's own."""
 
@@ -50,6 +60,16 @@ class Input(NamedTuple):
         return values.get(self.figure, self.own) if values else self.own
 
 
+def _of(formula: Formula, values: Values) -> Digits:
+    """What a part of a formula comes to."""
+    if type(values) is not Evaluation or type(formula) is Input:
+        return formula.digits(values)
+    found = values.known.get(id(formula))
+    if found is None:  # kept with the formula, so that its id stays its own
+        found = values.known[id(formula)] = formula, formula.digits(values)
+    return found[1]
+
+
 class Sum(NamedTuple):
     """Terms added up."""
 
@@ -59,7 +79,7 @@ class Sum(NamedTuple):
     def digits(self, values: Values) -> Digits:
         total: Digits = 0
         for term in self.terms:
-            digits = term.digits(values)
+            digits = _of(term, values)
             total = total + (digits if term.places == self.places else digits * 10 ** (self.places - term.places))
         return total
 
@@ -73,7 +93,7 @@ class Product(NamedTuple):
     def digits(self, values: Values) -> Digits:
         product: Digits = 1
         for factor in self.factors:
-            product = product * factor.digits(values)
+            product = product * _of(factor, values)
         return product
 
 
@@ -85,8 +105,8 @@ class Capped(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        amount = self.amount.digits(values) * 10 ** (self.places - self.amount.places)
-        cap = self.cap.digits(values) * 10 ** (self.places - self.cap.places)
+        amount = _of(self.amount, values) * 10 ** (self.places - self.amount.places)
+        cap = _of(self.cap, values) * 10 ** (self.places - self.cap.places)
         return amount + (cap - amount) * (amount > cap)
 
 
@@ -98,8 +118,8 @@ class Lesser(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        one = self.one.digits(values) * 10 ** (self.places - self.one.places)
-        other = self.other.digits(values) * 10 ** (self.places - self.other.places)
+        one = _of(self.one, values) * 10 ** (self.places - self.one.places)
+        other = _of(self.other, values) * 10 ** (self.places - self.other.places)
         return one + (other - one) * (one > other)
 
 
@@ -111,8 +131,8 @@ class Greater(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        one = self.one.digits(values) * 10 ** (self.places - self.one.places)
-        other = self.other.digits(values) * 10 ** (self.places - self.other.places)
+        one = _of(self.one, values) * 10 ** (self.places - self.one.places)
+        other = _of(self.other, values) * 10 ** (self.places - self.other.places)
         return one + (other - one) * (one < other)
 
 
@@ -123,7 +143,7 @@ class Whole(NamedTuple):
     places: int = 0
 
     def digits(self, values: Values) -> Digits:
-        return self.fte.digits(values) // 10**self.fte.places
+        return _of(self.fte, values) // 10**self.fte.places
 
 
 class Part(NamedTuple):
@@ -133,7 +153,7 @@ class Part(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        return self.fte.digits(values) % 10**self.fte.places
+        return _of(self.fte, values) % 10**self.fte.places
 
 
 class Head(NamedTuple):
@@ -143,7 +163,7 @@ class Head(NamedTuple):
     places: int = 0
 
     def digits(self, values: Values) -> Digits:
-        return 1 * (self.part.digits(values) > 0)
+        return 1 * (_of(self.part, values) > 0)
 
 
 class AtLeast(NamedTuple):
@@ -154,8 +174,8 @@ class AtLeast(NamedTuple):
     places: int = 0
 
     def digits(self, values: Values) -> Digits:
-        fte = self.fte.digits(values) * 10**self.threshold.places
-        return 1 * (fte >= self.threshold.digits(values) * 10**self.fte.places)
+        fte = _of(self.fte, values) * 10**self.threshold.places
+        return 1 * (fte >= _of(self.threshold, values) * 10**self.fte.places)
 
 
 class One(NamedTuple):
@@ -190,8 +210,8 @@ class Quotient(NamedTuple):
     def digits(self, values: Values) -> Digits:
         from fractions import Fraction
 
-        over = self.dividend.digits(values) * 10**self.divisor.places
-        under = self.divisor.digits(values) * 10**self.dividend.places
+        over = _of(self.dividend, values) * 10**self.divisor.places
+        under = _of(self.divisor, values) * 10**self.dividend.places
         nothing = 1 * (under == 0)
         return Fraction(1) * over * (1 - nothing) / (under + nothing)
 
@@ -204,7 +224,7 @@ class Grown(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        return self.amount.digits(values) * (10**self.rate.places + self.rate.digits(values))
+        return _of(self.amount, values) * (10**self.rate.places + _of(self.rate, values))
 
 
 class Blend(NamedTuple):
@@ -217,9 +237,9 @@ class Blend(NamedTuple):
 
     def digits(self, values: Values) -> Digits:
         finer = self.places - self.share.places
-        amount = self.amount.digits(values) * 10 ** (finer - self.amount.places)
-        other = self.other.digits(values) * 10 ** (finer - self.other.places)
-        share = self.share.digits(values)
+        amount = _of(self.amount, values) * 10 ** (finer - self.amount.places)
+        other = _of(self.other, values) * 10 ** (finer - self.other.places)
+        share = _of(self.share, values)
         return amount * (10**self.share.places - share) + other * share
 
 
@@ -230,7 +250,7 @@ class Negative(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        return -self.amount.digits(values)
+        return -_of(self.amount, values)
 
 
 class Stepped(NamedTuple):
@@ -242,8 +262,8 @@ class Stepped(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        step = self.step.digits(values)
-        exact, unit = self.exact.digits(values) * 10**self.step.places, step * 10**self.exact.places
+        step = _of(self.step, values)
+        exact, unit = _of(self.exact, values) * 10**self.step.places, step * 10**self.exact.places
         return (-(-exact // unit) if self.up else _round(exact, unit)) * step
 
 
@@ -254,7 +274,7 @@ class Rounded(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        exact, finer = self.exact.digits(values), self.exact.places - self.places
+        exact, finer = _of(self.exact, values), self.exact.places - self.places
         return _round(exact, 10**finer) if finer > 0 else _round(exact * 10**-finer, 1)
 
 
@@ -275,12 +295,12 @@ class Share(NamedTuple):
     ahead: tuple[str, ...] = ()
 
     def digits(self, values: Values) -> Digits:
-        line = self.line.digits(values)
+        line = _of(self.line, values)
         # All shares are brought to the same number of decimals, so that the quotients are exact.
         width = max(part.places for part in (self.before, self.own, self.of) if part is not None)
-        before = self.before.digits(values) * 10 ** (width - self.before.places)
-        own = self.own.digits(values) * 10 ** (width - self.own.places)
-        whole = 10**width if self.of is None else self.of.digits(values) * 10 ** (width - self.of.places)
+        before = _of(self.before, values) * 10 ** (width - self.before.places)
+        own = _of(self.own, values) * 10 ** (width - self.own.places)
+        whole = 10**width if self.of is None else _of(self.of, values) * 10 ** (width - self.of.places)
         return _round(line * (before + own), whole) - _round(line * before, whole)
 
 
@@ -361,12 +381,9 @@ def less(amount: Formula) -> Formula:
     return Negative(amount, amount.places)
 
 
-_NOTHING_ELSE: Values = {}
-
-
 def value(formula: Formula, values: Values | None = None) -> Decimal:
     """The exact value for one school; a quotient that has no end is rounded to eight decimals, as for reading."""
-    digits = formula.digits(_NOTHING_ELSE if values is None else values)
+    digits = _of(formula, Evaluation() if values is None else values)
     if type(digits) is not int:  # a fraction
         numerator, denominator = digits.as_integer_ratio()
         if denominator != 1:
@@ -378,12 +395,18 @@ def value(formula: Formula, values: Values | None = None) -> Decimal:
 
 
 def inputs(formula: Formula) -> Iterator[Input]:
-    """Every input of a formula, in reading order."""
-    if isinstance(formula, Input):
-        yield formula
-        return
-    for part in parts(formula):
-        yield from inputs(part)
+    """Every input of a formula, in reading order; those of a part that stands in it again are told once."""
+    seen: set[int] = set()
+
+    def of(one: Formula) -> Iterator[Input]:
+        if isinstance(one, Input):
+            yield one
+        elif id(one) not in seen:
+            seen.add(id(one))
+            for part in parts(one):
+                yield from of(part)
+
+    yield from of(formula)
 
 
 def parts(formula: Formula) -> tuple[Formula, ...]:

@@ -6,7 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.formula import Formula, Input, One, Quotient, Rounded, Share, add, minus, times, value
+from staffcalc.costing.formula import (
+    Evaluation,
+    Formula,
+    Input,
+    One,
+    Quotient,
+    Rounded,
+    Share,
+    add,
+    minus,
+    times,
+    value,
+)
 from staffcalc.costing.pay import Basis, Kind, Pay, Piece
 from staffcalc.costing.staff import Holding
 from staffcalc.schoolfile.school import FundShare, Post
@@ -37,13 +49,13 @@ def together(paying: Iterable[Payer]) -> Formula:
     return add(*(payer.share for payer in paying if payer.share is not None))
 
 
-def split(line: Rounded, paying: Payers) -> Iterator[tuple[str, Formula]]:
+def split(line: Rounded, paying: Payers, evaluation: Evaluation) -> Iterator[tuple[str, Formula]]:
     """What each fund pays of a line, so that the shares add up to the line."""
     if len(paying) == 1:
         yield paying[0].fund, line
         return
     whole = together(paying)
-    of = None if value(whole) == 1 else whole
+    of = None if value(whole, evaluation) == 1 else whole
     for position, payer in enumerate(paying):
         assert payer.share is not None
         ahead = tuple(one.fund for one in paying[:position])
@@ -91,13 +103,13 @@ class Charges:
         if not self.by_holding:
             if len(paying) == 1:
                 return {paying[0].fund: whole}
-            shares = {one.fund: value(one.share) for one in paying if one.share is not None}
+            shares = {one.fund: self._value(one.share) for one in paying if one.share is not None}
             return {fund: (whole[0] * part, whole[1] * part) for fund, part in shares.items()}
         found = {payer.fund: (Decimal(0), Decimal(0)) for payer in paying}
         for holding in self.pay.staff.holdings:
-            fte, people = value(holding.fte), value(holding.people)
+            fte, people = self._value(holding.fte), self._value(holding.people)
             for fund, share in self._shares(holding, "salary"):
-                part = Decimal(1) if share is None else value(share)
+                part = Decimal(1) if share is None else self._value(share)
                 before = found.get(fund, (Decimal(0), Decimal(0)))
                 found[fund] = before[0] + fte * part, before[1] + people * part
         return found
@@ -109,6 +121,9 @@ class Charges:
             for fund, amount in self._parts(piece, basis):
                 found.setdefault(fund, []).append(amount)
         return self._in_order(found)
+
+    def _value(self, formula: Formula) -> Decimal:
+        return value(formula, self.pay.evaluation)
 
     def part(self, charged: Charged, payer: Payer) -> Formula:
         """What one fund pays of a line before rounding."""
@@ -128,8 +143,8 @@ class Charges:
         ranks = {fund: rank for rank, fund in enumerate(order)}
         ordered = sorted(amounts, key=lambda fund: ranks.get(fund, len(ranks)))
         weighed = tuple(Payer(fund, add(*amounts[fund])) for fund in ordered)
-        paying = tuple(payer for payer in weighed if payer.share is not None and value(payer.share))
-        return paying if paying and value(together(paying)) else self.all
+        paying = tuple(payer for payer in weighed if payer.share is not None and self._value(payer.share))
+        return paying if paying and self._value(together(paying)) else self.all
 
     def _parts(self, piece: Piece, basis: Basis) -> Iterator[tuple[str, Formula]]:
         """What each fund pays of one piece of a line."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
-from staffcalc.costing.formula import Formula, Input, Rounded, add, times, value
+from staffcalc.costing.formula import Evaluation, Formula, Input, Rounded, add, times, value
 from staffcalc.costing.funds import Charged, Charges, payers, split
 from staffcalc.costing.pay import Basis, Pay, Price, grown_price
 from staffcalc.costing.persons import Posts, people_of, with_heads
@@ -107,12 +107,12 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
     """
     stated, school = school, in_its_year(school)
     places = 2 if school.unit != 1 else 0
-    known: Known = {}
+    known, evaluation = Known(), Evaluation()
     plans: list[PlanLedger] = []
     for plan in school.plans:
-        roles, lines = staff_lines(plan, places, price, known)
+        roles, lines = staff_lines(plan, places, price, known, evaluation)
         for name, (cost, funds) in plan.other_costs.items():
-            lines.extend(_other_cost_lines(name, cost, funds, plan, places))
+            lines.extend(_other_cost_lines(name, cost, funds, plan, places, evaluation))
         budget = _budget(plan, plans[0].lines if plans else lines, stated=school.plans[0].budget is not None)
         plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget))
     return Ledger(school, tuple(plans), price, stated)
@@ -130,7 +130,9 @@ Known = dict[tuple[int, ...], _Costed]
 """Posts that were costed already: scenarios share most of their staff, and so do the states between two plans."""
 
 
-def staff_lines(plan: Plan, places: int, price: Price | None, known: Known) -> tuple[list[RoleStaff], list[CostLine]]:
+def staff_lines(
+    plan: Plan, places: int, price: Price | None, known: Known, evaluation: Evaluation
+) -> tuple[list[RoleStaff], list[CostLine]]:
     """The staff of a plan and its cost lines, role by role; last what is still paid to people without a post."""
     # The posts of people who have several are costed together.
     several = tuple(one for one in plan.staff if any(placed.several for placed in one.placed))
@@ -140,7 +142,7 @@ def staff_lines(plan: Plan, places: int, price: Price | None, known: Known) -> t
         key = (id(one), *map(id, several)) if id(one) in together else (id(one),)
         if key not in known:
             rests_on = (one, *several) if id(one) in together else (one,)
-            known[key] = _costed(rests_on, places, price)
+            known[key] = _costed(rests_on, places, price, evaluation)
         costed.append(known[key])
     own = [line for one in costed for line in one.lines if line.role != DISPLACED]
     displaced = [line for one in costed for line in one.lines if line.role == DISPLACED]
@@ -150,17 +152,17 @@ def staff_lines(plan: Plan, places: int, price: Price | None, known: Known) -> t
     return roles, own + displaced
 
 
-def _costed(rests_on: tuple[Staffed, ...], places: int, price: Price | None) -> _Costed:
+def _costed(rests_on: tuple[Staffed, ...], places: int, price: Price | None, evaluation: Evaluation) -> _Costed:
     """The first of these posts; the others are those that its people may have besides."""
     first, *others = rests_on
     posts = [first, *(one for one in others if one is not first)]
     staffs = [staff(one, hires_apart=price is None) for one in posts]
     people = people_of(staffs)
-    pays = [Pay(one.post, its, price) for one, its in zip(posts, with_heads(staffs, people), strict=True)]
+    pays = [Pay(one.post, its, price, evaluation) for one, its in zip(posts, with_heads(staffs, people), strict=True)]
     pay, held = pays[0], Posts(people, pays)
-    role = _role_staff(first, pay.staff)
+    role = _role_staff(first, pay)
     lines: list[CostLine] = []
-    if value(pay.staff.fte) or value(pay.staff.people):
+    if value(pay.staff.fte, evaluation) or value(pay.staff.people, evaluation):
         lines.extend(_lines(pay, Benefits(pay, held), role, places))
     if pay.staff.given_up:
         lines.extend(_displaced(pay, Benefits(pay, held), places))
@@ -173,9 +175,9 @@ def _displaced(pay: Pay, benefits: Benefits, places: int) -> Iterator[CostLine]:
     holdings = [one.holding for one in pay.staff.given_up]
     for component, charged in still_paid(benefits, Charges(pay.post, pay, holdings)):
         line = Rounded(charged.formula, places)
-        if value(line):
-            for fund, part in split(line, charged.payers):
-                yield CostLine(DISPLACED, None, fund, component, part, value(part), post=pay.post.name)
+        if value(line, pay.evaluation):
+            for fund, part in split(line, charged.payers, pay.evaluation):
+                yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
 
 def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[str, Decimal]:
@@ -184,11 +186,18 @@ def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[s
     return budget | {str(fund): figure.value for fund, figure in (plan.budget or {}).items()}
 
 
-def _role_staff(staffed: Staffed, people: Staff) -> RoleStaff:
-    post = staffed.post
+def _role_staff(staffed: Staffed, pay: Pay) -> RoleStaff:
+    post, people = staffed.post, pay.staff
     weight = post.role.weight
-    positions = None if weight is None else _short(value(times(people.fte, Input.of("weight", weight))))
-    return RoleStaff(post.name, post.category, people, _short(value(people.fte)), value(people.people), positions)
+    positions = None if weight is None else _short(value(times(people.fte, Input.of("weight", weight)), pay.evaluation))
+    return RoleStaff(
+        post.name,
+        post.category,
+        people,
+        _short(value(people.fte, pay.evaluation)),
+        value(people.people, pay.evaluation),
+        positions,
+    )
 
 
 def _short(fte: Decimal) -> Decimal:
@@ -209,9 +218,11 @@ def _lines(pay: Pay, benefits: Benefits, role: RoleStaff, places: int) -> Iterat
         base = charged.all_pay and not counted
         counted |= base
         shared = charges.staff_of(charged.payers, (role.fte, role.people)) if base else {}
-        for fund, part in split(Rounded(charged.formula, places), charged.payers):
+        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
             fte, heads = shared.get(fund, (None, None))
-            yield CostLine(post.name, post.category, fund, component, part, value(part), fte, heads, post.name)
+            yield CostLine(
+                post.name, post.category, fund, component, part, value(part, pay.evaluation), fte, heads, post.name
+            )
 
 
 def _charged(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
@@ -244,7 +255,7 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
 
 
 def _other_cost_lines(
-    name: str, cost: OtherCost, funds: tuple[FundShare, ...], plan: Plan, places: int
+    name: str, cost: OtherCost, funds: tuple[FundShare, ...], plan: Plan, places: int, evaluation: Evaluation
 ) -> Iterator[CostLine]:
     growth = plan.other_growth.get(name, ())
     if cost.amount is not None:
@@ -253,8 +264,8 @@ def _other_cost_lines(
         assert cost.per_student is not None
         price = grown_price(f"{name} per student", cost.per_student, growth)
         formula = times(students_formula(plan), price)
-    for fund, part in split(Rounded(formula, places), payers(funds)):
-        yield CostLine(None, None, fund, name, part, value(part))
+    for fund, part in split(Rounded(formula, places), payers(funds), evaluation):
+        yield CostLine(None, None, fund, name, part, value(part, evaluation))
 
 
 def students_formula(plan: Plan) -> Formula:

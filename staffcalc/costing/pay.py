@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from staffcalc.costing.formula import (
+    Evaluation,
     Formula,
     Input,
     Number,
@@ -69,9 +70,12 @@ class Kept(NamedTuple):
 class Pay:
     """The pay of a post with its staff. Formulas that several components need are made once."""
 
-    def __init__(self, post: Post, staff: Staff, price: Price | None = None) -> None:
+    def __init__(
+        self, post: Post, staff: Staff, price: Price | None = None, evaluation: Evaluation | None = None
+    ) -> None:
         self.post, self.staff = post, staff
-        self.salaries = Salaries(post, staff, price)
+        self.evaluation = Evaluation() if evaluation is None else evaluation
+        self.salaries = Salaries(post, staff, price, self.evaluation)
         self.full_time = _full_time_pay(post)
         stipend = post.role.stipend
         self.stipend = None if stipend is None else grown_price("stipend", stipend, post.growth.get("salary", ()))
@@ -156,16 +160,14 @@ class Salaries:
     `kept` is, for each of the posts given up, what is still paid to their holders; None: nothing is.
     """
 
-    def __init__(self, post: Post, staff: Staff, price: Price | None) -> None:
-        self._post, self._price = post, price
+    def __init__(self, post: Post, staff: Staff, price: Price | None, evaluation: Evaluation) -> None:
+        self._post, self._price, self._evaluation = post, price, evaluation
         self._known: dict[tuple[object, ...], Formula] = {}
         self.new_hire = None if post.new_hire is None else self._wage("new-hire salary", post.new_hire)
         self._average = None if post.average is None else self._wage("average salary", post.average)
         self._unplaced = None if post.salary is None else self._aged(post.salary)
         placed = [one for one in staff.holdings if one.wage is not None]
-        self._mean = _mean([(one.fte, self._own(one)) for one in placed]) or _mean(
-            [(one.fte, self._own(one)) for one in staff.placed if one.wage is not None]
-        )
+        self._mean = self._mean_of(placed) or self._mean_of(staff.placed)
         self.stated = tuple(self._of(holding) for holding in staff.holdings)
         self.paid = tuple(
             self.after_leaving(stated) if stated is not None and self.leaves(holding) else stated
@@ -208,6 +210,14 @@ class Salaries:
             or self._mean
             or (None if self.new_hire is None else self._hired(0))
         )
+
+    def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
+        """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
+        placed = [(one.fte, self._own(one)) for one in holdings if one.wage is not None]
+        together = add(*(fte for fte, _ in placed))
+        if not value(together, self._evaluation):
+            return None
+        return Quotient(add(*(times(fte, wage) for fte, wage in placed)), together)
 
     def _own(self, holding: Holding) -> Formula:
         """The pay of those who hold the post, after new hires have followed some of them in earlier years."""
@@ -255,16 +265,6 @@ class Salaries:
 
 def _alike(pay: Sequence[Formula | None]) -> bool:
     return all(one is pay[0] for one in pay)
-
-
-def _mean(placed: Sequence[tuple[Formula, Formula]]) -> Formula | None:
-    """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
-    if not placed:
-        return None
-    together = add(*(fte for fte, _ in placed))
-    if not value(together):
-        return None
-    return Quotient(add(*(times(fte, wage) for fte, wage in placed)), together)
 
 
 def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:

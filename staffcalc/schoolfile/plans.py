@@ -88,7 +88,7 @@ def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) 
             continue
         if not _enough(name, entry, one, before, known.problems):
             continue
-        there = before or Staffed(known.posts[name], (), one.each, one.people)
+        there = before if before is not None and before.counts else Staffed(known.posts[name], (), one.each, one.people)
         staff[str(name)] = there._replace(
             counts=(*there.counts, *one.counts),
             placed=(*there.placed, *one.placed),
