@@ -3,7 +3,7 @@ or `make search` for all that can happen to the files of the library."""
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 _SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -12,4 +12,7 @@ settings.register_profile(
 )
 settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
 settings.register_profile("search", max_examples=6000, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
+settings.register_profile(  # shows the first failure as it was drawn, at once
+    "first", max_examples=50, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=_SLOW_TO_DRAW
+)
 settings.load_profile("suite")

@@ -188,7 +188,8 @@ class Benefits:
         """What a rate counts of one of a person's posts: the post's part of all the pay that counts, up to the cap."""
         person, having = self._posts_of(name, component, holding)
         paid = {one: Benefits(pay, self.posts)._post_pay(one, kinds, having) for one, pay in having}
-        own = paid[self._own(at, having)]
+        held = self._own(at, having)
+        own = times(paid[held], held.goes_on)
         reaches = _reaches(person, having, component)
         if component.up_to is None:
             return times(person.present, own, reaches)

@@ -234,7 +234,7 @@ def _charged(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charge
         yield from vacancies(post.role.vacancy, [charged for _, charged in costs], charges)
     for name, component in (post.role.saves or {}).items():
         basis = benefits.basis(str(name), component)
-        if basis is not None and (charged := charges.charge(basis._replace(saved=True))) is not None:
+        if basis is not None and (charged := charges.charge(basis._replace(saved=True), component.funds)) is not None:
             yield str(name), charged
 
 

@@ -183,9 +183,10 @@ class Salaries:
         return salary if extra is None else add(salary, extra)
 
     def leaves(self, holding: Holding) -> bool:
-        """Whether some of a holding may leave during the year: not those who have just been hired."""
+        """Whether some of a holding may leave during the year: not those who have just been hired, unless everybody is
+        priced one way."""
         this_year = max(len(self._post.hires) - 1, 0)
-        return not holding.vacant and (holding.added != this_year or self._price is not None)
+        return self._price is not None or (not holding.vacant and holding.added != this_year)
 
     def after_leaving(self, salary: Formula) -> Formula:
         """The salary where new hires follow those who leave during the year."""
@@ -213,7 +214,7 @@ class Salaries:
 
     def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
         """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
-        placed = [(one.fte, self._own(one)) for one in holdings if one.wage is not None]
+        placed = [(one.whole, self._own(one)) for one in holdings if one.wage is not None]
         together = add(*(fte for fte, _ in placed))
         if not value(together, self._evaluation):
             return None

@@ -41,7 +41,7 @@ class Holding(NamedTuple):
 
     `added` is the year of the forecast in which a plan added them (0: the file's own); None: they are there today.
     `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
-    `stays` is the share of them that is left when a fund of theirs has ended.
+    `stays` is the share of them that is left when a fund of theirs has ended, and `before` their FTE without that end.
     """
 
     fte: Formula
@@ -53,6 +53,12 @@ class Holding(NamedTuple):
     vacant: bool = False
     person: str = ""
     stays: Figure | None = None
+    before: Formula | None = None
+
+    @property
+    def whole(self) -> Formula:
+        """The FTE as if no fund had ended."""
+        return self.fte if self.before is None else self.before
 
     def times(self, share: Formula) -> Holding:
         """So much of them: each keeps their FTE, and counts for the share of a person."""
@@ -113,7 +119,10 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
 def _left(holding: Holding, of_role: Figure | None) -> Holding:
     """What is left of a holding when a fund that paid it has ended and nobody follows."""
     stays = holding.stays if holding.funds else of_role
-    return holding if stays is None else holding.times(Input.of("share that goes on", stays))
+    if stays is None:
+        return holding._replace(stays=None)
+    left = holding.times(Input.of("share that goes on", stays))._replace(stays=stays, before=holding.fte)
+    return left if not holding.person else left._replace(groups=holding.groups)  # told by the posts of the person
 
 
 def count_formula(name: str, count: Count) -> Formula:

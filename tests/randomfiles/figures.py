@@ -102,6 +102,7 @@ class Drawing:
     cells: dict[str, list[str]] = field(default_factory=dict)
     packages: Plain = field(default_factory=dict)
     blocks: list[Plain] = field(default_factory=list)
+    capped: list[str] = field(default_factory=list)
 
     def chance(self, of: int) -> bool:
         """One time in so many."""

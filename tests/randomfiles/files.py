@@ -39,6 +39,7 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
     costs = _other_costs(drawing)
     file |= {"other_costs": costs} if costs else {}
     units, components = _units(file), _components(file)
+    drawing.capped = _capped(file, components)
     file["scenarios"] = _scenarios(drawing, staff, held, units, components)
     if drawing.year and drawing.chance(2):
         file["forecast"] = forecast(drawing, units, _growing(drawing, file, components))
@@ -104,6 +105,12 @@ def _components(file: Plain) -> list[str]:
     every = [all_of(name, file["roles"]) for name in file["roles"]]
     names = [name for role in every for name in file["benefits"].get(role.get("benefits", ""), {})]
     return list(dict.fromkeys([*names, *(name for role in every for name in role.get("costs", {}))]))
+
+
+def _capped(file: Plain, components: list[str]) -> list[str]:
+    """Those that count pay up to an amount wherever they stand."""
+    every = [*file["benefits"].values(), *(role.get("costs", {}) for role in file["roles"].values())]
+    return [name for name in components if all("up_to" in block[name] for block in every if name in block)]
 
 
 def _growing(drawing: Drawing, file: Plain, components: list[str]) -> list[str]:

@@ -65,8 +65,8 @@ def forecast(drawing: Drawing, units: list[str], components: list[str]) -> Plain
         found[key] = rule(drawing, numbers, names)
     if components and drawing.chance(2):
         found["benefits"] = {name: series(drawing, growths()) for name in drawing.some(components, most=3)}
-    if components and "caps" in drawing.new and drawing.chance(2):
-        found["caps"] = {name: series(drawing, growths()) for name in drawing.some(components, most=2)}
+    if drawing.capped and "caps" in drawing.new and drawing.chance(2):
+        found["caps"] = {name: series(drawing, growths()) for name in drawing.some(drawing.capped, most=2)}
     return found
 
 

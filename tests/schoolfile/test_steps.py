@@ -19,7 +19,9 @@ def placed(steps: str, cell: str, more: str = "") -> School:
 
 
 def wage(steps: str, cell: str, more: str = "") -> Wage:
-    return placed(steps, cell, more).plans[0].staff[0].placed[0].wage
+    found = placed(steps, cell, more).plans[0].staff[0].placed[0].wage
+    assert found is not None
+    return found
 
 
 def climbed(steps: str, cell: str, more: str = "") -> list[tuple[str, int]]:
@@ -119,6 +121,7 @@ def test_a_dated_month_of_the_schedule_is_not_taken_for_the_same_in_every_year()
         baseline: {teacher: {BA/1: 1}}
     """)
     found = read.plans[0].staff[0].placed[0].wage
+    assert found is not None
     assert found.months is not None
     assert found.per_months is not None
     assert [one.value for one in found.per_months.years] == [11]
