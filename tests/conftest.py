@@ -13,6 +13,11 @@ settings.register_profile(
 settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
 settings.register_profile("search", max_examples=6000, deadline=None, suppress_health_check=_SLOW_TO_DRAW)
 settings.register_profile(  # shows the first failure as it was drawn, at once
-    "first", max_examples=50, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=_SLOW_TO_DRAW
+    "first",
+    max_examples=50,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=_SLOW_TO_DRAW,
 )
 settings.load_profile("suite")

@@ -92,7 +92,7 @@ class Charges:
         all_pay = len(paying) == len(every)
         if all_pay:
             formula = basis.formula()
-        elif self.by_holding:
+        elif every is not self.all:
             formula = basis.formula(together(paying))
         else:
             formula = basis._replace(factors=(*basis.factors, together(paying))).formula()
@@ -129,7 +129,7 @@ class Charges:
         """What one fund pays of a line before rounding."""
         if payer.share is None:
             return charged.formula
-        if self.by_holding:
+        if self.by_holding and all(payer is not one for one in self.all):
             return charged.basis.formula(payer.share)
         return charged.basis._replace(factors=(*charged.basis.factors, payer.share)).formula()
 

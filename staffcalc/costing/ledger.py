@@ -9,7 +9,7 @@ from typing import NamedTuple
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
-from staffcalc.costing.formula import Evaluation, Formula, Input, Rounded, add, times, value
+from staffcalc.costing.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
 from staffcalc.costing.funds import Charged, Charges, payers, split
 from staffcalc.costing.pay import Basis, Pay, Price, grown_price
 from staffcalc.costing.persons import Posts, people_of, with_heads
@@ -54,12 +54,16 @@ class RoleStaff(NamedTuple):
 
 
 class PlanLedger(NamedTuple):
-    """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars."""
+    """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars.
+
+    `nothing` are lines that come to nothing, since nobody is there: they would not, were some figure another one.
+    """
 
     plan: Plan
     lines: tuple[CostLine, ...]
     staff: tuple[RoleStaff, ...]
     budget: Mapping[str, Decimal]
+    nothing: tuple[CostLine, ...] = ()
 
     @property
     def name(self) -> str:
@@ -110,11 +114,11 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
     known, evaluation = Known(), Evaluation()
     plans: list[PlanLedger] = []
     for plan in school.plans:
-        roles, lines = staff_lines(plan, places, price, known, evaluation)
+        roles, lines, nothing = staff_lines(plan, places, price, known, evaluation)
         for name, (cost, funds) in plan.other_costs.items():
             lines.extend(_other_cost_lines(name, cost, funds, plan, places, evaluation))
         budget = _budget(plan, plans[0].lines if plans else lines, stated=school.plans[0].budget is not None)
-        plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget))
+        plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget, nothing))
     return Ledger(school, tuple(plans), price, stated)
 
 
@@ -124,6 +128,7 @@ class _Costed(NamedTuple):
     rests_on: tuple[Staffed, ...]
     staff: RoleStaff
     lines: tuple[CostLine, ...]
+    nothing: tuple[CostLine, ...]
 
 
 Known = dict[tuple[int, ...], _Costed]
@@ -132,8 +137,9 @@ Known = dict[tuple[int, ...], _Costed]
 
 def staff_lines(
     plan: Plan, places: int, price: Price | None, known: Known, evaluation: Evaluation
-) -> tuple[list[RoleStaff], list[CostLine]]:
-    """The staff of a plan and its cost lines, role by role; last what is still paid to people without a post."""
+) -> tuple[list[RoleStaff], list[CostLine], tuple[CostLine, ...]]:
+    """The staff of a plan and its cost lines, role by role; last what is still paid to people without a post. And
+    apart the lines that come to nothing."""
     # The posts of people who have several are costed together.
     several = tuple(one for one in plan.staff if any(placed.several for placed in one.placed))
     together = {id(one) for one in several}
@@ -149,7 +155,7 @@ def staff_lines(
     roles = [one.staff for one in costed]
     if displaced:
         roles.append(RoleStaff(DISPLACED, None, Staff(add(), add(), ()), ZERO, ZERO, None))
-    return roles, own + displaced
+    return roles, own + displaced, tuple(line for one in costed for line in one.nothing)
 
 
 def _costed(rests_on: tuple[Staffed, ...], places: int, price: Price | None, evaluation: Evaluation) -> _Costed:
@@ -161,23 +167,27 @@ def _costed(rests_on: tuple[Staffed, ...], places: int, price: Price | None, eva
     pays = [Pay(one.post, its, price, evaluation) for one, its in zip(posts, with_heads(staffs, people), strict=True)]
     pay, held = pays[0], Posts(people, pays)
     role = _role_staff(first, pay)
-    lines: list[CostLine] = []
-    if value(pay.staff.fte, evaluation) or value(pay.staff.people, evaluation):
-        lines.extend(_lines(pay, Benefits(pay, held), role, places))
-    if pay.staff.given_up:
-        lines.extend(_displaced(pay, Benefits(pay, held), places))
-    return _Costed(rests_on, role, tuple(lines))
+    own = tuple(_lines(pay, Benefits(pay, held), role, places)) if first.now or first.placed else ()
+    displaced = list(_displaced(pay, Benefits(pay, held), places)) if pay.staff.given_up else []
+    held_by_somebody = value(pay.staff.fte, evaluation) or value(pay.staff.people, evaluation)
+    paid = [line for line in displaced if value(_whole(line), evaluation)]
+    not_paid = [line for line in displaced if not value(_whole(line), evaluation)]
+    if held_by_somebody:
+        return _Costed(rests_on, role, (*own, *paid), tuple(not_paid))
+    return _Costed(rests_on, role, tuple(paid), (*own, *not_paid))
+
+
+def _whole(line: CostLine) -> Formula:
+    """The line of which this one is a fund's share."""
+    return line.formula.line if isinstance(line.formula, Share) else line.formula
 
 
 def _displaced(pay: Pay, benefits: Benefits, places: int) -> Iterator[CostLine]:
-    """What is still paid to people whose posts are given up, on the funds that paid these; nothing where all of a
-    line comes to nothing."""
+    """What is still paid to people whose posts are given up, on the funds that paid these."""
     holdings = [one.holding for one in pay.staff.given_up]
     for component, charged in still_paid(benefits, Charges(pay.post, pay, holdings)):
-        line = Rounded(charged.formula, places)
-        if value(line, pay.evaluation):
-            for fund, part in split(line, charged.payers, pay.evaluation):
-                yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
+        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
+            yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
 
 def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[str, Decimal]:

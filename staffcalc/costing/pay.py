@@ -309,12 +309,17 @@ def _is_top(wage: Wage, years: int) -> bool:
 
 
 def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
-    amount = Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
+    amount: Formula = Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
+    dated = [figure.dated is not None for _, figure in rung.differentials if figure.unit != "rate"]
+    apart = any(one != (rung.amount.dated is not None) for one in dated)  # some of them grow, and some do not
+    growth = tuple(growth)
+    if apart:
+        amount = _grown(amount, rung.amount, growth)
     terms: list[Formula] = [amount]
     for differential, figure in rung.differentials:
         more = Input.of(differential, figure)
-        terms.append(times(amount, more) if figure.unit == "rate" else more)
-    return _grown(add(*terms), rung.amount, growth)
+        terms.append(times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else ()))
+    return add(*terms) if apart else _grown(add(*terms), rung.amount, growth)
 
 
 def grown_price(name: str, figure: Figure, growth: Iterable[Figure]) -> Formula:

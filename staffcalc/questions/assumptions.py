@@ -174,7 +174,7 @@ class _Entries:
         return list(self.found.values())
 
     def _of_lines(self, plan: PlanLedger) -> None:
-        rests = self.resting.of(plan.lines)
+        rests = self.resting.of((*plan.lines, *plan.nothing))
         named: set[Place] = set()
         for line in plan.lines:
             for given in self._inputs_of(line.formula):

@@ -46,7 +46,10 @@ def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Probl
             told = _may_not(payer, fund)
             beyond = [one for one in _components(post, payer) if one not in (may.component or ())]
             if beyond:
-                what = f"{_said(beyond)} of `{post.name}`" if may.component else f"`{post.name}`"
+                some = len(beyond) < len(list(_components(post, payer)))
+                what = (
+                    f"{_said(beyond)} of `{post.name}`" if some or not (may.role or may.category) else f"`{post.name}`"
+                )
                 problems.add(place, f"{told} for {what}", f"it pays only for {_allowed(may)}")
 
 

@@ -551,7 +551,7 @@ class SchoolFile(Described):
     grades: Annotated[
         dict[Name, Students] | None,
         BeforeValidator(entries),
-        Field(description="Students by grade, for `sections`; without `students`, they are all there are."),
+        Field(description="Students by grade, for `sections`; the students are their sum."),
     ] = None
     year: Annotated[Name | None, Field(description="The school year, as text: 2015-16.")] = None
     rounding: Annotated[

@@ -184,7 +184,8 @@ def _shuffled(node: Any, shuffle: random.Random) -> Any:
         return node
     keys = list(node)
     shuffle.shuffle(keys)
-    return {key: _shuffled(node[key], shuffle) for key in keys}
+    # The order of `funds` decides who pays what cannot be divided.
+    return {key: node[key] if key in ("funds", "budget") else _shuffled(node[key], shuffle) for key in keys}
 
 
 def _figures(costed: Ledger) -> dict[str, Any]:

@@ -18,16 +18,17 @@ from staffcalc.schoolfile.school import Ratio
 
 def fte(entry: str, students: int = 400, scenario: str = "baseline", more: str = "") -> Decimal:
     """The FTE of a nurse stated so, beside ten teachers."""
+    enrolled = "grades: {K: 66, 1: 67}" if "sections" in entry else f"students: {students}"
+    class_ = "grades: {K: 89}" if "sections" in entry else "note: as it is"
     text = f"""
-students: {students}
-grades: {{K: 66, 1: 67}}
+{enrolled}
 roles: {{teacher: {{salary: 50_000}}, nurse: {{salary: 60_000}}}}
 baseline: {{teacher: 10, nurse: {entry}}}
 scenarios:
-  more students: {{students: 700}}
+  more students: {{{"note: as it is" if "sections" in entry else "students: 700"}}}
   more teachers: {{change: {{teacher: +2}}}}
   another nurse: {{change: {{nurse: +1}}}}
-  another class: {{grades: {{K: 89}}}}
+  another class: {{{class_}}}
 """
     return next(role.fte for role in plan_of(ledger(text), scenario).staff if role.role == "nurse")
 

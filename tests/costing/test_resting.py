@@ -31,7 +31,8 @@ NUMBER = re.compile(r"'[^']*'|[^ ,}\]\n]+")
 
 
 def rests(costed: Ledger, plan: str = "baseline") -> dict[Place, Decimal]:
-    return Resting().of(plan_of(costed, plan).lines)
+    found = plan_of(costed, plan)
+    return Resting().of((*found.lines, *found.nothing))
 
 
 def on(text: str, stated: str) -> Decimal:

@@ -235,7 +235,7 @@ def test_every_input_of_every_line_is_in_the_register_the_largest_first(file: Pl
     costed = ledger(written(file))
     most: dict[Place, Decimal] = {}
     for plan in costed.plans:
-        for place, dollars in Resting().of(plan.lines).items():
+        for place, dollars in Resting().of((*plan.lines, *plan.nothing)).items():
             most[place] = max(most.get(place, Decimal(0)), dollars, key=abs)
     rows = list(csv.DictReader(io.StringIO(rendered(assumptions([costed]), Format.csv))))
     found = [Decimal(row["dollars"]) for row in rows if row["dollars"] and not row["input"].startswith("budget of")]

@@ -186,7 +186,7 @@ def test_funds_are_shown_where_there_are_several() -> None:
     shifted = SCHOOL.replace("weeks: 38}", "weeks: 38, funds: {title_i: 50%, general: 50%}}")
     report = diff(ledger(shifted), ledger(SCHOOL), "leadership")
 
-    assert lines(report)[1:-1] == [("funds of reach associate general → general 50%, title_i 50%", 0)]
+    assert lines(report)[1:-1] == [("funds of reach associate general → title_i 50%, general 50%", 0)]
     assert data(report)["funds"] == [
         {"fund": "general", "from": 3_674_100, "to": 3_628_500, "change": -45_600},
         {"fund": "title_i", "from": 0, "to": 45_600, "change": 45_600},

@@ -101,7 +101,8 @@ def _shuffled(node: Any, shuffle: random.Random) -> Any:
     if isinstance(node, dict):
         keys = list(node)
         shuffle.shuffle(keys)
-        return {key: _shuffled(node[key], shuffle) for key in keys}
+        # The order of `funds` decides who pays what cannot be divided.
+        return {key: node[key] if key in ("funds", "budget") else _shuffled(node[key], shuffle) for key in keys}
     return [_shuffled(child, shuffle) for child in node] if isinstance(node, list) else node
 
 

@@ -20,7 +20,7 @@ Lines = dict[str, Weights]
 
 
 class Post(NamedTuple):
-    """Some people of a role and what 1.0 FTE of them earns (None: no salary). `fresh`: hired this very year."""
+    """Some people of a role and what 1.0 FTE of them earns (None: no salary). `fresh`: nobody leaves."""
 
     slot: Slot
     role: Role

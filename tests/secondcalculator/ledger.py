@@ -152,7 +152,8 @@ class _Plan:
         return Post(slot, self.roles[name], self._salary(name, slot), self._fresh(slot))
 
     def _fresh(self, slot: Slot) -> bool:
-        return self.price is None and slot.hired == self.years
+        """Whether nobody leaves: those who have just come, and posts that nobody holds."""
+        return self.price is None and (slot.hired == self.years or slot.vacant)
 
     def _is_displacing(self, role: Role) -> bool:
         cut = role.block.get("cut_saves", self.plan.cut_saves)
