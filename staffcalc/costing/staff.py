@@ -300,6 +300,7 @@ class _Stock:
 
     def _restate_cells(self) -> None:
         staffed, today = self.staffed, self.today
+        self.placed = [one for one in self.placed if not one.vacant]  # the mix says who is there
         pay = {id(one.wage): one.wage for one in (*today.placed, *staffed.placed)}
         for key, wage in pay.items():
             there = self._at(key)

@@ -176,10 +176,10 @@ class _Entries:
     def _of_lines(self, plan: PlanLedger) -> None:
         rests = self.resting.of((*plan.lines, *plan.nothing))
         named: set[Place] = set()
-        for line in plan.lines:
+        for at, line in enumerate((*plan.lines, *plan.nothing)):
             for given in self._inputs_of(line.formula):
                 place = given.figure.place
-                if place in named:
+                if place in named or (at >= len(plan.lines) and not rests[place]):
                     continue
                 named.add(place)
                 dollars, known = rests[place], self.found.get(place)

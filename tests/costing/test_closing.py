@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise, product
 
 from hypothesis import assume, given, reject, settings
@@ -58,8 +59,8 @@ def test_the_files_own_year_is_one(files: list[Plain]) -> None:
     asked = of_school(in_year(one, 0), 0, None)
     assert differences(in_words(plain), in_words(asked)) == []
     rows = csv.DictReader(io.StringIO(rendered(forecast([cost_school(one)], years=1), Format.csv)))
-    costs = {row["scenario"]: Decimal(row["cost"]) for row in rows}
-    assert costs == {name: sum((line.amount for line in plan.lines), Decimal(0)) for name, plan in plain.items()}
+    costs = {row["scenario"]: Fraction(row["cost"]) for row in rows}
+    assert costs == {name: sum((line.amount for line in plan.lines), Fraction(0)) for name, plan in plain.items()}
 
 
 def _read(files: list[Plain]) -> School:

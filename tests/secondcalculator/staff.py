@@ -233,18 +233,18 @@ class Staff:
         cells: dict[str, Fraction] = {}
         for name, fte in [*(count.cells or {}).items(), *count.changes]:
             cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
-        rest = self.counts.without_cell(plan, role, 0)
+        without_cell = self.counts.without_cell(plan, role, 0)
+        rest = max(without_cell, ZERO)
         whole = sum(cells.values(), ZERO) + rest
         kept = min(ONE, today / whole) if whole else ZERO
         slots = [Slot(one, ONE, Wage(name)) for name, fte in cells.items() for one in people(fte)]
         placed = [slot.times(kept) for slot in slots] + [replace(slot.times(1 - kept), hired=0) for slot in slots]
         tranches = ((None, rest * kept), (0, rest * (1 - kept)))
         state = State(tuple(slot for slot in placed if slot.count), tuple(one for one in tranches if one[1]))
-        if today <= whole:
-            return state
-        before = State((), ((None, today),))
-        lost = self._unplaced_gone(plan, role, 0, [(None, today - whole)], before)
-        return state._replace(gone=tuple(Gone(slot, 0) for slot in lost))
+        if today > whole:
+            lost = self._unplaced_gone(plan, role, 0, [(None, today - whole)], State((), ((None, today),)))
+            state = state._replace(gone=tuple(Gone(slot, 0) for slot in lost))
+        return self._adjusted(state, min(without_cell, ZERO), plan, role, 0)
 
 
 def _difference(before: Fraction, after: Fraction, like: Slot) -> list[Slot]:
