@@ -57,6 +57,8 @@ def test_the_files_own_year_is_one(files: list[Plain]) -> None:
     one = _read(files)
     plain = of_school(one, 0, None)
     asked = of_school(in_year(one, 0), 0, None)
+    if "budget" not in {key for file in files for key in file}:  # a year states what it takes for the budget
+        asked = {name: plan._replace(budget=None) for name, plan in asked.items()}
     assert differences(in_words(plain), in_words(asked)) == []
     rows = csv.DictReader(io.StringIO(rendered(forecast([cost_school(one)], years=1), Format.csv)))
     costs = {row["scenario"]: Fraction(row["cost"]) for row in rows}
