@@ -25,8 +25,10 @@ lint: $(READY)
 library: $(READY)
 	$(BIN)/staffcalc check --format github $(LIBRARY)
 
-# Damaged files of the library, some 100,000 of them; it takes an hour or two.
+# Random files of all features against the second calculator, then damaged files of the library, some 100,000 of them; it
+# takes an hour or two.
 search: $(READY)
+	STAFFCALC_SEARCH=10000 $(BIN)/python -m pytest -n auto tests/costing/test_oracle.py
 	$(BIN)/python -m pytest -n auto -m search --hypothesis-profile=search
 
 bench: $(READY)

@@ -52,12 +52,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def with_plans(project: Path) -> Path:
-    """The same, with the plans that the README's recipes are about."""
+def started() -> str:
+    """What a plan begins as."""
+    return staffcalc("init", "-").out
+
+
+@pytest.fixture
+def with_plans(project: Path, started: str, tmp_path: Path) -> Path:
+    """A copy of its own for each recipe, which may write files, with the plans that the recipes are about."""
+    folder = tmp_path / "readme"
+    shutil.copytree(project, folder)
     for plan in ("my-school.yaml", "last-year/my-school.yaml", "schools/east.yaml", "schools/west.yaml"):
-        (project / plan).parent.mkdir(exist_ok=True)
-        (project / plan).write_text(staffcalc("init", "-").out, encoding="utf-8")
-    return project
+        (folder / plan).parent.mkdir(exist_ok=True)
+        (folder / plan).write_text(started, encoding="utf-8")
+    return folder
 
 
 def _program(folder: Path, name: str, script: str) -> None:
