@@ -107,15 +107,15 @@ class Endings:
             sums.setdefault(str(self.after.get(share.fund, share.fund)), []).append(share)
         if len(sums) == 1:
             return (FundShare(next(iter(sums)), None),)
-        return tuple(FundShare(fund, _share_of(shares, whole)) for fund, shares in sums.items())
+        return tuple(_together(fund, shares, whole) for fund, shares in sums.items())
 
 
 def _part(share: FundShare) -> Decimal:
     return Decimal(1) if share.share is None else share.share.value
 
 
-def _share_of(shares: list[FundShare], whole: Decimal) -> Figure:
+def _together(fund: str, shares: list[FundShare], whole: Decimal) -> FundShare:
     """Shares added up, of the whole that is still paid."""
     figures = [share.share for share in shares if share.share is not None]
-    together = sum((figure.value for figure in figures), Decimal(0))
-    return figures[0]._replace(value=together if whole == 1 else together / whole)
+    together = figures[0]._replace(value=sum((figure.value for figure in figures), Decimal(0)))
+    return FundShare(fund, together, None if whole == 1 else figures[0]._replace(value=whole))

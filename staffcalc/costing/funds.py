@@ -39,9 +39,14 @@ Payers = tuple[Payer, ...]
 
 def payers(funds: Iterable[FundShare]) -> Payers:
     """The funds with the shares that the file states."""
-    return tuple(
-        Payer(str(one.fund), None if one.share is None else Input.of(f"{one.fund} share", one.share)) for one in funds
-    )
+    return tuple(Payer(str(one.fund), _share(one)) for one in funds)
+
+
+def _share(one: FundShare) -> Formula | None:
+    if one.share is None:
+        return None
+    share = Input.of(f"{one.fund} share", one.share)
+    return share if one.of is None else Quotient(share, Input.of("share still paid", one.of))
 
 
 def together(paying: Iterable[Payer]) -> Formula:

@@ -20,10 +20,12 @@ OTHER_UNIT = "other"
 
 
 class FundShare(NamedTuple):
-    """The share of a cost that one fund pays; `share` is None where one fund pays all."""
+    """The share of a cost that one fund pays; `share` is None where one fund pays all. `of` is the share that all funds
+    still pay when one has ended; None: all of it."""
 
     fund: str
     share: Figure | None
+    of: Figure | None = None
 
 
 class Rung(NamedTuple):
