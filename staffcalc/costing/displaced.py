@@ -43,12 +43,12 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
         leaving += [Piece(holding, times(holding.fte, attrition, difference))] if attrition is not None else []
     own = [("salary", _basis(salary)), ("extra days", _basis(extra)._replace(kinds=("extra days",)))]
     own.append(("attrition", _basis(leaving)._replace(saved=True)))
+    for kind, paid in own:
+        if paid.pieces and (charged := charges.charge(paid)) is not None:
+            yield kind, charged
     for name, component in benefits.pay.post.components.items():
-        if (basis := benefits.kept(name, component)) is not None:
-            own.append((name, basis))
-    for name, basis in own:
-        component_funds = benefits.pay.post.components[name].funds if name in benefits.pay.post.components else None
-        if basis.pieces and (charged := charges.charge(basis, component_funds)) is not None:
+        basis = benefits.kept(name, component)
+        if basis is not None and (charged := charges.charge(basis, component.funds)) is not None:
             yield name, charged
 
 

@@ -159,9 +159,10 @@ class Charges:
 
     def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[Kind, Formula]]:
         """A piece by the kinds of pay it is made of, where a programme pays another share of each."""
-        at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
-        several = self._programme is not None and len(basis.kinds) > 1 and at is not None
-        kinds = list(self.pay.kinds_of(at, basis.kinds)) if several and at is not None else []
+        kinds: list[tuple[Kind, Formula]] = []
+        if self._programme is not None and len(basis.kinds) > 1:
+            at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
+            kinds = [] if at is None else list(self.pay.kinds_of(at, basis.kinds))
         if len(kinds) < 2:
             [kind] = [kind for kind, _ in kinds] or basis.kinds[:1] or ("salary",)
             yield kind, piece.amount

@@ -323,7 +323,7 @@ class _Stock:
         """From staff whose places nobody knows to a whole mix by cells: of each cell, as large a share as was there
         is theirs, and the rest is added."""
         today = self.today
-        before = times(self._all(), _each(today)) if today.people else self._all()
+        before = self._fte_today()
         stays = lesser(before, whole)
         if self.counted:
             goes = minus(before, stays)
@@ -344,7 +344,7 @@ class _Stock:
         staffed, today = self.staffed, self.today
         count = _counted(staffed.counts, staffed.people)
         now = times(count, _each(staffed)) if staffed.people else count
-        before = times(self._all(), _each(today)) if today.people else self._all()
+        before = self._fte_today()
         stays = lesser(before, now)
         if today.placed:
             self._shrink(before, stays, 0)
@@ -354,6 +354,9 @@ class _Stock:
             kept = [(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
         added = minus(now, stays)
         self.counted = [*kept, (0, added if not staffed.people else times(count, Quotient(added, now)))]
+
+    def _fte_today(self) -> Formula:
+        return times(self._all(), _each(self.today)) if self.today.people else self._all()
 
     def _gone_of_today(self, fte: Formula, goes: Formula) -> Holding:
         """So many FTE of today's staff, as people of today."""
