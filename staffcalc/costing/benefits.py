@@ -189,7 +189,7 @@ class Benefits:
         person, having = self._posts_of(name, component, holding)
         paid = {one: Benefits(pay, self.posts)._post_pay(one, kinds, having) for one, pay in having}
         held = self._own(at, having)
-        own = times(paid[held], held.goes_on)
+        own = paid[held]
         reaches = _reaches(person, having, component)
         if component.up_to is None:
             return times(person.present, own, reaches)

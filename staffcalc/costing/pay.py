@@ -214,7 +214,7 @@ class Salaries:
 
     def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
         """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
-        placed = [(one.whole, self._own(one)) for one in holdings if one.wage is not None]
+        placed = [(one.fte, self._own(one)) for one in holdings if one.wage is not None]
         together = add(*(fte for fte, _ in placed))
         if not value(together, self._evaluation):
             return None

@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from staffcalc.costing.formula import Formula, Input, One, Quotient, add, greater, times
+from staffcalc.costing.formula import Formula, Quotient, add, greater, times
 from staffcalc.costing.pay import Pay
 from staffcalc.costing.staff import Holding, Staff
 
 
 class Held(NamedTuple):
-    """One of a person's posts: in which staff and holding it stands, its FTE while the person is there, and the share
-    of it that is left when a fund has ended."""
+    """One of a person's posts: in which staff and holding it stands, and its FTE while the person is there."""
 
     staff: int
     at: int
     fte: Formula
-    goes_on: Formula
 
 
 class Person(NamedTuple):
@@ -49,7 +47,7 @@ def _person(posts: Sequence[tuple[int, int, Holding]]) -> Person:
     for share in stays[1:]:
         present = greater(present, share)
     held = [
-        Held(number, at, Quotient(holding.whole, present) if _shrunk(holding) else holding.whole, _goes_on(holding))
+        Held(number, at, Quotient(holding.fte, present) if _shrunk(holding) else holding.fte)
         for number, at, holding in posts
     ]
     return Person(present, tuple(held))
@@ -57,12 +55,7 @@ def _person(posts: Sequence[tuple[int, int, Holding]]) -> Person:
 
 def _shrunk(holding: Holding) -> bool:
     """Whether a plan may have given up some of the post."""
-    return holding.whole is not holding.groups[0].each
-
-
-def _goes_on(holding: Holding) -> Formula:
-    """The share of a post that is left when a fund has ended; caps and heads look at the person as before."""
-    return One() if holding.stays is None else Input.of("share that goes on", holding.stays)
+    return holding.fte is not holding.groups[0].each
 
 
 def with_heads(staffs: Sequence[Staff], people: People) -> list[Staff]:
@@ -80,8 +73,8 @@ def with_heads(staffs: Sequence[Staff], people: People) -> list[Staff]:
 def head(person: Person, one: Held, among: Sequence[Held]) -> Formula:
     """The part of the person's head that falls to one post, by FTE among some of the posts."""
     if len(among) == 1:
-        return times(person.present, one.goes_on)
-    return times(person.present, Quotient(one.fte, add(*(other.fte for other in among))), one.goes_on)
+        return person.present
+    return times(person.present, Quotient(one.fte, add(*(other.fte for other in among))))
 
 
 class Posts:

@@ -41,7 +41,6 @@ class Holding(NamedTuple):
 
     `added` is the year of the forecast in which a plan added them (0: the file's own); None: they are there today.
     `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
-    `stays` is the share of them that is left when a fund of theirs has ended, and `before` their FTE without that end.
     """
 
     fte: Formula
@@ -52,13 +51,6 @@ class Holding(NamedTuple):
     funds: tuple[FundShare, ...] = ()
     vacant: bool = False
     person: str = ""
-    stays: Figure | None = None
-    before: Formula | None = None
-
-    @property
-    def whole(self) -> Formula:
-        """The FTE as if no fund had ended."""
-        return self.fte if self.before is None else self.before
 
     def times(self, share: Formula) -> Holding:
         """So much of them: each keeps their FTE, and counts for the share of a person."""
@@ -108,21 +100,8 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
         given_up = tuple(stock.given_up) if apart and not staffed.post.saves_own else ()
     else:
         holdings, given_up = (_holding(whole, staffed),), ()
-    if staffed.stays is not None or any(holding.stays is not None for holding in holdings):
-        holdings = tuple(_left(holding, staffed.stays) for holding in holdings)
-        given_up = tuple(one._replace(holding=_left(one.holding, staffed.stays)) for one in given_up)
-        fte = add(*(holding.fte for holding in holdings))
     people = holdings[0].people if len(holdings) == 1 else add(*(holding.people for holding in holdings))
     return Staff(fte, people, holdings, given_up, tuple(_placed((staffed.today or staffed).placed)))
-
-
-def _left(holding: Holding, of_role: Figure | None) -> Holding:
-    """What is left of a holding when a fund that paid it has ended and nobody follows."""
-    stays = holding.stays if holding.funds else of_role
-    if stays is None:
-        return holding._replace(stays=None)
-    left = holding.times(Input.of("share that goes on", stays))._replace(stays=stays, before=holding.fte)
-    return left if not holding.person else left._replace(groups=holding.groups)  # told by the posts of the person
 
 
 def count_formula(name: str, count: Count) -> Formula:
@@ -137,7 +116,6 @@ def _counted(counts: Iterable[Count], people: bool) -> Formula:
 def _ratio(ratio: Ratio) -> Formula:
     factors = [add(*(count_formula(ratio.name, count) for count in ratio.of))]
     factors += [Input.of("FTE each", ratio.of_each)] if ratio.of_each is not None else []
-    factors += [Input.of("share that goes on", ratio.stays)] if ratio.stays is not None else []
     factors += [Input.of("FTE for each", ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
@@ -249,21 +227,21 @@ class _Stock:
         """Changes of single cells: each takes from those at that very pay, and adds to them."""
         cells: dict[int, list[Placed]] = {}
         for one in moved:
-            cells.setdefault(id(one.wage), []).append(one)
-        for key, changes in cells.items():
-            held = [one for one in before if id(one.wage) == key]
-            there = self._at(key)
+            cells.setdefault(_pay(one), []).append(one)
+        for pay, changes in cells.items():
+            people = any(one.person for one in before if _pay(one) == pay)
+            there = self._at(pay)
             change = add(*(Input.of("FTE", one.fte) for one in changes))
-            self._to_cell(there, add(*(one.fte for one in there), change), people=any(one.person for one in held))
-            if not there:
-                self.placed.append(_of_fte(change)._replace(wage=changes[0].wage, added=0))
+            self._to_cell(there, add(*(one.fte for one in there), change), changes[0].wage, people=people)
 
-    def _at(self, wage: int) -> list[Holding]:
-        return [one for one in self.placed if id(one.wage) == wage]
+    def _at(self, pay: int) -> list[Holding]:
+        return [one for one in self.placed if _pay(one) == pay]
 
-    def _to_cell(self, there: Sequence[Holding], now: Formula, *, people: bool) -> None:
-        """So many FTE at one pay, where there are others today: people of a roster go by the same share."""
+    def _to_cell(self, there: Sequence[Holding], now: Formula, wage: Wage | None, *, people: bool) -> None:
+        """So many FTE at one pay, of which these are there today. Of people of a roster, posts that nobody holds go
+        first, and the others by the same share."""
         if not there:
+            self.placed.append(_of_fte(now)._replace(wage=wage, added=0))
             return
         before = add(*(one.fte for one in there))
         stays = lesser(before, now)
@@ -271,14 +249,15 @@ class _Stock:
         at = next(at for at, one in enumerate(self.placed) if one is there[0])
         self.placed = [one for one in self.placed if all(one is not other for other in there)]
         if people or len(there) > 1:
-            left = [one.times(Quotient(stays, before)) for one in there]
-            self.given_up += [GivenUp(one.times(Quotient(gone, before)), 0) for one in there]
+            fewer = _Fewer(there, before, stays)
+            left = [fewer.left(one) for one in there]
+            self.given_up += [GivenUp(fewer.gone(one), 0) for one in there if not one.vacant]
             more = _of_fte(added)
         else:
-            left = [_of_fte(stays)._replace(wage=there[0].wage)]
-            self.given_up.append(GivenUp(_of_fte(gone)._replace(wage=there[0].wage), 0))
+            left = [_of_fte(stays)._replace(wage=wage)]
+            self.given_up.append(GivenUp(_of_fte(gone)._replace(wage=wage), 0))
             more = _more(stays, added)
-        self.placed[at:at] = [*left, more._replace(wage=there[0].wage, added=0)]
+        self.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
 
     def _restate(self) -> None:
         """A whole mix by cells, as changes from today's cells to it, or from so many FTE."""
@@ -301,14 +280,11 @@ class _Stock:
     def _restate_cells(self) -> None:
         staffed, today = self.staffed, self.today
         self.placed = [one for one in self.placed if not one.vacant]  # the mix says who is there
-        pay = {id(one.wage): one.wage for one in (*today.placed, *staffed.placed)}
-        for key, wage in pay.items():
-            there = self._at(key)
-            stated = add(*(Input.of("FTE", one.fte) for one in staffed.placed if id(one.wage) == key))
-            if there:
-                self._to_cell(there, stated, people=any(one.person for one in today.placed if id(one.wage) == key))
-            else:
-                self.placed.append(_of_fte(stated)._replace(wage=wage, added=0))
+        wages = {_pay(one): one.wage for one in (*today.placed, *staffed.placed) if not one.vacant}
+        for pay, wage in wages.items():
+            stated = add(*(Input.of("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
+            people = any(one.person for one in today.placed if _pay(one) == pay)
+            self._to_cell(self._at(pay), stated, wage, people=people)
 
     def _to_covers(self, before: Formula | None, now: Formula) -> None:
         """From today's cover of released time to the plan's."""
@@ -332,7 +308,7 @@ class _Stock:
         kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
         cells: dict[int, list[Placed]] = {}
         for one in self.staffed.placed:
-            cells.setdefault(id(one.wage), []).append(one)
+            cells.setdefault(_pay(one), []).append(one)
         for some in cells.values():
             cell = _of_fte(add(*(Input.of("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
             self.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
@@ -379,20 +355,43 @@ class _Stock:
 
     def _shrink(self, before: Formula, stays: Formula, year: int) -> None:
         """Vacant posts go first; whom nobody names go by the same share."""
-        vacant = [one.fte for one in self.placed if one.vacant]
-        goes, of_vacant = Quotient(minus(before, stays), before), add()
-        if vacant:
-            gone, every = minus(before, stays), add(*vacant)
-            of_vacant = Quotient(lesser(gone, every), every)
-            goes = Quotient(minus(gone, lesser(gone, every)), minus(before, every))
-        left = Quotient(stays, before) if not vacant else minus(One(), goes)
-        self.given_up += [GivenUp(one.times(goes), year) for one in self.placed if not one.vacant]
-        self.placed = [one.times(minus(One(), of_vacant) if one.vacant else left) for one in self.placed]
-        self._give_up([(added, times(count, goes)) for added, count in self.counted], year)
-        self.counted = [(added, times(count, left)) for added, count in self.counted]
+        fewer = _Fewer(self.placed, before, stays)
+        self.given_up += [GivenUp(fewer.gone(one), year) for one in self.placed if not one.vacant]
+        self.placed = [fewer.left(one) for one in self.placed]
+        self._give_up([(added, times(count, fewer.goes)) for added, count in self.counted], year)
+        self.counted = [(added, times(count, fewer.stays)) for added, count in self.counted]
 
     def _give_up(self, counted: Sequence[tuple[int | None, Formula]], year: int) -> None:
         self.given_up += [GivenUp(one, year) for one in self._people(counted)]
+
+
+class _Fewer:
+    """Of so many FTE some stay: posts that nobody holds go first, then of everybody the share `goes`."""
+
+    def __init__(self, there: Iterable[Holding], before: Formula, stays: Formula) -> None:
+        vacant = [one.fte for one in there if one.vacant]
+        gone = minus(before, stays)
+        if vacant:
+            every = add(*vacant)
+            first = lesser(gone, every)
+            self._of_vacant = minus(One(), Quotient(first, every))
+            self.goes = Quotient(minus(gone, first), minus(before, every))
+            self.stays = minus(One(), self.goes)
+        else:
+            self.goes, self.stays = Quotient(gone, before), Quotient(stays, before)
+
+    def gone(self, holding: Holding) -> Holding:
+        """Those of a holding who go."""
+        return holding.times(self.goes)
+
+    def left(self, holding: Holding) -> Holding:
+        """Those of a holding who stay."""
+        return holding.times(self._of_vacant if holding.vacant else self.stays)
+
+
+def _pay(one: Placed | Holding) -> int:
+    """What tells one pay from another, also where some of those who have it gain steps and some do not."""
+    return id(one.wage and one.wage.rungs)
 
 
 def _more(before: Formula | None, count: Formula) -> Holding:
@@ -412,8 +411,7 @@ def _placed(placed: Iterable[Placed]) -> Iterator[Holding]:
     for one in placed:
         told = one.person if one.several else ""
         fte = one.fte.value if one.person else None
-        stays = None if one.stays is None else one.stays.value
-        key = (id(one.wage), fte, one.funds, stays, one.vacant, told, bool(one.person))
+        key = (id(one.wage), fte, one.funds, one.vacant, told, bool(one.person))
         alike.setdefault(key, []).append(one)
     for some in alike.values():
         yield _alike(some)
@@ -431,4 +429,4 @@ def _alike(some: Sequence[Placed]) -> Holding:
     if first.vacant:
         holding = holding._replace(people=add())
     told = first.person if first.several else ""
-    return holding._replace(wage=first.wage, funds=first.funds, vacant=first.vacant, person=told, stays=first.stays)
+    return holding._replace(wage=first.wage, funds=first.funds, vacant=first.vacant, person=told)

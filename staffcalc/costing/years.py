@@ -13,10 +13,12 @@ from typing import Literal, NamedTuple, get_args
 from staffcalc.costing.dates import Resolving, added_up
 from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.formula import Formula, Input, Rounded, grown, value
+from staffcalc.costing.funds import Paying
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.pay import Price
 from staffcalc.costing.rates import Rates
 from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.staff import staff
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Fund
 from staffcalc.schoolfile.problems import SchoolFileError
@@ -26,6 +28,9 @@ from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """What moves the cost from one year to the next, in the order in which it is told."""
+
+_EXACT = 20
+"""So many decimals of FTE that no rounding of a ratio can tell them from the exact ones."""
 
 
 def in_year(
@@ -153,9 +158,8 @@ class _Moving:
     def plan(self, plan: Plan) -> Plan:
         rates = Rates(plan, self.first)
         other_costs = {
-            name: changed
+            name: (self._in(self.years.of("other costs")).of(cost), self.endings.shares(funds))
             for name, (cost, funds) in plan.other_costs.items()
-            if (changed := self.endings.other_cost(self._in(self.years.of("other costs")).of(cost), funds)) is not None
         }
         return added_up(
             plan._replace(
@@ -196,17 +200,20 @@ class _Moving:
         return self.known[key]
 
     def _moved(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
-        # Funds taken as ended in the file's own year change its counts, too.
-        numbers = range(1, self._staff_years + 1) or range(0 if self.ending is None else 1)
-        later = tuple(tuple(self._count(count, plan, rates, number) for count in staffed.counts) for number in numbers)
-        staffed = self._of_this_year(staffed)
-        if any(counts != staffed.counts for counts in later):
-            staffed = staffed._replace(later=later)
+        staffed = self._counted(staffed, plan, rates, self._staff_years)
         staffed = staffed._replace(post=self._hiring(self._post(staffed.post, rates), rates))
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
             staffed = _stepped(staffed, gained)
         return self.endings.staffed(staffed)
+
+    def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
+        """The staff with their counts of each year up to one."""
+        # Funds taken as ended in the file's own year change its counts, too.
+        numbers = range(1, number + 1) or range(0 if self.ending is None else 1)
+        later = tuple(tuple(self._count(count, plan, rates, year) for count in staffed.counts) for year in numbers)
+        staffed = self._of_this_year(staffed)
+        return staffed._replace(later=later) if any(counts != staffed.counts for counts in later) else staffed
 
     def _of_this_year(self, staffed: Staffed) -> Staffed:
         """The staff of the file's year with the pay of this one."""
@@ -226,15 +233,23 @@ class _Moving:
                 return self._enrolled(count, rates, number)
             dated: Figure = self._in(number).of(count)
             return dated
-        other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
-        endings = self._endings(number)
-        left = endings.left(other) if other is not None else {}
-        of = tuple(
-            self._count(left.get(one, one) if isinstance(one, Figure) else one, plan, rates, number) for one in count.of
-        )
-        stays = endings.stays(other.post.funds, count.place) if other is not None else None
         ratio: Ratio = self._in(number).of(count)
-        return ratio if of == ratio.of and stays is None else ratio._replace(of=of, stays=stays)
+        other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
+        if other is not None and (left := self._left(other, plan, rates, number)) is not None:
+            return ratio._replace(of=(left,), of_each=None)
+        of = tuple(self._count(one, plan, rates, number) for one in count.of)
+        return ratio if of == ratio.of else ratio._replace(of=of)
+
+    def _left(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Figure | None:
+        """The FTE that are left in one year, where a fund has ended and nobody follows; None: all are."""
+        now = self._endings(number).staffed(self._counted(staffed, plan, rates, number))
+        whole = staff(self._in(number).of(now))
+        left = Paying(now.post).left(whole)
+        if left is whole:
+            return None
+        return Figure(
+            value(Rounded(left.fte, _EXACT)), "FTE", staffed.post.place, note="what is left when a fund has ended"
+        )
 
     # Pay
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from staffcalc.schoolfile.checks import Names, check_checks
-from staffcalc.schoolfile.effects import check_funds_said
+from staffcalc.schoolfile.effects import check_effects, check_funds_said
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
 from staffcalc.schoolfile.funds import check_fund, check_other_spending, check_spending, paid_by
@@ -245,6 +245,8 @@ class _Reading:
     def _check_plans(self) -> None:
         """What is staffed has a price, and what is paid has a fund."""
         every = [one for posts in self.posts_of.values() for one in posts.values()]
+        staff = [staffed for plan in self.plans.values() for staffed in plan.staff]
+        check_effects(every, staff, self.schedules, self.problems)
         named = {str(fund) for one in every for fund in one.role.funds or ()}  # also one that pays 0% for now
         names = {one.name for one in every}
         rules = self.file.funds or {}

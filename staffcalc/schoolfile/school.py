@@ -19,13 +19,15 @@ OTHER_UNIT = "other"
 """The bargaining unit of a role that names none and is on no schedule."""
 
 
+NOBODY = ""
+"""Who pays what a fund paid that has ended and that nobody follows: it costs nothing, and its people are gone."""
+
+
 class FundShare(NamedTuple):
-    """The share of a cost that one fund pays; `share` is None where one fund pays all. `of` is the share that all funds
-    still pay when one has ended; None: all of it."""
+    """The share of a cost that one fund pays, or nobody; `share` is None where one fund pays all."""
 
     fund: str
     share: Figure | None
-    of: Figure | None = None
 
 
 class Rung(NamedTuple):
@@ -62,7 +64,7 @@ class Placed(NamedTuple):
     """Staff whose own pay is known: FTE of a cell (`person` is empty), or one person of a roster, by their label.
 
     `wage` is None for a vacant post without a pay of its own. `funds` pay this person alone; left empty: the role's
-    funds. `several`: the person has further posts. `stays` is the share that is left when a fund of theirs has ended.
+    funds. `several`: the person has further posts.
     """
 
     fte: Figure
@@ -71,7 +73,6 @@ class Placed(NamedTuple):
     funds: tuple[FundShare, ...] = ()
     vacant: bool = False
     several: bool = False
-    stays: Figure | None = None
 
 
 class Ratio(NamedTuple):
@@ -79,8 +80,7 @@ class Ratio(NamedTuple):
 
     `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
     Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
-    a grade, or the other `role`. `cover`: the staff who cover the other role's release time. `stays` is the share of
-    the other role that is left when a fund has ended.
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
     """
 
     name: str
@@ -93,7 +93,6 @@ class Ratio(NamedTuple):
     up: bool = False
     role: str | None = None
     cover: bool = False
-    stays: Figure | None = None
 
     @property
     def value(self) -> Decimal:
@@ -101,7 +100,7 @@ class Ratio(NamedTuple):
         from fractions import Fraction
 
         exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
-        for factor in (self.of_each, self.stays, self.fte):
+        for factor in (self.of_each, self.fte):
             exact *= 1 if factor is None else Fraction(factor.value)
         exact /= 1 if self.each is None else Fraction(self.each.value)
         step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
@@ -122,7 +121,7 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield count
         else:
             yield from stated(count.of)
-            figures = (count.of_each, count.stays, count.fte, count.each, count.step)
+            figures = (count.of_each, count.fte, count.each, count.step)
             yield from (one for one in figures if one is not None)
 
 
@@ -171,7 +170,7 @@ class Staffed(NamedTuple):
     whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placed` are the
     cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or fewer
     are posts added or given up. `later` are the counts of each year after the file's, up to this one, where they
-    change from year to year. `stays` is the share of all this that is left when a fund has ended.
+    change from year to year.
     """
 
     post: Post
@@ -182,7 +181,6 @@ class Staffed(NamedTuple):
     restated: bool = False
     today: Staffed | None = None
     later: tuple[tuple[Count, ...], ...] = ()
-    stays: Figure | None = None
 
     @property
     def now(self) -> tuple[Count, ...]:

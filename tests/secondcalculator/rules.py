@@ -47,9 +47,14 @@ def grown(layers: list[Plain], key: str, name: str, first: int | None, years: in
 
 
 def _said(rule: Any, name: str, year: int) -> Said | None:
-    """Within a layer: the name's year, the name's each_year or bare number, the year for all, each_year or bare."""
+    """Within a layer: the name's year, the name's each_year or bare number, the year for all, each_year or bare. It
+    names the year where it does so for all, too."""
     own = rule.get(name) if isinstance(rule, dict) and "value" not in rule else None
-    return (None if own is None else _of_series(own, year)) or _of_series(rule, year)
+    of_name = None if own is None else _of_series(own, year)
+    of_all = _of_series(rule, year)
+    if of_name is not None and of_all is not None and of_all.how == "year":
+        return of_name._replace(how="year")
+    return of_name or of_all
 
 
 def _of_series(series: Any, year: int) -> Said | None:
