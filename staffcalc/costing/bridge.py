@@ -122,14 +122,15 @@ def _rounding(old: Plan, old_unit: Decimal, new_unit: Decimal) -> Iterator[Move]
 
 def _count(staffed: Staffed) -> Decimal:
     """How many hold the post, in FTE or in people, as the file counts them."""
-    return sum((figure.value for figure in staffed.now), ZERO)
+    return sum((count.value for count in staffed.now.counts), ZERO)
 
 
 def _each(staffed: Staffed) -> Decimal | None:
     """The FTE of each person; None where FTE are counted."""
     if not staffed.people:
         return None
-    return staffed.each.value if staffed.each is not None else Decimal(1)
+    each = staffed.now.each
+    return Decimal(1) if each is None else each.value
 
 
 def _changed(staffed: Staffed, by: Decimal) -> Staffed:

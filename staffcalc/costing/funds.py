@@ -199,9 +199,7 @@ class Charges:
         if len(kinds) < 2:
             [kind] = [kind for kind, _ in kinds] or basis.kinds[:1] or ("salary",)
             yield kind, piece.amount
-        elif len(basis.pieces) == 1:
-            yield from kinds
-        else:
+        else:  # a cap or a threshold may leave less than all of these kinds
             every = add(*(amount for _, amount in kinds))
             yield from ((kind, Quotient(times(piece.amount, amount), every)) for kind, amount in kinds)
 

@@ -168,7 +168,7 @@ def _costed(rests_on: tuple[Staffed, ...], places: int, price: Price | None, eva
     pay, held = pays[0], Posts(people, pays)
     charges = Charges(first.post, pay, pay.staff.holdings)
     role = _role_staff(first, charges)
-    own = tuple(_lines(Benefits(pay, held), charges, places)) if first.now or first.placed else ()
+    own = tuple(_lines(Benefits(pay, held), charges, places)) if first.now.counts or first.placed else ()
     displaced = list(_displaced(pay, Benefits(pay, held), places)) if pay.staff.given_up else []
     paid = [line for line in displaced if value(_whole(line), evaluation)]
     not_paid = [line for line in displaced if not value(_whole(line), evaluation)]

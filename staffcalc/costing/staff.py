@@ -92,14 +92,15 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
     """
     apart = hires_apart and staffed.post.new_hire is not None
     placed = bool(staffed.placed or (staffed.today is not None and staffed.today.placed))
-    whole = _counted(staffed.now, staffed.people)
-    fte = times(whole, _each(staffed)) if staffed.people else whole
+    now = staffed.now
+    whole = _counted(now.counts, staffed.people)
+    fte = times(whole, _each(now.each)) if staffed.people else whole
     if placed or (apart and (staffed.today is not None or staffed.later)):
         stock = _Stock(staffed)
         holdings = stock.holdings()
         given_up = tuple(stock.given_up) if apart and not staffed.post.saves_own else ()
     else:
-        holdings, given_up = (_holding(whole, staffed),), ()
+        holdings, given_up = (_people(whole, now.each) if staffed.people else _of_fte(whole),), ()
     people = holdings[0].people if len(holdings) == 1 else add(*(holding.people for holding in holdings))
     return Staff(fte, people, holdings, given_up, tuple(_placed((staffed.today or staffed).placed)))
 
@@ -126,16 +127,14 @@ def _ratio(ratio: Ratio) -> Formula:
     return Rounded(exact, MOST_DECIMALS)
 
 
-def _each(staffed: Staffed) -> Formula:
-    return Input.of("FTE each", staffed.each) if staffed.each is not None else One()
+def _each(each: Figure | None) -> Formula:
+    return One() if each is None else Input.of("FTE each", each)
 
 
-def _holding(count: Formula, staffed: Staffed) -> Holding:
-    """All who hold the post, as the plan counts them."""
-    if not staffed.people:
-        return _of_fte(count)
-    each = _each(staffed)
-    return Holding(times(count, each), count, (Group(count, each),))
+def _people(count: Formula, each: Figure | None) -> Holding:
+    """So many people of so many FTE."""
+    fte = _each(each)
+    return Holding(times(count, fte), count, (Group(count, fte),))
 
 
 def _of_fte(fte: Formula) -> Holding:
@@ -153,7 +152,8 @@ class _Stock:
     """The staff of a post from today on: what a plan, and each later year, takes from it and adds to it.
 
     `placed` are those whose pay is known. The others are `counted` in one number for those who are left of today's
-    (None) and one for each year that has added some; in people where the plan counts people.
+    (None) and one for each year that has added some; where the plan counts people, in people of so many FTE as each
+    has in the file's year.
     """
 
     def __init__(self, staffed: Staffed) -> None:
@@ -167,24 +167,28 @@ class _Stock:
         if others:
             self.counted.append((None, _counted(others, self.today.people)))
         self.otherwise = not self._counted_alike()
+        self.each = [staffed.each, *(one.each for one in staffed.later)]
         if staffed.today is not None:
             self._begin()
         before = _counted(staffed.counts, staffed.people)
-        for number, counts in enumerate(staffed.later, 1):
-            now = _counted(counts, staffed.people)
+        for number, one in enumerate(staffed.later, 1):
+            now = times(_counted(one.counts, staffed.people), *self._part_of_each(number, 0))
             if now != before:
                 self._to(before, now, number)
             before = now
 
     def holdings(self) -> tuple[Holding, ...]:
         """All who hold the post: the placed, what is left of the others, and what each year has added."""
-        found = (*self.placed, *self._people(self.counted))
-        return found or (_holding(add(), self.staffed),)
+        found = (*self.placed, *self._people(self.counted, len(self.staffed.later)))
+        return found or (_of_fte(add()),)
 
-    def _people(self, counted: Sequence[tuple[int | None, Formula]]) -> Iterator[Holding]:
-        """People of so many FTE: whole ones and one part of all together, each year's those that it makes more."""
+    def _people(self, counted: Sequence[tuple[int | None, Formula]], of: int) -> Iterator[Holding]:
+        """People of so many FTE as they have in one year: whole ones and one part of all together, each year's those
+        that it makes more."""
         if self.staffed.people:
-            yield from (_holding(count, self.staffed)._replace(added=year) for year, count in counted)
+            part = self._part_of_each(0, of)
+            for year, count in counted:
+                yield _people(times(count, *part), self.each[of])._replace(added=year)
         elif self.otherwise and len(counted) > 1:
             every = _of_fte(add(*(count for _, count in counted)))
             yield from (
@@ -195,6 +199,13 @@ class _Stock:
             for year, count in counted:
                 yield _more(running, count)._replace(added=year)
                 running = count if running is None else add(running, count)
+
+    def _part_of_each(self, year: int, of: int) -> tuple[Formula, ...]:
+        """The FTE of each person in one year for every FTE in another; nothing where they are the same."""
+        one, other = self.each[year], self.each[of]
+        if not self.staffed.people or (one and one.value) == (other and other.value):
+            return ()
+        return (Quotient(_each(one), _each(other)),)
 
     def _all(self) -> Formula:
         """How many there are by now."""
@@ -319,7 +330,7 @@ class _Stock:
         today."""
         staffed, today = self.staffed, self.today
         count = _counted(staffed.counts, staffed.people)
-        now = times(count, _each(staffed)) if staffed.people else count
+        now = times(count, _each(staffed.each)) if staffed.people else count
         before = self._fte_today()
         stays = lesser(before, now)
         if today.placed:
@@ -332,11 +343,13 @@ class _Stock:
         self.counted = [*kept, (0, added if not staffed.people else times(count, Quotient(added, now)))]
 
     def _fte_today(self) -> Formula:
-        return times(self._all(), _each(self.today)) if self.today.people else self._all()
+        return times(self._all(), _each(self.today.each)) if self.today.people else self._all()
 
     def _gone_of_today(self, fte: Formula, goes: Formula) -> Holding:
         """So many FTE of today's staff, as people of today."""
-        return _holding(_counted(self.today.counts, self.today.people), self.today).times(Quotient(goes, fte))
+        count = _counted(self.today.counts, self.today.people)
+        every = _people(count, self.today.each) if self.today.people else _of_fte(count)
+        return every.times(Quotient(goes, fte))
 
     # From one number to another
 
@@ -362,7 +375,7 @@ class _Stock:
         self.counted = [(added, times(count, fewer.stays)) for added, count in self.counted]
 
     def _give_up(self, counted: Sequence[tuple[int | None, Formula]], year: int) -> None:
-        self.given_up += [GivenUp(one, year) for one in self._people(counted)]
+        self.given_up += [GivenUp(one, year) for one in self._people(counted, year)]
 
 
 class _Fewer:

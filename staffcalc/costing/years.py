@@ -22,7 +22,7 @@ from staffcalc.costing.staff import staff
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Fund
 from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.school import Count, Placed, Plan, Post, Ratio, School, Staffed, Turnover, Wage
+from staffcalc.schoolfile.school import Count, Counted, Placed, Plan, Post, Ratio, School, Staffed, Turnover, Wage
 from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
 Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
@@ -211,9 +211,13 @@ class _Moving:
         """The staff with their counts of each year up to one."""
         # Funds taken as ended in the file's own year change its counts, too.
         numbers = range(1, number + 1) or range(0 if self.ending is None else 1)
-        later = tuple(tuple(self._count(count, plan, rates, year) for count in staffed.counts) for year in numbers)
+        later = tuple(self._counted_in(year, staffed, plan, rates) for year in numbers)
         staffed = self._of_this_year(staffed)
-        return staffed._replace(later=later) if any(counts != staffed.counts for counts in later) else staffed
+        return staffed._replace(later=later) if any(one != staffed.now for one in later) else staffed
+
+    def _counted_in(self, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
+        counts = tuple(self._count(count, plan, rates, year) for count in staffed.counts)
+        return Counted(counts, self._in(year).of(staffed.each))
 
     def _of_this_year(self, staffed: Staffed) -> Staffed:
         """The staff of the file's year with the pay of this one."""
@@ -221,7 +225,7 @@ class _Moving:
         placed = tuple(one._replace(fte=first.of(one.fte), wage=pay.of(one.wage)) for one in staffed.placed)
         return staffed._replace(
             counts=first.of(staffed.counts),
-            each=self._in(self._staff_years).of(staffed.each),
+            each=first.of(staffed.each),
             placed=placed,
             today=None if staffed.today is None else self._of_this_year(staffed.today),
         )

@@ -163,14 +163,21 @@ class Post(NamedTuple):
         return self.role.category
 
 
+class Counted(NamedTuple):
+    """How many hold a post in one year, and the FTE of each person where people are counted."""
+
+    counts: tuple[Count, ...]
+    each: Figure | None
+
+
 class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
     `each` is the FTE of each person where people are counted; None where FTE are counted. `placed` are the staff
     whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placed` are the
     cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or fewer
-    are posts added or given up. `later` are the counts of each year after the file's, up to this one, where they
-    change from year to year.
+    are posts added or given up. `later` is how many they are in each year after the file's, up to this one, where
+    that changes from year to year.
     """
 
     post: Post
@@ -180,18 +187,18 @@ class Staffed(NamedTuple):
     placed: tuple[Placed, ...] = ()
     restated: bool = False
     today: Staffed | None = None
-    later: tuple[tuple[Count, ...], ...] = ()
+    later: tuple[Counted, ...] = ()
 
     @property
-    def now(self) -> tuple[Count, ...]:
-        """The counts of this very year."""
-        return self.later[-1] if self.later else self.counts
+    def now(self) -> Counted:
+        """How many they are in this very year."""
+        return self.later[-1] if self.later else Counted(self.counts, self.each)
 
     def changed(self, by: Count) -> Staffed:
         """The same post with more or fewer to hold it, as after a `change`."""
         return self._replace(
             counts=(*self.counts, by),
-            later=tuple((*counts, by) for counts in self.later),
+            later=tuple(Counted((*one.counts, by), one.each) for one in self.later),
             today=self.today or self,
         )
 

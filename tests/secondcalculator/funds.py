@@ -66,6 +66,11 @@ class Funds:
         return [(fund, known(share, year).value) for fund, share in stated.items()]
 
 
+def paying(shares: Plain, year: int | None) -> Plain:
+    """Of some shares those that are more than nothing."""
+    return {fund: share for fund, share in shares.items() if known(share, year).value}
+
+
 def shared(
     line: Fraction, weights: Mapping[str, Fraction], order: Iterable[str], unit: Fraction
 ) -> dict[str, Fraction]:

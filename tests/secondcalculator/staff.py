@@ -166,7 +166,7 @@ class Staff:
         if count.cells is not None and not placed:
             return self._newly_placed(plan, role, count, without_cell)
         state = self._by_cells(State(placed, ((None, without_cell),) if without_cell else ()), role, today, count)
-        if count.cells is not today.cells:
+        if count.cells is not None and count.cells is not today.cells:
             state = self._other_cover(state, without_cell, plan, role)
         return self._adjusted(state, self.counts.fte(plan, role, 0) - state.fte, plan, role, 0)
 
@@ -219,7 +219,8 @@ class Staff:
                 continue  # counted by the cell, below
             at = slot.wage.stated if slot.wage is not None else None
             there = [one for one in state.placed if one.wage is not None and one.wage.stated == at]
-            own = count.cells is not None and (at is None or "/" not in str(at))
+            own = count.cells is not None and (slot.vacant or at is None or "/" not in str(at))
+            there = [one for one in there if count.cells is None or not one.vacant]
             share = ONE if own else _share_gone(slot, there, -change.get(at, ZERO)) if at in change else ZERO
             placed.append(slot.times(1 - share))
             gone += [] if slot.vacant else [slot.times(share)]
