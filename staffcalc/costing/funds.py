@@ -193,7 +193,9 @@ class Charges:
     def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[Kind, Formula]]:
         """A piece by the kinds of pay it is made of, where a programme pays another share of each."""
         kinds: list[tuple[Kind, Formula]] = []
-        if self.paying.programme is not None and len(basis.kinds) > 1:
+        if piece.kinds:
+            kinds = list(piece.kinds)
+        elif self.paying.programme is not None and len(basis.kinds) > 1:
             at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
             kinds = [] if at is None else list(self.pay.kinds_of(at, basis.kinds))
         if len(kinds) < 2:

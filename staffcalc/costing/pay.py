@@ -12,6 +12,7 @@ from staffcalc.costing.formula import (
     Formula,
     Input,
     Number,
+    One,
     Quotient,
     add,
     blend,
@@ -22,7 +23,7 @@ from staffcalc.costing.formula import (
     times,
     value,
 )
-from staffcalc.costing.staff import GivenUp, Holding, Staff
+from staffcalc.costing.staff import GivenUp, Group, Holding, Staff
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.school import Post, Rung, Wage
 from staffcalc.schoolfile.values import PayKind
@@ -34,10 +35,12 @@ Kind = PayKind | Literal["extra days"]
 
 
 class Piece(NamedTuple):
-    """What a line is taken of for one holding: dollars, FTE or people."""
+    """What a line is taken of for one holding: dollars, FTE or people; or for those of it who have the same FTE, with
+    the pay of one of them by `kinds`."""
 
     holding: Holding
     amount: Formula
+    kinds: tuple[tuple[Kind, Formula], ...] = ()
 
 
 class Basis(NamedTuple):
@@ -68,7 +71,10 @@ class Kept(NamedTuple):
 
 
 class Pay:
-    """The pay of a post with its staff. Formulas that several components need are made once."""
+    """The pay of a post with its staff. Formulas that several components need are made once.
+
+    `by_kind`: a programme pays another share of each kind of pay.
+    """
 
     def __init__(
         self, post: Post, staff: Staff, price: Price | None = None, evaluation: Evaluation | None = None
@@ -77,6 +83,8 @@ class Pay:
         self.evaluation = Evaluation() if evaluation is None else evaluation
         self.salaries = Salaries(post, staff, price, self.evaluation)
         self.full_time = _full_time_pay(post)
+        release = post.role.release
+        self.by_kind = release is not None and release.charged_to is not None
         stipend = post.role.stipend
         self.stipend = None if stipend is None else grown_price("stipend", stipend, post.growth.get("salary", ()))
 
@@ -140,18 +148,19 @@ class Pay:
         whole = times(self.staff.fte, alike) if alike is not None else add(*(piece.amount for piece in pieces))
         return Basis(pieces, whole)
 
-    def kinds_of(self, at: int, kinds: Iterable[Kind]) -> Iterator[tuple[Kind, Formula]]:
-        """The pay of these kinds that one holding has, in dollars for all of it."""
+    def kinds_of(self, at: int, kinds: Iterable[Kind], of: Group | None = None) -> Iterator[tuple[Kind, Formula]]:
+        """The pay of these kinds that one holding has, in dollars for all of it, or for one person `of` a group."""
         holding, salary, extra = self.staff.holdings[at], self.salaries.paid[at], self.salaries.extra[at]
+        fte, people = (holding.fte, holding.people) if of is None else (of.each, One())
         for kind in kinds:
             if kind == "salary" and salary is not None:
-                yield kind, times(holding.fte, salary)
+                yield kind, times(fte, salary)
             elif kind == "extra days" and extra is not None:
-                yield kind, times(holding.fte, extra)
+                yield kind, times(fte, extra)
             elif kind == "stipend" and self.stipend is not None:
-                yield kind, times(holding.people, self.stipend)
+                yield kind, times(people, self.stipend)
             elif kind in self.full_time:
-                yield kind, times(holding.fte, self.full_time[kind])
+                yield kind, times(fte, self.full_time[kind])
 
 
 class Salaries:

@@ -32,7 +32,7 @@ def rate(layers: list[Plain], key: str, name: str, year: int) -> Fraction | None
         if said.how == "year":
             return said.number
         above = said.number if above is None else above
-        if said.how == "bare":
+        if said.how == "bare" or _names(layer[key], year):
             return above
     return above
 
@@ -47,14 +47,15 @@ def grown(layers: list[Plain], key: str, name: str, first: int | None, years: in
 
 
 def _said(rule: Any, name: str, year: int) -> Said | None:
-    """Within a layer: the name's year, the name's each_year or bare number, the year for all, each_year or bare. It
-    names the year where it does so for all, too."""
+    """Within a layer: the name's year, the name's each_year or bare number, the year for all, each_year or bare."""
     own = rule.get(name) if isinstance(rule, dict) and "value" not in rule else None
-    of_name = None if own is None else _of_series(own, year)
-    of_all = _of_series(rule, year)
-    if of_name is not None and of_all is not None and of_all.how == "year":
-        return of_name._replace(how="year")
-    return of_name or of_all
+    return (None if own is None else _of_series(own, year)) or _of_series(rule, year)
+
+
+def _names(rule: Any, year: int) -> bool:
+    """Whether a layer states a year for all."""
+    said = _of_series(rule, year)
+    return said is not None and said.how == "year"
 
 
 def _of_series(series: Any, year: int) -> Said | None:
