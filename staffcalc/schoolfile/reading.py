@@ -352,10 +352,13 @@ class _Reading:
 
 
 def _fund_order(file: SchoolFile) -> tuple[str, ...]:
-    """All funds in the order in which the file names them: those of the budget, of the roles, of the roster."""
-    named = [*(file.budget or ()), *(fund for role in (file.roles or {}).values() for fund in role.funds or ())]
+    """All funds in the order in which the file names them: those of the budget, of the roles, of the roster, and what
+    released time is charged to."""
+    roles = (file.roles or {}).values()
+    named = [*(file.budget or ()), *(fund for role in roles for fund in role.funds or ())]
     for row in file.roster or ():
         named += [*(row.funds or ()), *((row.fund,) if row.fund is not None else ())]
+    named += [role.release.charged_to for role in roles if role.release is not None and role.release.charged_to]
     return tuple(dict.fromkeys(map(str, named)))
 
 
