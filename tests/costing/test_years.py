@@ -126,6 +126,36 @@ def test_a_count_dated_for_a_year_holds_in_that_year_alone() -> None:
     assert [cost(text, number) for number in range(4)] == [40_000, 40_000, 60_000, 40_000]
 
 
+# What is stated for a year, and what grows beside it
+
+TEACHERS = """
+year: 2026-27
+schedules:
+  t:
+    lanes: [BA]
+    steps: {{1: [{cell}]}}
+    differentials: {{master's: {{amount: {differential}}}, national board: {{rate: 12%}}}}
+roles: {{teacher: {{}}}}
+baseline: {{teacher: {{BA/1 with master's and national board: 1}}}}
+forecast: {{cola: 10%}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "differential", "dollars"),
+    [
+        ("40_000", "1_000", 44_000 + 1_100 + 5_280),
+        ("40_000", "{value: 1_000, years: {2027-28: 1_500}}", 44_000 + 1_500 + 5_280),
+        ("{value: 40_000, years: {2027-28: 41_000}}", "1_000", 41_000 + 1_100 + 4_920),
+        ("{value: 40_000, years: {2027-28: 41_000}}", "{value: 1_000, years: {2027-28: 1_500}}", 41_000 + 1_500 + 4_920),
+    ],
+)
+def test_a_cell_and_its_differentials_grow_unless_they_are_stated_for_the_year(
+    cell: str, differential: str, dollars: int
+) -> None:
+    assert cost(TEACHERS.format(cell=cell, differential=differential), 1) == dollars
+
+
 # Causes apart
 
 MOVING = """
