@@ -559,6 +559,8 @@ def test_those_who_cover_and_are_released_are_covered(calculate: Calculator) -> 
     """
     fte = {role: fte for role, fte in calculate(plain(text))["baseline"].fte.items() if fte}
     assert fte == {"lead": 4, "mentor": 2, "aide": Fraction(1, 5)}
+    fte = calculate(plain(text.replace("lead: 4", "lead: 4, aide: 1, mentor: 1")))["baseline"].fte
+    assert fte == {"lead": 4, "mentor": 3, "aide": 1 + Fraction(3, 10)}  # each is covered once
 
 
 @both
