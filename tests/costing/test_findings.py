@@ -590,3 +590,19 @@ def test_a_change_of_nothing_changes_nothing(calculate: Calculator) -> None:
     """
     found = costs(calculate, text)
     assert found["gone"] == found["same"] == 1
+
+
+@both
+def test_a_number_after_a_mix_by_cells_takes_from_every_cell(calculate: Calculator) -> None:
+    """Whom nobody names go by the same share, also where a whole mix has been stated before."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA, MA], steps: {1: [40_000, 50_000]}}}
+        roles: {teacher: {new_hire: 30_000}}
+        baseline: {teacher: {BA/1: 2, MA/1: 2}}
+        scenarios: {mix: {staffing: {teacher: {BA/1: 2, MA/1: 2}}}, less: {like: mix, change: {teacher: -1}}}
+    """
+    plans = calculate(plain(text))
+    assert cost(plans["mix"]) == 180_000
+    assert cost(plans["less"], "teacher") == 135_000
+    assert cost(plans["less"], "displaced staff") == 15_000
