@@ -43,8 +43,8 @@ class Piece(NamedTuple):
 class Basis(NamedTuple):
     """What a line is taken of, holding by holding, and all together; the `factors` are the same for all of them.
 
-    `saved`: the line takes away what it comes to. `kinds`: the kinds of pay it is made of; none: it goes by FTE or
-    by heads.
+    `saved`: the line takes away what it comes to. `kinds`: the kinds of pay it is made of; what goes by FTE or by
+    heads is paid for as a salary is.
     """
 
     pieces: tuple[Piece, ...]
@@ -118,7 +118,7 @@ class Pay:
     def by_fte(self, factors: tuple[Formula, ...]) -> Basis:
         """So much for 1.0 FTE."""
         pieces = tuple(Piece(holding, holding.fte) for holding in self.staff.holdings)
-        return Basis(pieces, self.staff.fte, factors, kinds=())
+        return Basis(pieces, self.staff.fte, factors)
 
     def by_person(self, factors: tuple[Formula, ...]) -> Basis:
         """So much for a person; a post that nobody holds yet is one for whoever will."""
@@ -128,7 +128,7 @@ class Pay:
         )
         alone = not any(holding.vacant for holding in self.staff.holdings)
         whole = self.staff.people if alone else add(*(piece.amount for piece in pieces))
-        return Basis(pieces, whole, factors, kinds=())
+        return Basis(pieces, whole, factors)
 
     def of_each(self, each: Sequence[Formula | None]) -> Basis | None:
         """Dollars for 1.0 FTE of each holding, times its FTE; in one product where all earn the same."""

@@ -606,3 +606,20 @@ def test_a_number_after_a_mix_by_cells_takes_from_every_cell(calculate: Calculat
     assert cost(plans["mix"]) == 180_000
     assert cost(plans["less"], "teacher") == 135_000
     assert cost(plans["less"], "displaced staff") == 15_000
+
+
+@both
+def test_a_mix_by_cells_says_who_is_there(calculate: Calculator) -> None:
+    """A post that nobody holds is none of it."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles: {teacher: {new_hire: 30_000}}
+        roster:
+          - {id: 1, role: teacher, fte: 1, cell: BA/1}
+          - {id: 2, role: teacher, fte: 1, cell: BA/1, vacant: true}
+        scenarios: {one: {staffing: {teacher: {BA/1: 1}}}, two: {staffing: {teacher: {BA/1: 2}}}}
+    """
+    plans = calculate(plain(text))
+    assert {name: cost(plan) for name, plan in plans.items()} == {"baseline": 80_000, "one": 40_000, "two": 80_000}
+    assert {name: plan.people["teacher"] for name, plan in plans.items()} == {"baseline": 1, "one": 1, "two": 2}
