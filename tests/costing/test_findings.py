@@ -623,3 +623,18 @@ def test_a_mix_by_cells_says_who_is_there(calculate: Calculator) -> None:
     plans = calculate(plain(text))
     assert {name: cost(plan) for name, plan in plans.items()} == {"baseline": 80_000, "one": 40_000, "two": 80_000}
     assert {name: plan.people["teacher"] for name, plan in plans.items()} == {"baseline": 1, "one": 1, "two": 2}
+
+
+@both
+def test_a_mix_by_cells_after_a_number_keeps_those_who_are_there(calculate: Calculator) -> None:
+    """Posts that the mix has less are given up by today's staff, who are paid what the role says."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA, MA], steps: {1: [40_000, 50_000]}}}
+        roles: {teacher: {salary: 45_000, new_hire: 30_000}}
+        baseline: {teacher: 4}
+        scenarios: {more: {staffing: {teacher: {BA/1: 2, MA/1: 3}}}, fewer: {staffing: {teacher: {BA/1: 1, MA/1: 1}}}}
+    """
+    plans = calculate(plain(text))
+    assert (cost(plans["more"]), cost(plans["more"], "teacher")) == (230_000, 230_000)
+    assert (cost(plans["fewer"], "teacher"), cost(plans["fewer"], "displaced staff")) == (90_000, 30_000)
