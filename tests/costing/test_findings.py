@@ -638,3 +638,29 @@ def test_a_mix_by_cells_after_a_number_keeps_those_who_are_there(calculate: Calc
     plans = calculate(plain(text))
     assert (cost(plans["more"]), cost(plans["more"], "teacher")) == (230_000, 230_000)
     assert (cost(plans["fewer"], "teacher"), cost(plans["fewer"], "displaced staff")) == (90_000, 30_000)
+
+
+@both
+@pytest.mark.parametrize(
+    ("today", "more", "fewer", "people"),
+    [
+        ("{people: 4, fte_each: 0.5}", "3", "1.5", (4, 3, 2)),
+        ("2", "{people: 6, fte_each: 0.5}", "{people: 3, fte_each: 0.5}", (2, 6, 3)),
+    ],
+)
+def test_a_plan_that_counts_otherwise_keeps_those_who_are_there(
+    calculate: Calculator, today: str, more: str, fewer: str, people: tuple[int, ...]
+) -> None:
+    """People one day and FTE the other: as many FTE as stay are paid as today, and each person is insured."""
+    text = f"""
+        school: S
+        benefits: {{b: {{health: {{per_person: 1_000}}}}}}
+        roles: {{aide: {{salary: 40_000, new_hire: 30_000, benefits: b}}}}
+        baseline: {{aide: {today}}}
+        scenarios: {{more: {{staffing: {{aide: {more}}}}}, fewer: {{staffing: {{aide: {fewer}}}}}}}
+    """
+    plans = calculate(plain(text)).values()
+    assert tuple(plan.people["aide"] for plan in plans) == people
+    assert [cost(plan, "aide", "salary") for plan in plans] == [80_000, 110_000, 60_000]
+    assert [cost(plan, "aide", "health") for plan in plans] == [1_000 * heads for heads in people]
+    assert [cost(plan, "displaced staff") for plan in plans] == [0, 0, 5_000]
