@@ -272,9 +272,10 @@ def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
     """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
     gained = wage.steps.value if wage.steps is not None else Decimal(0)
     pay = _after(name, wage, int(gained), growth)
-    if wage.steps is not None and gained % 1 and not _is_top(wage, int(gained)):
-        half = Input.of("part of a step", wage.steps._replace(value=gained % 1))
-        pay = blend(pay, _after(name, wage, int(gained) + 1, growth), half)
+    if wage.steps is not None and gained % 1:
+        following = _after(name, wage, int(gained) + 1, growth)
+        if following != pay:  # at the top, and within a band, half a step is none
+            pay = blend(pay, following, Input.of("part of a step", wage.steps._replace(value=gained % 1)))
     if wage.months is not None:
         pay = times(pay, Input.of("months", wage.months))
     if wage.per_months is not None:
@@ -302,10 +303,6 @@ def _reached(wage: Wage, years: int) -> int:
             return at
         years -= rung.span
     return top
-
-
-def _is_top(wage: Wage, years: int) -> bool:
-    return _reached(wage, years + (wage.place or 0)) == len(wage.rungs) - 1
 
 
 def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
