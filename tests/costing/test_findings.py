@@ -664,3 +664,19 @@ def test_a_plan_that_counts_otherwise_keeps_those_who_are_there(
     assert [cost(plan, "aide", "salary") for plan in plans] == [80_000, 110_000, 60_000]
     assert [cost(plan, "aide", "health") for plan in plans] == [1_000 * heads for heads in people]
     assert [cost(plan, "displaced staff") for plan in plans] == [0, 0, 5_000]
+
+
+@both
+def test_a_ratio_counts_those_whom_an_ended_fund_has_left(calculate: Calculator) -> None:
+    """Half of ten teachers go with the grant, and with them one of two leads."""
+    text = """
+        school: S
+        year: 2026-27
+        budget: {general: 900_000, grant: 300_000}
+        roles: {teacher: {salary: 50_000, funds: {general: 50%, grant: 50%}}, lead: {salary: 70_000}}
+        baseline: {teacher: 10, lead: {per: teacher, each: 5}}
+        funds: {grant: {ends: 2026-27, then: stop}}
+    """
+    now, then = (calculate(plain(text), years)["baseline"].fte for years in (0, 1))
+    assert now == {"teacher": 10, "lead": 2}
+    assert then == {"teacher": 5, "lead": 1}
