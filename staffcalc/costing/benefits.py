@@ -225,7 +225,7 @@ def _kinds(kinds: Collection[PayKind]) -> tuple[Kind, ...]:
 
 
 def _by_pieces(pieces: list[Piece]) -> Basis:
-    return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)), kinds=())
+    return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)))
 
 
 def _reaches(person: Person, having: list[tuple[Held, Pay]], component: Component) -> Formula:

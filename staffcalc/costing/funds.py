@@ -199,7 +199,7 @@ class Charges:
             at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
             kinds = [] if at is None else list(self.pay.kinds_of(at, basis.kinds))
         if len(kinds) < 2:
-            [kind] = [kind for kind, _ in kinds] or basis.kinds[:1] or ("salary",)
+            [kind] = [kind for kind, _ in kinds] or basis.kinds[:1]
             yield kind, piece.amount
         else:  # a cap or a threshold may leave less than all of these kinds
             every = add(*(amount for _, amount in kinds))

@@ -46,8 +46,8 @@ class Piece(NamedTuple):
 class Basis(NamedTuple):
     """What a line is taken of, holding by holding, and all together; the `factors` are the same for all of them.
 
-    `saved`: the line takes away what it comes to. `kinds`: the kinds of pay it is made of; none: it goes by FTE or
-    by heads.
+    `saved`: the line takes away what it comes to. `kinds`: the kinds of pay it is made of; what goes by FTE or by
+    heads is paid for as a salary is.
     """
 
     pieces: tuple[Piece, ...]
@@ -126,7 +126,7 @@ class Pay:
     def by_fte(self, factors: tuple[Formula, ...]) -> Basis:
         """So much for 1.0 FTE."""
         pieces = tuple(Piece(holding, holding.fte) for holding in self.staff.holdings)
-        return Basis(pieces, self.staff.fte, factors, kinds=())
+        return Basis(pieces, self.staff.fte, factors)
 
     def by_person(self, factors: tuple[Formula, ...]) -> Basis:
         """So much for a person; a post that nobody holds yet is one for whoever will."""
@@ -136,7 +136,7 @@ class Pay:
         )
         alone = not any(holding.vacant for holding in self.staff.holdings)
         whole = self.staff.people if alone else add(*(piece.amount for piece in pieces))
-        return Basis(pieces, whole, factors, kinds=())
+        return Basis(pieces, whole, factors)
 
     def of_each(self, each: Sequence[Formula | None]) -> Basis | None:
         """Dollars for 1.0 FTE of each holding, times its FTE; in one product where all earn the same."""
@@ -281,9 +281,10 @@ def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
     """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
     gained = wage.steps.value if wage.steps is not None else Decimal(0)
     pay = _after(name, wage, int(gained), growth)
-    if wage.steps is not None and gained % 1 and not _is_top(wage, int(gained)):
-        half = Input.of("part of a step", wage.steps._replace(value=gained % 1))
-        pay = blend(pay, _after(name, wage, int(gained) + 1, growth), half)
+    if wage.steps is not None and gained % 1:
+        following = _after(name, wage, int(gained) + 1, growth)
+        if following != pay:  # at the top, and within a band, half a step is none
+            pay = blend(pay, following, Input.of("part of a step", wage.steps._replace(value=gained % 1)))
     if wage.months is not None:
         pay = times(pay, Input.of("months", wage.months))
     if wage.per_months is not None:
@@ -311,10 +312,6 @@ def _reached(wage: Wage, years: int) -> int:
             return at
         years -= rung.span
     return top
-
-
-def _is_top(wage: Wage, years: int) -> bool:
-    return _reached(wage, years + (wage.place or 0)) == len(wage.rungs) - 1
 
 
 def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:

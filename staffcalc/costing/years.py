@@ -189,7 +189,7 @@ class _Moving:
     def _enrolled(self, students: Figure, rates: Rates, years: int) -> Figure:
         """So many students, whole ones; in a year for which the file states them, as stated."""
         dated: Figure = self._in(years).of(students)
-        growth = [rate for rate in rates.of("enrolment", "", years) if rate.value]
+        growth = list(rates.of("enrolment", "", years))
         return dated if dated.dated is not None or not growth else _rounded(students, growth, 0)
 
     def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
@@ -309,7 +309,7 @@ class _Moving:
             if fund in self.no_budget:
                 continue
             dated = self._dated(fund, figure)
-            growth = [rate for rate in rates.of("budget", fund, number) if rate.value]
+            growth = list(rates.of("budget", fund, number))
             places = 2 if self.school.unit != 1 else 0
             found[fund] = dated if dated.dated is not None or not growth else _rounded(figure, growth, places)
         return found
