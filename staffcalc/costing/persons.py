@@ -33,11 +33,11 @@ class Person(NamedTuple):
 People = Mapping[str, Person]
 
 
-def people_of(staffs: Sequence[Staff]) -> dict[str, Person]:
-    """Those who hold several posts, by the label they have in the roster."""
+def people_of(staffs: Sequence[Staff], first: int = 0) -> dict[str, Person]:
+    """Those who hold several posts, by the label they have in the roster; the posts of one of the staffs come first."""
     found: dict[str, list[tuple[int, int, Holding]]] = {}
-    for number, staff in enumerate(staffs):
-        for at, holding in enumerate(staff.holdings):
+    for number in (first, *(number for number in range(len(staffs)) if number != first)):
+        for at, holding in enumerate(staffs[number].holdings):
             if holding.person:
                 found.setdefault(holding.person, []).append((number, at, holding))
     return {name: _person(posts) for name, posts in found.items()}
@@ -65,16 +65,21 @@ def _goes_on(holding: Holding) -> Formula:
     return One() if holding.stays is None else Input.of("share that goes on", holding.stays)
 
 
-def with_heads(staffs: Sequence[Staff], people: People) -> list[Staff]:
-    """The staff with each person's head shared by the FTE of the posts."""
-    found = list(staffs)
-    for person in people.values():
-        for one in person.held:
-            staff = found[one.staff]
-            holding = staff.holdings[one.at]._replace(people=head(person, one, person.held))
-            holdings = (*staff.holdings[: one.at], holding, *staff.holdings[one.at + 1 :])
-            found[one.staff] = staff._replace(holdings=holdings, people=add(*(each.people for each in holdings)))
-    return found
+def with_heads(staffs: Sequence[Staff], number: int, people: People) -> Staff:
+    """One of the staffs with each person's head shared by the FTE of the posts."""
+    staff = staffs[number]
+    heads = {
+        one.at: head(person, one, person.held)
+        for person in people.values()
+        for one in person.held
+        if one.staff == number
+    }
+    if not heads:
+        return staff
+    holdings = tuple(
+        holding._replace(people=heads[at]) if at in heads else holding for at, holding in enumerate(staff.holdings)
+    )
+    return staff._replace(holdings=holdings, people=add(*(each.people for each in holdings)))
 
 
 def head(person: Person, one: Held, among: Sequence[Held]) -> Formula:
