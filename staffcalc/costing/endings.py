@@ -9,7 +9,7 @@ from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.funds import STOP
 from staffcalc.schoolfile.language import OtherCost
 from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import GENERAL, FundShare, Placed, Post, School, Staffed
+from staffcalc.schoolfile.school import GENERAL, Alike, Count, FundShare, Placed, Post, School, Staffed
 from staffcalc.schoolfile.years import first_of, later
 
 
@@ -57,13 +57,13 @@ class Endings:
         stopped = self._stopped(funds)
         return Figure(1 - stopped, "rate", place) if stopped else None
 
-    def left(self, staffed: Staffed) -> Mapping[Figure, Figure]:
+    def left(self, staffed: Staffed) -> Mapping[Count, Count]:
         """What is left of the FTE of those whom an ended fund paid by name."""
-        found: dict[Figure, Figure] = {}
+        found: dict[Count, Count] = {}
         for one in staffed.placed:
             stays = self.stays(one.funds, one.fte.place)
             if stays is not None:
-                found[one.fte] = one.fte._replace(value=one.fte.value * stays.value)
+                found[one.fte] = _part_of(one.fte, stays.value)
         return found
 
     def other_cost(
@@ -108,6 +108,12 @@ class Endings:
         if len(sums) == 1:
             return (FundShare(next(iter(sums)), None),)
         return tuple(_together(fund, shares, whole) for fund, shares in sums.items())
+
+
+def _part_of(fte: Figure | Alike, share: Decimal) -> Figure | Alike:
+    if isinstance(fte, Alike):
+        return fte._replace(each=fte.each._replace(value=fte.each.value * share))
+    return fte._replace(value=fte.value * share)
 
 
 def _part(share: FundShare) -> Decimal:

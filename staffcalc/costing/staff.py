@@ -13,6 +13,7 @@ from staffcalc.costing.formula import (
     Formula,
     Head,
     Input,
+    Number,
     One,
     Part,
     Quotient,
@@ -26,7 +27,7 @@ from staffcalc.costing.formula import (
     times,
 )
 from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
-from staffcalc.schoolfile.school import Count, FundShare, Placed, Ratio, Staffed, Wage
+from staffcalc.schoolfile.school import Alike, Count, FundShare, Placed, Ratio, Staffed, Wage
 
 
 class Group(NamedTuple):
@@ -126,8 +127,15 @@ def _left(holding: Holding, of_role: Figure | None) -> Holding:
 
 
 def count_formula(name: str, count: Count) -> Formula:
-    """A count of staff: a stated number, or so many for each of what a ratio counts, rounded as the file says."""
+    """A count of staff: a stated number, people who are alike, or so many for each of what a ratio counts, rounded as
+    the file says."""
+    if isinstance(count, Alike):
+        return _so_many(count.people, Input.of(name, count.each))
     return Input.of(name, count) if isinstance(count, Figure) else _ratio(count)
+
+
+def _so_many(people: int, of_each: Formula) -> Formula:
+    return of_each if people == 1 else times(Number(people), of_each)
 
 
 def _counted(counts: Iterable[Count], people: bool) -> Formula:
@@ -253,7 +261,7 @@ class _Stock:
         for key, changes in cells.items():
             held = [one for one in before if id(one.wage) == key]
             there = self._at(key)
-            change = add(*(Input.of("FTE", one.fte) for one in changes))
+            change = add(*(count_formula("FTE", one.fte) for one in changes))
             self._to_cell(there, add(*(one.fte for one in there), change), people=any(one.person for one in held))
             if not there:
                 self.placed.append(_of_fte(change)._replace(wage=changes[0].wage, added=0))
@@ -304,7 +312,7 @@ class _Stock:
         pay = {id(one.wage): one.wage for one in (*today.placed, *staffed.placed)}
         for key, wage in pay.items():
             there = self._at(key)
-            stated = add(*(Input.of("FTE", one.fte) for one in staffed.placed if id(one.wage) == key))
+            stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if id(one.wage) == key))
             if there:
                 self._to_cell(there, stated, people=any(one.person for one in today.placed if id(one.wage) == key))
             else:
@@ -334,7 +342,7 @@ class _Stock:
         for one in self.staffed.placed:
             cells.setdefault(id(one.wage), []).append(one)
         for some in cells.values():
-            cell = _of_fte(add(*(Input.of("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
+            cell = _of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
             self.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
         self.counted = [] if covers is None else [(None, times(covers, kept)), (0, times(covers, added))]
 
@@ -411,7 +419,7 @@ def _placed(placed: Iterable[Placed]) -> Iterator[Holding]:
     alike: dict[tuple[object, ...], list[Placed]] = {}
     for one in placed:
         told = one.person if one.several else ""
-        fte = one.fte.value if one.person else None
+        fte = one.fte.each.value if isinstance(one.fte, Alike) else None
         stays = None if one.stays is None else one.stays.value
         key = (id(one.wage), fte, one.funds, stays, one.vacant, told, bool(one.person))
         alike.setdefault(key, []).append(one)
@@ -421,13 +429,13 @@ def _placed(placed: Iterable[Placed]) -> Iterator[Holding]:
 
 def _alike(some: Sequence[Placed]) -> Holding:
     first = some[0]
-    each = [Input.of("FTE", one.fte) for one in some]
-    fte = add(*each)
-    if not first.person:
-        holding = _of_fte(fte)
+    alike = [(one.fte.people, Input.of("FTE", one.fte.each)) for one in some if isinstance(one.fte, Alike)]
+    if not alike:
+        holding = _of_fte(add(*(count_formula("FTE", one.fte) for one in some)))
     else:
-        people = add(*(Head(one) for one in each))
-        holding = Holding(fte, people, (Group(people, each[0]),))
+        people = add(*(_so_many(number, Head(each)) for number, each in alike))
+        fte = add(*(_so_many(number, each) for number, each in alike))
+        holding = Holding(fte, people, (Group(people, alike[0][1]),))
     if first.vacant:
         holding = holding._replace(people=add())
     told = first.person if first.several else ""

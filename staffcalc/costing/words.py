@@ -40,6 +40,8 @@ def say(formula: Formula) -> str:
             return say_figure(figure)
         case Sum(terms=terms):
             return _sum(formula, terms)
+        case Product(factors=(Number(), count)) if (unit := _counted(count)) is not None:
+            return _say_count(value(formula), unit)  # people of a roster who are alike
         case Product(factors=factors):
             return _product(factors)
         case Capped(amount=amount, cap=cap):
@@ -135,7 +137,7 @@ def _counted(formula: Formula) -> str | None:
             return "FTE"
         case Negative(amount=amount) | Lesser(one=amount) | Greater(one=amount):
             return _counted(amount)
-        case Product(factors=(count, AtLeast())):
+        case Product(factors=(count, AtLeast()) | (Number(), count)):
             return _counted(count)
         case Sum(terms=terms) if terms:
             units = {_counted(term) for term in terms}
@@ -147,15 +149,18 @@ def _counted(formula: Formula) -> str | None:
 def _sum(formula: Formula, terms: tuple[Formula, ...]) -> str:
     if (unit := _counted(formula)) is not None:
         # Staff counts and the changes to them: what matters here is how many there are in the end.
-        number = value(formula)
-        said = people(abs(number)) if unit == "people" else f"{plain(abs(number))} FTE"
-        return f"{MINUS}{said}" if number < 0 else said
+        return _say_count(value(formula), unit)
     if terms and isinstance(terms[0], One):  # what is left of a whole: 100% − 30%
         return " ".join(["100%", *(say(term).replace(MINUS, f"{MINUS} ") for term in terms[1:])])
     words = [say(term) for term in terms if value(term) != 0]
     if len(words) > MOST_TERMS:
         words = [*words[: MOST_TERMS - 1], f"{len(words) - MOST_TERMS + 1} more"]
     return added(words) if words else "0"
+
+
+def _say_count(number: Decimal, unit: str) -> str:
+    said = people(abs(number)) if unit == "people" else f"{plain(abs(number))} FTE"
+    return f"{MINUS}{said}" if number < 0 else said
 
 
 def added(words: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Fund
 from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.school import Count, Placed, Plan, Post, Ratio, School, Staffed, Turnover, Wage
+from staffcalc.schoolfile.school import Alike, Count, Placed, Plan, Post, Ratio, School, Staffed, Turnover, Wage
 from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
 Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
@@ -226,11 +226,14 @@ class _Moving:
                 return self._enrolled(count, rates, number)
             dated: Figure = self._in(number).of(count)
             return dated
+        if isinstance(count, Alike):
+            alike: Alike = self._in(number).of(count)
+            return alike
         other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
         endings = self._endings(number)
         left = endings.left(other) if other is not None else {}
         of = tuple(
-            self._count(left.get(one, one) if isinstance(one, Figure) else one, plan, rates, number) for one in count.of
+            self._count(one if isinstance(one, Ratio) else left.get(one, one), plan, rates, number) for one in count.of
         )
         stays = endings.stays(other.post.funds, count.place) if other is not None else None
         ratio: Ratio = self._in(number).of(count)
