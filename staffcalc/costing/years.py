@@ -319,7 +319,7 @@ class _Moving:
 
     def _in(self, years: int) -> Resolving:
         if years not in self.resolving:
-            self.resolving[years] = Resolving(str(self.first + years))
+            self.resolving[years] = Resolving(str(self.first + years), dated=self.school.dated)
         return self.resolving[years]
 
 
