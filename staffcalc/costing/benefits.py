@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 
 from staffcalc.costing.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, times
 from staffcalc.costing.pay import Basis, Kept, Kind, Pay, Piece, grown_price
@@ -21,8 +22,11 @@ class Benefits:
 
     def __init__(self, pay: Pay, posts: Posts) -> None:
         self.pay, self.posts = pay, posts
-        self._several = any(holding.person for holding in pay.staff.holdings)
         self._known: dict[tuple[object, ...], Basis | None] = {}
+
+    @cached_property
+    def _several(self) -> bool:
+        return any(holding.person for holding in self.pay.staff.holdings)
 
     def basis(self, name: str, component: Component) -> Basis | None:
         """What a component comes to, before rounding, as if all funds carried it. None where it does not apply: a rate

@@ -54,14 +54,15 @@ def is_of(figure: Figure, year: str) -> bool:
 
 
 class Resolving:
-    """The figures of one year. What holds no dated figure stays the very same, so that what is shared stays shared."""
+    """The figures of one year. What holds no dated figure stays the very same, so that what is shared stays shared.
+    Nothing has to be looked through where the file is not `dated`."""
 
-    def __init__(self, year: str) -> None:
-        self._year = year
+    def __init__(self, year: str, *, dated: bool = True) -> None:
+        self._year, self._dated = year, dated
         self._known: dict[int, tuple[Any, Any]] = {}
 
     def of(self, thing: Any) -> Any:
-        if not isinstance(thing, tuple | Mapping | BaseModel) or isinstance(thing, Place):
+        if not self._dated or not isinstance(thing, tuple | Mapping | BaseModel) or isinstance(thing, Place):
             return thing
         if id(thing) not in self._known:
             self._known[id(thing)] = thing, self._resolved(thing)  # kept with the thing, so that its id stays its own

@@ -145,11 +145,11 @@ def staff_lines(
     together = {id(one) for one in several}
     costed: list[_Costed] = []
     for one in plan.staff:
-        key = (id(one), *map(id, several)) if id(one) in together else (id(one),)
-        if key not in known:
-            rests_on = (one, *several) if id(one) in together else (one,)
-            known[key] = _costed(rests_on, places, price, evaluation)
-        costed.append(known[key])
+        posts = several if id(one) in together else (one,)
+        if (id(one), *map(id, posts)) not in known:
+            for post, found in zip(posts, _costed(posts, places, price, evaluation), strict=True):
+                known[id(post), *map(id, posts)] = found
+        costed.append(known[id(one), *map(id, posts)])
     own = [line for one in costed for line in one.lines if line.role != DISPLACED]
     displaced = [line for one in costed for line in one.lines if line.role == DISPLACED]
     roles = [one.staff for one in costed]
@@ -158,20 +158,25 @@ def staff_lines(
     return roles, own + displaced, tuple(line for one in costed for line in one.nothing)
 
 
-def _costed(rests_on: tuple[Staffed, ...], places: int, price: Price | None, evaluation: Evaluation) -> _Costed:
-    """The first of these posts; the others are those that its people may have besides."""
-    first, *others = rests_on
-    posts = [first, *(one for one in others if one is not first)]
+def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, evaluation: Evaluation) -> Iterator[_Costed]:
+    """Each of these posts, whose people may have several of them."""
     staffs = [staff(one, hires_apart=price is None) for one in posts]
-    people = people_of(staffs)
-    pays = [Pay(one.post, its, price, evaluation) for one, its in zip(posts, with_heads(staffs, people), strict=True)]
-    pay, held = pays[0], Posts(people, pays)
-    charges = Charges(first.post, pay, pay.staff.holdings)
-    role = _role_staff(first, charges)
-    own = tuple(_lines(Benefits(pay, held), charges, places)) if first.now.counts or first.placed else ()
-    displaced = list(_displaced(pay, Benefits(pay, held), places)) if pay.staff.given_up else []
-    paid = [line for line in displaced if value(_whole(line), evaluation)]
-    not_paid = [line for line in displaced if not value(_whole(line), evaluation)]
+    people = [people_of(staffs, number) for number in range(len(posts))]  # whose own post is told first
+    pays = [
+        Pay(one.post, with_heads(staffs, number, people[number]), price, evaluation) for number, one in enumerate(posts)
+    ]
+    for one, pay, its in zip(posts, pays, people, strict=True):
+        yield _costed_post(posts, one, Benefits(pay, Posts(its, pays)), places)
+
+
+def _costed_post(rests_on: tuple[Staffed, ...], one: Staffed, benefits: Benefits, places: int) -> _Costed:
+    pay = benefits.pay
+    charges = Charges(one.post, pay, pay.staff.holdings)
+    role = _role_staff(one, charges)
+    own = tuple(_lines(benefits, charges, places)) if one.now.counts or one.placed else ()
+    displaced = list(_displaced(benefits, places)) if pay.staff.given_up else []
+    paid = [line for line in displaced if value(_whole(line), pay.evaluation)]
+    not_paid = [line for line in displaced if not value(_whole(line), pay.evaluation)]
     if role.fte or role.people:
         return _Costed(rests_on, role, (*own, *paid), tuple(not_paid))
     return _Costed(rests_on, role, tuple(paid), (*own, *not_paid))
@@ -182,8 +187,9 @@ def _whole(line: CostLine) -> Formula:
     return line.formula.line if isinstance(line.formula, Share) else line.formula
 
 
-def _displaced(pay: Pay, benefits: Benefits, places: int) -> Iterator[CostLine]:
+def _displaced(benefits: Benefits, places: int) -> Iterator[CostLine]:
     """What is still paid to people whose posts are given up, on the funds that paid these."""
+    pay = benefits.pay
     holdings = [one.holding for one in pay.staff.given_up]
     for component, charged in still_paid(benefits, Charges(pay.post, pay, holdings)):
         for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):

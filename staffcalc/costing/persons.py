@@ -1,6 +1,7 @@
 """People who hold several posts: a cap, a threshold and a head look at the person, whose posts share what they come to.
 
-While a plan gives up a share of one of the posts, the person is there as long as any of them lasts.
+While a plan gives up a share of one of the posts, the person is there as long as any of them lasts; for a benefit, any
+of those that have it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from staffcalc.costing.staff import Holding, Staff
 
 
 class Held(NamedTuple):
-    """One of a person's posts: in which staff and holding it stands, and its FTE while the person is there."""
+    """One of a person's posts: in which staff it stands and at which holding, and its FTE while the person is there."""
 
     staff: int
     at: int
+    holding: Holding
     fte: Formula
 
 
@@ -27,15 +29,19 @@ class Person(NamedTuple):
     present: Formula
     held: tuple[Held, ...]
 
+    def of(self, posts: Sequence[Held]) -> Person:
+        """The person as the holder of these posts alone."""
+        return self if len(posts) == len(self.held) else _person([(one.staff, one.at, one.holding) for one in posts])
+
 
 People = Mapping[str, Person]
 
 
-def people_of(staffs: Sequence[Staff]) -> dict[str, Person]:
-    """Those who hold several posts, by the label they have in the roster."""
+def people_of(staffs: Sequence[Staff], first: int = 0) -> dict[str, Person]:
+    """Those who hold several posts, by the label they have in the roster; the posts of one of the staffs come first."""
     found: dict[str, list[tuple[int, int, Holding]]] = {}
-    for number, staff in enumerate(staffs):
-        for at, holding in enumerate(staff.holdings):
+    for number in (first, *(number for number in range(len(staffs)) if number != first)):
+        for at, holding in enumerate(staffs[number].holdings):
             if holding.person:
                 found.setdefault(holding.person, []).append((number, at, holding))
     return {name: _person(posts) for name, posts in found.items()}
@@ -47,7 +53,7 @@ def _person(posts: Sequence[tuple[int, int, Holding]]) -> Person:
     for share in stays[1:]:
         present = greater(present, share)
     held = [
-        Held(number, at, Quotient(holding.fte, present) if _shrunk(holding) else holding.fte)
+        Held(number, at, holding, Quotient(holding.fte, present) if _shrunk(holding) else holding.fte)
         for number, at, holding in posts
     ]
     return Person(present, tuple(held))
@@ -58,16 +64,21 @@ def _shrunk(holding: Holding) -> bool:
     return holding.fte is not holding.groups[0].each
 
 
-def with_heads(staffs: Sequence[Staff], people: People) -> list[Staff]:
-    """The staff with each person's head shared by the FTE of the posts."""
-    found = list(staffs)
-    for person in people.values():
-        for one in person.held:
-            staff = found[one.staff]
-            holding = staff.holdings[one.at]._replace(people=head(person, one, person.held))
-            holdings = (*staff.holdings[: one.at], holding, *staff.holdings[one.at + 1 :])
-            found[one.staff] = staff._replace(holdings=holdings, people=add(*(each.people for each in holdings)))
-    return found
+def with_heads(staffs: Sequence[Staff], number: int, people: People) -> Staff:
+    """One of the staffs with each person's head shared by the FTE of the posts."""
+    staff = staffs[number]
+    heads = {
+        one.at: head(person, one, person.held)
+        for person in people.values()
+        for one in person.held
+        if one.staff == number
+    }
+    if not heads:
+        return staff
+    holdings = tuple(
+        holding._replace(people=heads[at]) if at in heads else holding for at, holding in enumerate(staff.holdings)
+    )
+    return staff._replace(holdings=holdings, people=add(*(each.people for each in holdings)))
 
 
 def head(person: Person, one: Held, among: Sequence[Held]) -> Formula:
@@ -82,9 +93,12 @@ class Posts:
 
     def __init__(self, people: People, pays: Sequence[Pay]) -> None:
         self._people, self._pays = people, pays
+        self._known: dict[tuple[object, ...], Person] = {}
 
     def of(self, holding: Holding, having: Callable[[Pay], bool]) -> tuple[Person, list[tuple[Held, Pay]]]:
-        """The person who holds a post, and those of all their posts whose role has what is asked for."""
-        person = self._people[holding.person]
-        pays = [(one, self._pays[one.staff]) for one in person.held]
-        return person, [(one, pay) for one, pay in pays if having(pay)]
+        """The person who holds a post, as the holder of those of all their posts whose role has what is asked for."""
+        whole = self._people[holding.person]
+        posts = [one for one in whole.held if having(self._pays[one.staff])]
+        key = (holding.person, *((one.staff, one.at) for one in posts))
+        person = self._known.setdefault(key, whole.of(posts))
+        return person, [(one, self._pays[one.staff]) for one in person.held]

@@ -59,7 +59,7 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
             return (*steps, Calculation(what if steps else f"{say_value(exact)}, {what}", formula))
         case Share():
             return (*calculations(formula.line), *_sharing(formula))
-        case Product(factors=factors):
+        case Product(factors=factors) if not _is_figure(formula):
             return _product(formula, factors)
         case Sum(terms=terms) if not _is_figure(formula):
             return _sum(formula, terms)
@@ -186,11 +186,21 @@ def say_value(formula: Formula) -> str:
 def _is_figure(formula: Formula) -> bool:
     """A figure as one reads it: it needs no calculation, or one that is told where its inputs are."""
     if isinstance(formula, Sum):
-        return bool(formula.terms) and (
-            all(isinstance(term, Input) and measured(term) in ("FTE", "people") for term in formula.terms)
-            or all(isinstance(term, Whole | Head) for term in formula.terms)
+        one_each = [_one_of_alike(term) for term in formula.terms]
+        return bool(one_each) and (
+            all(isinstance(one, Input) and measured(one) in ("FTE", "people") for one in one_each)
+            or all(isinstance(one, Whole | Head) for one in one_each)
         )
-    return isinstance(formula, Input | One | Number | Whole | Head | Part)
+    return isinstance(_one_of_alike(formula), Input | One | Number | Whole | Head | Part)
+
+
+def _one_of_alike(formula: Formula) -> Formula:
+    """One of so many people of a roster who are alike; all else is itself."""
+    match formula:
+        case Product(factors=(Number(), Input() | Head() as one)):
+            return one
+        case _:
+            return formula
 
 
 def _say_rounding(exact: Formula, rounded: Formula, places: int) -> str:

@@ -9,7 +9,7 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.costing.words import money, plain
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.rules import Rule, first_stated
-from staffcalc.schoolfile.school import Plan, School, Wage
+from staffcalc.schoolfile.school import Alike, Plan, School, Wage
 from staffcalc.schoolfile.values import PAY_KINDS
 from staffcalc.schoolfile.years import first_of, later
 
@@ -78,9 +78,10 @@ def pay_already_prorated(school: School) -> Iterator[str]:
     """
     for staffed in school.plans[0].staff:
         people = [
-            (one.fte.value, one.wage.rungs[0].amount)
+            (one.fte.each.value, one.wage.rungs[0].amount)
             for one in staffed.placed
-            if one.person and one.wage is not None and one.wage == Wage((one.wage.rungs[0],))
+            if isinstance(one.fte, Alike) and one.wage is not None and one.wage == Wage((one.wage.rungs[0],))
+            for _ in range(one.fte.people)
         ]
         paid = [salary.value for fte, salary in people if fte >= FULL_TIME]
         suspect = [one for one in people if paid and _looks_paid(*one, min(paid), max(paid))]

@@ -13,6 +13,7 @@ from staffcalc.costing.formula import (
     Formula,
     Head,
     Input,
+    Number,
     One,
     Part,
     Quotient,
@@ -26,7 +27,7 @@ from staffcalc.costing.formula import (
     times,
 )
 from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
-from staffcalc.schoolfile.school import Count, FundShare, Placed, Ratio, Staffed, Wage
+from staffcalc.schoolfile.school import Alike, Count, FundShare, Placed, Ratio, Staffed, Wage
 
 
 class Group(NamedTuple):
@@ -106,8 +107,15 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
 
 
 def count_formula(name: str, count: Count) -> Formula:
-    """A count of staff: a stated number, or so many for each of what a ratio counts, rounded as the file says."""
+    """A count of staff: a stated number, people who are alike, or so many for each of what a ratio counts, rounded as
+    the file says."""
+    if isinstance(count, Alike):
+        return _so_many(count.people, Input.of(name, count.each))
     return Input.of(name, count) if isinstance(count, Figure) else _ratio(count)
+
+
+def _so_many(people: int, of_each: Formula) -> Formula:
+    return of_each if people == 1 else times(Number(people), of_each)
 
 
 def _counted(counts: Iterable[Count], people: bool) -> Formula:
@@ -242,7 +250,7 @@ class _Stock:
         for pay, changes in cells.items():
             people = any(one.person for one in before if _pay(one) == pay)
             there = self._at(pay)
-            change = add(*(Input.of("FTE", one.fte) for one in changes))
+            change = add(*(count_formula("FTE", one.fte) for one in changes))
             self._to_cell(there, add(*(one.fte for one in there), change), changes[0].wage, people=people)
 
     def _at(self, pay: int) -> list[Holding]:
@@ -293,7 +301,7 @@ class _Stock:
         self.placed = [one for one in self.placed if not one.vacant]  # the mix says who is there
         wages = {_pay(one): one.wage for one in (*today.placed, *staffed.placed) if not one.vacant}
         for pay, wage in wages.items():
-            stated = add(*(Input.of("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
+            stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
             people = any(one.person for one in today.placed if _pay(one) == pay)
             self._to_cell(self._at(pay), stated, wage, people=people)
 
@@ -321,7 +329,7 @@ class _Stock:
         for one in self.staffed.placed:
             cells.setdefault(_pay(one), []).append(one)
         for some in cells.values():
-            cell = _of_fte(add(*(Input.of("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
+            cell = _of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
             self.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
         self.counted = [] if covers is None else [(None, times(covers, kept)), (0, times(covers, added))]
 
@@ -423,7 +431,7 @@ def _placed(placed: Iterable[Placed]) -> Iterator[Holding]:
     alike: dict[tuple[object, ...], list[Placed]] = {}
     for one in placed:
         told = one.person if one.several else ""
-        fte = one.fte.value if one.person else None
+        fte = one.fte.each.value if isinstance(one.fte, Alike) else None
         key = (id(one.wage), fte, one.funds, one.vacant, told, bool(one.person))
         alike.setdefault(key, []).append(one)
     for some in alike.values():
@@ -432,13 +440,13 @@ def _placed(placed: Iterable[Placed]) -> Iterator[Holding]:
 
 def _alike(some: Sequence[Placed]) -> Holding:
     first = some[0]
-    each = [Input.of("FTE", one.fte) for one in some]
-    fte = add(*each)
-    if not first.person:
-        holding = _of_fte(fte)
+    alike = [(one.fte.people, Input.of("FTE", one.fte.each)) for one in some if isinstance(one.fte, Alike)]
+    if not alike:
+        holding = _of_fte(add(*(count_formula("FTE", one.fte) for one in some)))
     else:
-        people = add(*(Head(one) for one in each))
-        holding = Holding(fte, people, (Group(people, each[0]),))
+        people = add(*(_so_many(number, Head(each)) for number, each in alike))
+        fte = add(*(_so_many(number, each) for number, each in alike))
+        holding = Holding(fte, people, (Group(people, alike[0][1]),))
     if first.vacant:
         holding = holding._replace(people=add())
     told = first.person if first.several else ""

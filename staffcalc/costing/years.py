@@ -22,7 +22,19 @@ from staffcalc.costing.staff import staff
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Fund
 from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.school import Count, Counted, Placed, Plan, Post, Ratio, School, Staffed, Turnover, Wage
+from staffcalc.schoolfile.school import (
+    Alike,
+    Count,
+    Counted,
+    Placed,
+    Plan,
+    Post,
+    Ratio,
+    School,
+    Staffed,
+    Turnover,
+    Wage,
+)
 from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
 Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
@@ -237,6 +249,9 @@ class _Moving:
                 return self._enrolled(count, rates, number)
             dated: Figure = self._in(number).of(count)
             return dated
+        if isinstance(count, Alike):
+            alike: Alike = self._in(number).of(count)
+            return alike
         ratio: Ratio = self._in(number).of(count)
         other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
         if other is not None and (left := self._left(other, plan, rates, number)) is not None:
@@ -335,7 +350,7 @@ class _Moving:
 
     def _in(self, years: int) -> Resolving:
         if years not in self.resolving:
-            self.resolving[years] = Resolving(str(self.first + years))
+            self.resolving[years] = Resolving(str(self.first + years), dated=self.school.dated)
         return self.resolving[years]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from staffcalc.costing.formula import Evaluation
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.words import people, plain, say
 from staffcalc.questions.compare import notes, school_labels
@@ -65,13 +66,14 @@ def _table(ledger: Ledger, plan: PlanLedger) -> Table:
     columns = (Column("", "left"), Column("fund", "left"), Column("calculation", "left"), Column("cost"))
     staff = {role.role: role for role in plan.staff}
     rows: list[Row] = []
+    known = Evaluation()
     for role, grouped in groupby(plan.lines, key=lambda line: line.role):
         lines = list(grouped)
         heading = "other costs"
         if role is not None:
             heading = f"{role}: {plain(staff[role].fte)} FTE, {people(staff[role].people)}"
         rows.append(Row((heading, None, None, None), "heading"))
-        rows.extend(Row((line.component, line.fund, say(line.formula), Money(line.amount))) for line in lines)
+        rows.extend(Row((line.component, line.fund, say(line.formula, known), Money(line.amount))) for line in lines)
         rows.append(Row((role or heading, None, None, Money(total(lines))), "total"))
     rows.append(Row(("cost", None, None, Money(total(plan.lines))), "total"))
     rows.append(Row(("budget", None, None, Money(sum(plan.budget.values(), start=total(())))), "line"))
@@ -80,6 +82,7 @@ def _table(ledger: Ledger, plan: PlanLedger) -> Table:
 
 
 def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> Data:
+    known = Evaluation()
     return {
         "school": ledger.school.name,
         "file": ledger.school.file,
@@ -88,7 +91,7 @@ def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> Data:
             {
                 "name": plan.name,
                 "cost": Money(total(plan.lines)),
-                "lines": [{**_line_cells(line), "calculation": say(line.formula)} for line in plan.lines],
+                "lines": [{**_line_cells(line), "calculation": say(line.formula, known)} for line in plan.lines],
             }
             for plan in plans
         ],

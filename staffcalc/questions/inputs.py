@@ -12,7 +12,7 @@ from staffcalc.report import Cell, Count, Fte, Money, Percent, Step
 from staffcalc.schoolfile import school as schools
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import BASELINE, Plan, Ratio, School, Staffed, stated
+from staffcalc.schoolfile.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
 
 Status = Literal["published", "assumed", "unmarked"]
 STAFF = frozenset({"FTE", "people"})
@@ -105,8 +105,24 @@ def count_steps(school: School, plan: Plan, role: str, counts: Sequence[schools.
 def _count_step(school: School, plan: Plan, role: str, count: schools.Count, at: int) -> Step:
     if isinstance(count, Ratio):
         return _ratio_step(school, count)
+    if isinstance(count, Alike):
+        return _alike_step(school, plan, role, count)
     said = _say_count(school, plan, role, count, at)
     return Step(f"{said} {_stated_by(school, plan, role, count)}; {origin(school, count)}")
+
+
+def _alike_step(school: School, plan: Plan, role: str, alike: Alike) -> Step:
+    return Step(f"{_say_alike(alike)} {_stated_by(school, plan, role, alike)}; {_origin_of_alike(school, alike)}")
+
+
+def _say_alike(alike: Alike) -> str:
+    each = say_figure(alike.each)
+    return each if alike.people == 1 else f"{alike.people} people at {each}"
+
+
+def _origin_of_alike(school: School, alike: Alike) -> str:
+    """Where the first of them stands, and how many there are."""
+    return origin(school, alike.each, f", the first of {alike.people} rows" if alike.people > 1 else "")
 
 
 def _ratio_step(school: School, ratio: Ratio) -> Step:
@@ -116,8 +132,14 @@ def _ratio_step(school: School, ratio: Ratio) -> Step:
         said = f"cover of {ratio.name}: {percent(ratio.fte.value) if ratio.fte is not None else ''} of their day"
     else:
         said = f"{fte} for every {plain(ratio.each.value)} {ratio.name}" if ratio.each is not None else f"{fte} each"
-    steps = tuple(Step(f"{say_figure(figure)}; {origin(school, figure)}") for figure in dict.fromkeys(stated([ratio])))
-    return Step(f"{plain(ratio.value)} FTE, {said}; {where(ratio.place)}", None, steps)
+    counted = {one.each: one for one in ratio.of if isinstance(one, Alike)}
+    steps = (
+        f"{_say_alike(counted[one])}; {_origin_of_alike(school, counted[one])}"
+        if one in counted
+        else f"{say_figure(one)}; {origin(school, one)}"
+        for one in dict.fromkeys(stated([ratio]))
+    )
+    return Step(f"{plain(ratio.value)} FTE, {said}; {where(ratio.place)}", None, tuple(map(Step, steps)))
 
 
 def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -> str:
@@ -127,23 +149,23 @@ def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -
     return sign + say_figure(figure._replace(value=abs(figure.value)))
 
 
-def _stated_by(school: School, plan: Plan, role: str, figure: Figure) -> str:
-    name = stated_by(school, plan, role, figure)
+def _stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> str:
+    name = stated_by(school, plan, role, count)
     return "in the baseline" if name == BASELINE else f"by {name}"
 
 
-def stated_by(school: School, plan: Plan, role: str, figure: Figure) -> str:
+def stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> str:
     """The plan that states a staff count: this one, or the first of those it starts from."""
     plans = {one.name: one for one in school.plans}
     name, at = plan.name, plans.get(plan.like or "")
-    while at is not None and any(figure in one.counts for one in at.staff if one.post.name == role):
+    while at is not None and any(count in one.counts for one in at.staff if one.post.name == role):
         name, at = at.name, plans.get(at.like or "")
     return name
 
 
-def origin(school: School, figure: Figure) -> str:
-    """The place of a figure, its source, and what the file notes of it."""
-    said = [where(figure.place)]
+def origin(school: School, figure: Figure, more: str = "") -> str:
+    """The place of a figure, its source, and what the file notes of it; `more` is said of the place."""
+    said = [where(figure.place) + more]
     if figure.source:
         said.append(f"source: {figure.source}")
     if figure.assumed:

@@ -9,7 +9,7 @@ from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.questions.inputs import STAFF, Named, staffed
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import BASELINE, Count, Post, School
+from staffcalc.schoolfile.school import BASELINE, Alike, Count, Post, School, stated
 
 MOST_LINES = 10**7
 
@@ -22,9 +22,12 @@ class Naming:
         self.stated = _stated_names(ledger.school)
         self._counts: dict[tuple[str, str], frozenset[Count]] = {}
         self._cells: dict[Place, str] = {}
+        self._alike: dict[Place, int] = {}
         for plan in ledger.school.plans:
             for one in plan.staff:
-                self._counts[plan.name, one.post.name] = frozenset(one.counts)
+                alike = [count for count in one.counts if isinstance(count, Alike)]
+                self._counts[plan.name, one.post.name] = frozenset((*one.counts, *(each.each for each in alike)))
+                self._alike.update((each.place, each.people) for each in alike if each.people > 1)
                 cells = (
                     (placed.fte.place, placed.wage.rungs[0].name) for placed in one.placed if placed.wage is not None
                 )
@@ -55,10 +58,12 @@ class Naming:
     def _staff(self, plan: PlanLedger, role: str, figure: Figure) -> str:
         by = self._stated_by(plan, role, figure)
         post = staffed(plan.plan, role)
-        first = post is not None and bool(post.counts) and post.counts[0] == figure
+        first = post is not None and figure in stated(post.counts[:1])
         changed = not first and by != BASELINE and self._is_counted(plan.name, role, figure)
         cell = self._cells.get(figure.place)
         name = f"{role} {cell}" if cell else role
+        if figure.place in self._alike:
+            name = f"each of {self._alike[figure.place]} {name}"
         return in_plan(f"change of {name}" if changed else name, by)
 
     def _stated_by(self, plan: PlanLedger, role: str, figure: Figure) -> str:

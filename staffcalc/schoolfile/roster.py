@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Person
-from staffcalc.schoolfile.problems import Problems, nearest
+from staffcalc.schoolfile.problems import Place, Problems, nearest
 from staffcalc.schoolfile.roles import fund_shares
 from staffcalc.schoolfile.schedules import AND, WITH, Schedules
-from staffcalc.schoolfile.school import FundShare, Placed, Post, Rung, Wage
+from staffcalc.schoolfile.school import Alike, FundShare, Placed, Post, Rung, Wage
 from staffcalc.schoolfile.tree import Text
 from staffcalc.schoolfile.validation import Broken
+
+_ANYWHERE = Place("")
+
+
+class _OneRow(NamedTuple):
+    """What a row says of somebody, as in `Placed`."""
+
+    fte: Figure
+    wage: Wage | None
+    person: str
+    funds: tuple[FundShare, ...]
+    vacant: bool
+    several: bool
 
 
 def people(
@@ -24,11 +38,12 @@ def people(
     problems: Problems,
     broken: Broken,
 ) -> dict[str, tuple[Placed, ...]]:
-    """The people of a roster by role, in the order of its rows. Rows with one `id` are posts of one person."""
+    """The people of a roster by role, in the order of its rows; those who are alike together. Rows with one `id` are
+    posts of one person."""
     rows = list(rows)
     posts_of = Counter(str(row.id) for row in rows if not row.vacant)
     _check_shares(rows, problems)
-    found: dict[str, list[Placed]] = {}
+    found: dict[str, list[_OneRow]] = {}
     for row in rows:
         if row.role not in posts:
             if ("roles", str(row.role)) not in broken and ("roles",) not in broken:
@@ -42,9 +57,21 @@ def people(
         funds = _funds(row, default_fund, problems)
         if len(problems) == before:
             several = not row.vacant and posts_of[str(row.id)] > 1
-            one = Placed(_fte(row), wage, str(row.id), funds, row.vacant, several)
+            one = _OneRow(_fte(row), wage, str(row.id), funds, bool(row.vacant), several)
             found.setdefault(str(row.role), []).append(one)
-    return {role: tuple(placed) for role, placed in found.items()}
+    return {role: tuple(_together(rows)) for role, rows in found.items()}
+
+
+def _together(rows: Iterable[_OneRow]) -> Iterator[Placed]:
+    """People who are alike as one, where the first of them stands; whoever has several posts is told apart."""
+    alike: dict[tuple[object, ...], list[_OneRow]] = {}
+    for row in rows:
+        key = (row.fte._replace(place=_ANYWHERE), id(row.wage), row.funds, row.vacant, id(row) if row.several else None)
+        alike.setdefault(key, []).append(row)
+    for some in alike.values():
+        first = some[0]
+        fte = Alike(first.fte, len(some))
+        yield Placed(fte, first.wage, first.person, first.funds, first.vacant, first.several)
 
 
 def _fte(row: Person) -> Figure:

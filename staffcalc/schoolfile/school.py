@@ -60,14 +60,32 @@ class Wage(NamedTuple):
     place: int | None = None
 
 
-class Placed(NamedTuple):
-    """Staff whose own pay is known: FTE of a cell (`person` is empty), or one person of a roster, by their label.
+class Alike(NamedTuple):
+    """People of a roster who are alike in all that they cost: so many of one FTE, `each` being that of the first."""
 
-    `wage` is None for a vacant post without a pay of its own. `funds` pay this person alone; left empty: the role's
-    funds. `several`: the person has further posts.
+    each: Figure
+    people: int
+
+    @property
+    def value(self) -> Decimal:
+        """The FTE of all of them."""
+        return self.each.value * self.people
+
+    @property
+    def place(self) -> Place:
+        """Where the first of them stands."""
+        return self.each.place
+
+
+class Placed(NamedTuple):
+    """Staff whose own pay is known: FTE of a cell (`person` is empty), or people of a roster, by the label of the
+    first.
+
+    `wage` is None for a vacant post without a pay of its own. `funds` pay these people alone; left empty: the role's
+    funds. `several`: it is one person, who has further posts.
     """
 
-    fte: Figure
+    fte: Figure | Alike
     wage: Wage | None
     person: str = ""
     funds: tuple[FundShare, ...] = ()
@@ -110,8 +128,8 @@ class Ratio(NamedTuple):
         return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
 
 
-Count = Figure | Ratio
-"""A number of FTE or people: stated, or by a formula."""
+Count = Figure | Alike | Ratio
+"""A number of FTE or people: stated, of people who are alike, or by a formula."""
 
 
 def stated(counts: Iterable[Count]) -> Iterator[Figure]:
@@ -119,6 +137,8 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
     for count in counts:
         if isinstance(count, Figure):
             yield count
+        elif isinstance(count, Alike):
+            yield count.each
         else:
             yield from stated(count.of)
             figures = (count.of_each, count.fte, count.each, count.step)
