@@ -180,7 +180,7 @@ class _Counting:
         self.problems.add(place, f"a circle: `{first}` counts {told}", "state one of them in FTE")
 
     def _count(self, count: Count) -> Count:
-        if isinstance(count, Figure):
+        if not isinstance(count, Ratio):
             return count
         if count.role is not None:
             counted, of_each = self._of(count.role)
