@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LIBRARY := $(wildcard scenarios/*.yaml scenarios/published/*.yaml)
 
-.PHONY: run test check lint library search bench schema clean
+.PHONY: run test check lint library search bench schema screens clean
 
 run: $(READY)
 	$(BIN)/staffcalc compare scenarios/ranson.yaml
@@ -36,6 +36,10 @@ bench: $(READY)
 
 schema: $(READY)
 	$(BIN)/staffcalc schema --output scenarios/staffcalc.schema.json
+
+# What the commands in the README and the guide print today; read what has changed before it is kept.
+screens: $(READY)
+	cd tests && ../$(BIN)/python -m program.manual
 
 clean:
 	rm -rf $(VENV) build *.egg-info .hypothesis .pytest_cache .mypy_cache .ruff_cache

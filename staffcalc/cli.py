@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from staffcalc import __version__
-from staffcalc.output import Format, OutputProblem, is_terminal, prepare, problems, say, show, shows_findings, unwritten
+from staffcalc.output import (
+    Format,
+    OutputProblem,
+    is_terminal,
+    prepare,
+    problems,
+    say,
+    show,
+    show_document,
+    shows_findings,
+    unwritten,
+)
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
@@ -22,7 +33,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="staffcalc",
     help="Cost a school's staffing scenarios against its existing budget, side by side.",
-    epilog="Start with: staffcalc init plan.yaml, then staffcalc compare plan.yaml",
+    epilog="Start with: staffcalc init plan.yaml, then staffcalc compare plan.yaml. The guide: staffcalc guide",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -334,6 +345,31 @@ def schema(output: OUTPUT = None) -> None:
     from staffcalc.schoolfile.schema import json_schema
 
     show(Report((), data=json_schema), format=Format.json, path=output)
+
+
+def _topics() -> list[str]:
+    from staffcalc.guide import TOPICS
+
+    return list(TOPICS)
+
+
+@app.command(epilog="Example: staffcalc guide first-plan")
+def guide(
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TOPIC", help="The page to print. Left out: the topics.", show_default=False, autocompletion=_topics
+        ),
+    ] = None,
+) -> None:
+    """Print a page of the guide, or list its topics."""
+    from staffcalc.guide import contents, page
+    from staffcalc.questions.picking import UnknownNameError
+    from staffcalc.schoolfile.problems import nearest
+
+    if topic is not None and topic not in _topics():
+        raise UnknownNameError(f"no page `{topic}` in the guide: {nearest(topic, _topics(), 'topics')}")
+    show_document(contents() if topic is None else page(topic))
 
 
 def _ledgers(

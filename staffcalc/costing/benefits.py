@@ -104,32 +104,22 @@ class Benefits:
         paid = any(self._full_time(at, kinds) for at in range(len(pay.staff.holdings)))
         if not paid and ("stipend" not in kinds or pay.stipend is None):
             return None
-        terms: list[Formula] = []
         pieces: list[Piece] = []
         for at, holding in enumerate(pay.staff.holdings):
             if holding.person:
-                own = [self._of_person(name, component, at, holding, kinds)]
-            else:
-                own = [
-                    times(
-                        self._eligible(group, component),
-                        self._capped(name, component, self._person_pay(at, group, kinds)),
-                    )
-                    for group in holding.groups
-                ]
-            terms += own
-            pieces.append(Piece(holding, add(*own)))
-        return Basis(tuple(pieces), add(*terms), kinds=_kinds(kinds))
+                pieces.append(Piece(holding, self._of_person(name, component, at, holding, kinds)))
+                continue
+            for group in holding.groups:
+                counted = self._capped(name, component, self._person_pay(at, group, kinds))
+                of_one = tuple(pay.kinds_of(at, _kinds(kinds), group)) if pay.by_kind else ()
+                pieces.append(Piece(holding, times(self._eligible(group, component), counted), of_one))
+        return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)), kinds=_kinds(kinds))
 
     def _full_time(self, at: int, kinds: Collection[PayKind]) -> list[Formula]:
         """What 1.0 FTE of a holding is paid of these kinds."""
         salaries = self.pay.salaries
         paid = [one for one in (salaries.paid[at], salaries.extra[at]) if one is not None] if "salary" in kinds else []
         return [*paid, *(pay for kind, pay in self.pay.full_time.items() if kind in kinds)]
-
-    def _of_group(self, name: str, component: Component, at: int, group: Group, kinds: Collection[PayKind]) -> Formula:
-        counted = self._capped(name, component, self._person_pay(at, group, kinds))
-        return times(self._eligible(group, component), counted)
 
     def _person_pay(self, at: int, group: Group, kinds: Collection[PayKind]) -> Formula:
         full_time = self._full_time(at, kinds)
@@ -193,7 +183,7 @@ class Benefits:
         person, having = self._posts_of(name, component, holding)
         paid = {one: Benefits(pay, self.posts)._post_pay(one, kinds, having) for one, pay in having}
         held = self._own(at, having)
-        own = times(paid[held], held.goes_on)
+        own = paid[held]
         reaches = _reaches(person, having, component)
         if component.up_to is None:
             return times(person.present, own, reaches)
@@ -239,7 +229,7 @@ def _kinds(kinds: Collection[PayKind]) -> tuple[Kind, ...]:
 
 
 def _by_pieces(pieces: list[Piece]) -> Basis:
-    return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)), kinds=())
+    return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)))
 
 
 def _reaches(person: Person, having: list[tuple[Held, Pay]], component: Component) -> Formula:

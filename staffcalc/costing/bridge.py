@@ -122,14 +122,15 @@ def _rounding(old: Plan, old_unit: Decimal, new_unit: Decimal) -> Iterator[Move]
 
 def _count(staffed: Staffed) -> Decimal:
     """How many hold the post, in FTE or in people, as the file counts them."""
-    return sum((figure.value for figure in staffed.now), ZERO)
+    return sum((count.value for count in staffed.now.counts), ZERO)
 
 
 def _each(staffed: Staffed) -> Decimal | None:
     """The FTE of each person; None where FTE are counted."""
     if not staffed.people:
         return None
-    return staffed.each.value if staffed.each is not None else Decimal(1)
+    each = staffed.now.each
+    return Decimal(1) if each is None else each.value
 
 
 def _changed(staffed: Staffed, by: Decimal) -> Staffed:
@@ -258,7 +259,6 @@ class _Other(NamedTuple):
     funds: tuple[FundShare, ...]
     students: Figure | None
     growth: tuple[Figure, ...] = ()
-    grades: tuple[Figure, ...] = ()
 
 
 def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
@@ -276,14 +276,14 @@ def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
 def _other(plan: Plan, name: str) -> _Other | None:
     if name not in plan.other_costs:
         return None
-    return _Other(*plan.other_costs[name], plan.students, plan.other_growth.get(name, ()), plan.grades)
+    return _Other(*plan.other_costs[name], plan.students, plan.other_growth.get(name, ()))
 
 
 def _other_lines(name: str, state: _Other | None, unit: Decimal) -> tuple[CostLine, ...]:
     if state is None:
         return ()
     costs = {name: (state.cost, state.funds)}
-    plan = _EMPTY._replace(students=state.students, grades=state.grades, other_costs=costs)
+    plan = _EMPTY._replace(students=state.students, other_costs=costs)
     return _cost(plan._replace(other_growth={name: state.growth}), unit)
 
 
@@ -294,7 +294,7 @@ def _other_changes(
     if one is None or other is None:
         yield "other cost", name, _say_other(one), _say_other(other), other
         return
-    now = one._replace(students=other.students, grades=other.grades)
+    now = one._replace(students=other.students)
     per_student = one.cost.per_student is not None and other.cost.per_student is not None
     if per_student and one.students and other.students and one.students.value != other.students.value:
         yield "other cost", "students", plain(one.students.value), plain(other.students.value), now

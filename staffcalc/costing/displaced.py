@@ -20,7 +20,7 @@ def still_paid(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Char
     post = benefits.pay.post
     costs = list(_costs(benefits, charges))
     yield from costs
-    if post.role.vacancy is not None and costs:
+    if post.role.vacancy is not None:
         yield from vacancies(post.role.vacancy, [charged for _, charged in costs], charges)
     for name, component in (post.role.saves or {}).items():
         basis = benefits.kept(str(name), component)
@@ -58,6 +58,8 @@ def _basis(pieces: Sequence[Piece]) -> Basis:
 
 def vacancies(share: Figure, costs: Sequence[Charged], charges: Charges) -> Iterator[tuple[str, Charged]]:
     """What is saved while posts are vacant: a share of all that they cost, for the funds that pay it."""
+    if not costs:
+        return
     vacancy = Input.of("vacancy", share)
     formula = less(times(add(*(one.formula for one in costs)), vacancy))
     first = costs[0].payers

@@ -20,8 +20,8 @@ from staffcalc.costing.formula import (
     value,
 )
 from staffcalc.costing.pay import Basis, Kind, Pay, Piece
-from staffcalc.costing.staff import Holding
-from staffcalc.schoolfile.school import FundShare, Post
+from staffcalc.costing.staff import Holding, Staff
+from staffcalc.schoolfile.school import NOBODY, FundShare, Post
 
 PAID_WHOLE_BY_PROGRAMME = frozenset({"supplement", "stipend", "extra days"})
 """What the fund that released time is charged to pays in full; of all else it pays the released share."""
@@ -45,8 +45,12 @@ def payers(funds: Iterable[FundShare]) -> Payers:
 def _share(one: FundShare) -> Formula | None:
     if one.share is None:
         return None
-    share = Input.of(f"{one.fund} share", one.share)
-    return share if one.of is None else Quotient(share, Input.of("share still paid", one.of))
+    return Input.of(f"{one.fund} share", one.share)
+
+
+def lasting(paying: Payers) -> Payers:
+    """Those who pay, without nobody."""
+    return tuple(payer for payer in paying if payer.fund != NOBODY)
 
 
 def together(paying: Iterable[Payer]) -> Formula:
@@ -68,12 +72,48 @@ def split(line: Rounded, paying: Payers, evaluation: Evaluation) -> Iterator[tup
 
 
 class Charged(NamedTuple):
-    """A line before rounding, and who pays it; `all_pay`: every fund of the post does."""
+    """A line before rounding, and who pays it; `all_pay`: every fund of the post does, as far as it lasts."""
 
     formula: Formula
     payers: Payers
     all_pay: bool
     basis: Basis
+
+
+class Paying:
+    """Which funds pay the staff of a post, and who of them is left when one has ended that nobody follows."""
+
+    def __init__(self, post: Post) -> None:
+        self.all = payers(post.funds)
+        release = post.role.release
+        self.programme = release if release is not None and release.charged_to is not None else None
+
+    def of(self, holding: Holding, kind: str) -> Payers:
+        """Who pays one kind of pay of some people, or what goes by FTE or by heads (`salary`)."""
+        own = payers(holding.funds) if holding.funds else self.all
+        if self.programme is None:
+            return own
+        assert self.programme.charged_to is not None
+        charged_to = str(self.programme.charged_to)
+        if kind in PAID_WHOLE_BY_PROGRAMME:
+            return (Payer(charged_to, None),)
+        released = Input.of("released share", self.programme.share)
+        rest = minus(One(), released)
+        return (Payer(charged_to, released), *(Payer(one.fund, _part(rest, one.share)) for one in own))
+
+    def left(self, staff: Staff) -> Staff:
+        """The staff without those whom nobody pays any longer."""
+        shares = [self._share_left(holding) for holding in staff.holdings]
+        if all(share is None for share in shares):
+            return staff
+        pairs = list(zip(staff.holdings, shares, strict=True))
+        fte = add(*(_part(holding.fte, share) for holding, share in pairs))
+        return staff._replace(fte=fte, people=add(*(_part(holding.people, share) for holding, share in pairs)))
+
+    def _share_left(self, holding: Holding) -> Formula | None:
+        every = self.of(holding, "salary")
+        paying = lasting(every)
+        return None if len(paying) == len(every) else together(paying)
 
 
 class Charges:
@@ -82,38 +122,31 @@ class Charges:
 
     def __init__(self, post: Post, pay: Pay, holdings: Iterable[Holding]) -> None:
         self.post, self.pay = post, pay
-        self.all = payers(post.funds)
-        release = post.role.release
-        self._programme = release if release is not None and release.charged_to is not None else None
-        self.by_holding = self._programme is not None or any(one.funds for one in holdings)
+        self.paying = Paying(post)
+        self.by_holding = self.paying.programme is not None or any(one.funds for one in holdings)
 
     def charge(self, basis: Basis, only: Collection[str] | None = None) -> Charged | None:
         """The line that a basis comes to, with its payers; `only` are the funds whose share of the pay it counts. None
         where none of these funds pays."""
-        every = self._weighed(basis) if self.by_holding else self.all
-        paying = every if only is None else tuple(one for one in every if one.fund in only)
+        every = self._weighed(basis) if self.by_holding else self.paying.all
+        going_on = lasting(every)
+        paying = going_on if only is None else tuple(one for one in going_on if one.fund in only)
         if not paying:
             return None
-        all_pay = len(paying) == len(every)
-        if all_pay:
+        if len(paying) == len(every):
             formula = basis.formula()
-        elif every is not self.all:
+        elif every is not self.paying.all:
             formula = basis.formula(together(paying))
         else:
             formula = basis._replace(factors=(*basis.factors, together(paying))).formula()
-        return Charged(formula, paying, all_pay, basis)
+        return Charged(formula, paying, len(paying) == len(going_on), basis)
 
-    def staff_of(self, paying: Payers, whole: tuple[Decimal, Decimal]) -> Mapping[str, tuple[Decimal, Decimal]]:
-        """The FTE and the people that each fund pays, so that they add up to the `whole` staff."""
-        if not self.by_holding:
-            if len(paying) == 1:
-                return {paying[0].fund: whole}
-            shares = {one.fund: self._value(one.share) for one in paying if one.share is not None}
-            return {fund: (whole[0] * part, whole[1] * part) for fund, part in shares.items()}
+    def staff_of(self, paying: Payers) -> Mapping[str, tuple[Decimal, Decimal]]:
+        """The FTE and the people that each fund pays."""
         found = {payer.fund: (Decimal(0), Decimal(0)) for payer in paying}
         for holding in self.pay.staff.holdings:
             fte, people = self._value(holding.fte), self._value(holding.people)
-            for fund, share in self._shares(holding, "salary"):
+            for fund, share in lasting(self.paying.of(holding, "salary")):
                 part = Decimal(1) if share is None else self._value(share)
                 before = found.get(fund, (Decimal(0), Decimal(0)))
                 found[fund] = before[0] + fte * part, before[1] + people * part
@@ -134,7 +167,7 @@ class Charges:
         """What one fund pays of a line before rounding."""
         if payer.share is None:
             return charged.formula
-        if self.by_holding and all(payer is not one for one in self.all):
+        if self.by_holding and all(payer is not one for one in self.paying.all):
             return charged.basis.formula(payer.share)
         return charged.basis._replace(factors=(*charged.basis.factors, payer.share)).formula()
 
@@ -149,40 +182,29 @@ class Charges:
         ordered = sorted(amounts, key=lambda fund: ranks.get(fund, len(ranks)))
         weighed = tuple(Payer(fund, add(*amounts[fund])) for fund in ordered)
         paying = tuple(payer for payer in weighed if payer.share is not None and self._value(payer.share))
-        return paying if paying and self._value(together(paying)) else self.all
+        return paying if paying and self._value(together(paying)) else self.paying.all
 
     def _parts(self, piece: Piece, basis: Basis) -> Iterator[tuple[str, Formula]]:
         """What each fund pays of one piece of a line."""
         for kind, amount in self._by_kind(piece, basis):
-            for fund, share in self._shares(piece.holding, kind):
-                yield fund, amount if share is None else times(amount, share)
+            for fund, share in self.paying.of(piece.holding, kind):
+                yield fund, _part(amount, share)
 
     def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[Kind, Formula]]:
         """A piece by the kinds of pay it is made of, where a programme pays another share of each."""
         kinds: list[tuple[Kind, Formula]] = []
-        if self._programme is not None and len(basis.kinds) > 1:
+        if piece.kinds:
+            kinds = list(piece.kinds)
+        elif self.paying.programme is not None and len(basis.kinds) > 1:
             at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
             kinds = [] if at is None else list(self.pay.kinds_of(at, basis.kinds))
         if len(kinds) < 2:
-            [kind] = [kind for kind, _ in kinds] or basis.kinds[:1] or ("salary",)
+            [kind] = [kind for kind, _ in kinds] or basis.kinds[:1]
             yield kind, piece.amount
-        elif len(basis.pieces) == 1:
-            yield from kinds
-        else:
+        else:  # a cap or a threshold may leave less than all of these kinds
             every = add(*(amount for _, amount in kinds))
             yield from ((kind, Quotient(times(piece.amount, amount), every)) for kind, amount in kinds)
 
-    def _shares(self, holding: Holding, kind: str) -> Payers:
-        own = payers(holding.funds) if holding.funds else self.all
-        programme = self._programme
-        if programme is None:
-            return own
-        assert programme.charged_to is not None
-        if kind in PAID_WHOLE_BY_PROGRAMME:
-            return (Payer(str(programme.charged_to), None),)
-        released = Input.of("released share", programme.share)
-        rest = minus(One(), released)
-        return (
-            Payer(str(programme.charged_to), released),
-            *(Payer(one.fund, rest if one.share is None else times(rest, one.share)) for one in own),
-        )
+
+def _part(of: Formula, share: Formula | None) -> Formula:
+    return of if share is None else times(of, share)

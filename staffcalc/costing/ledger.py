@@ -10,7 +10,7 @@ from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
 from staffcalc.costing.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
-from staffcalc.costing.funds import Charged, Charges, payers, split
+from staffcalc.costing.funds import Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.pay import Basis, Pay, Price, grown_price
 from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.staff import Staff, staff
@@ -171,13 +171,13 @@ def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, evalua
 
 def _costed_post(rests_on: tuple[Staffed, ...], one: Staffed, benefits: Benefits, places: int) -> _Costed:
     pay = benefits.pay
-    role = _role_staff(one, pay)
-    own = tuple(_lines(benefits, role, places)) if one.now or one.placed else ()
+    charges = Charges(one.post, pay, pay.staff.holdings)
+    role = _role_staff(one, charges)
+    own = tuple(_lines(benefits, charges, places)) if one.now.counts or one.placed else ()
     displaced = list(_displaced(benefits, places)) if pay.staff.given_up else []
-    held_by_somebody = value(pay.staff.fte, pay.evaluation) or value(pay.staff.people, pay.evaluation)
     paid = [line for line in displaced if value(_whole(line), pay.evaluation)]
     not_paid = [line for line in displaced if not value(_whole(line), pay.evaluation)]
-    if held_by_somebody:
+    if role.fte or role.people:
         return _Costed(rests_on, role, (*own, *paid), tuple(not_paid))
     return _Costed(rests_on, role, tuple(paid), (*own, *not_paid))
 
@@ -202,18 +202,13 @@ def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[s
     return budget | {str(fund): figure.value for fund, figure in (plan.budget or {}).items()}
 
 
-def _role_staff(staffed: Staffed, pay: Pay) -> RoleStaff:
-    post, people = staffed.post, pay.staff
+def _role_staff(staffed: Staffed, charges: Charges) -> RoleStaff:
+    post, evaluation = staffed.post, charges.pay.evaluation
+    there = charges.paying.left(charges.pay.staff)
     weight = post.role.weight
-    positions = None if weight is None else _short(value(times(people.fte, Input.of("weight", weight)), pay.evaluation))
-    return RoleStaff(
-        post.name,
-        post.category,
-        people,
-        _short(value(people.fte, pay.evaluation)),
-        value(people.people, pay.evaluation),
-        positions,
-    )
+    positions = None if weight is None else _short(value(times(there.fte, Input.of("weight", weight)), evaluation))
+    fte, people = _short(value(there.fte, evaluation)), value(there.people, evaluation)
+    return RoleStaff(post.name, post.category, there, fte, people, positions)
 
 
 def _short(fte: Decimal) -> Decimal:
@@ -224,16 +219,15 @@ def _short(fte: Decimal) -> Decimal:
     return fte.quantize(Decimal(1).scaleb(min(exponent + zeros, -2))) if exponent < -2 else fte
 
 
-def _lines(benefits: Benefits, role: RoleStaff, places: int) -> Iterator[CostLine]:
+def _lines(benefits: Benefits, charges: Charges, places: int) -> Iterator[CostLine]:
     """The lines of those who hold a post: base pay first, with the staff that each fund pays."""
-    pay, post = benefits.pay, benefits.pay.post
-    charges = Charges(post, pay, pay.staff.holdings)
+    pay, post = charges.pay, charges.post
     counted = False
     for component, charged in _charged(benefits, charges):
         # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
         base = charged.all_pay and not counted
         counted |= base
-        shared = charges.staff_of(charged.payers, (role.fte, role.people)) if base else {}
+        shared = charges.staff_of(charged.payers) if base else {}
         for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
             fte, heads = shared.get(fund, (None, None))
             yield CostLine(
@@ -280,7 +274,11 @@ def _other_cost_lines(
         assert cost.per_student is not None
         price = grown_price(f"{name} per student", cost.per_student, growth)
         formula = times(students_formula(plan), price)
-    for fund, part in split(Rounded(formula, places), payers(funds), evaluation):
+    every = payers(funds)
+    paying = lasting(every)
+    if len(paying) < len(every):
+        formula = times(formula, together(paying))
+    for fund, part in split(Rounded(formula, places), paying, evaluation) if paying else ():
         yield CostLine(None, None, fund, name, part, value(part, evaluation))
 
 

@@ -12,6 +12,7 @@ from staffcalc.costing.formula import (
     Formula,
     Input,
     Number,
+    One,
     Quotient,
     add,
     blend,
@@ -22,7 +23,7 @@ from staffcalc.costing.formula import (
     times,
     value,
 )
-from staffcalc.costing.staff import GivenUp, Holding, Staff
+from staffcalc.costing.staff import GivenUp, Group, Holding, Staff
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.school import Post, Rung, Wage
 from staffcalc.schoolfile.values import PayKind
@@ -34,17 +35,19 @@ Kind = PayKind | Literal["extra days"]
 
 
 class Piece(NamedTuple):
-    """What a line is taken of for one holding: dollars, FTE or people."""
+    """What a line is taken of for one holding: dollars, FTE or people; or for those of it who have the same FTE, with
+    the pay of one of them by `kinds`."""
 
     holding: Holding
     amount: Formula
+    kinds: tuple[tuple[Kind, Formula], ...] = ()
 
 
 class Basis(NamedTuple):
     """What a line is taken of, holding by holding, and all together; the `factors` are the same for all of them.
 
-    `saved`: the line takes away what it comes to. `kinds`: the kinds of pay it is made of; none: it goes by FTE or
-    by heads.
+    `saved`: the line takes away what it comes to. `kinds`: the kinds of pay it is made of; what goes by FTE or by
+    heads is paid for as a salary is.
     """
 
     pieces: tuple[Piece, ...]
@@ -68,7 +71,10 @@ class Kept(NamedTuple):
 
 
 class Pay:
-    """The pay of a post with its staff. Formulas that several components need are made once."""
+    """The pay of a post with its staff. Formulas that several components need are made once.
+
+    `by_kind`: a programme pays another share of each kind of pay.
+    """
 
     def __init__(
         self, post: Post, staff: Staff, price: Price | None = None, evaluation: Evaluation | None = None
@@ -77,6 +83,8 @@ class Pay:
         self.evaluation = Evaluation() if evaluation is None else evaluation
         self.salaries = Salaries(post, staff, price, self.evaluation)
         self.full_time = _full_time_pay(post)
+        release = post.role.release
+        self.by_kind = release is not None and release.charged_to is not None
         stipend = post.role.stipend
         self.stipend = None if stipend is None else grown_price("stipend", stipend, post.growth.get("salary", ()))
 
@@ -118,7 +126,7 @@ class Pay:
     def by_fte(self, factors: tuple[Formula, ...]) -> Basis:
         """So much for 1.0 FTE."""
         pieces = tuple(Piece(holding, holding.fte) for holding in self.staff.holdings)
-        return Basis(pieces, self.staff.fte, factors, kinds=())
+        return Basis(pieces, self.staff.fte, factors)
 
     def by_person(self, factors: tuple[Formula, ...]) -> Basis:
         """So much for a person; a post that nobody holds yet is one for whoever will."""
@@ -128,7 +136,7 @@ class Pay:
         )
         alone = not any(holding.vacant for holding in self.staff.holdings)
         whole = self.staff.people if alone else add(*(piece.amount for piece in pieces))
-        return Basis(pieces, whole, factors, kinds=())
+        return Basis(pieces, whole, factors)
 
     def of_each(self, each: Sequence[Formula | None]) -> Basis | None:
         """Dollars for 1.0 FTE of each holding, times its FTE; in one product where all earn the same."""
@@ -140,18 +148,19 @@ class Pay:
         whole = times(self.staff.fte, alike) if alike is not None else add(*(piece.amount for piece in pieces))
         return Basis(pieces, whole)
 
-    def kinds_of(self, at: int, kinds: Iterable[Kind]) -> Iterator[tuple[Kind, Formula]]:
-        """The pay of these kinds that one holding has, in dollars for all of it."""
+    def kinds_of(self, at: int, kinds: Iterable[Kind], of: Group | None = None) -> Iterator[tuple[Kind, Formula]]:
+        """The pay of these kinds that one holding has, in dollars for all of it, or for one person `of` a group."""
         holding, salary, extra = self.staff.holdings[at], self.salaries.paid[at], self.salaries.extra[at]
+        fte, people = (holding.fte, holding.people) if of is None else (of.each, One())
         for kind in kinds:
             if kind == "salary" and salary is not None:
-                yield kind, times(holding.fte, salary)
+                yield kind, times(fte, salary)
             elif kind == "extra days" and extra is not None:
-                yield kind, times(holding.fte, extra)
+                yield kind, times(fte, extra)
             elif kind == "stipend" and self.stipend is not None:
-                yield kind, times(holding.people, self.stipend)
+                yield kind, times(people, self.stipend)
             elif kind in self.full_time:
-                yield kind, times(holding.fte, self.full_time[kind])
+                yield kind, times(fte, self.full_time[kind])
 
 
 class Salaries:
@@ -214,7 +223,7 @@ class Salaries:
 
     def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
         """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
-        placed = [(one.whole, self._own(one)) for one in holdings if one.wage is not None]
+        placed = [(one.fte, self._own(one)) for one in holdings if one.wage is not None]
         together = add(*(fte for fte, _ in placed))
         if not value(together, self._evaluation):
             return None
@@ -272,9 +281,10 @@ def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
     """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
     gained = wage.steps.value if wage.steps is not None else Decimal(0)
     pay = _after(name, wage, int(gained), growth)
-    if wage.steps is not None and gained % 1 and not _is_top(wage, int(gained)):
-        half = Input.of("part of a step", wage.steps._replace(value=gained % 1))
-        pay = blend(pay, _after(name, wage, int(gained) + 1, growth), half)
+    if wage.steps is not None and gained % 1:
+        following = _after(name, wage, int(gained) + 1, growth)
+        if following != pay:  # at the top, and within a band, half a step is none
+            pay = blend(pay, following, Input.of("part of a step", wage.steps._replace(value=gained % 1)))
     if wage.months is not None:
         pay = times(pay, Input.of("months", wage.months))
     if wage.per_months is not None:
@@ -302,10 +312,6 @@ def _reached(wage: Wage, years: int) -> int:
             return at
         years -= rung.span
     return top
-
-
-def _is_top(wage: Wage, years: int) -> bool:
-    return _reached(wage, years + (wage.place or 0)) == len(wage.rungs) - 1
 
 
 def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:

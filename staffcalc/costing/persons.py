@@ -1,6 +1,7 @@
 """People who hold several posts: a cap, a threshold and a head look at the person, whose posts share what they come to.
 
-While a plan gives up a share of one of the posts, the person is there as long as any of them lasts.
+While a plan gives up a share of one of the posts, the person is there as long as any of them lasts; for a benefit, any
+of those that have it.
 """
 
 from __future__ import annotations
@@ -8,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from staffcalc.costing.formula import Formula, Input, One, Quotient, add, greater, times
+from staffcalc.costing.formula import Formula, Quotient, add, greater, times
 from staffcalc.costing.pay import Pay
 from staffcalc.costing.staff import Holding, Staff
 
 
 class Held(NamedTuple):
-    """One of a person's posts: in which staff and holding it stands, its FTE while the person is there, and the share
-    of it that is left when a fund has ended."""
+    """One of a person's posts: in which staff it stands and at which holding, and its FTE while the person is there."""
 
     staff: int
     at: int
+    holding: Holding
     fte: Formula
-    goes_on: Formula
 
 
 class Person(NamedTuple):
@@ -28,6 +28,10 @@ class Person(NamedTuple):
 
     present: Formula
     held: tuple[Held, ...]
+
+    def of(self, posts: Sequence[Held]) -> Person:
+        """The person as the holder of these posts alone."""
+        return self if len(posts) == len(self.held) else _person([(one.staff, one.at, one.holding) for one in posts])
 
 
 People = Mapping[str, Person]
@@ -49,7 +53,7 @@ def _person(posts: Sequence[tuple[int, int, Holding]]) -> Person:
     for share in stays[1:]:
         present = greater(present, share)
     held = [
-        Held(number, at, Quotient(holding.whole, present) if _shrunk(holding) else holding.whole, _goes_on(holding))
+        Held(number, at, holding, Quotient(holding.fte, present) if _shrunk(holding) else holding.fte)
         for number, at, holding in posts
     ]
     return Person(present, tuple(held))
@@ -57,12 +61,7 @@ def _person(posts: Sequence[tuple[int, int, Holding]]) -> Person:
 
 def _shrunk(holding: Holding) -> bool:
     """Whether a plan may have given up some of the post."""
-    return holding.whole is not holding.groups[0].each
-
-
-def _goes_on(holding: Holding) -> Formula:
-    """The share of a post that is left when a fund has ended; caps and heads look at the person as before."""
-    return One() if holding.stays is None else Input.of("share that goes on", holding.stays)
+    return holding.fte is not holding.groups[0].each
 
 
 def with_heads(staffs: Sequence[Staff], number: int, people: People) -> Staff:
@@ -85,8 +84,8 @@ def with_heads(staffs: Sequence[Staff], number: int, people: People) -> Staff:
 def head(person: Person, one: Held, among: Sequence[Held]) -> Formula:
     """The part of the person's head that falls to one post, by FTE among some of the posts."""
     if len(among) == 1:
-        return times(person.present, one.goes_on)
-    return times(person.present, Quotient(one.fte, add(*(other.fte for other in among))), one.goes_on)
+        return person.present
+    return times(person.present, Quotient(one.fte, add(*(other.fte for other in among))))
 
 
 class Posts:
@@ -94,9 +93,12 @@ class Posts:
 
     def __init__(self, people: People, pays: Sequence[Pay]) -> None:
         self._people, self._pays = people, pays
+        self._known: dict[tuple[object, ...], Person] = {}
 
     def of(self, holding: Holding, having: Callable[[Pay], bool]) -> tuple[Person, list[tuple[Held, Pay]]]:
-        """The person who holds a post, and those of all their posts whose role has what is asked for."""
-        person = self._people[holding.person]
-        pays = [(one, self._pays[one.staff]) for one in person.held]
-        return person, [(one, pay) for one, pay in pays if having(pay)]
+        """The person who holds a post, as the holder of those of all their posts whose role has what is asked for."""
+        whole = self._people[holding.person]
+        posts = [one for one in whole.held if having(self._pays[one.staff])]
+        key = (holding.person, *((one.staff, one.at) for one in posts))
+        person = self._known.setdefault(key, whole.of(posts))
+        return person, [(one, self._pays[one.staff]) for one in person.held]

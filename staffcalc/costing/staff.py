@@ -42,7 +42,6 @@ class Holding(NamedTuple):
 
     `added` is the year of the forecast in which a plan added them (0: the file's own); None: they are there today.
     `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
-    `stays` is the share of them that is left when a fund of theirs has ended, and `before` their FTE without that end.
     """
 
     fte: Formula
@@ -53,13 +52,6 @@ class Holding(NamedTuple):
     funds: tuple[FundShare, ...] = ()
     vacant: bool = False
     person: str = ""
-    stays: Figure | None = None
-    before: Formula | None = None
-
-    @property
-    def whole(self) -> Formula:
-        """The FTE as if no fund had ended."""
-        return self.fte if self.before is None else self.before
 
     def times(self, share: Formula) -> Holding:
         """So much of them: each keeps their FTE, and counts for the share of a person."""
@@ -101,29 +93,17 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
     """
     apart = hires_apart and staffed.post.new_hire is not None
     placed = bool(staffed.placed or (staffed.today is not None and staffed.today.placed))
-    whole = _counted(staffed.now, staffed.people)
-    fte = times(whole, _each(staffed)) if staffed.people else whole
+    now = staffed.now
+    whole = _counted(now.counts, staffed.people)
+    fte = times(whole, _each(now.each)) if staffed.people else whole
     if placed or (apart and (staffed.today is not None or staffed.later)):
         stock = _Stock(staffed)
         holdings = stock.holdings()
         given_up = tuple(stock.given_up) if apart and not staffed.post.saves_own else ()
     else:
-        holdings, given_up = (_holding(whole, staffed),), ()
-    if staffed.stays is not None or any(holding.stays is not None for holding in holdings):
-        holdings = tuple(_left(holding, staffed.stays) for holding in holdings)
-        given_up = tuple(one._replace(holding=_left(one.holding, staffed.stays)) for one in given_up)
-        fte = add(*(holding.fte for holding in holdings))
+        holdings, given_up = (_people(whole, now.each) if staffed.people else _of_fte(whole),), ()
     people = holdings[0].people if len(holdings) == 1 else add(*(holding.people for holding in holdings))
     return Staff(fte, people, holdings, given_up, tuple(_placed((staffed.today or staffed).placed)))
-
-
-def _left(holding: Holding, of_role: Figure | None) -> Holding:
-    """What is left of a holding when a fund that paid it has ended and nobody follows."""
-    stays = holding.stays if holding.funds else of_role
-    if stays is None:
-        return holding._replace(stays=None)
-    left = holding.times(Input.of("share that goes on", stays))._replace(stays=stays, before=holding.fte)
-    return left if not holding.person else left._replace(groups=holding.groups)  # told by the posts of the person
 
 
 def count_formula(name: str, count: Count) -> Formula:
@@ -145,7 +125,6 @@ def _counted(counts: Iterable[Count], people: bool) -> Formula:
 def _ratio(ratio: Ratio) -> Formula:
     factors = [add(*(count_formula(ratio.name, count) for count in ratio.of))]
     factors += [Input.of("FTE each", ratio.of_each)] if ratio.of_each is not None else []
-    factors += [Input.of("share that goes on", ratio.stays)] if ratio.stays is not None else []
     factors += [Input.of("FTE for each", ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
@@ -156,16 +135,14 @@ def _ratio(ratio: Ratio) -> Formula:
     return Rounded(exact, MOST_DECIMALS)
 
 
-def _each(staffed: Staffed) -> Formula:
-    return Input.of("FTE each", staffed.each) if staffed.each is not None else One()
+def _each(each: Figure | None) -> Formula:
+    return One() if each is None else Input.of("FTE each", each)
 
 
-def _holding(count: Formula, staffed: Staffed) -> Holding:
-    """All who hold the post, as the plan counts them."""
-    if not staffed.people:
-        return _of_fte(count)
-    each = _each(staffed)
-    return Holding(times(count, each), count, (Group(count, each),))
+def _people(count: Formula, each: Figure | None) -> Holding:
+    """So many people of so many FTE."""
+    fte = _each(each)
+    return Holding(times(count, fte), count, (Group(count, fte),))
 
 
 def _of_fte(fte: Formula) -> Holding:
@@ -183,7 +160,8 @@ class _Stock:
     """The staff of a post from today on: what a plan, and each later year, takes from it and adds to it.
 
     `placed` are those whose pay is known. The others are `counted` in one number for those who are left of today's
-    (None) and one for each year that has added some; in people where the plan counts people.
+    (None) and one for each year that has added some; where the plan counts people, in people of so many FTE as each
+    has in the file's year.
     """
 
     def __init__(self, staffed: Staffed) -> None:
@@ -197,24 +175,28 @@ class _Stock:
         if others:
             self.counted.append((None, _counted(others, self.today.people)))
         self.otherwise = not self._counted_alike()
+        self.each = [staffed.each, *(one.each for one in staffed.later)]
         if staffed.today is not None:
             self._begin()
         before = _counted(staffed.counts, staffed.people)
-        for number, counts in enumerate(staffed.later, 1):
-            now = _counted(counts, staffed.people)
+        for number, one in enumerate(staffed.later, 1):
+            now = times(_counted(one.counts, staffed.people), *self._part_of_each(number, 0))
             if now != before:
                 self._to(before, now, number)
             before = now
 
     def holdings(self) -> tuple[Holding, ...]:
         """All who hold the post: the placed, what is left of the others, and what each year has added."""
-        found = (*self.placed, *self._people(self.counted))
-        return found or (_holding(add(), self.staffed),)
+        found = (*self.placed, *self._people(self.counted, len(self.staffed.later)))
+        return found or (_of_fte(add()),)
 
-    def _people(self, counted: Sequence[tuple[int | None, Formula]]) -> Iterator[Holding]:
-        """People of so many FTE: whole ones and one part of all together, each year's those that it makes more."""
+    def _people(self, counted: Sequence[tuple[int | None, Formula]], of: int) -> Iterator[Holding]:
+        """People of so many FTE as they have in one year: whole ones and one part of all together, each year's those
+        that it makes more."""
         if self.staffed.people:
-            yield from (_holding(count, self.staffed)._replace(added=year) for year, count in counted)
+            part = self._part_of_each(0, of)
+            for year, count in counted:
+                yield _people(times(count, *part), self.each[of])._replace(added=year)
         elif self.otherwise and len(counted) > 1:
             every = _of_fte(add(*(count for _, count in counted)))
             yield from (
@@ -225,6 +207,13 @@ class _Stock:
             for year, count in counted:
                 yield _more(running, count)._replace(added=year)
                 running = count if running is None else add(running, count)
+
+    def _part_of_each(self, year: int, of: int) -> tuple[Formula, ...]:
+        """The FTE of each person in one year for every FTE in another; nothing where they are the same."""
+        one, other = self.each[year], self.each[of]
+        if not self.staffed.people or (one and one.value) == (other and other.value):
+            return ()
+        return (Quotient(_each(one), _each(other)),)
 
     def _all(self) -> Formula:
         """How many there are by now."""
@@ -257,21 +246,21 @@ class _Stock:
         """Changes of single cells: each takes from those at that very pay, and adds to them."""
         cells: dict[int, list[Placed]] = {}
         for one in moved:
-            cells.setdefault(id(one.wage), []).append(one)
-        for key, changes in cells.items():
-            held = [one for one in before if id(one.wage) == key]
-            there = self._at(key)
+            cells.setdefault(_pay(one), []).append(one)
+        for pay, changes in cells.items():
+            people = any(one.person for one in before if _pay(one) == pay)
+            there = self._at(pay)
             change = add(*(count_formula("FTE", one.fte) for one in changes))
-            self._to_cell(there, add(*(one.fte for one in there), change), people=any(one.person for one in held))
-            if not there:
-                self.placed.append(_of_fte(change)._replace(wage=changes[0].wage, added=0))
+            self._to_cell(there, add(*(one.fte for one in there), change), changes[0].wage, people=people)
 
-    def _at(self, wage: int) -> list[Holding]:
-        return [one for one in self.placed if id(one.wage) == wage]
+    def _at(self, pay: int) -> list[Holding]:
+        return [one for one in self.placed if _pay(one) == pay]
 
-    def _to_cell(self, there: Sequence[Holding], now: Formula, *, people: bool) -> None:
-        """So many FTE at one pay, where there are others today: people of a roster go by the same share."""
+    def _to_cell(self, there: Sequence[Holding], now: Formula, wage: Wage | None, *, people: bool) -> None:
+        """So many FTE at one pay, of which these are there today. Of people of a roster, posts that nobody holds go
+        first, and the others by the same share."""
         if not there:
+            self.placed.append(_of_fte(now)._replace(wage=wage, added=0))
             return
         before = add(*(one.fte for one in there))
         stays = lesser(before, now)
@@ -279,14 +268,15 @@ class _Stock:
         at = next(at for at, one in enumerate(self.placed) if one is there[0])
         self.placed = [one for one in self.placed if all(one is not other for other in there)]
         if people or len(there) > 1:
-            left = [one.times(Quotient(stays, before)) for one in there]
-            self.given_up += [GivenUp(one.times(Quotient(gone, before)), 0) for one in there]
+            fewer = _Fewer(there, before, stays)
+            left = [fewer.left(one) for one in there]
+            self.given_up += [GivenUp(fewer.gone(one), 0) for one in there if not one.vacant]
             more = _of_fte(added)
         else:
-            left = [_of_fte(stays)._replace(wage=there[0].wage)]
-            self.given_up.append(GivenUp(_of_fte(gone)._replace(wage=there[0].wage), 0))
+            left = [_of_fte(stays)._replace(wage=wage)]
+            self.given_up.append(GivenUp(_of_fte(gone)._replace(wage=wage), 0))
             more = _more(stays, added)
-        self.placed[at:at] = [*left, more._replace(wage=there[0].wage, added=0)]
+        self.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
 
     def _restate(self) -> None:
         """A whole mix by cells, as changes from today's cells to it, or from so many FTE."""
@@ -309,14 +299,11 @@ class _Stock:
     def _restate_cells(self) -> None:
         staffed, today = self.staffed, self.today
         self.placed = [one for one in self.placed if not one.vacant]  # the mix says who is there
-        pay = {id(one.wage): one.wage for one in (*today.placed, *staffed.placed)}
-        for key, wage in pay.items():
-            there = self._at(key)
-            stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if id(one.wage) == key))
-            if there:
-                self._to_cell(there, stated, people=any(one.person for one in today.placed if id(one.wage) == key))
-            else:
-                self.placed.append(_of_fte(stated)._replace(wage=wage, added=0))
+        wages = {_pay(one): one.wage for one in (*today.placed, *staffed.placed) if not one.vacant}
+        for pay, wage in wages.items():
+            stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
+            people = any(one.person for one in today.placed if _pay(one) == pay)
+            self._to_cell(self._at(pay), stated, wage, people=people)
 
     def _to_covers(self, before: Formula | None, now: Formula) -> None:
         """From today's cover of released time to the plan's."""
@@ -340,7 +327,7 @@ class _Stock:
         kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
         cells: dict[int, list[Placed]] = {}
         for one in self.staffed.placed:
-            cells.setdefault(id(one.wage), []).append(one)
+            cells.setdefault(_pay(one), []).append(one)
         for some in cells.values():
             cell = _of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
             self.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
@@ -351,7 +338,7 @@ class _Stock:
         today."""
         staffed, today = self.staffed, self.today
         count = _counted(staffed.counts, staffed.people)
-        now = times(count, _each(staffed)) if staffed.people else count
+        now = times(count, _each(staffed.each)) if staffed.people else count
         before = self._fte_today()
         stays = lesser(before, now)
         if today.placed:
@@ -364,11 +351,13 @@ class _Stock:
         self.counted = [*kept, (0, added if not staffed.people else times(count, Quotient(added, now)))]
 
     def _fte_today(self) -> Formula:
-        return times(self._all(), _each(self.today)) if self.today.people else self._all()
+        return times(self._all(), _each(self.today.each)) if self.today.people else self._all()
 
     def _gone_of_today(self, fte: Formula, goes: Formula) -> Holding:
         """So many FTE of today's staff, as people of today."""
-        return _holding(_counted(self.today.counts, self.today.people), self.today).times(Quotient(goes, fte))
+        count = _counted(self.today.counts, self.today.people)
+        every = _people(count, self.today.each) if self.today.people else _of_fte(count)
+        return every.times(Quotient(goes, fte))
 
     # From one number to another
 
@@ -387,20 +376,43 @@ class _Stock:
 
     def _shrink(self, before: Formula, stays: Formula, year: int) -> None:
         """Vacant posts go first; whom nobody names go by the same share."""
-        vacant = [one.fte for one in self.placed if one.vacant]
-        goes, of_vacant = Quotient(minus(before, stays), before), add()
-        if vacant:
-            gone, every = minus(before, stays), add(*vacant)
-            of_vacant = Quotient(lesser(gone, every), every)
-            goes = Quotient(minus(gone, lesser(gone, every)), minus(before, every))
-        left = Quotient(stays, before) if not vacant else minus(One(), goes)
-        self.given_up += [GivenUp(one.times(goes), year) for one in self.placed if not one.vacant]
-        self.placed = [one.times(minus(One(), of_vacant) if one.vacant else left) for one in self.placed]
-        self._give_up([(added, times(count, goes)) for added, count in self.counted], year)
-        self.counted = [(added, times(count, left)) for added, count in self.counted]
+        fewer = _Fewer(self.placed, before, stays)
+        self.given_up += [GivenUp(fewer.gone(one), year) for one in self.placed if not one.vacant]
+        self.placed = [fewer.left(one) for one in self.placed]
+        self._give_up([(added, times(count, fewer.goes)) for added, count in self.counted], year)
+        self.counted = [(added, times(count, fewer.stays)) for added, count in self.counted]
 
     def _give_up(self, counted: Sequence[tuple[int | None, Formula]], year: int) -> None:
-        self.given_up += [GivenUp(one, year) for one in self._people(counted)]
+        self.given_up += [GivenUp(one, year) for one in self._people(counted, year)]
+
+
+class _Fewer:
+    """Of so many FTE some stay: posts that nobody holds go first, then of everybody the share `goes`."""
+
+    def __init__(self, there: Iterable[Holding], before: Formula, stays: Formula) -> None:
+        vacant = [one.fte for one in there if one.vacant]
+        gone = minus(before, stays)
+        if vacant:
+            every = add(*vacant)
+            first = lesser(gone, every)
+            self._of_vacant = minus(One(), Quotient(first, every))
+            self.goes = Quotient(minus(gone, first), minus(before, every))
+            self.stays = minus(One(), self.goes)
+        else:
+            self.goes, self.stays = Quotient(gone, before), Quotient(stays, before)
+
+    def gone(self, holding: Holding) -> Holding:
+        """Those of a holding who go."""
+        return holding.times(self.goes)
+
+    def left(self, holding: Holding) -> Holding:
+        """Those of a holding who stay."""
+        return holding.times(self._of_vacant if holding.vacant else self.stays)
+
+
+def _pay(one: Placed | Holding) -> int:
+    """What tells one pay from another, also where some of those who have it gain steps and some do not."""
+    return id(one.wage and one.wage.rungs)
 
 
 def _more(before: Formula | None, count: Formula) -> Holding:
@@ -420,8 +432,7 @@ def _placed(placed: Iterable[Placed]) -> Iterator[Holding]:
     for one in placed:
         told = one.person if one.several else ""
         fte = one.fte.each.value if isinstance(one.fte, Alike) else None
-        stays = None if one.stays is None else one.stays.value
-        key = (id(one.wage), fte, one.funds, stays, one.vacant, told, bool(one.person))
+        key = (id(one.wage), fte, one.funds, one.vacant, told, bool(one.person))
         alike.setdefault(key, []).append(one)
     for some in alike.values():
         yield _alike(some)
@@ -439,4 +450,4 @@ def _alike(some: Sequence[Placed]) -> Holding:
     if first.vacant:
         holding = holding._replace(people=add())
     told = first.person if first.several else ""
-    return holding._replace(wage=first.wage, funds=first.funds, vacant=first.vacant, person=told, stays=first.stays)
+    return holding._replace(wage=first.wage, funds=first.funds, vacant=first.vacant, person=told)

@@ -13,19 +13,36 @@ from typing import Literal, NamedTuple, get_args
 from staffcalc.costing.dates import Resolving, added_up
 from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.formula import Formula, Input, Rounded, grown, value
+from staffcalc.costing.funds import Paying
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.pay import Price
 from staffcalc.costing.rates import Rates
 from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.staff import staff
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Fund
 from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.school import Alike, Count, Placed, Plan, Post, Ratio, School, Staffed, Turnover, Wage
+from staffcalc.schoolfile.school import (
+    Alike,
+    Count,
+    Counted,
+    Placed,
+    Plan,
+    Post,
+    Ratio,
+    School,
+    Staffed,
+    Turnover,
+    Wage,
+)
 from staffcalc.schoolfile.years import MOST_YEARS, first_of, later
 
 Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """What moves the cost from one year to the next, in the order in which it is told."""
+
+_EXACT = 20
+"""So many decimals of FTE that no rounding of a ratio can tell them from the exact ones."""
 
 
 def in_year(
@@ -153,9 +170,8 @@ class _Moving:
     def plan(self, plan: Plan) -> Plan:
         rates = Rates(plan, self.first)
         other_costs = {
-            name: changed
+            name: (self._in(self.years.of("other costs")).of(cost), self.endings.shares(funds))
             for name, (cost, funds) in plan.other_costs.items()
-            if (changed := self.endings.other_cost(self._in(self.years.of("other costs")).of(cost), funds)) is not None
         }
         return added_up(
             plan._replace(
@@ -185,7 +201,7 @@ class _Moving:
     def _enrolled(self, students: Figure, rates: Rates, years: int) -> Figure:
         """So many students, whole ones; in a year for which the file states them, as stated."""
         dated: Figure = self._in(years).of(students)
-        growth = [rate for rate in rates.of("enrolment", "", years) if rate.value]
+        growth = list(rates.of("enrolment", "", years))
         return dated if dated.dated is not None or not growth else _rounded(students, growth, 0)
 
     def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
@@ -196,17 +212,24 @@ class _Moving:
         return self.known[key]
 
     def _moved(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
-        # Funds taken as ended in the file's own year change its counts, too.
-        numbers = range(1, self._staff_years + 1) or range(0 if self.ending is None else 1)
-        later = tuple(tuple(self._count(count, plan, rates, number) for count in staffed.counts) for number in numbers)
-        staffed = self._of_this_year(staffed)
-        if any(counts != staffed.counts for counts in later):
-            staffed = staffed._replace(later=later)
+        staffed = self._counted(staffed, plan, rates, self._staff_years)
         staffed = staffed._replace(post=self._hiring(self._post(staffed.post, rates), rates))
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
             staffed = _stepped(staffed, gained)
         return self.endings.staffed(staffed)
+
+    def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
+        """The staff with their counts of each year up to one."""
+        # Funds taken as ended in the file's own year change its counts, too.
+        numbers = range(1, number + 1) or range(0 if self.ending is None else 1)
+        later = tuple(self._counted_in(year, staffed, plan, rates) for year in numbers)
+        staffed = self._of_this_year(staffed)
+        return staffed._replace(later=later) if any(one != staffed.now for one in later) else staffed
+
+    def _counted_in(self, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
+        counts = tuple(self._count(count, plan, rates, year) for count in staffed.counts)
+        return Counted(counts, self._in(year).of(staffed.each))
 
     def _of_this_year(self, staffed: Staffed) -> Staffed:
         """The staff of the file's year with the pay of this one."""
@@ -214,7 +237,7 @@ class _Moving:
         placed = tuple(one._replace(fte=first.of(one.fte), wage=pay.of(one.wage)) for one in staffed.placed)
         return staffed._replace(
             counts=first.of(staffed.counts),
-            each=self._in(self._staff_years).of(staffed.each),
+            each=first.of(staffed.each),
             placed=placed,
             today=None if staffed.today is None else self._of_this_year(staffed.today),
         )
@@ -229,15 +252,23 @@ class _Moving:
         if isinstance(count, Alike):
             alike: Alike = self._in(number).of(count)
             return alike
-        other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
-        endings = self._endings(number)
-        left = endings.left(other) if other is not None else {}
-        of = tuple(
-            self._count(one if isinstance(one, Ratio) else left.get(one, one), plan, rates, number) for one in count.of
-        )
-        stays = endings.stays(other.post.funds, count.place) if other is not None else None
         ratio: Ratio = self._in(number).of(count)
-        return ratio if of == ratio.of and stays is None else ratio._replace(of=of, stays=stays)
+        other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
+        if other is not None and (left := self._left(other, plan, rates, number)) is not None:
+            return ratio._replace(of=(left,), of_each=None)
+        of = tuple(self._count(one, plan, rates, number) for one in count.of)
+        return ratio if of == ratio.of else ratio._replace(of=of)
+
+    def _left(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Figure | None:
+        """The FTE that are left in one year, where a fund has ended and nobody follows; None: all are."""
+        now = self._endings(number).staffed(self._counted(staffed, plan, rates, number))
+        whole = staff(self._in(number).of(now))
+        left = Paying(now.post).left(whole)
+        if left is whole:
+            return None
+        return Figure(
+            value(Rounded(left.fte, _EXACT)), "FTE", staffed.post.place, note="what is left when a fund has ended"
+        )
 
     # Pay
 
@@ -293,7 +324,7 @@ class _Moving:
             if fund in self.no_budget:
                 continue
             dated = self._dated(fund, figure)
-            growth = [rate for rate in rates.of("budget", fund, number) if rate.value]
+            growth = list(rates.of("budget", fund, number))
             places = 2 if self.school.unit != 1 else 0
             found[fund] = dated if dated.dated is not None or not growth else _rounded(figure, growth, places)
         return found

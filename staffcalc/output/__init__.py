@@ -27,6 +27,7 @@ __all__ = [
     "problems",
     "say",
     "show",
+    "show_document",
     "shows_findings",
     "unwritten",
 ]
@@ -64,6 +65,15 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
 def say(line: str) -> None:
     """Answer with one line on standard output."""
     to_stdout(f"{line}\n", Format.text)
+
+
+def show_document(markdown: str) -> None:
+    """Show a page of Markdown: laid out on a terminal, as it stands in a pipe."""
+    if is_terminal(sys.stdout):
+        from staffcalc.output.document import document
+
+        markdown = document(markdown)
+    to_stdout(markdown, Format.markdown)
 
 
 def shows_findings(format: Format | None, path: Path | None) -> bool:

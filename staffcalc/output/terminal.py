@@ -25,23 +25,32 @@ _GREEN, _YELLOW, _RED = Style(color="green"), Style(color="yellow"), Style(color
 
 def terminal(report: Report) -> str:
     """The tables and the explanation of a report as they go to the terminal, with its escape codes."""
-    sized = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    console = Console(_environ=sized)  # it would take any digits of any writing for a width
-    room = asked_width() or console.width
-    if console.legacy_windows:  # it would show escape codes as text
-        console = Console(color_system=None)
-    with console.capture() as capture:
+    screen = console()
+    wide = room(screen)
+    with screen.capture() as capture:
         for number, table in enumerate(report.tables):
             if number:
-                console.print()
+                screen.print()
             # The blocks fit already, Rich gives them colour. Its own tables cannot name a group of columns,
             # and take seconds where hundreds of schools stand side by side.
-            console.print(Segments(_page(sheet(table), room)), soft_wrap=True, end="")
+            screen.print(Segments(_page(sheet(table), wide)), soft_wrap=True, end="")
         for number, step in enumerate(report.explanation):
             if number or report.tables:
-                console.print()
-            console.print(_tree(step, _BOLD), width=room)
+                screen.print()
+            screen.print(_tree(step, _BOLD), width=wide)
     return capture.get()
+
+
+def console() -> Console:
+    """The terminal, whose width nothing but `room` tells."""
+    sized = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    found = Console(_environ=sized)  # it would take any digits of any writing for a width
+    return Console(color_system=None) if found.legacy_windows else found  # it would show escape codes as text
+
+
+def room(screen: Console) -> int:
+    """The columns of the terminal, or those that COLUMNS asks for."""
+    return asked_width() or screen.width
 
 
 def _tree(step: Step, style: Style = _PLAIN) -> Tree:

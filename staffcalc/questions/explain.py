@@ -129,7 +129,7 @@ class _Answer:
     def _why_not(self) -> str:
         role = self.narrowed.role
         post = staffed(self.plan.plan, role) if role is not None else None
-        if role is not None and (post is None or not any(figure.value for figure in post.counts)):
+        if role is not None and (post is None or not any(count.value for count in post.now.counts)):
             return ": nobody holds this post here"
         return ""
 
@@ -145,8 +145,9 @@ class _Answer:
             for role in self.measured.roles:
                 post = staffed(self.plan.plan, role.role)
                 assert post is not None
-                for figure in (*stated(post.counts), *filter(None, (post.each, post.post.role.weight))):
-                    name = "weight" if figure is post.post.role.weight else "FTE each" if figure is post.each else ""
+                now = post.now
+                for figure in (*stated(now.counts), *filter(None, (now.each, post.post.role.weight))):
+                    name = "weight" if figure is post.post.role.weight else "FTE each" if figure is now.each else ""
                     if name != "weight" or self.measured.name.startswith("allotment"):
                         yield self._record(None, Named(name or figure.unit, figure), role.role)
         for name, figure in self.measured.figures:

@@ -79,9 +79,9 @@ def inputs_of(formula: Formula) -> list[Named]:
 def input_steps(school: School, plan: Plan, role: str | None, given: Sequence[Named]) -> Iterator[Step]:
     """Every input on a line of its own; staff counts together, with the scenario that states each."""
     post = staffed(plan, role) if role is not None else None
-    counts = set(stated(post.counts)) if post is not None else set()
+    counts = set(stated((*post.counts, *post.now.counts))) if post is not None else set()
     if role is not None and post is not None and any(named.figure in counts for named in given):
-        yield staff_step(school, plan, role, post.counts)
+        yield staff_step(school, plan, role, post.now.counts)
     for name, figure in given:
         if figure not in counts:
             yield Step(f"{name}: {say_figure(figure)}; {origin(school, figure)}")

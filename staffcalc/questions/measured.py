@@ -131,9 +131,10 @@ class Measured:
         """The staff of a role: its counts, the FTE of each person, and how many people FTE are."""
         post = staffed(self.plan.plan, role.role)
         assert post is not None
-        yield from count_steps(self.ledger.school, self.plan.plan, role.role, post.counts)
-        if post.each is not None:
-            yield Step(f"FTE each: {say_figure(post.each)}; {origin(self.ledger.school, post.each)}")
+        now = post.now
+        yield from count_steps(self.ledger.school, self.plan.plan, role.role, now.counts)
+        if now.each is not None:
+            yield Step(f"FTE each: {say_figure(now.each)}; {origin(self.ledger.school, now.each)}")
         if role.fte != role.people and role.fte:
             yield Step(f"{people(role.people)} of {plain(role.fte)} FTE together")
 

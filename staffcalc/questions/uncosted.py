@@ -65,7 +65,7 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
 
 def _count(one: Staffed) -> Decimal:
     """How many hold the post, in FTE or in people."""
-    return sum((figure.value for figure in one.counts), Decimal(0))
+    return sum((count.value for count in one.now.counts), Decimal(0))
 
 
 def _in(names: Sequence[str], plans: Sequence[PlanLedger]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from staffcalc.schoolfile.figures import Figure
@@ -121,9 +121,12 @@ def _dated(tree: Tree) -> Iterator[Place]:
     """Where figures of single years stand."""
     if isinstance(tree, Text):
         return
-    if isinstance(tree, Block) and "value" in tree and (key := tree.key("years")) is not None:
-        yield key.place
-    for part in tree.values() if isinstance(tree, Block) else tree:
+    parts: Iterable[Tree] = tree
+    if isinstance(tree, Block):
+        parts = tree.values()
+        if "value" in tree and (key := tree.key("years")) is not None:
+            yield key.place
+    for part in parts:
         yield from _dated(part)
 
 

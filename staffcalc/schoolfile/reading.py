@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from staffcalc.schoolfile.checks import Names, check_checks
-from staffcalc.schoolfile.effects import check_funds_said
+from staffcalc.schoolfile.effects import check_effects, check_funds_said
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.files import STANDARD_INPUT, Files
 from staffcalc.schoolfile.funds import check_fund, check_other_spending, check_spending, paid_by
@@ -245,6 +245,8 @@ class _Reading:
     def _check_plans(self) -> None:
         """What is staffed has a price, and what is paid has a fund."""
         every = [one for posts in self.posts_of.values() for one in posts.values()]
+        staff = [staffed for plan in self.plans.values() for staffed in plan.staff]
+        check_effects(every, staff, self.schedules, self.problems)
         named = {str(fund) for one in every for fund in one.role.funds or ()}  # also one that pays 0% for now
         names = {one.name for one in every}
         rules = self.file.funds or {}
@@ -350,10 +352,13 @@ class _Reading:
 
 
 def _fund_order(file: SchoolFile) -> tuple[str, ...]:
-    """All funds in the order in which the file names them: those of the budget, of the roles, of the roster."""
-    named = [*(file.budget or ()), *(fund for role in (file.roles or {}).values() for fund in role.funds or ())]
+    """All funds in the order in which the file names them: those of the budget, of the roles, of the roster, and what
+    released time is charged to."""
+    roles = (file.roles or {}).values()
+    named = [*(file.budget or ()), *(fund for role in roles for fund in role.funds or ())]
     for row in file.roster or ():
         named += [*(row.funds or ()), *((row.fund,) if row.fund is not None else ())]
+    named += [role.release.charged_to for role in roles if role.release is not None and role.release.charged_to]
     return tuple(dict.fromkeys(map(str, named)))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from staffcalc.schoolfile.effects import check_effects, check_effects_on
-from staffcalc.schoolfile.figures import Figure, is_cell
+from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import WAYS, Component, OtherCost, Person, Role
 from staffcalc.schoolfile.likes import in_order
 from staffcalc.schoolfile.problems import Place, Problems, nearest
@@ -46,8 +45,6 @@ def _inherited(original: Tree, role: Block) -> Tree:
     if not isinstance(original, Block) or "salary" not in role:
         return original
     beside = {"average", "new_hire", "attrition"}
-    if not is_cell(role[Text("salary")]):
-        beside.add("months")  # they are of the cell that the other role earns
     rest = Block((key, node) for key, node in original.items() if key not in beside)
     rest.place = original.place
     return rest
@@ -116,7 +113,6 @@ def post(
         components[cost] = component
     _check_pay(name, role, problems)
     _check_together(name, role, problems)
-    check_effects(name, role, schedules, problems)
     shares = fund_shares(role, funds[0], name, problems)
     for saved, component in (role.saves or {}).items():
         _check_component(saved, component, problems)
@@ -233,7 +229,6 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
     if in_positions and role.weight is None:
         hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
         problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
-    check_effects_on(staffed, problems)
     if is_priced(role) or staffed.placed:
         return
     if role.supplement is not None:

@@ -19,13 +19,15 @@ OTHER_UNIT = "other"
 """The bargaining unit of a role that names none and is on no schedule."""
 
 
+NOBODY = ""
+"""Who pays what a fund paid that has ended and that nobody follows: it costs nothing, and its people are gone."""
+
+
 class FundShare(NamedTuple):
-    """The share of a cost that one fund pays; `share` is None where one fund pays all. `of` is the share that all funds
-    still pay when one has ended; None: all of it."""
+    """The share of a cost that one fund pays, or nobody; `share` is None where one fund pays all."""
 
     fund: str
     share: Figure | None
-    of: Figure | None = None
 
 
 class Rung(NamedTuple):
@@ -80,8 +82,7 @@ class Placed(NamedTuple):
     first.
 
     `wage` is None for a vacant post without a pay of its own. `funds` pay these people alone; left empty: the role's
-    funds. `several`: it is one person, who has further posts. `stays` is the share that is left when a fund of theirs
-    has ended.
+    funds. `several`: it is one person, who has further posts.
     """
 
     fte: Figure | Alike
@@ -90,7 +91,6 @@ class Placed(NamedTuple):
     funds: tuple[FundShare, ...] = ()
     vacant: bool = False
     several: bool = False
-    stays: Figure | None = None
 
 
 class Ratio(NamedTuple):
@@ -98,8 +98,7 @@ class Ratio(NamedTuple):
 
     `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
     Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
-    a grade, or the other `role`. `cover`: the staff who cover the other role's release time. `stays` is the share of
-    the other role that is left when a fund has ended.
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
     """
 
     name: str
@@ -112,7 +111,6 @@ class Ratio(NamedTuple):
     up: bool = False
     role: str | None = None
     cover: bool = False
-    stays: Figure | None = None
 
     @property
     def value(self) -> Decimal:
@@ -120,7 +118,7 @@ class Ratio(NamedTuple):
         from fractions import Fraction
 
         exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
-        for factor in (self.of_each, self.stays, self.fte):
+        for factor in (self.of_each, self.fte):
             exact *= 1 if factor is None else Fraction(factor.value)
         exact /= 1 if self.each is None else Fraction(self.each.value)
         step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
@@ -143,7 +141,7 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield count.each
         else:
             yield from stated(count.of)
-            figures = (count.of_each, count.stays, count.fte, count.each, count.step)
+            figures = (count.of_each, count.fte, count.each, count.step)
             yield from (one for one in figures if one is not None)
 
 
@@ -185,14 +183,21 @@ class Post(NamedTuple):
         return self.role.category
 
 
+class Counted(NamedTuple):
+    """How many hold a post in one year, and the FTE of each person where people are counted."""
+
+    counts: tuple[Count, ...]
+    each: Figure | None
+
+
 class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
     `each` is the FTE of each person where people are counted; None where FTE are counted. `placed` are the staff
     whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placed` are the
     cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or fewer
-    are posts added or given up. `later` are the counts of each year after the file's, up to this one, where they
-    change from year to year. `stays` is the share of all this that is left when a fund has ended.
+    are posts added or given up. `later` is how many they are in each year after the file's, up to this one, where
+    that changes from year to year.
     """
 
     post: Post
@@ -202,19 +207,18 @@ class Staffed(NamedTuple):
     placed: tuple[Placed, ...] = ()
     restated: bool = False
     today: Staffed | None = None
-    later: tuple[tuple[Count, ...], ...] = ()
-    stays: Figure | None = None
+    later: tuple[Counted, ...] = ()
 
     @property
-    def now(self) -> tuple[Count, ...]:
-        """The counts of this very year."""
-        return self.later[-1] if self.later else self.counts
+    def now(self) -> Counted:
+        """How many they are in this very year."""
+        return self.later[-1] if self.later else Counted(self.counts, self.each)
 
     def changed(self, by: Count) -> Staffed:
         """The same post with more or fewer to hold it, as after a `change`."""
         return self._replace(
             counts=(*self.counts, by),
-            later=tuple((*counts, by) for counts in self.later),
+            later=tuple(Counted((*one.counts, by), one.each) for one in self.later),
             today=self.today or self,
         )
 

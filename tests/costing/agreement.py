@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,8 +85,9 @@ def differences(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[
 
 
 def _said(number: Fraction) -> str:
-    """To six decimals: so far staffcalc says FTE and people, and dollars are whole cents."""
-    return f"{float(number):.6f}".rstrip("0").rstrip(".")
+    """To eight decimals, half away from zero: so far staffcalc says FTE and people, and dollars are whole cents."""
+    digits = int(abs(number) * 10**8 + Fraction(1, 2))
+    return str(Decimal(f"{'-' if number < 0 else ''}{digits}e-8").normalize())
 
 
 def _costed(plan: PlanLedger, stated: bool) -> Costed:

@@ -204,6 +204,8 @@ def test_cents_and_dollars_are_bridged_by_a_step_of_rounding() -> None:
     assert told(between(one, one.baseline, other, other.baseline)) == [
         ("rounding", "lines rounded to the dollar, not the cent", Decimal("0.20"))
     ]
+    [back] = between(other, other.baseline, one, one.baseline)
+    assert (back.before, back.after, back.what) == ("dollar", "cent", "lines rounded to the cent, not the dollar")
 
 
 def test_people_of_another_fte_are_told_as_they_are() -> None:

@@ -559,6 +559,8 @@ def test_those_who_cover_and_are_released_are_covered(calculate: Calculator) -> 
     """
     fte = {role: fte for role, fte in calculate(plain(text))["baseline"].fte.items() if fte}
     assert fte == {"lead": 4, "mentor": 2, "aide": Fraction(1, 5)}
+    fte = calculate(plain(text.replace("lead: 4", "lead: 4, aide: 1, mentor: 1")))["baseline"].fte
+    assert fte == {"lead": 4, "mentor": 3, "aide": 1 + Fraction(3, 10)}  # each is covered once
 
 
 @both
@@ -588,3 +590,93 @@ def test_a_change_of_nothing_changes_nothing(calculate: Calculator) -> None:
     """
     found = costs(calculate, text)
     assert found["gone"] == found["same"] == 1
+
+
+@both
+def test_a_number_after_a_mix_by_cells_takes_from_every_cell(calculate: Calculator) -> None:
+    """Whom nobody names go by the same share, also where a whole mix has been stated before."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA, MA], steps: {1: [40_000, 50_000]}}}
+        roles: {teacher: {new_hire: 30_000}}
+        baseline: {teacher: {BA/1: 2, MA/1: 2}}
+        scenarios: {mix: {staffing: {teacher: {BA/1: 2, MA/1: 2}}}, less: {like: mix, change: {teacher: -1}}}
+    """
+    plans = calculate(plain(text))
+    assert cost(plans["mix"]) == 180_000
+    assert cost(plans["less"], "teacher") == 135_000
+    assert cost(plans["less"], "displaced staff") == 15_000
+
+
+@both
+def test_a_mix_by_cells_says_who_is_there(calculate: Calculator) -> None:
+    """A post that nobody holds is none of it."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles: {teacher: {new_hire: 30_000}}
+        roster:
+          - {id: 1, role: teacher, fte: 1, cell: BA/1}
+          - {id: 2, role: teacher, fte: 1, cell: BA/1, vacant: true}
+        scenarios: {one: {staffing: {teacher: {BA/1: 1}}}, two: {staffing: {teacher: {BA/1: 2}}}}
+    """
+    plans = calculate(plain(text))
+    assert {name: cost(plan) for name, plan in plans.items()} == {"baseline": 80_000, "one": 40_000, "two": 80_000}
+    assert {name: plan.people["teacher"] for name, plan in plans.items()} == {"baseline": 1, "one": 1, "two": 2}
+
+
+@both
+def test_a_mix_by_cells_after_a_number_keeps_those_who_are_there(calculate: Calculator) -> None:
+    """Posts that the mix has less are given up by today's staff, who are paid what the role says."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA, MA], steps: {1: [40_000, 50_000]}}}
+        roles: {teacher: {salary: 45_000, new_hire: 30_000}}
+        baseline: {teacher: 4}
+        scenarios: {more: {staffing: {teacher: {BA/1: 2, MA/1: 3}}}, fewer: {staffing: {teacher: {BA/1: 1, MA/1: 1}}}}
+    """
+    plans = calculate(plain(text))
+    assert [cost(plans["more"]), cost(plans["more"], "teacher")] == [230_000, 230_000]
+    assert [cost(plans["fewer"], "teacher"), cost(plans["fewer"], "displaced staff")] == [90_000, 30_000]
+
+
+@both
+@pytest.mark.parametrize(
+    ("today", "more", "fewer", "people"),
+    [
+        ("{people: 4, fte_each: 0.5}", "3", "1.5", (4, 3, 2)),
+        ("2", "{people: 6, fte_each: 0.5}", "{people: 3, fte_each: 0.5}", (2, 6, 3)),
+    ],
+)
+def test_a_plan_that_counts_otherwise_keeps_those_who_are_there(
+    calculate: Calculator, today: str, more: str, fewer: str, people: tuple[int, ...]
+) -> None:
+    """People one day and FTE the other: as many FTE as stay are paid as today, and each person is insured."""
+    text = f"""
+        school: S
+        benefits: {{b: {{health: {{per_person: 1_000}}}}}}
+        roles: {{aide: {{salary: 40_000, new_hire: 30_000, benefits: b}}}}
+        baseline: {{aide: {today}}}
+        scenarios: {{more: {{staffing: {{aide: {more}}}}}, fewer: {{staffing: {{aide: {fewer}}}}}}}
+    """
+    plans = calculate(plain(text)).values()
+    assert tuple(plan.people["aide"] for plan in plans) == people
+    assert [cost(plan, "aide", "salary") for plan in plans] == [80_000, 110_000, 60_000]
+    assert [cost(plan, "aide", "health") for plan in plans] == [1_000 * heads for heads in people]
+    assert [cost(plan, "displaced staff") for plan in plans] == [0, 0, 5_000]
+
+
+@both
+def test_a_ratio_counts_those_whom_an_ended_fund_has_left(calculate: Calculator) -> None:
+    """Half of ten teachers go with the grant, and with them one of two leads."""
+    text = """
+        school: S
+        year: 2026-27
+        budget: {general: 900_000, grant: 300_000}
+        roles: {teacher: {salary: 50_000, funds: {general: 50%, grant: 50%}}, lead: {salary: 70_000}}
+        baseline: {teacher: 10, lead: {per: teacher, each: 5}}
+        funds: {grant: {ends: 2026-27, then: stop}}
+    """
+    now, then = (calculate(plain(text), years)["baseline"].fte for years in (0, 1))
+    assert now == {"teacher": 10, "lead": 2}
+    assert then == {"teacher": 5, "lead": 1}

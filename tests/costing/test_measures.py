@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.measures import FundUse, Measures, fund_uses, measures
+from staffcalc.costing.measures import FundUse, Measures, Part, fund_uses, measure, measures
 from staffcalc.questions.fit import verdict
 
 
@@ -178,3 +178,18 @@ def test_a_fund_without_a_budget_is_overspent_by_all_it_pays() -> None:
     """
 
     assert verdict(plan_of(ledger(text), "fellows")).text == "over by $20,000 in grants"
+
+
+def test_the_staff_of_a_fund_are_those_whose_pay_it_carries() -> None:
+    costed = ledger("""
+        benefits: {staff: {health: {per_person: 5_000}}}
+        roles:
+          coach: {salary: 60_000, supplement: 2_000, benefits: staff, funds: {title_i: 25%, general: 75%}}
+          tutor: {hourly: 20, hours_per_week: 40, weeks: 38, benefits: staff, funds: {title_i: 100%}}
+        baseline: {coach: 2, tutor: {people: 4, fte_each: 0.5}}
+    """)
+    found = [
+        [measure(name, costed.baseline, costed.baseline, Part(funds=(fund,))) for name in ("fte", "people")]
+        for fund in ("title_i", "general")
+    ]
+    assert found == [[Decimal("2.5"), Decimal("4.5")], [Decimal("1.5"), Decimal("1.5")]]

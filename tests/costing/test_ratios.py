@@ -54,6 +54,17 @@ def test_a_ratio_comes_to_so_many_fte(entry: str, expected: str) -> None:
     assert fte(entry) == Decimal(expected)
 
 
+def test_a_ratio_to_people_counts_their_fte() -> None:
+    text = """
+        roles: {aide: {salary: 20_000}, lead: {salary: 60_000}}
+        baseline: {aide: {people: 6, fte_each: 0.5}, lead: {per: aide, each: 2}}
+        scenarios: {more: {change: {aide: {people: +2}}}}
+    """
+    found = ledger(text)
+    leads = [role.fte for plan in found.plans for role in plan.staff if role.role == "lead"]
+    assert leads == [Decimal("1.5"), 2]
+
+
 def test_other_students_move_the_staff() -> None:
     assert fte("{per_students: 250}", scenario="more students") == Decimal("2.8")
     assert fte("{per_students: 250}", students=500) == 2

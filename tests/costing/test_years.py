@@ -10,6 +10,7 @@ from schools import school
 from staffcalc.costing.endings import ended, payer
 from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.costing.pay import Price
+from staffcalc.costing.reading import one_line
 from staffcalc.costing.years import CAUSES, Cause, in_year, unreplaced, years_ahead
 
 GRANTS = """
@@ -124,6 +125,61 @@ def test_a_count_dated_for_a_year_holds_in_that_year_alone() -> None:
         baseline: {aide: {fte: {value: 2, years: {2028-29: 3}}}}
         """
     assert [cost(text, number) for number in range(4)] == [40_000, 40_000, 60_000, 40_000]
+
+
+# What is stated for a year, and what grows beside it
+
+TEACHERS = """
+year: 2026-27
+schedules:
+  t:
+    lanes: [BA]
+    steps: {{1: [{cell}]}}
+    differentials: {{master's: {{amount: {differential}}}, national board: {{rate: 12%}}}}
+roles: {{teacher: {{}}}}
+baseline: {{teacher: {{BA/1 with master's and national board: 1}}}}
+forecast: {{cola: 10%}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "differential", "dollars"),
+    [
+        ("40_000", "1_000", 44_000 + 1_100 + 5_280),
+        ("40_000", "{value: 1_000, years: {2027-28: 1_500}}", 44_000 + 1_500 + 5_280),
+        ("{value: 40_000, years: {2027-28: 41_000}}", "1_000", 41_000 + 1_100 + 4_920),
+        (
+            "{value: 40_000, years: {2027-28: 41_000}}",
+            "{value: 1_000, years: {2027-28: 1_500}}",
+            41_000 + 1_500 + 4_920,
+        ),
+    ],
+)
+def test_a_cell_and_its_differentials_grow_unless_they_are_stated_for_the_year(
+    cell: str, differential: str, dollars: int
+) -> None:
+    assert cost(TEACHERS.format(cell=cell, differential=differential), 1) == dollars
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("BA/3", "1 FTE × (50% of $40,000 + 50% of $42,000)"),
+        ("BA/4", "1 FTE × (50% of $42,000 + 50% of $45,000)"),
+        ("BA/0", "1 FTE × $40,000"),  # still within the band
+        ("BA/5", "1 FTE × $45,000"),  # the top
+    ],
+)
+def test_half_a_step_is_a_way_between_two_amounts(cell: str, said: str) -> None:
+    one = school(f"""
+        year: 2026-27
+        schedules: {{t: {{lanes: [BA], steps: {{0-3: [40_000], 4: [42_000], 5: [45_000]}}}}}}
+        roles: {{teacher: {{}}}}
+        baseline: {{teacher: {{{cell}: 1}}}}
+        forecast: {{steps: half}}
+    """)
+    (line,) = cost_school(in_year(one, 1)).baseline.lines
+    assert one_line(line.formula) == said
 
 
 # Causes apart

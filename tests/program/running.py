@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,10 +56,15 @@ def staffcalc(*words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables
 
 def on_terminal(columns: int, *words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables: str) -> Run:
     """Run the program in a pseudo-terminal; what it sends is `out`, escape codes and all."""
+    return in_terminal(columns, [sys.executable, "-m", "staffcalc", *map(str, words)], cwd, stdin, **variables)
+
+
+def in_terminal(columns: int, command: Sequence[str], cwd: Path, stdin: str = "", **variables: str) -> Run:
+    """Run any command in a pseudo-terminal."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-m", "staffcalc", *map(str, words)],
+        command,
         cwd=cwd,
         stdin=subprocess.PIPE,
         stdout=theirs,

@@ -73,9 +73,13 @@ def test_show_completion_knows_the_shell_it_is_called_from() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("staffcalc com", ["compare"]), ("staffcalc compare plan.yaml --dif", ["--differences"])],
+    [
+        ("staffcalc com", ["compare"]),
+        ("staffcalc compare plan.yaml --dif", ["--differences"]),
+        ("staffcalc guide ben", ["benefits"]),
+    ],
 )
-def test_tab_completes_commands_and_options(typed: str, offered: list[str]) -> None:
+def test_tab_completes_commands_options_and_topics(typed: str, offered: list[str]) -> None:
     asked = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
     assert installed(_STAFFCALC_COMPLETE="complete_bash", **asked).split() == offered
 

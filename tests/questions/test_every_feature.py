@@ -1,8 +1,7 @@
-"""A file that uses all of the language, the README's own: every command answers, and every figure stands up."""
+"""A file in which the features of the language meet: every command answers, and every figure stands up."""
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -25,8 +24,7 @@ from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
 from staffcalc.questions.forecast import forecast
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-TEXT = next(text for text in re.findall(r"^```yaml\n(.*?)^```$", README, flags=re.S | re.M) if "\nschedules:" in text)
+TEXT = Path(__file__).with_name("every_feature.yaml").read_text(encoding="utf-8")
 ANSWERS = [format for format in Format if format not in OF_FINDINGS]
 YEARS = (0, 1, 3)
 

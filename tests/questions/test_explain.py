@@ -507,3 +507,14 @@ def test_a_share_that_comes_out_whole_needs_no_rounding() -> None:
     assert "      salary, general: 50% of $52,795 (1 FTE × $52,795), rounded = $26,398" in shown
     hours = "3 people × 0.5 FTE × 40 hours a week × 38 weeks × $15.50 an hour"
     assert f"      hourly, general: 60% of $35,340 ({hours}) = $21,204" in shown
+
+
+def test_posts_by_a_ratio_and_those_of_a_change_are_counted_together() -> None:
+    text = """
+        school: R
+        students: 110
+        roles: {teacher: {category: teacher, salary: 50_000}}
+        baseline: {teacher: {per_students: 20}}
+        scenarios: {more: {change: {teacher: +1.5}}}
+    """
+    assert "      salary, general: 7 FTE × $50,000 = $350,000" in explained(scenario="more", text=text)

@@ -161,10 +161,7 @@ def _scenarios(
 def _of_funds(drawing: Drawing, file: Plain, components: list[str]) -> Plain:
     if drawing.chance(3):
         return {}
-    charged = {
-        role["release"]["charged_to"] for role in file["roles"].values() if "charged_to" in role.get("release", {})
-    }
-    known = funds(drawing, charged)
+    known = funds(drawing)
     every = [*PAY, *OWN_LINES, *components, "substitute days", "vacancy"]
     for fund, may in pays_for(drawing, file, list(dict.fromkeys(every))).items():
         known[fund] = {**known.get(fund, {}), "pays_for": may}

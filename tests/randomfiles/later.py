@@ -12,18 +12,15 @@ LATER = YEARS[1:]
 STOP = "stop"
 
 
-def funds(drawing: Drawing, charged: set[str]) -> Plain:
-    """What is known of funds: when they end and who pays then, their amounts in single years, what they pay for.
-
-    `charged` are funds to which released time is charged: they do not stop.
-    """
+def funds(drawing: Drawing) -> Plain:
+    """What is known of funds: when they end and who pays then, their amounts in single years, what they pay for."""
     found: Plain = {}
     lasting = [fund for fund in drawing.funds if not drawing.year or drawing.chance(2)] or [drawing.default_fund]
     for fund in drawing.funds:
         block: Plain = {}
         if fund not in lasting:
             block["ends"] = drawing.one(*YEARS[:3])
-            followers = [*lasting, *([] if fund in charged else [STOP, STOP])]
+            followers = [*lasting, STOP, STOP]
             if "general" not in lasting or drawing.chance(2):
                 block["then"] = drawing.one(*followers)
         if drawing.year and drawing.chance(4):

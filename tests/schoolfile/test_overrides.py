@@ -97,14 +97,13 @@ def test_a_role_that_is_laid_over_keeps_its_new_hire() -> None:
     assert pay(school(LIKE), "teacher", "new_hire", "raise").value == 42_000
 
 
-def test_a_role_with_a_salary_in_dollars_inherits_no_months_of_a_schedule() -> None:
+def test_months_taken_over_by_like_leave_a_salary_in_dollars_alone_and_hold_for_those_on_cells() -> None:
     read = school("""
         schedules: {t: {lanes: [A], steps: {1: [40_000]}, months: 10}}
-        roles: {clerk: {salary: A/1, months: 12}, chief: {like: clerk, salary: 60_000}, aide: {like: clerk}}
-        baseline: {clerk: 1, chief: 1, aide: 1}
+        roles: {clerk: {salary: A/1, months: 12}, chief: {like: clerk, salary: 60_000}, lead: {like: chief}}
+        baseline: {clerk: 1, chief: 1, lead: {A/1: 1}}
     """)
-    assert post(read, "chief").role.months is None
-    assert post(read, "aide").role.months is not None
+    assert [line.amount for line in cost_school(read).baseline.lines] == [48_000, 60_000, 48_000]
 
 
 @pytest.mark.parametrize("where", ["{cut_saves: own, %s}", "{%s, scenarios: {x: {cut_saves: new_hire}}}"])

@@ -35,7 +35,7 @@ class Counts:
         """The FTE that no cell and no roster places: numbers, ratios and cover."""
         count = self.book.plans[plan].staff.get(role, Count())
         stated = sum((self._entry(one, plan, year) for one in count.entries), ZERO) * self.each(plan, role, year)
-        return stated + self._cover(plan, role, year)
+        return stated + self.cover(plan, role, year)
 
     def each(self, plan: str, role: str, year: int) -> Fraction:
         """The FTE of each, where people are counted."""
@@ -82,7 +82,7 @@ class Counts:
             sections = stepped(sections, way)
         return stepped(sections * self._number(entry.get("fte", "1"), year), entry.get("rounding"))
 
-    def _cover(self, plan: str, role: str, year: int) -> Fraction:
+    def cover(self, plan: str, role: str, year: int) -> Fraction:
         """So much more FTE as others of the plan are released and name this role as their cover."""
         found = ZERO
         for leader in self._staffed(plan):

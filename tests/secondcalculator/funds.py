@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
 from secondcalculator.read import Book
@@ -66,6 +66,11 @@ class Funds:
         return [(fund, known(share, year).value) for fund, share in stated.items()]
 
 
+def paying(shares: Plain, year: int | None) -> Plain:
+    """Of some shares those that are more than nothing."""
+    return {fund: share for fund, share in shares.items() if known(share, year).value}
+
+
 def shared(
     line: Fraction, weights: Mapping[str, Fraction], order: Iterable[str], unit: Fraction
 ) -> dict[str, Fraction]:
@@ -85,18 +90,14 @@ def shared(
 
 
 def in_order(book: Book, stated: Iterable[str], paying: Iterable[str], years: int) -> list[str]:
-    """The funds of the role (or cost) as written, each in the place of the one it follows; then as in the budget, and
-    then as they first stand in the file."""
+    """The funds of the role (or cost) as written, each in the place of the one it follows; then as the file names them:
+    in its budget, its roles, its roster, and what released time is charged to."""
     own = [payer(book, fund, years) for fund in stated]
     budget = book.file.get("budget", {})
+    roles = book.file["roles"].values()
     named = list(budget) if isinstance(budget, dict) else ["general"]
-    return list(dict.fromkeys([*own, *named, *_standing(book.file, set(paying)), *sorted(paying)]))
-
-
-def _standing(node: Any, names: set[str]) -> list[str]:
-    """Names in the order in which they first stand in a file."""
-    if isinstance(node, str):
-        return [node] if node in names else []
-    if isinstance(node, dict):
-        return [found for key, value in node.items() for one in (key, value) for found in _standing(one, names)]
-    return [found for one in node or () for found in _standing(one, names)]
+    named += [fund for role in roles for fund in role.get("funds", ())]
+    for row in book.roster:
+        named += [*row.get("funds", ()), *([row["fund"]] if "fund" in row else ())]
+    named += [role["release"]["charged_to"] for role in roles if "charged_to" in role.get("release", {})]
+    return list(dict.fromkeys([*own, *named, *sorted(paying)]))

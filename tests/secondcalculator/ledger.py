@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines
 from secondcalculator.figures import ZERO, Plain, known, rounded
-from secondcalculator.funds import STOP, Funds, ended, in_order, payer, shared
+from secondcalculator.funds import STOP, Funds, ended, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
 from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
@@ -174,7 +174,7 @@ class _Plan:
         return together
 
     def _rounded(self, name: str, role: Role, together: Lines) -> list[Line]:
-        stated = role.block.get("funds", {self.book.default_fund: "100%"})
+        stated = paying(role.block.get("funds", {self.book.default_fund: "100%"}), self.book.year(self.years))
         return [
             Line(name, fund, component, part)
             for component, weights in together.items()
@@ -195,7 +195,7 @@ class _Plan:
             exact = price.value if price.dated else price.value * growth
             if "per_student" in block:
                 exact *= self.staff.counts.students(self.plan.name, self.years) or 0
-            stated = block.get("funds", {self.book.default_fund: "100%"})
+            stated = paying(block.get("funds", {self.book.default_fund: "100%"}), year)
             weights: Weights = {}
             for fund, share in stated.items():
                 if (now := payer(self.book, fund, self.years)) != STOP:

@@ -32,7 +32,7 @@ def rate(layers: list[Plain], key: str, name: str, year: int) -> Fraction | None
         if said.how == "year":
             return said.number
         above = said.number if above is None else above
-        if said.how == "bare":
+        if said.how == "bare" or _names(layer[key], year):
             return above
     return above
 
@@ -50,6 +50,12 @@ def _said(rule: Any, name: str, year: int) -> Said | None:
     """Within a layer: the name's year, the name's each_year or bare number, the year for all, each_year or bare."""
     own = rule.get(name) if isinstance(rule, dict) and "value" not in rule else None
     return (None if own is None else _of_series(own, year)) or _of_series(rule, year)
+
+
+def _names(rule: Any, year: int) -> bool:
+    """Whether a layer states a year for all."""
+    said = _of_series(rule, year)
+    return said is not None and said.how == "year"
 
 
 def _of_series(series: Any, year: int) -> Said | None:

@@ -166,7 +166,18 @@ class Staff:
         if count.cells is not None and not placed:
             return self._newly_placed(plan, role, count, without_cell)
         state = self._by_cells(State(placed, ((None, without_cell),) if without_cell else ()), role, today, count)
+        if count.cells is not None and count.cells is not today.cells:
+            state = self._other_cover(state, without_cell, plan, role)
         return self._adjusted(state, self.counts.fte(plan, role, 0) - state.fte, plan, role, 0)
+
+    def _other_cover(self, state: State, today: Fraction, plan: str, role: str) -> State:
+        """A whole mix by cells says who is there; beside it, the cover of the plan stands for the cover of today."""
+        now = self.counts.cover(plan, role, 0)
+        stays = min(today, now)
+        lost = self._unplaced_gone(plan, role, 0, [(None, today - stays)], State((), ((None, today),)))
+        tranches = ((None, stays), (0, now - stays))
+        gone = (*state.gone, *(Gone(slot, 0) for slot in lost))
+        return State(state.placed, tuple(one for one in tranches if one[1]), gone)
 
     def _today(self, role: str, count: Count) -> tuple[Slot, ...]:
         year = self.book.year(0)
@@ -207,9 +218,10 @@ class Staff:
             if slot.person is None and not slot.vacant:
                 continue  # counted by the cell, below
             at = slot.wage.stated if slot.wage is not None else None
-            there = fte_of(one for one in state.placed if one.wage is not None and one.wage.stated == at)
-            own = count.cells is not None and (at is None or "/" not in str(at))
-            share = ONE if own else min(ONE, max(ZERO, -change.get(at, ZERO)) / there) if at in change else ZERO
+            there = [one for one in state.placed if one.wage is not None and one.wage.stated == at]
+            own = count.cells is not None and (slot.vacant or at is None or "/" not in str(at))
+            there = [one for one in there if count.cells is None or not one.vacant]
+            share = ONE if own else _share_gone(slot, there, -change.get(at, ZERO)) if at in change else ZERO
             placed.append(slot.times(1 - share))
             gone += [] if slot.vacant else [slot.times(share)]
         on_cells = {name: known(fte, year).value for name, fte in (today.cells or {}).items()}
@@ -245,6 +257,16 @@ class Staff:
             lost = self._unplaced_gone(plan, role, 0, [(None, today - whole)], State((), ((None, today),)))
             state = state._replace(gone=tuple(Gone(slot, 0) for slot in lost))
         return self._adjusted(state, min(without_cell, ZERO), plan, role, 0)
+
+
+def _share_gone(slot: Slot, there: list[Slot], goes: Fraction) -> Fraction:
+    """The share that goes of one of those who are on a cell: vacant posts first, then everybody alike."""
+    vacant = fte_of(one for one in there if one.vacant)
+    of_vacant = min(max(goes, ZERO), vacant)
+    if slot.vacant:
+        return of_vacant / vacant if vacant else ZERO
+    held = fte_of(there) - vacant
+    return min(ONE, max(goes - of_vacant, ZERO) / held)
 
 
 def _difference(before: Fraction, after: Fraction, like: Slot) -> list[Slot]:

@@ -1,0 +1,51 @@
+"""A plan tried with more or fewer posts costs what the file would, did it state them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from schools import ledger, plan_of
+from staffcalc.costing.ledger import PlanLedger, total
+from staffcalc.costing.trying import Tried, Trying
+
+SCHOOL = """
+    roles:
+      teacher: {category: teacher, salary: 60_000, new_hire: 40_000}
+      lead: {category: leader, salary: 70_000, new_hire: 50_000, release: {share: 50%, cover: teacher}}
+      tutor: {category: support, salary: 30_000}
+    baseline: {lead: 2, teacher: 10}
+    scenarios:
+      as it is: {note: nothing changes}
+      stated: {change: {lead: CHANGE}}
+"""
+
+
+def dollars(plan: PlanLedger) -> dict[tuple[str | None, str], Decimal]:
+    """What each role costs, component by component; those without a post stand apart."""
+    return {
+        key: amount
+        for key in {(line.role, line.component) for line in plan.lines}
+        if (amount := total(line for line in plan.lines if (line.role, line.component) == key))
+    }
+
+
+@pytest.mark.parametrize("change", ["+2", "-1", "-2"])
+def test_who_covers_follows_the_change_as_posts_added_and_given_up(change: str) -> None:
+    found = ledger(SCHOOL.replace("CHANGE", change))
+    trying = Trying(found, Tried(plan_of(found, "as it is"), found.baseline))
+
+    tried = trying({"lead": Decimal(change)})
+    assert dollars(tried.plan) == dollars(plan_of(found, "stated"))
+    assert dollars(trying.quickly({"lead": Decimal(change)}).plan) == dollars(tried.plan)
+    assert tried.baseline.lines == found.baseline.lines
+
+
+def test_a_baseline_that_is_tried_has_other_staff_who_all_hold_their_posts() -> None:
+    found = ledger(SCHOOL.replace("CHANGE", "+1"))
+    trying = Trying(found, Tried(found.baseline, found.baseline))
+
+    tried = trying({"lead": Decimal(2), "tutor": Decimal("0.5")})
+    assert total(tried.plan.lines) == 4 * 70_000 + 12 * 60_000 + 15_000
+    assert tried.baseline is tried.plan

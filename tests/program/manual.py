@@ -1,0 +1,191 @@
+"""The README and the pages of the guide as their readers follow them: what each page shows, and what comes of doing it.
+
+A page shows blocks of these kinds, and no others:
+
+- `console`: a command and what it prints in a terminal. A line `…` stands for lines that are left out.
+- `yaml` that begins with a comment such as `# plan.yaml`: a school file of this name, which the commands below it read;
+  a base for others, where it has no staff of its own; a file with slips, where its name is `slips.yaml`.
+- `yaml` without one: a part of a school file, which is laid over the last school file above it on the page.
+- `yaml` of a workflow or of a hook.
+- `csv NAME`: a table of this name beside the school files.
+- `sh`: commands without their answers, each of which works.
+- `text`: a drawing.
+
+`python -m program.manual` in the folder of the tests writes the screens anew: what the commands print today.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from staffcalc.schoolfile.starter import starter
+
+from .running import ROOT, environment, in_terminal
+
+README = ROOT / "README.md"
+GUIDE = sorted((ROOT / "staffcalc" / "guide").glob("*.md"))
+PAGES = [README, *GUIDE]
+COLUMNS = 78
+"""What a page shows fits into a terminal of 80 columns, with a blank on either side."""
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+ELLIPSIS = "…"
+_FENCED = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.S | re.M)
+_NAMED = re.compile(r"# ([\w./-]+\.yaml)\n")
+
+
+class Block(NamedTuple):
+    """One block of a page: its kind as told above, the name of the file that it is, and what stands in it."""
+
+    kind: str
+    name: str
+    text: str
+
+    @property
+    def command(self) -> str:
+        """The command of a screen."""
+        return self.text.split("\n", 1)[0].removeprefix("$ ")
+
+    @property
+    def shown(self) -> list[str]:
+        """The lines of a screen below its command."""
+        return self.text.split("\n", 1)[1].rstrip("\n").split("\n")
+
+
+def blocks(page: str) -> list[Block]:
+    """The blocks of a page. Raises ValueError for one of no known kind: nothing on a page goes unseen."""
+    return [_block(info, text) for info, text in _FENCED.findall(page)]
+
+
+def _block(info: str, text: str) -> Block:
+    language, _, name = info.partition(" ")
+    named = _NAMED.match(text)
+    match language:
+        case "yaml" if named is not None and not name:
+            staffed = "\nextends:" in text or "\nbaseline:" in text
+            return Block("slips" if named[1] == "slips.yaml" else "school file" if staffed else "base", named[1], text)
+        case "yaml" if not name:
+            kind = "workflow" if "\njobs:" in text else "hook" if text.startswith("repos:") else "part"
+            return Block(kind, "", text)
+        case "csv" if name.endswith(".csv"):
+            return Block("table", name, text)
+        case "console" if text.startswith("$ ") and not name:
+            return Block("screen", "", text)
+        case "sh" | "text" if not name:
+            return Block(language, "", text)
+    raise ValueError(f"a block of no known kind: {info!r}, {text[:60]!r}")
+
+
+def of_kind(page: str, *kinds: str) -> list[Block]:
+    """The blocks of these kinds."""
+    return [block for block in blocks(page) if block.kind in kinds]
+
+
+def recipes(page: str) -> list[str]:
+    """The commands that a page shows without their answers, in blocks and in words."""
+    in_blocks = [line.split("  #")[0].strip() for block in of_kind(page, "sh") for line in block.text.splitlines()]
+    in_words = [" ".join(words.split()) for words in re.findall(r"`(staffcalc [^`]+)`", page)]
+    return list(dict.fromkeys([*in_blocks, *in_words]))
+
+
+# What a reader has
+
+
+def begin(folder: Path) -> None:
+    """Make the folder of a reader: the library, a plan with slips, and the program on the path."""
+    shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+    (folder / "tests" / "program").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "program" / "slip.yaml", folder / "tests" / "program")
+    (folder / "bin").mkdir()
+    _program(folder, "staffcalc", f'exec "{sys.executable}" -m staffcalc "$@"')
+    _program(folder, "generate-plan", "cat scenarios/published/rodeo-position-trade.yaml")
+    for reader in ("jq", "less"):
+        if shutil.which(reader) is None:
+            _program(folder, reader, "exec cat")
+
+
+def add_plans(folder: Path) -> None:
+    """Put the plans there that recipes are about: a school's own, last year's, and those of two schools."""
+    for plan in ("my-school.yaml", "last-year/my-school.yaml", "schools/east.yaml", "schools/west.yaml"):
+        (folder / plan).parent.mkdir(exist_ok=True)
+        (folder / plan).write_text(starter(), encoding="utf-8")
+
+
+def add_files(folder: Path, shown: Iterable[Block]) -> None:
+    """Put the files there that a page shows."""
+    for block in shown:
+        if block.name:
+            (folder / block.name).parent.mkdir(exist_ok=True)
+            (folder / block.name).write_text(block.text, encoding="utf-8")
+
+
+def _program(folder: Path, name: str, script: str) -> None:
+    path = folder / "bin" / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+# What a reader does
+
+
+def done(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """A command as a shell runs it."""
+    return subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        env=environment(PATH=_path(folder)),
+        check=False,
+    )
+
+
+def _path(folder: Path) -> str:
+    return f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+
+
+def printed(command: str, folder: Path) -> list[str]:
+    """What a command prints in a terminal, line by line."""
+    run = in_terminal(COLUMNS, ["sh", "-c", f"{command} 2>&1"], folder, PATH=_path(folder))
+    return [line.rstrip() for line in ANSI.sub("", run.out).rstrip("\n").split("\n")]
+
+
+def followed(page: str, folder: Path) -> Iterator[tuple[Block, list[str]]]:
+    """Each screen of a page with what its command prints, in order, the files saved where the page shows them."""
+    for block in blocks(page):
+        add_files(folder, [block])
+        if block.kind == "screen":
+            yield block, printed(block.command, folder)
+
+
+def cut_like(lines: list[str], shown: list[str]) -> list[str]:
+    """What is printed, with as much left out as on the screen that is shown."""
+    if ELLIPSIS not in shown:
+        return lines
+    first = shown.index(ELLIPSIS)
+    last = len(shown) - first - 1
+    return [*lines[:first], ELLIPSIS, *lines[len(lines) - last :]]
+
+
+def main() -> None:
+    """Write every screen of the README and the guide anew."""
+    for path in PAGES:
+        page = path.read_text(encoding="utf-8")
+        with TemporaryDirectory() as name:
+            begin(Path(name))
+            for block, lines in followed(page, Path(name)):
+                new = "\n".join([f"$ {block.command}", *cut_like(lines, block.shown), ""])
+                page = page.replace(f"```console\n{block.text}```", f"```console\n{new}```")
+        path.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
