@@ -60,8 +60,8 @@ class Input(NamedTuple):
         return values.get(self.figure, self.own) if values else self.own
 
 
-def _of(formula: Formula, values: Values) -> Digits:
-    """What a part of a formula comes to."""
+def digits_of(formula: Formula, values: Values) -> Digits:
+    """What a formula, or a part of one, comes to; in an `Evaluation` it is worked out once."""
     if type(values) is not Evaluation or type(formula) is Input:
         return formula.digits(values)
     found = values.known.get(id(formula))
@@ -79,7 +79,7 @@ class Sum(NamedTuple):
     def digits(self, values: Values) -> Digits:
         total: Digits = 0
         for term in self.terms:
-            digits = _of(term, values)
+            digits = digits_of(term, values)
             total = total + (digits if term.places == self.places else digits * 10 ** (self.places - term.places))
         return total
 
@@ -93,7 +93,7 @@ class Product(NamedTuple):
     def digits(self, values: Values) -> Digits:
         product: Digits = 1
         for factor in self.factors:
-            product = product * _of(factor, values)
+            product = product * digits_of(factor, values)
         return product
 
 
@@ -105,8 +105,8 @@ class Capped(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        amount = _of(self.amount, values) * 10 ** (self.places - self.amount.places)
-        cap = _of(self.cap, values) * 10 ** (self.places - self.cap.places)
+        amount = digits_of(self.amount, values) * 10 ** (self.places - self.amount.places)
+        cap = digits_of(self.cap, values) * 10 ** (self.places - self.cap.places)
         return amount + (cap - amount) * (amount > cap)
 
 
@@ -118,8 +118,8 @@ class Lesser(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        one = _of(self.one, values) * 10 ** (self.places - self.one.places)
-        other = _of(self.other, values) * 10 ** (self.places - self.other.places)
+        one = digits_of(self.one, values) * 10 ** (self.places - self.one.places)
+        other = digits_of(self.other, values) * 10 ** (self.places - self.other.places)
         return one + (other - one) * (one > other)
 
 
@@ -131,8 +131,8 @@ class Greater(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        one = _of(self.one, values) * 10 ** (self.places - self.one.places)
-        other = _of(self.other, values) * 10 ** (self.places - self.other.places)
+        one = digits_of(self.one, values) * 10 ** (self.places - self.one.places)
+        other = digits_of(self.other, values) * 10 ** (self.places - self.other.places)
         return one + (other - one) * (one < other)
 
 
@@ -143,7 +143,7 @@ class Whole(NamedTuple):
     places: int = 0
 
     def digits(self, values: Values) -> Digits:
-        return _of(self.fte, values) // 10**self.fte.places
+        return digits_of(self.fte, values) // 10**self.fte.places
 
 
 class Part(NamedTuple):
@@ -153,7 +153,7 @@ class Part(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        return _of(self.fte, values) % 10**self.fte.places
+        return digits_of(self.fte, values) % 10**self.fte.places
 
 
 class Head(NamedTuple):
@@ -163,7 +163,7 @@ class Head(NamedTuple):
     places: int = 0
 
     def digits(self, values: Values) -> Digits:
-        return 1 * (_of(self.part, values) > 0)
+        return 1 * (digits_of(self.part, values) > 0)
 
 
 class AtLeast(NamedTuple):
@@ -174,8 +174,8 @@ class AtLeast(NamedTuple):
     places: int = 0
 
     def digits(self, values: Values) -> Digits:
-        fte = _of(self.fte, values) * 10**self.threshold.places
-        return 1 * (fte >= _of(self.threshold, values) * 10**self.fte.places)
+        fte = digits_of(self.fte, values) * 10**self.threshold.places
+        return 1 * (fte >= digits_of(self.threshold, values) * 10**self.fte.places)
 
 
 class One(NamedTuple):
@@ -210,8 +210,8 @@ class Quotient(NamedTuple):
     def digits(self, values: Values) -> Digits:
         from fractions import Fraction
 
-        over = _of(self.dividend, values) * 10**self.divisor.places
-        under = _of(self.divisor, values) * 10**self.dividend.places
+        over = digits_of(self.dividend, values) * 10**self.divisor.places
+        under = digits_of(self.divisor, values) * 10**self.dividend.places
         nothing = 1 * (under == 0)
         return Fraction(1) * over * (1 - nothing) / (under + nothing)
 
@@ -224,7 +224,7 @@ class Grown(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        return _of(self.amount, values) * (10**self.rate.places + _of(self.rate, values))
+        return digits_of(self.amount, values) * (10**self.rate.places + digits_of(self.rate, values))
 
 
 class Blend(NamedTuple):
@@ -237,9 +237,9 @@ class Blend(NamedTuple):
 
     def digits(self, values: Values) -> Digits:
         finer = self.places - self.share.places
-        amount = _of(self.amount, values) * 10 ** (finer - self.amount.places)
-        other = _of(self.other, values) * 10 ** (finer - self.other.places)
-        share = _of(self.share, values)
+        amount = digits_of(self.amount, values) * 10 ** (finer - self.amount.places)
+        other = digits_of(self.other, values) * 10 ** (finer - self.other.places)
+        share = digits_of(self.share, values)
         return amount * (10**self.share.places - share) + other * share
 
 
@@ -250,7 +250,7 @@ class Negative(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        return -_of(self.amount, values)
+        return -digits_of(self.amount, values)
 
 
 class Stepped(NamedTuple):
@@ -262,8 +262,8 @@ class Stepped(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        step = _of(self.step, values)
-        exact, unit = _of(self.exact, values) * 10**self.step.places, step * 10**self.exact.places
+        step = digits_of(self.step, values)
+        exact, unit = digits_of(self.exact, values) * 10**self.step.places, step * 10**self.exact.places
         return (-(-exact // unit) if self.up else _round(exact, unit)) * step
 
 
@@ -274,7 +274,7 @@ class Rounded(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        exact, finer = _of(self.exact, values), self.exact.places - self.places
+        exact, finer = digits_of(self.exact, values), self.exact.places - self.places
         return _round(exact, 10**finer) if finer > 0 else _round(exact * 10**-finer, 1)
 
 
@@ -295,12 +295,12 @@ class Share(NamedTuple):
     ahead: tuple[str, ...] = ()
 
     def digits(self, values: Values) -> Digits:
-        line = _of(self.line, values)
+        line = digits_of(self.line, values)
         # All shares are brought to the same number of decimals, so that the quotients are exact.
         width = max(part.places for part in (self.before, self.own, self.of) if part is not None)
-        before = _of(self.before, values) * 10 ** (width - self.before.places)
-        own = _of(self.own, values) * 10 ** (width - self.own.places)
-        whole = 10**width if self.of is None else _of(self.of, values) * 10 ** (width - self.of.places)
+        before = digits_of(self.before, values) * 10 ** (width - self.before.places)
+        own = digits_of(self.own, values) * 10 ** (width - self.own.places)
+        whole = 10**width if self.of is None else digits_of(self.of, values) * 10 ** (width - self.of.places)
         return _round(line * (before + own), whole) - _round(line * before, whole)
 
 
@@ -383,7 +383,7 @@ def less(amount: Formula) -> Formula:
 
 def value(formula: Formula, values: Values | None = None) -> Decimal:
     """The exact value for one school; a quotient that has no end is rounded to eight decimals, as for reading."""
-    digits = _of(formula, Evaluation() if values is None else values)
+    digits = digits_of(formula, Evaluation() if values is None else values)
     if type(digits) is not int:  # a fraction
         numerator, denominator = digits.as_integer_ratio()
         if denominator != 1:

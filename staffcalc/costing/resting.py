@@ -10,7 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from staffcalc.costing.formula import Digits, Formula, Input, One, Quotient, Share, Stepped, Sum, Values, less, value
+from staffcalc.costing.formula import (
+    Digits,
+    Evaluation,
+    Formula,
+    Input,
+    One,
+    Quotient,
+    Share,
+    Stepped,
+    Sum,
+    Values,
+    digits_of,
+    less,
+    value,
+)
 from staffcalc.costing.ledger import ZERO, CostLine
 from staffcalc.schoolfile.problems import Place
 
@@ -23,16 +37,26 @@ class Resting:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Formula, Dollars]] = {}
+        self._without = _Without()
 
     def of(self, lines: Iterable[CostLine]) -> dict[Place, Decimal]:
         """The dollars that rest on each figure in the lines of a plan, by the place of the figure."""
         rests: dict[Place, Decimal] = {}
         for formula in _apart(lines):
             if id(formula) not in self._known:  # kept with the formula, so that its id stays its own
-                self._known[id(formula)] = formula, _rests_on(formula)
+                self._known[id(formula)] = formula, self._rests_on(formula)
             for place, dollars in self._known[id(formula)][1].items():
                 rests[place] = rests.get(place, ZERO) + dollars
         return rests
+
+    def _rests_on(self, formula: Formula) -> Dollars:
+        """The dollars of one formula that rest on each figure; of a share those on figures of the share alone."""
+        without = self._without
+        concerned = without.places_in(formula)
+        if isinstance(formula, Share):
+            concerned = concerned - without.places_in(formula.line)
+        amount = value(without.as_it_is(formula))
+        return {place: amount - value(without.figure(place, formula)) for place in concerned}
 
 
 def _apart(lines: Iterable[CostLine]) -> Iterator[Formula]:
@@ -48,16 +72,6 @@ def _apart(lines: Iterable[CostLine]) -> Iterator[Formula]:
             yield formula
 
 
-def _rests_on(formula: Formula) -> Dollars:
-    """The dollars of one formula that rest on each figure; of a share those on figures of the share alone."""
-    without = _Without()
-    concerned = without.places_in(formula)
-    if isinstance(formula, Share):
-        concerned = concerned - without.places_in(formula.line)
-    amount = value(formula)
-    return {place: amount - value(without.figure(place, formula)) for place in concerned}
-
-
 class _Known(NamedTuple):
     """A part of a formula that has been worked out."""
 
@@ -69,11 +83,12 @@ class _Known(NamedTuple):
 
 
 class _Without:
-    """A formula with a figure at nothing: only the parts that the figure stands in are worked out again."""
+    """Formulas with a figure at nothing: only the parts that the figure stands in are worked out again. What is known
+    of a part is known by its id, so the formulas must be kept as long as this is."""
 
     def __init__(self) -> None:
         self._places: dict[int, frozenset[Place]] = {}
-        self._digits: dict[int, Digits] = {}
+        self._evaluation = Evaluation()
         self._terms: dict[int, dict[Place, list[Formula]]] = {}
         self._changed: tuple[Place | None, dict[int, Formula]] = None, {}
 
@@ -92,9 +107,9 @@ class _Without:
         changed: Any
         if isinstance(formula, Sum):
             terms = self._terms_with(formula).get(place, [])
-            gone = (less(self._as_it_is(term)) for term in terms)
+            gone = (less(self.as_it_is(term)) for term in terms)
             now = (self._part(place, term) for term in terms)
-            changed = formula._replace(terms=(self._as_it_is(formula), *gone, *now))
+            changed = formula._replace(terms=(self.as_it_is(formula), *gone, *now))
         else:
             changed = type(formula)(*(self._field(place, one) for one in formula))
         try:
@@ -113,17 +128,16 @@ class _Without:
         return self._places[id(formula)]
 
     def _part(self, place: Place, formula: Formula) -> Formula:
-        return self.figure(place, formula) if place in self.places_in(formula) else self._as_it_is(formula)
+        return self.figure(place, formula) if place in self.places_in(formula) else self.as_it_is(formula)
 
     def _field(self, place: Place, field: Any) -> Any:
         if type(field) is tuple and field and hasattr(field[0], "digits"):
             return tuple(self._part(place, one) for one in field)
         return self._part(place, field) if hasattr(field, "digits") else field
 
-    def _as_it_is(self, formula: Formula) -> Formula:
-        if id(formula) not in self._digits:
-            self._digits[id(formula)] = formula.digits({})
-        return _known(self._digits[id(formula)], formula.places)
+    def as_it_is(self, formula: Formula) -> Formula:
+        """What a formula comes to."""
+        return _known(digits_of(formula, self._evaluation), formula.places)
 
     def _terms_with(self, formula: Sum) -> dict[Place, list[Formula]]:
         """The terms of a long sum (the people of a roster) by the figures that stand in them."""
