@@ -1,0 +1,214 @@
+"""Answers for machines: every one is what its schema says, and the schema says all that is in it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, reject, settings
+
+from costing.agreement import read
+from costing.test_oracle import of_all
+from program.running import COMMANDS, LIBRARY
+from schools import Plain, ledger
+from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.pay import Price
+from staffcalc.costing.years import in_year
+from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.answers import VERSION
+from staffcalc.questions.assumptions import assumptions
+from staffcalc.questions.check import check
+from staffcalc.questions.compare import compare
+from staffcalc.questions.cost import cost
+from staffcalc.questions.diff import diff
+from staffcalc.questions.explain import explain
+from staffcalc.questions.forecast import forecast
+from staffcalc.questions.measuring import MEASURES
+from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.shapes import ANSWERS, answer_schema
+from staffcalc.report import Report
+from staffcalc.schoolfile.problems import SchoolFileError
+from staffcalc.schoolfile.reading import read_school
+from staffcalc.schoolfile.school import School
+from staffcalc.schoolfile.years import first_of
+
+SCHEMAS = {name: answer_schema(name) for name in ANSWERS}
+VALIDATORS = {name: jsonschema.Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
+EVERY_FEATURE = Path(__file__).with_name("every_feature.yaml")
+PLAN = """
+    school: Small
+    year: 2026-27
+    students: 40
+    budget: {general: 100_000, grant: 20_000}
+    funds: {grant: {ends: 2026-27, then: general}}
+    benefits: {staff: {pension: {rate: 15%, source: "State system, 2026-27"}}}
+    roles:
+      teacher: {category: teacher, salary: 50_000, new_hire: 40_000, benefits: staff}
+      tutor: {salary: 20_000, funds: {grant: 50%, general: 50%}}
+    baseline: {teacher: 2, tutor: 0.5}
+    other_costs: {books: {amount: 100}}
+    scenarios: {fewer: {change: {teacher: -1, tutor: +1}}}
+    forecast: {cola: 2%}
+    checks: [{measure: fte, min: 3}]
+"""
+
+
+def told(report: Report) -> Any:
+    """What a program reads."""
+    return json.loads(rendered(report, Format.json))
+
+
+def asked(costed: Ledger) -> Iterator[tuple[str, Report]]:
+    """Every question in every way that changes the shape of its answer."""
+    yield "compare", compare([costed])
+    yield "cost", cost([costed])
+    yield "check", check([costed]).report
+    yield "assumptions", assumptions([costed])
+    for plan in costed.plans:
+        yield "diff", diff(costed, None, "baseline", plan.name)
+    for name in MEASURES:
+        yield "explain", explain([costed], measure=name)
+    for fund in {line.fund for plan in costed.plans for line in plan.lines}:
+        yield "explain", explain([costed], fund=fund)
+    if first_of(costed.school.year or "") is not None:
+        yield "forecast", forecast([costed], years=3)
+
+
+def wrong(name: str, answer: Any) -> list[str]:
+    return [f"{name}: {error.json_path}: {error.message[:200]}" for error in VALIDATORS[name].iter_errors(answer)]
+
+
+def unlike_their_schemas(costed: Ledger) -> list[str]:
+    """What is not as the schemas say in the answers about a school."""
+    found: list[str] = []
+    for name, report in asked(costed):
+        answer = told(report)
+        assert next(iter(answer.items())) == ("staffcalc", VERSION)
+        found += wrong(name, answer)
+    return found
+
+
+# Every answer
+
+
+@pytest.mark.parametrize("path", [*LIBRARY, EVERY_FEATURE], ids=lambda path: path.stem)
+def test_every_answer_about_every_file_of_the_library_is_as_its_schema_says(path: Path) -> None:
+    assert unlike_their_schemas(cost_school(read_school(str(path)))) == []
+
+
+@pytest.mark.parametrize("price", ["average", "actual", "new_hire"])
+def test_so_is_every_answer_at_one_price_and_in_a_later_year(price: Price) -> None:
+    school = read_school(str(EVERY_FEATURE))
+    assert unlike_their_schemas(cost_school(in_year(school, 2, price=price), price)) == []
+
+
+@settings(max_examples=15)
+@given(of_all)
+def test_so_is_every_answer_about_a_random_file(files: list[Plain]) -> None:
+    assert unlike_their_schemas(cost_school(_read(files))) == []
+
+
+def _read(files: list[Plain]) -> School:
+    try:
+        return read(files)
+    except SchoolFileError:
+        reject()
+
+
+def test_so_is_an_answer_about_several_schools_and_about_next_to_nothing() -> None:
+    bare, small = ledger("roles: {tutor: {}}\nbaseline: {tutor: 0}", "bare.yaml"), ledger(PLAN)
+    assert unlike_their_schemas(bare) == []
+    for name, ask in {"compare": compare, "cost": cost, "explain": explain, "assumptions": assumptions}.items():
+        assert wrong(name, told(ask([bare, small]))) == []
+    assert wrong("check", told(check([bare, small], strict=True).report)) == []
+    assert wrong("diff", told(diff(small, bare))) == []
+
+
+# The schemas
+
+
+def test_every_command_that_answers_about_files_has_a_schema() -> None:
+    assert list(ANSWERS) == sorted(ANSWERS, key=list(COMMANDS).index)
+    assert set(ANSWERS) == {
+        name for name, command in COMMANDS.items() if "format" in {one.name for one in command.params}
+    }
+
+
+def _blocks(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        if schema.get("type") == "object":
+            yield schema
+        for part in schema.values():
+            yield from _blocks(part)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_schema_describes_every_key_and_admits_no_other(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
+    for block in _blocks(SCHEMAS[name]):
+        if "propertyNames" in block:
+            assert block["propertyNames"]["enum"]
+            continue
+        assert block["additionalProperties"] is False
+        assert block["required"] == list(block["properties"])
+        for key, one in block["properties"].items():
+            assert one["description"].rstrip(".").strip(), key
+            assert one["description"].endswith("."), key
+
+
+def test_a_number_says_what_it_is_counted_in() -> None:
+    definitions = SCHEMAS["compare"]["$defs"]
+    scenario = definitions["Scenario"]["properties"]
+    assert scenario["cost"]["$ref"] == "#/$defs/dollars"
+    assert scenario["fte"]["$ref"] == "#/$defs/fte"
+    assert scenario["people"]["$ref"] == "#/$defs/count"
+    assert scenario["students_per_teacher"]["anyOf"] == [{"$ref": "#/$defs/ratio"}, {"type": "null"}]
+    assert definitions["dollars"] == {"type": "number", "description": "US dollars."}
+
+
+def test_an_unknown_answer_names_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="no answer `forcast`: did you mean `forecast`"):
+        answer_schema("forcast")
+
+
+# What a schema is for: another answer is wrong
+
+
+def _holders(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """The objects of an answer, with the keys that lead there."""
+    if isinstance(node, dict):
+        yield path, node
+        for key, child in node.items():
+            yield from _holders(child, (*path, key))
+    elif isinstance(node, list):
+        for child in node:
+            yield from _holders(child, path)
+
+
+FREE = {"prices", "causes"}  # which have some of the names that they may have
+ASKED = [*asked(ledger(PLAN)), ("explain", explain([ledger(PLAN)], role="teacher"))]
+
+
+@pytest.mark.parametrize(("name", "report"), ASKED, ids=[f"{name} {at}" for at, (name, _) in enumerate(ASKED)])
+def test_a_key_that_is_missing_unknown_or_of_another_kind_is_wrong(name: str, report: Report) -> None:
+    answer = told(report)
+    for path, block in dict(_holders(answer)).items():
+        for key, value in list(block.items()):
+            kept = copy.copy(block)
+            del block[key]
+            assert wrong(name, answer) or path[-1] in FREE, f"without {path} {key}"
+            block[key] = {"of another": "kind"}
+            assert wrong(name, answer), f"another {path} {key}"
+            if isinstance(value, int | float):
+                block[key] = str(value)
+                assert wrong(name, answer), f"text for {path} {key}"
+            block.update(kept)
+        block["colour"] = "blue"
+        assert wrong(name, answer), f"a new key in {path}"
+        del block["colour"]
+    assert wrong(name, answer) == []
