@@ -107,7 +107,8 @@ class Benefits:
         pieces: list[Piece] = []
         for at, holding in enumerate(pay.staff.holdings):
             if holding.person:
-                pieces.append(Piece(holding, self._of_person(name, component, at, holding, kinds)))
+                of_one = tuple(pay.kinds_of(at, _kinds(kinds))) if pay.by_kind else ()
+                pieces.append(Piece(holding, self._of_person(name, component, at, holding, kinds), of_one))
                 continue
             for group in holding.groups:
                 counted = self._capped(name, component, self._person_pay(at, group, kinds))

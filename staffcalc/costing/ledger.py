@@ -141,7 +141,7 @@ def staff_lines(
     """The staff of a plan and its cost lines, role by role; last what is still paid to people without a post. And
     apart the lines that come to nothing."""
     # The posts of people who have several are costed together.
-    several = tuple(one for one in plan.staff if any(placed.several for placed in one.placed))
+    several = tuple(one for one in plan.staff if any(placed.several for placed in (one.today or one).placed))
     together = {id(one) for one in several}
     costed: list[_Costed] = []
     for one in plan.staff:

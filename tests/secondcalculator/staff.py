@@ -245,8 +245,7 @@ class Staff:
         cells: dict[str, Fraction] = {}
         for name, fte in [*(count.cells or {}).items(), *count.changes]:
             cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
-        without_cell = self.counts.without_cell(plan, role, 0)
-        rest = max(without_cell, ZERO)
+        rest = self.counts.cover(plan, role, 0)
         whole = sum(cells.values(), ZERO) + rest
         kept = min(ONE, today / whole) if whole else ZERO
         slots = [Slot(one, ONE, Wage(name)) for name, fte in cells.items() for one in people(fte)]
@@ -256,7 +255,7 @@ class Staff:
         if today > whole:
             lost = self._unplaced_gone(plan, role, 0, [(None, today - whole)], State((), ((None, today),)))
             state = state._replace(gone=tuple(Gone(slot, 0) for slot in lost))
-        return self._adjusted(state, min(without_cell, ZERO), plan, role, 0)
+        return self._adjusted(state, self.counts.without_cell(plan, role, 0) - rest, plan, role, 0)
 
 
 def _share_gone(slot: Slot, there: list[Slot], goes: Fraction) -> Fraction:

@@ -1,0 +1,163 @@
+"""Where two features meet: a vacant post and a cell, released time and a fund that ends, one person and two roles.
+
+Every test asks both calculators, as those of the findings do.
+"""
+
+from __future__ import annotations
+
+from costing.agreement import Calculator, plain
+from costing.test_findings import both, cost
+
+
+@both
+def test_of_a_cell_the_vacant_posts_go_first(calculate: Calculator) -> None:
+    """In a later year, too, when those who hold theirs have climbed a step and the vacant post has not."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000]}}}
+        roles: {teacher: {schedule: t, new_hire: 30_000}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1.0, cell: BA/1}
+          - {id: P-2, role: teacher, fte: 1.0, cell: BA/1, vacant: true}
+        scenarios: {one: {change: {teacher: {BA/1: -1}}}, two: {change: {teacher: {BA/1: -2}}}}
+        forecast: {steps: 1}
+    """
+    for years, pay in enumerate((40_000, 50_000)):
+        plans = calculate(plain(text), years)
+        assert {name: plan.people["teacher"] for name, plan in plans.items()} == {"baseline": 1, "one": 1, "two": 0}
+        assert [cost(plans["one"], "teacher"), cost(plans["one"], "displaced staff")] == [pay, 0]
+        assert [cost(plans["two"], "teacher"), cost(plans["two"], "displaced staff")] == [0, pay - 30_000]
+
+
+@both
+def test_hours_that_shrink_from_year_to_year_are_posts_given_up(calculate: Calculator) -> None:
+    """Ten people at 0.8 FTE who work 0.6 give up two posts, as eight FTE do of which six are left."""
+    text = """
+        school: S
+        year: 2026-27
+        roles: {aide: {salary: 40_000, new_hire: 30_000}}
+        baseline: {aide: %s}
+    """
+    people = "{people: 10, fte_each: {value: 0.8, years: {2027-28: 0.6}}}"
+    for entry, heads in ((people, 10), ("{fte: {value: 8, years: {2027-28: 6}}}", 6)):
+        plan = calculate(plain(text % entry), 1)["baseline"]
+        assert [plan.fte["aide"], plan.people["aide"]] == [6, heads]
+        assert [cost(plan, "aide"), cost(plan, "displaced staff")] == [240_000, 20_000]
+
+
+@both
+def test_what_a_programme_pays_does_not_change_when_a_grant_stops(calculate: Calculator) -> None:
+    """The grant takes its half of the day that is not released along; a quarter of the day, and the whole supplement,
+    are the programme's as before."""
+    text = """
+        school: S
+        year: 2026-27
+        budget: {general: 200_000, grant: 100_000, programme: 100_000}
+        roles:
+          lead:
+            salary: 80_000
+            supplement: 10_000
+            funds: {general: 50%, grant: 50%}
+            release: {share: 25%, charged_to: programme}
+          aide: {salary: 1_000}
+        baseline: {lead: 2, aide: {per: lead, each: 1}}
+        funds: {grant: {ends: 2026-27, then: stop}}
+    """
+    now, then = (calculate(plain(text), years)["baseline"] for years in (0, 1))
+    by_fund = [
+        {fund: cost(plan, "lead", fund=fund) for fund in ("general", "grant", "programme")} for plan in (now, then)
+    ]
+    assert by_fund[0] == {"general": 60_000, "grant": 60_000, "programme": 60_000}
+    assert by_fund[1] == {"general": 60_000, "grant": 0, "programme": 60_000}
+    assert [float(then.fte["lead"]), float(then.fte["aide"])] == [1.25, 1.25]
+
+
+@both
+def test_a_programme_that_stops_takes_the_released_time_along(calculate: Calculator) -> None:
+    text = """
+        school: S
+        year: 2026-27
+        budget: {general: 200_000, programme: 100_000}
+        roles: {lead: {salary: 80_000, supplement: 10_000, release: {share: 25%, charged_to: programme}}}
+        baseline: {lead: 2}
+        funds: {programme: {ends: 2026-27, then: stop}}
+    """
+    plan = calculate(plain(text), 1)["baseline"]
+    assert [cost(plan, component=one) for one in ("salary", "supplement")] == [120_000, 0]
+    assert plan.fte["lead"] == 1.5
+
+
+@both
+def test_a_benefit_limited_to_funds_knows_its_threshold_where_time_is_released(calculate: Calculator) -> None:
+    text = """
+        school: S
+        budget: {general: 200_000, grant: 100_000, programme: 100_000}
+        roles:
+          lead:
+            salary: 80_000
+            supplement: 10_000
+            funds: {general: 50%, grant: 50%}
+            release: {share: 20%, charged_to: programme}
+            costs: {pension: {rate: 10%, min_fte: 1, funds: [grant, programme]}}
+        baseline: {lead: 0.5}
+        scenarios: {full time: {staffing: {lead: 1}}}
+    """
+    plans = calculate(plain(text))
+    assert cost(plans["baseline"], component="pension") == 0
+    assert cost(plans["full time"], component="pension", fund="grant") == 3_200  # 80,000 × 50% × 80% × 10%
+    assert cost(plans["full time"], component="pension", fund="programme") == 2_600  # 16,000 and 10,000
+
+
+@both
+def test_a_cap_is_shared_by_what_each_person_is_paid_of_each_kind(calculate: Calculator) -> None:
+    """Who works half the time has the whole stipend: the programme that pays it pays more of their capped pay."""
+    text = """
+        school: S
+        budget: {general: 200_000, programme: 100_000}
+        roles:
+          lead:
+            salary: 60_000
+            stipend: 30_000
+            release: {share: 0%, charged_to: programme}
+            costs: {pension: {rate: 10%, up_to: 30_000}}
+        baseline: {lead: 1.5}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert cost(plan, component="pension", fund="general") == 2_000 + 1_500
+    assert cost(plan, component="pension", fund="programme") == 1_000 + 1_500
+
+
+@both
+def test_a_benefit_of_one_role_follows_the_post_in_it(calculate: Calculator) -> None:
+    """Half of the posts of a role go: whoever has another role besides is insured there for as long as before."""
+    text = """
+        school: S
+        roles:
+          teacher: {salary: 60_000, costs: {laptop: {per_person: 1_000}}}
+          coach: {salary: 60_000, costs: {phone: {per_person: 500}}}
+        roster:
+          - {id: P-1, role: teacher, fte: 0.5, salary: 60_000}
+          - {id: P-1, role: coach, fte: 0.5, salary: 60_000}
+          - {id: P-2, role: teacher, fte: 0.5, salary: 60_000}
+        scenarios: {fewer: {change: {teacher: -0.5}}}
+    """
+    plan = calculate(plain(text))["fewer"]
+    assert [cost(plan, component=one) for one in ("laptop", "phone")] == [1_000, 500]
+
+
+@both
+def test_a_person_of_two_roles_is_one_person_where_a_plan_states_both_anew(calculate: Calculator) -> None:
+    text = """
+        school: S
+        students: 80
+        schedules: {t: {lanes: [A], steps: {1: [60_000]}}}
+        roles: {teacher: {salary: 60_000}, coach: {schedule: t}}
+        roster:
+          - {id: P-1, role: teacher, fte: 0.5, salary: 60_000}
+          - {id: P-1, role: coach, fte: 0.5, cell: A/1}
+        scenarios: {anew: {staffing: {teacher: {per_students: 40}, coach: {A/1: 0.5}}}}
+    """
+    plans = calculate(plain(text))
+    assert sum(plans["baseline"].people.values()) == 1
+    assert [float(plans["anew"].people[role]) for role in ("teacher", "coach")] == [2.5, 0.5]
