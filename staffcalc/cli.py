@@ -338,13 +338,37 @@ def init(
     problems([f"wrote {path}; next: staffcalc compare {path}"])
 
 
-@app.command(epilog="Example: staffcalc schema --output staffcalc.schema.json")
-def schema(output: OUTPUT = None) -> None:
-    """Print the JSON Schema of the language, by which an editor completes and checks school files."""
-    from staffcalc.report import Report
-    from staffcalc.schoolfile.schema import json_schema
+def _answers() -> list[str]:
+    from staffcalc.questions.shapes import ANSWERS
 
-    show(Report((), data=json_schema), format=Format.json, path=output)
+    return list(ANSWERS)
+
+
+@app.command(epilog="Example: staffcalc schema --output staffcalc.schema.json, or staffcalc schema --answer compare")
+def schema(
+    answer: Annotated[
+        str | None,
+        typer.Option(
+            "--answer",
+            metavar="COMMAND",
+            help="The schema of what this command answers in JSON, such as compare. Left out: of a school file.",
+            autocompletion=_answers,
+        ),
+    ] = None,
+    output: OUTPUT = None,
+) -> None:
+    """Print the JSON Schema of the language, by which an editor completes and checks school files; or of an answer."""
+    from staffcalc.report import Report
+
+    if answer is not None:
+        from staffcalc.questions.shapes import answer_schema
+
+        made = answer_schema(answer)
+    else:
+        from staffcalc.schoolfile.schema import json_schema
+
+        made = json_schema()
+    show(Report((), data=lambda: made), format=Format.json, path=output)
 
 
 def _topics() -> list[str]:

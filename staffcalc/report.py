@@ -64,11 +64,15 @@ class NotAvailable:
 
 NA = NotAvailable()
 
-Cell = str | Money | Fte | Count | Ratio | Percent | Verdict | Bar | NotAvailable | None
-"""A cell of a table; None is a cell with nothing to say, shown blank."""
+Number = Money | Fte | Count | Ratio | Percent
+"""A figure, and what it is counted in."""
 
-Data = Cell | bool | int | Sequence["Data"] | Mapping[str, "Data"]
-"""The shape of the JSON answer; its leaves are cells, so that JSON holds the very figures the tables show."""
+Cell = str | int | Number | Verdict | Bar | NotAvailable | None
+"""A cell of a table; None is a cell with nothing to say, shown blank. A bare number is a place, such as a line."""
+
+Data = Cell | bool | Sequence["Data"] | Mapping[str, object]
+"""The JSON answer: its leaves are cells, so that JSON holds the very figures the tables show. Each question gives its
+shape as a TypedDict, which is what the keys of a mapping and their values are."""
 
 
 class Column(NamedTuple):
@@ -117,7 +121,7 @@ class Step(NamedTuple):
     """One line of an explanation, and what it rests on. `cell` is the figure it arrives at."""
 
     text: str
-    cell: Cell = None
+    cell: Number | NotAvailable | None = None
     steps: tuple[Step, ...] = ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from staffcalc.output.characters import printable
-from staffcalc.report import Bar, Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, Verdict
+from staffcalc.report import Bar, Cell, Count, Fte, Money, NotAvailable, Number, Percent, Ratio, Verdict
 
 MINUS = "−"
 LONGEST_BAR = 16
@@ -19,6 +19,8 @@ def shown(cell: Cell, places: int = 1) -> str:
             return ""
         case str():
             return printable(cell)
+        case int():
+            return str(cell)
         case Money(amount, signed):
             return _sign(amount, signed) + f"${amount.copy_abs():,f}"
         case Fte(value, signed):
@@ -44,13 +46,15 @@ def raw(cell: Cell) -> str | None:
             return None
         case str():
             return cell
+        case int():
+            return str(cell)
         case Verdict(text):
             return text
         case _:
             return number(cell)
 
 
-def number(cell: Money | Fte | Count | Ratio | Percent) -> str:
+def number(cell: Number) -> str:
     """The figure of a cell without unit, comma or exponent; FTE and people without needless zeros."""
     match cell:
         case Money(amount):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from json import dumps
 
 from staffcalc.output.cells import number
 from staffcalc.output.characters import HIDDEN, json_escaped, without_commands
-from staffcalc.report import Bar, Count, Data, Fte, Money, NotAvailable, Percent, Ratio, Report, Verdict
+from staffcalc.report import Bar, Count, Fte, Money, NotAvailable, Percent, Ratio, Report, Verdict
 
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 
@@ -20,7 +20,7 @@ def json(report: Report) -> str:
     return "".join(parts) + "\n"
 
 
-def _write(data: Data, newline: str, parts: list[str]) -> None:
+def _write(data: object, newline: str, parts: list[str]) -> None:
     match data:
         case str():
             parts.append(_quoted(data))
@@ -36,11 +36,13 @@ def _write(data: Data, newline: str, parts: list[str]) -> None:
             parts.append(_quoted(text))
         case Mapping():
             _enclose("{", ((f"{_quoted(key)}: ", value) for key, value in data.items()), "}", newline, parts)
-        case _:
+        case Sequence():
             _enclose("[", (("", item) for item in data), "]", newline, parts)
+        case _:
+            raise TypeError(f"JSON cannot hold {data!r}")
 
 
-def _enclose(start: str, items: Iterable[tuple[str, Data]], end: str, newline: str, parts: list[str]) -> None:
+def _enclose(start: str, items: Iterable[tuple[str, object]], end: str, newline: str, parts: list[str]) -> None:
     before = f"{start}{newline}  "
     for key, value in items:
         parts.append(before + key)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, TypedDict
 
 from staffcalc.costing.formula import Formula
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
 from staffcalc.costing.words import MINUS, say_figure
+from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.inputs import Named, Status, cells_of, inputs_of, status, where
+from staffcalc.questions.inputs import InputCells, Named, Status, cells_of, inputs_of, status, where
 from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.questions.picking import pick
 from staffcalc.questions.uncosted import Uncosted, uncosted
 from staffcalc.questions.years import named_years, other_year, without_links
-from staffcalc.report import Cell, Column, Data, Money, Records, Report, Row, Table
+from staffcalc.report import Cell, Column, Money, Records, Report, Row, Table
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
 
@@ -36,6 +37,44 @@ RECORD_COLUMNS = (
 )
 MOST_NAMED = 5
 STATUSES: tuple[Status, ...] = ("published", "assumed", "unmarked")
+
+
+class EntryCells(InputCells):
+    """A figure of the file, and what rests on it."""
+
+    dollars: Annotated[Money | None, "What rests on it: cost less cost with it at nothing; null: it moves no dollar."]
+    scenario: Annotated[str, "The plan in which that is most."]
+    year: Annotated[str | None, "The years that the source names; null: none."]
+    other_year: Annotated[str | None, "The same, where none of them is the year of the file; null: one is."]
+
+
+class EntryData(EntryCells):
+    """The same, with what the file notes of it."""
+
+    note: Note
+
+
+class UncostedData(TypedDict):
+    """Something without a cost."""
+
+    what: Annotated[str, "What has no cost."]
+    why: Annotated[str, "Why it has none."]
+
+
+class SchoolData(OfSchoolYear):
+    """The register of a school."""
+
+    published: Annotated[int, "How many inputs have a source."]
+    assumed: Annotated[int, "How many inputs are marked as assumed."]
+    unmarked: Annotated[int, "How many inputs are neither."]
+    inputs: Annotated[list[EntryData], "Every input that moved a dollar, the largest first."]
+    not_costed: Annotated[list[UncostedData], "What the file leaves without a cost."]
+
+
+class AssumptionsAnswer(Answer):
+    """What `assumptions` answers."""
+
+    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
 
 
 class Entry(NamedTuple):
@@ -60,12 +99,16 @@ def assumptions(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Rep
     return Report(
         tuple(table for register in registers for table in register.tables()),
         records=lambda: Records(RECORD_COLUMNS, [row for register in registers for row in register.records()]),
-        data=lambda: {"schools": [register.data() for register in registers]},
+        data=lambda: _data(registers),
         notes=(
             *notes([ledger for ledger, _ in picked]),
             *(note for register in registers for note in register.notes()),
         ),
     )
+
+
+def _data(registers: Sequence[_Register]) -> AssumptionsAnswer:
+    return {"staffcalc": VERSION, "schools": [register.data() for register in registers]}
 
 
 class _Register:
@@ -76,7 +119,7 @@ class _Register:
         found = _Entries(ledger).of(plans)
         self.entries = sorted(found, key=lambda one: (one.dollars is None, -abs(one.dollars or 0), one.name))
         self.uncosted = uncosted(ledger, plans)
-        self.counts: dict[str, int] = {kind: sum(status(one.figure) == kind for one in found) for kind in STATUSES}
+        self.counts: dict[Status, int] = {kind: sum(status(one.figure) == kind for one in found) for kind in STATUSES}
 
     def tables(self) -> tuple[Table, Table]:
         counted = ", ".join(f"{count} {kind}" for kind, count in self.counts.items())
@@ -123,21 +166,22 @@ class _Register:
 
     def records(self) -> Iterator[tuple[Cell, ...]]:
         for one in self.entries:
-            cells = _cells(one)
-            yield (self.school.name, *(cells[column] for column in RECORD_COLUMNS[1:]))
+            yield (self.school.name, *row(RECORD_COLUMNS[1:], _cells(one)))
 
-    def data(self) -> Data:
+    def data(self) -> SchoolData:
         return {
             "school": self.school.name,
             "file": self.school.file,
             "year": self.school.year,
-            **self.counts,
-            "inputs": [{**_cells(one), "line": one.figure.place.line, "note": one.figure.note} for one in self.entries],
+            "published": self.counts["published"],
+            "assumed": self.counts["assumed"],
+            "unmarked": self.counts["unmarked"],
+            "inputs": [{**_cells(one), "note": one.figure.note} for one in self.entries],
             "not_costed": [{"what": one.what, "why": one.why} for one in self.uncosted],
         }
 
 
-def _cells(one: Entry) -> dict[str, Cell]:
+def _cells(one: Entry) -> EntryCells:
     return {
         **cells_of(Named(one.name, one.figure)),
         "dollars": None if one.dollars is None else Money(one.dollars),

@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Annotated, Literal, NamedTuple, TypedDict
 
 from staffcalc.costing.ledger import Ledger
+from staffcalc.questions.answers import VERSION, Answer, OfSchool, row
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.judging import Judgement, judge
-from staffcalc.report import Cell, Column, Data, Finding, Records, Report, Row, Table, Verdict
+from staffcalc.report import Column, Finding, Records, Report, Row, Table, Verdict
 from staffcalc.schoolfile.problems import Problem
 
 _COLUMNS = ("school", "file", "line", "column", "check", "scenario", "found", "must_be", "result", "message", "mend")
+
+
+class CheckData(TypedDict):
+    """One check of one plan."""
+
+    file: Annotated[str, "The file in which the check stands."]
+    line: Annotated[int, "The line of the file, counted from 1."]
+    column: Annotated[int, "The column of the line, counted from 1."]
+    check: Annotated[str, "What is checked: the measure, and of whom."]
+    scenario: Annotated[str, "The scenario, and the year where the check is about a later one."]
+    found: Annotated[str, "What was found, in words."]
+    must_be: Annotated[str, "What it must be, in words."]
+    result: Annotated[
+        Literal["passed", "allowed", "warning", "failed"],
+        "What came of it; allowed: over the budget, which the file permits.",
+    ]
+    message: Annotated[str, "The result as a sentence."]
+    mend: Annotated[str, "What would mend it; empty where nothing need be or can be."]
+
+
+class SchoolData(OfSchool):
+    """A school, and its checks."""
+
+    checks: Annotated[list[CheckData], "Every plan against its budget, then every check of the file."]
+
+
+class CheckAnswer(Answer):
+    """What `check` answers."""
+
+    passed: Annotated[bool, "Whether no check failed."]
+    summary: Annotated[str, "How many checks passed, warn and failed, in words."]
+    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
 
 
 class Outcome(NamedTuple):
@@ -30,23 +63,21 @@ def check(ledgers: Sequence[Ledger], *, strict: bool = False) -> Outcome:
     summary = _summary(everything, len(ledgers))
     failed = any(one.level == "error" for one in everything)
     labels = school_labels(ledgers)
+    answer: CheckAnswer = {
+        "staffcalc": VERSION,
+        "passed": not failed,
+        "summary": summary,
+        "schools": [
+            {"school": ledger.school.name, "file": ledger.school.file, "checks": [_data(one) for one in own]}
+            for ledger, own in judged
+        ],
+    }
     report = Report(
         tables=tuple(table for label, (_, own) in zip(labels, judged, strict=True) for table in _tables(label, own)),
         records=lambda: Records(
-            _COLUMNS, [(ledger.school.name, *_cells(one).values()) for ledger, own in judged for one in own]
+            _COLUMNS, [(ledger.school.name, *row(_COLUMNS[1:], _data(one))) for ledger, own in judged for one in own]
         ),
-        data=lambda: {
-            "passed": not failed,
-            "summary": summary,
-            "schools": [
-                {
-                    "school": ledger.school.name,
-                    "file": ledger.school.file,
-                    "checks": [_data(one) for one in own],
-                }
-                for ledger, own in judged
-            ],
-        },
+        data=lambda: answer,
         notes=notes(ledgers),
         findings=tuple(_finding(ledger.school.name, one) for ledger, own in judged for one in own),
     )
@@ -99,11 +130,11 @@ def _tables(label: str, judged: Sequence[Judgement]) -> list[Table]:
     return tables
 
 
-def _cells(one: Judgement) -> dict[str, Cell]:
+def _data(one: Judgement) -> CheckData:
     return {
         "file": one.place.file,
-        "line": str(one.place.line),
-        "column": str(one.place.column),
+        "line": one.place.line,
+        "column": one.place.column,
         "check": one.subject,
         "scenario": one.scenario,
         "found": one.found,
@@ -112,10 +143,6 @@ def _cells(one: Judgement) -> dict[str, Cell]:
         "message": one.message,
         "mend": one.mend,
     }
-
-
-def _data(one: Judgement) -> Data:
-    return {**_cells(one), "line": one.place.line, "column": one.place.column}
 
 
 def _finding(school: str, one: Judgement) -> Finding:

@@ -2,45 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Annotated, TypedDict
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.measures import FundUse, Measures, fund_uses, measures
+from staffcalc.costing.measures import FundUse, fund_uses, measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
+from staffcalc.questions.answers import (
+    VERSION,
+    Answer,
+    Category,
+    ComponentName,
+    FundData,
+    Note,
+    OfPlan,
+    OfSchoolYear,
+    RoleName,
+    Students,
+    row,
+)
 from staffcalc.questions.fit import verdict
+from staffcalc.questions.measuring import MEASURES, MeasureCells, measure_cells
 from staffcalc.questions.picking import pick
-from staffcalc.report import NA, Cell, Column, Count, Data, Fte, Money, Ratio, Records, Report, Row, Table
+from staffcalc.report import NA, Cell, Column, Count, Fte, Money, Records, Report, Row, Table
 from staffcalc.schoolfile.figures import Figure
-
-MEASURES: Mapping[str, Callable[[Decimal], Cell]] = {
-    "cost": Money,
-    "budget": Money,
-    "left": Money,
-    "change": Money,
-    "fte": Fte,
-    "people": Count,
-    "cost_per_student": Money,
-    "students_per_teacher": Ratio,
-    "students_per_adult": Ratio,
-    "average_teacher_pay": Money,
-    "allotment_used": Fte,
-    "allotment_left": Fte,
-}
-"""Every measure by its name, and the kind of cell it is."""
+from staffcalc.schoolfile.values import MeasureName
 
 
-def measure_cells(found: Measures) -> dict[str, Cell]:
-    """The measures as cells, by name; n/a where one would divide by nothing."""
-    values = found._asdict()
-    return {name: NA if values[name] is None else cell(values[name]) for name, cell in MEASURES.items()}
+class RoleData(TypedDict):
+    """A role of a plan."""
+
+    role: RoleName
+    category: Category
+    fte: Annotated[Fte, "The FTE of the role."]
+    people: Annotated[Count, "How many people these are."]
+    cost: Annotated[Money, "What the role costs, with benefits."]
+
+
+class ComponentData(TypedDict):
+    """A component of a plan's cost."""
+
+    component: ComponentName
+    cost: Annotated[Money, "What it costs for all roles."]
+
+
+class ScenarioData(OfPlan, MeasureCells):
+    """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
+
+    students: Students
+    fits: Annotated[bool, "Whether no fund is overspent, and the allotment is not either."]
+    verdict: Annotated[str, "The same in words, with the amount."]
+    note: Note
+    prices: Annotated[
+        Mapping[Price, Money] | None,
+        "What the same staff cost at average, at actual and at new-hire pay; null: these are the same.",
+    ]
+    roles: Annotated[list[RoleData], "The roles of the plan."]
+    components: Annotated[list[ComponentData], "The cost by component."]
+    funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
+
+
+class SchoolData(OfSchoolYear):
+    """A school, and its plans side by side."""
+
+    students: Students
+    scenarios: Annotated[list[ScenarioData], "The baseline, and every scenario that is asked for."]
+
+
+class CompareAnswer(Answer):
+    """What `compare` answers."""
+
+    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
 
 
 class _Side:
     """One column of the comparison: a plan of a school."""
 
-    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[str, Decimal]) -> None:
+    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal]) -> None:
         self.plan = plan
         self.priced = priced
         self.cells = measure_cells(measures(plan, ledger.baseline))
@@ -62,7 +102,7 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
     return Report(
         tables=(_table(schools, differences), *_notes_table(schools)),
         records=lambda: _records(schools),
-        data=lambda: {"schools": [_school_data(ledger, sides) for ledger, sides in schools]},
+        data=lambda: _data(schools),
         notes=notes([ledger for ledger, _ in schools]),
     )
 
@@ -74,7 +114,7 @@ _PRICES: Mapping[Price, str] = {
 }
 
 
-def _priced(ledger: Ledger) -> dict[str, dict[str, Decimal]]:
+def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
     """What each plan costs with everybody at average, at actual and at new-hire pay, where a file tells these apart."""
     staffed = [one for plan in ledger.school.plans for one in plan.staff]
     prices: list[Price] = []
@@ -83,7 +123,7 @@ def _priced(ledger: Ledger) -> dict[str, dict[str, Decimal]]:
     prices += ["new_hire"] if any(one.post.new_hire is not None for one in staffed) else []
     if ledger.price is not None or len(prices) == 1:
         return {}
-    found: dict[str, dict[str, Decimal]] = {}
+    found: dict[str, dict[Price, Decimal]] = {}
     for price in prices:
         for plan in cost_school(ledger.school, price).plans:
             found.setdefault(plan.name, {})[price] = total(plan.lines)
@@ -149,7 +189,12 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
     return sections
 
 
-_RATIOS = ("cost_per_student", "students_per_teacher", "students_per_adult", "average_teacher_pay")
+_RATIOS: tuple[MeasureName, ...] = (
+    "cost_per_student",
+    "students_per_teacher",
+    "students_per_adult",
+    "average_teacher_pay",
+)
 
 
 def _staff_rows(sides: Sides) -> list[Row]:
@@ -195,7 +240,7 @@ def _allotment_rows(sides: Sides) -> list[Row]:
     ]
 
 
-def _measure_row(sides: Sides, label: str, name: str, *, total: bool = False) -> Row:
+def _measure_row(sides: Sides, label: str, name: MeasureName, *, total: bool = False) -> Row:
     return Row((label, *(side.cells[name] for side in sides)), "total" if total else "line")
 
 
@@ -242,7 +287,7 @@ def _records(schools: Schools) -> Records:
             ledger.school.year,
             side.plan.name,
             None if side.plan.students is None else Count(side.plan.students),
-            *side.cells.values(),
+            *row(MEASURES, side.cells),
         )
         for ledger, sides in schools
         for side in sides
@@ -250,7 +295,11 @@ def _records(schools: Schools) -> Records:
     return Records(("school", "file", "year", "scenario", "students", *MEASURES), rows)
 
 
-def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> Data:
+def _data(schools: Schools) -> CompareAnswer:
+    return {"staffcalc": VERSION, "schools": [_school_data(ledger, sides) for ledger, sides in schools]}
+
+
+def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> SchoolData:
     school = ledger.school
     return {
         "school": school.name,
@@ -261,7 +310,7 @@ def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> Data:
     }
 
 
-def _scenario_data(side: _Side) -> Data:
+def _scenario_data(side: _Side) -> ScenarioData:
     found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
     return {
         "name": side.plan.name,

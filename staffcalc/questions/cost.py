@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Annotated, TypedDict
 
 from staffcalc.costing.formula import Evaluation
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.words import people, plain, say
+from staffcalc.questions.answers import (
+    VERSION,
+    Amount,
+    Answer,
+    Category,
+    ComponentName,
+    FundName,
+    OfPlan,
+    OfSchoolYear,
+    RoleOrNone,
+    row,
+)
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import pick
-from staffcalc.report import Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table
+from staffcalc.report import Column, Count, Fte, Money, Records, Report, Row, Table
 
 LEDGER_COLUMNS = (
     "school",
@@ -27,6 +40,43 @@ LEDGER_COLUMNS = (
 )
 
 
+class LineCells(TypedDict):
+    """A cost line as the ledger lists it."""
+
+    role: RoleOrNone
+    category: Category
+    fund: FundName
+    component: ComponentName
+    fte: Annotated[Fte | None, "The FTE of the role that the fund pays, on its base pay alone; null elsewhere."]
+    people: Annotated[Count | None, "The people of the role likewise; a fund may pay a share of one."]
+    amount: Amount
+
+
+class LineData(LineCells):
+    """A cost line, and how it comes about."""
+
+    calculation: Annotated[str, "The calculation in words."]
+
+
+class ScenarioData(OfPlan):
+    """A plan, and all of its cost lines."""
+
+    cost: Annotated[Money, "What the plan costs."]
+    lines: Annotated[list[LineData], "The cost lines, which add up to it."]
+
+
+class SchoolData(OfSchoolYear):
+    """A school, and its plans."""
+
+    scenarios: Annotated[list[ScenarioData], "The plans that are asked for."]
+
+
+class CostAnswer(Answer):
+    """What `cost` answers."""
+
+    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+
+
 def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
     """The ledger of the named scenarios, or of the baseline and all scenarios; its records are one line a row.
 
@@ -38,18 +88,18 @@ def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
         records=lambda: Records(
             LEDGER_COLUMNS,
             [
-                (ledger.school.name, ledger.school.year, plan.name, *_line_cells(line).values())
+                (ledger.school.name, ledger.school.year, plan.name, *row(LEDGER_COLUMNS[3:], _line_cells(line)))
                 for ledger, plans in picked
                 for plan in plans
                 for line in plan.lines
             ],
         ),
-        data=lambda: {"schools": [_school_data(ledger, plans) for ledger, plans in picked]},
+        data=lambda: _data(picked),
         notes=notes([ledger for ledger, _ in picked]),
     )
 
 
-def _line_cells(line: CostLine) -> dict[str, Cell]:
+def _line_cells(line: CostLine) -> LineCells:
     return {
         "role": line.role,
         "category": line.category,
@@ -81,7 +131,11 @@ def _table(ledger: Ledger, plan: PlanLedger) -> Table:
     return Table(f"{name}: {plan.name}", columns, tuple(rows))
 
 
-def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> Data:
+def _data(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> CostAnswer:
+    return {"staffcalc": VERSION, "schools": [_school_data(ledger, plans) for ledger, plans in picked]}
+
+
+def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> SchoolData:
     known = Evaluation()
     return {
         "school": ledger.school.name,

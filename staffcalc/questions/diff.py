@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.bridge import KINDS, Effect, Move, bridge
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
+from staffcalc.costing.bridge import KINDS, Effect, Move
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
 from staffcalc.questions.compare import notes
+from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import Bar, Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table, Verdict
+from staffcalc.report import Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
 from staffcalc.schoolfile.problems import nearest
 from staffcalc.schoolfile.school import BASELINE
 
@@ -50,50 +51,13 @@ def diff(
     else:
         remarks = (f"{ledger.school.file}: no scenario to compare the baseline with; name another file",)
     ledgers = [against, ledger] if against is not None else [ledger]
-    answer = _Answer(_sided(against or ledger, old, ledger), _sided(ledger, new, against or ledger), chosen)
+    answer = Difference(_sided(against or ledger, old, ledger), _sided(ledger, new, against or ledger), chosen)
     return Report(
         tables=_tables(answer, details),
         records=lambda: _records(answer),
-        data=lambda: _data(answer),
+        data=lambda: data(answer),
         notes=(*dict.fromkeys(notes(ledgers)), *remarks),
     )
-
-
-class _Side:
-    """One end of the bridge: a plan of a school, and what it is called beside the other."""
-
-    def __init__(self, ledger: Ledger, plan: PlanLedger, label: str) -> None:
-        self.ledger, self.plan, self.label = ledger, plan, label
-        self.cost = total(plan.lines)
-        self.costs = totals_by(plan.lines, "role")
-        self.funds = totals_by(plan.lines, "fund")
-        self.staff: dict[str, RoleStaff] = {role.role: role for role in plan.staff}
-        self.fte = sum((role.fte for role in plan.staff), ZERO)
-        self.people = sum((role.people for role in plan.staff), ZERO)
-
-
-class _Post(NamedTuple):
-    """A post that is gained (+), given up (−), or paid otherwise (~): FTE, people and dollars at each end."""
-
-    sign: str
-    role: str
-    fte: tuple[Decimal, Decimal]
-    people: tuple[Decimal, Decimal]
-    cost: tuple[Decimal, Decimal]
-
-
-class _Answer:
-    """The two ends, the steps between them, and the posts that differ."""
-
-    def __init__(self, old: _Side, new: _Side, chosen: str) -> None:
-        self.old, self.new = old, new
-        self.moves = bridge(old.plan.plan, new.plan.plan, old.ledger.school.unit, new.ledger.school.unit)
-        self.posts = _posts(old, new, self.moves)
-        before, after = old.ledger.school, new.ledger.school
-        self.name = after.name if before.name == after.name else f"{before.name} and {after.name}"
-        if after.year and before.year == after.year:
-            self.name += f", {after.year}"
-        self.title = f"{self.name}: from {old.label} to {new.label}{chosen}"
 
 
 def _plan(ledger: Ledger, name: str) -> PlanLedger:
@@ -103,38 +67,23 @@ def _plan(ledger: Ledger, name: str) -> PlanLedger:
     return ledger.plans[names.index(name)]
 
 
-def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> _Side:
+def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> End:
     """The plan with what tells its school from the other: the school, the year, or else the file."""
     own, its = ledger.school, other.school
     telling = [said for said, beside in ((own.name, its.name), (own.year, its.year)) if said and said != beside]
     if not telling and own.file != its.file:
         telling = [own.file]
-    return _Side(ledger, plan, f"{plan.name} ({', '.join(telling)})" if telling else plan.name)
-
-
-def _posts(old: _Side, new: _Side, moves: Sequence[Move]) -> list[_Post]:
-    """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first."""
-    touched = {move.name for move in moves if move.role}
-    posts = []
-    for role in {**old.staff, **new.staff}:
-        one, other = old.staff.get(role), new.staff.get(role)
-        fte = (one.fte if one else ZERO, other.fte if other else ZERO)
-        heads = (one.people if one else ZERO, other.people if other else ZERO)
-        if fte[0] == fte[1] and heads[0] == heads[1] and role not in touched:
-            continue
-        sign = "+" if fte[1] > fte[0] else "−" if fte[1] < fte[0] else "~"
-        posts.append(_Post(sign, role, fte, heads, (old.costs.get(role, ZERO), new.costs.get(role, ZERO))))
-    return sorted(posts, key=lambda post: ("+−~".index(post.sign), -abs(post.cost[1] - post.cost[0]), post.role))
+    return End(ledger, plan, f"{plan.name} ({', '.join(telling)})" if telling else plan.name)
 
 
 # Tables
 
 
-def _tables(answer: _Answer, details: bool) -> tuple[Table, ...]:
+def _tables(answer: Difference, details: bool) -> tuple[Table, ...]:
     return (*_post_tables(answer), _bridge_table(answer, details), *_fund_tables(answer))
 
 
-def _post_tables(answer: _Answer) -> tuple[Table, ...]:
+def _post_tables(answer: Difference) -> tuple[Table, ...]:
     """The posts that differ; the others and what is not a role's in one row each, so that every column adds up."""
     old, new, posts = answer.old, answer.new, answer.posts
     if not posts:
@@ -147,7 +96,7 @@ def _post_tables(answer: _Answer) -> tuple[Table, ...]:
         columns += [Column("cost", group=label)]
     columns += [Column("FTE", group="change"), Column("cost", group="change")]
 
-    def row(sign: str, label: str, post: _Post | None, costs: tuple[Decimal, Decimal], *, end: bool = False) -> Row:
+    def row(sign: str, label: str, post: Post | None, costs: tuple[Decimal, Decimal], *, end: bool = False) -> Row:
         cells: list[Cell] = [sign, label]
         for at in (0, 1):
             there = post is not None and (post.people[at] != 0 or post.fte[at] != 0)
@@ -160,7 +109,7 @@ def _post_tables(answer: _Answer) -> tuple[Table, ...]:
         return Row(tuple(cells), "total" if end else "line")
 
     rows = [row(post.sign, post.role, post, post.cost) for post in posts]
-    every = _Post("", "", (old.fte, new.fte), (old.people, new.people), (old.cost, new.cost))
+    every = Post("", "", (old.fte, new.fte), (old.people, new.people), (old.cost, new.cost))
     differing = {post.role for post in posts}
     alike = [role for role in {**old.staff, **new.staff} if role not in differing]
     kept = _together([(old.staff.get(role), new.staff.get(role)) for role in alike])
@@ -174,12 +123,12 @@ def _post_tables(answer: _Answer) -> tuple[Table, ...]:
     return (Table(f"{answer.name}: posts", tuple(columns), tuple(rows), labels=2),)
 
 
-def _together(pairs: Sequence[tuple[RoleStaff | None, RoleStaff | None]]) -> _Post:
+def _together(pairs: Sequence[tuple[RoleStaff | None, RoleStaff | None]]) -> Post:
     def both(read: Callable[[RoleStaff], Decimal]) -> tuple[Decimal, Decimal]:
         before, after = (sum((read(one) for pair in pairs if (one := pair[at])), ZERO) for at in (0, 1))
         return before, after
 
-    return _Post("", "", both(lambda role: role.fte), both(lambda role: role.people), (ZERO, ZERO))
+    return Post("", "", both(lambda role: role.fte), both(lambda role: role.people), (ZERO, ZERO))
 
 
 def _sum(costs: dict[str, Decimal], roles: Sequence[str]) -> Decimal:
@@ -194,7 +143,7 @@ class _Line(NamedTuple):
     parts: tuple[tuple[str, Decimal], ...] = ()
 
 
-def _bridge_table(answer: _Answer, details: bool) -> Table:
+def _bridge_table(answer: Difference, details: bool) -> Table:
     lines = [_detailed(move) for move in answer.moves] if details else _grouped(answer.moves)
     largest = max((abs(line.amount) for line in lines), default=ZERO)
     columns = [Column("", "left"), *([Column("of it")] if details else []), Column("amount"), Column("", "left")]
@@ -266,7 +215,7 @@ def _say(group: Sequence[Move]) -> str:
     return f"{first.subject} of {whom}"
 
 
-def _fund_tables(answer: _Answer) -> tuple[Table, ...]:
+def _fund_tables(answer: Difference) -> tuple[Table, ...]:
     old, new = answer.old, answer.new
     funds = sorted({**old.funds, **new.funds})
     if len(funds) < 2 or not answer.moves:
@@ -284,7 +233,7 @@ def _fund_tables(answer: _Answer) -> tuple[Table, ...]:
 # For programs
 
 
-def _records(answer: _Answer) -> Records:
+def _records(answer: Difference) -> Records:
     """One row for each step, component and fund; the amounts add up to the change."""
     school = answer.new.ledger.school.name
     rows = [
@@ -297,69 +246,3 @@ def _records(answer: _Answer) -> Records:
 
 def _part_cells(part: Effect) -> tuple[Cell, ...]:
     return (part.role, part.fund or None, part.component or None)
-
-
-def _data(answer: _Answer) -> Data:
-    old, new = answer.old, answer.new
-    return {
-        "school": new.ledger.school.name,
-        "from": _end_data(old),
-        "to": _end_data(new),
-        "change": Money(new.cost - old.cost),
-        "posts": [
-            {
-                "role": post.role,
-                "sign": post.sign.replace("−", "-"),
-                **{
-                    when: {"fte": Fte(post.fte[at]), "people": Count(post.people[at]), "cost": Money(post.cost[at])}
-                    for at, when in enumerate(("from", "to"))
-                },
-                "change": {
-                    "fte": Fte(post.fte[1] - post.fte[0]),
-                    "people": Count(post.people[1] - post.people[0]),
-                    "cost": Money(post.cost[1] - post.cost[0]),
-                },
-            }
-            for post in answer.posts
-        ],
-        "steps": [
-            {
-                "step": move.kind,
-                "role": move.name if move.role else None,
-                "subject": move.subject,
-                "from": move.before,
-                "to": move.after,
-                "what": move.what,
-                "amount": Money(move.amount),
-                "parts": [
-                    {
-                        "role": part.role,
-                        "fund": part.fund,
-                        "component": part.component,
-                        "amount": Money(part.amount),
-                    }
-                    for part in move.parts
-                ],
-            }
-            for move in answer.moves
-        ],
-        "funds": [
-            {
-                "fund": fund,
-                "from": Money(old.funds.get(fund, ZERO)),
-                "to": Money(new.funds.get(fund, ZERO)),
-                "change": Money(new.funds.get(fund, ZERO) - old.funds.get(fund, ZERO)),
-            }
-            for fund in sorted({**old.funds, **new.funds})
-        ],
-    }
-
-
-def _end_data(side: _Side) -> Data:
-    return {
-        "name": side.plan.name,
-        "school": side.ledger.school.name,
-        "file": side.ledger.school.file,
-        "year": side.ledger.school.year,
-        "cost": Money(side.cost),
-    }

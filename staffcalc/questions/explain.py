@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, TypedDict
 
 from staffcalc.costing.formula import value
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.measures import Part
 from staffcalc.costing.reading import Calculation, calculations, measured, one_line, say_people
 from staffcalc.costing.words import plain
-from staffcalc.questions.compare import MEASURES, notes, school_labels
-from staffcalc.questions.inputs import Named, cell, cells_of, input_steps, inputs_of, staffed
+from staffcalc.questions.answers import (
+    VERSION,
+    Amount,
+    Answer,
+    Category,
+    ComponentName,
+    FundName,
+    Note,
+    OfPlan,
+    OfSchoolYear,
+    RoleOrNone,
+    row,
+)
+from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.inputs import InputCells, Named, cell, cells_of, input_steps, inputs_of, staffed
 from staffcalc.questions.measured import Measured
+from staffcalc.questions.measuring import MEASURES
 from staffcalc.questions.picking import UnknownNameError, pick
-from staffcalc.report import Cell, Data, Money, Records, Report, Step
+from staffcalc.report import Cell, Money, NotAvailable, Number, Records, Report, Step
 from staffcalc.schoolfile.checks import NARROWED_BY
 from staffcalc.schoolfile.problems import nearest
 from staffcalc.schoolfile.school import stated
@@ -35,6 +49,63 @@ RECORD_COLUMNS = (
     "source",
     "status",
 )
+
+
+class StepData(TypedDict):
+    """A step of a calculation, and the steps that it rests on."""
+
+    text: Annotated[str, "The step in words."]
+    value: Annotated[Number | NotAvailable | None, "What it comes to; null: n/a, or the step is no calculation."]
+    steps: Annotated[list[StepData], "What it rests on."]
+
+
+class InputData(InputCells):
+    """A figure of the file, with what the file notes of it."""
+
+    note: Note
+
+
+class LineData(TypedDict):
+    """A cost line read out."""
+
+    role: RoleOrNone
+    category: Category
+    fund: FundName
+    component: ComponentName
+    amount: Amount
+    calculation: Annotated[str, "The whole calculation in a line."]
+    inputs: Annotated[list[InputData], "The figures that it rests on."]
+    steps: Annotated[list[StepData], "The calculation step by step, down to the amount."]
+
+
+class LinesData(OfPlan):
+    """The lines of a role, a component or a fund in a plan."""
+
+    amount: Amount
+    lines: Annotated[list[LineData], "The cost lines, which add up to it."]
+
+
+class MeasureData(OfPlan):
+    """A measure of a plan read out."""
+
+    measure: Annotated[str, "The measure."]
+    value: Annotated[Number | NotAvailable, "What it is; null: n/a."]
+    steps: Annotated[list[StepData], "How it comes about, step by step."]
+
+
+class SchoolData(OfSchoolYear):
+    """A school, and what is explained of its plans."""
+
+    scenarios: Annotated[
+        list[LinesData | MeasureData],
+        "The plans that are asked for: the lines of a role, a component or a fund, or else a measure.",
+    ]
+
+
+class ExplainAnswer(Answer):
+    """What `explain` answers."""
+
+    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
 
 
 class Narrowed(NamedTuple):
@@ -83,20 +154,25 @@ def explain(
     return Report(
         (),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
-        data=lambda: {
-            "schools": [
-                {
-                    "school": ledger.school.name,
-                    "file": ledger.school.file,
-                    "year": ledger.school.year,
-                    "scenarios": [answer.data() for answer in answers if answer.ledger is ledger],
-                }
-                for ledger, _ in picked
-            ]
-        },
+        data=lambda: _data([ledger for ledger, _ in picked], answers),
         notes=notes([ledger for ledger, _ in picked]),
         explanation=tuple(answer.step() for answer in answers),
     )
+
+
+def _data(ledgers: Sequence[Ledger], answers: Sequence[_Answer]) -> ExplainAnswer:
+    return {
+        "staffcalc": VERSION,
+        "schools": [
+            {
+                "school": ledger.school.name,
+                "file": ledger.school.file,
+                "year": ledger.school.year,
+                "scenarios": [answer.data() for answer in answers if answer.ledger is ledger],
+            }
+            for ledger in ledgers
+        ],
+    }
 
 
 class _Answer:
@@ -160,10 +236,10 @@ class _Answer:
             line.role if line is not None else role,
             line.fund if line is not None else None,
             line.component if line is not None else None,
-            *cells_of(given).values(),
+            *row(RECORD_COLUMNS[5:], cells_of(given)),
         )
 
-    def data(self) -> Data:
+    def data(self) -> LinesData | MeasureData:
         if self.measured is not None:
             return {
                 "name": self.plan.name,
@@ -202,7 +278,7 @@ def _calculation_step(one: Calculation) -> Step:
     return Step(one.text, _result(one), tuple(map(_calculation_step, one.steps)))
 
 
-def _result(one: Calculation) -> Cell:
+def _result(one: Calculation) -> Number:
     return cell(_short(value(one.result)), measured(one.result))
 
 
@@ -213,7 +289,7 @@ def _short(number: Decimal) -> Decimal:
     return short.quantize(Decimal("0.01")) if exponent == -1 else short
 
 
-def _line_data(line: CostLine) -> Data:
+def _line_data(line: CostLine) -> LineData:
     return {
         "role": line.role,
         "category": line.category,
@@ -221,19 +297,16 @@ def _line_data(line: CostLine) -> Data:
         "component": line.component,
         "amount": Money(line.amount),
         "calculation": one_line(line.formula),
-        "inputs": [
-            {**cells_of(given), "line": given.figure.place.line, "note": given.figure.note}
-            for given in inputs_of(line.formula)
-        ],
+        "inputs": [{**cells_of(given), "note": given.figure.note} for given in inputs_of(line.formula)],
         "steps": [_calculation_data(step) for step in calculations(line.formula)],
     }
 
 
-def _calculation_data(one: Calculation) -> Data:
+def _calculation_data(one: Calculation) -> StepData:
     return {"text": one.text, "value": _result(one), "steps": [_calculation_data(step) for step in one.steps]}
 
 
-def _step_data(step: Step) -> Data:
+def _step_data(step: Step) -> StepData:
     return {"text": step.text, "value": step.cell, "steps": [_step_data(one) for one in step.steps]}
 
 

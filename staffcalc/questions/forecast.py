@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.words import money
 from staffcalc.costing.years import CAUSES, unreplaced
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.outlooks import INTERACTION, Outlook, Outlooks, Year
+from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks
 from staffcalc.questions.picking import UnknownNameError, pick
-from staffcalc.report import NA, Bar, Cell, Column, Count, Data, Fte, Money, Records, Report, Row, Table, Verdict
+from staffcalc.questions.yearly import data
+from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
 from staffcalc.schoolfile.school import School
 from staffcalc.schoolfile.years import MOST_YEARS, first_of
 
@@ -34,8 +35,7 @@ RECORD_COLUMNS = (
     "change",
     "fits",
     "first_year_over",
-    *(cause.lower().replace(" ", "_") for cause in CAUSES),
-    INTERACTION,
+    *(mover.lower().replace(" ", "_") for mover in MOVERS),
 )
 
 
@@ -68,7 +68,7 @@ def forecast(
     return Report(
         tables=tuple(table for answer in answers for table in answer.tables()),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
-        data=lambda: {"schools": [answer.data() for answer in answers]},
+        data=lambda: data([(answer.school, answer.found) for answer in answers]),
         notes=_notes([ledger for ledger, _ in picked], years),
     )
 
@@ -97,8 +97,8 @@ class _Answer:
 
     def __init__(self, label: str, school: School, names: Sequence[str], years: int, price: Price | None) -> None:
         self.label, self.school = label, school
-        found = Outlooks(school, names, years, price)
-        self.outlooks, self.units, self.years = found.all, found.units, years
+        self.found = Outlooks(school, names, years, price)
+        self.outlooks, self.units, self.years = self.found.all, self.found.units, years
 
     # For people
 
@@ -161,9 +161,9 @@ class _Answer:
         for outlook in self.outlooks:
             years = outlook.years[1:]
             rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
-            for cause in (*CAUSES, INTERACTION):
-                if any(year.split[cause] for year in years):
-                    rows.append(Row((cause, *(Money(year.split[cause], signed=True) for year in years))))
+            for mover in MOVERS:
+                if any(year.split[mover] for year in years):
+                    rows.append(Row((mover, *(Money(year.split[mover], signed=True) for year in years))))
             rows.append(Row(("change", *(_change(year.change) for year in years)), "total"))
         return [Table(f"{self.label}: what changes from year to year", self._columns(1), tuple(rows))]
 
@@ -209,33 +209,11 @@ class _Answer:
                 None if year.change is None else Money(year.change),
                 None if year.fits is None else "yes" if year.fits.good else "no",
                 None if outlook.first_over is None else outlook.first_over.name,
-                *(Money(year.split[cause]) if year.split else None for cause in (*CAUSES, INTERACTION)),
+                *(Money(year.split[mover]) if year.split else None for mover in MOVERS),
             )
             for outlook in self.outlooks
             for year in outlook.years
         ]
-
-    def data(self) -> Data:
-        return {
-            "school": self.school.name,
-            "file": self.school.file,
-            "year": self.school.year,
-            "scenarios": [_outlook_data(outlook) for outlook in self.outlooks],
-            "units": [
-                {
-                    "unit": unit.name,
-                    "scenarios": [
-                        {
-                            "name": one.name,
-                            "one_percent": Money(unit.one_percent[one.name]),
-                            "one_step": None if unit.one_step is None else Money(unit.one_step[one.name]),
-                        }
-                        for one in self.outlooks
-                    ],
-                }
-                for unit in self.units
-            ],
-        }
 
 
 def _change(change: Decimal | None) -> Cell:
@@ -252,54 +230,3 @@ def _fits(outlook: Outlook) -> Verdict:
         )
     least = min(outlook.years, key=lambda year: year.found.left)
     return Verdict(f"fits in every year, {money(least.found.left)} left in {least.name}", good=True)
-
-
-def _outlook_data(outlook: Outlook) -> Data:
-    over = outlook.first_over
-    return {
-        "name": outlook.name,
-        "first_year_over": None if over is None else over.name,
-        "sustainable": None if outlook.sustainable is None else outlook.sustainable.good,
-        "verdict": outlook.not_judged if outlook.sustainable is None else outlook.sustainable.text,
-        "recurring": {
-            "cost": Money(total(outlook.recurring.lines)),
-            "budget": Money(sum(outlook.recurring.budget.values(), ZERO)),
-        },
-        "years": [_year_data(year, outlook.not_judged) for year in outlook.years],
-        "cliffs": [
-            {
-                "fund": cliff.fund,
-                "year": cliff.year,
-                "paid": Money(cliff.paid),
-                "then": cliff.then,
-                "falls": Money(cliff.falls),
-                "stops": Money(cliff.stops),
-            }
-            for cliff in outlook.cliffs
-        ],
-    }
-
-
-def _year_data(year: Year, not_judged: str) -> Data:
-    costs = totals_by(year.plan.lines, "fund")
-    return {
-        "year": year.name,
-        "students": None if year.plan.students is None else Count(year.plan.students),
-        "fte": Fte(year.found.fte),
-        "cost": Money(year.found.cost),
-        "budget": Money(year.found.budget),
-        "left": Money(year.found.left),
-        "change": None if year.change is None else Money(year.change),
-        "fits": None if year.fits is None else year.fits.good,
-        "verdict": not_judged if year.fits is None else year.fits.text,
-        "causes": {cause: Money(amount) for cause, amount in year.split.items()},
-        "funds": [
-            {
-                "fund": fund,
-                "cost": Money(costs.get(fund, ZERO)),
-                "budget": Money(year.plan.budget.get(fund, ZERO)),
-                "left": Money(year.plan.budget.get(fund, ZERO) - costs.get(fund, ZERO)),
-            }
-            for fund in dict.fromkeys([*year.plan.budget, *costs])
-        ],
-    }

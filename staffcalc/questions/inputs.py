@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, TypedDict
 
 from staffcalc.costing.formula import Formula, inputs
 from staffcalc.costing.words import MINUS, people, percent, plain, say_figure
-from staffcalc.report import Cell, Count, Fte, Money, Percent, Step
+from staffcalc.report import Count, Fte, Money, Number, Percent, Step
 from staffcalc.schoolfile import school as schools
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.problems import Place
@@ -24,6 +24,18 @@ class Named(NamedTuple):
 
     name: str
     figure: Figure
+
+
+class InputCells(TypedDict):
+    """A figure of the file."""
+
+    input: Annotated[str, "What the figure is called."]
+    value: Annotated[Number, "The figure, in its unit."]
+    unit: Annotated[str, "Its unit: dollars, FTE, people, rate, hours a week …"]
+    file: Annotated[str, "The file that states it."]
+    line: Annotated[int, "The line of the file, counted from 1."]
+    source: Annotated[str | None, "Where it was published, as the file says; null: not said."]
+    status: Annotated[Status, "assumed: marked so; published: it has a source; unmarked: neither."]
 
 
 def status(figure: Figure) -> Status:
@@ -44,7 +56,7 @@ def places(figures: Iterable[Figure]) -> str:
     return "; ".join(f"{file}:{','.join(map(str, sorted(found)))}" for file, found in lines.items())
 
 
-_CELLS: Mapping[str, Callable[[Decimal], Cell]] = {
+_CELLS: Mapping[str, Callable[[Decimal], Number]] = {
     "dollars": Money,
     "dollars an hour": Money,
     "rate": Percent,
@@ -52,12 +64,12 @@ _CELLS: Mapping[str, Callable[[Decimal], Cell]] = {
 }
 
 
-def cell(number: Decimal, unit: str) -> Cell:
+def cell(number: Decimal, unit: str) -> Number:
     """A number as a cell, by its unit."""
     return _CELLS.get(unit, Count)(number)
 
 
-def cells_of(given: Named) -> dict[str, Cell]:
+def cells_of(given: Named) -> InputCells:
     """What programs are told of a figure, by column."""
     name, figure = given
     return {
@@ -65,7 +77,7 @@ def cells_of(given: Named) -> dict[str, Cell]:
         "value": cell(figure.value, figure.unit),
         "unit": figure.unit,
         "file": figure.place.file,
-        "line": Count(Decimal(figure.place.line)),
+        "line": figure.place.line,
         "source": figure.source,
         "status": status(figure),
     }

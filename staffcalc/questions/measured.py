@@ -10,9 +10,9 @@ from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, to
 from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, WHOLE, Part, adults, measure, teachers
 from staffcalc.costing.reading import one_line
 from staffcalc.costing.words import MINUS, money, people, plain, say_figure
-from staffcalc.questions.compare import MEASURES
 from staffcalc.questions.inputs import count_steps, inputs_of, origin, places, staffed
-from staffcalc.report import NA, Cell, Count, Fte, Money, Step
+from staffcalc.questions.measuring import MEASURES
+from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.school import BASELINE
 
@@ -75,7 +75,7 @@ class Measured:
     def _has(self, fund: str) -> bool:
         return self.part.funds is None or fund in self.part.funds
 
-    def _cell(self, name: str, plan: PlanLedger | None = None, part: Part | None = None) -> Cell:
+    def _cell(self, name: str, plan: PlanLedger | None = None, part: Part | None = None) -> Number | NotAvailable:
         found = measure(name, plan or self.plan, self.ledger.baseline, self.part if part is None else part)
         if name.startswith("allotment") and found is not None:
             return Count(found)  # positions, which are no FTE
@@ -235,5 +235,5 @@ def _line_step(line: CostLine) -> Step:
     return Step(f"{line.component}, {line.fund}: {one_line(line.formula)}", Money(line.amount), (rests_on,))
 
 
-def _said(cell: Cell) -> str:
+def _said(cell: Number | NotAvailable) -> str:
     return money(cell.amount) if isinstance(cell, Money) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.endings import ended, payer
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
@@ -20,7 +20,9 @@ from staffcalc.schoolfile.school import School
 from staffcalc.schoolfile.years import later
 
 ONE_PERCENT = Decimal("0.01")
-INTERACTION = "interaction"
+Mover = Literal[Cause, "interaction"]
+"""What moves a cost from year to year: a cause alone, or what the causes do together."""
+MOVERS: tuple[Mover, ...] = get_args(Mover)
 
 
 class Year(NamedTuple):
@@ -33,7 +35,7 @@ class Year(NamedTuple):
     plan: PlanLedger
     found: Measures
     change: Decimal | None
-    split: dict[str, Decimal]
+    split: dict[Mover, Decimal]
     judged: bool = True
 
     @property
@@ -174,8 +176,8 @@ class Outlooks:
         if number == 0:
             return Year(school_year, plan, found, None, {})
         change = total(plan.lines) - total(self.ledgers[number - 1][name].lines)
-        split: dict[str, Decimal] = {cause: self.apart[number - 1][cause][name] for cause in CAUSES}
-        split[INTERACTION] = change - sum(split.values(), ZERO)
+        split: dict[Mover, Decimal] = {cause: self.apart[number - 1][cause][name] for cause in CAUSES}
+        split["interaction"] = change - sum(split.values(), ZERO)
         return Year(school_year, plan, found, change, split, judged=not self.unsaid)
 
     def _cliffs(self, name: str) -> list[Cliff]:

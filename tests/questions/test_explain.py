@@ -22,8 +22,8 @@ from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.costing.measures import measure
 from staffcalc.output.explanation import said
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
-from staffcalc.questions.compare import MEASURES
 from staffcalc.questions.explain import explain
+from staffcalc.questions.measuring import MEASURES
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.report import NA, Count, Fte, Money, Percent, Ratio, Step
 from staffcalc.schoolfile.reading import read_school

@@ -1,0 +1,224 @@
+"""What differs between two plans: the ends, the posts, the steps of the bridge; and the same as programs read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Annotated, Literal, NamedTuple, TypedDict
+
+from staffcalc.costing.bridge import Kind, Move, bridge
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
+from staffcalc.questions.answers import (
+    VERSION,
+    Answer,
+    ComponentName,
+    FundName,
+    OfPlan,
+    OfSchoolYear,
+    RoleName,
+    RoleOrNone,
+)
+from staffcalc.report import Count, Fte, Money
+
+
+class End:
+    """One end of the bridge: a plan of a school, and what it is called beside the other."""
+
+    def __init__(self, ledger: Ledger, plan: PlanLedger, label: str) -> None:
+        self.ledger, self.plan, self.label = ledger, plan, label
+        self.cost = total(plan.lines)
+        self.costs = totals_by(plan.lines, "role")
+        self.funds = totals_by(plan.lines, "fund")
+        self.staff: dict[str, RoleStaff] = {role.role: role for role in plan.staff}
+        self.fte = sum((role.fte for role in plan.staff), ZERO)
+        self.people = sum((role.people for role in plan.staff), ZERO)
+
+
+Sign = Literal["+", "−", "~", ""]
+
+
+class Post(NamedTuple):
+    """A post that is gained (+), given up (−), or paid otherwise (~): FTE, people and dollars at each end."""
+
+    sign: Sign
+    role: str
+    fte: tuple[Decimal, Decimal]
+    people: tuple[Decimal, Decimal]
+    cost: tuple[Decimal, Decimal]
+
+
+class Difference:
+    """The two ends, the steps between them, and the posts that differ."""
+
+    def __init__(self, old: End, new: End, chosen: str) -> None:
+        self.old, self.new = old, new
+        self.moves = bridge(old.plan.plan, new.plan.plan, old.ledger.school.unit, new.ledger.school.unit)
+        self.posts = _posts(old, new, self.moves)
+        before, after = old.ledger.school, new.ledger.school
+        self.name = after.name if before.name == after.name else f"{before.name} and {after.name}"
+        if after.year and before.year == after.year:
+            self.name += f", {after.year}"
+        self.title = f"{self.name}: from {old.label} to {new.label}{chosen}"
+
+
+def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
+    """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first."""
+    touched = {move.name for move in moves if move.role}
+    posts = []
+    for role in {**old.staff, **new.staff}:
+        one, other = old.staff.get(role), new.staff.get(role)
+        fte = (one.fte if one else ZERO, other.fte if other else ZERO)
+        heads = (one.people if one else ZERO, other.people if other else ZERO)
+        if fte[0] == fte[1] and heads[0] == heads[1] and role not in touched:
+            continue
+        sign: Sign = "+" if fte[1] > fte[0] else "−" if fte[1] < fte[0] else "~"
+        posts.append(Post(sign, role, fte, heads, (old.costs.get(role, ZERO), new.costs.get(role, ZERO))))
+    return sorted(posts, key=lambda post: ("+−~".index(post.sign), -abs(post.cost[1] - post.cost[0]), post.role))
+
+
+# For programs
+
+
+class EndData(OfPlan, OfSchoolYear):
+    """One end of the bridge."""
+
+    cost: Annotated[Money, "What the plan costs."]
+
+
+class StaffData(TypedDict):
+    """The staff of a post, and its cost."""
+
+    fte: Annotated[Fte, "FTE."]
+    people: Annotated[Count, "How many people these are."]
+    cost: Annotated[Money, "What they cost, with benefits."]
+
+
+PlainSign = Literal["+", "-", "~"]
+_PLAIN_SIGNS: Mapping[Sign, PlainSign] = {"+": "+", "−": "-", "~": "~"}
+# The keys `from` and `to` are no names of Python.
+PostData = TypedDict(
+    "PostData",
+    {
+        "role": RoleName,
+        "sign": Annotated[PlainSign, "+: FTE are gained; -: given up; ~: the post is paid otherwise."],
+        "from": Annotated[StaffData, "The post in the plan that the bridge comes from."],
+        "to": Annotated[StaffData, "The post in the plan that it goes to."],
+        "change": Annotated[StaffData, "`to` less `from`."],
+    },
+)
+
+
+class PartData(TypedDict):
+    """A part of a step."""
+
+    role: RoleOrNone
+    fund: FundName
+    component: ComponentName
+    amount: Annotated[Money, "The change of cost."]
+
+
+StepData = TypedDict(
+    "StepData",
+    {
+        "step": Annotated[Kind, "What kind of step it is."],
+        "role": RoleOrNone,
+        "subject": Annotated[str, "What of it changes; of an exchange, the role whose posts are given up."],
+        "from": Annotated[str, "What that was, in words."],
+        "to": Annotated[str, "What it becomes, in words."],
+        "what": Annotated[str, "The step as a sentence."],
+        "amount": Annotated[Money, "The change of cost."],
+        "parts": Annotated[list[PartData], "The same by role, fund and component."],
+    },
+)
+ChangeData = TypedDict(
+    "ChangeData",
+    {
+        "fund": FundName,
+        "from": Annotated[Money, "What it pays in the plan that the bridge comes from."],
+        "to": Annotated[Money, "What it pays in the plan that it goes to."],
+        "change": Annotated[Money, "`to` less `from`."],
+    },
+)
+_Ends = TypedDict(
+    "_Ends",
+    {
+        "school": Annotated[str, "The name of the school that the bridge goes to."],
+        "from": Annotated[EndData, "The plan that the bridge comes from."],
+        "to": Annotated[EndData, "The plan that it goes to."],
+    },
+)
+
+
+class DiffAnswer(Answer, _Ends):
+    """What `diff` answers."""
+
+    change: Annotated[Money, "`to` less `from`."]
+    posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise."]
+    steps: Annotated[list[StepData], "The steps of the bridge; their amounts add up to the change."]
+    funds: Annotated[list[ChangeData], "What each fund pays."]
+
+
+def data(answer: Difference) -> DiffAnswer:
+    """The answer in the types above."""
+    old, new = answer.old, answer.new
+    return {
+        "staffcalc": VERSION,
+        "school": new.ledger.school.name,
+        "from": _end_data(old),
+        "to": _end_data(new),
+        "change": Money(new.cost - old.cost),
+        "posts": [_post_data(post) for post in answer.posts],
+        "steps": [
+            {
+                "step": move.kind,
+                "role": move.name if move.role else None,
+                "subject": move.subject,
+                "from": move.before,
+                "to": move.after,
+                "what": move.what,
+                "amount": Money(move.amount),
+                "parts": [
+                    {
+                        "role": part.role,
+                        "fund": part.fund,
+                        "component": part.component,
+                        "amount": Money(part.amount),
+                    }
+                    for part in move.parts
+                ],
+            }
+            for move in answer.moves
+        ],
+        "funds": [
+            {
+                "fund": fund,
+                "from": Money(old.funds.get(fund, ZERO)),
+                "to": Money(new.funds.get(fund, ZERO)),
+                "change": Money(new.funds.get(fund, ZERO) - old.funds.get(fund, ZERO)),
+            }
+            for fund in sorted({**old.funds, **new.funds})
+        ],
+    }
+
+
+def _post_data(post: Post) -> PostData:
+    def staff(read: Callable[[tuple[Decimal, Decimal]], Decimal]) -> StaffData:
+        return {"fte": Fte(read(post.fte)), "people": Count(read(post.people)), "cost": Money(read(post.cost))}
+
+    return {
+        "role": post.role,
+        "sign": _PLAIN_SIGNS[post.sign],
+        "from": staff(lambda ends: ends[0]),
+        "to": staff(lambda ends: ends[1]),
+        "change": staff(lambda ends: ends[1] - ends[0]),
+    }
+
+
+def _end_data(side: End) -> EndData:
+    return {
+        "name": side.plan.name,
+        "school": side.ledger.school.name,
+        "file": side.ledger.school.file,
+        "year": side.ledger.school.year,
+        "cost": Money(side.cost),
+    }

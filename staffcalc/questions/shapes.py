@@ -1,0 +1,100 @@
+"""The JSON Schema of each answer, read off the type that the answer is made as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from staffcalc.questions.assumptions import AssumptionsAnswer
+from staffcalc.questions.check import CheckAnswer
+from staffcalc.questions.compare import CompareAnswer
+from staffcalc.questions.cost import CostAnswer
+from staffcalc.questions.differing import DiffAnswer
+from staffcalc.questions.explain import ExplainAnswer
+from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.yearly import ForecastAnswer
+from staffcalc.report import Count, Fte, Money, NotAvailable, Percent, Ratio
+from staffcalc.schoolfile.problems import nearest
+from staffcalc.schoolfile.schema import DIALECT
+
+ANSWERS: Mapping[str, type] = {
+    "compare": CompareAnswer,
+    "cost": CostAnswer,
+    "check": CheckAnswer,
+    "diff": DiffAnswer,
+    "explain": ExplainAnswer,
+    "assumptions": AssumptionsAnswer,
+    "forecast": ForecastAnswer,
+}
+"""The type of each command's answer."""
+
+Schema = dict[str, Any]
+
+_PLAIN: Mapping[Any, str] = {str: "string", bool: "boolean", int: "integer", NoneType: "null", NotAvailable: "null"}
+_NUMBERS: Mapping[Any, tuple[str, str]] = {
+    Money: ("dollars", "US dollars."),
+    Fte: ("fte", "Full-time equivalents, or positions."),
+    Count: ("count", "A number of people, students or other things; a fund may pay a share of one."),
+    Ratio: ("ratio", "A figure without a unit, such as students per teacher."),
+    Percent: ("share", "A share of one: 0.1532 is 15.32%."),
+}
+"""What the numbers of an answer are counted in, by name."""
+
+
+def answer_schema(name: str) -> Schema:
+    """The schema (JSON Schema 2020-12) of what a command answers in JSON. It knows every key, and no other is there.
+
+    Raises UnknownNameError for a name that is no command with an answer.
+    """
+    if name not in ANSWERS:
+        raise UnknownNameError(f"no answer `{name}`: {nearest(name, ANSWERS, 'answers')}")
+    parts = _Parts()
+    top = parts.block(get_type_hints(ANSWERS[name], include_extras=True))
+    return {"$schema": DIALECT, "title": f"The answer of staffcalc {name}", **top, "$defs": parts.found}
+
+
+class _Parts:
+    """The parts of a schema that are referred to by name: blocks of keys, and what a number is counted in."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Schema] = {}
+        self._types: dict[str, Any] = {}
+
+    def of(self, kind: Any) -> Schema:
+        """The schema of any type that an answer may hold. Raises TypeError for another."""
+        origin, arguments = get_origin(kind), get_args(kind)
+        if origin is Annotated:
+            return {"description": kind.__metadata__[-1], **self.of(kind.__origin__)}
+        if origin in (Union, UnionType):
+            choices = [self.of(one) for one in arguments]
+            return {"anyOf": [one for at, one in enumerate(choices) if one not in choices[:at]]}
+        if origin is list:
+            return {"type": "array", "items": self.of(arguments[0])}
+        if origin is Mapping:
+            names, values = map(self.of, arguments)
+            return {"type": "object", "propertyNames": names, "additionalProperties": values}
+        if arguments:  # of a Literal
+            return {"const": arguments[0]} if len(arguments) == 1 else {"enum": list(arguments)}
+        if kind in _NUMBERS:
+            name, told = _NUMBERS[kind]
+            return self._named(name, kind, lambda: {"type": "number", "description": told})
+        if is_typeddict(kind):
+            hints = get_type_hints(kind, include_extras=True)
+            return self._named(kind.__name__.removesuffix("Data"), kind, lambda: self.block(hints))
+        if kind in _PLAIN:
+            return {"type": _PLAIN[kind]}
+        raise TypeError(f"an answer cannot hold {kind}")
+
+    def block(self, hints: Mapping[str, Any]) -> Schema:
+        """An object that has all of these keys."""
+        keys = {key: self.of(kind) for key, kind in hints.items()}
+        return {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
+
+    def _named(self, name: str, kind: Any, schema: Callable[[], Schema]) -> Schema:
+        if self._types.setdefault(name, kind) is not kind:
+            raise TypeError(f"two parts of an answer are called {name}")
+        if name not in self.found:
+            self.found[name] = {}  # a part may hold itself
+            self.found[name] = schema()
+        return {"$ref": f"#/$defs/{name}"}

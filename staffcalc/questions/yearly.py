@@ -1,0 +1,164 @@
+"""A forecast as programs read it: every plan year by year, the funds that end, and what a raise costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, TypedDict
+
+from staffcalc.costing.ledger import ZERO, total, totals_by
+from staffcalc.questions.answers import VERSION, Answer, FundData, OfPlan, OfSchoolYear, Students
+from staffcalc.questions.outlooks import Mover, Outlook, Outlooks, Unit, Year
+from staffcalc.report import Count, Fte, Money
+from staffcalc.schoolfile.school import School
+
+
+class YearData(TypedDict):
+    """A plan in one year."""
+
+    year: Annotated[str, "The school year."]
+    students: Students
+    fte: Annotated[Fte, "The FTE of all staff."]
+    cost: Annotated[Money, "What the plan costs."]
+    budget: Annotated[Money, "The budget of all funds."]
+    left: Annotated[Money, "Budget less cost."]
+    change: Annotated[Money | None, "Cost less the cost of the year before; null in the first year."]
+    fits: Annotated[bool | None, "Whether no fund is overspent; null: the file says nothing of growth."]
+    verdict: Annotated[str, "The same in words, with the amount."]
+    causes: Annotated[Mapping[Mover, Money], "What moved the cost since the year before; empty in the first year."]
+    funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
+
+
+class RecurringData(TypedDict):
+    """The last year on recurring money alone."""
+
+    cost: Annotated[Money, "What the plan costs then."]
+    budget: Annotated[Money, "The budget without the money that ends."]
+
+
+class CliffData(TypedDict):
+    """A fund that ends."""
+
+    fund: Annotated[str, "The fund that ends."]
+    year: Annotated[str, "The first school year without it."]
+    paid: Annotated[Money, "What it paid in the year before."]
+    then: Annotated[str, "The fund that pays afterwards; `stop`: what it paid for ends."]
+    falls: Annotated[Money, "What falls to that fund in the year."]
+    stops: Annotated[Money, "What ends with it."]
+
+
+class ScenarioData(OfPlan):
+    """A plan over the years."""
+
+    first_year_over: Annotated[str | None, "The first school year in which it does not fit; null: none."]
+    sustainable: Annotated[bool | None, "Whether money that does not end pays for it; null: no growth is stated."]
+    verdict: Annotated[str, "The same in words."]
+    recurring: Annotated[RecurringData, "The last year on recurring money alone."]
+    years: Annotated[list[YearData], "Every year, the file's own the first."]
+    cliffs: Annotated[list[CliffData], "The funds that end in these years."]
+
+
+class RaiseData(OfPlan):
+    """What a raise costs in a plan."""
+
+    one_percent: Annotated[Money, "What 1% more pay costs, with benefits."]
+    one_step: Annotated[Money | None, "What one step costs, with benefits; null: the unit has no steps."]
+
+
+class UnitData(TypedDict):
+    """A bargaining unit."""
+
+    unit: Annotated[str, "The bargaining unit."]
+    scenarios: Annotated[list[RaiseData], "What a raise of it costs in the file's own year."]
+
+
+class SchoolData(OfSchoolYear):
+    """A school, and its plans over the years."""
+
+    scenarios: Annotated[list[ScenarioData], "The baseline, and every scenario that is asked for."]
+    units: Annotated[list[UnitData], "The bargaining units."]
+
+
+class ForecastAnswer(Answer):
+    """What `forecast` answers."""
+
+    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+
+
+def data(schools: Sequence[tuple[School, Outlooks]]) -> ForecastAnswer:
+    """The answer in the types above."""
+    return {"staffcalc": VERSION, "schools": [_school_data(school, found) for school, found in schools]}
+
+
+def _school_data(school: School, found: Outlooks) -> SchoolData:
+    return {
+        "school": school.name,
+        "file": school.file,
+        "year": school.year,
+        "scenarios": [_outlook_data(outlook) for outlook in found.all],
+        "units": [_unit_data(unit, [outlook.name for outlook in found.all]) for unit in found.units],
+    }
+
+
+def _unit_data(unit: Unit, names: Sequence[str]) -> UnitData:
+    return {
+        "unit": unit.name,
+        "scenarios": [
+            {
+                "name": name,
+                "one_percent": Money(unit.one_percent[name]),
+                "one_step": None if unit.one_step is None else Money(unit.one_step[name]),
+            }
+            for name in names
+        ],
+    }
+
+
+def _outlook_data(outlook: Outlook) -> ScenarioData:
+    over = outlook.first_over
+    return {
+        "name": outlook.name,
+        "first_year_over": None if over is None else over.name,
+        "sustainable": None if outlook.sustainable is None else outlook.sustainable.good,
+        "verdict": outlook.not_judged if outlook.sustainable is None else outlook.sustainable.text,
+        "recurring": {
+            "cost": Money(total(outlook.recurring.lines)),
+            "budget": Money(sum(outlook.recurring.budget.values(), ZERO)),
+        },
+        "years": [_year_data(year, outlook.not_judged) for year in outlook.years],
+        "cliffs": [
+            {
+                "fund": cliff.fund,
+                "year": cliff.year,
+                "paid": Money(cliff.paid),
+                "then": cliff.then,
+                "falls": Money(cliff.falls),
+                "stops": Money(cliff.stops),
+            }
+            for cliff in outlook.cliffs
+        ],
+    }
+
+
+def _year_data(year: Year, not_judged: str) -> YearData:
+    costs = totals_by(year.plan.lines, "fund")
+    return {
+        "year": year.name,
+        "students": None if year.plan.students is None else Count(year.plan.students),
+        "fte": Fte(year.found.fte),
+        "cost": Money(year.found.cost),
+        "budget": Money(year.found.budget),
+        "left": Money(year.found.left),
+        "change": None if year.change is None else Money(year.change),
+        "fits": None if year.fits is None else year.fits.good,
+        "verdict": not_judged if year.fits is None else year.fits.text,
+        "causes": {mover: Money(amount) for mover, amount in year.split.items()},
+        "funds": [
+            {
+                "fund": fund,
+                "cost": Money(costs.get(fund, ZERO)),
+                "budget": Money(year.plan.budget.get(fund, ZERO)),
+                "left": Money(year.plan.budget.get(fund, ZERO) - costs.get(fund, ZERO)),
+            }
+            for fund in dict.fromkeys([*year.plan.budget, *costs])
+        ],
+    }
