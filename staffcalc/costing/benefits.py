@@ -107,7 +107,8 @@ class Benefits:
         pieces: list[Piece] = []
         for at, holding in enumerate(pay.staff.holdings):
             if holding.person:
-                pieces.append(Piece(holding, self._of_person(name, component, at, holding, kinds)))
+                of_one = tuple(pay.kinds_of(at, _kinds(kinds))) if pay.by_kind else ()
+                pieces.append(Piece(holding, self._of_person(name, component, at, holding, kinds), of_one))
                 continue
             for group in holding.groups:
                 counted = self._capped(name, component, self._person_pay(at, group, kinds))
@@ -181,13 +182,13 @@ class Benefits:
     ) -> Formula:
         """What a rate counts of one of a person's posts: the post's part of all the pay that counts, up to the cap."""
         person, having = self._posts_of(name, component, holding)
-        paid = {one: Benefits(pay, self.posts)._post_pay(one, kinds, having) for one, pay in having}
+        paid = [(one, Benefits(pay, self.posts)._post_pay(one, kinds, having)) for one, pay in having]
         held = self._own(at, having)
-        own = paid[held]
+        own = next(amount for one, amount in paid if one is held)
         reaches = _reaches(person, having, component)
         if component.up_to is None:
             return times(person.present, own, reaches)
-        every = add(*paid.values())
+        every = add(*(amount for _, amount in paid))
         return times(person.present, Quotient(times(self._capped(name, component, every), own), every), reaches)
 
     def _post_pay(self, one: Held, kinds: Collection[PayKind], having: list[tuple[Held, Pay]]) -> Formula:

@@ -192,18 +192,21 @@ class Charges:
 
     def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[Kind, Formula]]:
         """A piece by the kinds of pay it is made of, where a programme pays another share of each."""
-        kinds: list[tuple[Kind, Formula]] = []
-        if piece.kinds:
-            kinds = list(piece.kinds)
-        elif self.paying.programme is not None and len(basis.kinds) > 1:
-            at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
-            kinds = [] if at is None else list(self.pay.kinds_of(at, basis.kinds))
+        kinds = list(piece.kinds) or self._kinds_of(piece, basis)
         if len(kinds) < 2:
             [kind] = [kind for kind, _ in kinds] or basis.kinds[:1]
             yield kind, piece.amount
-        else:  # a cap or a threshold may leave less than all of these kinds
+        elif not piece.kinds:
+            yield from kinds
+        else:  # a cap or a threshold may leave less than all that these kinds come to
             every = add(*(amount for _, amount in kinds))
-            yield from ((kind, Quotient(times(piece.amount, amount), every)) for kind, amount in kinds)
+            yield from ((kind, times(piece.amount, Quotient(amount, every))) for kind, amount in kinds)
+
+    def _kinds_of(self, piece: Piece, basis: Basis) -> list[tuple[Kind, Formula]]:
+        if self.paying.programme is None or len(basis.kinds) < 2:
+            return []
+        at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
+        return [] if at is None else list(self.pay.kinds_of(at, basis.kinds))
 
 
 def _part(of: Formula, share: Formula | None) -> Formula:

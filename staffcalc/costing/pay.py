@@ -35,8 +35,11 @@ Kind = PayKind | Literal["extra days"]
 
 
 class Piece(NamedTuple):
-    """What a line is taken of for one holding: dollars, FTE or people; or for those of it who have the same FTE, with
-    the pay of one of them by `kinds`."""
+    """What a line is taken of for one holding: dollars, FTE or people.
+
+    `kinds`: the pay by which the amount is divided, where it is not all of the pay: of one of those who have the same
+    FTE, or of a person.
+    """
 
     holding: Holding
     amount: Formula

@@ -161,7 +161,7 @@ def _unclear(steps: list[_Named]) -> str:
 
 
 def _lasting(steps: list[_Named], step_is: str | None) -> Iterator[Step]:
-    following: list[Decimal | None] = [*(band.first for _, band in steps[1:]), None]
+    following = [*(band.first for _, band in steps), None][1:]
     for (name, band), then in zip(steps, following, strict=True):
         years = 1
         if step_is == "year" and then is not None:

@@ -55,6 +55,36 @@ app()
 """
 
 
+LARGE = """
+school: Large roster
+year: 2026-27
+students: 120_000
+budget: {general: 700_000_000, title_i: 90_000_000}
+schedules:
+  teachers:
+    lanes: [BA, BA+18, MA, MA+32, PhD]
+    steps:
+STEPS
+benefits:
+  certified:
+    pension: {rate: 15.32%}
+    social security: {rate: 6.2%, up_to: 60_000}
+    medicare: {rate: 1.45%}
+    health: {per_person: 5_471, min_fte: 0.75}
+roles:
+  teacher: {category: teacher, new_hire: BA/1, benefits: certified}
+  special education teacher: {category: teacher, new_hire: BA/1, benefits: certified, supplement: 2_000}
+  coach: {category: specialist, new_hire: MA/3, benefits: certified, unit: specialists}
+roster: staff.csv
+scenarios:
+  fewer teachers: {change: {teacher: -60, coach: +15}}
+  other mix: {change: {special education teacher: -20, teacher: +10}}
+forecast: {cola: 2%, turnover: 6%, benefits: {health: 6%}, budget: {general: 2%, title_i: 1%}}
+"""
+"""A district with thousands of people on sixty cells, some with a fund, a salary or a second post of their own."""
+PEOPLE = 9_999
+
+
 class Time(NamedTuple):
     """Seconds of one run."""
 
@@ -155,6 +185,37 @@ def many_files(folder: Path) -> Iterator[Measured]:
     yield Measured(f"compare, {FILES} files: CPU time of a file more", least, middle, 4, "%")
 
 
+def large(folder: Path) -> str:
+    """The file of a district whose roster is as long as a roster may be."""
+    steps = range(1, 13)
+    rows = [f"      {step}: {[38_000 + 1_350 * step + 3_100 * lane for lane in range(5)]}" for step in steps]
+    (folder / "large.yaml").write_text(LARGE.replace("STEPS", "\n".join(rows)), encoding="utf-8")
+    people = ["id,role,fte,cell,salary,fund"]
+    for number in range(PEOPLE):
+        role = ("teacher", "teacher", "special education teacher", "teacher", "coach")[number % 5]
+        cell = f"{('BA', 'BA+18', 'MA', 'MA+32', 'PhD')[number % 7 % 5]}/{number % 12 + 1}"
+        pay = f",{45_000 + number}" if number % 200 == 0 else f"{cell},"
+        fte = 0.5 if number % 11 == 0 or number % 500 < 2 else 1
+        person = number - 1 if number % 500 == 1 else number  # the second post of the one before
+        people.append(f"{person},{role},{fte},{pay},{'title_i' if number % 25 == 3 else ''}")
+    (folder / "staff.csv").write_text("\n".join(people), encoding="utf-8")
+    return str(folder / "large.yaml")
+
+
+def large_roster(folder: Path) -> Iterator[Measured]:
+    """Whole runs on a long roster, as so many times a bare Typer program's."""
+    file = large(folder)
+    commands = {"bare": [sys.executable, str(folder / "bare.py"), "compare", str(SCHOOL)]}
+    for command in ("compare", "forecast"):
+        commands[command] = [sys.executable, "-m", "staffcalc", command, file]
+    times = in_turns(commands, 3)
+    bare = times.pop("bare")
+    for command, own in times.items():
+        least, middle = (mine / theirs for mine, theirs in zip(cpu(own), cpu(bare), strict=True))
+        limit = {"compare": 12, "forecast": 60}[command]
+        yield Measured(f"{command}, {PEOPLE:,} people: CPU time against a bare program", least, middle, limit, "×")
+
+
 def memory() -> Iterator[Measured]:
     """The most memory that one school takes."""
     for format in ("text", "table", "csv"):
@@ -167,7 +228,7 @@ def main() -> int:
     over = False
     print(f"{'':58}{'least':>8}{'median':>8}{'limit':>7}")
     with tempfile.TemporaryDirectory() as name:
-        for one in (*starts(Path(name)), *many_files(Path(name)), *memory()):
+        for one in (*starts(Path(name)), *many_files(Path(name)), *large_roster(Path(name)), *memory()):
             passed = one.least > one.limit
             over |= passed
             figures = f"{one.least:8.2f}{one.median:8.2f}{one.limit:7g}"

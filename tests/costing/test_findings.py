@@ -680,3 +680,17 @@ def test_a_ratio_counts_those_whom_an_ended_fund_has_left(calculate: Calculator)
     now, then = (calculate(plain(text), years)["baseline"].fte for years in (0, 1))
     assert now == {"teacher": 10, "lead": 2}
     assert then == {"teacher": 5, "lead": 1}
+
+
+@both
+def test_a_vacant_post_without_pay_costs_a_new_hire(calculate: Calculator) -> None:
+    """And where nobody says what a hire earns, what the role does."""
+    text = """
+        school: S
+        roles: {teacher: {salary: 60_000, new_hire: 40_000}}
+        roster:
+          - {id: 1, role: teacher, fte: 1, salary: 70000}
+          - {id: 2, role: teacher, fte: 1, vacant: true}
+    """
+    assert costs(calculate, text) == {"baseline": 110_000}
+    assert costs(calculate, text.replace(", new_hire: 40_000", "")) == {"baseline": 130_000}

@@ -99,3 +99,8 @@ def test_without_other_prices_every_price_is_the_same(file: Plain) -> None:
     prices: tuple[Price, ...] = ("average", "actual", "new_hire")
     for price in prices:
         assert [plan.lines for plan in cost_school(one, price).plans] == [plan.lines for plan in cost_school(one).plans]
+
+
+def test_a_role_with_nothing_but_an_average_is_paid_it() -> None:
+    text = "{school: A, roles: {teacher: {average: 55_000}}, baseline: {teacher: 2}}"
+    assert costs(text, "teacher") == {"salary": 110_000}

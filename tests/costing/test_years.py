@@ -24,6 +24,7 @@ roles:
   aide: {salary: 20_000, funds: {c: 100%}}
 baseline: {teacher: 3, coach: 2, tutor: 1, aide: 1}
 """
+STOPPING = "funds: {b: {ends: 2026-27, then: stop}}\n"
 BEFORE = {"general": 194_000, "a": 49_000, "b": 30_000, "c": 20_000}
 
 
@@ -53,6 +54,16 @@ def test_what_a_fund_paid_for_may_end_with_it() -> None:
     assert by_fund("{a: {ends: 2027-28, then: stop}}", 2) == {"general": 194_000, "b": 30_000, "c": 20_000}
 
 
+def test_what_only_one_funds_pay_brings_stays_when_another_fund_stops() -> None:
+    text = GRANTS.replace("{a: 50%, general: 50%}", "{a: 20%, b: 30%, general: 50%}")
+    one = school(f"{text}other_costs: {{software: {{amount: 9_000, funds: {{b: 100%}}}}}}\n" + STOPPING)
+    before, after = (cost_school(in_year(one, number)).baseline.lines for number in (0, 1))
+    of_a = [[line.amount for line in some if line.component == "federal pension"] for some in (before, after)]
+    assert of_a == [[3_200], [3_200]]  # 20% of a's 20% of $80,000
+    assert "software" in totals_by(before, "component")
+    assert "software" not in totals_by(after, "component")
+
+
 def test_a_fund_may_go_over_to_one_that_ends_later() -> None:
     rules = "{a: {ends: 2026-27, then: b}, b: {ends: 2027-28, then: c}}"
     assert by_fund(rules, 1) == {"general": 194_000, "b": 71_000, "c": 20_000}
@@ -79,6 +90,12 @@ def test_an_ended_fund_has_no_budget_and_what_is_dated_has_its_own() -> None:
         "b": 70_000,
         "c": 60_600,
     }
+
+
+def test_a_budget_that_has_grown_says_by_how_much() -> None:
+    plan = in_year(school(f"{GRANTS}forecast: {{budget: {{general: {{each_year: 2%, 2028-29: 0.5%}}}}}}\n"), 2).plans[0]
+    assert plan.budget is not None
+    assert (plan.budget["general"].value, plan.budget["general"].note) == (512_550, "grown by +2%, +0.5%")
 
 
 # Budgets that the file does not state
@@ -212,6 +229,30 @@ forecast: {cola: 2%, supplements: 10%, benefits: {health: 6%}, enrolment: 10%, o
 )
 def test_each_cause_moves_alone_from_the_year_before(cause: Cause, dollars: int) -> None:
     assert cost(MOVING, 1, cause) - cost(MOVING, 0) == dollars
+
+
+DATED = """
+year: 2026-27
+roles: {teacher: {salary: 50_000, supplement: {value: 1_000, years: {2027-28: 3_000}}}}
+baseline: {teacher: 2}
+forecast: {cola: 10%}
+"""
+
+
+@pytest.mark.parametrize(("cause", "dollars"), [("supplements", 4_000), ("COLA", 10_000), ("benefits", 0)])
+def test_a_supplement_stated_for_a_year_moves_with_the_supplements(cause: Cause, dollars: int) -> None:
+    assert cost(DATED, 1, cause) - cost(DATED, 0) == dollars
+
+
+def test_who_is_hired_in_a_year_earns_what_a_new_hire_is_paid_then() -> None:
+    text = """
+        year: 2026-27
+        students: 100
+        roles: {teacher: {salary: 60_000, new_hire: {value: 40_000, years: {2027-28: 45_000}}}}
+        baseline: {teacher: {per_students: 50}}
+        forecast: {enrolment: 50%}
+    """
+    assert [cost(text, number) for number in (0, 1)] == [120_000, 120_000 + 45_000]
 
 
 def test_causes_that_have_not_moved_stay_where_they_were_a_year_before() -> None:

@@ -337,6 +337,23 @@ def test_a_step_of_one_component_alone_is_not_taken_apart() -> None:
     assert [row.cells[0] for row in bridge_table(report).rows[1:-2]] == ["salary of aide $40,000 → $41,000"]
 
 
+def test_a_step_of_staff_is_taken_apart_also_where_it_is_of_one_component() -> None:
+    text = "{school: D, roles: {aide: {salary: 40_000}}, baseline: {aide: 1}, scenarios: {more: {change: {aide: +2}}}}"
+    rows = bridge_table(diff(ledger(text), details=True)).rows
+    assert [row.cells[:2] for row in rows[1:3]] == [
+        ("2 FTE of aide more", None),
+        ("· salary", Money(Decimal(80_000), signed=True)),
+    ]
+
+
+def test_a_fund_that_is_there_no_more_keeps_its_row() -> None:
+    text = "{school: D, budget: BUDGET, roles: {aide: {salary: 40_000, funds: {FUND: 100%}}}, baseline: {aide: 1}}"
+    old = text.replace("BUDGET", "{general: 50_000, grant: 60_000}").replace("FUND", "grant")
+    new = text.replace("BUDGET", "{general: 50_000}").replace("FUND", "general")
+    (table,) = (table for table in diff(ledger(new), ledger(old)).tables if "funds" in table.title)
+    assert [row.cells[0] for row in table.rows[:2]] == ["general", "grant"]
+
+
 # On the command line
 
 
