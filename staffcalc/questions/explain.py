@@ -338,6 +338,7 @@ def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
         match what:
             case "role":
                 found.update((post.name, None) for post in posts)
+                found.update((line.role, None) for line in lines if line.role is not None)  # displaced staff
             case "component":
                 found.update((kind, None) for kind in PAY_KINDS for post in posts if getattr(post.role, kind))
                 found.update((name, None) for post in posts for name in post.components)

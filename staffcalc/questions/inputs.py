@@ -31,7 +31,7 @@ class InputCells(TypedDict):
 
     input: Annotated[str, "What the figure is called."]
     value: Annotated[Number, "The figure, in its unit."]
-    unit: Annotated[str, "Its unit: dollars, FTE, people, rate, hours a week …"]
+    unit: Annotated[str, "Its unit, such as dollars, FTE or rate."]
     file: Annotated[str, "The file that states it."]
     line: Annotated[int, "The line of the file, counted from 1."]
     source: Annotated[str | None, "Where it was published, as the file says; null: not said."]

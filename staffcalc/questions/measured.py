@@ -46,16 +46,17 @@ class Measured:
 
     @property
     def roles(self) -> list[RoleStaff]:
-        """The roles whose staff is counted."""
+        """The roles whose staff is counted. Displaced staff hold no post, and count nowhere."""
+        posted = [role for role in self.part.staff(self.plan) if staffed(self.plan.plan, role.role) is not None]
         match self.name:
             case "fte" | "people":
-                return list(self.part.staff(self.plan))
+                return posted
             case "allotment_used" | "allotment_left":
-                return [role for role in self.part.staff(self.plan) if role.positions is not None]
+                return [role for role in posted if role.positions is not None]
             case "students_per_teacher" | "average_teacher_pay":
-                return [role for role in self.plan.staff if role.category in TEACHERS]
+                return [role for role in posted if role.category in TEACHERS]
             case "students_per_adult":
-                return [role for role in self.plan.staff if role.category not in NOT_WITH_STUDENTS]
+                return [role for role in posted if role.category not in NOT_WITH_STUDENTS]
             case _:
                 return []
 

@@ -262,3 +262,23 @@ def test_cells_and_steps_are_read_out(tmp_path: Path) -> None:
 
 def test_one_price_for_all_is_read_out(tmp_path: Path) -> None:
     assert "3 FTE × $40,000 = $120,000" in run(tmp_path, PLACED, "explain", "--role", "teacher", "--price", "new_hire")
+
+
+DISPLACED = """
+school: Small School
+roles: {teacher: {category: teacher, salary: 50_000, new_hire: 40_000}}
+baseline: {teacher: 2}
+scenarios: {fewer: {change: {teacher: -1}}}
+"""
+
+
+@pytest.mark.parametrize("measure", ["fte", "people", "students_per_teacher", "students_per_adult"])
+def test_displaced_staff_hold_no_post_and_are_not_counted(measure: str, tmp_path: Path) -> None:
+    told = run(tmp_path, DISPLACED, "explain", "--measure", measure, "--scenario", "fewer")
+    assert "−1 FTE by fewer" in told
+    assert "displaced staff" not in told
+
+
+def test_what_displaced_staff_cost_can_be_explained(tmp_path: Path) -> None:
+    told = run(tmp_path, DISPLACED, "explain", "--role", "displaced staff", "--scenario", "fewer")
+    assert "displaced staff: salary, paid by general = $10,000" in told
