@@ -77,9 +77,10 @@ def test_show_completion_knows_the_shell_it_is_called_from() -> None:
         ("staffcalc com", ["compare"]),
         ("staffcalc compare plan.yaml --dif", ["--differences"]),
         ("staffcalc guide ben", ["benefits"]),
+        ("staffcalc schema --answer co", ["compare", "cost"]),
     ],
 )
-def test_tab_completes_commands_options_and_topics(typed: str, offered: list[str]) -> None:
+def test_tab_completes_commands_options_topics_and_answers(typed: str, offered: list[str]) -> None:
     asked = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
     assert installed(_STAFFCALC_COMPLETE="complete_bash", **asked).split() == offered
 

@@ -11,6 +11,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import pytest
 from rich.cells import cell_len
 
@@ -347,3 +348,23 @@ def test_the_root_is_a_folder_that_is_there() -> None:
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device here")
 def test_an_output_may_be_a_device() -> None:
     assert staffcalc("compare", RANSON, "--format", "csv", "--output", "/dev/stdout").out.startswith("school,")
+
+
+@pytest.mark.parametrize("command", OF_FILES)
+def test_the_schema_of_an_answer_is_printed_and_the_answer_is_as_it_says(command: str) -> None:
+    schema, answer = (
+        json.loads(staffcalc(*words).out)
+        for words in (["schema", "--answer", command], [command, RANSON, "--format", "json"])
+    )
+    jsonschema.Draft202012Validator(schema).validate(answer)
+    assert next(iter(answer)) == "staffcalc"
+
+
+def test_the_schema_of_an_answer_can_be_written_and_an_unknown_one_is_refused(tmp_path: Path) -> None:
+    assert staffcalc("schema", "--answer", "diff", "--output", "diff.schema.json", cwd=tmp_path).code == 0
+    assert json.loads((tmp_path / "diff.schema.json").read_text())["title"] == "The answer of staffcalc diff"
+
+    run = staffcalc("schema", "--answer", "compar")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == "staffcalc: no answer `compar`: did you mean `compare`?\n"
+    assert "known answers: compare, cost, check, " in staffcalc("schema", "--answer", "guide").err
