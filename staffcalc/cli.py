@@ -344,7 +344,7 @@ def _answers() -> list[str]:
     return list(ANSWERS)
 
 
-@app.command(epilog="Example: staffcalc schema --output staffcalc.schema.json, or staffcalc schema --answer compare")
+@app.command(epilog="Example: staffcalc schema --output staffcalc.schema.json")
 def schema(
     answer: Annotated[
         str | None,
