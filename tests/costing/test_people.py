@@ -7,6 +7,7 @@ from pathlib import Path
 
 from schools import costs, ledger, paid, plan_of
 from staffcalc.costing.ledger import cost_school, total, totals_by
+from staffcalc.questions.inputs import count_steps
 from staffcalc.schoolfile.reading import read_school
 
 ROSTER = """\
@@ -173,3 +174,36 @@ def test_residents_cost_a_programme_fee_and_a_mentor_and_save_substitutes() -> N
         "substitute days": -9_600,
         "a vacancy filled": -4_000,
     }
+
+
+ALIKE = """\
+id,role,fte,cell,salary
+P-1,teacher,1.0,MA/3,
+P-2,teacher,0.5,BA/1,
+P-3,teacher,1,MA/3,
+P-4,teacher,1.0,MA/3,
+"""
+
+
+def test_people_who_are_alike_cost_what_they_cost_one_by_one(tmp_path: Path) -> None:
+    told_apart = ALIKE.replace("MA/3,", ",48000")  # salaries of their own, though the same
+    plans = []
+    for people in (ALIKE, told_apart):
+        path = roster(tmp_path)
+        (tmp_path / "staff.csv").write_text(people, encoding="utf-8")
+        plans.append(cost_school(read_school(str(path))))
+    for alike, apart in zip(*(costed.plans for costed in plans), strict=True):
+        assert [line.amount for line in alike.lines] == [line.amount for line in apart.lines]
+        assert [(one.fte, one.people) for one in alike.staff] == [(one.fte, one.people) for one in apart.staff]
+
+
+def test_people_who_are_alike_are_told_by_the_first_of_them_and_how_many_they_are(tmp_path: Path) -> None:
+    path = roster(tmp_path)
+    (tmp_path / "staff.csv").write_text(ALIKE, encoding="utf-8")
+    school = read_school(str(path))
+    steps = count_steps(school, school.plans[0], "teacher", school.plans[0].staff[0].counts)
+    csv = tmp_path / "staff.csv"
+    assert [step.text for step in steps] == [
+        f"3 people at 1 FTE in the baseline; {csv}:2, the first of 3 rows; no source given",
+        f"0.5 FTE in the baseline; {csv}:3; no source given",
+    ]
