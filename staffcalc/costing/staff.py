@@ -156,12 +156,26 @@ def _full_and_part_time(fte: Formula) -> tuple[Group, ...]:
     return (Group(whole, One()), Group(Head(part), part))
 
 
+class _Counted(NamedTuple):
+    """Staff counted in one number: those of today (`added` is None), or those whom a year has added. `kept` is the
+    share of them that is there still, after placed people and they have shrunk alike."""
+
+    added: int | None
+    count: Formula
+    kept: Formula = One()
+
+    @property
+    def left(self) -> Formula:
+        return times(self.count, self.kept)
+
+
 class _Stock:
     """The staff of a post from today on: what a plan, and each later year, takes from it and adds to it.
 
-    `placed` are those whose pay is known. The others are `counted` in one number for those who are left of today's
-    (None) and one for each year that has added some; where the plan counts people, in people of so many FTE as each
-    has in the file's year.
+    `placed` are those whose pay is known. The others are `counted`, where the plan counts people in people of so many
+    FTE as each has in the file's year. `alike` is 1 once placed people have shrunk by the same share as the others, and
+    0 where there turn out to be none: they are whole ones and one part of what is left, or of what there was, each
+    there by the share that is left.
     """
 
     def __init__(self, staffed: Staffed) -> None:
@@ -171,9 +185,10 @@ class _Stock:
         self.placed = list(_placed(self.today.placed))
         own = {one.fte for one in self.today.placed}
         others = [count for count in self.today.counts if count not in own]
-        self.counted: list[tuple[int | None, Formula]] = []
+        self.counted: list[_Counted] = []
+        self.alike: Formula | None = None
         if others:
-            self.counted.append((None, _counted(others, self.today.people)))
+            self.counted.append(_Counted(None, _counted(others, self.today.people)))
         self.otherwise = not self._counted_alike()
         self.each = [staffed.each, *(one.each for one in staffed.later)]
         if staffed.today is not None:
@@ -190,7 +205,17 @@ class _Stock:
         found = (*self.placed, *self._people(self.counted, len(self.staffed.later)))
         return found or (_of_fte(add()),)
 
-    def _people(self, counted: Sequence[tuple[int | None, Formula]], of: int) -> Iterator[Holding]:
+    def _people(self, counted: Sequence[_Counted], of: int) -> Iterator[Holding]:
+        """The counted as people of one year."""
+        left = self._heads([(one.added, one.left) for one in counted], of)
+        if self.alike is None or self.staffed.people:
+            yield from left
+            return
+        whole = self._heads([(one.added, one.count) for one in counted], of)
+        for one, of_left, of_whole in zip(counted, left, whole, strict=True):
+            yield _either(self.alike, of_whole.times(one.kept), of_left)
+
+    def _heads(self, counted: Sequence[tuple[int | None, Formula]], of: int) -> Iterator[Holding]:
         """People of so many FTE as they have in one year: whole ones and one part of all together, each year's those
         that it makes more."""
         if self.staffed.people:
@@ -217,7 +242,7 @@ class _Stock:
 
     def _all(self) -> Formula:
         """How many there are by now."""
-        return add(*(one.fte for one in self.placed), *(count for _, count in self.counted))
+        return add(*(one.fte for one in self.placed), *(one.left for one in self.counted))
 
     # The file's year
 
@@ -290,7 +315,7 @@ class _Stock:
             before = self.counted
             self.counted = []
             if before or covers:
-                self._to_covers(before[0][1] if before else None, _counted(covers, False))
+                self._to_covers(before[0].left if before else None, _counted(covers, False))
         else:
             self._place(stated, _counted(covers, False) if covers else None)
         if any(isinstance(count, Figure) for count in others):
@@ -308,11 +333,11 @@ class _Stock:
     def _to_covers(self, before: Formula | None, now: Formula) -> None:
         """From today's cover of released time to the plan's."""
         if before is None:
-            self.counted.append((0, now))
+            self.counted.append(_Counted(0, now))
             return
         stays = lesser(before, now)
         self.given_up.append(GivenUp(_of_fte(minus(before, stays)), 0))
-        self.counted += [(None, stays), (0, minus(now, stays))]
+        self.counted += [_Counted(None, stays), _Counted(0, minus(now, stays))]
 
     def _place(self, whole: Formula, covers: Formula | None) -> None:
         """From staff whose places nobody knows to a whole mix by cells: of each cell, as large a share as was there
@@ -331,7 +356,9 @@ class _Stock:
         for some in cells.values():
             cell = _of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
             self.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
-        self.counted = [] if covers is None else [(None, times(covers, kept)), (0, times(covers, added))]
+        self.counted = []
+        if covers is not None:
+            self.counted = [_Counted(None, times(covers, kept)), _Counted(0, times(covers, added))]
 
     def _count_otherwise(self) -> None:
         """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
@@ -343,12 +370,12 @@ class _Stock:
         stays = lesser(before, now)
         if today.placed:
             self._shrink(before, stays, 0)
-            kept: list[tuple[int | None, Formula]] = list(self.counted)
+            kept = list(self.counted)
         else:
             self.given_up.append(GivenUp(self._gone_of_today(before, minus(before, stays)), 0))
-            kept = [(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
+            kept = [_Counted(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
         added = minus(now, stays)
-        self.counted = [*kept, (0, added if not staffed.people else times(count, Quotient(added, now)))]
+        self.counted = [*kept, _Counted(0, added if not staffed.people else times(count, Quotient(added, now)))]
 
     def _fte_today(self) -> Formula:
         return times(self._all(), _each(self.today.each)) if self.today.people else self._all()
@@ -364,25 +391,34 @@ class _Stock:
     def _to(self, before: Formula, now: Formula, year: int) -> None:
         """From so many to so many: what goes, goes from everybody by the same share; what comes is added."""
         if not self.placed and not self.counted:
-            self.counted.append((year, now))
+            self.counted.append(_Counted(year, now))
             return
         stays = lesser(before, now)
         if len(self.counted) == 1 and not self.placed:
-            self._give_up([(self.counted[0][0], minus(before, stays))], year)
-            self.counted = [(self.counted[0][0], stays)]
+            only = self.counted[0]
+            self._give_up([only._replace(count=minus(before, stays))], year)
+            self.counted = [only._replace(count=stays)]
         else:
             self._shrink(before, stays, year)
-        self.counted.append((year, minus(now, stays)))
+        self.counted.append(_Counted(year, minus(now, stays)))
 
     def _shrink(self, before: Formula, stays: Formula, year: int) -> None:
         """Vacant posts go first; whom nobody names go by the same share."""
+        held = [one.fte for one in self.placed if not one.vacant]
+        if held and self.alike is None:
+            self.alike = Head(add(*held))
         fewer = _Fewer(self.placed, before, stays)
         self.given_up += [GivenUp(fewer.gone(one), year) for one in self.placed if not one.vacant]
+        self._give_up([self._of(one, fewer.goes) for one in self.counted], year)
         self.placed = [fewer.left(one) for one in self.placed]
-        self._give_up([(added, times(count, fewer.goes)) for added, count in self.counted], year)
-        self.counted = [(added, times(count, fewer.stays)) for added, count in self.counted]
+        self.counted = [self._of(one, fewer.stays) for one in self.counted]
 
-    def _give_up(self, counted: Sequence[tuple[int | None, Formula]], year: int) -> None:
+    def _of(self, one: _Counted, share: Formula) -> _Counted:
+        if self.alike is None or self.staffed.people:
+            return one._replace(count=times(one.count, share))
+        return one._replace(kept=times(one.kept, share))
+
+    def _give_up(self, counted: Sequence[_Counted], year: int) -> None:
         self.given_up += [GivenUp(one, year) for one in self._people(counted, year)]
 
 
@@ -408,6 +444,12 @@ class _Fewer:
     def left(self, holding: Holding) -> Holding:
         """Those of a holding who stay."""
         return holding.times(self._of_vacant if holding.vacant else self.stays)
+
+
+def _either(share: Formula, one: Holding, other: Holding) -> Holding:
+    """The one where a share is 1, and the other where it is 0: the same FTE as other people."""
+    some, rest = one.times(share), other.times(minus(One(), share))
+    return other._replace(people=add(some.people, rest.people), groups=(*some.groups, *rest.groups))
 
 
 def _pay(one: Placed | Holding) -> int:

@@ -89,7 +89,7 @@ def _rows(text: str, file: str, credit: Text) -> list[Row]:
             what = f"{len(row)} fields, and the header has {len(rows[0])}"
             _stop(row[0].place, what, "give each row as many fields as the header; quote text that contains a comma")
         rows.append(row)
-        if len(rows) > MOST_ROWS:
+        if len(rows) > 1 + MOST_ROWS:  # the header is none of them
             _stop(row[0].place, f"more than {MOST_ROWS:,} rows", "a school's staff are far fewer")
         if len(rows) * len(row) > MOST_FIELDS:
             _stop(row[0].place, f"more than {MOST_FIELDS:,} fields", "leave out the columns that are not needed")

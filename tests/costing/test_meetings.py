@@ -5,6 +5,8 @@ Every test asks both calculators, as those of the findings do.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from costing.agreement import Calculator, plain
 from costing.test_findings import both, cost
 
@@ -161,3 +163,24 @@ def test_a_person_of_two_roles_is_one_person_where_a_plan_states_both_anew(calcu
     plans = calculate(plain(text))
     assert sum(plans["baseline"].people.values()) == 1
     assert [float(plans["anew"].people[role]) for role in ("teacher", "coach")] == [2.5, 0.5]
+
+
+@both
+def test_cover_beside_people_of_a_roster_shrinks_as_they_do(calculate: Calculator) -> None:
+    """Three teachers who become two, since nobody is released any more, are two heads; of one post, the part is one."""
+    text = """
+        school: S
+        benefits: {staff: {health: {per_person: 6_000}}}
+        roles:
+          lead: {category: leader, salary: 70_000, release: {share: 100%, cover: teacher}}
+          teacher: {salary: 50_000, new_hire: 40_000, benefits: staff}
+        roster:
+          - {id: P-1, role: lead, fte: 1.0, salary: 70_000}
+          - {id: P-2, role: teacher, fte: 1.0, salary: 60_000}
+          - {id: P-3, role: teacher, fte: 1.0, salary: 62_000}
+        scenarios: {taught: {change: {lead: -1}}, half: {change: {lead: -0.5}}}
+    """
+    plans = calculate(plain(text))
+    for name, teachers in {"baseline": 3, "half": Fraction("2.5"), "taught": 2}.items():
+        assert [plans[name].fte["teacher"], plans[name].people["teacher"]] == [teachers, teachers]
+        assert cost(plans[name], "teacher", "health") == teachers * 6_000

@@ -41,17 +41,30 @@ class Gone(NamedTuple):
     year: int
 
 
+class Tranche(NamedTuple):
+    """FTE that are not placed: today's (`hired` is None) or those hired in a year. `kept`: the share of them that is
+    left, where they have shrunk with placed people and as these do."""
+
+    hired: int | None
+    whole: Fraction
+    kept: Fraction = ONE
+
+    @property
+    def fte(self) -> Fraction:
+        return self.whole * self.kept
+
+
 class State(NamedTuple):
     """The staff of a role in one year. `placed`: people by their cell or their own pay. `tranches`: FTE of those who
     are not placed, today's first (None), then by the year in which they were hired. `gone`: of all years so far."""
 
     placed: tuple[Slot, ...]
-    tranches: tuple[tuple[int | None, Fraction], ...]
+    tranches: tuple[Tranche, ...]
     gone: tuple[Gone, ...] = ()
 
     @property
     def fte(self) -> Fraction:
-        return fte_of(self.placed) + sum((fte for _, fte in self.tranches), ZERO)
+        return fte_of(self.placed) + sum((one.fte for one in self.tranches), ZERO)
 
 
 def fte_of(slots: Iterable[Slot]) -> Fraction:
@@ -93,22 +106,26 @@ class Staff:
 
     # People
 
-    def _unplaced(self, plan: str, role: str, year: int, tranches: Iterable[tuple[int | None, Fraction]]) -> list[Slot]:
+    def _unplaced(self, plan: str, role: str, year: int, tranches: Iterable[Tranche]) -> list[Slot]:
         """Tranches of FTE as people: of so many FTE each; or whole and one part, each tranche those of the running
         total with it less those without it; where today is counted in people, each tranche its share of all."""
-        tranches = [one for one in tranches if one[1]]
-        together = sum((fte for _, fte in tranches), ZERO)
+        tranches = [one for one in tranches if one.fte]
         if self._of_people(plan, role):
             each = self.counts.each(plan, role, year)
-            return [Slot(each, fte / each, hired=hired) for hired, fte in tranches]
+            return [Slot(each, one.fte / each, hired=one.hired) for one in tranches]
         if self._of_people(BASELINE, role):
-            return [Slot(one, fte / together, hired=hired) for hired, fte in tranches for one in people(together)]
+            return self._shares_of_all(tranches)
         found: list[Slot] = []
         running = ZERO
-        for hired, fte in tranches:
-            found += _difference(running, running + fte, Slot(ONE, ONE, hired=hired))
-            running += fte
+        for one in tranches:
+            some = _difference(running, running + one.whole, Slot(ONE, ONE, hired=one.hired))
+            found += [slot.times(one.kept) for slot in some]
+            running += one.whole
         return found
+
+    def _shares_of_all(self, tranches: list[Tranche]) -> list[Slot]:
+        together = sum((one.whole for one in tranches), ZERO)
+        return [Slot(fte, one.fte / together, hired=one.hired) for one in tranches for fte in people(together)]
 
     def _of_people(self, plan: str, role: str) -> bool:
         count = self.book.plans[plan].staff.get(role)
@@ -126,7 +143,7 @@ class Staff:
         """Posts added are hires of the year. Of posts given up, the vacant ones go first, then everybody by the same
         share."""
         if more > 0:
-            return state._replace(tranches=(*state.tranches, (year, more)))
+            return state._replace(tranches=(*state.tranches, Tranche(year, more)))
         if more == 0:
             return state
         vacant = fte_of(slot for slot in state.placed if slot.vacant)
@@ -136,22 +153,28 @@ class Staff:
         empty = of_vacant / vacant if vacant else ZERO
         placed = tuple(slot.times(1 - (empty if slot.vacant else share)) for slot in state.placed)
         gone = [slot.times(share) for slot in state.placed if not slot.vacant]
-        gone += self._unplaced_gone(plan, role, year, [(hired, fte * share) for hired, fte in state.tranches], state)
-        tranches = tuple((hired, fte * (1 - share)) for hired, fte in state.tranches)
+        # Beside placed people, the others shrink as these do; alone they stay whole ones and a part.
+        key = "kept" if any(not slot.vacant for slot in state.placed) and not self._of_people(plan, role) else "whole"
+
+        def times(factor: Fraction) -> list[Tranche]:
+            return [one._replace(**{key: getattr(one, key) * factor}) for one in state.tranches]
+
+        gone += self._unplaced_gone(plan, role, year, times(share), state)
+        tranches = times(1 - share)
         return State(
             tuple(slot for slot in placed if slot.count),
-            tuple(one for one in tranches if one[1]),
+            tuple(one for one in tranches if one.fte),
             (*state.gone, *(Gone(slot, year) for slot in gone if slot.count)),
         )
 
-    def _unplaced_gone(
-        self, plan: str, role: str, year: int, gone: list[tuple[int | None, Fraction]], before: State
-    ) -> list[Slot]:
+    def _unplaced_gone(self, plan: str, role: str, year: int, gone: Iterable[Tranche], before: State) -> list[Slot]:
         """Posts given up are people of today's unit in the file's year, and of the plan's own afterwards."""
         unit = BASELINE if year == 0 else plan
         if unit == BASELINE and not self._of_people(BASELINE, role) and self._of_people(plan, role):
-            together = sum((fte for _, fte in before.tranches), ZERO)
-            return [Slot(one, fte / together, hired=hired) for hired, fte in gone for one in people(together) if fte]
+            together = sum((one.fte for one in before.tranches), ZERO)
+            return [
+                Slot(fte, one.fte / together, hired=one.hired) for one in gone for fte in people(together) if one.fte
+            ]
         return self._unplaced(unit, role, year, gone)
 
     # The file's own year
@@ -161,11 +184,13 @@ class Staff:
         placed = self._today(role, today)
         without_cell = self.counts.without_cell(BASELINE, role, 0)
         if plan == BASELINE:
-            return State(placed, ((None, without_cell),) if without_cell else ())
+            return State(placed, (Tranche(None, without_cell),) if without_cell else ())
         count = self.book.plans[plan].staff.get(role, Count())
         if count.cells is not None and not placed:
             return self._newly_placed(plan, role, count, without_cell)
-        state = self._by_cells(State(placed, ((None, without_cell),) if without_cell else ()), role, today, count)
+        state = self._by_cells(
+            State(placed, (Tranche(None, without_cell),) if without_cell else ()), role, today, count
+        )
         if count.cells is not None and count.cells is not today.cells:
             state = self._other_cover(state, without_cell, plan, role)
         return self._adjusted(state, self.counts.fte(plan, role, 0) - state.fte, plan, role, 0)
@@ -174,10 +199,10 @@ class Staff:
         """A whole mix by cells says who is there; beside it, the cover of the plan stands for the cover of today."""
         now = self.counts.cover(plan, role, 0)
         stays = min(today, now)
-        lost = self._unplaced_gone(plan, role, 0, [(None, today - stays)], State((), ((None, today),)))
-        tranches = ((None, stays), (0, now - stays))
+        lost = self._unplaced_gone(plan, role, 0, [Tranche(None, today - stays)], State((), (Tranche(None, today),)))
+        tranches = (Tranche(None, stays), Tranche(0, now - stays))
         gone = (*state.gone, *(Gone(slot, 0) for slot in lost))
-        return State(state.placed, tuple(one for one in tranches if one[1]), gone)
+        return State(state.placed, tuple(one for one in tranches if one.fte), gone)
 
     def _today(self, role: str, count: Count) -> tuple[Slot, ...]:
         year = self.book.year(0)
@@ -250,10 +275,12 @@ class Staff:
         kept = min(ONE, today / whole) if whole else ZERO
         slots = [Slot(one, ONE, Wage(name)) for name, fte in cells.items() for one in people(fte)]
         placed = [slot.times(kept) for slot in slots] + [replace(slot.times(1 - kept), hired=0) for slot in slots]
-        tranches = ((None, rest * kept), (0, rest * (1 - kept)))
-        state = State(tuple(slot for slot in placed if slot.count), tuple(one for one in tranches if one[1]))
+        tranches = (Tranche(None, rest * kept), Tranche(0, rest * (1 - kept)))
+        state = State(tuple(slot for slot in placed if slot.count), tuple(one for one in tranches if one.fte))
         if today > whole:
-            lost = self._unplaced_gone(plan, role, 0, [(None, today - whole)], State((), ((None, today),)))
+            lost = self._unplaced_gone(
+                plan, role, 0, [Tranche(None, today - whole)], State((), (Tranche(None, today),))
+            )
             state = state._replace(gone=tuple(Gone(slot, 0) for slot in lost))
         return self._adjusted(state, self.counts.without_cell(plan, role, 0) - rest, plan, role, 0)
 
