@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from staffcalc.costing.formula import (
+from staffcalc.formula.formula import (
     Formula,
     Head,
     Input,
@@ -26,8 +26,8 @@ from staffcalc.costing.formula import (
     minus,
     times,
 )
-from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
-from staffcalc.schoolfile.school import Alike, Count, FundShare, Placed, Ratio, Staffed, Wage
+from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.school.school import Alike, Count, FundShare, Placed, Ratio, Staffed, Wage
 
 
 class Group(NamedTuple):
