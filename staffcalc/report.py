@@ -45,10 +45,10 @@ class Percent(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A judgement in words; colour only repeats what the words say."""
+    """A judgement in words; colour only repeats what the words say. `good` is None where nothing can be judged."""
 
     text: str
-    good: bool
+    good: bool | None
     warning: bool = False
 
 

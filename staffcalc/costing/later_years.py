@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up
 from staffcalc.costing.endings import Endings, ended
-from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.ledger import cost_school, totals_by
 from staffcalc.costing.pay import Price
 from staffcalc.costing.rates import Rates
 from staffcalc.costing.remarks import caps_that_stand_still
@@ -22,6 +22,7 @@ from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import Fund
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.school.budgets import Budget, Group, Revenue, Term
 from staffcalc.school.school import (
     Alike,
     Count,
@@ -165,7 +166,7 @@ class _Moving:
         self.no_budget = ended(school, number) if ending is None else tuple(ending)
         self.known: dict[tuple[object, ...], Staffed] = {}
         self.resolving: dict[int, Resolving] = {}
-        self.unstated: Mapping[str, Decimal] | None = None
+        self.of_baseline: Mapping[str, Decimal] | None = None
 
     def plan(self, plan: Plan) -> Plan:
         rates = Rates(plan, self.first)
@@ -179,6 +180,7 @@ class _Moving:
                 students=None if plan.students is None else self._enrolled(plan.students, rates, self._staff_years),
                 grades=tuple(self._enrolled(grade, rates, self._staff_years) for grade in plan.grades),
                 budget=self._budget(plan, rates),
+                budget_of_baseline=False,
                 other_costs=other_costs,
                 other_growth={
                     name: tuple(rates.of("other_costs", name, self.years.of("other costs"))) for name in other_costs
@@ -317,36 +319,68 @@ class _Moving:
 
     # The budget
 
-    def _budget(self, plan: Plan, rates: Rates) -> dict[str, Figure]:
-        """Each fund's amount: as stated for the year, or grown and rounded like a line; none where it has ended."""
-        number, found = self.years.number, dict[str, Figure]()
-        for fund, figure in self._stated(plan).items():
-            if fund in self.no_budget:
-                continue
-            dated = self._dated(fund, figure)
-            growth = list(rates.of("budget", fund, number))
-            places = 2 if self.school.unit != 1 else 0
-            found[fund] = dated if dated.dated is not None or not growth else _rounded(figure, growth, places)
-        return found
+    def _budget(self, plan: Plan, rates: Rates) -> dict[str, Budget] | None:
+        """What each fund has: as stated for the year, or grown and rounded like a line; nothing where it has ended."""
+        stated = self._stated(plan)
+        if stated is None:
+            return None
+        return {
+            fund: self._of_fund(fund, budget, plan, rates)
+            for fund, budget in stated.items()
+            if fund not in self.no_budget
+        }
 
-    def _stated(self, plan: Plan) -> Mapping[str, Figure]:
-        """The budget of the file's year; where the file states none, it is what the baseline costs then."""
-        if self.school.plans[0].budget is not None:
-            return plan.budget or {}
-        if self.unstated is None:
-            self.unstated = cost_school(self.school, self.price).baseline.budget
+    def _of_fund(self, fund: str, budget: Budget, plan: Plan, rates: Rates) -> Budget:
+        growth = tuple(rates.of("budget", fund, self.years.number))
+        if (of_year := self._of_year(fund)) is not None:
+            return of_year
+        if isinstance(budget, Revenue):
+            return self._revenue(budget, rates)._replace(growth=growth)
+        dated: Figure = self._in(self.years.number).of(budget)
+        places = 2 if self.school.unit != 1 else 0
+        return dated if dated.dated is not None or not growth else _rounded(budget, growth, places)
+
+    def _revenue(self, revenue: Revenue, rates: Rates) -> Revenue:
+        """The revenue with the prices and the students of the year."""
+        of_year = self._in(self.years.number)
+
+        def students(counted: tuple[Figure, ...]) -> tuple[Figure, ...]:
+            return tuple(self._enrolled(figure, rates, self.years.number) for figure in counted)
+
+        def group(one: Group) -> Group:
+            now, counted = students(one.now), of_year.of(one.counted)
+            # A number that is stated for this very year is one of this year's students.
+            among = now if counted.dated is not None else self._in(0).of(one.all)
+            return one._replace(counted=counted, all=among, now=now)
+
+        def term(one: Term) -> Term:
+            counted = one.students
+            if counted is not None:
+                counted = group(counted) if isinstance(counted, Group) else students(counted)
+            return Term(of_year.of(one.dollars), counted, of_year.of(one.weight))
+
+        parts = (part._replace(terms=tuple(map(term, part.terms))) for part in revenue.parts)
+        return revenue._replace(parts=tuple(parts), staff_share=of_year.of(revenue.staff_share))
+
+    def _stated(self, plan: Plan) -> Mapping[str, Budget] | None:
+        """The budget of the file's year; where the file says so, it is what the baseline costs then."""
+        if not plan.budget_of_baseline:
+            return plan.budget
+        if self.of_baseline is None:
+            today = cost_school(self.school._replace(plans=self.school.plans[:1])).baseline
+            self.of_baseline = totals_by(today.lines, "fund")
         place = self.school.plans[0].place
-        implied = {fund: Figure(amount, "dollars", place) for fund, amount in self.unstated.items()}
+        implied = {fund: Figure(amount, "dollars", place) for fund, amount in self.of_baseline.items()}
         return {**implied, **(plan.budget or {})}
 
-    def _dated(self, fund: str, figure: Figure) -> Figure:
+    def _of_year(self, fund: str) -> Figure | None:
+        """The amount that the file states of a fund for this very year."""
         rule: Fund | None = self.school.funds.get(fund)
         begins = str(self.first + self.years.number)
         for one in (rule.years or ()) if rule is not None else ():
             if one.dated is not None and one.dated[:4] == begins:
                 return one
-        dated: Figure = self._in(self.years.number).of(figure)
-        return dated
+        return None
 
     def _in(self, years: int) -> Resolving:
         if years not in self.resolving:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from staffcalc.costing.benefits import Benefits
+from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.charges import Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
@@ -54,7 +56,8 @@ class RoleStaff(NamedTuple):
 
 
 class PlanLedger(NamedTuple):
-    """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars.
+    """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars; None: none
+    is stated. `money` are the formulas of the budget.
 
     `nothing` are lines that come to nothing, since nobody is there: they would not, were some figure another one.
     """
@@ -62,8 +65,9 @@ class PlanLedger(NamedTuple):
     plan: Plan
     lines: tuple[CostLine, ...]
     staff: tuple[RoleStaff, ...]
-    budget: Mapping[str, Decimal]
+    budget: Mapping[str, Decimal] | None
     nothing: tuple[CostLine, ...] = ()
+    money: Mapping[str, Formula] = MappingProxyType({})
 
     @property
     def name(self) -> str:
@@ -117,8 +121,9 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
         roles, lines, nothing = staff_lines(plan, places, price, known, evaluation)
         for name, (cost, funds) in plan.other_costs.items():
             lines.extend(_other_cost_lines(name, cost, funds, plan, places, evaluation))
-        budget = _budget(plan, plans[0].lines if plans else lines, stated=school.plans[0].budget is not None)
-        plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget, nothing))
+        money = _money(plan, plans[0].lines if plans else lines, school, places, price)
+        budget = None if money is None else {fund: amount(one, evaluation) for fund, one in money.items()}
+        plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget, nothing, money or {}))
     return Ledger(school, tuple(plans), price, stated)
 
 
@@ -196,10 +201,20 @@ def _displaced(benefits: Benefits, places: int) -> Iterator[CostLine]:
             yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
 
-def _budget(plan: Plan, baseline: Iterable[CostLine], *, stated: bool) -> dict[str, Decimal]:
-    """The budget by fund; where the school states none, it is what the baseline costs."""
-    budget = {} if stated else totals_by(baseline, "fund")
-    return budget | {str(fund): figure.value for fund, figure in (plan.budget or {}).items()}
+def _money(
+    plan: Plan, baseline: Iterable[CostLine], school: School, places: int, price: Price | None
+) -> dict[str, Formula] | None:
+    """The budget by fund, as formulas; None where none is stated."""
+    if plan.budget is None and not plan.budget_of_baseline:
+        return None
+    found: dict[str, list[Formula]] = {}
+    if plan.budget_of_baseline:
+        if price is not None:  # today's staff at their own pay, however everybody is priced now
+            baseline = cost_school(school._replace(plans=school.plans[:1])).baseline.lines
+        for line in baseline:
+            found.setdefault(line.fund, []).append(line.formula)
+    implied = {fund: add(*formulas) for fund, formulas in found.items()}
+    return implied | {fund: budget_formula(fund, one, places) for fund, one in (plan.budget or {}).items()}
 
 
 def _role_staff(staffed: Staffed, charges: Charges) -> RoleStaff:

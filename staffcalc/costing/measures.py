@@ -40,11 +40,11 @@ WHOLE = Part()
 
 class Measures(NamedTuple):
     """What is asked of a plan. Dollars, FTE, people, positions; ratios to two decimals; None where one would divide
-    by nothing, and for positions where there is no allotment."""
+    by nothing, for positions where there is no allotment, and for the budget where none is stated."""
 
     cost: Decimal
-    budget: Decimal
-    left: Decimal
+    budget: Decimal | None
+    left: Decimal | None
     change: Decimal
     fte: Decimal
     people: Decimal
@@ -70,12 +70,15 @@ def _cost(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
     return total(part.lines(plan))
 
 
-def _budget(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
+def _budget(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
+    if plan.budget is None:
+        return None
     return sum((amount for fund, amount in plan.budget.items() if part.funds is None or fund in part.funds), ZERO)
 
 
-def _left(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
-    return _budget(plan, baseline, part) - _cost(plan, baseline, part)
+def _left(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
+    budget = _budget(plan, baseline, part)
+    return None if budget is None else budget - _cost(plan, baseline, part)
 
 
 def _change(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
@@ -141,27 +144,36 @@ _MEASURES: Mapping[str, Callable[[PlanLedger, PlanLedger, Part], Decimal | None]
 
 
 class FundUse(NamedTuple):
-    """What one fund pays in a plan, and what it has."""
+    """What one fund pays in a plan, and what it has; None: the file states no budget."""
 
     fund: str
     cost: Decimal
-    budget: Decimal
+    budget: Decimal | None
 
     @property
-    def left(self) -> Decimal:
-        return self.budget - self.cost
+    def left(self) -> Decimal | None:
+        return None if self.budget is None else self.budget - self.cost
 
 
 def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
     """Cost against budget for every fund that has money or pays something, in the order of the budget."""
     costs = totals_by(plan.lines, "fund")
+    if plan.budget is None:
+        return tuple(FundUse(fund, cost, None) for fund, cost in costs.items())
     funds = dict.fromkeys([*plan.budget, *costs])
     return tuple(FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO)) for fund in funds)
 
 
-def over_budget(plan: PlanLedger) -> tuple[FundUse, ...]:
+class Overspent(NamedTuple):
+    """A fund of which a plan spends more than there is, and by how much."""
+
+    fund: str
+    by: Decimal
+
+
+def over_budget(plan: PlanLedger) -> tuple[Overspent, ...]:
     """The funds a plan spends more of than there is. Money left in one fund does not hide another's overspending."""
-    return tuple(use for use in fund_uses(plan) if use.left < 0)
+    return tuple(Overspent(use.fund, -use.left) for use in fund_uses(plan) if use.left is not None and use.left < 0)
 
 
 def at_least(dividend: Decimal, divisor: Decimal, step: Decimal) -> Decimal:

@@ -172,6 +172,12 @@ def limit(node: Tree) -> Figure:
     return figure(node, "rate" if share else "number", signed=True)
 
 
+def counted(node: Tree) -> Figure:
+    """A number of students, or their share of all (its unit is then "rate")."""
+    share = isinstance(stated := _stated(node), Text) and stated.rstrip().endswith("%")
+    return figure(node, "rate", most=Decimal(1)) if share else figure(node, "students", whole=True)
+
+
 def _stated(node: Tree) -> Tree:
     """What stands under `value`, or the node itself."""
     found: Tree = node[Text("value")] if isinstance(node, Block) and "value" in node else node

@@ -9,11 +9,13 @@ from staffcalc.language.check import Check, list_of_checks
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
 from staffcalc.language.forecast import Forecast
-from staffcalc.language.fund import Budget, Fund, OtherCosts
+from staffcalc.language.fund import Fund, OtherCosts
+from staffcalc.language.revenue import Budget
 from staffcalc.language.role import Roles
 from staffcalc.language.schedule import FteTable, Schedule
 from staffcalc.language.staff import Person, Staffing, or_a_file, people_in_rows
 from staffcalc.language.values import (
+    Counted,
     CutSaves,
     Fte,
     Name,
@@ -53,6 +55,11 @@ class Scenario(Described):
         BeforeValidator(entries),
         Field(description="This scenario's own students by grade; grades not named keep theirs."),
     ] = None
+    student_groups: Annotated[
+        dict[Name, Counted] | None,
+        BeforeValidator(entries),
+        Field(description="This scenario's own groups of students; groups not named keep their share."),
+    ] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
     forecast: Annotated[Forecast | None, Field(description="This scenario's own rules, laid over the file's.")] = None
     other_costs: Annotated[OtherCosts | None, Field(description="Costs that are not a role's, by name.")] = None
@@ -69,6 +76,11 @@ class SchoolFile(Described):
         BeforeValidator(entries),
         Field(description="Students by grade, for `sections`; the students are their sum."),
     ] = None
+    student_groups: Annotated[
+        dict[Name, Counted] | None,
+        BeforeValidator(entries),
+        Field(description="Groups of the students that revenue follows: numbers, or shares of the students."),
+    ] = None
     year: Annotated[Name | None, Field(description="The school year, as text: 2015-16.")] = None
     rounding: Annotated[
         Text | None,
@@ -77,7 +89,9 @@ class SchoolFile(Described):
     ] = None
     budget: Annotated[
         Budget | None,
-        Field(description="The existing staffing budget, by fund; left out: the baseline's cost."),
+        Field(
+            description="The budget for staff by fund, or `baseline`: what today's staff cost. Left out: no verdict."
+        ),
     ] = None
     funds: Annotated[
         dict[Name, Fund] | None,

@@ -1,14 +1,13 @@
 """The budget, what is known of its funds, and costs that are not a role's."""
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure, figure, in_years
 from staffcalc.language.values import (
-    NOTES_SCHEMA,
     Amount,
     Categories,
     FundPart,
@@ -16,10 +15,8 @@ from staffcalc.language.values import (
     Names,
     Read,
     entries,
-    figure_schema,
     some_entries,
 )
-from staffcalc.source.tree import Block, Text
 
 
 class OtherCost(Described):
@@ -32,31 +29,6 @@ class OtherCost(Described):
         BeforeValidator(some_entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
-
-
-def _budget(node: Any) -> Any:
-    """A bare number is one fund, general."""
-    if isinstance(node, Text) or (isinstance(node, Block) and "value" in node):
-        return {Text.at("general", node.place): node}
-    return entries(node)
-
-
-Budget = Annotated[
-    dict[Name, Amount],
-    BeforeValidator(_budget),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                *figure_schema("dollars")["anyOf"],
-                {
-                    "type": "object",
-                    "properties": NOTES_SCHEMA,
-                    "additionalProperties": figure_schema("dollars"),
-                },
-            ]
-        }
-    ),
-]
 
 
 class PaysFor(Described):

@@ -60,7 +60,7 @@ def _rest(key: Text, node: Tree, paths: Broken) -> Tree:
 
 
 def _problem(tree: Block, details: Any) -> Problem:
-    path: Path = details["loc"]
+    path = _stated(tree, details["loc"])
     context = details.get("ctx", {})
     if details["type"] == "wrong":
         return Problem(context["place"], f"{context['message']}{_where(path)}", context["hint"])
@@ -81,6 +81,14 @@ def _problem(tree: Block, details: Any) -> Problem:
     if isinstance(node, Items):
         return Problem(place, f"a list where a block is meant{_where(path)}", "write `key: value` lines without dashes")
     return Problem(place, f"this should be a block of keys{_where(path)}", "write `key: value` below, or {key: value}")
+
+
+def _stated(tree: Tree, path: Path) -> Path:
+    """The path without a last key that nobody wrote: to the model, `general: 5` of a budget is {amount: 5}."""
+    if path[-1] != "amount":
+        return path
+    around, _ = _at(tree, path[:-1])
+    return path if isinstance(around, Block) and around.key("amount") is not None else path[:-1]
 
 
 def _model(path: Path) -> type[BaseModel]:

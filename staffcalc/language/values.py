@@ -11,6 +11,7 @@ from staffcalc.language.figures import (
     Unit,
     cells,
     check_annotations,
+    counted,
     figure,
     limit,
     pay,
@@ -239,6 +240,9 @@ MonthColumns = Annotated[
     tuple[Figure, ...], Read(months, {"type": "array", "items": figure_schema("months", dated=False)})
 ]
 Each = Annotated[Figure, number("number", most=1_000_000)]
+Weight = Annotated[Figure, number("number", most=1_000)]
+_COUNTED = [one for unit in ("students", "rate") for one in figure_schema(unit)["anyOf"]]
+Counted = Annotated[Figure, Read(counted, {"anyOf": _COUNTED})]
 Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"})]
 CutSaves = Annotated[Text, Read(one_of(("own", "new_hire"), "answer"), {"enum": ["own", "new_hire"]})]
 Limit = Annotated[Figure, Read(limit, {"anyOf": [*_LIMITS, _block_schema(_LIMITS, dated=True)]})]

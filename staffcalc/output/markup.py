@@ -88,7 +88,7 @@ def _table(page: Sheet, tablefmt: str, escaped: Escape, strong: str, grouped: st
 
 def _marked(cell: object, text: str) -> str:
     if isinstance(cell, Verdict):
-        kind = "warning" if cell.warning else "good" if cell.good else "bad"
+        kind = "warning" if cell.warning else {True: "good", False: "bad", None: "open"}[cell.good]
         return f'<span class="{kind}">{text}</span>'
     return text
 

@@ -7,8 +7,10 @@ Each question gives the type of its own answer where it makes it; every key is d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Annotated, Literal, TypedDict, cast
 
+from staffcalc.costing.measures import FundUse
 from staffcalc.report import Cell, Count, Money
 
 Version = Literal["1"]
@@ -56,10 +58,25 @@ class FundData(TypedDict):
 
     fund: FundName
     cost: Annotated[Money, "What it pays."]
-    budget: Annotated[Money, "What it has."]
-    left: Annotated[Money, "Its budget less what it pays."]
+    budget: Annotated[Money | None, "What it has; null: no budget is stated."]
+    left: Annotated[Money | None, "Its budget less what it pays; null: no budget is stated."]
 
 
 def row(columns: Iterable[str], data: Mapping[str, object]) -> tuple[Cell, ...]:
     """One record: the cells that stand in the data under the names of the columns."""
     return tuple(cast(Cell, data[column]) for column in columns)
+
+
+def money_or_none(amount: Decimal | None) -> Money | None:
+    """Dollars for a program; null where there are none to tell."""
+    return None if amount is None else Money(amount)
+
+
+def fund_data(use: FundUse) -> FundData:
+    """A fund for a program."""
+    return {
+        "fund": use.fund,
+        "cost": Money(use.cost),
+        "budget": money_or_none(use.budget),
+        "left": money_or_none(use.left),
+    }

@@ -13,7 +13,7 @@ from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.inputs import InputCells, Named, Status, cells_of, inputs_of, status, where
+from staffcalc.questions.inputs import InputCells, Named, Status, budget_figures, cells_of, inputs_of, status, where
 from staffcalc.questions.named_years import named_years, other_year, without_links
 from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.questions.picking import pick
@@ -210,8 +210,8 @@ class _Entries:
     def of(self, plans: Sequence[PlanLedger]) -> list[Entry]:
         for plan in plans:
             self._of_lines(plan)
-            for fund, figure in (plan.plan.budget or {}).items():
-                self._add(f"budget of {fund}", figure, figure.value, plan.name)
+            for _, name, figure in budget_figures(plan):
+                self._add(name, figure, figure.value if figure.unit == "dollars" else None, plan.name)
             if plan.plan.students is not None:
                 self._add(in_plan("students", plan.name), plan.plan.students, None, plan.name)
             self._of_allotment(plan)

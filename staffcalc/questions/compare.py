@@ -23,6 +23,7 @@ from staffcalc.questions.answers import (
     OfSchoolYear,
     RoleName,
     Students,
+    fund_data,
     row,
 )
 from staffcalc.questions.fit import verdict
@@ -52,7 +53,7 @@ class ScenarioData(OfPlan, MeasureCells):
     """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
 
     students: Students
-    fits: Annotated[bool, "Whether no fund is overspent, and the allotment is not either."]
+    fits: Annotated[bool | None, "Whether no fund and no allotment is overspent; null: no budget is stated."]
     verdict: Annotated[str, "The same in words, with the amount."]
     note: Note
     prices: Annotated[
@@ -215,6 +216,7 @@ def _budget_rows(sides: Sides) -> list[Row]:
         Row((f"{fund}: {what}", *(_fund_cell(side, fund, what) for side in sides)))
         for fund in (funds if len(funds) > 1 else ())
         for what in ("cost", "budget", "left")
+        if what == "cost" or any(side.plan.budget is not None for side in sides)
     ]
     return [
         *by_fund,
@@ -258,7 +260,10 @@ def _role_fte(side: _Side, role: str) -> Cell:
 
 
 def _fund_cell(side: _Side, fund: str, what: str) -> Cell:
-    return Money(getattr(side.funds[fund], what)) if fund in side.funds else None
+    if fund not in side.funds:
+        return None
+    amount = getattr(side.funds[fund], what)
+    return NA if amount is None else Money(amount)
 
 
 def _signed_change(side: _Side) -> Cell:
@@ -331,8 +336,5 @@ def _scenario_data(side: _Side) -> ScenarioData:
             for role in side.plan.staff
         ],
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
-        "funds": [
-            {"fund": use.fund, "cost": Money(use.cost), "budget": Money(use.budget), "left": Money(use.left)}
-            for use in side.funds.values()
-        ],
+        "funds": [fund_data(use) for use in side.funds.values()],
     }

@@ -24,7 +24,7 @@ from staffcalc.questions.answers import (
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import pick
-from staffcalc.report import Column, Count, Fte, Money, Records, Report, Row, Table
+from staffcalc.report import NA, Column, Count, Fte, Money, Records, Report, Row, Table
 
 LEDGER_COLUMNS = (
     "school",
@@ -126,7 +126,8 @@ def _table(ledger: Ledger, plan: PlanLedger) -> Table:
         rows.extend(Row((line.component, line.fund, say(line.formula, known), Money(line.amount))) for line in lines)
         rows.append(Row((role or heading, None, None, Money(total(lines))), "total"))
     rows.append(Row(("cost", None, None, Money(total(plan.lines))), "total"))
-    rows.append(Row(("budget", None, None, Money(sum(plan.budget.values(), start=total(())))), "line"))
+    budget = NA if plan.budget is None else Money(sum(plan.budget.values(), start=total(())))
+    rows.append(Row(("budget", None, None, budget), "line"))
     rows.append(Row(("", None, verdict(plan), None), "verdict"))
     return Table(f"{name}: {plan.name}", columns, tuple(rows))
 

@@ -345,5 +345,5 @@ def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
                 found.update((line.component, None) for line in lines)
             case _:
                 found.update((line.fund, None) for line in lines)
-                found.update((fund, None) for plan in ledger.plans for fund in plan.budget)
+                found.update((fund, None) for plan in ledger.plans for fund in plan.budget or ())
     return list(found)

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.later_years import CAUSES, unreplaced
-from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.formula.words import money
 from staffcalc.language.school_year import MOST_YEARS, first_of
+from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.fit import verdict
 from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.yearly import data
@@ -121,8 +123,8 @@ class _Answer:
             years = outlook.years
             rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
             rows.append(Row(("cost", *(Money(year.found.cost) for year in years))))
-            rows.append(Row(("budget", *(Money(year.found.budget) for year in years))))
-            rows.append(Row(("left", *(Money(year.found.left) for year in years)), "total"))
+            rows.append(Row(("budget", *(_money(year.found.budget) for year in years))))
+            rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total"))
             rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
         return Table(f"{self.label}: forecast", self._columns(), tuple(rows))
 
@@ -181,14 +183,19 @@ class _Answer:
     def _chart(self) -> Table:
         columns = (Column("", "left"), Column("cost"), Column("", "left"), Column("budget"), Column("", "left"))
         largest = max(
-            max(year.found.cost, year.found.budget) for one in self.outlooks for year in one.years
+            max(year.found.cost, year.found.budget or ZERO) for one in self.outlooks for year in one.years
         ) or Decimal(1)
         rows: list[Row] = []
         for outlook in self.outlooks:
             rows.append(Row((outlook.name, None, None, None, None), "heading"))
             for year in outlook.years:
                 cost, budget = year.found.cost, year.found.budget
-                bars = (Money(cost), Bar(cost / largest), Money(budget), Bar(budget / largest))
+                bars = (
+                    Money(cost),
+                    Bar(cost / largest),
+                    _money(budget),
+                    None if budget is None else Bar(budget / largest),
+                )
                 rows.append(Row((year.name, *bars)))
         return Table(f"{self.label}: cost against budget", columns, tuple(rows))
 
@@ -204,10 +211,10 @@ class _Answer:
                 None if year.plan.students is None else Count(year.plan.students),
                 Fte(year.found.fte),
                 Money(year.found.cost),
-                Money(year.found.budget),
-                Money(year.found.left),
+                money_or_none(year.found.budget),
+                money_or_none(year.found.left),
                 None if year.change is None else Money(year.change),
-                None if year.fits is None else "yes" if year.fits.good else "no",
+                None if year.fits is None or year.fits.good is None else "yes" if year.fits.good else "no",
                 None if outlook.first_over is None else outlook.first_over.name,
                 *(Money(year.split[mover]) if year.split else None for mover in MOVERS),
             )
@@ -216,17 +223,23 @@ class _Answer:
         ]
 
 
+def _money(amount: Decimal | None) -> Cell:
+    return NA if amount is None else Money(amount)
+
+
 def _change(change: Decimal | None) -> Cell:
     return None if change is None else Money(change, signed=True)
 
 
 def _fits(outlook: Outlook) -> Verdict:
     over, first = outlook.first_over, outlook.years[0]
+    if first.found.left is None:
+        return verdict(first.plan)
     if over is not None and over.fits is not None:
         return Verdict(f"does not fit from {over.name}: {over.fits.text}", good=False)
     if outlook.not_judged:
         return Verdict(
             f"{first.name} fits, {money(first.found.left)} left; later years {outlook.not_judged}", good=True
         )
-    least = min(outlook.years, key=lambda year: year.found.left)
-    return Verdict(f"fits in every year, {money(least.found.left)} left in {least.name}", good=True)
+    least, name = min((year.found.left or ZERO, year.name) for year in outlook.years)
+    return Verdict(f"fits in every year, {money(least)} left in {name}", good=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, TypedDict
 
+from staffcalc.costing.ledger import PlanLedger
 from staffcalc.formula.formula import Formula, inputs
 from staffcalc.formula.words import MINUS, people, percent, plain, say_figure
 from staffcalc.language.figures import Figure
@@ -187,6 +188,17 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
     if figure.note and all(figure.note != plan.note for plan in school.plans):  # that is about the whole scenario
         said.append(f"note: {figure.note}")
     return "; ".join(" ".join(words.split()) for words in said)
+
+
+def budget_figures(plan: PlanLedger) -> Iterator[tuple[str, str, Figure]]:
+    """The figures that a plan's budget rests on but the students: the fund, what the figure is called, the figure."""
+    for fund, budget in (plan.plan.budget or {}).items():
+        if isinstance(budget, Figure):
+            yield fund, f"budget of {fund}", budget
+            continue
+        for given in inputs_of(plan.money[fund]):
+            if given.figure.unit != "students" or given.name != "students":
+                yield fund, f"{given.name}, revenue of {fund}", given.figure
 
 
 def staffed(plan: Plan, role: str) -> Staffed | None:

@@ -38,7 +38,8 @@ class Judgement(NamedTuple):
 def judge(ledger: Ledger) -> Iterator[Judgement]:
     """Every plan against its budget, and every check of the file against every plan it is about."""
     for plan in ledger.plans:
-        yield _judge_budget(plan, Trying(ledger, Tried(plan, ledger.baseline)))
+        if verdict(plan).good is not None:
+            yield _judge_budget(plan, Trying(ledger, Tried(plan, ledger.baseline)))
     for check in ledger.school.checks:
         for of_year in _in_years(ledger, check):
             year = of_year.school.year

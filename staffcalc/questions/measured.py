@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, total
 from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, WHOLE, Part, adults, measure, teachers
+from staffcalc.formula.formula import value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, money, people, plain, say_figure
 from staffcalc.language.figures import Figure
-from staffcalc.questions.inputs import count_steps, inputs_of, origin, places, staffed
+from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, origin, places, staffed
 from staffcalc.questions.measuring import MEASURES
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
+from staffcalc.school.budgets import Revenue
 from staffcalc.school.school import BASELINE
 
 
@@ -66,7 +69,7 @@ class Measured:
         found: list[tuple[str, Figure]] = []
         plan = self.plan.plan
         if self.name in ("budget", "left"):
-            found += [(f"budget of {fund}", figure) for fund, figure in (plan.budget or {}).items() if self._has(fund)]
+            found += [(name, figure) for fund, name, figure in budget_figures(self.plan) if self._has(fund)]
         if self.name in ("cost_per_student", "students_per_teacher", "students_per_adult") and plan.students:
             found.append(("students", plan.students))
         if self.name.startswith("allotment") and plan.allotment:
@@ -98,13 +101,30 @@ class Measured:
             yield Step(role, Money(total(own)), steps)
 
     def budget_steps(self) -> Iterator[Step]:
-        school, stated = self.ledger.school, self.plan.plan.budget or {}
+        if self.plan.budget is None:
+            yield Step("not available: the file states no budget", self.cell)
+            return
         for fund, amount in self.plan.budget.items():
-            if not self._has(fund):
-                continue
-            said = origin(school, stated[fund]) if fund in stated else "not stated: what the baseline costs"
-            yield Step(f"{fund}; {said}", Money(amount))
+            if self._has(fund):
+                yield self._budget_step(fund, amount)
         yield Step("added up", self._cell("budget"))
+
+    def _budget_step(self, fund: str, amount: Decimal) -> Step:
+        stated = (self.plan.plan.budget or {}).get(fund)
+        match stated:
+            case None:
+                return Step(f"{fund}; what the baseline costs", Money(amount))
+            case Revenue():
+                return Step(f"{fund}: {one_line(self.plan.money[fund])}", Money(amount), tuple(self._parts(stated)))
+            case _:
+                return Step(f"{fund}; {origin(self.ledger.school, stated)}", Money(amount))
+
+    def _parts(self, revenue: Revenue) -> Iterator[Step]:
+        """The parts of a revenue, each with its calculation and the places of its figures."""
+        for part in revenue.parts:
+            formula = revenue_formula(revenue, 2 if self.ledger.school.unit != 1 else 0, {part.name})
+            rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
+            yield Step(f"{part.name}: {one_line(formula)}", Money(value(formula)), (rests_on,))
 
     def left_steps(self) -> Iterator[Step]:
         budget, cost = self._cell("budget"), self._cell("cost")

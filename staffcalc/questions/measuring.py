@@ -11,11 +11,11 @@ from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Ratio
 
 
 class MeasureCells(TypedDict):
-    """Every measure of a plan; n/a where one would divide by nothing, and positions where there is no allotment."""
+    """Every measure of a plan; n/a where one would divide by nothing, and positions and budget where none is stated."""
 
     cost: Annotated[Money, "What the plan costs."]
-    budget: Annotated[Money, "The existing budget of all funds."]
-    left: Annotated[Money, "Budget less cost."]
+    budget: Annotated[Money | NotAvailable, "The existing budget of all funds."]
+    left: Annotated[Money | NotAvailable, "Budget less cost."]
     change: Annotated[Money, "Cost less the cost of the baseline."]
     fte: Annotated[Fte, "The FTE of all staff."]
     people: Annotated[Count, "How many people the staff are."]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
-from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, FundUse, Part, fund_uses, measure, over_budget
+from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, Part, fund_uses, measure, over_budget
 from staffcalc.costing.trying import Changes, Tried, Trying
 from staffcalc.formula.words import money, people, plain
 from staffcalc.language.check import Check
@@ -69,8 +69,7 @@ def _overspent(plan: PlanLedger) -> Iterator[tuple[Short, str, Mapping[str, Deci
 
 def _missing_in(fund: str) -> Short:
     def missing(plan: PlanLedger, baseline: PlanLedger) -> Decimal:
-        uses: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
-        return max(-uses[fund].left, ZERO) if fund in uses else ZERO
+        return next((use.by for use in over_budget(plan) if use.fund == fund), ZERO)
 
     return missing
 

@@ -79,7 +79,7 @@ class Outlook(NamedTuple):
     @property
     def first_over(self) -> Year | None:
         """The first year in which the plan does not fit."""
-        return next((year for year in self.years if year.fits is not None and not year.fits.good), None)
+        return next((year for year in self.years if year.fits is not None and year.fits.good is False), None)
 
     @property
     def not_judged(self) -> str:
@@ -95,6 +95,8 @@ class Outlook(NamedTuple):
         if self.not_judged:
             return self._over()
         alone = verdict(self.recurring)
+        if alone.good is None:
+            return alone
         if not alone.good:
             without = " without the money that ends" if self.ending else ""
             return Verdict(f"no: {alone.text} in {self.years[-1].name}{without}", good=False)

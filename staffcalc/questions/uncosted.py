@@ -37,8 +37,8 @@ def uncosted(ledger: Ledger, plans: Sequence[PlanLedger]) -> tuple[Uncosted, ...
 
 
 def _not_stated(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
-    if ledger.baseline.plan.budget is None and ledger.baseline.lines:
-        yield Uncosted("budget", "not stated: taken to be what the baseline costs")
+    if any(plan.budget is None and plan.lines for plan in plans):
+        yield Uncosted("budget", "not stated: no plan is judged against one")
     if any(plan.students is None for plan in plans):
         yield Uncosted("students", "not stated: measures of students are n/a")
 
@@ -77,8 +77,8 @@ def _funds(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
     no_cost: dict[str, list[str]] = {}
     for plan in plans:
         costs = totals_by(plan.lines, "fund")
-        for fund in dict.fromkeys([*plan.budget, *costs]):
-            if not plan.budget.get(fund, ZERO):
+        for fund in dict.fromkeys([*(plan.budget or ()), *costs]):
+            if plan.budget is not None and not plan.budget.get(fund, ZERO):
                 no_money.setdefault(fund, []).append(plan.name)
             if not costs.get(fund, ZERO):
                 no_cost.setdefault(fund, []).append(plan.name)

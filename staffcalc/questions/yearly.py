@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, TypedDict
 
-from staffcalc.costing.ledger import ZERO, total, totals_by
-from staffcalc.questions.answers import VERSION, Answer, FundData, OfPlan, OfSchoolYear, Students
+from staffcalc.costing.ledger import total
+from staffcalc.costing.measures import fund_uses, measure
+from staffcalc.questions.answers import (
+    VERSION,
+    Answer,
+    FundData,
+    OfPlan,
+    OfSchoolYear,
+    Students,
+    fund_data,
+    money_or_none,
+)
 from staffcalc.questions.outlooks import Mover, Outlook, Outlooks, Unit, Year
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import School
@@ -19,8 +29,8 @@ class YearData(TypedDict):
     students: Students
     fte: Annotated[Fte, "The FTE of all staff."]
     cost: Annotated[Money, "What the plan costs."]
-    budget: Annotated[Money, "The budget of all funds."]
-    left: Annotated[Money, "Budget less cost."]
+    budget: Annotated[Money | None, "The budget of all funds; null: none is stated."]
+    left: Annotated[Money | None, "Budget less cost; null: no budget is stated."]
     change: Annotated[Money | None, "Cost less the cost of the year before; null in the first year."]
     fits: Annotated[bool | None, "Whether no fund is overspent; null: the file says nothing of growth."]
     verdict: Annotated[str, "The same in words, with the amount."]
@@ -32,7 +42,7 @@ class RecurringData(TypedDict):
     """The last year on recurring money alone."""
 
     cost: Annotated[Money, "What the plan costs then."]
-    budget: Annotated[Money, "The budget without the money that ends."]
+    budget: Annotated[Money | None, "The budget without the money that ends; null: none is stated."]
 
 
 class CliffData(TypedDict):
@@ -122,7 +132,7 @@ def _outlook_data(outlook: Outlook) -> ScenarioData:
         "verdict": outlook.not_judged if outlook.sustainable is None else outlook.sustainable.text,
         "recurring": {
             "cost": Money(total(outlook.recurring.lines)),
-            "budget": Money(sum(outlook.recurring.budget.values(), ZERO)),
+            "budget": money_or_none(measure("budget", outlook.recurring, outlook.recurring)),
         },
         "years": [_year_data(year, outlook.not_judged) for year in outlook.years],
         "cliffs": [
@@ -140,25 +150,16 @@ def _outlook_data(outlook: Outlook) -> ScenarioData:
 
 
 def _year_data(year: Year, not_judged: str) -> YearData:
-    costs = totals_by(year.plan.lines, "fund")
     return {
         "year": year.name,
         "students": None if year.plan.students is None else Count(year.plan.students),
         "fte": Fte(year.found.fte),
         "cost": Money(year.found.cost),
-        "budget": Money(year.found.budget),
-        "left": Money(year.found.left),
+        "budget": money_or_none(year.found.budget),
+        "left": money_or_none(year.found.left),
         "change": None if year.change is None else Money(year.change),
         "fits": None if year.fits is None else year.fits.good,
         "verdict": not_judged if year.fits is None else year.fits.text,
         "causes": {mover: Money(amount) for mover, amount in year.split.items()},
-        "funds": [
-            {
-                "fund": fund,
-                "cost": Money(costs.get(fund, ZERO)),
-                "budget": Money(year.plan.budget.get(fund, ZERO)),
-                "left": Money(year.plan.budget.get(fund, ZERO) - costs.get(fund, ZERO)),
-            }
-            for fund in dict.fromkeys([*year.plan.budget, *costs])
-        ],
+        "funds": [fund_data(use) for use in fund_uses(year.plan)],
     }

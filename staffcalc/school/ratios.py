@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
+from staffcalc.school.budgets import Group
 from staffcalc.school.likes import LONGEST_LINE
 from staffcalc.school.school import Count, Post, Ratio, Staffed
 from staffcalc.source.problems import Place, Problems, nearest
@@ -21,10 +23,11 @@ STUDENTS = "students"
 
 
 class Enrolment(NamedTuple):
-    """The students that ratios count: all, and by grade."""
+    """The students that ratios and revenue count: all, by grade, and some groups of them."""
 
     students: Figure | None
     grades: Mapping[str, Figure]
+    groups: Mapping[str, Group] = MappingProxyType({})
 
     @property
     def counted(self) -> tuple[Figure, ...]:

@@ -11,8 +11,10 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.files import STANDARD_INPUT, Files
 from staffcalc.language.fund import OtherCost
+from staffcalc.language.revenue import ALL
 from staffcalc.language.role import Role
 from staffcalc.language.validation import Broken, validated
+from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.checks import Names, check_checks
 from staffcalc.school.effects import check_effects, check_funds_said
 from staffcalc.school.fund_rules import check_fund, check_other_spending, check_spending, paid_by
@@ -62,7 +64,7 @@ class _Reading:
         self.schedules = Schedules(self.file.schedules or {}, problems, self.broken)
         self.packages = self.file.benefits or {}
         check_packages(self.packages, problems)
-        funds = list(self.file.budget or ())
+        funds = [fund for fund in self.file.budget or () if fund != ALL]
         self.default_fund = str(funds[0]) if len(funds) == 1 else GENERAL
         self.fund_order = _fund_order(self.file)
         posts, trees = self._posts(self.file.roles or {}, tree.get(Text("roles")), {}, {})
@@ -73,6 +75,7 @@ class _Reading:
         self.posts_of: dict[str, Mapping[str, Post]] = {}
         self.trees_of: dict[str, Mapping[Text, Tree]] = {BASELINE: trees}
         self.enrolment_of: dict[str, Enrolment] = {}
+        self.budget_of: dict[str, Said] = {}
 
     def school(self, path: str) -> School:
         file = self.file
@@ -137,14 +140,15 @@ class _Reading:
             staff[name] = Staffed(self.posts[name], tuple(one.fte for one in placed), placed=placed)
         staff = counted_anew(staff, self.posts, enrolment, self.problems)
         place = key.place if (key := self.tree.key(BASELINE)) else self.tree.place
-        budget = None if file.budget is None else _by_fund(file.budget)
+        said = self.budget_of[BASELINE] = Said(None, False).nearer(file.budget)
         costs = self._costs(file.other_costs)
         plan = Plan(
             name=BASELINE,
             staff=tuple(staff.values()),
             students=enrolment.students,
             grades=tuple(enrolment.grades.values()),
-            budget=budget,
+            budget=self._budget(said, enrolment),
+            budget_of_baseline=said.of_baseline,
             other_costs=costs,
             place=place,
             allotment=file.allotment,
@@ -181,6 +185,8 @@ class _Reading:
         posts, self.trees_of[name] = self._posts(scenario.roles or {}, trees, self.posts_of[like], self.trees_of[like])
         posts = self._cutting(str(name), scenario.cut_saves or self.cut_saves_of[like], posts)
         enrolment = self._enrolment(self.tree[Text("scenarios")][name], scenario, self.enrolment_of[like])
+        said = self.budget_of[str(name)] = self.budget_of[like].nearer(scenario.budget)
+        same_budget = said is self.budget_of[like] and enrolment == self.enrolment_of[like]
         staff = self._scenario_staff(name, scenario, repost(self.staff[like], posts), self._known(posts, enrolment))
         staff = self._beside_today(counted_anew(staff, posts, enrolment, self.problems))
         plan = Plan(
@@ -188,7 +194,8 @@ class _Reading:
             staff=tuple(staff.values()),
             students=enrolment.students,
             grades=tuple(enrolment.grades.values()),
-            budget=start.budget if scenario.budget is None else {**(start.budget or {}), **_by_fund(scenario.budget)},
+            budget=start.budget if same_budget else self._budget(said, enrolment),
+            budget_of_baseline=said.of_baseline,
             other_costs={**start.other_costs, **self._costs(scenario.other_costs)},
             place=name.place,
             note=str(scenario.note) if scenario.note else None,
@@ -229,6 +236,10 @@ class _Reading:
 
     def _enrolment(self, tree: Block, stated: SchoolFile | Scenario, before: Enrolment) -> Enrolment:
         """The students that a file or a scenario states, over those from which it starts. Grades are the students."""
+        found = self._students(tree, stated, before)
+        return found._replace(groups=groups(stated.student_groups, before.groups, found.counted, self.problems))
+
+    def _students(self, tree: Block, stated: SchoolFile | Scenario, before: Enrolment) -> Enrolment:
         grades = {**before.grades, **{str(grade): figure for grade, figure in (stated.grades or {}).items()}}
         if not grades:
             return Enrolment(stated.students or before.students, {})
@@ -254,7 +265,7 @@ class _Reading:
         names = {one.name for one in every}
         rules = self.file.funds or {}
         for fund, rule in rules.items():
-            if self._budgeted_funds(self.plans[BASELINE]) is not None or self.file.budget is None:
+            if not self._is_budget_broken:
                 check_fund(fund, rule, self._funds_known(), names, self.problems)
         for one in every:
             if one.role.release is not None:
@@ -310,14 +321,24 @@ class _Reading:
         )
         for forecast in {id(one): one for plan in self.plans.values() for one in plan.forecast}.values():
             check_forecast(forecast, known, self.problems)
-        doubtful = any(path[0] == "budget" for path in self.broken)
-        payers = [*known.funds, GENERAL] if doubtful else known.funds
+        payers = [*known.funds, GENERAL] if self._is_budget_broken else known.funds
         check_ends(self.file.funds or {}, payers, self.file.year, self.problems)
 
     def _budgeted_funds(self, plan: Plan) -> set[str] | None:
-        """The funds of a stated budget; None where none is stated, or where it is itself in doubt."""
-        doubtful = any(path[0] == "budget" for path in self.broken)
-        return None if self.file.budget is None or doubtful else {str(fund) for fund in plan.budget or ()}
+        """The funds of a stated budget; None where none is stated fund by fund, or where it is itself in doubt."""
+        said = self.budget_of[plan.name]
+        if said.funds is None or said.of_baseline or self._is_budget_broken:
+            return None
+        return set(said.funds)
+
+    @property
+    def _is_budget_broken(self) -> bool:
+        return any(path[0] == "budget" for path in self.broken)
+
+    def _budget(self, said: Said, enrolment: Enrolment) -> dict[str, Budget] | None:
+        if said.funds is None:
+            return None
+        return budgets(said.funds, Enrolled(enrolment.counted, enrolment.grades, enrolment.groups), self.problems)
 
     def _costs(self, costs: Mapping[Text, OtherCost] | None) -> dict[str, tuple[OtherCost, tuple[FundShare, ...]]]:
         for name, cost in (costs or {}).items():
@@ -358,7 +379,8 @@ def _fund_order(file: SchoolFile) -> tuple[str, ...]:
     """All funds in the order in which the file names them: those of the budget, of the roles, of the roster, and what
     released time is charged to."""
     roles = (file.roles or {}).values()
-    named = [*(file.budget or ()), *(fund for role in roles for fund in role.funds or ())]
+    named = [fund for fund in file.budget or () if fund != ALL]
+    named += [fund for role in roles for fund in role.funds or ()]
     for row in file.roster or ():
         named += [*(row.funds or ()), *((row.fund,) if row.fund is not None else ())]
     named += [role.release.charged_to for role in roles if role.release is not None and role.release.charged_to]
@@ -373,7 +395,3 @@ def _has_key(tree: Tree, key: str) -> bool:
 
 def _by_name(components: Mapping[Text, Component]) -> dict[str, Component]:
     return {str(name): component for name, component in components.items()}
-
-
-def _by_fund(budget: Mapping[Text, Figure]) -> dict[str, Figure]:
-    return {str(fund): figure for fund, figure in budget.items()}

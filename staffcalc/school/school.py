@@ -13,6 +13,7 @@ from staffcalc.language.figures import MOST_DECIMALS, Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
+from staffcalc.school.budgets import Budget
 from staffcalc.source.problems import Place, Problem
 
 BASELINE = "baseline"
@@ -228,7 +229,8 @@ class Staffed(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The baseline or a scenario. `budget` is by fund; None: what the baseline costs.
+    """The baseline or a scenario. `budget` is by fund; None: the file states none. `budget_of_baseline`: besides, what
+    the baseline costs is the budget.
 
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
@@ -240,7 +242,7 @@ class Plan(NamedTuple):
     name: str
     staff: tuple[Staffed, ...]
     students: Figure | None
-    budget: Mapping[str, Figure] | None
+    budget: Mapping[str, Budget] | None
     other_costs: Mapping[str, tuple[OtherCost, tuple[FundShare, ...]]]
     place: Place
     note: str | None = None
@@ -250,6 +252,7 @@ class Plan(NamedTuple):
     grades: tuple[Figure, ...] = ()
     other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     forecast: tuple[Forecast, ...] = ()
+    budget_of_baseline: bool = False
 
 
 class School(NamedTuple):

@@ -48,8 +48,7 @@ def of_school(school: School, years: int, price: str | None) -> dict[str, Costed
     """What staffcalc finds for a school that is read."""
     then = in_year(school, years, price=cast(Price | None, price)) if years else school
     ledger = cost_school(then, price=cast(Price | None, price))
-    stated = school.plans[0].budget is not None
-    return {plan.name: _costed(plan, stated) for plan in ledger.plans}
+    return {plan.name: _costed(plan) for plan in ledger.plans}
 
 
 def second(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -67,7 +66,7 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             *sorted(f"{line.role}, {line.component}, {line.fund}: {_said(line.amount)}" for line in plan.lines),
             *sorted(f"{role}: {_said(fte)} FTE" for role, fte in plan.fte.items() if fte),
             *sorted(f"{role}: {_said(people)} people" for role, people in plan.people.items() if people),
-            *sorted(f"budget of {fund}: {_said(amount)}" for fund, amount in (plan.budget or {}).items()),
+            *sorted(f"budget of {fund}: {_said(amount)}" for fund, amount in (plan.budget or {}).items() if amount),
             f"students: {plan.students}",
         ]
         for name, plan in plans.items()
@@ -90,7 +89,7 @@ def _said(number: Fraction) -> str:
     return str(Decimal(f"{'-' if number < 0 else ''}{digits}e-8").normalize())
 
 
-def _costed(plan: PlanLedger, stated: bool) -> Costed:
+def _costed(plan: PlanLedger) -> Costed:
     found: dict[tuple[str | None, str, str], Fraction] = {}
     for line in plan.lines:
         key = (line.role, str(line.fund), line.component)
@@ -99,7 +98,7 @@ def _costed(plan: PlanLedger, stated: bool) -> Costed:
         [Line(*key, amount) for key, amount in found.items() if amount],
         {role.role: Fraction(role.fte) for role in plan.staff},
         {role.role: Fraction(role.people) for role in plan.staff},
-        {str(fund): Fraction(amount) for fund, amount in plan.budget.items()} if stated else None,
+        {str(fund): Fraction(amount) for fund, amount in plan.budget.items()} if plan.budget is not None else None,
         None if plan.students is None else Fraction(plan.students),
         {role.role: role.category for role in plan.staff},
     )

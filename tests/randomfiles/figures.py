@@ -97,6 +97,7 @@ class Drawing:
     default_fund: str
     limits: tuple[str, ...] = ("general",)
     grades: Plain = field(default_factory=dict)
+    groups: Plain = field(default_factory=dict)
     students: bool = False
     schedules: Plain = field(default_factory=dict)
     cells: dict[str, list[str]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from hypothesis import strategies as st
 
+from randomfiles.budgets import fund_budget, groups
 from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts
 from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
@@ -40,10 +41,10 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
     file |= {"other_costs": costs} if costs else {}
     units, components = _units(file), _components(file)
     drawing.capped = _capped(file, components)
-    file["scenarios"] = _scenarios(drawing, staff, held, units, components)
+    file["scenarios"] = _scenarios(drawing, staff, held, units, components, budgeted="budget" in file)
     if drawing.year and drawing.chance(2):
         file["forecast"] = forecast(drawing, units, _growing(drawing, file, components))
-    if "budget" in file:
+    if isinstance(file.get("budget"), dict):
         file |= _of_funds(drawing, file, components)
     return _extending(drawing, {key: value for key, value in file.items() if value != {}}, units, components)
 
@@ -59,9 +60,6 @@ def _beginning(draw: st.DrawFn, new: frozenset[str]) -> tuple[Drawing, Plain]:
         file["year"] = YEARS[0]
     if drawing.chance(3):
         file["rounding"] = drawing.one("dollar", "cent")
-    if alone or not drawing.chance(4):
-        file["budget"] = {fund: drawing.figure(amounts(5_000_000)) for fund in names}
-        drawing.limits = names
     if drawing.chance(2):
         drawing.grades = file["grades"] = {
             grade: drawing.figure(_students(90)) for grade in drawing.some(("K", "1", "9"))
@@ -69,6 +67,13 @@ def _beginning(draw: st.DrawFn, new: frozenset[str]) -> tuple[Drawing, Plain]:
     elif drawing.chance(2):
         file["students"] = drawing.figure(_students(1_500))
     drawing.students = "students" in file or "grades" in file
+    if drawing.students and drawing.chance(2):
+        drawing.groups = file["student_groups"] = groups(drawing, file)
+    if alone or not drawing.chance(4):
+        file["budget"] = {fund: fund_budget(drawing) for fund in names}
+        drawing.limits = names
+    elif drawing.chance(2):
+        file["budget"] = "baseline"
     if "cut_saves" in new and drawing.chance(4):
         file["cut_saves"] = drawing.one("own", "new_hire")
     schedules(drawing)
@@ -123,7 +128,7 @@ def _growing(drawing: Drawing, file: Plain, components: list[str]) -> list[str]:
 
 
 def _scenarios(
-    drawing: Drawing, staff: Staffing, held: dict[str, Held], units: list[str], components: list[str]
+    drawing: Drawing, staff: Staffing, held: dict[str, Held], units: list[str], components: list[str], *, budgeted: bool
 ) -> Plain:
     staffs, found = {"baseline": held}, Plain()
     for name in drawing.some(("one", "two", "three"), least=0):
@@ -142,8 +147,9 @@ def _scenarios(
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
-        if drawing.chance(4):
-            scenario["budget"] = {drawing.one(*drawing.funds): drawing.figure(amounts(5_000_000))}
+        if budgeted and drawing.chance(4):
+            own = {drawing.one(*drawing.funds): fund_budget(drawing)}
+            scenario["budget"] = "baseline" if drawing.chance(5) else own
         if drawing.grades and drawing.chance(4):
             scenario["grades"] = {drawing.one(*drawing.grades): drawing.figure(_students(90))}
         elif drawing.students and not drawing.grades and drawing.chance(4):

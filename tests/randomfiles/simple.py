@@ -156,6 +156,8 @@ def school_files(draw: st.DrawFn, terms: bool = False) -> Plain:
         file["rounding"] = draw(st.sampled_from(["dollar", "cent"]))
     if stated:
         file["budget"] = {fund: draw(amounts(5_000_000)) for fund in funds}
+    elif draw(st.booleans()):
+        file["budget"] = "baseline"
 
     roles: Plain = {}
     for name in draw(st.lists(st.sampled_from(ROLES), min_size=1, unique=True)):
@@ -198,7 +200,7 @@ def school_files(draw: st.DrawFn, terms: bool = False) -> Plain:
         staffs[name] = after
         if draw(st.integers(0, 3)) == 0 and (paid_roles := [one for one in roles if _is_paid(roles[one], roles)]):
             scenario["roles"] = {draw(st.sampled_from(sorted(paid_roles))): {"supplement": draw(amounts(20_000))}}
-        if draw(st.integers(0, 3)) == 0:
+        if "budget" in file and draw(st.integers(0, 3)) == 0:
             scenario["budget"] = {draw(st.sampled_from(funds)): draw(amounts(5_000_000))}
         if students and draw(st.integers(0, 3)) == 0:
             scenario["students"] = draw(st.integers(0, 1_500).map(str))

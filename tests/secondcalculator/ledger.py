@@ -7,15 +7,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines
+from secondcalculator.budgets import Money, budget
 from secondcalculator.figures import ZERO, Plain, known, rounded
-from secondcalculator.funds import STOP, Funds, ended, in_order, payer, paying, shared
+from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
 from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
 from secondcalculator.staff import Slot, Staff
 
 DISPLACED = "displaced staff"
-Money = dict[str, Fraction]
 
 
 class Line(NamedTuple):
@@ -204,21 +204,14 @@ class _Plan:
         return found
 
     def _budget(self) -> Money | None:
-        """Each fund's amount: as stated for the year, or grown and rounded like a line; none where it has ended."""
-        if self.plan.budget is None or self.book.plans[BASELINE].budget is None:
-            return None
+        return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
+
+    def _of_baseline(self) -> Money:
+        """What today's staff cost in the file's own year, each at their own pay, by fund."""
+        plan = _Plan(self.book, self.staff, self.book.plans[BASELINE], 0, None)
         found: Money = {}
-        for fund, amount in self.plan.budget.items():
-            if ended(self.book, fund, self.years):
-                continue
-            years = self.book.file.get("funds", {}).get(fund, {}).get("years", {})
-            own = known(amount, self.book.year(self.years))
-            stated = known({"value": "0", "years": years}, self.book.year(self.years))
-            growth = grown(self.plan.rules, "budget", fund, self.book.first, self.years)
-            if stated.dated or own.dated:
-                found[fund] = stated.value if stated.dated else own.value
-            else:
-                found[fund] = own.value if growth == 1 else rounded(own.value * growth, self.book.unit)
+        for line in [*plan._role_lines(), *plan._other_lines()]:
+            found[line.fund] = found.get(line.fund, ZERO) + line.amount
         return found
 
 

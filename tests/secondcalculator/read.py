@@ -75,9 +75,11 @@ class Plan:
     grades: dict[str, Any]
     students: Any
     budget: dict[str, Any] | None
+    budget_of_baseline: bool
     costs: dict[str, Plain]
     rules: list[Plain]
     cut_saves: str
+    groups: dict[str, tuple[Any, str]]
 
 
 @dataclass
@@ -101,7 +103,7 @@ class Book:
 
     @property
     def default_fund(self) -> str:
-        budget = _by_fund(self.file["budget"]) if "budget" in self.file else {}
+        budget = _by_fund(self.file["budget"]) if self.file.get("budget", BASELINE) != BASELINE else {}
         return next(iter(budget)) if len(budget) == 1 else "general"
 
     def year(self, after: int) -> int | None:
@@ -124,10 +126,12 @@ def book(files: list[Plain]) -> Book:
         {name: _count(entry, whole) for name, entry in _entries(whole.get(BASELINE, {})).items()},
         _entries(whole.get("grades", {})),
         whole.get("students"),
-        _by_fund(whole["budget"]) if "budget" in whole else None,
+        _by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
+        whole.get("budget") == BASELINE,
         _entries(whole.get("other_costs", {})),
         rules,
         whole.get("cut_saves", "new_hire"),
+        {group: (stated, BASELINE) for group, stated in whole.get("student_groups", {}).items()},
     )
     for row in read.roster:
         baseline.staff.setdefault(row["role"], Count(of_roster=True))
@@ -158,11 +162,21 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         staff,
         grades,
         own.get("students", start.students),
-        {**(start.budget or {}), **_by_fund(own["budget"])} if "budget" in own else start.budget,
+        *_budget(start, own),
         {**start.costs, **_entries(own.get("other_costs", {}))},
         [own.get("forecast", {}), *start.rules],
         own.get("cut_saves", start.cut_saves),
+        {**start.groups, **{group: (stated, name) for group, stated in own.get("student_groups", {}).items()}},
     )
+
+
+def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
+    """The budget of a scenario, and whether it is besides what the baseline costs."""
+    if "budget" not in own:
+        return start.budget, start.budget_of_baseline
+    if own["budget"] == BASELINE:
+        return None, True
+    return {**(start.budget or {}), **_by_fund(own["budget"])}, start.budget_of_baseline
 
 
 def _changed(before: Count | None, more: Count) -> Count:
@@ -227,7 +241,7 @@ def _entries(block: Plain) -> Plain:
 
 
 def _by_fund(budget: Any) -> Plain:
-    bare = not isinstance(budget, dict) or "value" in budget
+    bare = not isinstance(budget, dict) or "value" in budget or "revenue" in budget
     return {"general": budget} if bare else _entries(budget)
 
 

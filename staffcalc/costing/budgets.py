@@ -1,0 +1,55 @@
+"""What a fund has, as a formula: a stated amount, or the money that follows the students of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+
+from staffcalc.costing.pay import grown_price
+from staffcalc.formula.formula import Evaluation, Formula, Input, Quotient, Rounded, add, times, value
+from staffcalc.language.figures import Figure
+from staffcalc.school.budgets import Budget, Group, Revenue, RevenuePart, Term
+
+
+def budget_formula(fund: str, budget: Budget, places: int) -> Formula:
+    """What a fund has, in dollars: an amount as stated, or its revenue times the share of it that is for staff, rounded
+    once."""
+    if isinstance(budget, Figure):
+        return Input.of(f"budget of {fund}", budget)
+    whole = revenue_formula(budget, places)
+    if budget.staff_share is None:
+        return whole
+    return Rounded(times(whole, Input.of("staff share", budget.staff_share)), places)
+
+
+def amount(budget: Formula, evaluation: Evaluation) -> Decimal:
+    """The dollars of a budget; a stated amount has the decimals that the file gives it."""
+    return budget.figure.value if isinstance(budget, Input) else value(budget, evaluation)
+
+
+def revenue_formula(revenue: Revenue, places: int, only: Collection[str] | None = None) -> Formula:
+    """What comes in, in dollars: each part rounded once, and added up; `only` these parts."""
+    parts = [part for part in revenue.parts if only is None or part.name in only]
+    return add(*(Rounded(_part(part, revenue.growth), places) for part in parts))
+
+
+def _part(part: RevenuePart, growth: Iterable[Figure]) -> Formula:
+    return add(*(_term(part.name, term, tuple(growth)) for term in part.terms))
+
+
+def _term(name: str, term: Term, growth: tuple[Figure, ...]) -> Formula:
+    if term.students is None:
+        return grown_price(name, term.dollars, growth)
+    weight = [] if term.weight is None else [Input.of("weight", term.weight)]
+    return times(_students(term.students), *weight, grown_price(f"{name} per student", term.dollars, growth))
+
+
+def _students(counted: tuple[Figure, ...] | Group) -> Formula:
+    if not isinstance(counted, Group):
+        return add(*(Input.of("students", figure) for figure in counted))
+    stated = Input.of(counted.name, counted.counted)
+    if counted.counted.unit == "rate":
+        return Rounded(times(_students(counted.now), stated), 0)
+    if counted.now == counted.all:
+        return stated
+    return Rounded(times(_students(counted.now), Quotient(stated, _students(counted.all))), 0)

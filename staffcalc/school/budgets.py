@@ -1,0 +1,206 @@
+"""What a fund has: a stated amount, or revenue that follows the students of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.revenue import ALL, FundBudget, StatedPart
+from staffcalc.source.problems import Place, Problems, nearest
+from staffcalc.source.tree import Text
+
+_RANGE = re.compile(r"([^\s-]+)\s*[-–]\s*([^\s-]+)")
+
+
+class Group(NamedTuple):
+    """Some of the students: a stated number among `all` the students it was stated with, or a share; of `now`, the
+    students of a plan, it keeps the same share, in whole students."""
+
+    name: str
+    counted: Figure
+    all: tuple[Figure, ...]
+    now: tuple[Figure, ...]
+
+
+class Term(NamedTuple):
+    """So many dollars for each of some students, who count `weight` times (None: once); without students, dollars."""
+
+    dollars: Figure
+    students: tuple[Figure, ...] | Group | None = None
+    weight: Figure | None = None
+
+
+class RevenuePart(NamedTuple):
+    """A named part of a revenue."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+
+class Revenue(NamedTuple):
+    """What comes in for a fund, part by part, and the share of it that is for staff (None: all of it). `growth` are
+    the rates by which its prices have grown since the file's year, one a year."""
+
+    parts: tuple[RevenuePart, ...]
+    staff_share: Figure | None
+    place: Place
+    growth: tuple[Figure, ...] = ()
+
+
+Budget = Figure | Revenue
+"""What one fund has in a year."""
+
+
+class Said(NamedTuple):
+    """What a file, and the scenarios that a plan starts from, say of its budget: fund by fund, and `of_baseline` that
+    it is besides what today's staff cost."""
+
+    funds: Mapping[Text, FundBudget] | None
+    of_baseline: bool
+
+    def nearer(self, stated: Mapping[Text, FundBudget] | None) -> Said:
+        """With what a scenario says; funds that it does not name keep theirs."""
+        if stated is None:
+            return self
+        if ALL in stated:
+            return Said(None, True)
+        return Said({**(self.funds or {}), **stated}, self.of_baseline)
+
+
+class Enrolled(NamedTuple):
+    """The students of a plan: those by grade or in one number, and the groups among them."""
+
+    students: tuple[Figure, ...]
+    grades: Mapping[str, Figure]
+    groups: Mapping[str, Group]
+
+
+def budgets(stated: Mapping[Text, FundBudget], enrolled: Enrolled, problems: Problems) -> dict[str, Budget]:
+    """What each fund has, with the students of a plan. What cannot be taken of them is reported."""
+    found: dict[str, Budget] = {}
+    for fund, one in stated.items():
+        if (budget := _budget(fund, one, enrolled, problems)) is not None:
+            found[str(fund)] = budget
+    return found
+
+
+def _budget(fund: Text, stated: FundBudget, enrolled: Enrolled, problems: Problems) -> Budget | None:
+    place = fund.place
+    if (stated.amount is None) == (stated.revenue is None):
+        what = f"the budget of `{fund}` is stated in two ways" if stated.amount else f"no budget of `{fund}` is stated"
+        problems.add(place, what, "give an amount, or `revenue` with its parts")
+        return None
+    if stated.revenue is None:
+        if stated.staff_share is not None:
+            what = f"`{fund}` has a `staff_share` and no `revenue`"
+            problems.add(stated.staff_share.place, what, "state the amount that is for staff, or the revenue")
+        return stated.amount
+    parts = [_part(name, part, enrolled, problems) for name, part in stated.revenue.items()]
+    sound = tuple(part for part in parts if part is not None)
+    return Revenue(sound, stated.staff_share, place) if len(sound) == len(parts) else None
+
+
+def _part(name: Text, stated: StatedPart, enrolled: Enrolled, problems: Problems) -> RevenuePart | None:
+    if (stated.amount is None) == (stated.per_student is None):
+        problems.add(name.place, f"how much is `{name}`?", "write an amount, or {per_student: 10_390}")
+        return None
+    if stated.amount is not None:
+        if stated.grades is not None or stated.of is not None:
+            key = "grades" if stated.grades is not None else "of"
+            problems.add(name.place, f"`{name}` has `{key}` and an amount", "an amount is whatever the students are")
+            return None
+        return RevenuePart(str(name), (Term(stated.amount),))
+    assert stated.per_student is not None
+    if not enrolled.students:
+        what = f"`{name}` is per student, but `students` is missing"
+        problems.add(name.place, what, "add `students:` or `grades:` to the file")
+        return None
+    by_grade = stated.grades is not None or ALL not in stated.per_student
+    if stated.of is not None:
+        return _of_group(name, stated, by_grade, enrolled, problems)
+    if not by_grade:
+        return RevenuePart(str(name), (Term(stated.per_student[Text(ALL)], enrolled.students),))
+    return _by_grade(name, stated, enrolled.grades, problems)
+
+
+def _of_group(
+    name: Text, stated: StatedPart, by_grade: bool, enrolled: Enrolled, problems: Problems
+) -> RevenuePart | None:
+    assert stated.per_student is not None
+    assert stated.of is not None
+    if by_grade:
+        problems.add(stated.of.place, f"`{name}` is of a group and by grade", "make one part of it for each")
+        return None
+    group = enrolled.groups.get(str(stated.of))
+    if group is None:
+        hint = "add `student_groups: {students with disabilities: 220}`"
+        hint = nearest(stated.of, enrolled.groups, "groups") if enrolled.groups else hint
+        problems.add(stated.of.place, f"`{stated.of}` is no group of students here", hint)
+        return None
+    return RevenuePart(str(name), (Term(stated.per_student[Text(ALL)], group),))
+
+
+def _by_grade(name: Text, stated: StatedPart, grades: Mapping[str, Figure], problems: Problems) -> RevenuePart | None:
+    assert stated.per_student is not None
+    if not grades:
+        problems.add(name.place, f"`{name}` is by grade, and there are no `grades`", "add `grades: {9: 106, 10: 115}`")
+        return None
+    dollars = _of_each(stated.per_student, grades, problems)
+    weights = _of_each(stated.grades or {}, grades, problems)
+    if dollars is None or weights is None:
+        return None
+    alike: dict[tuple[int, int], list[str]] = {}
+    for grade in grades:
+        if grade in dollars:
+            weight = weights.get(grade)
+            alike.setdefault((id(dollars[grade]), id(weight)), []).append(grade)
+    terms = (
+        Term(dollars[some[0]], tuple(grades[grade] for grade in some), weights.get(some[0])) for some in alike.values()
+    )
+    return RevenuePart(str(name), tuple(terms))
+
+
+def _of_each(
+    stated: Mapping[Text, Figure], grades: Mapping[str, Figure], problems: Problems
+) -> dict[str, Figure] | None:
+    """What is stated for each grade; None, with the problem, where a name is none, or a grade is named twice."""
+    found: dict[str, Figure] = {}
+    for name, figure in stated.items():
+        named = list(grades) if name == ALL else list(_grades(name, list(grades)))
+        if not named:
+            problems.add(name.place, f"`{name}` is no grade here", nearest(name, grades, "grades"))
+            return None
+        for grade in named:
+            if grade in found:
+                problems.add(name.place, f"grade `{grade}` is named twice", "each grade stands in one of the ranges")
+                return None
+            found[grade] = figure
+    return found
+
+
+def _grades(name: str, grades: Sequence[str]) -> Iterator[str]:
+    """The grades that a name means: one, or those from one to another in the order of the file: 9-12, K-2."""
+    if name in grades:
+        yield name
+    elif match := _RANGE.fullmatch(name.strip()):
+        first, last = match.groups()
+        if first in grades and last in grades:
+            yield from grades[grades.index(first) : grades.index(last) + 1]
+        elif first.isdigit() and last.isdigit():
+            yield from (grade for grade in grades if grade.isdigit() and int(first) <= int(grade) <= int(last))
+
+
+def groups(
+    stated: Mapping[Text, Figure] | None, before: Mapping[str, Group], students: tuple[Figure, ...], problems: Problems
+) -> dict[str, Group]:
+    """The groups of a plan's students: those it starts from, whose share stays, and those it states anew."""
+    found = {name: group._replace(now=students) for name, group in before.items()}
+    for name, figure in (stated or {}).items():
+        if not students:
+            problems.add(name.place, f"`{name}` are some of the students, and these are missing", "add `students:`")
+        elif figure.unit == "students" and figure.value > sum(one.value for one in students):
+            problems.add(figure.place, f"`{name}` are more than the students are", "a group is some of the students")
+        found[str(name)] = Group(str(name), figure, students, students)
+    return found

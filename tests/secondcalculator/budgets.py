@@ -1,0 +1,107 @@
+"""What each fund has: as stated, as today's staff cost, or as it follows the students."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from secondcalculator.counts import Counts
+from secondcalculator.figures import ONE, ZERO, Plain, known, rounded
+from secondcalculator.funds import ended
+from secondcalculator.read import Book, Plan
+from secondcalculator.rules import grown
+
+Money = dict[str, Fraction]
+
+
+def budget(book: Book, plan: Plan, years: int, counts: Counts, baseline: Callable[[], Money]) -> Money | None:
+    """What each fund has after so many years; None where none is stated. `baseline` is what today's staff cost in the
+    file's year by fund."""
+    if plan.budget is None and not plan.budget_of_baseline:
+        return None
+    found: Money = {}
+    today = baseline() if plan.budget_of_baseline else {}
+    for fund, one in {**{fund: _text(cost) for fund, cost in today.items()}, **(plan.budget or {})}.items():
+        if not ended(book, fund, years):
+            found[fund] = _Fund(book, plan, years, counts, fund).has(one)
+    return found
+
+
+def _text(dollars: Fraction) -> str:
+    cents = dollars * 100
+    assert cents.denominator == 1
+    return f"{cents.numerator}e-2" if cents else "0"
+
+
+class _Fund:
+    def __init__(self, book: Book, plan: Plan, years: int, counts: Counts, fund: str) -> None:
+        self.book, self.plan, self.years, self.counts, self.fund = book, plan, years, counts, fund
+        self.year = book.year(years)
+        self.growth = grown(plan.rules, "budget", fund, book.first, years)
+
+    def has(self, one: Any) -> Fraction:
+        of_years = self.book.file.get("funds", {}).get(self.fund, {}).get("years", {})
+        stated = known({"value": "0", "years": of_years}, self.year)
+        if stated.dated:
+            return stated.value
+        if not isinstance(one, dict) or "value" in one or "amount" in one:
+            own = known(one["amount"] if isinstance(one, dict) and "amount" in one else one, self.year)
+            grows = not own.dated and self.growth != 1
+            return rounded(own.value * self.growth, self.book.unit) if grows else own.value
+        whole = sum((self._part(part) for part in one["revenue"].values()), ZERO)
+        if "staff_share" not in one:
+            return whole
+        return rounded(whole * known(one["staff_share"], self.year).value, self.book.unit)
+
+    def _part(self, part: Any) -> Fraction:
+        return rounded(self._exact(part), self.book.unit)
+
+    def _exact(self, part: Any) -> Fraction:
+        if not isinstance(part, dict) or "value" in part:
+            return self._price(part)
+        if "amount" in part:
+            return self._price(part["amount"])
+        per = part["per_student"]
+        if "of" in part:
+            return self._group(part["of"]) * self._price(per)
+        by_grade = isinstance(per, dict) and "value" not in per
+        if not by_grade and "grades" not in part:
+            return (self._students() or ZERO) * self._price(per)
+        total = ZERO
+        for grade, figure in self.plan.grades.items():
+            price = self._of(grade, per) if by_grade else per
+            if price is not None:
+                weight = self._of(grade, part.get("grades", {}))
+                times = ONE if weight is None else known(weight, self.year).value
+                total += self.counts.grown(figure, self.plan.name, self.years) * times * self._price(price)
+        return total
+
+    def _price(self, figure: Any) -> Fraction:
+        one = known(figure, self.year)
+        return one.value if one.dated else one.value * self.growth
+
+    def _students(self) -> Fraction | None:
+        return self.counts.students(self.plan.name, self.years)
+
+    def _group(self, name: str) -> Fraction:
+        """The group's number; where the students are others than those it was stated with, the same share, whole."""
+        stated, among = self.plan.groups[name]
+        now = self._students() or ZERO
+        text = stated["value"] if isinstance(stated, dict) else stated
+        if text.strip().endswith("%"):
+            return rounded(now * known(stated, self.year).value, ONE)
+        one = known(stated, self.year)
+        if one.dated and self.years:
+            return one.value
+        then = self.counts.students(among, 0) or ZERO
+        return rounded(now * one.value / then, ONE) if then else ZERO
+
+    def _of(self, grade: str, block: Plain) -> Any:
+        """What a block says of a grade: by its name, or by a range in the order of the file."""
+        order = list(self.plan.grades)
+        for name, figure in block.items():
+            first, dash, last = name.partition("-")
+            if name == grade or (dash and order.index(first) <= order.index(grade) <= order.index(last)):
+                return figure
+        return None
