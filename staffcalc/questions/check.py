@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Annotated, Literal, NamedTuple, TypedDict
 
 from staffcalc.costing.ledger import Ledger
 from staffcalc.questions.answers import VERSION, Answer, OfSchool, row
 from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.fit import verdict
 from staffcalc.questions.judging import Judgement, judge
 from staffcalc.report import Column, Finding, Records, Report, Row, Table, Verdict
 from staffcalc.source.problems import Problem
@@ -78,10 +79,19 @@ def check(ledgers: Sequence[Ledger], *, strict: bool = False) -> Outcome:
             _COLUMNS, [(ledger.school.name, *row(_COLUMNS[1:], _data(one))) for ledger, own in judged for one in own]
         ),
         data=lambda: answer,
-        notes=notes(ledgers),
+        notes=(*notes(ledgers), *_not_judged(ledgers)),
         findings=tuple(_finding(ledger.school.name, one) for ledger, own in judged for one in own),
     )
     return Outcome(report, summary, failed)
+
+
+def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:
+    """The plans that no budget is stated for: silence would be taken for a verdict."""
+    for ledger in ledgers:
+        names = [plan.name for plan in ledger.plans if verdict(plan).good is None]
+        if names:
+            which = "no plan is" if len(names) == len(ledger.plans) else f"{', '.join(names)}: not"
+            yield f"{ledger.school.file}: {which} held against a budget, since none is stated"
 
 
 def unreadable(problems: Iterable[Problem]) -> Report:

@@ -148,9 +148,10 @@ def test_each_fund_is_held_against_its_own_budget() -> None:
     )
 
 
-def test_a_budget_left_out_is_what_the_baseline_costs_fund_by_fund() -> None:
+def test_a_budget_of_the_baseline_is_what_it_costs_fund_by_fund() -> None:
     text = """
-        school: No budget stated
+        school: Today's money
+        budget: baseline
         roles:
           teacher: {salary: 50_000}
           aide:    {salary: 20_001, funds: {general: 50%, title_i: 50%}}
@@ -169,9 +170,25 @@ def test_a_budget_left_out_is_what_the_baseline_costs_fund_by_fund() -> None:
     assert verdict(plan_of(costed, "raised")).text == "fits, $49,999 left"
 
 
+def test_where_no_budget_is_stated_there_is_no_verdict() -> None:
+    text = """
+        roles: {teacher: {category: teacher, salary: 50_000}}
+        baseline: {teacher: 2}
+        scenarios:
+          fewer: {change: {teacher: -1}}
+          told:  {change: {teacher: -1}, budget: 40_000}
+    """
+    costed = ledger(text)
+    found = measures(plan_of(costed, "fewer"), costed.baseline)
+    assert (found.budget, found.left, found.change) == (None, None, -50_000)
+    assert verdict(plan_of(costed, "fewer")) == ("no budget stated", None, False)
+    assert verdict(plan_of(costed, "told")).text == "over by $10,000"
+
+
 def test_a_fund_without_a_budget_is_overspent_by_all_it_pays() -> None:
     text = """
         school: A new fund
+        budget: baseline
         roles: {tutor: {salary: 30_000}, fellow: {salary: 20_000, funds: {grants: 100%}}}
         baseline: {tutor: 1}
         scenarios: {fellows: {staffing: {fellow: 1}}}

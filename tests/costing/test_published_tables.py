@@ -60,6 +60,7 @@ def test_the_published_total_is_the_sum_of_the_rows_not_the_rate_on_the_total() 
 # A site-budgeting exercise: a high school gives up three teachers. https://www.solutioninn.com (question 16927136)
 POSITION_TRADE = """
     school: Rodeo High School
+    budget: baseline
     roles:
       teacher:            {category: teacher, salary: 52_000}
       reading specialist: {category: specialist, salary: 52_000}

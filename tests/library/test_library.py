@@ -17,6 +17,7 @@ from staffcalc.language.files import Files, Readable
 from staffcalc.language.layers import Rule
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.forecast import forecast
+from staffcalc.questions.inputs import budget_figures
 from staffcalc.questions.judging import judge
 from staffcalc.report import Money
 from staffcalc.school.reading import read_school
@@ -57,7 +58,7 @@ def figures(ledger: Ledger) -> Iterator[Figure]:
     for plan in ledger.plans:
         for line in plan.lines:
             yield from (one.figure for one in inputs(line.formula))
-        yield from (plan.plan.budget or {}).values()
+        yield from (figure for _, _, figure in budget_figures(plan))
         yield from (figure for staffed in plan.plan.staff for figure in stated(staffed.counts))
         yield from (figure for figure in (plan.plan.students, plan.plan.allotment) if figure is not None)
         rules = (rule for forecast in plan.plan.forecast for _, rule in forecast if isinstance(rule, Rule))

@@ -13,6 +13,7 @@ import pytest
 
 from staffcalc.costing.ledger import cost_school
 from staffcalc.formula.formula import inputs
+from staffcalc.questions.inputs import budget_figures
 from staffcalc.school.reading import read_school
 
 from .running import staffcalc
@@ -93,9 +94,11 @@ def test_its_comments_on_pay_are_true(starter: str) -> None:
     assert paid("residents", "resident teacher", "programme fee") == 2 * 3_000
 
 
-def test_a_budget_left_out_is_what_the_baseline_costs(starter: str) -> None:
+def test_a_budget_left_out_gives_no_verdict_and_one_of_the_baseline_is_what_it_costs(starter: str) -> None:
     [line] = [line for line in starter.splitlines() if line.startswith("budget:")]
     plans = compared(starter.replace(line + "\n", ""))
+    assert {(plan["budget"], plan["left"], plan["fits"]) for plan in plans.values()} == {(None, None, None)}
+    plans = compared(starter.replace(line + "\n", "budget: baseline\n"))
     assert plans["baseline"]["left"] == 0
     assert {plan["budget"] for plan in plans.values()} == {plans["baseline"]["cost"]}
 
@@ -113,6 +116,6 @@ def test_every_figure_is_marked_as_assumed_or_has_a_source(starter: str, tmp_pat
     path.write_text(starter, encoding="utf-8")
     ledger = cost_school(read_school(str(path)))
     figures = [one.figure for plan in ledger.plans for line in plan.lines for one in inputs(line.formula)]
-    figures += [figure for plan in ledger.plans for figure in (plan.plan.budget or {}).values()]
+    figures += [figure for plan in ledger.plans for _, _, figure in budget_figures(plan)]
     assert figures
     assert [str(figure.place) for figure in figures if not (figure.assumed or figure.source)] == []

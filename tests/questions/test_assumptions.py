@@ -173,7 +173,7 @@ def test_a_rate_on_pay_that_a_role_does_not_have_is_not_costed() -> None:
 def test_what_is_left_blank_is_not_taken_for_zero() -> None:
     text = "school: S\nroles: {teacher: {category: teacher, salary: 1}}\nbaseline: {teacher: 1}"
     assert not_costed(text) == [
-        ("budget", "not stated: taken to be what the baseline costs"),
+        ("budget", "not stated: no plan is judged against one"),
         ("students", "not stated: measures of students are n/a"),
     ]
 
