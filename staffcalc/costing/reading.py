@@ -6,7 +6,7 @@ computed here.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from staffcalc.costing.formula import (
     AtLeast,
@@ -31,14 +31,13 @@ from staffcalc.costing.formula import (
     Whole,
     add,
     parts,
+    product,
     times,
     value,
 )
-from staffcalc.costing.words import TIMES, added, money, people, percent, plain, say, say_share, signed
+from staffcalc.costing.units import measured
+from staffcalc.costing.words import TIMES, added, money, percent, plain, say, say_share, say_value
 from staffcalc.schoolfile.figures import MOST_DECIMALS
-
-Measured = Literal["dollars", "rate", "FTE", "people", "students", "hours", "months", "days", "number"]
-"""What a formula, or a part of one, comes out in."""
 
 
 class Calculation(NamedTuple):
@@ -97,10 +96,10 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
 def say_people(formula: Formula) -> str | None:
     """Who the FTE of a formula are, where it looks at each person: "2.5 FTE are 2 people at 1 FTE and 1 person at 0.5".
 
-    None where it looks at no person, or at people of a stated FTE.
+    None where it looks at no person, at people of a stated FTE, or at posts that have gone.
     """
     match formula:
-        case Whole(fte=fte):
+        case Whole(fte=fte) if value(fte):
             part = Part(fte, fte.places)
             groups = [f"{say_value(formula)} at 1 FTE"] if value(formula) else []
             if value(part):
@@ -124,63 +123,6 @@ def one_line(formula: Formula) -> str:
             return f"{share} of {say_value(line)} ({one_line(line)})" + ("" if whole else ", rounded")
         case _:
             return say(formula)
-
-
-def measured(formula: Formula) -> Measured:
-    """What the formula comes out in."""
-    match formula:
-        case Input(figure=figure):
-            match figure.unit:
-                case "dollars" | "dollars an hour":
-                    return "dollars"
-                case "hours a week" | "hours a day" | "weeks":
-                    return "hours"
-                case unit:
-                    return unit
-        case Product(factors=factors):
-            units = {measured(factor) for factor in factors if not isinstance(factor, AtLeast)}
-            order: tuple[Measured, ...] = ("dollars", "hours", "days", "months", "FTE", "people", "students", "rate")
-            return next((unit for unit in order if unit in units), "number")
-        case Sum(terms=(One(), *_)):
-            return "rate"
-        case Sum(terms=terms):
-            return measured(terms[0]) if terms else "number"
-        case Rounded(places=places) if places == MOST_DECIMALS:
-            return "FTE"
-        case Capped() | Rounded() | Share():
-            return "dollars"
-        case Stepped():
-            return "FTE"
-        case Quotient(dividend=one, divisor=other) if measured(one) == measured(other):
-            return "number"
-        case Quotient(dividend=one) | Grown(amount=one) | Blend(amount=one) | Negative(amount=one):
-            return measured(one)
-        case Lesser(one=one) | Greater(one=one):
-            return measured(one)
-        case Whole() | Head():
-            return "people"
-        case Part() | One():
-            return "FTE"
-        case AtLeast() | Number():
-            return "number"
-
-
-def say_value(formula: Formula) -> str:
-    """What a formula comes to, with its unit."""
-    if isinstance(formula, Input):
-        return say(formula)
-    number = value(formula)
-    match measured(formula):
-        case "dollars":
-            return money(number)
-        case "rate":
-            return percent(number)
-        case "people":
-            return people(number)
-        case "number":
-            return signed(number.normalize() if number else number)
-        case unit:
-            return f"{signed(number)} {unit}"
 
 
 def _is_figure(formula: Formula) -> bool:
@@ -220,8 +162,8 @@ def _product(formula: Product, factors: tuple[Formula, ...]) -> tuple[Calculatio
     before = tuple(step for factor in factors for step in calculations(factor))
     steps: list[Calculation] = []
     for position in range(2, len(factors) + 1):
-        so_far, factor = times(*factors[: position - 1]), factors[position - 1]
-        steps.append(Calculation(f"{say_value(so_far)} {TIMES} {say_value(factor)}", times(*factors[:position])))
+        so_far, factor = product(*factors[: position - 1]), factors[position - 1]
+        steps.append(Calculation(f"{say_value(so_far)} {TIMES} {say_value(factor)}", product(*factors[:position])))
     return (*before, *steps)
 
 

@@ -406,7 +406,8 @@ class _Stock:
         """Vacant posts go first; whom nobody names go by the same share."""
         held = [one.fte for one in self.placed if not one.vacant]
         if held and self.alike is None:
-            self.alike = Head(add(*held))
+            every = add(*held)
+            self.alike = Quotient(every, every)
         fewer = _Fewer(self.placed, before, stays)
         self.given_up += [GivenUp(fewer.gone(one), year) for one in self.placed if not one.vacant]
         self._give_up([self._of(one, fewer.goes) for one in self.counted], year)
