@@ -224,18 +224,18 @@ def _group(term: Formula) -> str:
 def _sharing(share: Share) -> tuple[Calculation, ...]:
     """The fund's share: the line's running totals with and without it are rounded, so that the shares add up."""
     line, before, own, of = share.line, share.before, share.own, share.of
-    whole = "" if of is None else f" ÷ {say_value(of)}"
     steps = [*calculations(of)] if of is not None else []
     rounding = "the dollar" if share.places == 0 else "the cent"
+
+    def of_line(part: Formula) -> str:
+        said = say_value(part) if of is None else f"({say_value(part)} ÷ {say_value(of)})"
+        return f"{say_value(line)} {TIMES} {said}, rounded to {rounding}"
+
     if value(before) == 0:
-        what = f"{say_value(line)} {TIMES} {say_value(own)}{whole}, rounded to {rounding}"
-        return (*steps, Calculation(what, share))
-    ahead = share.ahead
+        return (*steps, Calculation(of_line(own), share))
     together = Share(line, add(), add(before, own), of, share.places)
     earlier = Share(line, add(), before, of, share.places)
-    names = " and ".join(ahead)
-    paid = f"paid by {names}: {say_value(line)} {TIMES} {say_value(before)}{whole}, rounded to {rounding}"
-    own_too = say_value(together.own)
-    paid_with = f"with this fund's {say_value(own)}: {say_value(line)} {TIMES} {own_too}{whole}, rounded to {rounding}"
+    paid = f"paid by {' and '.join(share.ahead)}: {of_line(before)}"
+    paid_with = f"with this fund's {say_value(own)}: {of_line(together.own)}"
     left = f"{say_value(together)} − {say_value(earlier)}, so that the shares add up to the line"
     return (*steps, Calculation(paid_with, together), Calculation(paid, earlier), Calculation(left, share))
