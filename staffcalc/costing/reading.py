@@ -36,7 +36,7 @@ from staffcalc.costing.formula import (
     value,
 )
 from staffcalc.costing.units import measured
-from staffcalc.costing.words import TIMES, added, money, percent, plain, say, say_share, say_value
+from staffcalc.costing.words import MINUS, TIMES, added, money, percent, plain, say, say_in, say_share, say_value
 from staffcalc.schoolfile.figures import MOST_DECIMALS
 
 
@@ -192,7 +192,7 @@ def _leaves_all_out(formula: Formula) -> bool:
 
 def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
     if terms and isinstance(terms[0], One):  # what is left of a whole
-        return (Calculation(say(formula), formula),)
+        return _rest(formula, terms[1:])
     said: list[Calculation] = []
     counted = [term for term in terms if not _leaves_all_out(term)]
     for term in terms:
@@ -202,10 +202,22 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
         else:
             said.extend(steps)
     if len(counted) > 1:
-        said.append(Calculation(added([say_value(term) for term in counted]), formula))
+        amounts = [say_in(measured(formula), value(term)) for term in counted]
+        said.append(Calculation(added(amounts), formula))
     elif not counted:
         said.append(Calculation("nobody counts", formula))
     return tuple(said)
+
+
+def _rest(formula: Sum, shares: tuple[Formula, ...]) -> tuple[Calculation, ...]:
+    """What is left of a whole, once each share that is taken away is known: "100% − 30%"."""
+    steps: list[Calculation] = []
+    words = ["100%"]
+    for share in shares:
+        taken = share.amount if isinstance(share, Negative) else share
+        steps.extend(calculations(taken))
+        words.append(f"{MINUS if taken is not share else ''}{percent(value(taken))}")
+    return (*steps, Calculation(added(words), formula))
 
 
 def _group(term: Formula) -> str:

@@ -221,7 +221,7 @@ def money(amount: Decimal) -> str:
 
 def percent(share: Decimal) -> str:
     """A share as a percentage, without trailing zeros."""
-    return f"{plain(share * 100)}%"
+    return f"{signed(share * 100)}%"
 
 
 def plain(number: Decimal) -> str:
