@@ -117,7 +117,7 @@ class _Reader:
             raise NotArithmeticError(f"{one.unit} × {other.unit} in: {self.words}")
         units = {one.unit, other.unit}
         order: tuple[Unit, ...] = ("dollars", "hours", "days", "weeks", "months", "FTE", "people", "students", "rate")
-        unit = next((unit for unit in order if unit in units), "number")
+        unit: Unit = next((unit for unit in order if unit in units), "number")
         return Said(one.value * other.value, abs(one.value) * other.off + abs(other.value) * one.off, unit)
 
     def _quotient(self, one: Said, other: Said) -> Said:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from costing.agreement import read
 from costing.newer import known
 from questions.spoken import LAST_DIGIT, NotArithmeticError, Said, heard
-from schools import Plain, every_feature
+from schools import Plain, every_feature, ledger
 from staffcalc.costing.ledger import CostLine, Ledger, cost_school
 from staffcalc.costing.reading import one_line
 from staffcalc.costing.words import say
@@ -121,6 +121,40 @@ def check_step(step: Step) -> None:
             assert agrees(said, Fraction(value)), step
         case _:
             raise AssertionError(step)
+
+
+def calculation(text: str, component: str) -> str:
+    """The words of the first line of a component in the last plan of a file."""
+    lines = ledger(text).plans[-1].lines
+    return next(say(line.formula) for line in lines if line.component == component)
+
+
+def test_a_difference_as_a_factor_stands_in_parentheses() -> None:
+    text = """
+        school: V
+        roles: {teacher: {category: teacher, salary: 50_000, new_hire: 40_000}}
+        roster:
+          - {id: 1, role: teacher, fte: 1, salary: 60_000}
+          - {id: 2, role: teacher, fte: 1, salary: 50_000}
+          - {id: 9, role: teacher, fte: 1, vacant: true}
+        scenarios: {less: {change: {teacher: NUMBER}}}
+    """
+    of_all = "1 FTE × (1 FTE ÷ 2 FTE) × $60,000 + 1 FTE × (1 FTE ÷ 2 FTE) × $50,000"
+    assert calculation(text.replace("NUMBER", "-1"), "salary") == "1 FTE × $60,000 + 1 FTE × $50,000"
+    assert calculation(text.replace("NUMBER", "-2"), "salary") == of_all.replace("1 FTE ÷ 2", "100% − 1 FTE ÷ 2")
+
+
+def test_the_posts_of_a_person_share_the_pay_that_counts() -> None:
+    text = """
+        school: T
+        benefits: {b: {tax: {rate: 6.2%, up_to: 40_000}}}
+        roles: {cook: {salary: 1, benefits: b}, driver: {salary: 1, benefits: b}}
+        roster:
+          - {id: 7, role: cook, fte: 0.5, salary: 80_000}
+          - {id: 7, role: driver, fte: 0.5, salary: 50_000}
+    """
+    of_pay = "(0.5 FTE × $80,000 ÷ (0.5 FTE × $80,000 + 0.5 FTE × $50,000))"
+    assert calculation(text, "tax") == f"1 person × $40,000 (the cap) × {of_pay} × 6.2%"
 
 
 @pytest.mark.parametrize(
