@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, TypedDict
 
-from staffcalc.costing.formula import value
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.measures import Part
-from staffcalc.costing.reading import Calculation, calculations, one_line, say_people
-from staffcalc.costing.units import measured
-from staffcalc.costing.words import plain
+from staffcalc.formula.step_by_step import Calculation, calculations, one_line, say_people
+from staffcalc.formula.units import measured
+from staffcalc.formula.words import plain
 from staffcalc.questions.answers import (
     VERSION,
     Amount,
@@ -31,7 +30,7 @@ from staffcalc.questions.measured import Measured
 from staffcalc.questions.narrowing import Narrowed, check_names
 from staffcalc.questions.picking import pick
 from staffcalc.report import Cell, Money, NotAvailable, Number, Records, Report, Step
-from staffcalc.schoolfile.school import stated
+from staffcalc.school.school import stated
 
 RECORD_COLUMNS = (
     "school",

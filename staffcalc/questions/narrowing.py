@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, Ledger
+from staffcalc.language.values import PAY_KINDS
 from staffcalc.questions.measuring import MEASURES
 from staffcalc.questions.picking import UnknownNameError
-from staffcalc.schoolfile.checks import NARROWED_BY
-from staffcalc.schoolfile.problems import nearest
-from staffcalc.schoolfile.values import PAY_KINDS
+from staffcalc.school.checks import NARROWED_BY
+from staffcalc.source.problems import nearest
 
 
 class Narrowed(NamedTuple):

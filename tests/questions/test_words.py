@@ -15,13 +15,13 @@ from costing.agreement import read
 from costing.newer import known
 from questions.spoken import LAST_DIGIT, NotArithmeticError, Said, heard
 from schools import Plain, every_feature, ledger
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import CostLine, Ledger, cost_school
-from staffcalc.costing.reading import one_line
-from staffcalc.costing.words import say
-from staffcalc.costing.years import in_year
+from staffcalc.formula.step_by_step import one_line
+from staffcalc.formula.words import say
 from staffcalc.questions.explain import explain
 from staffcalc.report import Count, Fte, Money, Percent, Step
-from staffcalc.schoolfile.problems import SchoolFileError
+from staffcalc.source.problems import SchoolFileError
 
 searching = settings(
     max_examples=int(os.environ.get("STAFFCALC_SEARCH", "30")), derandomize="STAFFCALC_SEARCH" not in os.environ

@@ -1,0 +1,189 @@
+"""Formulas over named inputs: made, worked out for one school, and taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from staffcalc.formula.nodes import (
+    AtLeast,
+    Blend,
+    Capped,
+    Digits,
+    Evaluation,
+    Formula,
+    Greater,
+    Grown,
+    Head,
+    Input,
+    Lesser,
+    Negative,
+    Number,
+    One,
+    Part,
+    Product,
+    Quotient,
+    Rounded,
+    Share,
+    Stepped,
+    Sum,
+    Values,
+    Whole,
+    digits_of,
+    rounded_quotient,
+)
+from staffcalc.language.figures import MOST_DECIMALS
+
+__all__ = [
+    "AtLeast",
+    "Blend",
+    "Capped",
+    "Digits",
+    "Evaluation",
+    "Formula",
+    "Greater",
+    "Grown",
+    "Head",
+    "Input",
+    "Lesser",
+    "Negative",
+    "Number",
+    "One",
+    "Part",
+    "Product",
+    "Quotient",
+    "Rounded",
+    "Share",
+    "Stepped",
+    "Sum",
+    "Values",
+    "Whole",
+    "add",
+    "blend",
+    "capped",
+    "digits_of",
+    "greater",
+    "grown",
+    "inputs",
+    "less",
+    "lesser",
+    "minus",
+    "parts",
+    "product",
+    "times",
+    "value",
+]
+
+
+def add(*terms: Formula) -> Formula:
+    """The sum; a sum of one term is the term."""
+    return terms[0] if len(terms) == 1 else Sum(terms, max([term.places for term in terms], default=0))
+
+
+def times(*factors: Formula) -> Formula:
+    """The product; a person who is full time (`One`) needs no factor."""
+    said = [factor for factor in factors if type(factor) is not One]
+    return product(*said) if said else One()
+
+
+def product(*factors: Formula) -> Formula:
+    """The product of these very factors; a product of one factor is the factor."""
+    return factors[0] if len(factors) == 1 else Product(factors, sum([factor.places for factor in factors]))
+
+
+def capped(amount: Formula, cap: Formula) -> Formula:
+    """The amount up to the cap."""
+    return Capped(amount, cap, max(amount.places, cap.places))
+
+
+def lesser(one: Formula, other: Formula) -> Formula:
+    """The lesser of the two."""
+    return Lesser(one, other, max(one.places, other.places))
+
+
+def greater(one: Formula, other: Formula) -> Formula:
+    """The greater of the two."""
+    return Greater(one, other, max(one.places, other.places))
+
+
+def minus(amount: Formula, other: Formula) -> Formula:
+    """The amount without the other."""
+    return add(amount, less(other))
+
+
+def grown(amount: Formula, rate: Formula) -> Formula:
+    """The amount and the rate of it together."""
+    return Grown(amount, rate, amount.places + rate.places)
+
+
+def blend(amount: Formula, other: Formula, share: Formula) -> Formula:
+    """The other amount for this share, and the first for the rest."""
+    return Blend(amount, other, share, max(amount.places, other.places) + share.places)
+
+
+def less(amount: Formula) -> Formula:
+    """The amount taken away."""
+    return Negative(amount, amount.places)
+
+
+def value(formula: Formula, values: Values | None = None) -> Decimal:
+    """The exact value for one school; a quotient that has no end is rounded to eight decimals, as for reading."""
+    digits = digits_of(formula, Evaluation() if values is None else values)
+    if type(digits) is not int:  # a fraction
+        numerator, denominator = digits.as_integer_ratio()
+        if denominator != 1:
+            finer = max(MOST_DECIMALS - formula.places, 0)
+            rounded = rounded_quotient(numerator * 10**finer, denominator)
+            return Decimal(f"{rounded}e-{formula.places + finer}")
+        digits = numerator
+    return Decimal(f"{digits}e-{formula.places}") if formula.places else Decimal(digits)
+
+
+def inputs(formula: Formula) -> Iterator[Input]:
+    """Every input of a formula, in reading order; those of a part that stands in it again are told once."""
+    seen: set[int] = set()
+
+    def of(one: Formula) -> Iterator[Input]:
+        if isinstance(one, Input):
+            yield one
+        elif id(one) not in seen:
+            seen.add(id(one))
+            for part in parts(one):
+                yield from of(part)
+
+    yield from of(formula)
+
+
+def parts(formula: Formula) -> tuple[Formula, ...]:
+    """The formulas a formula is made of."""
+    match formula:
+        case Sum(terms=terms):
+            return terms
+        case Product(factors=factors):
+            return factors
+        case Capped(amount=amount, cap=cap):
+            return (amount, cap)
+        case Lesser(one=one, other=other) | Greater(one=one, other=other):
+            return (one, other)
+        case Whole(fte=fte) | Part(fte=fte):
+            return (fte,)
+        case Head(part=part):
+            return (part,)
+        case AtLeast(fte=fte, threshold=threshold):
+            return (fte, threshold)
+        case Rounded(exact=exact):
+            return (exact,)
+        case Quotient(dividend=dividend, divisor=divisor):
+            return (dividend, divisor)
+        case Grown(amount=amount, rate=rate):
+            return (amount, rate)
+        case Blend(amount=amount, other=other, share=share):
+            return (amount, other, share)
+        case Negative(amount=amount):
+            return (amount,)
+        case Stepped(exact=exact, step=step):
+            return (exact, step)
+        case Share(line=line, before=before, own=own, of=of):
+            return (line, before, own) if of is None else (line, before, own, of)
+        case _:
+            return ()
