@@ -8,6 +8,7 @@ from typing import Annotated, TypedDict
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.measures import Part
+from staffcalc.formula.formula import value
 from staffcalc.formula.step_by_step import Calculation, calculations, one_line, say_people
 from staffcalc.formula.units import measured
 from staffcalc.formula.words import plain
