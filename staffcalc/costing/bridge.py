@@ -3,7 +3,8 @@
 Each state between the two plans is a plan in its own right, costed and rounded like any other, and a step is the
 difference between two neighbouring states. So the steps add up to the last dollar, and none has an arithmetic of
 its own. The order is fixed: staff first, at the old prices; then prices, at the new staff; then funds; then costs
-that are not a role's. It does not depend on the order in which a file names things.
+that are not a role's. It does not depend on the order in which a file names things. Only whether people leave who give
+up posts changes where nobody is displaced on the way who is in neither plan: leaving before the staff, staying last.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.formula import Evaluation, value
-from staffcalc.costing.ledger import ZERO, CostLine, Known, cost_school, staff_lines
+from staffcalc.costing.ledger import ZERO, CostLine, Known, RoleStaff, cost_school, staff_lines
 from staffcalc.costing.prices import NONE, PriceChange, price_changes, same_base_pay, same_funds, say_funds
 from staffcalc.costing.staff import staff
 from staffcalc.costing.words import TIMES, people, plain, say_figure
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import OtherCost
 from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import FundShare, Plan, School, Staffed
+from staffcalc.schoolfile.school import FundShare, Plan, Post, School, Staffed
 
 Kind = Literal["exchange", "fewer", "more", "price", "funds", "other cost", "rounding"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -89,9 +90,15 @@ class _States:
 
     def cost(self, staff: Iterable[Staffed]) -> _Lines:
         """The lines of so much staff together: people may have several posts."""
-        return tuple(
-            staff_lines(_EMPTY._replace(staff=tuple(staff)), self._places, None, self._known, self._evaluation)[1]
-        )
+        return tuple(self._of(staff)[1])
+
+    def held(self, staff: Iterable[Staffed]) -> set[str]:
+        """The roles that somebody holds, or that have vacant posts; not those whose people a fund took with it."""
+        return {role.role for role in self._of(staff)[0] if role.fte or role.people}
+
+    def _of(self, staff: Iterable[Staffed]) -> tuple[list[RoleStaff], list[CostLine], _Lines]:
+        plan = _EMPTY._replace(staff=tuple(staff))
+        return staff_lines(plan, self._places, None, self._known, self._evaluation)
 
 
 def _cost(plan: Plan, unit: Decimal) -> _Lines:
@@ -133,27 +140,43 @@ def _each(staffed: Staffed) -> Decimal | None:
     return Decimal(1) if each is None else each.value
 
 
-def _changed(staffed: Staffed, by: Decimal) -> Staffed:
-    """The same post with more or fewer to hold it, as after a `change`."""
-    return staffed.changed(Figure(by, "people" if staffed.people else "FTE", staffed.post.place))
+def _changed(staffed: Staffed, by: Decimal, goal: Staffed) -> Staffed:
+    """The same post with more or fewer to hold it, on the way to `goal`: as after a `change`, where this is one."""
+    changed = staffed.changed(Figure(by, "people" if staffed.people else "FTE", staffed.post.place))
+    return changed if goal.today is not None else changed._replace(today=staffed.today)
+
+
+def _nobody(staffed: Staffed) -> bool:
+    """Whether nobody holds the post, nor did: it is as if the plan did not have the role."""
+    states = [staffed, *staffed.later, *([staffed.today] if staffed.today is not None else [])]
+    return not any(sum(count.value for count in one.counts) for one in states)
+
+
+def _none_of(staffed: Staffed) -> Staffed:
+    return Staffed(staffed.post, (), staffed.each, staffed.people)
 
 
 def _ends(old: Plan, new: Plan) -> tuple[dict[str, Staffed], dict[str, Staffed]]:
-    """The staff at both ends at the old prices, and at the new for roles that the old plan does not have."""
-    held = {one.post.name: one for one in old.staff}
+    """The staff at both ends at the old prices, and at the new for roles that the old plan does not have. Where people
+    leave in the new plan, they do at its end."""
     wanted = {one.post.name: one for one in new.staff}
-    now = held | {name: Staffed(one.post, (), one.each, one.people) for name, one in wanted.items() if name not in held}
-    goal = {
-        name: wanted[name]._replace(post=one.post) if name in wanted else Staffed(one.post, (), one.each, one.people)
-        for name, one in now.items()
-    }
+    held = {one.post.name: one for one in old.staff if one.post.name not in wanted or not _nobody(one)}
+    now = held | {name: _none_of(one) for name, one in wanted.items() if name not in held}
+    goal = {}
+    for name, one in now.items():
+        there = wanted.get(name, _none_of(one))
+        goal[name] = there._replace(post=one.post._replace(saves_own=one.post.saves_own or there.post.saves_own))
     return now, goal
 
 
 def _staff_moves(old: Plan, new: Plan, states: _States) -> Iterator[Move]:
     """From the old staff to the new."""
     now, goal = _ends(old, new)
-    yield from _exchanges(now, goal, states)
+    for name in sorted(now):
+        if goal[name].post.saves_own and not now[name].post.saves_own:
+            yield from _cut(name, now, goal[name].post, states)
+    held = states.held(old.staff), states.held(new.staff)
+    yield from _exchanges(now, goal, held, states)
     lines = states.cost(now.values())
     for name, one in sorted(now.items()):
         target = goal[name]
@@ -161,7 +184,9 @@ def _staff_moves(old: Plan, new: Plan, states: _States) -> Iterator[Move]:
             continue
         now[name] = target
         before, lines = lines, states.cost(now.values())
-        yield from _staff_move(name, one, target, _parts(before, lines))
+        parts = _parts(before, lines)
+        if parts or name in held[0] | held[1]:
+            yield from _staff_move(name, one, target, parts)
 
 
 def _staff_move(name: str, one: Staffed, target: Staffed, parts: tuple[Effect, ...]) -> Iterator[Move]:
@@ -178,15 +203,20 @@ def _staff_move(name: str, one: Staffed, target: Staffed, parts: tuple[Effect, .
     yield Move(kind, name, "staff", before, after, what, parts)
 
 
-def _exchanges(now: dict[str, Staffed], goal: dict[str, Staffed], states: _States) -> Iterator[Move]:
+def _exchanges(
+    now: dict[str, Staffed], goal: dict[str, Staffed], held: tuple[set[str], set[str]], states: _States
+) -> Iterator[Move]:
     """Posts given up for posts of the same base pay: what is left to pay is the difference between the two."""
-    open_ = {name: _count(goal[name]) - _count(one) for name, one in now.items() if _each(one) == _each(goal[name])}
+    alike = {name: one for name, one in now.items() if _each(one) == _each(goal[name])}
+    open_ = {name: _count(goal[name]) - _count(one) for name, one in alike.items()}
+    # Who is paid by nobody is not there, and cannot be exchanged.
+    open_ = {name: change for name, change in open_.items() if name in held[change > 0]}
     for gaining in sorted((name for name in open_ if open_[name] > 0), key=lambda name: (-open_[name], name)):
         for losing in _exchangeable(gaining, now, open_):
             count = min(open_[gaining], -open_[losing])
             if not count:
                 continue
-            one, other = _changed(now[losing], -count), _changed(now[gaining], count)
+            one, other = _changed(now[losing], -count, goal[losing]), _changed(now[gaining], count, goal[gaining])
             before = states.cost(now.values())
             now[losing], now[gaining] = one, other
             parts = _parts(before, states.cost(now.values()))
@@ -233,6 +263,17 @@ def _say_held(staffed: Staffed) -> str:
     return _say_count(staffed, _count(staffed))
 
 
+def _cut(name: str, now: dict[str, Staffed], post: Post, states: _States) -> Iterator[Move]:
+    """Those who give up posts leave from now on, or stay; nothing to tell where nobody is displaced."""
+    lines = states.cost(now.values())
+    now[name] = now[name]._replace(post=post)
+    if parts := _parts(lines, states.cost(now.values())):
+        before, after = ("new_hire", "own") if post.saves_own else ("own", "new_hire")
+        leave = "leave" if post.saves_own else "stay"
+        what = f"people who give up posts of {name} {leave}: cut_saves {before} → {after}"
+        yield Move("price", name, "cut_saves", before, after, what, parts)
+
+
 # Prices, funds and other costs
 
 
@@ -240,16 +281,18 @@ def _price_moves(old: Plan, new: Plan, states: _States) -> Iterator[Move]:
     """From the old prices to the new, at the new staff, one figure at a time with the benefits it drags along."""
     _, now = _ends(old, new)
     wanted = {one.post.name: one.post for one in new.staff}
-    lines = states.cost(now.values())
+    lines, held = states.cost(now.values()), states.held(new.staff)
     for name in sorted(now.keys() & wanted.keys()):
-        if not _count(now[name]) and now[name].today is None:
-            continue
         for change in price_changes(now[name].post, wanted[name]):
             now[name] = now[name]._replace(post=change.post)
             before, lines = lines, states.cost(now.values())
             what = f"{change.subject} of {name} {change.before} → {change.after}"
             parts = _parts(before, lines)
-            yield Move(change.kind, name, change.subject, change.before, change.after, what, parts)
+            if parts or name in held:
+                yield Move(change.kind, name, change.subject, change.before, change.after, what, parts)
+        if now[name].post.saves_own and not wanted[name].saves_own:
+            yield from _cut(name, now, now[name].post._replace(saves_own=False), states)
+            lines = states.cost(now.values())
 
 
 class _Other(NamedTuple):

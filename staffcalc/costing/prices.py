@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from staffcalc.costing.words import TIMES, percent, plain, say_figure
 from staffcalc.schoolfile.figures import Figure
 from staffcalc.schoolfile.language import Component, Role
-from staffcalc.schoolfile.school import FundShare, Post, Wage
+from staffcalc.schoolfile.school import NOBODY, FundShare, Post, Wage
 from staffcalc.schoolfile.values import PAY_KINDS
 
 NONE = "none"
@@ -60,6 +60,10 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
     for subject, before, after, update in _pay_changes(old.role, new.role):
         wages = {key: getattr(new, key) for key in _WAGES if key in update}
         post = post._replace(role=post.role.model_copy(update=update), **wages)
+        if "new_hire" in update:  # what those earn by now who were hired since the file's year
+            followed = (one for one in post.turnover if one.year < len(new.hires))
+            turnover = tuple(one._replace(wage=new.hires[one.year]) for one in followed)
+            post = post._replace(hires=new.hires, turnover=turnover)
         yield PriceChange("price", subject, before, after, post)
     for name in sorted({*old.components, *new.components}):
         for change in _component_changes(name, old.components.get(name), new.components.get(name)):
@@ -100,7 +104,8 @@ def _terms(post: Post, other: Post) -> list[Any]:
         for wage in wages
     ]
     growth = {name: [rate.value for rate in rates] for name, rates in post.growth.items()}
-    return [made_up, growth, [one.share.value for one in post.turnover]]
+    caps = {name: [rate.value for rate in rates] for name, rates in post.caps.items()}
+    return [made_up, growth, caps, [one.share.value for one in post.turnover]]
 
 
 def _say_terms(post: Post, other: Post) -> str:
@@ -119,6 +124,8 @@ def _terms_in_words(post: Post) -> list[str]:
             said.update({f"{say_figure(wage.steps)} steps": None} if wage.steps is not None else {})
     for name, rates in post.growth.items():
         said[f"growth of {name} by {' and '.join(map(say_figure, rates))}"] = None
+    for name, rates in post.caps.items():
+        said[f"growth of the cap of {name} by {' and '.join(map(say_figure, rates))}"] = None
     said.update((f"turnover of {say_figure(one.share)}", None) for one in post.turnover)
     return list(said)
 
@@ -147,10 +154,11 @@ def same_funds(one: tuple[FundShare, ...], other: tuple[FundShare, ...]) -> bool
 
 
 def say_funds(funds: tuple[FundShare, ...]) -> str:
-    """The funds that pay, with their shares: "general 50%, title_i 50%"."""
-    return ", ".join(
-        share.fund if share.share is None else f"{share.fund} {say_figure(share.share)}" for share in funds
-    )
+    """Who pays, with their shares: "general 50%, title_i 50%"; last nobody, where a fund has ended that none follows."""
+    ordered = sorted(funds, key=lambda one: one.fund == NOBODY)
+    names = [str(one.fund) if one.fund != NOBODY else "nobody" for one in ordered]
+    shares = ["" if one.share is None else f" {say_figure(one.share)}" for one in ordered]
+    return ", ".join(map("".join, zip(names, shares, strict=True)))
 
 
 def _value(figure: Figure | None) -> Decimal | None:

@@ -19,6 +19,7 @@ from staffcalc.questions.answers import (
     RoleOrNone,
 )
 from staffcalc.report import Count, Fte, Money
+from staffcalc.schoolfile.school import DISPLACED
 
 
 class End:
@@ -38,7 +39,8 @@ Sign = Literal["+", "−", "~", ""]
 
 
 class Post(NamedTuple):
-    """A post that is gained (+), given up (−), or paid otherwise (~): FTE, people and dollars at each end."""
+    """A post that is gained (+), given up (−), or paid otherwise (~): FTE, people and dollars at each end. Displaced
+    staff have dollars alone."""
 
     sign: Sign
     role: str
@@ -62,18 +64,25 @@ class Difference:
 
 
 def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
-    """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first."""
-    touched = {move.name for move in moves if move.role}
+    """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first. Last the
+    displaced staff, where what is paid to them differs."""
+    touched = {move.name for move in moves if move.role and {part.role for part in move.parts} != {DISPLACED}}
     posts = []
     for role in {**old.staff, **new.staff}:
         one, other = old.staff.get(role), new.staff.get(role)
         fte = (one.fte if one else ZERO, other.fte if other else ZERO)
         heads = (one.people if one else ZERO, other.people if other else ZERO)
-        if fte[0] == fte[1] and heads[0] == heads[1] and role not in touched:
+        costs = (old.costs.get(role, ZERO), new.costs.get(role, ZERO))
+        displaced = role == DISPLACED and costs[0] != costs[1]
+        if fte[0] == fte[1] and heads[0] == heads[1] and not displaced and (role not in touched or not any(fte + costs)):
             continue
         sign: Sign = "+" if fte[1] > fte[0] else "−" if fte[1] < fte[0] else "~"
-        posts.append(Post(sign, role, fte, heads, (old.costs.get(role, ZERO), new.costs.get(role, ZERO))))
-    return sorted(posts, key=lambda post: ("+−~".index(post.sign), -abs(post.cost[1] - post.cost[0]), post.role))
+        posts.append(Post(sign, role, fte, heads, costs))
+
+    def order(post: Post) -> tuple[bool, int, Decimal, str]:
+        return post.role == DISPLACED, "+−~".index(post.sign), -abs(post.cost[1] - post.cost[0]), post.role
+
+    return sorted(posts, key=order)
 
 
 # For programs
@@ -153,7 +162,7 @@ class DiffAnswer(Answer, _Ends):
     """What `diff` answers."""
 
     change: Annotated[Money, "`to` less `from`."]
-    posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise."]
+    posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise; displaced staff, if paid otherwise."]
     steps: Annotated[list[StepData], "The steps of the bridge; their amounts add up to the change."]
     funds: Annotated[list[ChangeData], "What each fund pays."]
 
