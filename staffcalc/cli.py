@@ -28,7 +28,7 @@ from staffcalc.output import (
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
     from staffcalc.costing.pay import Price as Pay
-    from staffcalc.schoolfile.school import School
+    from staffcalc.school.school import School
 
 app = typer.Typer(
     name="staffcalc",
@@ -174,7 +174,7 @@ def check(
     """Check that every plan fits its budget and that the files' own checks hold. Exit code 1: a check failed."""
     from staffcalc.questions.check import check as ask
     from staffcalc.questions.check import unreadable
-    from staffcalc.schoolfile.problems import SchoolFileError
+    from staffcalc.source.problems import SchoolFileError
 
     try:
         outcome = ask(_ledgers(files, root, output), strict=strict)
@@ -324,8 +324,8 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Write a commented starter file that can be compared at once."""
+    from staffcalc.language.starter import starter
     from staffcalc.output.destination import to_file, to_stdout
-    from staffcalc.schoolfile.starter import starter
 
     if str(path) == "-":
         to_stdout(starter(), Format.text)
@@ -365,7 +365,7 @@ def schema(
 
         made = answer_schema(answer)
     else:
-        from staffcalc.schoolfile.schema import json_schema
+        from staffcalc.language.schema import json_schema
 
         made = json_schema()
     show(Report((), data=lambda: made), format=Format.json, path=output)
@@ -389,7 +389,7 @@ def guide(
     """Print a page of the guide, or list its topics."""
     from staffcalc.guide import contents, page
     from staffcalc.questions.picking import UnknownNameError
-    from staffcalc.schoolfile.problems import nearest
+    from staffcalc.source.problems import nearest
 
     if topic is not None and topic not in _topics():
         raise UnknownNameError(f"no page `{topic}` in the guide: {nearest(topic, _topics(), 'topics')}")
@@ -405,9 +405,9 @@ def _ledgers(
 ) -> list[Ledger]:
     """The ledger of every file, or all problems of all files; of a later year where one is asked for."""
     from staffcalc.costing.ledger import cost_school
-    from staffcalc.schoolfile.files import Files
-    from staffcalc.schoolfile.problems import Problem, SchoolFileError
-    from staffcalc.schoolfile.reading import read_school
+    from staffcalc.language.files import Files
+    from staffcalc.school.reading import read_school
+    from staffcalc.source.problems import Problem, SchoolFileError
 
     files = Files(root)
     ledgers: list[Ledger] = []
@@ -436,7 +436,7 @@ def _is_among(output: Path, read: frozenset[str]) -> bool:
 
 
 def _in_year(school: School, year: str, price: Pay | None) -> School:
-    from staffcalc.costing.years import in_year, years_ahead
+    from staffcalc.costing.later_years import in_year, years_ahead
     from staffcalc.questions.picking import UnknownNameError
 
     try:
@@ -458,7 +458,7 @@ def _with_progress(things: Sequence[Thing], label: str, costed: int) -> Iterator
 def main() -> None:
     """The program. Exit code 0: all is well; 2: the input or the call is wrong."""
     from staffcalc.questions.picking import UnknownNameError
-    from staffcalc.schoolfile.problems import SchoolFileError
+    from staffcalc.source.problems import SchoolFileError
 
     prepare()
     try:

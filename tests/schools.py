@@ -11,10 +11,10 @@ from randomfiles.figures import Plain, amounts, rates
 from randomfiles.files import every_feature
 from randomfiles.simple import school_files
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
-from staffcalc.schoolfile.files import Files, Readable
-from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.school import School
-from staffcalc.schoolfile.tree import read_tree
+from staffcalc.language.files import Files, Readable
+from staffcalc.school.reading import read_school
+from staffcalc.school.school import School
+from staffcalc.source.tree import read_tree
 
 __all__ = [
     "Plain",

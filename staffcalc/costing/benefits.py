@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from staffcalc.costing.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, times
 from staffcalc.costing.pay import Basis, Kept, Kind, Pay, Piece, grown_price
 from staffcalc.costing.persons import Held, Person, Posts, head
 from staffcalc.costing.staff import Group, Holding
-from staffcalc.schoolfile.language import Component
-from staffcalc.schoolfile.tree import Text
-from staffcalc.schoolfile.values import PAY_KINDS, PayKind
+from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, times
+from staffcalc.language.component import Component
+from staffcalc.language.values import PAY_KINDS, PayKind
+from staffcalc.source.tree import Text
 
 
 class Benefits:

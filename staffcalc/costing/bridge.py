@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
-from staffcalc.costing.formula import Evaluation, value
 from staffcalc.costing.ledger import ZERO, CostLine, Known, RoleStaff, cost_school, staff_lines
 from staffcalc.costing.prices import NONE, PriceChange, price_changes, same_base_pay, same_funds, say_funds
 from staffcalc.costing.staff import staff
-from staffcalc.costing.words import TIMES, people, plain, say_figure
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import OtherCost
-from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import FundShare, Plan, Post, School, Staffed
+from staffcalc.formula.formula import Evaluation, value
+from staffcalc.formula.words import TIMES, people, plain, say_figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fund import OtherCost
+from staffcalc.school.school import FundShare, Plan, Post, School, Staffed
+from staffcalc.source.problems import Place
 
 Kind = Literal["exchange", "fewer", "more", "price", "funds", "other cost", "rounding"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

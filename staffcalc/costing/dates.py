@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import Plan, School
-from staffcalc.schoolfile.years import first_of
+from staffcalc.language.figures import Figure
+from staffcalc.language.school_year import first_of
+from staffcalc.school.school import Plan, School
+from staffcalc.source.problems import Place
 
 
 def in_its_year(school: School) -> School:

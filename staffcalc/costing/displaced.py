@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from staffcalc.costing.benefits import Benefits
-from staffcalc.costing.formula import Formula, Input, add, less, minus, times
-from staffcalc.costing.funds import Charged, Charges
+from staffcalc.costing.charges import Charged, Charges
 from staffcalc.costing.pay import Basis, Piece
-from staffcalc.schoolfile.figures import Figure
+from staffcalc.formula.formula import Formula, Input, add, less, minus, times
+from staffcalc.language.figures import Figure
 
 
 def still_paid(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.funds import STOP
-from staffcalc.schoolfile.school import GENERAL, NOBODY, FundShare, Placed, Post, School, Staffed
-from staffcalc.schoolfile.tree import Text
-from staffcalc.schoolfile.years import first_of, later
+from staffcalc.language.figures import Figure
+from staffcalc.language.school_year import first_of, later
+from staffcalc.school.fund_rules import STOP
+from staffcalc.school.school import GENERAL, NOBODY, FundShare, Placed, Post, School, Staffed
+from staffcalc.source.tree import Text
 
 
 def ended(school: School, number: int) -> tuple[str, ...]:

@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.benefits import Benefits
+from staffcalc.costing.charges import Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
-from staffcalc.costing.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
-from staffcalc.costing.funds import Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.pay import Basis, Pay, Price, grown_price
 from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.staff import Staff, staff
-from staffcalc.schoolfile.language import OtherCost
-from staffcalc.schoolfile.school import DISPLACED, FundShare, Plan, School, Staffed
-from staffcalc.schoolfile.values import PayKind
+from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
+from staffcalc.language.fund import OtherCost
+from staffcalc.language.values import PayKind
+from staffcalc.school.school import DISPLACED, FundShare, Plan, School, Staffed
 
 ZERO = Decimal(0)
 BASE_FIRST: tuple[PayKind, ...] = ("salary", "hourly", "stipend", "supplement")

@@ -62,7 +62,7 @@ def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
 
 
 def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
-    """One measure of a plan or of a part of it. Only `schoolfile.checks.NARROWED_BY` tells which parts make sense."""
+    """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
     return _MEASURES[name](plan, baseline, part)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from staffcalc.costing.formula import (
+from staffcalc.costing.staff import GivenUp, Group, Holding, Staff
+from staffcalc.formula.formula import (
     Evaluation,
     Formula,
     Input,
@@ -23,10 +24,9 @@ from staffcalc.costing.formula import (
     times,
     value,
 )
-from staffcalc.costing.staff import GivenUp, Group, Holding, Staff
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.school import Post, Rung, Wage
-from staffcalc.schoolfile.values import PayKind
+from staffcalc.language.figures import Figure
+from staffcalc.language.values import PayKind
+from staffcalc.school.school import Post, Rung, Wage
 
 Price = Literal["average", "actual", "new_hire"]
 """At what pay everybody can be priced; without one, posts added and given up are priced at what a new hire earns."""

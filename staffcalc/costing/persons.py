@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from staffcalc.costing.formula import Formula, Quotient, add, greater, times
 from staffcalc.costing.pay import Pay
 from staffcalc.costing.staff import Holding, Staff
+from staffcalc.formula.formula import Formula, Quotient, add, greater, times
 
 
 class Held(NamedTuple):

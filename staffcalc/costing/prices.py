@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from staffcalc.costing.words import TIMES, percent, plain, say_figure
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import Component, Role
-from staffcalc.schoolfile.school import NOBODY, FundShare, Post, Wage
-from staffcalc.schoolfile.values import PAY_KINDS
+from staffcalc.formula.words import TIMES, percent, plain, say_figure
+from staffcalc.language.component import Component
+from staffcalc.language.figures import Figure
+from staffcalc.language.role import Role
+from staffcalc.language.values import PAY_KINDS
+from staffcalc.school.school import NOBODY, FundShare, Post, Wage
 
 NONE = "none"
 _BASE = ("salary", "hourly", "stipend")

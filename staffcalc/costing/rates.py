@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.rules import Rule, first_stated
-from staffcalc.schoolfile.school import Plan, Post
+from staffcalc.language.figures import Figure
+from staffcalc.language.rules import Rule, first_stated
+from staffcalc.school.school import Plan, Post
 
 
 class Rates:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
-from staffcalc.costing.words import money, plain
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.rules import Rule, first_stated
-from staffcalc.schoolfile.school import Alike, Plan, School, Wage
-from staffcalc.schoolfile.values import PAY_KINDS
-from staffcalc.schoolfile.years import first_of, later
+from staffcalc.formula.words import money, plain
+from staffcalc.language.figures import Figure
+from staffcalc.language.rules import Rule, first_stated
+from staffcalc.language.school_year import first_of, later
+from staffcalc.language.values import PAY_KINDS
+from staffcalc.school.school import Alike, Plan, School, Wage
 
 SPREAD = Decimal("0.25")
 """How far outside of the full-time salaries of its role a salary may lie and still be one of them."""

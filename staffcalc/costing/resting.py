@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from staffcalc.costing.formula import (
+from staffcalc.costing.ledger import ZERO, CostLine
+from staffcalc.formula.formula import (
     Digits,
     Evaluation,
     Formula,
@@ -25,8 +26,7 @@ from staffcalc.costing.formula import (
     less,
     value,
 )
-from staffcalc.costing.ledger import ZERO, CostLine
-from staffcalc.schoolfile.problems import Place
+from staffcalc.source.problems import Place
 
 Dollars = Mapping[Place, Decimal]
 """What rests on the figure at each place; below zero where the figure saves money."""

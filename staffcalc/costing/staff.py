@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from staffcalc.costing.formula import (
+from staffcalc.formula.formula import (
     Formula,
     Head,
     Input,
@@ -26,8 +26,8 @@ from staffcalc.costing.formula import (
     minus,
     times,
 )
-from staffcalc.schoolfile.figures import MOST_DECIMALS, Figure
-from staffcalc.schoolfile.school import Alike, Count, FundShare, Placed, Ratio, Staffed, Wage
+from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.school.school import Alike, Count, FundShare, Placed, Ratio, Staffed, Wage
 
 
 class Group(NamedTuple):
@@ -161,12 +161,12 @@ class _Counted(NamedTuple):
     share of them that is there still, after placed people and they have shrunk alike."""
 
     added: int | None
-    count: Formula
+    number: Formula
     kept: Formula = One()
 
     @property
     def left(self) -> Formula:
-        return times(self.count, self.kept)
+        return times(self.number, self.kept)
 
 
 class _Stock:
@@ -211,7 +211,7 @@ class _Stock:
         if self.alike is None or self.staffed.people:
             yield from left
             return
-        whole = self._heads([(one.added, one.count) for one in counted], of)
+        whole = self._heads([(one.added, one.number) for one in counted], of)
         for one, of_left, of_whole in zip(counted, left, whole, strict=True):
             yield _either(self.alike, of_whole.times(one.kept), of_left)
 
@@ -396,8 +396,8 @@ class _Stock:
         stays = lesser(before, now)
         if len(self.counted) == 1 and not self.placed:
             only = self.counted[0]
-            self._give_up([only._replace(count=minus(before, stays))], year)
-            self.counted = [only._replace(count=stays)]
+            self._give_up([only._replace(number=minus(before, stays))], year)
+            self.counted = [only._replace(number=stays)]
         else:
             self._shrink(before, stays, year)
         self.counted.append(_Counted(year, minus(now, stays)))
@@ -415,7 +415,7 @@ class _Stock:
 
     def _of(self, one: _Counted, share: Formula) -> _Counted:
         if self.alike is None or self.staffed.people:
-            return one._replace(count=times(one.count, share))
+            return one._replace(number=times(one.number, share))
         return one._replace(kept=times(one.kept, share))
 
     def _give_up(self, counted: Sequence[_Counted], year: int) -> None:

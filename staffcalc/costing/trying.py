@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.problems import Problems
-from staffcalc.schoolfile.ratios import Enrolment, counted_anew
-from staffcalc.schoolfile.school import Plan, School, Staffed
+from staffcalc.language.figures import Figure
+from staffcalc.school.ratios import Enrolment, counted_anew
+from staffcalc.school.school import Plan, School, Staffed
+from staffcalc.source.problems import Problems
 
 Changes = Mapping[str, Decimal]
 """How many more (or, below zero, fewer) of each role: FTE, or people where the role is counted in people."""
@@ -48,7 +48,7 @@ class Trying:
 
     def _cost(self, school: School) -> tuple[PlanLedger, ...]:
         if self._year is not None:
-            from staffcalc.costing.years import in_year, years_ahead
+            from staffcalc.costing.later_years import in_year, years_ahead
 
             school = in_year(school, years_ahead(school, self._year), price=self._price)
         return cost_school(school, self._price).plans

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple, TypedDict
 
-from staffcalc.costing.formula import Formula
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
-from staffcalc.costing.words import MINUS, say_figure
+from staffcalc.formula.formula import Formula
+from staffcalc.formula.words import MINUS, say_figure
+from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.inputs import InputCells, Named, Status, cells_of, inputs_of, status, where
+from staffcalc.questions.named_years import named_years, other_year, without_links
 from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.questions.picking import pick
 from staffcalc.questions.uncosted import Uncosted, uncosted
-from staffcalc.questions.years import named_years, other_year, without_links
 from staffcalc.report import Cell, Column, Money, Records, Report, Row, Table
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.problems import Place
+from staffcalc.source.problems import Place
 
 RECORD_COLUMNS = (
     "school",

@@ -11,7 +11,7 @@ from staffcalc.questions.answers import VERSION, Answer, OfSchool, row
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.judging import Judgement, judge
 from staffcalc.report import Column, Finding, Records, Report, Row, Table, Verdict
-from staffcalc.schoolfile.problems import Problem
+from staffcalc.source.problems import Problem
 
 _COLUMNS = ("school", "file", "line", "column", "check", "scenario", "found", "must_be", "result", "message", "mend")
 

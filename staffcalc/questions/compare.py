@@ -10,6 +10,8 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, tota
 from staffcalc.costing.measures import FundUse, fund_uses, measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
+from staffcalc.language.figures import Figure
+from staffcalc.language.values import MeasureName
 from staffcalc.questions.answers import (
     VERSION,
     Answer,
@@ -27,8 +29,6 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import MEASURES, MeasureCells, measure_cells
 from staffcalc.questions.picking import pick
 from staffcalc.report import NA, Cell, Column, Count, Fte, Money, Records, Report, Row, Table
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.values import MeasureName
 
 
 class RoleData(TypedDict):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated, TypedDict
 
-from staffcalc.costing.formula import Evaluation
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
-from staffcalc.costing.words import people, plain, say
+from staffcalc.formula.formula import Evaluation
+from staffcalc.formula.words import people, plain, say
 from staffcalc.questions.answers import (
     VERSION,
     Amount,

@@ -13,8 +13,8 @@ from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.report import Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
-from staffcalc.schoolfile.problems import nearest
-from staffcalc.schoolfile.school import BASELINE, DISPLACED
+from staffcalc.school.school import BASELINE, DISPLACED
+from staffcalc.source.problems import nearest
 
 MOST_STEPS = 10
 """A board reads the bridge in ten lines."""

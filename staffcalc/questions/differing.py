@@ -19,7 +19,7 @@ from staffcalc.questions.answers import (
     RoleOrNone,
 )
 from staffcalc.report import Count, Fte, Money
-from staffcalc.schoolfile.school import DISPLACED
+from staffcalc.school.school import DISPLACED
 
 
 class End:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple, TypedDict
 
-from staffcalc.costing.formula import value
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.measures import Part
-from staffcalc.costing.reading import Calculation, calculations, measured, one_line, say_people
-from staffcalc.costing.words import plain
+from staffcalc.formula.formula import value
+from staffcalc.formula.step_by_step import Calculation, calculations, measured, one_line, say_people
+from staffcalc.formula.words import plain
+from staffcalc.language.values import PAY_KINDS
 from staffcalc.questions.answers import (
     VERSION,
     Amount,
@@ -30,10 +31,9 @@ from staffcalc.questions.measured import Measured
 from staffcalc.questions.measuring import MEASURES
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.report import Cell, Money, NotAvailable, Number, Records, Report, Step
-from staffcalc.schoolfile.checks import NARROWED_BY
-from staffcalc.schoolfile.problems import nearest
-from staffcalc.schoolfile.school import stated
-from staffcalc.schoolfile.values import PAY_KINDS
+from staffcalc.school.checks import NARROWED_BY
+from staffcalc.school.school import stated
+from staffcalc.source.problems import nearest
 
 RECORD_COLUMNS = (
     "school",

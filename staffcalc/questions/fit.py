@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from staffcalc.costing.ledger import ZERO, PlanLedger
 from staffcalc.costing.measures import measure, over_budget
-from staffcalc.costing.words import money, plain
+from staffcalc.formula.words import money, plain
 from staffcalc.report import Verdict
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from staffcalc.costing.later_years import CAUSES, unreplaced
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import caps_that_stand_still
-from staffcalc.costing.words import money
-from staffcalc.costing.years import CAUSES, unreplaced
+from staffcalc.formula.words import money
+from staffcalc.language.school_year import MOST_YEARS, first_of
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.yearly import data
 from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
-from staffcalc.schoolfile.school import School
-from staffcalc.schoolfile.years import MOST_YEARS, first_of
+from staffcalc.school.school import School
 
 COSTED_A_YEAR = len(CAUSES) + 1
 """How often a school is costed for each year: as a whole, and for each cause alone."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from staffcalc.costing.years import CAUSES, Cause
-from staffcalc.schoolfile.school import School, Staffed
-from staffcalc.schoolfile.tree import ANNOTATIONS
+from staffcalc.costing.later_years import CAUSES, Cause
+from staffcalc.school.school import School, Staffed
+from staffcalc.source.tree import ANNOTATIONS
 
 _CAUSE_OF: Mapping[str, Cause | None] = {
     "enrolment": "staff",

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, TypedDict
 
-from staffcalc.costing.formula import Formula, inputs
-from staffcalc.costing.words import MINUS, people, percent, plain, say_figure
+from staffcalc.formula.formula import Formula, inputs
+from staffcalc.formula.words import MINUS, people, percent, plain, say_figure
+from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
-from staffcalc.schoolfile import school as schools
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
+from staffcalc.school import school as schools
+from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
+from staffcalc.source.problems import Place
 
 Status = Literal["published", "assumed", "unmarked"]
 STAFF = frozenset({"FTE", "people"})

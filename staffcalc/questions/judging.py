@@ -10,12 +10,12 @@ from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import Part, measure, quotient
 from staffcalc.costing.trying import Tried, Trying
-from staffcalc.costing.words import money, people, percent, plain
+from staffcalc.formula.words import money, people, percent, plain
+from staffcalc.language.check import Check
+from staffcalc.language.figures import Figure
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.mending import mend, mend_budget
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.language import Check
-from staffcalc.schoolfile.problems import Place
+from staffcalc.source.problems import Place
 
 Level = Literal["error", "warning", "passed", "allowed"]
 RATIO_PLACES = 4
@@ -53,7 +53,7 @@ def _in_years(ledger: Ledger, check: Check) -> Iterator[Ledger]:
     if check.year is None:
         yield ledger
         return
-    from staffcalc.costing.years import in_year, years_ahead
+    from staffcalc.costing.later_years import in_year, years_ahead
 
     for year in check.year:
         ahead = years_ahead(ledger.stated, year)

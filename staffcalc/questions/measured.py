@@ -8,13 +8,13 @@ from itertools import groupby
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, total
 from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, WHOLE, Part, adults, measure, teachers
-from staffcalc.costing.reading import one_line
-from staffcalc.costing.words import MINUS, money, people, plain, say_figure
+from staffcalc.formula.step_by_step import one_line
+from staffcalc.formula.words import MINUS, money, people, plain, say_figure
+from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import count_steps, inputs_of, origin, places, staffed
 from staffcalc.questions.measuring import MEASURES
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.school import BASELINE
+from staffcalc.school.school import BASELINE
 
 
 class Measured:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
 from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, FundUse, Part, fund_uses, measure, over_budget
 from staffcalc.costing.trying import Changes, Tried, Trying
-from staffcalc.costing.words import money, people, plain
+from staffcalc.formula.words import money, people, plain
+from staffcalc.language.check import Check
 from staffcalc.questions.inputs import staffed
-from staffcalc.schoolfile.language import Check
-from staffcalc.schoolfile.school import School
+from staffcalc.school.school import School
 
 POSTS = Decimal("0.1")
 """Suggestions are in tenths of an FTE, or in whole people."""

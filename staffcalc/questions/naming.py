@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import inf
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import STAFF, Named, staffed
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import BASELINE, Alike, Count, Post, School, stated
+from staffcalc.school.school import BASELINE, Alike, Count, Post, School, stated
+from staffcalc.source.problems import Place
 
 MOST_LINES = 10**7
 

@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.endings import ended, payer
+from staffcalc.costing.later_years import CAUSES, Cause, can_step, in_year, with_raise, with_step
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measures
 from staffcalc.costing.pay import Price
-from staffcalc.costing.years import CAUSES, Cause, can_step, in_year, with_raise, with_step
+from staffcalc.language.school_year import later
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.growth import moving, unsaid
 from staffcalc.report import Verdict
-from staffcalc.schoolfile.funds import STOP
-from staffcalc.schoolfile.school import School
-from staffcalc.schoolfile.years import later
+from staffcalc.school.fund_rules import STOP
+from staffcalc.school.school import School
 
 ONE_PERCENT = Decimal("0.01")
 Mover = Literal[Cause, "interaction"]

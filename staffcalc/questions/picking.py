@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
-from staffcalc.schoolfile.problems import nearest
+from staffcalc.source.problems import nearest
 
 
 class UnknownNameError(Exception):

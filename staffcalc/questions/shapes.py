@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from staffcalc.language.schema import DIALECT
 from staffcalc.questions.assumptions import AssumptionsAnswer
 from staffcalc.questions.check import CheckAnswer
 from staffcalc.questions.compare import CompareAnswer
@@ -15,8 +16,7 @@ from staffcalc.questions.explain import ExplainAnswer
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.yearly import ForecastAnswer
 from staffcalc.report import Count, Fte, Money, NotAvailable, Percent, Ratio
-from staffcalc.schoolfile.problems import nearest
-from staffcalc.schoolfile.schema import DIALECT
+from staffcalc.source.problems import nearest
 
 ANSWERS: Mapping[str, type] = {
     "compare": CompareAnswer,

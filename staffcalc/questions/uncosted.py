@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
-from staffcalc.costing.words import people, plain
+from staffcalc.formula.words import people, plain
+from staffcalc.language.values import PAY_KINDS
 from staffcalc.questions.inputs import where
-from staffcalc.schoolfile.school import Post, Staffed
-from staffcalc.schoolfile.values import PAY_KINDS
+from staffcalc.school.school import Post, Staffed
 
 
 class Uncosted(NamedTuple):

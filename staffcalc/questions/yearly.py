@@ -9,7 +9,7 @@ from staffcalc.costing.ledger import ZERO, total, totals_by
 from staffcalc.questions.answers import VERSION, Answer, FundData, OfPlan, OfSchoolYear, Students
 from staffcalc.questions.outlooks import Mover, Outlook, Outlooks, Unit, Year
 from staffcalc.report import Count, Fte, Money
-from staffcalc.schoolfile.school import School
+from staffcalc.school.school import School
 
 
 class YearData(TypedDict):

@@ -15,11 +15,11 @@ import yaml
 import secondcalculator
 from schools import Plain, written
 from secondcalculator import Costed, Line
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school
 from staffcalc.costing.pay import Price
-from staffcalc.costing.years import in_year
-from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.school import School
+from staffcalc.school.reading import read_school
+from staffcalc.school.school import School
 
 Calculator = Callable[..., dict[str, Costed]]
 """From plain files (each extends those before it), years and a price to every plan."""

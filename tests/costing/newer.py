@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from schools import Plain, school, written
-from staffcalc.schoolfile.problems import SchoolFileError
+from staffcalc.source.problems import SchoolFileError
 
 FILE: Plain = {
     "school": "S",

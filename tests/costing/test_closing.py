@@ -15,12 +15,12 @@ from costing.agreement import differences, in_words, of_school, read
 from costing.newer import known
 from schools import Plain, every_feature
 from staffcalc.costing.bridge import bridge
+from staffcalc.costing.later_years import CAUSES, in_year
 from staffcalc.costing.ledger import cost_school, total
-from staffcalc.costing.years import CAUSES, in_year
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.forecast import forecast
-from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.school import School
+from staffcalc.school.school import School
+from staffcalc.source.problems import SchoolFileError
 
 few = settings(max_examples=20)
 of_all = st.deferred(lambda: every_feature(new=known()))

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from schools import ledger
-from staffcalc.costing.formula import Formula, Input, Values, inputs, value
 from staffcalc.costing.ledger import CostLine, Ledger, cost_school
-from staffcalc.schoolfile.figures import Figure
+from staffcalc.formula.formula import Formula, Input, Values, inputs, value
+from staffcalc.language.figures import Figure
 
 DRAWS = 1_000
 

@@ -181,6 +181,6 @@ def test_cover_beside_people_of_a_roster_shrinks_as_they_do(calculate: Calculato
         scenarios: {taught: {change: {lead: -1}}, half: {change: {lead: -0.5}}}
     """
     plans = calculate(plain(text))
-    for name, teachers in {"baseline": 3, "half": Fraction("2.5"), "taught": 2}.items():
+    for name, teachers in {"baseline": Fraction(3), "half": Fraction("2.5"), "taught": Fraction(2)}.items():
         assert [plans[name].fte["teacher"], plans[name].people["teacher"]] == [teachers, teachers]
         assert cost(plans[name], "teacher", "health") == teachers * 6_000

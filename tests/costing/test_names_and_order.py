@@ -13,7 +13,7 @@ from costing.agreement import BOTH, Calculator, differences, in_words
 from costing.newer import known
 from schools import Plain, every_feature
 from secondcalculator import Costed
-from staffcalc.schoolfile.problems import SchoolFileError
+from staffcalc.source.problems import SchoolFileError
 
 both = pytest.mark.parametrize("calculate", BOTH, ids=lambda one: str(one.__name__))
 few = settings(max_examples=20)

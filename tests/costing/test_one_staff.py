@@ -18,7 +18,7 @@ from schools import Plain, every_feature
 from secondcalculator import Costed
 from secondcalculator.figures import known as figure
 from secondcalculator.figures import number
-from staffcalc.schoolfile.problems import SchoolFileError
+from staffcalc.source.problems import SchoolFileError
 
 both = pytest.mark.parametrize("calculate", BOTH, ids=lambda one: str(one.__name__))
 OWN_YEAR = 2026

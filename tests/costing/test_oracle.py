@@ -18,8 +18,8 @@ from schools import Plain, every_feature, ledger, school_files, written
 from secondcalculator import Costed, costed
 from secondcalculator.figures import ZERO, rounded
 from staffcalc.costing.measures import measures
-from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.school import School
+from staffcalc.school.school import School
+from staffcalc.source.problems import SchoolFileError
 
 CENT = Fraction(1, 100)
 EXAMPLES = int(os.environ.get("STAFFCALC_SEARCH", "30"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from schools import costs, ledger, paid, plan_of
 from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.questions.inputs import count_steps
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.school.reading import read_school
 
 ROSTER = """\
 id,role,fte,lane,step,salary,with,fund

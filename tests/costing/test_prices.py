@@ -9,7 +9,7 @@ from hypothesis import given
 from schools import Plain, costs, ledger, plan_of, school, school_files, written
 from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.costing.pay import Price
-from staffcalc.schoolfile.school import DISPLACED
+from staffcalc.school.school import DISPLACED
 
 PLAN = """
 schedules:

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import ledger, plan_of
-from staffcalc.costing.formula import value
 from staffcalc.costing.staff import count_formula
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.school import Ratio
+from staffcalc.formula.formula import value
+from staffcalc.language.figures import Figure
+from staffcalc.school.school import Ratio
+from staffcalc.source.problems import Place
 
 
 def fte(entry: str, students: int = 400, scenario: str = "baseline", more: str = "") -> Decimal:

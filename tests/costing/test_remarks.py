@@ -8,8 +8,8 @@ from textwrap import dedent
 import pytest
 
 from schools import ledger, school
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
-from staffcalc.costing.years import in_year
 from staffcalc.questions.assumptions import assumptions
 from staffcalc.questions.check import check
 from staffcalc.questions.compare import compare
@@ -17,7 +17,7 @@ from staffcalc.questions.cost import cost
 from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
 from staffcalc.questions.forecast import forecast
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.school.reading import read_school
 
 CAPPED = """
 school: S

@@ -10,7 +10,7 @@ from hypothesis import given
 from schools import Plain, ledger, plan_of, school_files, written
 from staffcalc.costing.ledger import Ledger, total
 from staffcalc.costing.resting import Resting
-from staffcalc.schoolfile.problems import Place, SchoolFileError
+from staffcalc.source.problems import Place, SchoolFileError
 
 SCHOOL = """\
 school: H

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from schools import costs, ledger, paid, plan_of
-from staffcalc.costing.formula import Input, Rounded, value
 from staffcalc.costing.ledger import totals_by
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.problems import Place
+from staffcalc.formula.formula import Input, Rounded, value
+from staffcalc.language.figures import Figure
+from staffcalc.source.problems import Place
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 
 from schools import school
 from staffcalc.costing.endings import ended, payer
+from staffcalc.costing.later_years import CAUSES, Cause, in_year, unreplaced, years_ahead
 from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.costing.pay import Price
-from staffcalc.costing.reading import one_line
-from staffcalc.costing.years import CAUSES, Cause, in_year, unreplaced, years_ahead
+from staffcalc.formula.step_by_step import one_line
 
 GRANTS = """
 year: 2026-27

@@ -10,17 +10,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from staffcalc.costing.formula import inputs
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
+from staffcalc.formula.formula import inputs
+from staffcalc.language.figures import Figure
+from staffcalc.language.files import Files, Readable
+from staffcalc.language.layers import Rule
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.forecast import forecast
 from staffcalc.questions.judging import judge
 from staffcalc.report import Money
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.files import Files, Readable
-from staffcalc.schoolfile.layers import Rule
-from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.school import stated
+from staffcalc.school.reading import read_school
+from staffcalc.school.school import stated
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 SCHOOLS = sorted(LIBRARY.glob("*.yaml"))
@@ -164,7 +164,7 @@ def test_four_positions_of_charlotte_mecklenburg() -> None:
 def test_the_shipped_schema_is_up_to_date() -> None:
     import json
 
-    from staffcalc.schoolfile.schema import json_schema
+    from staffcalc.language.schema import json_schema
 
     shipped = json.loads((LIBRARY / "staffcalc.schema.json").read_text(encoding="utf-8"))
     assert shipped == json.loads(json.dumps(json_schema()))

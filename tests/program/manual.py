@@ -26,7 +26,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from staffcalc.schoolfile.starter import starter
+from staffcalc.language.starter import starter
 
 from .running import ROOT, environment, in_terminal
 

@@ -16,8 +16,8 @@ import yaml
 
 from staffcalc.cli import app
 from staffcalc.guide import TOPICS, about, contents, page
+from staffcalc.language.values import MEASURE_NAMES
 from staffcalc.output import Format
-from staffcalc.schoolfile.values import MEASURE_NAMES
 
 from .manual import (
     COLUMNS,

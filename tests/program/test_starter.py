@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from staffcalc.costing.formula import inputs
 from staffcalc.costing.ledger import cost_school
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.formula.formula import inputs
+from staffcalc.school.reading import read_school
 
 from .running import staffcalc
 

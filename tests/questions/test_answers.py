@@ -16,9 +16,10 @@ from costing.agreement import read
 from costing.test_oracle import of_all
 from program.running import COMMANDS, LIBRARY
 from schools import Plain, ledger
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.costing.pay import Price
-from staffcalc.costing.years import in_year
+from staffcalc.language.school_year import first_of
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.answers import VERSION
 from staffcalc.questions.assumptions import assumptions
@@ -31,10 +32,9 @@ from staffcalc.questions.forecast import forecast
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.shapes import ANSWERS, answer_schema
 from staffcalc.report import Report
-from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.school import School
-from staffcalc.schoolfile.years import first_of
+from staffcalc.school.reading import read_school
+from staffcalc.school.school import School
+from staffcalc.source.problems import SchoolFileError
 
 SCHEMAS = {name: answer_schema(name) for name in ANSWERS}
 VALIDATORS = {name: jsonschema.Draft202012Validator(schema) for name, schema in SCHEMAS.items()}

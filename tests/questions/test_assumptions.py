@@ -16,15 +16,15 @@ from typer.testing import CliRunner
 
 from schools import Plain, ledger, school_files, written
 from staffcalc.cli import app
-from staffcalc.costing.formula import inputs
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.resting import Resting
+from staffcalc.formula.formula import inputs
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.questions.assumptions import assumptions
+from staffcalc.questions.named_years import other_year, without_links
 from staffcalc.questions.picking import UnknownNameError
-from staffcalc.questions.years import other_year, without_links
-from staffcalc.schoolfile.problems import Place
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.school.reading import read_school
+from staffcalc.source.problems import Place
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if "districts" not in path.parts)

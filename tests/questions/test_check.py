@@ -11,7 +11,7 @@ from schools import Plain, ledger, school_files, written
 from staffcalc.questions.check import check
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.judging import Judgement, judge
-from staffcalc.schoolfile.problems import SchoolFileError
+from staffcalc.source.problems import SchoolFileError
 
 SCHOOL = """
 school: Example School

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.words import say
+from staffcalc.formula.words import say
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.cost import cost
 from staffcalc.questions.picking import UnknownNameError

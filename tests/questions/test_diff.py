@@ -16,14 +16,14 @@ from typer.testing import CliRunner
 
 from schools import Plain, ledger, school, school_files, written
 from staffcalc.cli import app
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
-from staffcalc.costing.years import in_year
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.output.widths import width
 from staffcalc.questions.diff import MOST_STEPS, diff
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.report import Bar, Money, Report, Table, Verdict
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if "districts" not in path.parts)

@@ -12,9 +12,9 @@ import pytest
 from questions.test_explain import recompute
 from schools import ledger, school
 from staffcalc.costing.bridge import bridge
-from staffcalc.costing.formula import inputs
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school, total
-from staffcalc.costing.years import in_year
+from staffcalc.formula.formula import inputs
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.questions.assumptions import assumptions
 from staffcalc.questions.check import check

@@ -26,7 +26,7 @@ from staffcalc.questions.explain import explain
 from staffcalc.questions.measuring import MEASURES
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.report import NA, Count, Fte, Money, Percent, Ratio, Step
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if "districts" not in path.parts)

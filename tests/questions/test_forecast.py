@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import Plain, ledger, school, school_files, written
+from staffcalc.costing.later_years import CAUSES, in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.years import CAUSES, in_year
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.forecast import RECORD_COLUMNS, forecast
 from staffcalc.questions.growth import moving
 from staffcalc.questions.judging import judge
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.report import Money, Verdict
-from staffcalc.schoolfile.school import School
+from staffcalc.school.school import School
 
 PLAN = """
 school: Ranson
@@ -370,9 +370,9 @@ def test_every_dollar_of_a_grant_that_ends_is_paid_by_another_fund(file: Plain) 
 
 
 def _ending(one: School, fund: str) -> School:
-    from staffcalc.schoolfile.language import Fund
-    from staffcalc.schoolfile.problems import Place
-    from staffcalc.schoolfile.tree import Text
+    from staffcalc.language.fund import Fund
+    from staffcalc.source.problems import Place
+    from staffcalc.source.tree import Text
 
     return one._replace(funds={fund: Fund.model_validate({"ends": Text.at("2026-27", Place("plan.yaml"))})})
 

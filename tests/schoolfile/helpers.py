@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from schools import school
-from staffcalc.schoolfile.figures import Figure
-from staffcalc.schoolfile.problems import Problem, SchoolFileError
-from staffcalc.schoolfile.school import Plan, Post, School
+from staffcalc.language.figures import Figure
+from staffcalc.school.school import Plan, Post, School
+from staffcalc.source.problems import Problem, SchoolFileError
 
 HERE = Path(__file__).parent
 RICH = HERE / "rich.yaml"

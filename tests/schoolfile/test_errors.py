@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from schoolfile.helpers import HERE
-from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.school.reading import read_school
+from staffcalc.source.problems import SchoolFileError
 
 ERRORS = HERE / "errors"
 SAMPLES = sorted(path.name for path in ERRORS.glob("*.yaml"))

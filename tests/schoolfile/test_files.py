@@ -15,10 +15,10 @@ from textwrap import dedent
 import pytest
 
 from schoolfile.helpers import pay, plan, post, staff
-from staffcalc.schoolfile.files import Files
-from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.school import School
+from staffcalc.language.files import Files
+from staffcalc.school.reading import read_school
+from staffcalc.school.school import School
+from staffcalc.source.problems import SchoolFileError
 
 Write = Callable[..., Path]
 
@@ -378,8 +378,8 @@ READ_WITHIN_LIMITS = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (700 * 1024 * 1024, 700 * 1024 * 1024))
 resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
-from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.source.problems import SchoolFileError
+from staffcalc.school.reading import read_school
 try:
     read_school(sys.argv[1])
 except SchoolFileError as error:

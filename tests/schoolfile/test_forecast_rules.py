@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school, total
-from staffcalc.costing.years import in_year
-from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.rules import first_stated, growth, rule_of, steps
-from staffcalc.schoolfile.school import School
-from staffcalc.schoolfile.tree import Tree, read_tree
-from staffcalc.schoolfile.years import first_of, later
+from staffcalc.language.rules import first_stated, growth, rule_of, steps
+from staffcalc.language.school_year import first_of, later
+from staffcalc.school.reading import read_school
+from staffcalc.school.school import School
+from staffcalc.source.tree import Tree, read_tree
 
 SCHOOL = """
 year: 2026-27

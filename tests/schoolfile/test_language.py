@@ -8,8 +8,8 @@ import pytest
 
 from schoolfile.helpers import RICH, messages, pay, plan, post, staff
 from schools import school
-from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.reading import read_school
+from staffcalc.school.reading import read_school
+from staffcalc.source.problems import SchoolFileError
 
 PLAN = """
     students: 400

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import written
-from staffcalc.schoolfile.rules import first_stated, growth, rule_of
-from staffcalc.schoolfile.tree import Block, Tree, merge, read_tree
+from staffcalc.language.merging import merge
+from staffcalc.language.rules import first_stated, growth, rule_of
+from staffcalc.source.tree import Block, Tree, read_tree
 
 NAMES = ("teachers", "aides", "drivers")
 YEARS = (2027, 2028, 2029, 2030)

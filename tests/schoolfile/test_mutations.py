@@ -14,10 +14,10 @@ from schoolfile.damage import ODD, damaged
 from schoolfile.helpers import RICH
 from schools import school
 from staffcalc.costing.ledger import cost_school
-from staffcalc.schoolfile.files import Files, Readable
-from staffcalc.schoolfile.problems import Problem, SchoolFileError
-from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.tree import read_tree
+from staffcalc.language.files import Files, Readable
+from staffcalc.school.reading import read_school
+from staffcalc.source.problems import Problem, SchoolFileError
+from staffcalc.source.tree import read_tree
 
 TEXT = RICH.read_text(encoding="utf-8")
 

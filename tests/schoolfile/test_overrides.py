@@ -10,9 +10,10 @@ import pytest
 from schoolfile.helpers import pay, plan, post
 from schools import school
 from staffcalc.costing.ledger import cost_school
-from staffcalc.schoolfile.reading import read_school
-from staffcalc.schoolfile.school import School
-from staffcalc.schoolfile.tree import Block, merge, read_tree
+from staffcalc.language.merging import merge
+from staffcalc.school.reading import read_school
+from staffcalc.school.school import School
+from staffcalc.source.tree import Block, read_tree
 
 
 def laid(far: str, near: str) -> dict[str, str]:

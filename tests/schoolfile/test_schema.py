@@ -17,18 +17,14 @@ from pydantic import BaseModel
 
 from schoolfile.helpers import HERE, LIBRARY, RICH
 from schools import school, school_files
-from staffcalc.schoolfile import language
-from staffcalc.schoolfile.problems import SchoolFileError
-from staffcalc.schoolfile.schema import json_schema
-from staffcalc.schoolfile.starter import starter
+from staffcalc.language.described import Described
+from staffcalc.language.schema import json_schema
+from staffcalc.language.starter import starter
+from staffcalc.source.problems import SchoolFileError
 
 SCHEMA = json_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-MODELS = [
-    model
-    for model in vars(language).values()
-    if isinstance(model, type) and issubclass(model, BaseModel) and model not in (BaseModel, language.Described)
-]
+MODELS = Described.__subclasses__()
 
 
 class _CoreLoader(yaml.SafeLoader):

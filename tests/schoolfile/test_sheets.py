@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from staffcalc.schoolfile.problems import Place, SchoolFileError
-from staffcalc.schoolfile.sheets import MOST_ROWS, roster
-from staffcalc.schoolfile.tree import Text
+from staffcalc.language.sheets import MOST_ROWS, roster
+from staffcalc.source.problems import Place, SchoolFileError
+from staffcalc.source.tree import Text
 
 
 def people(count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schools import school
-from staffcalc.schoolfile.school import School, Wage
+from staffcalc.school.school import School, Wage
 
 
 def placed(steps: str, cell: str, more: str = "") -> School:

@@ -9,9 +9,9 @@ import pytest
 from schoolfile.helpers import messages, problems
 from schools import costs, ledger, school
 from staffcalc.costing.dates import in_its_year
-from staffcalc.costing.years import in_year, years_ahead
+from staffcalc.costing.later_years import in_year, years_ahead
+from staffcalc.language.school_year import first_of, is_meant, later, stated_twice
 from staffcalc.questions.judging import judge
-from staffcalc.schoolfile.years import first_of, is_meant, later, stated_twice
 
 WRITTEN = ["2027-28", "2027/28", "2027–28", "2027-2028", "2027", " 2027-28 "]
 

@@ -1,0 +1,213 @@
+"""Which fund pays what of a line: by the shares of a role, or by what it comes to for those whom each fund pays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.costing.pay import Basis, Kind, Pay, Piece
+from staffcalc.costing.staff import Holding, Staff
+from staffcalc.formula.formula import (
+    Evaluation,
+    Formula,
+    Input,
+    One,
+    Quotient,
+    Rounded,
+    Share,
+    add,
+    minus,
+    times,
+    value,
+)
+from staffcalc.school.school import NOBODY, FundShare, Post
+
+PAID_WHOLE_BY_PROGRAMME = frozenset({"supplement", "stipend", "extra days"})
+"""What the fund that released time is charged to pays in full; of all else it pays the released share."""
+
+
+class Payer(NamedTuple):
+    """A fund with what it pays: a share, or the amount by which its share is found; None where it pays all."""
+
+    fund: str
+    share: Formula | None
+
+
+Payers = tuple[Payer, ...]
+
+
+def payers(funds: Iterable[FundShare]) -> Payers:
+    """The funds with the shares that the file states."""
+    return tuple(Payer(str(one.fund), _share(one)) for one in funds)
+
+
+def _share(one: FundShare) -> Formula | None:
+    if one.share is None:
+        return None
+    return Input.of(f"{one.fund} share", one.share)
+
+
+def lasting(paying: Payers) -> Payers:
+    """Those who pay, without nobody."""
+    return tuple(payer for payer in paying if payer.fund != NOBODY)
+
+
+def together(paying: Iterable[Payer]) -> Formula:
+    """The shares of several funds added up."""
+    return add(*(payer.share for payer in paying if payer.share is not None))
+
+
+def split(line: Rounded, paying: Payers, evaluation: Evaluation) -> Iterator[tuple[str, Formula]]:
+    """What each fund pays of a line, so that the shares add up to the line."""
+    if len(paying) == 1:
+        yield paying[0].fund, line
+        return
+    whole = together(paying)
+    of = None if value(whole, evaluation) == 1 else whole
+    for position, payer in enumerate(paying):
+        assert payer.share is not None
+        ahead = tuple(one.fund for one in paying[:position])
+        yield payer.fund, Share(line, together(paying[:position]), payer.share, of, line.places, payer.fund, ahead)
+
+
+class Charged(NamedTuple):
+    """A line before rounding, and who pays it; `all_pay`: every fund of the post does, as far as it lasts."""
+
+    formula: Formula
+    payers: Payers
+    all_pay: bool
+    basis: Basis
+
+
+class Paying:
+    """Which funds pay the staff of a post, and who of them is left when one has ended that nobody follows."""
+
+    def __init__(self, post: Post) -> None:
+        self.all = payers(post.funds)
+        release = post.role.release
+        self.programme = release if release is not None and release.charged_to is not None else None
+
+    def of(self, holding: Holding, kind: str) -> Payers:
+        """Who pays one kind of pay of some people, or what goes by FTE or by heads (`salary`)."""
+        own = payers(holding.funds) if holding.funds else self.all
+        if self.programme is None:
+            return own
+        assert self.programme.charged_to is not None
+        charged_to = str(self.programme.charged_to)
+        if kind in PAID_WHOLE_BY_PROGRAMME:
+            return (Payer(charged_to, None),)
+        released = Input.of("released share", self.programme.share)
+        rest = minus(One(), released)
+        return (Payer(charged_to, released), *(Payer(one.fund, _part(rest, one.share)) for one in own))
+
+    def left(self, staff: Staff) -> Staff:
+        """The staff without those whom nobody pays any longer."""
+        shares = [self._share_left(holding) for holding in staff.holdings]
+        if all(share is None for share in shares):
+            return staff
+        pairs = list(zip(staff.holdings, shares, strict=True))
+        fte = add(*(_part(holding.fte, share) for holding, share in pairs))
+        return staff._replace(fte=fte, people=add(*(_part(holding.people, share) for holding, share in pairs)))
+
+    def _share_left(self, holding: Holding) -> Formula | None:
+        every = self.of(holding, "salary")
+        paying = lasting(every)
+        return None if len(paying) == len(every) else together(paying)
+
+
+class Charges:
+    """Who pays for a post. Most posts are paid by the same shares throughout. Where a roster names a fund for a person,
+    or released time is charged to a programme, each line is shared as it comes about for those whom each fund pays."""
+
+    def __init__(self, post: Post, pay: Pay, holdings: Iterable[Holding]) -> None:
+        self.post, self.pay = post, pay
+        self.paying = Paying(post)
+        self.by_holding = self.paying.programme is not None or any(one.funds for one in holdings)
+
+    def charge(self, basis: Basis, only: Collection[str] | None = None) -> Charged | None:
+        """The line that a basis comes to, with its payers; `only` are the funds whose share of the pay it counts. None
+        where none of these funds pays."""
+        every = self._weighed(basis) if self.by_holding else self.paying.all
+        going_on = lasting(every)
+        paying = going_on if only is None else tuple(one for one in going_on if one.fund in only)
+        if not paying:
+            return None
+        if len(paying) == len(every):
+            formula = basis.formula()
+        elif every is not self.paying.all:
+            formula = basis.formula(together(paying))
+        else:
+            formula = basis._replace(factors=(*basis.factors, together(paying))).formula()
+        return Charged(formula, paying, len(paying) == len(going_on), basis)
+
+    def staff_of(self, paying: Payers) -> Mapping[str, tuple[Decimal, Decimal]]:
+        """The FTE and the people that each fund pays."""
+        found = {payer.fund: (Decimal(0), Decimal(0)) for payer in paying}
+        for holding in self.pay.staff.holdings:
+            fte, people = self._value(holding.fte), self._value(holding.people)
+            for fund, share in lasting(self.paying.of(holding, "salary")):
+                part = Decimal(1) if share is None else self._value(share)
+                before = found.get(fund, (Decimal(0), Decimal(0)))
+                found[fund] = before[0] + fte * part, before[1] + people * part
+        return found
+
+    def _weighed(self, basis: Basis) -> Payers:
+        """The funds with what the line comes to for those whom they pay."""
+        found: dict[str, list[Formula]] = {}
+        for piece in basis.pieces:
+            for fund, amount in self._parts(piece, basis):
+                found.setdefault(fund, []).append(amount)
+        return self._in_order(found)
+
+    def _value(self, formula: Formula) -> Decimal:
+        return value(formula, self.pay.evaluation)
+
+    def part(self, charged: Charged, payer: Payer) -> Formula:
+        """What one fund pays of a line before rounding."""
+        if payer.share is None:
+            return charged.formula
+        if self.by_holding and all(payer is not one for one in self.paying.all):
+            return charged.basis.formula(payer.share)
+        return charged.basis._replace(factors=(*charged.basis.factors, payer.share)).formula()
+
+    def shared(self, amounts: Mapping[str, list[Formula]], formula: Formula) -> Charged:
+        """A line shared as these amounts of each fund are."""
+        return Charged(formula, self._in_order(amounts), False, Basis((), formula))
+
+    def _in_order(self, amounts: Mapping[str, list[Formula]]) -> Payers:
+        """Funds share what cannot be divided in the order in which the role names them, and then the file does."""
+        order = dict.fromkeys([*(str(one.fund) for one in self.post.funds), *self.post.fund_order])
+        ranks = {fund: rank for rank, fund in enumerate(order)}
+        ordered = sorted(amounts, key=lambda fund: ranks.get(fund, len(ranks)))
+        weighed = tuple(Payer(fund, add(*amounts[fund])) for fund in ordered)
+        paying = tuple(payer for payer in weighed if payer.share is not None and self._value(payer.share))
+        return paying if paying and self._value(together(paying)) else self.paying.all
+
+    def _parts(self, piece: Piece, basis: Basis) -> Iterator[tuple[str, Formula]]:
+        """What each fund pays of one piece of a line."""
+        for kind, amount in self._by_kind(piece, basis):
+            for fund, share in self.paying.of(piece.holding, kind):
+                yield fund, _part(amount, share)
+
+    def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[Kind, Formula]]:
+        """A piece by the kinds of pay it is made of, where a programme pays another share of each."""
+        kinds = list(piece.kinds) or self._kinds_of(piece, basis)
+        if len(kinds) < 2:
+            [kind] = [kind for kind, _ in kinds] or basis.kinds[:1]
+            yield kind, piece.amount
+        elif not piece.kinds:
+            yield from kinds
+        else:  # a cap or a threshold may leave less than all that these kinds come to
+            every = add(*(amount for _, amount in kinds))
+            yield from ((kind, times(piece.amount, Quotient(amount, every))) for kind, amount in kinds)
+
+    def _kinds_of(self, piece: Piece, basis: Basis) -> list[tuple[Kind, Formula]]:
+        if self.paying.programme is None or len(basis.kinds) < 2:
+            return []
+        at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
+        return [] if at is None else list(self.pay.kinds_of(at, basis.kinds))
+
+
+def _part(of: Formula, share: Formula | None) -> Formula:
+    return of if share is None else times(of, share)

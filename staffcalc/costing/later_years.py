@@ -1,0 +1,387 @@
+"""The school of a later year: its students, staff, pay, benefits, funds and budget after so many years of a forecast.
+
+What comes out is a school like any other, which the ledger costs like any other: growth stands in its posts, and each
+formula tells it. What moves from one year to the next moves by a cause, and each cause can be held back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Literal, NamedTuple, get_args
+
+from staffcalc.costing.charges import Paying
+from staffcalc.costing.dates import Resolving, added_up
+from staffcalc.costing.endings import Endings, ended
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.pay import Price
+from staffcalc.costing.rates import Rates
+from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.staff import staff
+from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
+from staffcalc.language.figures import Figure
+from staffcalc.language.fund import Fund
+from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.school.school import (
+    Alike,
+    Count,
+    Counted,
+    Placed,
+    Plan,
+    Post,
+    Ratio,
+    School,
+    Staffed,
+    Turnover,
+    Wage,
+)
+from staffcalc.source.problems import SchoolFileError
+
+Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+"""What moves the cost from one year to the next, in the order in which it is told."""
+
+_EXACT = 20
+"""So many decimals of FTE that no rounding of a ratio can tell them from the exact ones."""
+
+
+def in_year(
+    school: School,
+    number: int,
+    *,
+    moved: Collection[Cause] = CAUSES,
+    ending: Collection[str] | None = None,
+    price: Price | None = None,
+) -> School:
+    """The school `number` years after the file's year (0: as the file states it).
+
+    A cause that is not `moved` stays as it was a year before; budgets always move. `ending` are the funds taken as
+    ended, whenever their end is; None: those that have ended by then. `price` is that of a budget which the file does
+    not state, for it is what the baseline costs. ValueError where the file names no school year; SchoolFileError where
+    it leaves open what a later year depends on.
+    """
+    if school.year is None or first_of(school.year) is None:
+        raise ValueError("a forecast needs the school year of the file")
+    if number and school.questions:
+        raise SchoolFileError(school.questions)
+    moving = _Moving(school, number, frozenset(moved), ending, price)
+    return school._replace(
+        year=later(school.year, number),
+        plans=tuple(moving.plan(plan) for plan in school.plans),
+        dated=False,
+        notes=(*school.notes, *caps_that_stand_still(school, number)),
+    )
+
+
+def years_ahead(school: School, year: str) -> int:
+    """How many years after the file's a school year is. ValueError where either names none, or it is out of reach."""
+    begins, first = first_of(school.year or ""), first_of(year)
+    if begins is None or first is None or not begins <= first < begins + MOST_YEARS:
+        raise ValueError(f"it is not among the {MOST_YEARS} school years from {school.year} on")
+    return first - begins
+
+
+def unreplaced(school: School, years: int) -> tuple[str, ...]:
+    """The roles whose salaries turnover would change within so many years, had they a `new_hire`."""
+    first = first_of(school.year or "") or 0
+    found: dict[str, None] = {}
+    for plan in school.plans:
+        rates = Rates(plan, first)
+        for post in (staffed.post for staffed in plan.staff):
+            if post.salary is not None and post.new_hire is None and any(rates.of("turnover", post.unit, years)):
+                found[post.name] = None
+    return tuple(found)
+
+
+def with_raise(school: School, unit: str, rate: Decimal) -> School:
+    """The school with one unit's salaries, hourly pay and stipends raised by a rate."""
+
+    def raised(staffed: Staffed) -> Staffed:
+        post = staffed.post
+        more = Figure(rate, "rate", post.place)
+        growth = {**post.growth, "salary": (*post.growth.get("salary", ()), more)}
+        return staffed._replace(post=post._replace(growth=growth))
+
+    return _with_unit(school, unit, raised)
+
+
+def with_step(school: School, unit: str) -> School:
+    """The school with those of one unit who are on a schedule a step further."""
+
+    def further(staffed: Staffed) -> Staffed:
+        post = staffed.post
+        one = Figure(Decimal(1), "number", post.place)
+        hires = () if post.new_hire is None else (_further(post.new_hire, one),)
+        return _stepped(staffed._replace(post=post._replace(hires=hires)), one)
+
+    return _with_unit(school, unit, further)
+
+
+def can_step(staffed: Staffed) -> bool:
+    """Whether some of these staff are on a salary schedule."""
+    wages = [one.wage for one in staffed.placed if one.wage is not None]
+    wages += [staffed.post.salary] if staffed.post.salary is not None else []
+    return any(wage.rungs[0].name for wage in wages)
+
+
+def _with_unit(school: School, unit: str, change: Callable[[Staffed], Staffed]) -> School:
+    known: dict[int, Staffed] = {}
+
+    def changed(staffed: Staffed) -> Staffed:
+        if staffed.post.unit != unit:
+            return staffed
+        return known.setdefault(id(staffed), change(staffed))
+
+    return school._replace(plans=tuple(plan._replace(staff=tuple(map(changed, plan.staff))) for plan in school.plans))
+
+
+class _Years(NamedTuple):
+    """How many years each cause has moved."""
+
+    number: int
+    moved: frozenset[Cause]
+
+    def of(self, cause: Cause) -> int:
+        return self.number if cause in self.moved else max(self.number - 1, 0)
+
+
+class _Moving:
+    """Takes plans some years ahead."""
+
+    def __init__(
+        self,
+        school: School,
+        number: int,
+        moved: frozenset[Cause],
+        ending: Collection[str] | None,
+        price: Price | None,
+    ) -> None:
+        self.school, self.years, self.price, self.ending = school, _Years(number, moved), price, ending
+        assert school.year is not None
+        first = first_of(school.year)
+        assert first is not None
+        self.first, self.name = first, school.year
+        self.endings = self._endings(number)
+        self.no_budget = ended(school, number) if ending is None else tuple(ending)
+        self.known: dict[tuple[object, ...], Staffed] = {}
+        self.resolving: dict[int, Resolving] = {}
+        self.unstated: Mapping[str, Decimal] | None = None
+
+    def plan(self, plan: Plan) -> Plan:
+        rates = Rates(plan, self.first)
+        other_costs = {
+            name: (self._in(self.years.of("other costs")).of(cost), self.endings.shares(funds))
+            for name, (cost, funds) in plan.other_costs.items()
+        }
+        return added_up(
+            plan._replace(
+                staff=tuple(self._staffed(staffed, plan, rates) for staffed in plan.staff),
+                students=None if plan.students is None else self._enrolled(plan.students, rates, self._staff_years),
+                grades=tuple(self._enrolled(grade, rates, self._staff_years) for grade in plan.grades),
+                budget=self._budget(plan, rates),
+                other_costs=other_costs,
+                other_growth={
+                    name: tuple(rates.of("other_costs", name, self.years.of("other costs"))) for name in other_costs
+                },
+            )
+        )
+
+    def _endings(self, number: int) -> Endings:
+        """The funds that have ended so many years after the file's, as far as this cause has moved."""
+        if self.ending is not None and number == self.years.number:
+            return Endings(self.school, self.ending)
+        return Endings(self.school, ended(self.school, min(number, self.years.of("fund shift"))))
+
+    # Staff
+
+    @property
+    def _staff_years(self) -> int:
+        return self.years.of("staff")
+
+    def _enrolled(self, students: Figure, rates: Rates, years: int) -> Figure:
+        """So many students, whole ones; in a year for which the file states them, as stated."""
+        dated: Figure = self._in(years).of(students)
+        growth = list(rates.of("enrolment", "", years))
+        return dated if dated.dated is not None or not growth else _rounded(students, growth, 0)
+
+    def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
+        # Scenarios share their staff; where students and rules are the same, so is what becomes of them.
+        key = (id(staffed), id(plan.students), tuple(map(id, plan.forecast)))
+        if key not in self.known:
+            self.known[key] = self._moved(staffed, plan, rates)
+        return self.known[key]
+
+    def _moved(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
+        staffed = self._counted(staffed, plan, rates, self._staff_years)
+        staffed = staffed._replace(post=self._hiring(self._post(staffed.post, rates), rates))
+        gained = rates.steps(staffed.post, 0, self.years.of("step"))
+        if gained is not None:
+            staffed = _stepped(staffed, gained)
+        return self.endings.staffed(staffed)
+
+    def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
+        """The staff with their counts of each year up to one."""
+        # Funds taken as ended in the file's own year change its counts, too.
+        numbers = range(1, number + 1) or range(0 if self.ending is None else 1)
+        later = tuple(self._counted_in(year, staffed, plan, rates) for year in numbers)
+        staffed = self._of_this_year(staffed)
+        return staffed._replace(later=later) if any(one != staffed.now for one in later) else staffed
+
+    def _counted_in(self, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
+        counts = tuple(self._count(count, plan, rates, year) for count in staffed.counts)
+        return Counted(counts, self._in(year).of(staffed.each))
+
+    def _of_this_year(self, staffed: Staffed) -> Staffed:
+        """The staff of the file's year with the pay of this one."""
+        first, pay = self._in(0), self._in(self.years.of("COLA"))
+        placed = tuple(one._replace(fte=first.of(one.fte), wage=pay.of(one.wage)) for one in staffed.placed)
+        return staffed._replace(
+            counts=first.of(staffed.counts),
+            each=first.of(staffed.each),
+            placed=placed,
+            today=None if staffed.today is None else self._of_this_year(staffed.today),
+        )
+
+    def _count(self, count: Count, plan: Plan, rates: Rates, number: int) -> Count:
+        """A count in one year: students grow, and a ratio counts what there is then of another role."""
+        if isinstance(count, Figure):
+            if count.unit == "students":
+                return self._enrolled(count, rates, number)
+            dated: Figure = self._in(number).of(count)
+            return dated
+        if isinstance(count, Alike):
+            alike: Alike = self._in(number).of(count)
+            return alike
+        ratio: Ratio = self._in(number).of(count)
+        other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
+        if other is not None and (left := self._left(other, plan, rates, number)) is not None:
+            return ratio._replace(of=(left,), of_each=None)
+        of = tuple(self._count(one, plan, rates, number) for one in count.of)
+        return ratio if of == ratio.of else ratio._replace(of=of)
+
+    def _left(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Figure | None:
+        """The FTE that are left in one year, where a fund has ended and nobody follows; None: all are."""
+        now = self._endings(number).staffed(self._counted(staffed, plan, rates, number))
+        whole = staff(self._in(number).of(now))
+        left = Paying(now.post).left(whole)
+        if left is whole:
+            return None
+        return Figure(
+            value(Rounded(left.fte, _EXACT)), "FTE", staffed.post.place, note="what is left when a fund has ended"
+        )
+
+    # Pay
+
+    def _post(self, post: Post, rates: Rates) -> Post:
+        years = self.years.of("benefits")
+        names = [*post.components, *map(str, post.role.saves or {}), "substitutes"]
+        growth = {
+            "salary": tuple(rates.of("cola", post.unit, self.years.of("COLA"))),
+            "supplement": tuple(rates.of("supplements", post.unit, self.years.of("supplements"))),
+            **{name: tuple(rates.of("benefits", name, years)) for name in names},
+        }
+        caps = {name: tuple(rates.of("caps", name, years)) for name in names}
+        pay, benefits = self._in(self.years.of("COLA")), self._in(years)
+        supplements = self._in(self.years.of("supplements"))
+        stated = {
+            "supplement": supplements.of(post.role.supplement),
+            "substitute_day_rate": benefits.of(post.role.substitute_day_rate),
+            "saves": benefits.of(post.role.saves),
+        }
+        role = pay.of(post.role)
+        changed = {key: one for key, one in stated.items() if one is not getattr(role, key)}
+        return post._replace(
+            role=role.model_copy(update=changed) if changed else role,
+            components=benefits.of(post.components),
+            salary=pay.of(post.salary),
+            average=pay.of(post.average),
+            new_hire=pay.of(post.new_hire),
+            growth={name: figures for name, figures in growth.items() if figures},
+            caps={name: figures for name, figures in caps.items() if figures},
+        )
+
+    def _hiring(self, post: Post, rates: Rates) -> Post:
+        """The post with what those earn by now who were hired in each year, and with those who have followed others."""
+        if post.new_hire is None:
+            return post
+        number = max(self._staff_years, self.years.of("turnover"))
+        hires = tuple(
+            _further(post.new_hire, rates.steps(post, year, self.years.of("step"))) for year in range(number + 1)
+        )
+        turnover = tuple(
+            Turnover(year, share, hires[year])
+            for year in range(1, self.years.of("turnover") + 1)
+            if (share := rates.in_year("turnover", post.unit, year)) is not None and share.value
+        )
+        return post._replace(hires=hires, turnover=turnover)
+
+    # The budget
+
+    def _budget(self, plan: Plan, rates: Rates) -> dict[str, Figure]:
+        """Each fund's amount: as stated for the year, or grown and rounded like a line; none where it has ended."""
+        number, found = self.years.number, dict[str, Figure]()
+        for fund, figure in self._stated(plan).items():
+            if fund in self.no_budget:
+                continue
+            dated = self._dated(fund, figure)
+            growth = list(rates.of("budget", fund, number))
+            places = 2 if self.school.unit != 1 else 0
+            found[fund] = dated if dated.dated is not None or not growth else _rounded(figure, growth, places)
+        return found
+
+    def _stated(self, plan: Plan) -> Mapping[str, Figure]:
+        """The budget of the file's year; where the file states none, it is what the baseline costs then."""
+        if self.school.plans[0].budget is not None:
+            return plan.budget or {}
+        if self.unstated is None:
+            self.unstated = cost_school(self.school, self.price).baseline.budget
+        place = self.school.plans[0].place
+        implied = {fund: Figure(amount, "dollars", place) for fund, amount in self.unstated.items()}
+        return {**implied, **(plan.budget or {})}
+
+    def _dated(self, fund: str, figure: Figure) -> Figure:
+        rule: Fund | None = self.school.funds.get(fund)
+        begins = str(self.first + self.years.number)
+        for one in (rule.years or ()) if rule is not None else ():
+            if one.dated is not None and one.dated[:4] == begins:
+                return one
+        dated: Figure = self._in(self.years.number).of(figure)
+        return dated
+
+    def _in(self, years: int) -> Resolving:
+        if years not in self.resolving:
+            self.resolving[years] = Resolving(str(self.first + years), dated=self.school.dated)
+        return self.resolving[years]
+
+
+def _rounded(figure: Figure, growth: Iterable[Figure], places: int) -> Figure:
+    """A stated figure after years of growth, rounded once, half away from zero."""
+    amount: Formula = Input.of("", figure)
+    rates = list(growth)
+    for rate in rates:
+        amount = grown(amount, Input.of("growth", rate))
+    said = ", ".join(f"{rate.value * 100:+f}".rstrip("0").rstrip(".") + "%" for rate in rates)
+    return figure._replace(value=value(Rounded(amount, places)), note=f"grown by {said}", years=())
+
+
+def _further(wage: Wage, gained: Figure | None) -> Wage:
+    """The wage so many steps further, where it is one of a schedule."""
+    return wage if gained is None or len(wage.rungs) < 2 else wage._replace(steps=gained)
+
+
+def _stepped(staffed: Staffed, gained: Figure) -> Staffed:
+    """Today's staff so many steps further; a post that nobody holds gains none."""
+    known: dict[int, Wage] = {}
+
+    def further(wage: Wage) -> Wage:
+        return known.setdefault(id(wage), _further(wage, gained))
+
+    def placed(some: tuple[Placed, ...]) -> tuple[Placed, ...]:
+        return tuple(one if one.wage is None or one.vacant else one._replace(wage=further(one.wage)) for one in some)
+
+    post, today = staffed.post, staffed.today
+    return staffed._replace(
+        post=post if post.salary is None else post._replace(salary=further(post.salary)),
+        placed=placed(staffed.placed),
+        today=None if today is None else today._replace(placed=placed(today.placed)),
+    )

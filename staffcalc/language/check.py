@@ -1,0 +1,62 @@
+"""What must hold."""
+
+# No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from staffcalc.language.described import Described
+from staffcalc.language.figures import wrong
+from staffcalc.language.values import (
+    MEASURE_NAMES,
+    Categories,
+    Limit,
+    Name,
+    Names,
+    Read,
+    one_of,
+)
+from staffcalc.source.tree import Items, Text
+
+
+def list_of_checks(node: Any) -> Any:
+    if not isinstance(node, Items):
+        raise wrong(
+            "this should be a list of checks", "begin each check with a dash: - {measure: left, min: 0}", node.place
+        )
+    return list(node)
+
+
+class Part(Described):
+    """The part of a plan that a ratio is taken of: some roles or categories."""
+
+    role: Annotated[Names | None, Field(description="Only these roles.")] = None
+    category: Annotated[Categories | None, Field(description="Only these categories.")] = None
+
+
+class Check(Described):
+    """What must hold of a measure, in every scenario or in some."""
+
+    measure: Annotated[
+        Text,
+        Read(one_of(MEASURE_NAMES, "measure"), {"enum": list(MEASURE_NAMES)}),
+        Field(description="What is measured."),
+    ]
+    scenario: Annotated[Names | None, Field(description="Only in these scenarios; left out: in all.")] = None
+    year: Annotated[
+        Names | None, Field(description="In these school years of the forecast; left out: the file's own year.")
+    ] = None
+    role: Annotated[Names | None, Field(description="Only these roles.")] = None
+    category: Annotated[Categories | None, Field(description="Only these categories.")] = None
+    fund: Annotated[Names | None, Field(description="Only these funds.")] = None
+    per: Annotated[Part | None, Field(description="Divide by the same measure of this part.")] = None
+    min: Annotated[Limit | None, Field(description="At least: a number, or a share such as 2%.")] = None
+    max: Annotated[Limit | None, Field(description="At most: a number, or a share such as 2%.")] = None
+    equals: Annotated[Limit | None, Field(description="Exactly this, or `within` so much of it.")] = None
+    within: Annotated[Limit | None, Field(description="How far from `equals` it may be.")] = None
+    level: Annotated[
+        Text | None,
+        Read(one_of(("error", "warn"), "level"), {"enum": ["error", "warn"]}),
+        Field(description="error (the default) fails; warn only warns."),
+    ] = None
+    because: Annotated[Name | None, Field(description="Why it must hold: printed when it does not.")] = None

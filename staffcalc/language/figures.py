@@ -1,0 +1,324 @@
+"""Numbers as people write them: `61_250`, `$61,250.00`, `28.5%`. Exact, with their place and source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from staffcalc.language.school_year import EXAMPLE, first_of, stated_twice
+from staffcalc.source.problems import Place
+from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
+
+Unit = Literal[
+    "dollars",
+    "dollars an hour",
+    "rate",
+    "FTE",
+    "people",
+    "students",
+    "hours a week",
+    "hours a day",
+    "weeks",
+    "months",
+    "days",
+    "number",
+]
+
+MOST = Decimal(10) ** 12
+"""No figure of a school or a state is larger; a larger one is a slip of the keyboard."""
+
+MOST_DECIMALS = 8
+
+
+class Figure(NamedTuple):
+    """A number of a school file: its exact value, unit, place, and where it comes from.
+
+    A rate holds its share of one: `28.5%` is Decimal("0.285"). `years` are the figures that stand in its place in
+    single years; each of them names its own year in `dated`.
+    """
+
+    value: Decimal
+    unit: Unit
+    place: Place
+    source: str | None = None
+    assumed: bool = False
+    note: str | None = None
+    years: tuple[Figure, ...] = ()
+    dated: str | None = None
+
+
+def wrong(message: str, hint: str, place: Place) -> PydanticCustomError:
+    """The error a validator raises: what is wrong, what would be right, and where."""
+    return PydanticCustomError("wrong", "{message}", {"message": message, "hint": hint, "place": place})
+
+
+def figure(
+    node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False, most: Decimal = MOST, undated: str = ""
+) -> Figure:
+    """The figure that a scalar, or a block `{value: …, years: {…}, source: …}`, states.
+
+    `signed` allows a minus sign (a change), `whole` refuses decimals (people), `most` is the largest that makes sense;
+    `undated` refuses other figures in single years, and is the hint why.
+    Raises PydanticCustomError with a hint for everything else: blank, dates, exponents, infinity, too large.
+    """
+    years: tuple[Figure, ...] = ()
+    if isinstance(node, Block):
+        if "value" not in node or isinstance(node[Text("value")], Block):
+            raise wrong(
+                f"a block where {_MEANT[unit]} is meant",
+                "write the number, or {value: …, source: …}",
+                node.place,
+            )
+        check_annotations(node)
+        for key in node:
+            if key not in ("value", "years", *ANNOTATIONS):
+                raise wrong(
+                    f"unknown key `{key}` beside `value`",
+                    comma(node[key], "known keys: value, years, note, source, assumed"),
+                    key.place,
+                )
+        if "years" in node:
+            if undated:
+                raise wrong("`years` cannot stand here", undated, _place_of(node, "years"))
+            within = "this figure is of one year already"
+            years = in_years(
+                node[Text("years")],
+                lambda one: figure(one, unit, signed=signed, whole=whole, most=most, undated=within),
+            )
+        node = node[Text("value")]
+    if not isinstance(node, Text):
+        raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
+    value = _rate(node) if unit == "rate" else _number(node, unit)
+    if value < 0 and not signed:
+        raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
+    if whole and value != value.to_integral_value():
+        raise wrong(
+            f"`{node}` is not a whole number",
+            "people are counted whole; part time is told by `fte_each`",
+            node.place,
+        )
+    if abs(value) > most:
+        limit = "100%" if unit == "rate" else f"{most:,}"
+        if value < 0:
+            raise wrong(f"`{node}` is too small", f"the least is -{limit}", node.place)
+        raise wrong(f"`{node}` is too large", f"the most is {limit}", node.place)
+    return Figure(value, unit, node.place, node.source, node.assumed, node.note, years)
+
+
+def in_years(node: Tree, read: Callable[[Tree], Figure]) -> tuple[Figure, ...]:
+    """The figures that hold in single years: `{2027-28: 16%, 2028-29: 17%}`; each names its year in `dated`."""
+    if not isinstance(node, Block) or not any(key not in ANNOTATIONS for key in node):
+        raise wrong("this should be a block of years", "write {2027-28: …}", node.place)
+    for key in node:
+        if first_of(key) is None and key not in ANNOTATIONS:
+            raise wrong(f"`{key}` is no school year", EXAMPLE, key.place)
+    refuse_same_year(node)
+    check_annotations(node)
+    return tuple(read(one)._replace(dated=key.strip()) for key, one in node.items() if key not in ANNOTATIONS)
+
+
+def refuse_same_year(keys: Iterable[Text]) -> None:
+    """A school year is stated once, however it is written."""
+    if (twice := stated_twice(keys)) is not None:
+        raise wrong(*same_year(*twice))
+
+
+def same_year(first: Text, second: Text) -> tuple[str, str, Place]:
+    """The message, the hint and the place where one school year is stated twice."""
+    where = f"line {first.place.line}" if first.place.file == second.place.file else str(first.place)
+    return f"`{second}` and `{first}` are the same year", f"keep one: the first is in {where}", second.place
+
+
+def _place_of(block: Block, name: str) -> Place:
+    key = block.key(name)
+    return block.place if key is None else key.place
+
+
+def words(node: Tree) -> Text:
+    """The words that a scalar states: a name, a note."""
+    if not isinstance(node, Text):
+        raise wrong(
+            f"a {'block' if isinstance(node, Block) else 'list'} where words are meant",
+            "write one name or one line",
+            node.place,
+        )
+    if not node.strip():
+        raise wrong("blank where words are meant", "write them, or leave the key out", node.place)
+    return node
+
+
+def whether(node: Tree) -> bool:
+    """Yes or no, in the words of the language."""
+    said = node.strip().lower() if isinstance(node, Text) else ""  # a spreadsheet writes TRUE
+    if said not in ("true", "false"):
+        raise wrong("neither true nor false", "write true, or leave the key out", node.place)
+    return said == "true"
+
+
+def check_annotations(block: Block) -> None:
+    """What describes a block of figures or of names is in words, as it is on every other block."""
+    for key in ANNOTATIONS:
+        if (node := block.get(Text(key))) is not None:
+            (whether if key == "assumed" else words)(node)
+
+
+def limit(node: Tree) -> Figure:
+    """The limit of a check: a number, or a share (its unit is then "rate"). It may be negative."""
+    share = isinstance(stated := _stated(node), Text) and stated.rstrip().endswith("%")
+    return figure(node, "rate" if share else "number", signed=True)
+
+
+def _stated(node: Tree) -> Tree:
+    """What stands under `value`, or the node itself."""
+    found: Tree = node[Text("value")] if isinstance(node, Block) and "value" in node else node
+    return found
+
+
+def step_of(node: Tree) -> tuple[Figure | None, bool]:
+    """How the FTE of a ratio are rounded: the step (None: not at all), and whether always up to the next one."""
+    said = words(node)
+    way, _, step = said.partition(" ")
+    if said == "none":
+        return None, False
+    if way not in ("up", "nearest"):
+        raise wrong(f"`{said}` is no rounding", "write none, up, nearest 0.5 or up 0.5", node.place)
+    text = Text.at(step.strip() or "1", node.place)
+    text.source, text.assumed, text.note = said.source, said.assumed, said.note
+    found = figure(text, "FTE")
+    if not found.value:
+        raise wrong("a step of 0 FTE", "write none, up, nearest 0.5 or up 0.5", node.place)
+    return found, way == "up"
+
+
+def is_cell(node: Tree) -> bool:
+    """Whether pay is stated as a cell of a salary schedule, such as `MA/7`."""
+    stated = _stated(node)
+    return isinstance(stated, Text) and "/" in stated and re.search(r"[^\d\s]", stated) is not None
+
+
+def pay(node: Tree) -> Figure | Text:
+    """Dollars, or a cell of a salary schedule such as `MA/7`."""
+    if not is_cell(node):
+        return figure(node, "dollars")
+    stated = _stated(node)
+    if isinstance(node, Block):
+        check_annotations(node)
+        for key in node:
+            if key not in ("value", *ANNOTATIONS):
+                hint = "date the cells of the schedule, or make a role for the other cell"
+                raise wrong(f"`{key}` cannot stand beside the cell `{stated}`", hint, key.place)
+    return words(stated)
+
+
+_EMPTY = ("", "null", "~", "-", "–", "—", "n/a", "reserved")
+
+
+def is_empty(cell: str) -> bool:
+    """Whether a cell of a schedule or a table says that there is nothing in it."""
+    return cell.strip().lower() in _EMPTY
+
+
+def cells(node: Tree, unit: Unit, *, undated: str = "") -> tuple[Figure | None, ...]:
+    """A row of a salary schedule or of a table; an empty cell is None."""
+    if not isinstance(node, list):
+        raise wrong("this should be a row of cells", "write [40_000, 43_000, null]", node.place)
+    return tuple(
+        None if isinstance(one, Text) and is_empty(one) else figure(one, unit, undated=undated) for one in node
+    )
+
+
+def comma(value: Tree, hint: str) -> str:
+    """The hint on an unknown key: one without a value is often the rest of a text that a comma cut in two."""
+    return "quote a text or number that contains a comma" if isinstance(value, Text) and value == "" else hint
+
+
+_MEANT = {
+    "dollars": "an amount",
+    "dollars an hour": "an amount",
+    "rate": "a rate",
+    "FTE": "a number of FTE",
+    "people": "a number of people",
+    "students": "a number of students",
+    "hours a week": "a number of hours",
+    "hours a day": "a number of hours",
+    "weeks": "a number of weeks",
+    "months": "a number of months",
+    "days": "a number of days",
+    "number": "a number",
+}
+_NUMBER = re.compile(r"([+-]?)(\$?)(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:_\d{3})+)?(?:\.(\d+))?", re.ASCII)
+
+
+def _number(text: Text, unit: Unit, ending: str = "") -> Decimal:
+    written = text.strip()
+    match = _NUMBER.fullmatch(written.removesuffix(ending).rstrip().replace("−", "-"))
+    if match is None or (match[3] is None and match[4] is None):
+        raise wrong(_not_a_number(text, unit), _hint(text, unit), text.place)
+    sign, dollar, units, decimals = match.groups(default="")
+    if dollar and not (unit.startswith("dollars") or unit == "number"):
+        raise wrong(f"`{text}` is money where {_MEANT[unit]} is meant", "leave the $ out", text.place)
+    if len(units) > 1 and units[0] == "0":
+        raise wrong(
+            f"`{text}` begins with a zero",
+            f"write {written.replace(units, units.lstrip('0') or '0', 1)} if {_MEANT[unit]} is meant",
+            text.place,
+        )
+    if len(decimals) > MOST_DECIMALS:
+        raise wrong(f"`{_short(text)}` has {len(decimals)} decimals", f"the most is {MOST_DECIMALS}", text.place)
+    digits = units.replace(",", "").replace("_", "")
+    if len(digits) > 13:
+        raise wrong(f"`{_short(text)}` is too large", f"the most is {MOST:,}", text.place)
+    value = Decimal(f"{sign}{digits or 0}" + (f".{decimals}" if decimals else ""))
+    return value or abs(value)  # no minus sign on zero
+
+
+def _rate(text: Text) -> Decimal:
+    if text.rstrip().endswith("%"):
+        percent = _number(text, "rate", "%")
+        if abs(percent) > 1000:
+            raise wrong(f"`{text}` is too large for a rate", "15.32% of pay is written 15.32% or 0.1532", text.place)
+        return percent.scaleb(-2)
+    value = _number(text, "rate")
+    if abs(value) > 1:
+        raise wrong(
+            f"`{text}` as a rate would be {(value * 100).normalize():f}%",
+            f"write {text}% if percent is meant",
+            text.place,
+        )
+    return value
+
+
+def _not_a_number(text: Text, unit: Unit) -> str:
+    return f"blank where {_MEANT[unit]} is meant" if text.strip() == "" else f"`{_short(text)}` is not {_MEANT[unit]}"
+
+
+def _hint(text: Text, unit: Unit) -> str:
+    written = text.strip().lower()
+    example = {"rate": "15.32% or 0.1532", "dollars": "61_250, 61,250 or $61,250.00"}.get(unit, "3 or 2.5")
+    if written == "" and unit == "FTE":
+        return "zero is written 0; quote a text or number that contains a comma"
+    if written in ("", "~", "null"):
+        return "zero is written 0; leave the key out where there is none"
+    if re.fullmatch(r"[+-]?[\d._]+e[+-]?\d+", written):
+        return f"write all digits, without an exponent: {example}"
+    if re.fullmatch(r"[+-]?\.?(inf|infinity|nan)", written):
+        return f"write a finite number: {example}"
+    if re.fullmatch(r"\d+:\d+(:\d+)?", written):
+        return f"it reads as a time; write a plain number: {example}"
+    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", written):
+        return f"it reads as a date or a year; write a plain number: {example}"
+    if written.endswith("%") and unit != "rate":
+        return f"a share does not fit here; write {example}"
+    if re.fullmatch(r"\$?[\d.,_]+\s*[km]", written):
+        return f"write it out: {example}"
+    if re.fullmatch(r"[+-]?\$?[\d.,_ ]+", written):
+        return f"group the digits by threes, or not at all: {example}"
+    return f"write a number such as {example}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "…"

@@ -1,0 +1,248 @@
+"""School files on disk: which may be read, how they are decoded, and what they `extend`."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from staffcalc.language.file import SchoolFile
+from staffcalc.language.merging import merge
+from staffcalc.source.problems import Place, Problem, Problems, SchoolFileError
+from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree, read_tree, size
+
+MOST_BYTES = 2 * 1024 * 1024
+LONGEST_CHAIN = 20
+MOST_BASES = 50
+MOST_IN_ALL = 400_000
+STANDARD_INPUT = "-"
+_OPENED_BY_THE_SHELL = re.compile(r"/dev/stdin|/dev/fd/\d+|/proc/self/fd/\d+")
+_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+"""By which marks other encodings begin; the longer ones first."""
+
+Readable = tuple[Block, Problems]
+Sheet = TypeVar("Sheet")
+
+
+@dataclass
+class Form:
+    """A file with all that it brings in; its `nodes` count what it names once for each mention, as aliases are counted:
+    files that extend files multiply."""
+
+    tree: Block
+    nodes: int
+    problems: Problems
+
+    def count(self, nodes: int, name: Text) -> None:
+        """Count what a file named in this one brings in. Raises SchoolFileError when it is too much in all."""
+        self.nodes += nodes
+        if self.nodes > MOST_IN_ALL:
+            what = f"more than {MOST_IN_ALL:,} entries with all the files that are named"
+            raise SchoolFileError([*self.problems, Problem(name.place, what, "name each file once")])
+
+
+class Files:
+    """Reads school files with what they extend; a shared file is read once.
+
+    `root`: the folder below which every extended file must lie; None: the folder of the file asked for.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root
+        self._read: dict[tuple[str, str], Form] = {}
+        self._opened: set[str] = set()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The real paths of all files that were asked for so far, whatever was found in them."""
+        return frozenset(self._opened)
+
+    def tree(self, path: str) -> Readable:
+        """The tree of one file merged over all it extends, and the problems of form in these files.
+
+        Raises SchoolFileError: not readable, not UTF-8, too large, not a school file, outside the root, a circle, too
+        much in all.
+        """
+        folder = os.curdir if path == STANDARD_INPUT else os.path.dirname(path)
+        root = _real(self._root if self._root is not None else folder, path)
+        form = self._extended(path, root, ())
+        return form.tree, form.problems
+
+    def _extended(self, path: str, root: str, chain: tuple[str, ...]) -> Form:
+        real = path if path == STANDARD_INPUT else _real(path, path)
+        if (real, root) not in self._read:
+            tree, problems = read_tree(self._content(path), _shown(path))
+            _refuse_other_files(tree)
+            form = Form(tree, size(tree), problems)
+            self._with_sheets(form, path, root)
+            extends = tree.pop(Text("extends"), None)
+            if extends is not None:
+                self._over_its_bases(form, extends, path, root, (*chain, real))
+            self._read[real, root] = form
+        return self._read[real, root]
+
+    def _over_its_bases(self, form: Form, extends: Tree, path: str, root: str, chain: tuple[str, ...]) -> None:
+        base: Tree | None = None
+        for name in _bases(extends, form.problems):
+            far = self._base(name, path, root, chain, form)
+            base = far if base is None else merge(base, far)
+        if base is not None:
+            merged = merge(base, form.tree)
+            assert isinstance(merged, Block)
+            form.tree = merged
+
+    def _base(self, name: Text, path: str, root: str, chain: tuple[str, ...], form: Form) -> Block:
+        """The tree of a file that is extended; its problems join the others."""
+        try:
+            far = self._extended(self._beside(path, name, root, chain), root, chain)
+        except SchoolFileError as error:
+            form.problems.extend(error.problems)
+            raise SchoolFileError(form.problems) from None
+        form.problems.extend(far.problems)
+        form.count(far.nodes, name)
+        return far.tree
+
+    def _with_sheets(self, form: Form, path: str, root: str) -> None:
+        """Put what stands in CSV files into the tree: salary schedules, and the roster."""
+        schedules, roster = form.tree.get(Text("schedules")), form.tree.get(Text("roster"))
+        for block in schedules.values() if isinstance(schedules, Block) else ():
+            name = block.get(Text("file")) if isinstance(block, Block) else None
+            if isinstance(name, Text):
+                from staffcalc.language.sheets import schedule
+
+                lanes, steps = self._sheet(name, path, root, form, schedule)
+                block[Text.at("lanes", name.place)], block[Text.at("steps", name.place)] = lanes, steps
+                form.count(size(lanes) + size(steps), name)
+        if isinstance(roster, Text):
+            from staffcalc.language.sheets import roster as rows
+
+            key = form.tree.key("roster")
+            assert key is not None
+            form.tree[key] = people = self._sheet(roster, path, root, form, rows)
+            form.count(size(people), roster)
+
+    def _sheet(self, name: Text, path: str, root: str, form: Form, read: Callable[[str, str, Text], Sheet]) -> Sheet:
+        try:
+            if not name.strip() or "\0" in name:
+                raise SchoolFileError([Problem(name.place, "no file is named", "name a CSV file beside this one")])
+            target = self._beside(path, name, root, ())
+            return read(self._content(target), _shown(target), name)
+        except SchoolFileError as error:
+            raise SchoolFileError([*form.problems, *error.problems]) from None
+
+    def _content(self, path: str) -> str:
+        if path != STANDARD_INPUT:
+            self._opened.add(_real(path, path))
+        return _decoded(path)
+
+    def _beside(self, path: str, name: Text, root: str, chain: tuple[str, ...]) -> str:
+        folder = "" if path == STANDARD_INPUT else os.path.dirname(path)
+        target = os.path.normpath(os.path.join(folder, name))
+        real = os.path.realpath(target)
+        if real in chain:
+            raise SchoolFileError(
+                [Problem(name.place, f"a circle: `{name}` extends this file", "remove one `extends`")]
+            )
+        if len(chain) >= LONGEST_CHAIN:
+            raise SchoolFileError(
+                [Problem(name.place, f"more than {LONGEST_CHAIN} files, each extending the next", "use fewer")]
+            )
+        if not Path(real).is_relative_to(root):
+            hint = "keep it beside or below the file, or name a folder above both with --root"
+            raise SchoolFileError([Problem(name.place, f"`{name}` lies outside the folder that may be read", hint)])
+        if not os.path.isfile(real):
+            raise SchoolFileError(
+                [Problem(name.place, f"no file `{name}`", f"the path starts from the folder of {_shown(path)}")]
+            )
+        return target
+
+
+def _bases(extends: Tree, problems: Problems) -> list[Text]:
+    """The names of the files that one extends. Raises SchoolFileError, also with the other problems of that file."""
+    names: list[Text] = []
+    for name in extends if isinstance(extends, Items) else [extends]:
+        if not isinstance(name, Text) or not name.strip():
+            hint = "extends: districts/our-district.yaml"
+            raise SchoolFileError([*problems, Problem(name.place, "`extends` names a file", hint)])
+        if "\0" in name:
+            raise SchoolFileError(problems)  # a control character: it is among them
+        names.append(name)
+    if len(names) > MOST_BASES:
+        what = f"one file extends more than {MOST_BASES} others"
+        raise SchoolFileError([*problems, Problem(extends.place, what, "extend the few that it starts from")])
+    return names
+
+
+def _shown(path: str) -> str:
+    return "<stdin>" if path == STANDARD_INPUT else path
+
+
+def _real(path: str | Path, named: str) -> str:
+    """The path without links. Raises SchoolFileError for the file that is named."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError) as error:  # the working folder is gone, or no file can have this name
+        raise _unreadable(named, error) from None
+
+
+def _unreadable(path: str, error: Exception) -> SchoolFileError:
+    reason = getattr(error, "strerror", None) or "the name cannot be a file"
+    return _refused(path, f"cannot be read: {reason}", "name a YAML school file, or - for standard input")
+
+
+def _refused(path: str, what: str, hint: str) -> SchoolFileError:
+    return SchoolFileError([Problem(Place(_shown(path)), what, hint)])
+
+
+def _decoded(path: str) -> str:
+    try:
+        raw = _from_standard_input() if path == STANDARD_INPUT else _from_file(path)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    if len(raw) > MOST_BYTES:
+        what = f"larger than {MOST_BYTES // 1024 // 1024} MiB"
+        raise _refused(path, what, "a school file is a few kilobytes of text")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        known = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
+        what = f"the file is {known}, not UTF-8" if known else f"not UTF-8 text (byte 0x{raw[error.start]:02X})"
+        raise SchoolFileError([Problem(Place(_shown(path), line, column), what, "save the file as UTF-8")]) from None
+
+
+def _from_standard_input() -> bytes:
+    if sys.stdin is None or sys.stdin.closed:  # before the program began
+        raise _refused(STANDARD_INPUT, "cannot be read: standard input is closed", "name a file")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
+def _from_file(path: str) -> bytes:
+    # What is no file could keep the program waiting for ever: it is looked at before anything is read of it. A stream
+    # that the shell has opened, as for <(…), is read like standard input.
+    waiting = 0 if _OPENED_BY_THE_SHELL.fullmatch(path) else getattr(os, "O_NONBLOCK", 0)
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | waiting)) as stream:
+        if waiting and not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise _refused(path, "cannot be read: a pipe or a device, and no file", "write - to read standard input")
+        return stream.read(MOST_BYTES + 1)
+
+
+def _refuse_other_files(tree: Block) -> None:
+    """Refuse a mapping that is about something else, before any of its content is shown."""
+    if any(key in SchoolFile.model_fields and key not in ANNOTATIONS for key in tree):
+        return
+    what = "not a school file: no key of the language stands at its top level"
+    hint = "such as school, roles, baseline; `staffcalc init` writes a starter file"
+    raise SchoolFileError([Problem(tree.place, what, hint)])

@@ -1,0 +1,67 @@
+"""How pay, benefits, students and budgets change from year to year."""
+
+# No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from staffcalc.language.described import Described
+from staffcalc.language.figures import Unit
+from staffcalc.language.rules import Rule, growth, rule_of, share, steps
+from staffcalc.language.values import (
+    NOTES_SCHEMA,
+    Read,
+    figure_schema,
+)
+
+
+def _rule(unit: Unit, description: str) -> dict[str, Any]:
+    one: dict[str, Any] = {"anyOf": figure_schema(unit, signed=True, dated=False)["anyOf"]}
+    if unit == "number":
+        words: dict[str, Any] = {"enum": ["freeze", "half"]}
+        stated = {
+            "type": "object",
+            "properties": {"value": words, **NOTES_SCHEMA},
+            "required": ["value"],
+            "additionalProperties": False,
+        }
+        one["anyOf"] = [*one["anyOf"], words, stated]
+    series = {"anyOf": [*one["anyOf"], {"type": "object", "properties": NOTES_SCHEMA, "additionalProperties": one}]}
+    return {
+        "anyOf": [*one["anyOf"], {"type": "object", "properties": NOTES_SCHEMA, "additionalProperties": series}],
+        "description": description,
+    }
+
+
+Growth = Annotated[Rule, Read(rule_of(growth), _rule("rate", "A rate, or rates year by year."))]
+
+
+Turnover = Annotated[Rule, Read(rule_of(share), _rule("rate", "A share, or shares year by year."))]
+
+
+StepsGained = Annotated[Rule, Read(rule_of(steps), _rule("number", "Steps a year: a number, freeze or half."))]
+
+
+class Forecast(Described):
+    """How pay, benefits, students and budgets change from year to year: one rate, or year by year, or by name."""
+
+    cola: Annotated[Growth | None, Field(description="Growth of salaries, hourly pay and stipends, by unit.")] = None
+    steps: Annotated[StepsGained | None, Field(description="Steps gained on the schedule, by unit; left out: 1.")] = (
+        None
+    )
+    turnover: Annotated[
+        Turnover | None, Field(description="The share of the staff that new hires replace each year, by unit.")
+    ] = None
+    supplements: Annotated[Growth | None, Field(description="Growth of supplements, by unit.")] = None
+    benefits: Annotated[
+        Growth | None,
+        Field(description="Growth of each benefit and cost of a role, of what it saves, and of substitutes, by name."),
+    ] = None
+    caps: Annotated[
+        Growth | None, Field(description="Growth of the pay up to which a rate counts (`up_to`), by its name.")
+    ] = None
+    enrolment: Annotated[Growth | None, Field(description="Growth of the number of students.")] = None
+    other_costs: Annotated[
+        Growth | None, Field(description="Growth of the costs that are not a role's: of all, or by name.")
+    ] = None
+    budget: Annotated[Growth | None, Field(description="Growth of the budget, by fund.")] = None

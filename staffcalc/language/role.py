@@ -1,0 +1,109 @@
+"""A role: what kind of post it is, what it is paid, and which funds pay it."""
+
+# No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
+from typing import Annotated, get_args
+
+from pydantic import BeforeValidator, Field
+
+from staffcalc.language.component import Component
+from staffcalc.language.described import Described
+from staffcalc.language.values import (
+    Amount,
+    Category,
+    CutSaves,
+    Days,
+    Fte,
+    FundPart,
+    HourlyPay,
+    Hours,
+    Months,
+    Name,
+    Pay,
+    Read,
+    Share,
+    Weeks,
+    entries,
+    one_of,
+    some_entries,
+)
+from staffcalc.source.tree import Text
+
+
+class Release(Described):
+    """The part of the day that a leader is released from the classroom, who covers it, and what it is charged to."""
+
+    share: Annotated[Share, Field(description="The share of the day released from the classroom.")]
+    cover: Annotated[Name | None, Field(description="The role that covers it: so much more FTE of that role.")] = None
+    charged_to: Annotated[
+        Name | None,
+        Field(description="The fund charged with the released share of salary and benefits, and with all supplements."),
+    ] = None
+
+
+class Role(Described):
+    """A role: what kind of post it is, what it is paid, and which funds pay it."""
+
+    like: Annotated[Name | None, Field(description="Start as a copy of this role.")] = None
+    category: Annotated[
+        Text | None,
+        Read(one_of(get_args(Category), "category"), {"enum": list(get_args(Category))}),
+        Field(description="Which measures count the role."),
+    ] = None
+    schedule: Annotated[
+        Name | None, Field(description="The salary schedule of its cells; left out where there is only one.")
+    ] = None
+    months: Annotated[
+        Months | None, Field(description="Months worked, where the schedule is by the month or for so many months.")
+    ] = None
+    salary: Annotated[
+        Pay | None, Field(description="Dollars a year for 1.0 FTE, or a cell of the schedule such as MA/7.")
+    ] = None
+    average: Annotated[Pay | None, Field(description="What 1.0 FTE costs on average, as a district charges it.")] = None
+    new_hire: Annotated[
+        Pay | None, Field(description="What a new hire earns: the price of posts that a scenario adds or gives up.")
+    ] = None
+    supplement: Annotated[Amount | None, Field(description="Dollars a year on top of the salary, for 1.0 FTE.")] = None
+    hourly: Annotated[
+        HourlyPay | None, Field(description="Dollars an hour; one FTE works hours_per_week for weeks.")
+    ] = None
+    hours_per_week: Annotated[Hours | None, Field(description="Hours a week of 1.0 FTE, for hourly pay.")] = None
+    weeks: Annotated[Weeks | None, Field(description="Weeks a year, for hourly pay.")] = None
+    stipend: Annotated[Amount | None, Field(description="Dollars a year for a person, whatever the FTE.")] = None
+    extra_days: Annotated[Days | None, Field(description="Days beyond the contract, each at the daily rate.")] = None
+    contract_days: Annotated[Days | None, Field(description="Days of the contract, for the daily rate.")] = None
+    attrition: Annotated[
+        Share | None, Field(description="The share of the staff that new hires follow during the year.")
+    ] = None
+    vacancy: Annotated[Share | None, Field(description="The share of all its cost saved while posts are vacant.")] = (
+        None
+    )
+    absence_days: Annotated[Days | None, Field(description="Days a year that a substitute covers 1.0 FTE.")] = None
+    substitute_day_rate: Annotated[Amount | None, Field(description="Dollars a day for a substitute.")] = None
+    release: Annotated[Release | None, Field(description="Release time from the classroom, with its cover.")] = None
+    benefits: Annotated[Name | None, Field(description="The benefit package.")] = None
+    costs: Annotated[
+        dict[Name, Component] | None,
+        BeforeValidator(entries),
+        Field(description="Further costs of the role, by name."),
+    ] = None
+    saves: Annotated[
+        dict[Name, Component] | None,
+        BeforeValidator(entries),
+        Field(description="What the role saves elsewhere (substitutes, vacancies), by name."),
+    ] = None
+    funds: Annotated[
+        dict[Name, FundPart] | None,
+        BeforeValidator(some_entries),
+        Field(description="The share each fund pays; together 100%."),
+    ] = None
+    unit: Annotated[
+        Name | None, Field(description="The bargaining unit, for the forecast; left out: its schedule, or `other`.")
+    ] = None
+    weight: Annotated[Fte | None, Field(description="Positions of the allotment that 1.0 FTE takes up.")] = None
+    cut_saves: Annotated[
+        CutSaves | None,
+        Field(description="What a post given up saves: new_hire (its holder stays in the district), or own pay."),
+    ] = None
+
+
+Roles = Annotated[dict[Name, Role], BeforeValidator(entries)]

@@ -1,0 +1,122 @@
+"""CSV files beside a school file → the same tree that an inline block would be, with its places in the CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from staffcalc.source.problems import Place, Problem, SchoolFileError, nearest
+from staffcalc.source.tree import Block, Items, Text, control
+
+MOST_ROWS = 10_000
+MOST_FIELDS = 200_000
+LONGEST_FIELD = 200
+_ROSTER = ("id", "role", "fte", "lane", "step", "cell", "salary", "pay", "with", "fund", "funds", "share", "vacant")
+_NEEDED = ("id", "role", "fte")
+
+Row = list[Text]
+
+
+def schedule(text: str, file: str, credit: Text) -> tuple[Items, Block]:
+    """The lanes and the steps of a salary schedule: a header `step,LANE,LANE,…`, then one row a step.
+
+    Raises SchoolFileError for what is no such table. `credit` is the text in the school file that names the CSV file:
+    the figures have its source.
+    """
+    header, *rows = _rows(text, file, credit)
+    if header[0].lower() != "step":
+        _stop(
+            header[0].place, f"the first column is `{header[0]}`, not `step`", "begin the header with: step,LANE,LANE"
+        )
+    lanes = Items(header[1:])
+    lanes.place = header[0].place
+    steps = Block()
+    steps.place = header[0].place
+    for row in rows:
+        if row[0] in steps:
+            first = steps.key(row[0])
+            assert first is not None
+            _stop(row[0].place, f"step {row[0]} stands here already", f"the first is in line {first.place.line}")
+        cells = Items(row[1:])
+        cells.place = row[0].place
+        steps[row[0]] = cells
+    return lanes, steps
+
+
+def roster(text: str, file: str, credit: Text) -> Items:
+    """The rows of a roster, one block a person; blank fields are left out.
+
+    Raises SchoolFileError for unknown, repeated and missing columns.
+    """
+    header, *rows = _rows(text, file, credit)
+    for at, name in enumerate(header):
+        if name not in _ROSTER:
+            _stop(name.place, f"unknown column `{name}`", nearest(name, _ROSTER, "columns"))
+        if name in header[:at]:
+            _stop(name.place, f"a second column `{name}`", "keep one")
+    for needed in _NEEDED:
+        if needed not in header:
+            _stop(
+                header[0].place, f"no column `{needed}`", f"a roster needs {', '.join(_NEEDED)}, and cells or salaries"
+            )
+    people = Items()
+    people.place = header[0].place
+    for row in rows:
+        person = Block((key, field) for key, field in zip(header, row, strict=True) if field)
+        person.place = row[0].place
+        people.append(person)
+    return people
+
+
+def _rows(text: str, file: str, credit: Text) -> list[Row]:
+    """The header and the rows below it, all of the same length; blank lines are left out."""
+    import csv
+
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    rows: list[Row] = []
+    while True:
+        line = reader.line_num + 1
+        try:
+            fields = next(reader, None)
+        except csv.Error as error:
+            _stop(Place(file, line), f"not readable CSV: {error}", "check the quotes in this line")
+            raise AssertionError from None
+        if fields is None:
+            break
+        if not any(field.strip() for field in fields):
+            continue
+        row = list(_fields(fields, file, line, credit))
+        if rows and len(row) != len(rows[0]):
+            what = f"{len(row)} fields, and the header has {len(rows[0])}"
+            _stop(row[0].place, what, "give each row as many fields as the header; quote text that contains a comma")
+        rows.append(row)
+        if len(rows) > 1 + MOST_ROWS:  # the header is none of them
+            _stop(row[0].place, f"more than {MOST_ROWS:,} rows", "a school's staff are far fewer")
+        if len(rows) * len(row) > MOST_FIELDS:
+            _stop(row[0].place, f"more than {MOST_FIELDS:,} fields", "leave out the columns that are not needed")
+    if len(rows) < 2:
+        _stop(Place(file), "no rows" if rows else "the file is empty", "write a header and a row below it")
+    return rows
+
+
+def _fields(fields: list[str], file: str, line: int, credit: Text) -> Iterator[Text]:
+    column = 1
+    for field in fields:
+        text = Text.at(field.strip(), Place(file, line, column))
+        text.source, text.assumed, text.note = credit.source, credit.assumed, credit.note
+        if (what := _not_plain(text)) is not None:
+            _stop(text.place, what, "write one short line of plain text")
+        yield text
+        column += len(field) + 1 + (2 if any(sign in field for sign in ',"\n') else 0)
+
+
+def _not_plain(text: Text) -> str | None:
+    if len(text) > LONGEST_FIELD:
+        return f"a field of {len(text):,} characters"
+    if "\n" in text or "\t" in text:
+        return "a field of several lines or columns"
+    found = control(text)
+    return None if found is None else f"a control character (U+{ord(found):04X})"
+
+
+def _stop(place: Place, message: str, hint: str) -> None:
+    raise SchoolFileError([Problem(place, message, hint)])

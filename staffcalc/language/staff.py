@@ -1,0 +1,179 @@
+"""How many hold a role: the entries of a plan, and the people of a roster."""
+
+# No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from staffcalc.language.described import Described
+from staffcalc.language.figures import Unit, wrong
+from staffcalc.language.values import (
+    NOTES_SCHEMA,
+    WORDS_SCHEMA,
+    Amount,
+    Each,
+    FteChange,
+    FteEach,
+    HoursADay,
+    Name,
+    PeopleChange,
+    Rate,
+    Rounding,
+    Share,
+    Students,
+    TableMonths,
+    Yes,
+    entries,
+    figure_schema,
+    shares_in_words,
+)
+from staffcalc.source.tree import Block, Items, Text
+
+
+class Person(Described):
+    """One of the staff of a roster, without a name."""
+
+    id: Annotated[
+        Name, Field(description="Any label, such as a number, no name; rows with the same one are one person's posts.")
+    ]
+    role: Annotated[Name, Field(description="The role held.")]
+    fte: Annotated[FteEach, Field(description="The FTE of this person.")]
+    salary: Annotated[Amount | None, Field(description="Dollars a year for 1.0 FTE; or else `pay`, or a cell.")] = None
+    pay: Annotated[Amount | None, Field(description="Dollars a year that are paid for this FTE.")] = None
+    cell: Annotated[Name | None, Field(description="The cell of the role's schedule: MA/7.")] = None
+    lane: Annotated[Name | None, Field(description="The lane, beside the step.")] = None
+    step: Annotated[Name | None, Field(description="The step, beside the lane.")] = None
+    differentials: Annotated[
+        Name | None, Field(alias="with", description="Personal differentials, joined by `and`.")
+    ] = None
+    fund: Annotated[Name | None, Field(description="The fund that pays this person; left out: the role's funds.")] = (
+        None
+    )
+    funds: Annotated[
+        dict[Name, Rate] | None,
+        BeforeValidator(shares_in_words),
+        Field(description="The share each fund pays of this person: {general: 60%, title_i: 40%}."),
+    ] = None
+    share: Annotated[
+        Share | None, Field(description="The part of the person's post that stands in this row; left out: all of it.")
+    ] = None
+    vacant: Annotated[Yes, Field(description="true: a post that nobody holds.")] = False
+
+
+def people_in_rows(node: Any) -> Any:
+    if not isinstance(node, Items):
+        raise wrong("this should be a CSV file, or a list of people", "roster: staff.csv", node.place)
+    return list(node)
+
+
+def or_a_file(schema: dict[str, Any]) -> None:
+    schema["anyOf"] = [WORDS_SCHEMA, {"type": schema.pop("type"), "items": schema.pop("items")}]
+
+
+class Staff(Described):
+    """How many hold a role: FTE, people of a stated FTE each, cells of a salary schedule, or a ratio."""
+
+    fte: Annotated[FteChange | None, Field(description="FTE; beside a ratio: FTE for each of what it counts.")] = None
+    people: Annotated[PeopleChange | None, Field(description="A number of people.")] = None
+    fte_each: Annotated[FteEach | None, Field(description="The FTE of each of them; left out: 1.")] = None
+    hours: Annotated[HoursADay | None, Field(description="Hours a day of each; with months, it gives their FTE.")] = (
+        None
+    )
+    months: Annotated[
+        TableMonths | None, Field(description="Months a year of each; with hours, it gives their FTE.")
+    ] = None
+    per_students: Annotated[Students | None, Field(description="One FTE for so many students.")] = None
+    per: Annotated[Name | None, Field(description="The role whose FTE a ratio counts: one for `each` so many.")] = None
+    each: Annotated[Each | None, Field(description="One FTE for so many FTE of the role named by `per`.")] = None
+    sections: Annotated[
+        dict[Name, Students] | None,
+        BeforeValidator(entries),
+        Field(description="The class size of each grade: one FTE for each section of the grade's students."),
+    ] = None
+    rounding: Annotated[
+        Rounding | None, Field(description="What a ratio's FTE are rounded to: none, up, nearest 0.5, up 0.5.")
+    ] = None
+    section_rounding: Annotated[
+        Rounding | None, Field(description="What the sections of each grade are rounded to, before their FTE are.")
+    ] = None
+    cells: Annotated[
+        dict[Name, FteChange] | None, Field(description="FTE on cells of the role's schedule, such as MA/7.")
+    ] = None
+
+
+def _staff(node: Any) -> Any:
+    """A bare number is FTE; a key such as MA/7 is a cell of the role's schedule."""
+    if isinstance(node, Text):
+        block = Block({Text("fte"): node})
+        block.place = node.place
+        return block
+    if isinstance(node, Block) and any("/" in key for key in node):
+        block = Block((key, value) for key, value in node.items() if "/" not in key)
+        block.place = node.place
+        block[Text.at("cells", node.place)] = {key: value for key, value in node.items() if "/" in key}
+        return block
+    return node
+
+
+_STAFF_UNITS: dict[str, Unit] = {
+    "fte": "FTE",
+    "people": "FTE",
+    "fte_each": "FTE",
+    "hours": "hours a day",
+    "months": "months",
+    "per_students": "students",
+    "each": "number",
+}
+
+
+_UNDATED = ("hours", "months")
+
+
+_STAFF_BLOCK: dict[str, Any] = {
+    key: {
+        **figure_schema(unit, signed=True, dated=key not in _UNDATED),
+        "description": Staff.model_fields[key].description,
+    }
+    for key, unit in _STAFF_UNITS.items()
+}
+
+
+_STAFF_BLOCK["per"] = {**WORDS_SCHEMA, "description": Staff.model_fields["per"].description}
+
+
+_STAFF_BLOCK["rounding"] = {"type": "string", "description": Staff.model_fields["rounding"].description}
+
+
+_STAFF_BLOCK["section_rounding"] = {
+    "type": "string",
+    "description": Staff.model_fields["section_rounding"].description,
+}
+
+
+_STAFF_BLOCK["sections"] = {
+    "type": "object",
+    "properties": NOTES_SCHEMA,
+    "additionalProperties": figure_schema("students"),
+    "description": Staff.model_fields["sections"].description,
+}
+
+
+_STAFF_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            *figure_schema("FTE", signed=True, block=False)["anyOf"],
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": _STAFF_BLOCK | NOTES_SCHEMA,
+                "patternProperties": {"/": figure_schema("FTE", signed=True)},
+            },
+        ]
+    }
+)
+
+
+StaffEntry = Annotated[Staff, BeforeValidator(_staff), _STAFF_SCHEMA]
+
+
+Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(entries)]

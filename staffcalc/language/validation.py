@@ -1,0 +1,131 @@
+"""Tree → the language's models, with every problem in the words and places of the file."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from staffcalc.language.figures import comma
+from staffcalc.language.file import SchoolFile
+from staffcalc.source.problems import Place, Problem, Problems, nearest
+from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
+
+Path = tuple[str | int, ...]
+Broken = set[Path]
+"""Entries that have a problem of their own, such as ("roles", "tutor"): nothing further is said about them."""
+
+_ENTRIES = ("budget", "funds", "benefits", "roles", "grades", "baseline", "other_costs", "scenarios", "checks")
+_NO_MERGE_KEY = "YAML's merge key is not part of the language; use `like` or `extends`"
+
+
+def validated(tree: Block, problems: Problems) -> tuple[SchoolFile, Broken]:
+    """The file's model. Entries with problems are reported and left out, so that all problems show in one report."""
+    broken: Broken = set()
+    while True:
+        try:
+            return SchoolFile.model_validate(tree), broken
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_input=False)
+        for details in found:
+            problems.append(_problem(tree, details))
+        paths = {_entry(tree, details["loc"]) for details in found}
+        broken |= paths
+        tree = _without(tree, paths)
+
+
+def _entry(tree: Block, path: Path) -> Path:
+    """The entry of the file that a path leads into: ("roles", "tutor") or ("students",)."""
+    entries = tree[Text(path[0])]
+    named = isinstance(entries, Block) and path[0] in _ENTRIES and len(path) > 1 and path[1] in entries
+    numbered = isinstance(entries, Items) and len(path) > 1
+    return path[: 2 if named or numbered else 1]
+
+
+def _without(tree: Block, paths: Broken) -> Block:
+    """The tree without the entries at these paths."""
+    pruned = Block((key, _rest(key, node, paths)) for key, node in tree.items() if (key,) not in paths)
+    pruned.place = tree.place
+    return pruned
+
+
+def _rest(key: Text, node: Tree, paths: Broken) -> Tree:
+    rest: Tree = node
+    if isinstance(node, Block):
+        rest = Block((name, entry) for name, entry in node.items() if (key, name) not in paths)
+    elif isinstance(node, Items):
+        rest = Items(entry for number, entry in enumerate(node) if (key, number) not in paths)
+    rest.place = node.place
+    return rest
+
+
+def _problem(tree: Block, details: Any) -> Problem:
+    path: Path = details["loc"]
+    context = details.get("ctx", {})
+    if details["type"] == "wrong":
+        return Problem(context["place"], f"{context['message']}{_where(path)}", context["hint"])
+    node, place = _at(tree, path)
+    if details["type"] == "missing":
+        return Problem(place, f"`{path[-1]}` is missing{_where(path[:-1])}", f"add `{path[-1]}: …`")
+    if details["type"] == "extra_forbidden":
+        fields = _model(path).model_fields
+        known = [*(name for name in fields if name not in ANNOTATIONS), *ANNOTATIONS]
+        hint = comma(node, nearest(str(path[-1]), known)) if path[-1] != "<<" else _NO_MERGE_KEY
+        return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", hint)
+    if isinstance(node, Text) and not node.strip():
+        return Problem(
+            node.place,
+            f"blank where a block is meant{_where(path)}",
+            "write its keys below, or leave the key out",
+        )
+    if isinstance(node, Items):
+        return Problem(place, f"a list where a block is meant{_where(path)}", "write `key: value` lines without dashes")
+    return Problem(place, f"this should be a block of keys{_where(path)}", "write `key: value` below, or {key: value}")
+
+
+def _model(path: Path) -> type[BaseModel]:
+    """The model of the block that holds the last step of a path."""
+    model: type[BaseModel] = SchoolFile
+    names = 0  # how many steps name entries before the next key
+    for step in path[:-1]:
+        if names:
+            names -= 1
+        else:
+            inner, names = _block_of(model.model_fields[str(step)].annotation)
+            model = inner or model
+    return model
+
+
+def _block_of(annotation: Any) -> tuple[type[BaseModel] | None, int]:
+    """The model that a key holds, and through how many names or numbers one comes to it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, 0
+    named = get_origin(annotation) in (dict, list)
+    for part in reversed(get_args(annotation)):
+        inner, names = _block_of(part)
+        if inner is not None:
+            return inner, names + named
+    return None, 0
+
+
+def _where(path: Path) -> str:
+    """Where in the file's own words: "in roles › tutor › salary"."""
+    return " in " + " › ".join(_step(step) for step in path if step != "[key]") if len(path) > 1 else ""
+
+
+def _step(step: str | int) -> str:
+    return f"number {step + 1}" if isinstance(step, int) else str(step)
+
+
+def _at(tree: Tree, path: Path) -> tuple[Tree, Place]:
+    """The node at a path, and the place of its key."""
+    node, place = tree, tree.place
+    for step in path:
+        if isinstance(node, Items) and isinstance(step, int):
+            node = node[step]
+            place = node.place
+        elif isinstance(node, Block) and (key := node.key(str(step))) is not None:
+            node, place = node[key], key.place
+        else:
+            break
+    return node, place

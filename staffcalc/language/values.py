@@ -1,0 +1,245 @@
+"""What one value of a school file may be: how names, lists and numbers are read, and what the JSON Schema says."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic_core import CoreSchema, core_schema
+
+from staffcalc.language.figures import (
+    Figure,
+    Unit,
+    cells,
+    check_annotations,
+    figure,
+    limit,
+    pay,
+    step_of,
+    whether,
+    words,
+    wrong,
+)
+from staffcalc.language.school_year import PATTERN as YEAR_PATTERN
+from staffcalc.source.problems import nearest
+from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text
+
+Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
+PayKind = Literal["salary", "supplement", "hourly", "stipend"]
+PAY_KINDS: tuple[PayKind, ...] = get_args(PayKind)
+MeasureName = Literal[
+    "cost",
+    "budget",
+    "left",
+    "change",
+    "fte",
+    "people",
+    "cost_per_student",
+    "students_per_teacher",
+    "students_per_adult",
+    "average_teacher_pay",
+    "allotment_used",
+    "allotment_left",
+]
+MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
+
+WORDS_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
+"""Every scalar is text to the reader, whatever an editor takes it for: 2015, true, null."""
+YES_SCHEMA: dict[str, Any] = {"enum": [True, False, "true", "false"]}
+NOTES_SCHEMA: dict[str, Any] = {
+    "note": {**WORDS_SCHEMA, "description": "Words for the reader."},
+    "source": {**WORDS_SCHEMA, "description": "Who published the numbers of this block, and when."},
+    "assumed": {**YES_SCHEMA, "description": "true: the numbers of this block are assumed, not published."},
+}
+OF_ALL_YEARS = "it holds in every year: write one number"
+
+
+class Read:
+    """How a value is read, and what the JSON Schema says of it. (Lighter at each start than a PlainValidator.)"""
+
+    def __init__(self, read: Callable[[Any], Any], schema: dict[str, Any]) -> None:
+        self.read, self.schema = read, schema
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return self.schema
+
+
+def figure_schema(unit: Unit, *, signed: bool = False, block: bool = True, dated: bool = True) -> dict[str, Any]:
+    """What the JSON Schema says of a figure: a number or a text, or a `block` with its source and, where it may be
+    `dated`, with other figures in single years."""
+    plain = _plain(unit, signed)
+    return {"anyOf": [*plain, _block_schema(plain, dated)] if block else plain}
+
+
+def _plain(unit: Unit, signed: bool) -> list[dict[str, Any]]:
+    digits = r"([0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+)"
+    dollar = r"\$?" if unit.startswith("dollars") or unit == "number" else ""
+    number = f"[+−-]?{dollar}{digits}" if signed else f"([+]?{dollar}{digits}|[−-]{dollar}[0,_.]+)"
+    percent = r"\s*%?" if unit == "rate" else ""
+    least = {} if signed else {"minimum": 0}
+    return [{"type": "number", **least}, {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}]
+
+
+def _block_schema(plain: list[dict[str, Any]], dated: bool) -> dict[str, Any]:
+    one = {"type": "object", "required": ["value"], "additionalProperties": False}
+    undated = {**one, "properties": {"value": {"anyOf": plain}, **NOTES_SCHEMA}}
+    if not dated:
+        return undated
+    years = {
+        "type": "object",
+        "description": "Other figures in single years, such as 2027-28.",
+        "properties": NOTES_SCHEMA,
+        "patternProperties": {YEAR_PATTERN: {"anyOf": [*plain, undated]}},
+        "additionalProperties": False,
+    }
+    return {**one, "properties": {"value": {"anyOf": plain}, "years": years, **NOTES_SCHEMA}}
+
+
+def number(unit: Unit, *, signed: bool = False, undated: str = "", **limits: Any) -> Read:
+    """How a figure of this unit is read; `undated`: it holds in every year, and the hint says why."""
+    return Read(
+        lambda node: figure(node, unit, signed=signed, undated=undated, **limits),
+        figure_schema(unit, signed=signed, dated=not undated),
+    )
+
+
+def one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
+    def choose(node: Any) -> Text:
+        name = words(node)
+        if name not in known:
+            raise wrong(f"`{name}` is no {what}", nearest(name, known, "choices"), name.place)
+        return name
+
+    return choose
+
+
+def list_of(one: Callable[[Any], Text]) -> Callable[[Any], tuple[Text, ...]]:
+    def items(node: Any) -> tuple[Text, ...]:
+        if isinstance(node, Items) and not node:
+            raise wrong("an empty list", "name one, or leave the key out", node.place)
+        return tuple(one(item) for item in (node if isinstance(node, Items) else [node]))
+
+    return items
+
+
+def entries(node: Any) -> Any:
+    """The named entries of a block, without the keys that only describe it."""
+    if isinstance(node, Block):
+        check_annotations(node)
+        return {key: value for key, value in node.items() if key not in ANNOTATIONS}
+    if isinstance(node, Text) and not node.strip():
+        raise wrong("blank where a block is meant", "write its entries below, or leave the key out", node.place)
+    raise wrong(
+        "this should be a block of `name: …` entries",
+        "write `name: …` below, or {name: …, name: …}",
+        node.place,
+    )
+
+
+def shares_in_words(node: Any) -> Any:
+    """The shares of funds as a block, or in one line, as in a field of a table: "general 60%, title_i 40%"."""
+    if not isinstance(node, Text) or not node.strip():
+        return entries(node)
+    block = Block()
+    block.place = node.place
+    for one in node.split(","):
+        fund, _, share = one.strip().rpartition(" ")
+        if not fund:
+            raise wrong(f"`{one.strip()}` is no fund with its share", "write general 60%, title_i 40%", node.place)
+        key, rate = Text.at(fund.strip(), node.place), Text.at(share, node.place)
+        rate.source, rate.assumed, rate.note = node.source, node.assumed, node.note
+        block[key] = rate
+    return block
+
+
+def some_entries(node: Any) -> Any:
+    """The named entries of a block that has at least one."""
+    found = entries(node)
+    if not found:
+        raise wrong("a block without entries", "write `name: …` below, or leave the key out", node.place)
+    return found
+
+
+def months(node: Any) -> tuple[Figure, ...]:
+    if not isinstance(node, Items):
+        raise wrong("this should be a list of months", "write [9, 10, 11, 12]", node.place)
+    return tuple(figure(one, "months", most=Decimal(12), undated=OF_ALL_YEARS) for one in node)
+
+
+LIST_SCHEMA = {"anyOf": [WORDS_SCHEMA, {"type": "array", "items": WORDS_SCHEMA}]}
+PAY_SCHEMA: dict[str, Any] = {"enum": list(PAY_KINDS)}
+Name = Annotated[Text, Read(words, WORDS_SCHEMA)]
+Names = Annotated[tuple[Text, ...], Read(list_of(words), LIST_SCHEMA)]
+Categories = Annotated[
+    tuple[Text, ...],
+    Read(
+        list_of(one_of(get_args(Category), "category")),
+        {"anyOf": [{"enum": list(get_args(Category))}, {"type": "array", "items": {"enum": list(get_args(Category))}}]},
+    ),
+]
+PayKinds = Annotated[
+    tuple[PayKind, ...],
+    Read(
+        list_of(one_of(PAY_KINDS, "kind of pay")),
+        {"anyOf": [PAY_SCHEMA, {"type": "array", "items": PAY_SCHEMA}]},
+    ),
+]
+
+
+_EMPTY_CELLS: list[dict[str, Any]] = [
+    {"enum": [None]},
+    {"type": "string", "pattern": r"^\s*(|~|-|–|—|[Nn]ull|NULL|[Nn]/[Aa]|[Rr]eserved|RESERVED)\s*$"},
+]
+
+
+def row_of(unit: Unit, *, undated: str = "") -> Read:
+    """How a row of cells is read; `undated`: they hold in every year, and the hint says why."""
+    of = figure_schema(unit, dated=not undated)["anyOf"]
+    return Read(
+        lambda node: cells(node, unit, undated=undated), {"type": "array", "items": {"anyOf": [*of, *_EMPTY_CELLS]}}
+    )
+
+
+CELL = {"type": "string", "pattern": "/"}
+"""A cell of a salary schedule: MA/7."""
+_CELL_BLOCK = {
+    "type": "object",
+    "properties": {"value": CELL, **NOTES_SCHEMA},
+    "required": ["value"],
+    "additionalProperties": False,
+}
+Amount = Annotated[Figure, number("dollars")]
+Pay = Annotated[Figure | Text, Read(pay, {"anyOf": [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]})]
+Salaries = Annotated[tuple[Figure | None, ...], row_of("dollars")]
+FteRow = Annotated[tuple[Figure | None, ...], row_of("FTE", undated=OF_ALL_YEARS)]
+HourlyPay = Annotated[Figure, number("dollars an hour")]
+Rate = Annotated[Figure, number("rate")]
+FundPart = Annotated[
+    Figure, number("rate", undated="the shares of funds hold in every year: write a percentage, or make another role")
+]
+Students = Annotated[Figure, number("students")]
+Fte = Annotated[Figure, number("FTE", most=1_000_000)]
+FteChange = Annotated[Figure, number("FTE", most=1_000_000, signed=True)]
+FteEach = Annotated[Figure, number("FTE", most=2)]
+MinFte = Annotated[Figure, number("FTE", most=1)]
+People = Annotated[Figure, number("people", whole=True, most=1_000_000)]
+PeopleChange = Annotated[Figure, number("people", whole=True, most=1_000_000, signed=True)]
+Hours = Annotated[Figure, number("hours a week", most=168)]
+Weeks = Annotated[Figure, number("weeks", most=53)]
+Days = Annotated[Figure, number("days", most=366)]
+Share = Annotated[Figure, number("rate", most=1)]
+_LIMITS = [*_plain("number", signed=True), *_plain("rate", signed=True)]
+_BY_TABLE = "the table gives one FTE for it; where it changes, write {people: 3, fte_each: {value: 0.5, years: …}}"
+HoursADay = Annotated[Figure, number("hours a day", most=24, undated=_BY_TABLE)]
+Months = Annotated[Figure, number("months", most=12)]
+TableMonths = Annotated[Figure, number("months", most=12, undated=_BY_TABLE)]
+MonthColumns = Annotated[
+    tuple[Figure, ...], Read(months, {"type": "array", "items": figure_schema("months", dated=False)})
+]
+Each = Annotated[Figure, number("number", most=1_000_000)]
+Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"})]
+CutSaves = Annotated[Text, Read(one_of(("own", "new_hire"), "answer"), {"enum": ["own", "new_hire"]})]
+Limit = Annotated[Figure, Read(limit, {"anyOf": [*_LIMITS, _block_schema(_LIMITS, dated=True)]})]
+Yes = Annotated[bool, Read(whether, YES_SCHEMA)]

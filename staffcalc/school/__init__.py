@@ -1,0 +1,1 @@
+"""School, plan and post: built from what a file says, and checked."""

@@ -1,0 +1,124 @@
+"""The `checks` of a file: what they may name, and what can be asked of each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from staffcalc.language.check import Check
+from staffcalc.language.figures import Figure, same_year
+from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, stated_twice
+from staffcalc.language.validation import Broken
+from staffcalc.source.problems import Problems, nearest
+
+OF_LINES = frozenset({"role", "category", "fund"})
+NARROWED_BY: Mapping[str, frozenset[str]] = {
+    "cost": OF_LINES,
+    "change": OF_LINES,
+    "cost_per_student": OF_LINES,
+    "fte": OF_LINES,
+    "people": OF_LINES,
+    "budget": frozenset({"fund"}),
+    "left": frozenset({"fund"}),
+    "allotment_used": frozenset({"role", "category"}),
+}
+"""By what each measure can be narrowed; the others are of a plan as a whole."""
+
+DIVISIBLE = frozenset({"cost", "fte", "people", "allotment_used"})
+"""Measures of which a ratio of two parts makes sense."""
+
+OF_STUDENTS = frozenset({"cost_per_student", "students_per_teacher", "students_per_adult"})
+OF_POSITIONS = frozenset({"allotment_used", "allotment_left"})
+
+
+class Names(NamedTuple):
+    """What the checks of a file may name, whether it states students and an allotment, and its school year."""
+
+    scenarios: tuple[str, ...]
+    roles: tuple[str, ...]
+    funds: tuple[str, ...]
+    students: bool
+    allotment: bool
+    year: str | None
+
+
+def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broken, problems: Problems) -> None:
+    """Every check can be judged: it has a limit, fits its measure, and names what there is."""
+    for check in checks:
+        _check_limits(check, problems)
+        _check_narrowing(check, problems)
+        _check_names(check, known, file, broken, problems)
+        _check_years(check, known.year, problems)
+        place, measure = check.measure.place, check.measure
+        if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
+            problems.add(place, f"`{measure}` needs `students`, which is missing", "add `students:` to the file")
+        if measure in OF_POSITIONS and not known.allotment and ("allotment",) not in broken:
+            problems.add(
+                place, f"`{measure}` needs an `allotment`, which is missing", "add `allotment: 40.0` to the file"
+            )
+
+
+def _check_limits(check: Check, problems: Problems) -> None:
+    place = check.measure.place
+    if check.min is None and check.max is None and check.equals is None:
+        problems.add(place, f"nothing is asked of `{check.measure}`", "give min, max or equals")
+    if check.within is not None and check.equals is None:
+        problems.add(check.within.place, "`within` without `equals`", "give `equals`, or use min and max")
+    if check.min is not None and check.max is not None:
+        _check_order(check.min, check.max, problems)
+
+
+def _check_order(low: Figure, high: Figure, problems: Problems) -> None:
+    """The most is not below the least, in any year for which either is stated."""
+    years = {first_of(one.dated or "") for one in (*low.years, *high.years)}
+    for year in (None, *years):
+        least, most = _in_year(low, year), _in_year(high, year)
+        if least.unit == most.unit and least.value > most.value:
+            problems.add(most.place, "`max` is below `min`: nothing can pass", "exchange the two")
+            return
+
+
+def _in_year(figure: Figure, year: int | None) -> Figure:
+    return next((one for one in figure.years if first_of(one.dated or "") == year), figure)
+
+
+def _check_narrowing(check: Check, problems: Problems) -> None:
+    measure, allowed = check.measure, NARROWED_BY.get(check.measure, frozenset())
+    for key in ("role", "category", "fund"):
+        names = getattr(check, key)
+        if names and key not in allowed:
+            by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else "it is of a plan as a whole"
+            problems.add(names[0].place, f"`{measure}` cannot be narrowed by {key}", by)
+    if check.per is not None and (measure not in DIVISIBLE or check.fund):
+        hint = f"a ratio of two parts is taken of {', '.join(sorted(DIVISIBLE))}"
+        problems.add(measure.place, f"`{measure}` cannot be divided by a part of the plan", hint)
+    if check.per is not None and not check.per.role and not check.per.category:
+        problems.add(measure.place, "`per` names nothing to divide by", "per: {role: …} or per: {category: …}")
+
+
+def _check_years(check: Check, file_year: str | None, problems: Problems) -> None:
+    for year in check.year or ():
+        first, begins = first_of(year), first_of(file_year or "")
+        if first is None:
+            problems.add(year.place, f"`{year}` is no school year", EXAMPLE)
+        elif begins is None:
+            problems.add(year.place, "a check of a later year, and the file has no school year", "add `year: 2026-27`")
+        elif not begins <= first < begins + MOST_YEARS:
+            hint = f"the file is of {file_year}; at most {MOST_YEARS} years are forecast"
+            problems.add(year.place, f"`{year}` is in no forecast of this file", hint)
+    if (twice := stated_twice(check.year or ())) is not None:
+        message, hint, place = same_year(*twice)
+        problems.add(place, message, hint)
+
+
+def _check_names(check: Check, known: Names, file: str, broken: Broken, problems: Problems) -> None:
+    for name in (*(check.role or ()), *((check.per.role or ()) if check.per else ())):
+        if name not in known.roles and ("roles", str(name)) not in broken:
+            problems.add(name.place, f"`{name}` is no role here", nearest(name, known.roles, "roles"))
+    for name in check.fund or ():
+        if name not in known.funds and ("budget",) not in broken and ("budget", str(name)) not in broken:
+            problems.add(name.place, f"`{name}` is no fund here", nearest(name, known.funds, "funds"))
+    for name in check.scenario or ():
+        # A district's check may be about a scenario that only some of its schools have.
+        if name not in known.scenarios and name.place.file == file and ("scenarios", str(name)) not in broken:
+            problems.add(name.place, f"`{name}` is no scenario here", nearest(name, known.scenarios, "scenarios"))

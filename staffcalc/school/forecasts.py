@@ -1,0 +1,172 @@
+"""The `forecast` of a file and of its scenarios: whether its years can come, and whether what it names is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.forecast import Forecast
+from staffcalc.language.fund import Fund
+from staffcalc.language.rules import Rule
+from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later
+from staffcalc.school.fund_rules import STOP
+from staffcalc.school.school import GENERAL, Post
+from staffcalc.source.problems import Place, Problems, nearest
+from staffcalc.source.tree import Block, Text, Tree
+
+
+class Known(NamedTuple):
+    """What the rules of a forecast may name, and the file's year: `capped` are the components with an `up_to`."""
+
+    units: Collection[str]
+    components: Collection[str]
+    capped: Collection[str]
+    other_costs: Collection[str]
+    funds: Collection[str]
+    year: Text | None
+
+
+def grown_by_name(post: Post) -> Iterator[str]:
+    """What `benefits` may name of a post: its benefits and costs, what it saves, and its substitutes."""
+    yield from post.components
+    yield from map(str, post.role.saves or ())
+    if post.role.substitute_day_rate is not None:
+        yield SUBSTITUTES
+
+
+def capped(post: Post) -> Iterator[str]:
+    """What `caps` may name of a post: its components of which a rate counts pay up to an amount."""
+    components = [*post.components.items(), *((str(name), one) for name, one in (post.role.saves or {}).items())]
+    return (name for name, component in components if component.up_to is not None)
+
+
+RULES = ("cola", "steps", "turnover", "supplements", "benefits", "caps", "enrolment", "other_costs", "budget")
+SUBSTITUTES = "substitutes"
+_NAMED_ONLY = {"benefits": "write {health: 6%, pension: 2%}"}
+
+
+def check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
+    """Every rule names what there is, and years after the file's own; the file has a year to begin in."""
+    rules: dict[str, Rule] = {key: rule for key in RULES if (rule := getattr(forecast, key)) is not None}
+    places = [figure.place for rule in rules.values() for figure in rule.stated()]
+    if places:
+        _check_file_year(min(places), "a forecast begins in the file's school year", known.year, problems)
+    for key, rule in rules.items():
+        _check_rule_names(key, rule, known, problems)
+        for series in (rule.general, *rule.named.values()):
+            for first, figure in series.years.items():
+                _check_later(figure, first, known.year, problems)
+
+
+def _check_rule_names(key: str, rule: Rule, known: Known, problems: Problems) -> None:
+    what, names = _names(key, known)
+    for name in map(_text, rule.named):
+        if not what:
+            hint = "write one rate, or {each_year: 1%, 2028-29: 0%}"
+            problems.add(name.place, f"`{key}` is one rule for all, and names `{name}`", hint)
+        elif name not in names:
+            problems.add(name.place, f"`{name}` is no {what} here", nearest(name, names, f"{what}s"))
+    if key in _NAMED_ONLY:
+        for figure in (*rule.general.years.values(), *filter(None, [rule.general.each_year])):
+            problems.add(figure.place, f"`{key}` names no benefit", _NAMED_ONLY[key])
+
+
+def _names(key: str, known: Known) -> tuple[str, Collection[str]]:
+    """What the names of a rule are, and those there are; a rule that names nothing has no word for it."""
+    match key:
+        case "benefits":
+            return "benefit", known.components
+        case "caps":
+            return "capped component", known.capped
+        case "budget":
+            return "fund", known.funds
+        case "other_costs":
+            return "other cost", known.other_costs
+        case "enrolment":
+            return "", ()
+        case _:
+            return "unit", known.units
+
+
+def _text(name: str) -> Text:
+    assert isinstance(name, Text)
+    return name
+
+
+def _check_file_year(place: Place, needed: str, file_year: Text | None, problems: Problems) -> None:
+    if file_year is None:
+        problems.add(place, f"{needed}, and the file has no `year`", "add `year: 2026-27`")
+    elif first_of(file_year) is None:
+        problems.add(file_year.place, f"{needed}, and `{file_year}` is no school year", "write it as 2026-27")
+
+
+def _check_later(figure: Figure, first: int, file_year: Text | None, problems: Problems) -> None:
+    begins = None if file_year is None else first_of(file_year)
+    if file_year is not None and begins is not None and first <= begins:
+        what = f"`{figure.dated}` is not after {file_year}, the file's own year"
+        problems.add(figure.place, what, f"the first year that a rule changes is {later(file_year, 1)}")
+    elif file_year is not None and begins is not None and first >= begins + MOST_YEARS:
+        what = f"`{figure.dated}` is in no forecast of this file"
+        problems.add(figure.place, what, f"the file is of {file_year}; at most {MOST_YEARS} years are forecast")
+
+
+def check_dated(tree: Tree, file_year: Text | None, problems: Problems) -> None:
+    """Figures of single years stand in a file that says of which year it is."""
+    place = next(_dated(tree), None)
+    if place is not None:
+        _check_file_year(place, "there are figures of single years", file_year, problems)
+
+
+def _dated(tree: Tree) -> Iterator[Place]:
+    """Where figures of single years stand."""
+    if isinstance(tree, Text):
+        return
+    parts: Iterable[Tree] = tree
+    if isinstance(tree, Block):
+        parts = tree.values()
+        if "value" in tree and (key := tree.key("years")) is not None:
+            yield key.place
+    for part in parts:
+        yield from _dated(part)
+
+
+def check_ends(funds: Mapping[Text, Fund], known: Collection[str], file_year: Text | None, problems: Problems) -> None:
+    """A fund ends in a school year, not before the file's own, and another one pays then; its amounts are dated in
+    school years."""
+    begins = None if file_year is None else first_of(file_year)
+    for name, fund in funds.items():
+        if fund.ends is not None:
+            ends = first_of(fund.ends)
+            if ends is None:
+                problems.add(fund.ends.place, f"`{fund.ends}` is no school year", EXAMPLE)
+            elif begins is not None and ends < begins:
+                what = f"`{name}` has ended before {file_year}"
+                problems.add(fund.ends.place, what, "leave it out of the budget")
+            _check_file_year(fund.ends.place, f"`{name}` ends after the file's school year", file_year, problems)
+            _check_payer(name, fund, funds, known, problems)
+        for figure in fund.years or ():
+            first, last = first_of(figure.dated or ""), first_of(fund.ends or "")
+            if first is not None and last is not None and first > last:
+                what = f"`{name}` has an amount in {figure.dated}, after its end"
+                problems.add(figure.place, what, f"it ends in {fund.ends}")
+
+
+def _check_payer(
+    name: Text, fund: Fund, funds: Mapping[Text, Fund], known: Collection[str], problems: Problems
+) -> None:
+    """Funds that end may go over to one another, but the last of them to one that goes on."""
+    assert fund.ends is not None
+    if fund.then == name:
+        return  # told where `then` is checked
+    place = fund.ends.place if fund.then is None else fund.then.place
+    if fund.then is None and GENERAL not in known:
+        hint = f"add `then:` with one of {', '.join(one for one in known if one != name)}, or `then: {STOP}`"
+        problems.add(place, f"`{name}` ends, and there is no fund `{GENERAL}` to pay after it", hint)
+    seen, payer = {str(name)}, str(fund.then or GENERAL)
+    while payer not in seen and (rule := funds.get(Text(payer))) is not None and rule.ends is not None:
+        seen.add(payer)
+        payer = str(rule.then or GENERAL)
+    if payer in seen:
+        hint = f"name in `then` a fund that goes on, or write `then: {STOP}`"
+        problems.add(place, f"`{name}` ends, and so does whatever would pay after it", hint)

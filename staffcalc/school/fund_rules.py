@@ -1,0 +1,125 @@
+"""The `funds` of a file: whether each is a fund of the budget, and whether it pays only for what it may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from staffcalc.language.fund import Fund, OtherCost, PaysFor
+from staffcalc.language.values import PAY_KINDS
+from staffcalc.school.roles import OWN_LINES
+from staffcalc.school.school import GENERAL, FundShare, Post, Staffed
+from staffcalc.source.problems import Problems, nearest
+from staffcalc.source.tree import Text
+
+STOP = "stop"
+
+
+def check_fund(name: Text, fund: Fund, known: Iterable[str], roles: Iterable[str], problems: Problems) -> None:
+    """A fund is one of the budget, goes over to another one, and pays for what there is."""
+    funds = sorted(known)
+    if name not in funds:
+        problems.add(name.place, f"`{name}` is no fund of the budget", nearest(name, funds, "funds"))
+    if fund.then is not None and fund.ends is None:
+        problems.add(fund.then.place, f"`{name}` has `then` but never `ends`", "add `ends: 2027-28`")
+    if fund.then is not None and fund.then not in (*funds, STOP):
+        hint = f"{nearest(fund.then, funds, 'funds')}; `{STOP}` ends what it paid for"
+        problems.add(fund.then.place, f"`{fund.then}` is no fund here", hint)
+    if fund.then is not None and fund.then == name:
+        problems.add(fund.then.place, f"`{name}` cannot go on paying when it has ended", "name another fund")
+    for role in (fund.pays_for.role or ()) if fund.pays_for is not None else ():
+        if role not in roles:
+            problems.add(role.place, f"`{role}` is no role here", nearest(role, roles, "roles"))
+
+
+def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Problems) -> None:
+    """Every fund that pays a post, or will when another one has ended, may pay for it: for the role or its category, or
+    for each kind of pay and component."""
+    post = staffed.post
+    places = {
+        share.fund: share.fund.place if isinstance(share.fund, Text) else post.place for share in paid_by(staffed)
+    }
+    for fund, place in places.items():
+        for payer in _payers(fund, funds):
+            may = _rule(payer, funds)
+            if may is None or post.name in (may.role or ()) or (post.category or "") in (may.category or ()):
+                continue
+            told = _may_not(payer, fund)
+            beyond = [one for one in _components(post, payer) if one not in (may.component or ())]
+            if beyond:
+                some = len(beyond) < len(list(_components(post, payer)))
+                what = (
+                    f"{_said(beyond)} of `{post.name}`" if some or not (may.role or may.category) else f"`{post.name}`"
+                )
+                problems.add(place, f"{told} for {what}", f"it pays only for {_allowed(may)}")
+
+
+def check_other_spending(
+    name: str, cost: OtherCost, shares: Iterable[FundShare], funds: Mapping[Text, Fund], problems: Problems
+) -> None:
+    """A fund that pays only for some posts or components pays another cost where it names that cost."""
+    price = cost.amount or cost.per_student
+    for share in shares:
+        for payer in _payers(share.fund, funds):
+            may = _rule(payer, funds)
+            if may is None or price is None or name in (may.component or ()):
+                continue
+            place = share.fund.place if isinstance(share.fund, Text) else price.place
+            told = (
+                f"`{payer}` may not pay"
+                if payer == share.fund
+                else f"`{payer}` pays after `{share.fund}` and may not pay"
+            )
+            problems.add(place, f"{told} for `{name}`", f"it pays only for {_allowed(may)}")
+
+
+def _payers(fund: str, funds: Mapping[Text, Fund]) -> Iterator[str]:
+    """A fund, and those that pay in its place, one after another, when it has ended."""
+    seen: set[str] = set()
+    while fund not in seen and fund != STOP:
+        seen.add(fund)
+        yield fund
+        rule = funds.get(Text(fund))
+        if rule is None or rule.ends is None:
+            return
+        fund = str(rule.then or GENERAL)
+
+
+def _may_not(payer: str, fund: str) -> str:
+    return f"`{payer}` may not pay" if payer == fund else f"`{payer}` pays after `{fund}` and may not pay"
+
+
+def _rule(fund: str, funds: Mapping[Text, Fund]) -> PaysFor | None:
+    """What a fund may pay for; None: all."""
+    may = funds[Text(fund)].pays_for if Text(fund) in funds else None
+    return may if may is not None and (may.role or may.category or may.component) else None
+
+
+def _allowed(may: PaysFor) -> str:
+    return _said(may.role, may.category, may.component)
+
+
+def paid_by(staffed: Staffed) -> Iterator[FundShare]:
+    """The funds that pay a post: by the shares of the role, for released time, and for single people of a roster."""
+    yield from staffed.post.funds
+    release = staffed.post.role.release
+    if release is not None and release.charged_to is not None:
+        yield FundShare(release.charged_to, release.share)
+    for person in staffed.placed:
+        yield from person.funds
+
+
+def _components(post: Post, fund: str) -> Iterator[str]:
+    """What the fund pays of a post: its kinds of pay, its benefits and costs."""
+    role = post.role
+    if any(wage is not None for wage in (post.salary, post.average, post.new_hire)):
+        yield "salary"
+    yield from (kind for kind in PAY_KINDS if kind != "salary" and getattr(role, kind) is not None)
+    stated = (role.extra_days, None, role.substitute_day_rate, None)
+    yield from (line for line, figure in zip(OWN_LINES, stated, strict=True) if figure is not None)
+    yield from (
+        name for name, component in post.components.items() if component.funds is None or fund in component.funds
+    )
+
+
+def _said(*names: Iterable[str] | None) -> str:
+    return ", ".join(name for some in names for name in some or ())

@@ -1,0 +1,224 @@
+"""Baseline and scenarios → plans: `like`, `change` and `staffing` carried out and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.schedule import FteTable
+from staffcalc.language.staff import Staff
+from staffcalc.language.validation import Broken
+from staffcalc.school.ratios import Enrolment, is_ratio, ratios
+from staffcalc.school.schedules import Schedules, fte_from_table
+from staffcalc.school.school import BASELINE, Count, Placed, Post, Staffed
+from staffcalc.source.problems import Problems, nearest
+from staffcalc.source.tree import Text
+
+Staffing = dict[str, Staffed]
+
+
+class Known(NamedTuple):
+    """What the entries of a plan may name: its roles and its students, the salary schedules, the table of FTE."""
+
+    posts: Mapping[str, Post]
+    enrolment: Enrolment
+    schedules: Schedules
+    table: FteTable | None
+    broken: Broken
+    problems: Problems
+
+
+class _Entry(NamedTuple):
+    """One entry of a plan as it is counted."""
+
+    counts: tuple[Count, ...]
+    each: Figure | None
+    people: bool
+    placed: tuple[Placed, ...]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((count.value for count in self.counts), Decimal(0))
+
+
+def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | None = None) -> Staffing:
+    """The staff that a `baseline` or a `staffing` states, by role. `today` is that of the baseline for a `staffing`: a
+    role that it leaves out has nobody."""
+    staff: Staffing = {}
+    for name, entry in entries.items():
+        if not _known(name, known):
+            known.broken.add((BASELINE,))  # perhaps a role by another name: what a change takes from it is unknown
+        elif (one := _entry(name, entry, known)) is None:
+            continue
+        elif any(count.value < 0 for count in one.counts):
+            place = next(count.place for count in one.counts if count.value < 0)
+            known.problems.add(place, f"a negative number of `{name}`", "only a `change` takes staff away")
+            known.broken.add((BASELINE, str(name)))
+        elif name in known.posts:
+            stated = Staffed(known.posts[name], one.counts, one.each, one.people, one.placed)
+            staff[str(name)] = stated if today is None else _after(stated, today.get(name))
+    left_out = {name: one for name, one in (today or {}).items() if name not in entries and name in known.posts}
+    return staff | {name: Staffed(known.posts[name], (), one.each, one.people) for name, one in left_out.items()}
+
+
+def _after(stated: Staffed, before: Staffed | None) -> Staffed:
+    """The same staff with those who hold the post today, whose pay is known."""
+    if stated.placed:
+        return stated._replace(restated=True)
+    if before is None or before.people != stated.people:
+        return stated
+    return stated._replace(placed=before.placed)
+
+
+def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) -> Staffing:
+    """The staff after a `change`; each changed role keeps its counts, so that a formula can tell them apart."""
+    staff = dict(start)
+    for name, entry in entries.items():
+        if not _known(name, known) or (one := _entry(name, entry, known)) is None or name not in known.posts:
+            continue
+        before = start.get(name)
+        if (BASELINE, str(name)) in known.broken or (before is None and (BASELINE,) in known.broken):
+            continue
+        if is_ratio(entry) and before is not None:
+            what = f"a change of `{name}` by a ratio"
+            known.problems.add(name.place, what, "state the ratio in the baseline, and here the FTE: +2 or -1.5")
+            continue
+        if before is not None and before.counts and not _counts_alike(name, entry, one, before, known.problems):
+            continue
+        if not _enough(name, entry, one, before, known.problems):
+            continue
+        there = before if before is not None and before.counts else Staffed(known.posts[name], (), one.each, one.people)
+        staff[str(name)] = there._replace(
+            counts=(*there.counts, *one.counts),
+            placed=(*there.placed, *one.placed),
+        )
+    return staff
+
+
+def _enough(name: Text, entry: Staff, one: _Entry, before: Staffed | None, problems: Problems) -> bool:
+    """Whether there is as much staff as a change takes away, in all and on each cell."""
+    there = sum((count.value for count in before.counts), Decimal(0)) if before is not None else Decimal(0)
+    unit = "people" if one.people else "FTE"
+    if there + one.total < 0 and one.counts:
+        place = one.counts[0].place
+        what = f"removes {-one.total:f} {unit} of `{name}`, but there are {there:f}"
+        problems.add(place, what, f"at most {there:f} can be removed")
+        return False
+    for placed in one.placed:
+        assert placed.wage is not None
+        cell = placed.wage.rungs[0].name
+        held = [other for other in (before.placed if before is not None else ()) if other.wage is placed.wage]
+        on_cell = sum((other.fte.value for other in held), Decimal(0))
+        if on_cell + placed.fte.value < 0:
+            what = f"removes {-placed.fte.value:f} FTE of `{name}` from {cell}, but there are {on_cell:f}"
+            problems.add(placed.fte.place, what, f"at most {on_cell:f} can be removed from this cell")
+            return False
+    return True
+
+
+def _known(name: Text, known: Known) -> bool:
+    posts, broken = known.posts, known.broken
+    if name in posts or ("roles", str(name)) in broken or ("roles",) in broken:
+        return True
+    known.problems.add(
+        name.place,
+        f"`{name}` is no role here",
+        nearest(name, [*posts, *(str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1)], "roles"),
+    )
+    return False
+
+
+def _entry(name: Text, entry: Staff, known: Known) -> _Entry | None:
+    """How an entry counts its staff; None, with the problem, where it says nothing or two things."""
+    found = _counted(name, entry, known)
+    if found is None:
+        known.broken.add((BASELINE, str(name)))
+    return found
+
+
+def _counted(name: Text, entry: Staff, known: Known) -> _Entry | None:
+    problems = known.problems
+    if is_ratio(entry) or entry.each is not None:
+        counts = ratios(name, entry, known.enrolment, known.posts, problems)
+        return None if counts is None else _Entry(counts, None, False, ())
+    if entry.rounding is not None:
+        problems.add(name.place, f"`{name}` has a rounding but no ratio", "only the FTE of a ratio are rounded")
+        return None
+    if entry.cells is not None:
+        return _on_cells(name, entry, known)
+    if (entry.fte is None) == (entry.people is None):
+        problems.add(name.place, f"how many `{name}`?", "write FTE (`2.5`), or {people: 4, fte_each: 0.5}")
+        return None
+    if entry.fte_each is not None and entry.people is None:
+        problems.add(name.place, f"`{name}` has fte_each without people", "write {people: 4, fte_each: 0.5}")
+    if entry.fte_each is not None and entry.fte_each.value == 0:
+        problems.add(entry.fte_each.place, f"people of 0 FTE each in `{name}`", "fte_each is above zero")
+    each = entry.fte_each
+    if entry.hours is not None or entry.months is not None:
+        each = _by_hours(name, entry, known)
+        if each is None:
+            return None
+    count = entry.people if entry.people is not None else entry.fte
+    assert count is not None
+    return _Entry((count,), each, entry.people is not None, ())
+
+
+def _by_hours(name: Text, entry: Staff, known: Known) -> Figure | None:
+    """The FTE of people who work so many hours a day for so many months, by the file's table."""
+    example = "write {people: 3, hours: 6, months: 9}"
+    if entry.hours is None or entry.months is None or entry.people is None or entry.fte_each is not None:
+        known.problems.add(name.place, f"`{name}` needs people, hours and months together", example)
+        return None
+    if known.table is None:
+        if ("fte_by_hours_and_months",) not in known.broken:
+            what = f"`{name}` is by hours and months, but there is no table of their FTE"
+            known.problems.add(entry.hours.place, what, "add `fte_by_hours_and_months:`, or write fte_each")
+        return None
+    return fte_from_table(known.table, entry.hours, entry.months, known.problems)
+
+
+def _on_cells(name: Text, entry: Staff, known: Known) -> _Entry | None:
+    if entry.fte is not None or entry.people is not None or entry.fte_each is not None:
+        what = f"`{name}` is placed on cells and counted besides"
+        known.problems.add(name.place, what, "give the FTE of each cell: {MA/7: 3, BA/1: 4.5}")
+        return None
+    post = known.posts.get(name)
+    if post is None:
+        return None
+    placed: list[Placed] = []
+    for cell, fte in (entry.cells or {}).items():
+        wage = known.schedules.wage(cell, post.role.schedule, post.role.months)
+        if wage is not None:
+            placed.append(Placed(fte, wage))
+    if len(placed) < len(entry.cells or {}):
+        return None
+    return _Entry(tuple(one.fte for one in placed), None, False, tuple(placed))
+
+
+def _counts_alike(name: Text, entry: Staff, one: _Entry, before: Staffed, problems: Problems) -> bool:
+    place = one.counts[0].place if one.counts else name.place
+    if before.people and not one.people:
+        hint = f"write {{people: {one.total:+f}}}"
+        problems.add(place, f"`{name}` is counted in people, and this change in FTE", hint)
+        return False
+    if not before.people and one.people:
+        what = f"`{name}` is counted in FTE, and this change in people"
+        problems.add(place, what, "write the change in FTE: +2 or -1.5")
+        return False
+    stated = before.each.value if before.each is not None else Decimal(1)
+    if one.each is not None and one.each.value != stated:
+        what = f"`{name}` are people of {stated:f} FTE each, and this change is of {one.each.value:f}"
+        problems.add(one.each.place, what, "make a second role (`like` the first) for the other FTE")
+        return False
+    return True
+
+
+def repost(staff: Staffing, posts: Mapping[str, Post]) -> Staffing:
+    """The same staff under the posts of another plan (whose pay may differ)."""
+    return {
+        name: one if one.post is posts[name] else one._replace(post=posts[name])
+        for name, one in staff.items()
+        if name in posts
+    }

@@ -1,0 +1,222 @@
+"""Staff by formula: ratios to students, to grades and to other roles, and the cover of released time.
+
+A ratio holds the very counts it is taken of. When these change (a scenario with other students, or more of the other
+role) the ratio is made again, so that it always stands on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.staff import Staff
+from staffcalc.school.likes import LONGEST_LINE
+from staffcalc.school.school import Count, Post, Ratio, Staffed
+from staffcalc.source.problems import Place, Problems, nearest
+from staffcalc.source.tree import Text
+
+STUDENTS = "students"
+
+
+class Enrolment(NamedTuple):
+    """The students that ratios count: all, and by grade."""
+
+    students: Figure | None
+    grades: Mapping[str, Figure]
+
+    @property
+    def counted(self) -> tuple[Figure, ...]:
+        """The figures that make all students: those of the grades, where there are any."""
+        if self.grades:
+            return tuple(self.grades.values())
+        return (self.students,) if self.students is not None else ()
+
+
+def is_ratio(entry: Staff) -> bool:
+    """Whether an entry states its staff by formula."""
+    return any(part is not None for part in (entry.per_students, entry.per, entry.sections))
+
+
+def ratios(
+    name: Text, entry: Staff, enrolment: Enrolment, posts: Mapping[str, Post], problems: Problems
+) -> tuple[Count, ...] | None:
+    """The counts of an entry that states a ratio; None, with the problem, where it cannot be taken."""
+    ways = [key for key in ("per_students", "per", "sections") if getattr(entry, key) is not None]
+    if (entry.per is None) != (entry.each is None):
+        what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
+        problems.add(name.place, what, "write {per: classroom teacher, each: 6}; the FTE of people is fte_each")
+        return None
+    if len(ways) > 1 or entry.people is not None or entry.cells:
+        what = f"`{name}` is stated in two ways"
+        problems.add(name.place, what, "give one of per_students, per (with each), sections, FTE, people or cells")
+        return None
+    step, up = entry.rounding or (None, False)
+    if entry.sections is not None:
+        return _sections(name, entry, enrolment, problems)
+    each = entry.per_students or entry.each
+    assert each is not None
+    if not each.value:
+        problems.add(each.place, f"one `{name}` for every 0", "a ratio is to some number above zero")
+        return None
+    if entry.per is None:
+        if enrolment.students is None:
+            what = f"`{name}` is by the number of students, which is missing"
+            problems.add(each.place, what, "add `students:` to the file")
+            return None
+        return (Ratio(STUDENTS, enrolment.counted, name.place, entry.fte, each, step=step, up=up),)
+    if entry.per not in posts:
+        problems.add(entry.per.place, f"`{entry.per}` is no role here", nearest(entry.per, posts, "roles"))
+        return None
+    role = str(entry.per)
+    return (Ratio(role, (), entry.per.place, entry.fte, each, step=step, up=up, role=role),)
+
+
+def _sections(name: Text, entry: Staff, enrolment: Enrolment, problems: Problems) -> tuple[Count, ...] | None:
+    found: list[Count] = []
+    for grade, size in (entry.sections or {}).items():
+        if not size.value:
+            problems.add(size.place, f"sections of 0 students in `{grade}`", "state the size of a class")
+        elif grade not in enrolment.grades:
+            hint = nearest(grade, enrolment.grades, "grades") if enrolment.grades else "add `grades: {K: 60, 1: 64}`"
+            problems.add(grade.place, f"`{grade}` is no grade here", hint)
+        else:
+            found.append(_of_grade(grade, size, enrolment.grades[str(grade)], entry))
+    return tuple(found) if len(found) == len(entry.sections or {}) else None
+
+
+def _of_grade(grade: Text, size: Figure, students: Figure, entry: Staff) -> Ratio:
+    """The FTE of one grade. Sections are whole where the entry says nothing of rounding; else the FTE are rounded, and
+    sections as `section_rounding` says."""
+    whole = (Figure(Decimal(1), "FTE", grade.place), True)
+    step, up = entry.section_rounding or ((None, False) if entry.rounding is not None else whole)
+    fte_step, fte_up = entry.rounding or (None, False)
+    if step is None:
+        return Ratio(str(grade), (students,), grade.place, entry.fte, size, step=fte_step, up=fte_up)
+    sections = Ratio(str(grade), (students,), grade.place, None, size, step=step, up=up)
+    if entry.fte is None and fte_step is None:
+        return sections
+    return Ratio(str(grade), (sections,), grade.place, entry.fte, step=fte_step, up=fte_up)
+
+
+def counted_anew(
+    staff: Mapping[str, Staffed], posts: Mapping[str, Post], enrolment: Enrolment, problems: Problems
+) -> dict[str, Staffed]:
+    """The staff with every ratio taken of these students and of this staff, and with the cover of released time."""
+    if not any(one.post.role.release is not None or any(map(_is_ratio, one.counts)) for one in staff.values()):
+        return dict(staff)
+    return _Counting(staff, posts, enrolment, problems).all()
+
+
+class _Counting:
+    def __init__(
+        self, staff: Mapping[str, Staffed], posts: Mapping[str, Post], enrolment: Enrolment, problems: Problems
+    ) -> None:
+        self.staff, self.posts, self.enrolment, self.problems = staff, posts, enrolment, problems
+        self.done: dict[str, Staffed] = {}
+        self.under_way: list[str] = []
+        self.too_long = False
+        self.covered: dict[str, list[tuple[str, Figure]]] = {}
+        released = list(staff)
+        for name in released:  # those who cover may be released themselves
+            release = posts[name].role.release if name in posts else None
+            if release is not None and release.cover is not None and str(release.cover) in posts:
+                cover = str(release.cover)
+                if cover not in staff and cover not in self.covered:
+                    released.append(cover)
+                self.covered.setdefault(cover, []).append((name, release.share))
+
+    def all(self) -> dict[str, Staffed]:
+        for name in (*self.staff, *self.covered):
+            self._one(name)
+        return {name: self.done[name] for name in (*self.staff, *self.covered) if name in self.done}
+
+    def _one(self, name: str) -> tuple[Count, ...]:
+        """The counts of one role, after those that its own ratios are taken of."""
+        if name in self.done:
+            return self.done[name].counts
+        if name in self.under_way:
+            self._report(self.under_way[self.under_way.index(name) :])
+            return ()
+        if name not in self.staff and name not in self.covered:
+            return ()
+        if len(self.under_way) >= LONGEST_LINE:
+            self._report_length()
+            return ()
+        self.under_way.append(name)
+        there = self.staff.get(name) or Staffed(self.posts[name], ())
+        stated = tuple(self._count(count) for count in there.counts if not (isinstance(count, Ratio) and count.cover))
+        counts = (*self._cover(name, there.people), *stated)
+        same = len(counts) == len(there.counts) and all(map(_is, counts, there.counts))
+        self.done[name] = there if same and name in self.staff else there._replace(counts=counts)
+        self.under_way.pop()
+        return counts
+
+    def _report_length(self) -> None:
+        """Told once, of the role from which the line begins."""
+        if not self.too_long:
+            self.too_long = True
+            what = f"more than {LONGEST_LINE} ratios and covers, each counting the next"
+            self.problems.add(self._place_of(self.under_way[0]), what, "state one of them in FTE")
+
+    def _place_of(self, name: str) -> Place:
+        ratios = (
+            [count.place for count in self.staff[name].counts if isinstance(count, Ratio)] if name in self.staff else []
+        )
+        return min(ratios, default=self.posts[name].place)
+
+    def _report(self, circle: list[str]) -> None:
+        """A circle is told once, from the ratio that stands first in the file."""
+        places = {
+            name: min(count.place for count in self.staff[name].counts if isinstance(count, Ratio))
+            for name in circle
+            if name in self.staff and any(isinstance(count, Ratio) for count in self.staff[name].counts)
+        }
+        first = min(places, key=places.__getitem__, default=circle[0])
+        at = circle.index(first)
+        told = ", which counts ".join(f"`{name}`" for name in (*circle[at + 1 :], *circle[: at + 1]))
+        place = places.get(first, self.posts[first].place)
+        self.problems.add(place, f"a circle: `{first}` counts {told}", "state one of them in FTE")
+
+    def _count(self, count: Count) -> Count:
+        if not isinstance(count, Ratio):
+            return count
+        if count.role is not None:
+            counted, of_each = self._of(count.role)
+            same = counted == count.of and of_each == count.of_each
+            return count if same else count._replace(of=counted, of_each=of_each)
+        of = (
+            self.enrolment.counted or count.of
+            if count.name == STUDENTS
+            else tuple(map(self._grade(count.name), count.of))
+        )
+        return count if of == count.of else count._replace(of=of)
+
+    def _of(self, role: str) -> tuple[tuple[Count, ...], Figure | None]:
+        of = self._one(role)
+        held = self.staff.get(role)
+        return of, held.each if held is not None and held.people else None
+
+    def _grade(self, grade: str) -> Callable[[Count], Count]:
+        def one(count: Count) -> Count:
+            return self._count(count) if isinstance(count, Ratio) else self.enrolment.grades.get(grade, count)
+
+        return one
+
+    def _cover(self, name: str, people: bool) -> Iterator[Ratio]:
+        for leader, share in self.covered.get(name, ()):
+            if people:
+                what = f"`{name}` covers released time, but is counted in people"
+                self.problems.add(share.place, what, "count it in FTE")
+                continue
+            of, of_each = self._of(leader)
+            yield Ratio(leader, of, share.place, share, of_each=of_each, role=leader, cover=True)
+
+
+def _is_ratio(count: Count) -> bool:
+    return type(count) is Ratio
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other

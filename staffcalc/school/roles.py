@@ -1,0 +1,282 @@
+"""Roles → posts: `like` copies, packages and costs become components, and each post is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+
+from staffcalc.language.component import WAYS, Component
+from staffcalc.language.figures import Figure
+from staffcalc.language.fund import OtherCost
+from staffcalc.language.merging import merge
+from staffcalc.language.role import Role
+from staffcalc.language.staff import Person
+from staffcalc.language.validation import Broken
+from staffcalc.language.values import PAY_KINDS
+from staffcalc.school.likes import in_order
+from staffcalc.school.schedules import Schedules
+from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
+from staffcalc.source.problems import Place, Problems, nearest
+from staffcalc.source.tree import Block, Text, Tree
+
+WAGES = ("salary", "average", "new_hire")
+OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
+"""Lines that a role has by keys of its own."""
+
+
+def with_copies(
+    roles: Mapping[Text, Block], school: Mapping[Text, Tree], broken: Broken, problems: Problems
+) -> dict[Text, Tree]:
+    """The roles with every `like` carried out, originals before copies; roles in doubt are left out.
+
+    `school` holds the roles that these are laid over, and that they may be like.
+    """
+    likes: dict[Text, Text | None] = {name: role.get(Text("like")) for name, role in roles.items()}
+    lost = {str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1}
+    copied: dict[Text, Tree] = {}
+    for name in in_order(likes, school, lost, problems, "role"):
+        role: Tree = roles[name]
+        if (like := likes[name]) is not None:
+            original = copied[like] if like in copied else school[like]
+            role = merge(_inherited(original, roles[name]), role)
+        copied[name] = merge(school[name], role) if name in school else role
+    broken.update(("roles", name) for name in lost)
+    return copied
+
+
+def _inherited(original: Tree, role: Block) -> Tree:
+    """What a role has of the one it is like: where it states its own salary, no other pay that goes with one."""
+    if not isinstance(original, Block) or "salary" not in role:
+        return original
+    beside = {"average", "new_hire", "attrition"}
+    rest = Block((key, node) for key, node in original.items() if key not in beside)
+    rest.place = original.place
+    return rest
+
+
+def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: Problems) -> None:
+    """Each component of a package states one way to cost it."""
+    for components in packages.values():
+        for name, component in components.items():
+            _check_component(name, component, problems)
+
+
+def _check_component(name: Text, component: Component, problems: Problems) -> None:
+    ways = [way for way in WAYS if getattr(component, way) is not None]
+    if len(ways) != 1:
+        what = "has no price" if not ways else f"is priced by {' and '.join(ways)}"
+        problems.add(name.place, f"`{name}` {what}", f"give exactly one of {', '.join(WAYS)}")
+    for key in ("on", "up_to"):
+        if getattr(component, key) is not None and ways and component.rate is None:
+            problems.add(
+                name.place, f"`{name}` has `{key}` without a rate", f"`{key}` narrows the pay a `rate` applies to"
+            )
+    if (component.per_day is None) != (component.days is None):
+        problems.add(name.place, f"`{name}` by the day needs per_day and days", "write {per_day: 120, days: 20}")
+    if name in (*PAY_KINDS, *OWN_LINES):
+        problems.add(name.place, f"`{name}` is the name of a kind of pay", "give the component another name")
+
+
+def check_other_cost(name: Text, cost: OtherCost, problems: Problems) -> None:
+    """A cost that is not a role's states one price."""
+    if (cost.amount is None) == (cost.per_student is None):
+        what = f"the other cost `{name}` {'has no price' if cost.amount is None else 'has two prices'}"
+        problems.add(name.place, what, "give exactly one of amount, per_student")
+
+
+def post(
+    name: Text,
+    role: Role,
+    packages: Mapping[Text, Mapping[Text, Component]],
+    schedules: Schedules,
+    funds: tuple[str, ...],
+    broken: Broken,
+    problems: Problems,
+) -> Post:
+    """The role as it is costed; what is wrong with it is reported. `funds`: the one that pays where none is named, and
+    then all of the file in its order."""
+    components: dict[str, Component] = {}
+    if name == DISPLACED:
+        what = f"`{DISPLACED}` stands for people whose posts a plan gives up"
+        problems.add(name.place, what, "give the role another name")
+    if role.benefits is not None:
+        if role.benefits in packages:
+            components.update((str(name), component) for name, component in packages[role.benefits].items())
+        elif ("benefits", str(role.benefits)) not in broken and ("benefits",) not in broken:
+            problems.add(
+                role.benefits.place,
+                f"`{role.benefits}` is no benefit package",
+                nearest(role.benefits, packages, "packages"),
+            )
+    for cost, component in (role.costs or {}).items():
+        _check_component(cost, component, problems)
+        if cost in components:
+            problems.add(
+                cost.place, f"`{cost}` is in the package `{role.benefits}` already", "give this cost another name"
+            )
+        components[cost] = component
+    _check_pay(name, role, problems)
+    _check_together(name, role, problems)
+    shares = fund_shares(role, funds[0], name, problems)
+    for saved, component in (role.saves or {}).items():
+        _check_component(saved, component, problems)
+        if saved in components:
+            problems.add(saved.place, f"`{saved}` is a cost of the role too", "give what is saved another name")
+    wages = {key: _wage(getattr(role, key), role, schedules) for key in WAGES}
+    # What a cell states stands in the role too, so that a figure is one and the same wherever it is asked for.
+    unit = _unit(role, schedules)
+    cells = {key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None and wage.rungs[0].name}
+    if cells:
+        role = role.model_copy(update=cells)
+    return Post(
+        name,
+        role,
+        components,
+        shares,
+        name.place,
+        salary=wages["salary"],
+        average=wages["average"],
+        new_hire=wages["new_hire"],
+        unit=unit,
+        saves_own=role.cut_saves == "own",
+        fund_order=funds[1:],
+    )
+
+
+def _unit(role: Role, schedules: Schedules) -> str:
+    """The bargaining unit: as stated, else the schedule that the role is on."""
+    on_cells = not any(isinstance(getattr(role, key), Figure) for key in ("salary", "hourly", "stipend"))
+    schedule = role.schedule or (schedules.only if on_cells else None)
+    return str(role.unit or schedule or OTHER_UNIT)
+
+
+def _wage(stated: Figure | Text | None, role: Role, schedules: Schedules) -> Wage | None:
+    if isinstance(stated, Text):
+        return schedules.wage(stated, role.schedule, role.months)
+    return None if stated is None else Wage((Rung("", stated),))
+
+
+def fund_shares(block: Role | OtherCost | Person, default: str, name: str, problems: Problems) -> tuple[FundShare, ...]:
+    """Which fund pays what share, in the order in which the file names them."""
+    if block.funds is None:
+        return (FundShare(default, None),)
+    total = sum((share.value for share in block.funds.values()), Decimal(0))
+    if block.funds and total != 1:
+        off = f"{_percent(1 - total)} is {'missing' if total < 1 else 'too much'}"
+        problems.add(
+            next(iter(block.funds)).place,
+            f"the funds of `{name}` pay {_percent(total)} of it",
+            f"the shares must add up to 100%: {off}",
+        )
+    paying = [(fund, share) for fund, share in block.funds.items() if share.value]
+    if len(paying) == 1:
+        return (FundShare(paying[0][0], None),)
+    return tuple(FundShare(fund, share) for fund, share in paying) or (FundShare(default, None),)
+
+
+def _percent(share: Decimal) -> str:
+    return f"{abs(share) * 100:f}".rstrip("0").rstrip(".") + "%"
+
+
+def _check_pay(name: Text, role: Role, problems: Problems) -> None:
+    def place(figure: Figure | None) -> Place:
+        return figure.place if figure is not None else name.place
+
+    for key in WAGES:
+        if (stated := getattr(role, key)) is not None and role.hourly is not None:
+            what = f"`{name}` has {'a salary' if key == 'salary' else f'`{key}`'} and hourly pay"
+            problems.add(place(role.hourly if key == "salary" else stated), what, "pay it one way, or make two roles")
+    missing = [f"`{key}`" for key in ("hours_per_week", "weeks") if getattr(role, key) is None]
+    if role.hourly is not None and missing:
+        what = f"`{name}` is paid by the hour but has no {' and no '.join(missing)}"
+        problems.add(place(role.hourly), what, f"one FTE works hours_per_week for weeks: add {' and '.join(missing)}")
+    for key in ("hours_per_week", "weeks"):
+        if role.hourly is None and getattr(role, key) is not None:
+            problems.add(
+                place(getattr(role, key)),
+                f"`{name}` has `{key}` but no `hourly` pay",
+                "add `hourly: 15.50`, or leave it out",
+            )
+
+
+_TOGETHER = (
+    ("extra_days", "contract_days", "each extra day is paid at the daily rate: add `contract_days: 190`"),
+    ("contract_days", "extra_days", "they are for the daily rate of `extra_days: 10`"),
+    ("absence_days", "substitute_day_rate", "add `substitute_day_rate: 120`"),
+    ("substitute_day_rate", "absence_days", "add `absence_days: 8`"),
+    ("attrition", "new_hire", "those who leave are followed by new hires: add `new_hire: 45_000`"),
+)
+
+
+def _check_together(name: Text, role: Role, problems: Problems) -> None:
+    """What says something only beside another key, or beside a salary."""
+    for key, other, hint in _TOGETHER:
+        if getattr(role, key) is not None and getattr(role, other) is None:
+            problems.add(getattr(role, key).place, f"`{name}` has `{key}` but no `{other}`", hint)
+    if role.extra_days is not None and role.hourly is not None:
+        problems.add(role.extra_days.place, f"`{name}` has extra days and hourly pay", "count them in `weeks`")
+    if role.contract_days is not None and not role.contract_days.value:
+        problems.add(role.contract_days.place, "a contract of 0 days", "state the days of the contract")
+
+
+def is_priced(role: Role) -> bool:
+    """Some pay is stated (a supplement alone is none)."""
+    return any(getattr(role, key) is not None for key in (*WAGES, "hourly", "stipend"))
+
+
+def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> None:
+    """Everything that is staffed has a price: zero and missing are different things.
+
+    `in_positions`: there is an allotment, so that every post has a weight too, and this may be its only price.
+    """
+    post, role = staffed.post, staffed.post.role
+    if in_positions and role.weight is None:
+        hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
+        problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
+    if is_priced(role) or staffed.placed:
+        return
+    if role.supplement is not None:
+        problems.add(
+            role.supplement.place,
+            f"`{post.name}` has a supplement but no `salary`",
+            "add `salary:` (or `salary: 0` if it is paid elsewhere)",
+        )
+    elif not in_positions and not any(cost.rate is None for cost in (role.costs or {}).values()):
+        problems.add(
+            post.place,
+            f"`{post.name}` is staffed but has no price: `salary` is missing",
+            "add salary, hourly (with hours_per_week and weeks), stipend or costs",
+        )
+
+
+def check_paid(name: str, shares: Iterable[FundShare], place: Place, budget: Iterable[str], problems: Problems) -> None:
+    """Every fund that pays a post or another cost is in the budget."""
+    funds = sorted(budget)
+    for share in shares:
+        if share.fund in funds:
+            continue
+        what = f"`{name}` is paid from `{share.fund}`, which is not in the budget"
+        if isinstance(share.fund, Text):
+            problems.add(share.fund.place, what, nearest(share.fund, funds, "funds"))
+        else:  # nobody wrote it: it is the fund that pays where none is named
+            problems.add(place, what, f"give it `funds`, such as {{{funds[0]}: 100%}}" if funds else "give it `funds`")
+
+
+def check_cover(post: Post, roles: Collection[str], broken: Broken, problems: Problems) -> None:
+    """Released time is covered by a role that there is, and not by the released themselves."""
+    cover = post.role.release.cover if post.role.release is not None else None
+    if cover is None or ("roles", str(cover)) in broken:
+        return
+    if cover not in roles:
+        problems.add(cover.place, f"`{cover}` is no role here", nearest(cover, roles, "roles"))
+    elif cover == post.name:
+        problems.add(cover.place, f"`{cover}` cannot cover its own release", "name the role that covers it")
+
+
+def check_limits(post: Post, known: Iterable[str], problems: Problems) -> None:
+    """A component limited to a fund that does not exist would silently cost nothing."""
+    for name, component in post.components.items():
+        for fund in component.funds or ():
+            if fund not in known:
+                hint = nearest(fund, known, "funds")
+                problems.add(fund.place, f"`{name}` is limited to `{fund}`, which is no fund here", hint)

@@ -1,0 +1,131 @@
+"""A roster: today's staff one by one, each with their own pay, without names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.staff import Person
+from staffcalc.language.validation import Broken
+from staffcalc.school.roles import fund_shares
+from staffcalc.school.schedules import AND, WITH, Schedules
+from staffcalc.school.school import Alike, FundShare, Placed, Post, Rung, Wage
+from staffcalc.source.problems import Place, Problems, nearest
+from staffcalc.source.tree import Text
+
+_ANYWHERE = Place("")
+
+
+class _OneRow(NamedTuple):
+    """What a row says of somebody, as in `Placed`."""
+
+    fte: Figure
+    wage: Wage | None
+    person: str
+    funds: tuple[FundShare, ...]
+    vacant: bool
+    several: bool
+
+
+def people(
+    rows: Iterable[Person],
+    posts: Mapping[str, Post],
+    schedules: Schedules,
+    default_fund: str,
+    problems: Problems,
+    broken: Broken,
+) -> dict[str, tuple[Placed, ...]]:
+    """The people of a roster by role, in the order of its rows; those who are alike together. Rows with one `id` are
+    posts of one person."""
+    rows = list(rows)
+    posts_of = Counter(str(row.id) for row in rows if not row.vacant)
+    _check_shares(rows, problems)
+    found: dict[str, list[_OneRow]] = {}
+    for row in rows:
+        if row.role not in posts:
+            if ("roles", str(row.role)) not in broken and ("roles",) not in broken:
+                problems.add(row.role.place, f"`{row.role}` is no role here", nearest(row.role, posts, "roles"))
+            continue
+        if not row.fte.value:
+            problems.add(row.fte.place, f"`{row.id}` has 0 FTE", "leave out who does not work here")
+            continue
+        before = len(problems)
+        wage = _wage(row, posts[str(row.role)], schedules, problems)
+        funds = _funds(row, default_fund, problems)
+        if len(problems) == before:
+            several = not row.vacant and posts_of[str(row.id)] > 1
+            one = _OneRow(_fte(row), wage, str(row.id), funds, bool(row.vacant), several)
+            found.setdefault(str(row.role), []).append(one)
+    return {role: tuple(_together(rows)) for role, rows in found.items()}
+
+
+def _together(rows: Iterable[_OneRow]) -> Iterator[Placed]:
+    """People who are alike as one, where the first of them stands; whoever has several posts is told apart."""
+    alike: dict[tuple[object, ...], list[_OneRow]] = {}
+    for row in rows:
+        key = (row.fte._replace(place=_ANYWHERE), id(row.wage), row.funds, row.vacant, id(row) if row.several else None)
+        alike.setdefault(key, []).append(row)
+    for some in alike.values():
+        first = some[0]
+        fte = Alike(first.fte, len(some))
+        yield Placed(fte, first.wage, first.person, first.funds, first.vacant, first.several)
+
+
+def _fte(row: Person) -> Figure:
+    """The FTE that stands in this row: all of the post, or a share of it."""
+    return row.fte if row.share is None else row.fte._replace(value=row.fte.value * row.share.value)
+
+
+def _check_shares(rows: Iterable[Person], problems: Problems) -> None:
+    """The parts of one person's post in several rows come to all of it."""
+    parts: dict[tuple[str, str], list[Figure]] = {}
+    for row in rows:
+        if row.share is not None:
+            parts.setdefault((str(row.id), str(row.role)), []).append(row.share)
+    for (person, role), shares in parts.items():
+        together = sum((share.value for share in shares), Decimal(0))
+        if together != 1:
+            what = f"the rows of `{person}` hold {together * 100:f}% of the post of {role}"
+            problems.add(shares[0].place, what, "their shares must come to 100%")
+
+
+def _funds(row: Person, default: str, problems: Problems) -> tuple[FundShare, ...]:
+    """Who pays this person alone; nobody: the role's funds do."""
+    if row.fund is not None and row.funds is not None:
+        problems.add(row.fund.place, f"`{row.id}` has a fund and funds", "give one of them")
+        return ()
+    if row.fund is not None:
+        return (FundShare(row.fund, None),)
+    return () if row.funds is None else fund_shares(row, default, str(row.id), problems)
+
+
+def _wage(row: Person, post: Post, schedules: Schedules, problems: Problems) -> Wage | None:
+    if (row.lane is None) != (row.step is None):
+        there, missing = ("lane", "step") if row.step is None else ("step", "lane")
+        problems.add(row.id.place, f"`{row.id}` has a {there} but no {missing}", "give both, or a cell such as MA/7")
+        return None
+    cell = row.cell
+    if row.lane is not None and row.step is not None:
+        if cell is not None:
+            problems.add(cell.place, f"`{row.id}` has a cell and a lane with a step", "give one of them")
+            return None
+        cell = Text.at(f"{row.lane}/{row.step}", row.lane.place)
+    stated = [one for one in (("a salary", row.salary), ("pay", row.pay), ("a cell", cell)) if one[1] is not None]
+    if len(stated) > 1 or (not stated and not row.vacant):
+        what = f"`{row.id}` has {' and '.join(name for name, _ in stated) or 'no pay'}"
+        hint = "give a salary for 1.0 FTE, what is paid as `pay`, or a cell of the schedule: a lane and a step"
+        problems.add(row.id.place, what, hint if stated else f"{hint}; write `vacant` where nobody holds the post")
+        return None
+    if row.salary is not None:
+        return Wage((Rung("", row.salary),))
+    if row.pay is not None:
+        return Wage((Rung("", row.pay),), paid_for=row.fte)
+    if cell is None:
+        return None
+    if row.differentials is not None:
+        held = AND.join(part.strip() for part in row.differentials.split(AND))
+        cell = Text.at(f"{cell}{WITH}{held}", cell.place)
+    return schedules.wage(cell, post.role.schedule, post.role.months)

@@ -1,0 +1,302 @@
+"""Salary schedules: steps and lanes checked, cells found by name, and the FTE of hours and months."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.schedule import Differential, FteTable, Schedule
+from staffcalc.language.validation import Broken
+from staffcalc.school.school import Plan, Rung, Staffed, Wage
+from staffcalc.school.steps import Steps, steps_of
+from staffcalc.source.problems import Problem, Problems, nearest
+from staffcalc.source.tree import Text
+
+WITH, AND = " with ", " and "
+_Grid = dict[str, dict[str, Figure]]
+"""The filled cells by lane and step, the steps in their order."""
+
+
+class Schedules:
+    """The schedules of a file, from which cells such as `MA/7` are priced."""
+
+    def __init__(self, schedules: Mapping[Text, Schedule], problems: Problems, broken: Broken) -> None:
+        self._schedules = {str(name): one for name, one in schedules.items()}
+        self._problems, self._broken = problems, broken
+        self._steps: dict[str, Steps] = {}
+        self._grids = {str(name): self._grid(name, one) for name, one in schedules.items()}
+        self._known: dict[tuple[str, str, Figure | None], Wage] = {}
+        self._lanes: dict[tuple[str, str, tuple[str, ...]], dict[int, Rung]] = {}
+
+    @property
+    def only(self) -> str | None:
+        """The schedule of a file that has no other."""
+        return next(iter(self._schedules)) if len(self._schedules) == 1 else None
+
+    def is_of_whole_years(self, schedule: Text | None) -> bool:
+        """Whether the amounts of a schedule (None: the only one) are for a year, however many months are worked."""
+        found = self._schedules.get(str(schedule or self.only))
+        return found is not None and found.per != "month" and found.months is None
+
+    def wage(self, cell: Text, schedule: Text | None, months: Figure | None) -> Wage | None:
+        """The pay of a cell, `LANE/STEP` or `LANE/STEP with DIFFERENTIAL and DIFFERENTIAL`, and of the higher steps of
+        its lane; None, with the problem, where there is no such cell.
+
+        `schedule` may be None where the file has only one. `months` are the months worked, where the role says so.
+        """
+        name = self._named(cell, schedule)
+        if name is None:
+            return None
+        place, _, personal = cell.partition(WITH)
+        lane, _, step = (part.strip() for part in place.partition("/"))
+        found = self._cell(cell, name, lane, step)
+        if found is None:
+            return None
+        extra = sorted(one.strip() for one in personal.split(AND)) if personal else []
+        if not self._are_personal(cell, name, extra):
+            return None
+        months = self._months(cell, name, months)
+        key = (name, f"{lane}/{step}/{extra}", months)
+        if key not in self._known:
+            self._known[key] = self._wage(name, lane, found, tuple(extra), months)
+        return self._known[key]
+
+    def questions(self, plans: Iterable[Plan]) -> tuple[Problem, ...]:
+        """What must be answered before later years of these plans can be costed: how long the steps last that some of
+        their staff are on."""
+        open_ones = {
+            id(wage): question
+            for (name, _, _), wage in self._known.items()
+            if (question := self._steps[name].question) is not None and len(wage.rungs) > 1
+        }
+        wages = (wage for plan in plans for staffed in plan.staff for wage in _wages(staffed))
+        return tuple(dict.fromkeys(open_ones[id(wage)] for wage in wages if id(wage) in open_ones))
+
+    def _wage(
+        self, name: str, lane: str, found: tuple[int, int | None], personal: tuple[str, ...], months: Figure | None
+    ) -> Wage:
+        schedule, (at, place), cells = self._schedules[name], found, self._lane(name, lane, personal)
+        rungs = tuple(
+            rung if rung.span == years else rung._replace(span=years)
+            for other, years in self._steps[name].climbed(at)
+            if (rung := cells.get(other)) is not None
+        )
+        yearly = schedule.per != "month"
+        per_months = schedule.months if yearly and months is not None else None
+        if months is not None and per_months is not None and _always_equal(months, per_months):
+            months = per_months = None
+        return Wage(rungs, months=months, per_months=per_months, place=place)
+
+    def _lane(self, name: str, lane: str, personal: tuple[str, ...]) -> dict[int, Rung]:
+        """The filled cells of a lane by the number of their step, for those who hold these differentials."""
+        if (name, lane, personal) not in self._lanes:
+            steps = self._steps[name]
+            self._lanes[name, lane, personal] = {
+                (at := steps.number[one]): Rung(
+                    f"{lane}/{one}", figure, tuple(self._differentials(name, lane, at, personal)), steps.steps[at].years
+                )
+                for one, figure in self._grids[name][lane].items()
+            }
+        return self._lanes[name, lane, personal]
+
+    def _differentials(self, name: str, lane: str, at: int, personal: Collection[str]) -> Iterable[tuple[str, Figure]]:
+        number = self._steps[name].number
+        for differential, one in (self._schedules[name].differentials or {}).items():
+            figure = one.amount if one.amount is not None else one.rate
+            if figure is None:
+                continue
+            if _is_personal(one):
+                holds = differential in personal
+            else:
+                low = 0 if one.from_step is None else number[one.from_step]
+                high = len(number) if one.to_step is None else number[one.to_step]
+                holds = low <= at <= high and (one.lanes is None or lane in one.lanes)
+            if holds:
+                yield str(differential), figure
+
+    def _months(self, cell: Text, name: str, months: Figure | None) -> Figure | None:
+        """The months that a cell's amount is multiplied by; monthly amounts without any are a problem."""
+        schedule = self._schedules[name]
+        if schedule.per == "month" and months is None:
+            months = schedule.months
+            if months is None:
+                what = f"the schedule `{name}` is by the month, and nobody says for how many months"
+                self._problems.add(cell.place, what, "add `months: 10` to the role or to the schedule")
+        if schedule.per != "month" and schedule.months is None:
+            return None  # a yearly amount for the months that the post works, however many
+        return months
+
+    def _named(self, cell: Text, schedule: Text | None) -> str | None:
+        if schedule is None:
+            if len(self._schedules) == 1:
+                return next(iter(self._schedules))
+            if any(path[0] == "schedules" for path in self._broken):
+                return None
+            if not self._schedules:
+                hint = "add `schedules:`, or write an amount"
+                self._problems.add(cell.place, f"`{cell}` is a cell, but the file has no salary schedule", hint)
+            else:
+                hint = f"give the role a `schedule`: {', '.join(self._schedules)}"
+                self._problems.add(cell.place, f"`{cell}` may be of several schedules", hint)
+            return None
+        if schedule in self._schedules:
+            return str(schedule)
+        if ("schedules", str(schedule)) not in self._broken and ("schedules",) not in self._broken:
+            hint = nearest(schedule, self._schedules, "schedules")
+            self._problems.add(schedule.place, f"`{schedule}` is no salary schedule here", hint)
+        return None
+
+    def _cell(self, cell: Text, name: str, lane: str, step: str) -> tuple[int, int | None] | None:
+        """The number of a cell's step, and which of its years is named; None, with the problem, where there is none."""
+        if ("schedules", name) in self._broken:
+            return None
+        grid, steps = self._grids[name], self._steps[name]
+        if lane not in grid:
+            self._problems.add(cell.place, f"`{lane}` is no lane of `{name}`", nearest(lane, grid, "lanes"))
+            return None
+        found = steps.find(step)
+        if found is None:
+            hint = nearest(step, list(steps.number), "steps")
+            self._problems.add(cell.place, f"`{step}` is no step of `{name}`", hint)
+            return None
+        row = str(steps.steps[found[0]].name)
+        if row in grid[lane]:
+            return found
+        near = _nearest_cells(grid, steps.number, lane, row)
+        self._problems.add(cell.place, f"the cell {lane}/{step} of `{name}` is empty", f"the nearest are {near}")
+        return None
+
+    def _are_personal(self, cell: Text, name: str, personal: Iterable[str]) -> bool:
+        differentials = self._schedules[name].differentials or {}
+        for one in personal:
+            if one not in differentials:
+                hint = nearest(one, [key for key, own in differentials.items() if _is_personal(own)], "differentials")
+                self._problems.add(cell.place, f"`{one}` is no differential of `{name}`", hint)
+                return False
+            if not _is_personal(differentials[Text(one)]):
+                hint = "leave it out: it comes with its steps and lanes"
+                self._problems.add(cell.place, f"`{one}` is no personal differential", hint)
+                return False
+        return True
+
+    # The schedule itself
+
+    def _grid(self, name: Text, schedule: Schedule) -> _Grid:
+        """The filled cells; what is wrong with the schedule is reported, and nothing more is said of it."""
+        before = len(self._problems)
+        lanes = schedule.lanes or ()
+        self._check_names(name, schedule)
+        grid: _Grid = {str(lane): {} for lane in lanes}
+        rows = schedule.steps or {}
+        steps = steps_of(str(name), list(rows), schedule.step_is, self._problems)
+        self._steps[str(name)] = steps
+        for step in (one.name for one in steps.steps):
+            row = rows[step]
+            if schedule.lanes is not None and len(row) != len(lanes):
+                what = f"step {step} of `{name}` has {len(row)} cells, and there are {len(lanes)} lanes"
+                self._problems.add(step.place, what, "write null for an empty cell")
+                continue
+            for lane, figure in zip(lanes, row, strict=False):
+                if figure is not None:
+                    grid[str(lane)][str(step)] = figure
+        if len(self._problems) == before:
+            for lane in lanes:
+                if not grid[str(lane)]:
+                    self._problems.add(lane.place, f"the lane `{lane}` of `{name}` is empty", "leave it out")
+        self._check_differentials(name, schedule)
+        if len(self._problems) > before:
+            self._broken.add(("schedules", str(name)))
+        return grid
+
+    def _check_names(self, name: Text, schedule: Schedule) -> None:
+        if schedule.lanes is None or schedule.steps is None:
+            missing = "lanes" if schedule.lanes is None else "steps"
+            hint = "write lanes: [BA, MA] and steps: {1: [40_000, 43_000]}, or file: schedule.csv"
+            self._problems.add(name.place, f"the schedule `{name}` has no `{missing}`", hint)
+        seen: set[str] = set()
+        for one in (*(schedule.lanes or ()), *(schedule.steps or {})):
+            if "/" in one or WITH in one:
+                self._problems.add(one.place, f"`{one}` cannot name a lane or a step", "a cell is written LANE/STEP")
+        for lane in schedule.lanes or ():
+            if lane in seen:
+                self._problems.add(lane.place, f"the lane `{lane}` stands here twice", "keep one")
+            seen.add(str(lane))
+        if schedule.months is not None and not schedule.months.value:
+            self._problems.add(schedule.months.place, "a schedule for 0 months", "write 9, 10, 11 or 12")
+
+    def _check_differentials(self, name: Text, schedule: Schedule) -> None:
+        steps = self._steps[str(name)].number
+        for differential, one in (schedule.differentials or {}).items():
+            if (one.amount is None) == (one.rate is None):
+                said = "no price" if one.amount is None else "two prices"
+                hint = "give exactly one of amount, rate"
+                self._problems.add(differential.place, f"`{differential}` has {said}", hint)
+            for step in (one.from_step, one.to_step):
+                if step is not None and step not in steps:
+                    self._problems.add(step.place, f"`{step}` is no step of `{name}`", nearest(step, steps, "steps"))
+            low, high = (steps.get(step) for step in (one.from_step or "", one.to_step or ""))
+            if one.to_step is not None and low is not None and high is not None and low > high:
+                self._problems.add(one.to_step.place, "`to_step` comes before `from_step`", "exchange the two")
+            for lane in one.lanes or ():
+                if lane not in (schedule.lanes or ()):
+                    hint = nearest(lane, schedule.lanes or (), "lanes")
+                    self._problems.add(lane.place, f"`{lane}` is no lane of `{name}`", hint)
+
+
+def _is_personal(one: Differential) -> bool:
+    """Held by some people, whatever their step and lane."""
+    return one.from_step is None and one.to_step is None and one.lanes is None
+
+
+def _wages(staffed: Staffed) -> Iterator[Wage]:
+    """The wages of the staff of a post."""
+    post = staffed.post
+    yield from (one.wage for one in staffed.placed if one.wage is not None)
+    yield from (wage for wage in (post.salary, post.average, post.new_hire) if wage is not None)
+
+
+def _always_equal(one: Figure, other: Figure) -> bool:
+    """Whether two figures are the same in every year."""
+    return one.value == other.value and (one is other or not (one.years or other.years))
+
+
+def _nearest_cells(grid: _Grid, steps: Mapping[str, int], lane: str, step: str) -> str:
+    """The filled cells nearest to an empty one: in its lane, and at its step."""
+    found: list[str] = []
+    at, lanes = steps[step], list(grid)
+    if own := grid[lane]:
+        nearest_step = min(own, key=lambda one: abs(steps[one] - at))
+        found.append(f"{lane}/{nearest_step}")
+    if beside := [other for other in lanes if step in grid[other]]:
+        nearest_lane = min(beside, key=lambda other: abs(lanes.index(other) - lanes.index(lane)))
+        found.append(f"{nearest_lane}/{step}")
+    return " and ".join(found)
+
+
+def fte_from_table(table: FteTable, hours: Figure, months: Figure, problems: Problems) -> Figure | None:
+    """The FTE of a post of so many hours a day and months a year, by a published table; None, with the problem, where
+    the table does not have it."""
+    rows = {number: row for key, row in table.hours.items() if (number := _number(key)) is not None}
+    columns = [figure.value for figure in table.months]
+    if hours.value not in rows:
+        known = ", ".join(f"{one.normalize():f}" for one in rows)
+        problems.add(hours.place, f"no {hours.value.normalize():f} hours a day in the table of FTE", f"it has {known}")
+        return None
+    if months.value not in columns:
+        known = ", ".join(f"{one.normalize():f}" for one in columns)
+        problems.add(months.place, f"no {months.value.normalize():f} months in the table of FTE", f"it has {known}")
+        return None
+    row = rows[hours.value]
+    at = columns.index(months.value)
+    if row is None or at >= len(row):
+        problems.add(hours.place, "the table of FTE has no such cell", "fill the row of the table")
+        return None
+    return row[at]
+
+
+def _number(key: Text) -> Decimal | None:
+    try:
+        return Decimal(key)
+    except ArithmeticError:
+        return None

@@ -1,0 +1,275 @@
+"""A checked school: its plans (the baseline and every scenario), ready to be costed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+from staffcalc.language.check import Check
+from staffcalc.language.component import Component
+from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.forecast import Forecast
+from staffcalc.language.fund import Fund, OtherCost
+from staffcalc.language.role import Role
+from staffcalc.source.problems import Place, Problem
+
+BASELINE = "baseline"
+GENERAL = "general"
+DISPLACED = "displaced staff"
+"""The role under which stands what is still paid to people whose posts a plan gives up."""
+OTHER_UNIT = "other"
+"""The bargaining unit of a role that names none and is on no schedule."""
+
+
+NOBODY = ""
+"""Who pays what a fund paid that has ended and that nobody follows: it costs nothing, and its people are gone."""
+
+
+class FundShare(NamedTuple):
+    """The share of a cost that one fund pays, or nobody; `share` is None where one fund pays all."""
+
+    fund: str
+    share: Figure | None
+
+
+class Rung(NamedTuple):
+    """A cell of a salary schedule with the differentials that come on top of it; a plain salary has no name.
+
+    `amount` is in dollars for 1.0 FTE. A differential, by its name, is in dollars or a rate of `amount`. `span` are
+    the years that people are on it before they climb; on the last one they stay.
+    """
+
+    name: str
+    amount: Figure
+    differentials: tuple[tuple[str, Figure], ...] = ()
+    span: int = 1
+
+
+class Wage(NamedTuple):
+    """What 1.0 FTE earns before supplements: a rung of a schedule and the higher steps of its lane, or a plain salary.
+
+    `steps` counts the steps gained on the first rung; half a step is half way to the next; the last rung is the top.
+    The amounts are multiplied by the months worked (`months`) and divided by the months they are for (`per_months`),
+    or by the FTE that they are paid for (`paid_for`). `place` is the year of the first rung's span that somebody is
+    in, from 0; None: nobody knows, so they are spread evenly over its years.
+    """
+
+    rungs: tuple[Rung, ...]
+    steps: Figure | None = None
+    months: Figure | None = None
+    per_months: Figure | None = None
+    paid_for: Figure | None = None
+    place: int | None = None
+
+
+class Alike(NamedTuple):
+    """People of a roster who are alike in all that they cost: so many of one FTE, `each` being that of the first."""
+
+    each: Figure
+    people: int
+
+    @property
+    def value(self) -> Decimal:
+        """The FTE of all of them."""
+        return self.each.value * self.people
+
+    @property
+    def place(self) -> Place:
+        """Where the first of them stands."""
+        return self.each.place
+
+
+class Placed(NamedTuple):
+    """Staff whose own pay is known: FTE of a cell (`person` is empty), or people of a roster, by the label of the
+    first.
+
+    `wage` is None for a vacant post without a pay of its own. `funds` pay these people alone; left empty: the role's
+    funds. `several`: it is one person, who has further posts.
+    """
+
+    fte: Figure | Alike
+    wage: Wage | None
+    person: str = ""
+    funds: tuple[FundShare, ...] = ()
+    vacant: bool = False
+    several: bool = False
+
+
+class Ratio(NamedTuple):
+    """Staff by formula: `fte` (None: 1) for every `each` (None: 1) of what `of` counts, rounded to a `step` of FTE.
+
+    `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
+    Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
+    """
+
+    name: str
+    of: tuple[Count, ...]
+    place: Place
+    fte: Figure | None = None
+    each: Figure | None = None
+    of_each: Figure | None = None
+    step: Figure | None = None
+    up: bool = False
+    role: str | None = None
+    cover: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The FTE, as the ledger's formula comes to them."""
+        from fractions import Fraction
+
+        exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
+        for factor in (self.of_each, self.fte):
+            exact *= 1 if factor is None else Fraction(factor.value)
+        exact /= 1 if self.each is None else Fraction(self.each.value)
+        step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
+        size = abs(exact) / step
+        whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
+        digits = int(whole * step * 10**MOST_DECIMALS)
+        return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
+
+
+Count = Figure | Alike | Ratio
+"""A number of FTE or people: stated, of people who are alike, or by a formula."""
+
+
+def stated(counts: Iterable[Count]) -> Iterator[Figure]:
+    """The figures of the file that counts rest on: their own, and those of ratios."""
+    for count in counts:
+        if isinstance(count, Figure):
+            yield count
+        elif isinstance(count, Alike):
+            yield count.each
+        else:
+            yield from stated(count.of)
+            figures = (count.of_each, count.fte, count.each, count.step)
+            yield from (one for one in figures if one is not None)
+
+
+class Turnover(NamedTuple):
+    """The share of the staff that new hires replaced in one year of a forecast (the first is 1), and their wage now."""
+
+    year: int
+    share: Figure
+    wage: Wage
+
+
+class Post(NamedTuple):
+    """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it, its unit.
+
+    `growth` are the rates by which pay ("salary", "supplement") and components, by name, have grown, one a year, and
+    `caps` those of the amounts up to which components count. `hires` is what those earn by now who were hired in the
+    file's year, the year after it, and so on. `saves_own`: posts given up save their holders' own pay.
+    `fund_order` are all funds in the order of the file, by which they share what cannot be divided.
+    """
+
+    name: str
+    role: Role
+    components: Mapping[str, Component]
+    funds: tuple[FundShare, ...]
+    place: Place
+    salary: Wage | None = None
+    average: Wage | None = None
+    new_hire: Wage | None = None
+    unit: str = OTHER_UNIT
+    saves_own: bool = False
+    fund_order: tuple[str, ...] = ()
+    growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    caps: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    hires: tuple[Wage, ...] = ()
+    turnover: tuple[Turnover, ...] = ()
+
+    @property
+    def category(self) -> str | None:
+        return self.role.category
+
+
+class Counted(NamedTuple):
+    """How many hold a post in one year, and the FTE of each person where people are counted."""
+
+    counts: tuple[Count, ...]
+    each: Figure | None
+
+
+class Staffed(NamedTuple):
+    """How many hold a post in one plan: the stated count and the changes to it, in order.
+
+    `each` is the FTE of each person where people are counted; None where FTE are counted. `placed` are the staff
+    whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placed` are the
+    cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or fewer
+    are posts added or given up. `later` is how many they are in each year after the file's, up to this one, where
+    that changes from year to year.
+    """
+
+    post: Post
+    counts: tuple[Count, ...]
+    each: Figure | None = None
+    people: bool = False
+    placed: tuple[Placed, ...] = ()
+    restated: bool = False
+    today: Staffed | None = None
+    later: tuple[Counted, ...] = ()
+
+    @property
+    def now(self) -> Counted:
+        """How many they are in this very year."""
+        return self.later[-1] if self.later else Counted(self.counts, self.each)
+
+    def changed(self, by: Count) -> Staffed:
+        """The same post with more or fewer to hold it, as after a `change`."""
+        return self._replace(
+            counts=(*self.counts, by),
+            later=tuple(Counted((*one.counts, by), one.each) for one in self.later),
+            today=self.today or self,
+        )
+
+
+class Plan(NamedTuple):
+    """The baseline or a scenario. `budget` is by fund; None: what the baseline costs.
+
+    `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
+    `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
+    students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
+    other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
+    the nearest first.
+    """
+
+    name: str
+    staff: tuple[Staffed, ...]
+    students: Figure | None
+    budget: Mapping[str, Figure] | None
+    other_costs: Mapping[str, tuple[OtherCost, tuple[FundShare, ...]]]
+    place: Place
+    note: str | None = None
+    allotment: Figure | None = None
+    may_exceed: bool = False
+    like: str | None = None
+    grades: tuple[Figure, ...] = ()
+    other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    forecast: tuple[Forecast, ...] = ()
+
+
+class School(NamedTuple):
+    """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01").
+
+    `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
+    `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year.
+    `questions` must be answered in the file before a later year can be costed.
+    """
+
+    name: str
+    file: str
+    year: str | None
+    students: Figure | None
+    unit: Decimal
+    plans: tuple[Plan, ...]
+    checks: tuple[Check, ...] = ()
+    notes: tuple[str, ...] = ()
+    posts: Mapping[str, Post] = MappingProxyType({})
+    packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
+    funds: Mapping[str, Fund] = MappingProxyType({})
+    dated: bool = False
+    questions: tuple[Problem, ...] = ()

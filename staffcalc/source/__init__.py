@@ -1,0 +1,1 @@
+"""Text → a tree with places: YAML, CSV, files and roots. Knows no school."""
