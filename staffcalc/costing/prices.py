@@ -11,7 +11,7 @@ from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.role import Role
 from staffcalc.language.values import PAY_KINDS
-from staffcalc.school.school import NOBODY, FundShare, Post, Wage
+from staffcalc.school.school import NOBODY, FundShare, Post, Rung, Wage
 
 NONE = "none"
 _BASE = ("salary", "hourly", "stipend")
@@ -127,8 +127,21 @@ def _terms_in_words(post: Post) -> list[str]:
         said[f"growth of {name} by {' and '.join(map(say_figure, rates))}"] = None
     for name, rates in post.caps.items():
         said[f"growth of the cap of {name} by {' and '.join(map(say_figure, rates))}"] = None
-    said.update((f"turnover of {say_figure(one.share)}", None) for one in post.turnover)
+    if post.turnover:
+        said[f"turnover of {' and '.join(say_figure(one.share) for one in post.turnover)}"] = None
     return list(said)
+
+
+def say_cells(post: Post, other: Post) -> str:
+    """The cells of salary schedules that a post has and the other does not, with what they pay; of many the first."""
+    others, own = ({(rung.name, rung.amount.value): rung for rung in _rungs(one)} for one in (other, post))
+    said = [f"{rung.name} {say_figure(rung.amount)}" for key, rung in own.items() if key not in others]
+    return ", ".join(said[:3]) + (f" and {len(said) - 3} others" if len(said) > 3 else "") or NONE
+
+
+def _rungs(post: Post) -> Iterator[Rung]:
+    for wage in (post.salary, post.average, post.new_hire, *post.hires):
+        yield from wage.rungs if wage is not None else ()
 
 
 def _release(post: Post) -> tuple[Decimal, str | None] | None:
@@ -155,7 +168,7 @@ def same_funds(one: tuple[FundShare, ...], other: tuple[FundShare, ...]) -> bool
 
 
 def say_funds(funds: tuple[FundShare, ...]) -> str:
-    """Who pays, with their shares: "general 50%, title_i 50%"; last nobody, where a fund has ended that none follows."""
+    """Who pays, with their shares: "general 50%, title_i 50%"; last nobody, for a fund that has ended without an heir."""
     ordered = sorted(funds, key=lambda one: one.fund == NOBODY)
     names = [str(one.fund) if one.fund != NOBODY else "nobody" for one in ordered]
     shares = ["" if one.share is None else f" {say_figure(one.share)}" for one in ordered]

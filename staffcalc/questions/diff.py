@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.bridge import KINDS, Effect, Move
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
+from staffcalc.costing.moves import KINDS, Effect, Move
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict

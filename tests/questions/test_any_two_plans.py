@@ -19,12 +19,12 @@ from costing.newer import known
 from randomfiles.edited import edited
 from randomfiles.figures import FUNDS
 from schools import Plain, every_feature, plan_of
-from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.later_years import in_year
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.questions.diff import diff
 from staffcalc.report import Cell, Count, Fte, Money, Report, Table
-from staffcalc.source.problems import SchoolFileError
 from staffcalc.school.school import DISPLACED, School
+from staffcalc.source.problems import SchoolFileError
 
 EXAMPLES = int(os.environ.get("STAFFCALC_SEARCH", "30"))
 searching = settings(max_examples=EXAMPLES, derandomize="STAFFCALC_SEARCH" not in os.environ)
