@@ -168,7 +168,7 @@ def same_funds(one: tuple[FundShare, ...], other: tuple[FundShare, ...]) -> bool
 
 
 def say_funds(funds: tuple[FundShare, ...]) -> str:
-    """Who pays, with their shares: "general 50%, title_i 50%"; last nobody, for a fund that has ended without an heir."""
+    """Who pays, with their shares: "general 50%, title_i 50%"; last nobody, for a fund that ended without an heir."""
     ordered = sorted(funds, key=lambda one: one.fund == NOBODY)
     names = [str(one.fund) if one.fund != NOBODY else "nobody" for one in ordered]
     shares = ["" if one.share is None else f" {say_figure(one.share)}" for one in ordered]

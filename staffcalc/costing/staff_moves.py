@@ -160,6 +160,8 @@ def price_moves(old: Plan, new: Plan, states: States) -> Iterator[Move]:
     lines, held = states.cost(now.values()), states.held(new.staff)
     for one in sorted(new.staff, key=lambda one: one.post.name):
         name = one.post.name
+        if now[name] == one:
+            continue
         for change in price_changes(now[name].post, one.post):
             now[name] = now[name]._replace(post=change.post)
             before, lines = lines, states.cost(now.values())
