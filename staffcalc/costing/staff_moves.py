@@ -30,9 +30,16 @@ def _each(staffed: Staffed) -> Decimal | None:
 
 
 def _changed(staffed: Staffed, by: Decimal, goal: Staffed) -> Staffed:
-    """The same post with more or fewer to hold it, on the way to `goal`: as after a `change`, where this is one."""
+    """The same post with more or fewer to hold it, on the way to `goal`: as after a `change`, where the new plan is one
+    of the same staff of today."""
+    if _today(staffed) != _today(goal):
+        staffed, by = goal, _count(staffed) + by - _count(goal)
     changed = staffed.changed(Figure(by, "people" if staffed.people else "FTE", staffed.post.place))
     return changed if goal.today is not None else changed._replace(today=staffed.today)
+
+
+def _today(staffed: Staffed) -> Decimal:
+    return sum((count.value for count in (staffed.today or staffed).counts), ZERO)
 
 
 def _nobody(staffed: Staffed) -> bool:

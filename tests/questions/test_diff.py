@@ -510,17 +510,26 @@ def test_a_role_that_nobody_holds_is_as_one_that_the_plan_does_not_have() -> Non
         assert lines(report)[1:-1] == [("2 FTE of coach more", 140_000)]
 
 
-def test_posts_exchanged_between_two_baselines_displace_nobody() -> None:
+@pytest.mark.parametrize(
+    ("first", "step"),
+    [
+        ("baseline", ("5 FTE of teacher exchanged for lead: supplement $10,000", 50_000)),
+        ("more", ("7 FTE of teacher exchanged for lead: supplement $10,000", 7 * 70_000 - 5 * 60_000 - 2 * 48_000)),
+    ],
+)
+def test_posts_exchanged_by_a_newer_baseline_displace_nobody(first: str, step: tuple[str, int]) -> None:
     text = """
         school: D
         roles:
           teacher: {category: teacher, salary: 60_000, new_hire: 48_000}
           lead: {like: teacher, salary: 60_000, new_hire: 48_000, supplement: 10_000}
         baseline: {teacher: 20}
+        scenarios: {more: {change: {teacher: +2}}}
     """
-    report = diff(ledger(text.replace("{teacher: 20}", "{teacher: 17, lead: 3}")), ledger(text))
+    leads = 5 if first == "baseline" else 7
+    newer = text.replace("baseline: {teacher: 20}", f"baseline: {{teacher: 15, lead: {leads}}}")
 
-    assert lines(report)[1:-1] == [("3 FTE of teacher exchanged for lead: supplement $10,000", 30_000)]
+    assert lines(diff(ledger(newer), ledger(text), first, "baseline"))[1:-1] == [step]
 
 
 # On the command line
