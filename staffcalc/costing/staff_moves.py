@@ -44,8 +44,9 @@ def _today(staffed: Staffed) -> Decimal:
 
 def _nobody(staffed: Staffed) -> bool:
     """Whether nobody holds the post, nor did: it is as if the plan did not have the role."""
-    states = [staffed, *staffed.later, *([staffed.today] if staffed.today is not None else [])]
-    return not any(sum(count.value for count in one.counts) for one in states)
+    today = () if staffed.today is None else staffed.today.counts
+    states = [staffed.counts, today, *(one.counts for one in staffed.later)]
+    return not any(sum(count.value for count in counts) for counts in states)
 
 
 def _none_of(staffed: Staffed) -> Staffed:
