@@ -8,7 +8,7 @@ from functools import cached_property
 from staffcalc.costing.pay import Basis, Kept, Kind, Pay, Piece, grown_price
 from staffcalc.costing.persons import Held, Person, Posts, head
 from staffcalc.costing.staff import Group, Holding
-from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, times
+from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, product, times
 from staffcalc.language.component import Component
 from staffcalc.language.values import PAY_KINDS, PayKind
 from staffcalc.source.tree import Text
@@ -149,7 +149,7 @@ class Benefits:
                 person, having = self._posts_of(name, component, holding)
                 amount = times(holding.fte, _reaches(person, having, component))
             else:
-                amount = add(*(times(self._eligible(group, component), group.each) for group in holding.groups))
+                amount = add(*(product(self._eligible(group, component), group.each) for group in holding.groups))
             pieces.append(Piece(holding, amount))
         return _by_pieces(pieces)
 
@@ -189,7 +189,7 @@ class Benefits:
         if component.up_to is None:
             return times(person.present, own, reaches)
         every = add(*(amount for _, amount in paid))
-        return times(person.present, Quotient(times(self._capped(name, component, every), own), every), reaches)
+        return times(person.present, self._capped(name, component, every), Quotient(own, every), reaches)
 
     def _post_pay(self, one: Held, kinds: Collection[PayKind], having: list[tuple[Held, Pay]]) -> Formula:
         """The pay of one post of a person, while the person is there; a stipend once, by FTE."""

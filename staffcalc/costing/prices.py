@@ -11,7 +11,7 @@ from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.role import Role
 from staffcalc.language.values import PAY_KINDS
-from staffcalc.school.school import FundShare, Post, Wage
+from staffcalc.school.school import NOBODY, FundShare, Post, Rung, Wage
 
 NONE = "none"
 _BASE = ("salary", "hourly", "stipend")
@@ -61,6 +61,10 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
     for subject, before, after, update in _pay_changes(old.role, new.role):
         wages = {key: getattr(new, key) for key in _WAGES if key in update}
         post = post._replace(role=post.role.model_copy(update=update), **wages)
+        if "new_hire" in update:  # what those earn by now who were hired since the file's year
+            followed = (one for one in post.turnover if one.year < len(new.hires))
+            turnover = tuple(one._replace(wage=new.hires[one.year]) for one in followed)
+            post = post._replace(hires=new.hires, turnover=turnover)
         yield PriceChange("price", subject, before, after, post)
     for name in sorted({*old.components, *new.components}):
         for change in _component_changes(name, old.components.get(name), new.components.get(name)):
@@ -101,7 +105,8 @@ def _terms(post: Post, other: Post) -> list[Any]:
         for wage in wages
     ]
     growth = {name: [rate.value for rate in rates] for name, rates in post.growth.items()}
-    return [made_up, growth, [one.share.value for one in post.turnover]]
+    caps = {name: [rate.value for rate in rates] for name, rates in post.caps.items()}
+    return [made_up, growth, caps, [one.share.value for one in post.turnover]]
 
 
 def _say_terms(post: Post, other: Post) -> str:
@@ -120,8 +125,23 @@ def _terms_in_words(post: Post) -> list[str]:
             said.update({f"{say_figure(wage.steps)} steps": None} if wage.steps is not None else {})
     for name, rates in post.growth.items():
         said[f"growth of {name} by {' and '.join(map(say_figure, rates))}"] = None
-    said.update((f"turnover of {say_figure(one.share)}", None) for one in post.turnover)
+    for name, rates in post.caps.items():
+        said[f"growth of the cap of {name} by {' and '.join(map(say_figure, rates))}"] = None
+    if post.turnover:
+        said[f"turnover of {' and '.join(say_figure(one.share) for one in post.turnover)}"] = None
     return list(said)
+
+
+def say_cells(post: Post, other: Post) -> str:
+    """The cells of salary schedules that a post has and the other does not, with what they pay; of many the first."""
+    others, own = ({(rung.name, rung.amount.value): rung for rung in _rungs(one)} for one in (other, post))
+    said = [f"{rung.name} {say_figure(rung.amount)}" for key, rung in own.items() if key not in others]
+    return ", ".join(said[:3]) + (f" and {len(said) - 3} others" if len(said) > 3 else "") or NONE
+
+
+def _rungs(post: Post) -> Iterator[Rung]:
+    for wage in (post.salary, post.average, post.new_hire, *post.hires):
+        yield from wage.rungs if wage is not None else ()
 
 
 def _release(post: Post) -> tuple[Decimal, str | None] | None:
@@ -148,10 +168,11 @@ def same_funds(one: tuple[FundShare, ...], other: tuple[FundShare, ...]) -> bool
 
 
 def say_funds(funds: tuple[FundShare, ...]) -> str:
-    """The funds that pay, with their shares: "general 50%, title_i 50%"."""
-    return ", ".join(
-        share.fund if share.share is None else f"{share.fund} {say_figure(share.share)}" for share in funds
-    )
+    """Who pays, with their shares: "general 50%, title_i 50%"; last nobody, for a fund that ended without an heir."""
+    ordered = sorted(funds, key=lambda one: one.fund == NOBODY)
+    names = [str(one.fund) if one.fund != NOBODY else "nobody" for one in ordered]
+    shares = ["" if one.share is None else f" {say_figure(one.share)}" for one in ordered]
+    return ", ".join(map("".join, zip(names, shares, strict=True)))
 
 
 def _value(figure: Figure | None) -> Decimal | None:

@@ -24,6 +24,7 @@ from staffcalc.formula.formula import (
     less,
     lesser,
     minus,
+    product,
     times,
 )
 from staffcalc.language.figures import MOST_DECIMALS, Figure
@@ -365,7 +366,7 @@ class _Stock:
         today."""
         staffed, today = self.staffed, self.today
         count = _counted(staffed.counts, staffed.people)
-        now = times(count, _each(staffed.each)) if staffed.people else count
+        now = product(count, _each(staffed.each)) if staffed.people else count
         before = self._fte_today()
         stays = lesser(before, now)
         if today.placed:
@@ -378,7 +379,7 @@ class _Stock:
         self.counted = [*kept, _Counted(0, added if not staffed.people else times(count, Quotient(added, now)))]
 
     def _fte_today(self) -> Formula:
-        return times(self._all(), _each(self.today.each)) if self.today.people else self._all()
+        return product(self._all(), _each(self.today.each)) if self.today.people else self._all()
 
     def _gone_of_today(self, fte: Formula, goes: Formula) -> Holding:
         """So many FTE of today's staff, as people of today."""
@@ -406,7 +407,8 @@ class _Stock:
         """Vacant posts go first; whom nobody names go by the same share."""
         held = [one.fte for one in self.placed if not one.vacant]
         if held and self.alike is None:
-            self.alike = Head(add(*held))
+            every = add(*held)
+            self.alike = Quotient(every, every)
         fewer = _Fewer(self.placed, before, stays)
         self.given_up += [GivenUp(fewer.gone(one), year) for one in self.placed if not one.vacant]
         self._give_up([self._of(one, fewer.goes) for one in self.counted], year)

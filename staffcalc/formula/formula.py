@@ -1,336 +1,78 @@
-"""Formulas over named inputs: the one place where arithmetic lives.
-
-A formula is computed on scaled whole numbers (`digits` at a fixed number of decimal `places`), never on floats. The
-same code therefore runs on Python integers for one school, and on a column of integers (a NumPy array, or anything
-with +, −, ×, // and comparisons) for thousands of schools or draws at once: pass such columns as `values`. Machine
-integers of 64 bits hold a school's lines; a column of Python integers (dtype=object) holds any amount.
-"""
+"""Formulas over named inputs: made, worked out for one school, and taken apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
 
-from staffcalc.language.figures import MOST_DECIMALS, Figure, Unit
-
-Digits = Any
-"""A whole number, or a column of them: a value × 10 ** places."""
-
-Values = Mapping[Figure, Digits]
-"""Columns in place of figures; each at the decimal places of the `Input` that names the figure."""
-
-
-class Evaluation(dict[Figure, Digits]):
-    """Columns in place of figures, with what has been worked out of them: a part that many formulas share, such as the
-    pay of a cell, is computed once."""
-
-    def __init__(self, values: Values | None = None) -> None:
-        super().__init__(values or {})
-        self.known: dict[int, tuple[Formula, Digits]] = {}
-
-
-_LEAST_PLACES: Mapping[Unit, int] = {"dollars": 2, "dollars an hour": 2, "rate": 4, "FTE": 2}
-"""Decimals an input has room for at the least, so that a column may hold finer values than the file's own."""
-
-
-class Input(NamedTuple):
-    """A figure of the file under the name it has in the formula ("salary", "FTE", "pension rate")."""
-
-    name: str
-    figure: Figure
-    places: int
-    own: int
-
-    @classmethod
-    def of(cls, name: str, figure: Figure) -> Input:
-        exponent = figure.value.as_tuple().exponent
-        assert isinstance(exponent, int)
-        places = max(-exponent, _LEAST_PLACES.get(figure.unit, 0))
-        return cls(name, figure, places, int(figure.value.scaleb(places)))
-
-    def scaled(self, number: Decimal) -> int:
-        """The number as a column in place of this figure holds it. ValueError where it has more decimals than fit."""
-        digits = number.scaleb(self.places)
-        if digits != int(digits):
-            raise ValueError(f"{self.name}: {number} has more than {self.places} decimals")
-        return int(digits)
-
-    def digits(self, values: Values) -> Digits:
-        return values.get(self.figure, self.own) if values else self.own
-
-
-def digits_of(formula: Formula, values: Values) -> Digits:
-    """What a formula, or a part of one, comes to; in an `Evaluation` it is worked out once."""
-    if type(values) is not Evaluation or type(formula) is Input:
-        return formula.digits(values)
-    found = values.known.get(id(formula))
-    if found is None:  # kept with the formula, so that its id stays its own
-        found = values.known[id(formula)] = formula, formula.digits(values)
-    return found[1]
-
-
-class Sum(NamedTuple):
-    """Terms added up."""
-
-    terms: tuple[Formula, ...]
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        total: Digits = 0
-        for term in self.terms:
-            digits = digits_of(term, values)
-            total = total + (digits if term.places == self.places else digits * 10 ** (self.places - term.places))
-        return total
-
-
-class Product(NamedTuple):
-    """Factors multiplied."""
-
-    factors: tuple[Formula, ...]
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        product: Digits = 1
-        for factor in self.factors:
-            product = product * digits_of(factor, values)
-        return product
-
-
-class Capped(NamedTuple):
-    """An amount that counts up to a cap: the lesser of the two."""
-
-    amount: Formula
-    cap: Formula
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        amount = digits_of(self.amount, values) * 10 ** (self.places - self.amount.places)
-        cap = digits_of(self.cap, values) * 10 ** (self.places - self.cap.places)
-        return amount + (cap - amount) * (amount > cap)
-
-
-class Lesser(NamedTuple):
-    """The lesser of two numbers: of the posts there were and the posts there are, those that stay."""
-
-    one: Formula
-    other: Formula
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        one = digits_of(self.one, values) * 10 ** (self.places - self.one.places)
-        other = digits_of(self.other, values) * 10 ** (self.places - self.other.places)
-        return one + (other - one) * (one > other)
-
-
-class Greater(NamedTuple):
-    """The greater of two numbers."""
-
-    one: Formula
-    other: Formula
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        one = digits_of(self.one, values) * 10 ** (self.places - self.one.places)
-        other = digits_of(self.other, values) * 10 ** (self.places - self.other.places)
-        return one + (other - one) * (one < other)
-
-
-class Whole(NamedTuple):
-    """The whole part of FTE: how many of its people are full time."""
-
-    fte: Formula
-    places: int = 0
-
-    def digits(self, values: Values) -> Digits:
-        return digits_of(self.fte, values) // 10**self.fte.places
-
-
-class Part(NamedTuple):
-    """The rest of FTE beyond its whole part: the FTE of the one person who is part time."""
-
-    fte: Formula
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        return digits_of(self.fte, values) % 10**self.fte.places
-
-
-class Head(NamedTuple):
-    """One person where there is a part of an FTE, and none where there is not."""
-
-    part: Formula
-    places: int = 0
-
-    def digits(self, values: Values) -> Digits:
-        return 1 * (digits_of(self.part, values) > 0)
-
-
-class AtLeast(NamedTuple):
-    """1 where a person's FTE reaches the threshold of a benefit, and 0 where it does not."""
-
-    fte: Formula
-    threshold: Formula
-    places: int = 0
-
-    def digits(self, values: Values) -> Digits:
-        fte = digits_of(self.fte, values) * 10**self.threshold.places
-        return 1 * (fte >= digits_of(self.threshold, values) * 10**self.fte.places)
-
-
-class One(NamedTuple):
-    """The FTE of a person who is full time: 1."""
-
-    places: int = 0
-
-    def digits(self, values: Values) -> Digits:
-        return 1
-
-
-class Number(NamedTuple):
-    """A whole number that the calculation itself brings along: so many of the years of a band."""
-
-    number: int
-    places: int = 0
-
-    def digits(self, values: Values) -> Digits:
-        return self.number
-
-
-class Quotient(NamedTuple):
-    """A quotient, exact: a fraction where it is no whole number. Divided by nothing it is nothing: a share of nobody.
-
-    A column that is divided becomes a column of fractions.
-    """
-
-    dividend: Formula
-    divisor: Formula
-    places: int = 0
-
-    def digits(self, values: Values) -> Digits:
-        from fractions import Fraction
-
-        over = digits_of(self.dividend, values) * 10**self.divisor.places
-        under = digits_of(self.divisor, values) * 10**self.dividend.places
-        nothing = 1 * (under == 0)
-        return Fraction(1) * over * (1 - nothing) / (under + nothing)
-
-
-class Grown(NamedTuple):
-    """An amount that has grown by a rate: 2% more of it, or less where the rate is below zero."""
-
-    amount: Formula
-    rate: Formula
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        return digits_of(self.amount, values) * (10**self.rate.places + digits_of(self.rate, values))
-
-
-class Blend(NamedTuple):
-    """One amount in place of another for a share of the staff, or of the way from one to the other."""
-
-    amount: Formula
-    other: Formula
-    share: Formula
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        finer = self.places - self.share.places
-        amount = digits_of(self.amount, values) * 10 ** (finer - self.amount.places)
-        other = digits_of(self.other, values) * 10 ** (finer - self.other.places)
-        share = digits_of(self.share, values)
-        return amount * (10**self.share.places - share) + other * share
-
-
-class Negative(NamedTuple):
-    """What is saved, or taken away."""
-
-    amount: Formula
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        return -digits_of(self.amount, values)
-
-
-class Stepped(NamedTuple):
-    """A number of FTE in whole steps (of 0.5 FTE, say): the nearest, or the next one `up`."""
-
-    exact: Formula
-    step: Formula
-    up: bool
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        step = digits_of(self.step, values)
-        exact, unit = digits_of(self.exact, values) * 10**self.step.places, step * 10**self.exact.places
-        return (-(-exact // unit) if self.up else _round(exact, unit)) * step
-
-
-class Rounded(NamedTuple):
-    """Rounded once, half away from zero, to `places` decimals (0 for dollars, 2 for cents)."""
-
-    exact: Formula
-    places: int
-
-    def digits(self, values: Values) -> Digits:
-        exact, finer = digits_of(self.exact, values), self.exact.places - self.places
-        return _round(exact, 10**finer) if finer > 0 else _round(exact * 10**-finer, 1)
-
-
-class Share(NamedTuple):
-    """What one fund pays of a rounded line: the shares of all funds add up to the line.
-
-    The fund pays the difference between the line's rounded running totals with and without it. `before` is the
-    share of the funds ahead of it, `own` its share, `of` the share of all funds that pay the line (None: all of it).
-    A share is a part of one, or dollars of pay where the line is shared as that pay is. `ahead` names the funds ahead.
-    """
-
-    line: Rounded
-    before: Formula
-    own: Formula
-    of: Formula | None
-    places: int
-    fund: str = ""
-    ahead: tuple[str, ...] = ()
-
-    def digits(self, values: Values) -> Digits:
-        line = digits_of(self.line, values)
-        # All shares are brought to the same number of decimals, so that the quotients are exact.
-        width = max(part.places for part in (self.before, self.own, self.of) if part is not None)
-        before = digits_of(self.before, values) * 10 ** (width - self.before.places)
-        own = digits_of(self.own, values) * 10 ** (width - self.own.places)
-        whole = 10**width if self.of is None else digits_of(self.of, values) * 10 ** (width - self.of.places)
-        return _round(line * (before + own), whole) - _round(line * before, whole)
-
-
-Formula = (
-    Input
-    | Sum
-    | Product
-    | Quotient
-    | Grown
-    | Blend
-    | Negative
-    | Capped
-    | Lesser
-    | Greater
-    | Whole
-    | Part
-    | Head
-    | AtLeast
-    | One
-    | Number
-    | Stepped
-    | Rounded
-    | Share
+from staffcalc.formula.nodes import (
+    AtLeast,
+    Blend,
+    Capped,
+    Digits,
+    Evaluation,
+    Formula,
+    Greater,
+    Grown,
+    Head,
+    Input,
+    Lesser,
+    Negative,
+    Number,
+    One,
+    Part,
+    Product,
+    Quotient,
+    Rounded,
+    Share,
+    Stepped,
+    Sum,
+    Values,
+    Whole,
+    digits_of,
+    rounded_quotient,
 )
+from staffcalc.language.figures import MOST_DECIMALS
 
-
-def _round(number: Digits, scale: Digits) -> Digits:
-    """`number / scale` to the nearest whole, half away from zero."""
-    rounded = (2 * abs(number) + scale) // (2 * scale)
-    return rounded * (1 - 2 * (number < 0))
+__all__ = [
+    "AtLeast",
+    "Blend",
+    "Capped",
+    "Digits",
+    "Evaluation",
+    "Formula",
+    "Greater",
+    "Grown",
+    "Head",
+    "Input",
+    "Lesser",
+    "Negative",
+    "Number",
+    "One",
+    "Part",
+    "Product",
+    "Quotient",
+    "Rounded",
+    "Share",
+    "Stepped",
+    "Sum",
+    "Values",
+    "Whole",
+    "add",
+    "blend",
+    "capped",
+    "digits_of",
+    "greater",
+    "grown",
+    "inputs",
+    "less",
+    "lesser",
+    "minus",
+    "parts",
+    "product",
+    "times",
+    "value",
+]
 
 
 def add(*terms: Formula) -> Formula:
@@ -341,9 +83,12 @@ def add(*terms: Formula) -> Formula:
 def times(*factors: Formula) -> Formula:
     """The product; a person who is full time (`One`) needs no factor."""
     said = [factor for factor in factors if type(factor) is not One]
-    if len(said) < 2:
-        return said[0] if said else One()
-    return Product(tuple(said), sum([factor.places for factor in said]))
+    return product(*said) if said else One()
+
+
+def product(*factors: Formula) -> Formula:
+    """The product of these very factors; a product of one factor is the factor."""
+    return factors[0] if len(factors) == 1 else Product(factors, sum([factor.places for factor in factors]))
 
 
 def capped(amount: Formula, cap: Formula) -> Formula:
@@ -388,7 +133,7 @@ def value(formula: Formula, values: Values | None = None) -> Decimal:
         numerator, denominator = digits.as_integer_ratio()
         if denominator != 1:
             finer = max(MOST_DECIMALS - formula.places, 0)
-            rounded = _round(numerator * 10**finer, denominator)
+            rounded = rounded_quotient(numerator * 10**finer, denominator)
             return Decimal(f"{rounded}e-{formula.places + finer}")
         digits = numerator
     return Decimal(f"{digits}e-{formula.places}") if formula.places else Decimal(digits)

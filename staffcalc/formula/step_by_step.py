@@ -6,7 +6,7 @@ computed here.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from staffcalc.formula.formula import (
     AtLeast,
@@ -31,14 +31,13 @@ from staffcalc.formula.formula import (
     Whole,
     add,
     parts,
+    product,
     times,
     value,
 )
-from staffcalc.formula.words import TIMES, added, money, people, percent, plain, say, say_share, signed
+from staffcalc.formula.units import measured
+from staffcalc.formula.words import MINUS, TIMES, added, money, percent, plain, say, say_in, say_share, say_value
 from staffcalc.language.figures import MOST_DECIMALS
-
-Measured = Literal["dollars", "rate", "FTE", "people", "students", "hours", "months", "days", "number"]
-"""What a formula, or a part of one, comes out in."""
 
 
 class Calculation(NamedTuple):
@@ -97,10 +96,10 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
 def say_people(formula: Formula) -> str | None:
     """Who the FTE of a formula are, where it looks at each person: "2.5 FTE are 2 people at 1 FTE and 1 person at 0.5".
 
-    None where it looks at no person, or at people of a stated FTE.
+    None where it looks at no person, at people of a stated FTE, or at posts that have gone.
     """
     match formula:
-        case Whole(fte=fte):
+        case Whole(fte=fte) if value(fte):
             part = Part(fte, fte.places)
             groups = [f"{say_value(formula)} at 1 FTE"] if value(formula) else []
             if value(part):
@@ -124,63 +123,6 @@ def one_line(formula: Formula) -> str:
             return f"{share} of {say_value(line)} ({one_line(line)})" + ("" if whole else ", rounded")
         case _:
             return say(formula)
-
-
-def measured(formula: Formula) -> Measured:
-    """What the formula comes out in."""
-    match formula:
-        case Input(figure=figure):
-            match figure.unit:
-                case "dollars" | "dollars an hour":
-                    return "dollars"
-                case "hours a week" | "hours a day" | "weeks":
-                    return "hours"
-                case unit:
-                    return unit
-        case Product(factors=factors):
-            units = {measured(factor) for factor in factors if not isinstance(factor, AtLeast)}
-            order: tuple[Measured, ...] = ("dollars", "hours", "days", "months", "FTE", "people", "students", "rate")
-            return next((unit for unit in order if unit in units), "number")
-        case Sum(terms=(One(), *_)):
-            return "rate"
-        case Sum(terms=terms):
-            return measured(terms[0]) if terms else "number"
-        case Rounded(places=places) if places == MOST_DECIMALS:
-            return "FTE"
-        case Capped() | Rounded() | Share():
-            return "dollars"
-        case Stepped():
-            return "FTE"
-        case Quotient(dividend=one, divisor=other) if measured(one) == measured(other):
-            return "number"
-        case Quotient(dividend=one) | Grown(amount=one) | Blend(amount=one) | Negative(amount=one):
-            return measured(one)
-        case Lesser(one=one) | Greater(one=one):
-            return measured(one)
-        case Whole() | Head():
-            return "people"
-        case Part() | One():
-            return "FTE"
-        case AtLeast() | Number():
-            return "number"
-
-
-def say_value(formula: Formula) -> str:
-    """What a formula comes to, with its unit."""
-    if isinstance(formula, Input):
-        return say(formula)
-    number = value(formula)
-    match measured(formula):
-        case "dollars":
-            return money(number)
-        case "rate":
-            return percent(number)
-        case "people":
-            return people(number)
-        case "number":
-            return signed(number.normalize() if number else number)
-        case unit:
-            return f"{signed(number)} {unit}"
 
 
 def _is_figure(formula: Formula) -> bool:
@@ -220,8 +162,8 @@ def _product(formula: Product, factors: tuple[Formula, ...]) -> tuple[Calculatio
     before = tuple(step for factor in factors for step in calculations(factor))
     steps: list[Calculation] = []
     for position in range(2, len(factors) + 1):
-        so_far, factor = times(*factors[: position - 1]), factors[position - 1]
-        steps.append(Calculation(f"{say_value(so_far)} {TIMES} {say_value(factor)}", times(*factors[:position])))
+        so_far, factor = product(*factors[: position - 1]), factors[position - 1]
+        steps.append(Calculation(f"{say_value(so_far)} {TIMES} {say_value(factor)}", product(*factors[:position])))
     return (*before, *steps)
 
 
@@ -250,7 +192,7 @@ def _leaves_all_out(formula: Formula) -> bool:
 
 def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
     if terms and isinstance(terms[0], One):  # what is left of a whole
-        return (Calculation(say(formula), formula),)
+        return _rest(formula, terms[1:])
     said: list[Calculation] = []
     counted = [term for term in terms if not _leaves_all_out(term)]
     for term in terms:
@@ -260,10 +202,22 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
         else:
             said.extend(steps)
     if len(counted) > 1:
-        said.append(Calculation(added([say_value(term) for term in counted]), formula))
+        amounts = [say_in(measured(formula), value(term)) for term in counted]
+        said.append(Calculation(added(amounts), formula))
     elif not counted:
         said.append(Calculation("nobody counts", formula))
     return tuple(said)
+
+
+def _rest(formula: Sum, shares: tuple[Formula, ...]) -> tuple[Calculation, ...]:
+    """What is left of a whole, once each share that is taken away is known: "100% − 30%"."""
+    steps: list[Calculation] = []
+    words = ["100%"]
+    for share in shares:
+        taken = share.amount if isinstance(share, Negative) else share
+        steps.extend(calculations(taken))
+        words.append(f"{MINUS if taken is not share else ''}{percent(value(taken))}")
+    return (*steps, Calculation(added(words), formula))
 
 
 def _group(term: Formula) -> str:
@@ -282,18 +236,18 @@ def _group(term: Formula) -> str:
 def _sharing(share: Share) -> tuple[Calculation, ...]:
     """The fund's share: the line's running totals with and without it are rounded, so that the shares add up."""
     line, before, own, of = share.line, share.before, share.own, share.of
-    whole = "" if of is None else f" ÷ {say_value(of)}"
     steps = [*calculations(of)] if of is not None else []
     rounding = "the dollar" if share.places == 0 else "the cent"
+
+    def of_line(part: Formula) -> str:
+        said = say_value(part) if of is None else f"({say_value(part)} ÷ {say_value(of)})"
+        return f"{say_value(line)} {TIMES} {said}, rounded to {rounding}"
+
     if value(before) == 0:
-        what = f"{say_value(line)} {TIMES} {say_value(own)}{whole}, rounded to {rounding}"
-        return (*steps, Calculation(what, share))
-    ahead = share.ahead
+        return (*steps, Calculation(of_line(own), share))
     together = Share(line, add(), add(before, own), of, share.places)
     earlier = Share(line, add(), before, of, share.places)
-    names = " and ".join(ahead)
-    paid = f"paid by {names}: {say_value(line)} {TIMES} {say_value(before)}{whole}, rounded to {rounding}"
-    own_too = say_value(together.own)
-    paid_with = f"with this fund's {say_value(own)}: {say_value(line)} {TIMES} {own_too}{whole}, rounded to {rounding}"
+    paid = f"paid by {' and '.join(share.ahead)}: {of_line(before)}"
+    paid_with = f"with this fund's {say_value(own)}: {of_line(together.own)}"
     left = f"{say_value(together)} − {say_value(earlier)}, so that the shares add up to the line"
     return (*steps, Calculation(paid_with, together), Calculation(paid, earlier), Calculation(left, share))

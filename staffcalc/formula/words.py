@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import IntEnum
+from typing import NamedTuple
 
 from staffcalc.formula.formula import (
     AtLeast,
@@ -29,89 +31,149 @@ from staffcalc.formula.formula import (
     Whole,
     value,
 )
+from staffcalc.formula.units import Measured, measured
 from staffcalc.language.figures import MOST_DECIMALS, Figure
 
 MINUS, TIMES = "−", "×"
+MOST_TERMS, LONGEST_FACTOR = 6, 100
+
+
+class _Binds(IntEnum):
+    """What holds a text together, the loosest first: it stands in brackets where something closer is done with it."""
+
+    SUM = 0
+    PRODUCT = 1
+    FIGURE = 2
+
+
+class _Told(NamedTuple):
+    """A formula in words, and what holds them together."""
+
+    text: str
+    binds: _Binds
+
+    def within(self, binds: _Binds) -> str:
+        """The words as a part of what is held together so."""
+        return self.text if self.binds >= binds else f"({self.text})"
 
 
 def say(formula: Formula, known: Evaluation | None = None) -> str:
     """The formula with its numbers, in one line. `known` is what has been worked out, where many lines are told."""
-    known = Evaluation() if known is None else known
+    return _tell(formula, Evaluation() if known is None else known).text
+
+
+def say_value(formula: Formula, known: Evaluation | None = None) -> str:
+    """What a formula comes to, in its unit."""
+    return (
+        say_figure(formula.figure) if isinstance(formula, Input) else say_in(measured(formula), value(formula, known))
+    )
+
+
+def say_share(share: Share, known: Evaluation | None = None) -> str:
+    """What a fund pays of a line: a share, or what the line comes to for those it pays, of what it does for all."""
+    own = say_value(share.own, known)
+    return own if share.of is None else f"{own} ÷ {say_value(share.of, known)}"
+
+
+def _tell(formula: Formula, known: Evaluation) -> _Told:
     match formula:
-        case Input(figure=figure):
-            return say_figure(figure)
         case Sum(terms=terms):
             return _sum(formula, terms, known)
-        case Product(factors=(Number(), count)) if (unit := _counted(count)) is not None:
-            return _say_count(value(formula, known), unit)  # people of a roster who are alike
+        case Product(factors=(Number(), count)) if measured(count) in ("FTE", "people"):
+            return _figure(formula, known)  # people of a roster who are alike
         case Product(factors=factors):
-            return _product(factors, known)
-        case Capped(amount=amount, cap=cap):
-            return f"{say(cap, known)} (the cap)" if value(amount, known) > value(cap, known) else say(amount, known)
-        case Lesser(one=one, other=other):
-            return say(one, known) if value(one, known) <= value(other, known) else say(other, known)
-        case Greater(one=one, other=other):
-            return say(one, known) if value(one, known) >= value(other, known) else say(other, known)
-        case Whole():
-            return people(value(formula, known))
-        case Head():
-            return people(value(formula, known))
-        case Part():
-            return f"{plain(value(formula, known))} FTE"
-        case One():
-            return "1 FTE"
-        case Number(number=number):
-            return str(number)
-        case AtLeast(fte=fte, threshold=threshold):
-            return f"(1 from {say(threshold, known)} up, 0 at {plain(value(fte, known))})"
-        case Rounded(exact=exact) if formula.places == MOST_DECIMALS:  # FTE by a ratio
-            return f"{plain(value(formula, known))} FTE"
-        case Rounded(exact=exact):
-            return say(exact, known)
-        case Stepped():
-            return f"{plain(value(formula, known))} FTE"
+            return _product(formula, factors, known)
         case Quotient(dividend=dividend, divisor=divisor):
-            above = (
-                f"({say(dividend, known)})"
-                if isinstance(dividend, Sum) and _needs_brackets(dividend, known)
-                else say(dividend, known)
-            )
-            return f"{above} ÷ {_divisor(divisor, known)}"
-        case Grown(amount=amount, rate=rate):
-            return f"{_bracketed(amount, known)} {TIMES} {_factor(rate, known)}"
+            above, below = (_tell(one, known) for one in (dividend, divisor))
+            return _Told(f"{above.within(_Binds.PRODUCT)} ÷ {below.within(_Binds.FIGURE)}", _Binds.PRODUCT)
+        case Grown(amount=amount, rate=rate):  # a growth of 2% as one multiplies by it: 1.02
+            grown = f"{_tell(amount, known).within(_Binds.PRODUCT)} {TIMES} {signed(1 + value(rate, known))}"
+            return _Told(grown, _Binds.PRODUCT)
         case Blend(amount=amount, other=other, share=share):
-            rest = percent(1 - value(share, known))
-            return (
-                f"{rest} of {_bracketed(amount, known)} + {percent(value(share, known))} of {_bracketed(other, known)}"
-            )
+            shares = (1 - value(share, known), value(share, known))
+            parts = (_tell(one, known).within(_Binds.PRODUCT) for one in (amount, other))
+            both = (f"{percent(part)} of {said}" for part, said in zip(shares, parts, strict=True))
+            return _Told(" + ".join(both), _Binds.SUM)
         case Negative(amount=amount):
-            return (
-                f"{MINUS}({say(amount, known)})" if _needs_brackets(amount, known) else f"{MINUS}{say(amount, known)}"
-            )
+            return _taken_away(_tell(amount, known))
+        case Capped(amount=amount, cap=cap):
+            if value(amount, known) <= value(cap, known):
+                return _tell(amount, known)
+            most = _tell(cap, known)
+            return _Told(f"{most.text} (the cap)", most.binds)
+        case Lesser(one=one, other=other):
+            return _tell(one if value(one, known) <= value(other, known) else other, known)
+        case Greater(one=one, other=other):
+            return _tell(one if value(one, known) >= value(other, known) else other, known)
+        case AtLeast(fte=fte, threshold=threshold):
+            out = f"(1 from {say(threshold, known)} up, 0 at {plain(value(fte, known))})"
+            return _Told(out, _Binds.FIGURE)
+        case Rounded(exact=exact) if formula.places != MOST_DECIMALS:
+            return _tell(exact, known)
         case Share(line=line):
-            return f"{say_share(formula, known)} of {money(value(line, known))} ({say(line, known)})"
+            paid = f"{say_share(formula, known)} of {say_value(line, known)} ({say(line, known)})"
+            return _Told(paid, _Binds.PRODUCT)
+        case Input() | Whole() | Head() | Part() | One() | Number() | Stepped() | Rounded():
+            return _figure(formula, known)
 
 
-def say_share(formula: Share, known: Evaluation | None = None) -> str:
-    """What a fund pays of a line: a share, or the pay it carries of all the pay that is shared."""
-    known = Evaluation() if known is None else known
-    own, of = formula.own, formula.of
-    if isinstance(own, Input) and own.figure.unit == "rate":
-        return say(own, known) if of is None else f"{say(own, known)} ÷ {percent(value(of, known))}"
-    return f"{money(value(own, known))} ÷ {money(value(of, known))}" if of is not None else money(value(own, known))
+def _figure(formula: Formula, known: Evaluation) -> _Told:
+    return _Told(say_value(formula, known), _Binds.FIGURE)
 
 
-def _bracketed(formula: Formula, known: Evaluation) -> str:
-    return f"({say(formula, known)})" if _needs_brackets(formula, known) else say(formula, known)
+def _taken_away(told: _Told) -> _Told:
+    said = told.within(_Binds.PRODUCT)
+    return _Told(f"{MINUS}({said})" if said.startswith(MINUS) else f"{MINUS}{said}", max(told.binds, _Binds.PRODUCT))
 
 
-def _divisor(divisor: Formula, known: Evaluation) -> str:
-    return f"({say(divisor, known)})" if isinstance(divisor, Sum | Product | Quotient) else say(divisor, known)
+def _sum(formula: Formula, terms: tuple[Formula, ...], known: Evaluation) -> _Told:
+    if terms and isinstance(terms[0], One):  # what is left of a whole: 100% − 30%
+        return _Told(added(["100%", *(say(term, known) for term in terms[1:])]), _Binds.SUM)
+    counted = [term for term in terms if value(term, known) != 0]
+    if not counted or measured(formula) in ("FTE", "people"):
+        # Staff counts and the changes to them: what matters here is how many there are in the end.
+        return _figure(formula, known)
+    if len(counted) == 1:
+        return _tell(counted[0], known)
+    shown = counted if len(counted) <= MOST_TERMS else counted[: MOST_TERMS - 1]
+    words = [say(term, known) for term in shown]
+    if rest := counted[len(shown) :]:
+        together = sum((value(term, known) for term in rest), Decimal(0))
+        words.append(f"{say_in(measured(formula), together)} ({len(rest)} more)")
+    return _Told(added(words), _Binds.SUM)
 
 
-def _factor(rate: Formula, known: Evaluation) -> str:
-    """Growth of 2% as one multiplies by it: 1.02."""
-    return plain(1 + value(rate, known))
+def added(words: Sequence[str]) -> str:
+    """Amounts in words added up: "$3 + $4 − $2"."""
+    text = words[0]
+    for one in words[1:]:
+        text += f" {MINUS} {one.removeprefix(MINUS)}" if one.startswith(MINUS) else f" + {one}"
+    return text
+
+
+def _product(formula: Formula, factors: tuple[Formula, ...], known: Evaluation) -> _Told:
+    effective = [factor for factor in factors if not _without_effect(factor, known)]
+    if len(effective) < 2:
+        return _tell(effective[0], known) if effective else _figure(formula, known)
+    return _Told(f" {TIMES} ".join(_say_factor(factor, known) for factor in effective), _Binds.PRODUCT)
+
+
+def _without_effect(factor: Formula, known: Evaluation) -> bool:
+    """A threshold that is reached, or a share that is all: where nobody goes, those who stay of those there were."""
+    return (isinstance(factor, AtLeast | Sum) or _is_share(factor)) and (
+        measured(factor) in ("number", "rate") and value(factor, known) == 1
+    )
+
+
+def _is_share(formula: Formula) -> bool:
+    return isinstance(formula, Quotient) and measured(formula) == "number"
+
+
+def _say_factor(factor: Formula, known: Evaluation) -> str:
+    """A factor in brackets where it needs them; the pay of many people is told as what it comes to."""
+    said = _tell(factor, known).within(_Binds.FIGURE if _is_share(factor) else _Binds.PRODUCT)
+    long = len(said) > LONGEST_FACTOR and isinstance(factor, Sum | Blend | Grown | Quotient)
+    return say_value(factor, known) if long else said
 
 
 def say_figure(figure: Figure) -> str:
@@ -134,87 +196,19 @@ def say_figure(figure: Figure) -> str:
             return f"{signed(number)} {unit}"
 
 
-MOST_TERMS, LONGEST_FACTOR = 6, 100
-
-
-def _counted(formula: Formula) -> str | None:
-    """FTE or people, where a formula is a count of either; None for all else."""
-    match formula:
-        case Input(figure=figure) if figure.unit in ("FTE", "people"):
-            return figure.unit
-        case Whole() | Head():
-            return "people"
-        case Stepped() | Rounded(places=8):
-            return "FTE"
-        case Negative(amount=amount) | Lesser(one=amount) | Greater(one=amount):
-            return _counted(amount)
-        case Product(factors=(count, AtLeast()) | (Number(), count)):
-            return _counted(count)
-        case Sum(terms=terms) if terms:
-            units = {_counted(term) for term in terms}
-            return units.pop() if len(units) == 1 else None
+def say_in(unit: Measured, number: Decimal) -> str:
+    """A number in its unit."""
+    match unit:
+        case "dollars":
+            return money(number)
+        case "rate":
+            return percent(number)
+        case "people":
+            return people(number)
+        case "number":
+            return signed(number)
         case _:
-            return None
-
-
-def _sum(formula: Formula, terms: tuple[Formula, ...], known: Evaluation) -> str:
-    if (unit := _counted(formula)) is not None:
-        # Staff counts and the changes to them: what matters here is how many there are in the end.
-        return _say_count(value(formula, known), unit)
-    if terms and isinstance(terms[0], One):  # what is left of a whole: 100% − 30%
-        return " ".join(["100%", *(say(term, known).replace(MINUS, f"{MINUS} ") for term in terms[1:])])
-    told = [term for term in terms if value(term, known) != 0]
-    shown = told if len(told) <= MOST_TERMS else told[: MOST_TERMS - 1]
-    words = [say(term, known) for term in shown]
-    if len(shown) < len(told):
-        words.append(f"{len(told) - len(shown)} more")
-    return added(words) if words else "0"
-
-
-def _say_count(number: Decimal, unit: str) -> str:
-    said = people(abs(number)) if unit == "people" else f"{plain(abs(number))} FTE"
-    return f"{MINUS}{said}" if number < 0 else said
-
-
-def added(words: Sequence[str]) -> str:
-    """Amounts in words added up: "$3 + $4 − $2"."""
-    text = words[0]
-    for one in words[1:]:
-        text += f" {MINUS} {one.removeprefix(MINUS)}" if one.startswith(MINUS) else f" + {one}"
-    return text
-
-
-def _product(factors: tuple[Formula, ...], known: Evaluation) -> str:
-    effective = [factor for factor in factors if not (isinstance(factor, AtLeast) and value(factor, known) == 1)]
-    return f" {TIMES} ".join(_say_factor(factor, known) for factor in effective)
-
-
-def _say_factor(factor: Formula, known: Evaluation) -> str:
-    """A factor in brackets where it needs them; the pay of many people is told as what it comes to."""
-    said = _bracketed(factor, known)
-    long = len(said) > LONGEST_FACTOR and isinstance(factor, Sum | Blend | Grown | Quotient)
-    return money(value(factor, known)) if long else said
-
-
-def _needs_brackets(factor: Formula, known: Evaluation) -> bool:
-    match factor:
-        case Capped(amount=amount, cap=cap):
-            return value(amount, known) <= value(cap, known) and _needs_brackets(amount, known)
-        case Sum(terms=terms):
-            said = [term for term in terms if value(term, known) != 0]
-            if len(said) == 1:
-                return _needs_brackets(said[0], known)
-            return any(sign in say(factor, known) for sign in (" + ", f" {MINUS} "))
-        case Blend():
-            return True
-        case Lesser(one=one, other=other):
-            return _needs_brackets(one if value(one, known) <= value(other, known) else other, known)
-        case Greater(one=one, other=other):
-            return _needs_brackets(one if value(one, known) >= value(other, known) else other, known)
-        case Quotient(dividend=dividend) | Grown(amount=dividend):
-            return _needs_brackets(dividend, known) and isinstance(dividend, Blend)
-        case _:
-            return False
+            return f"{signed(number)} {unit}"
 
 
 def money(amount: Decimal) -> str:
@@ -227,7 +221,7 @@ def money(amount: Decimal) -> str:
 
 def percent(share: Decimal) -> str:
     """A share as a percentage, without trailing zeros."""
-    return f"{plain(share * 100)}%"
+    return f"{signed(share * 100)}%"
 
 
 def plain(number: Decimal) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.bridge import KINDS, Effect, Move
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
+from staffcalc.costing.moves import KINDS, Effect, Move
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.report import Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
-from staffcalc.school.school import BASELINE
+from staffcalc.school.school import BASELINE, DISPLACED
 from staffcalc.source.problems import nearest
 
 MOST_STEPS = 10
@@ -99,11 +99,11 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
     def row(sign: str, label: str, post: Post | None, costs: tuple[Decimal, Decimal], *, end: bool = False) -> Row:
         cells: list[Cell] = [sign, label]
         for at in (0, 1):
-            there = post is not None and (post.people[at] != 0 or post.fte[at] != 0)
-            cells.append(Fte(post.fte[at]) if post and there else None)
+            held = post is not None and (post.people[at] != 0 or post.fte[at] != 0)
+            cells.append(Fte(post.fte[at]) if post and held else None)
             if part_time:
-                cells.append(Count(post.people[at]) if post and there else None)
-            cells.append(Money(costs[at]) if there or post is None else None)
+                cells.append(Count(post.people[at]) if post and held else None)
+            cells.append(Money(costs[at]) if held or costs[at] or post is None else None)
         cells.append(Fte(post.fte[1] - post.fte[0], signed=True) if post and post.fte[0] != post.fte[1] else None)
         cells.append(Money(costs[1] - costs[0], signed=True))
         return Row(tuple(cells), "total" if end else "line")
@@ -111,11 +111,13 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
     rows = [row(post.sign, post.role, post, post.cost) for post in posts]
     every = Post("", "", (old.fte, new.fte), (old.people, new.people), (old.cost, new.cost))
     differing = {post.role for post in posts}
-    alike = [role for role in {**old.staff, **new.staff} if role not in differing]
+    alike = [role for role in {**old.staff, **new.staff} if role not in differing and role != DISPLACED]
     kept = _together([(old.staff.get(role), new.staff.get(role)) for role in alike])
     costs = (_sum(old.costs, alike), _sum(new.costs, alike))
     if any(kept.fte):
         rows.append(row("", "other posts", kept, costs))
+    if DISPLACED not in differing and (still_paid := old.costs.get(DISPLACED, ZERO)):
+        rows.append(row("", DISPLACED, None, (still_paid, still_paid)))
     other = (old.cost - sum(old.costs.values(), ZERO), new.cost - sum(new.costs.values(), ZERO))
     if any(other):
         rows.append(row("", "other costs", None, other))

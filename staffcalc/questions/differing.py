@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, TypedDict
 
-from staffcalc.costing.bridge import Kind, Move, bridge
+from staffcalc.costing.bridge import bridge
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
+from staffcalc.costing.moves import Kind, Move
 from staffcalc.questions.answers import (
     VERSION,
     Answer,
@@ -19,6 +20,7 @@ from staffcalc.questions.answers import (
     RoleOrNone,
 )
 from staffcalc.report import Count, Fte, Money
+from staffcalc.school.school import DISPLACED
 
 
 class End:
@@ -38,7 +40,8 @@ Sign = Literal["+", "−", "~", ""]
 
 
 class Post(NamedTuple):
-    """A post that is gained (+), given up (−), or paid otherwise (~): FTE, people and dollars at each end."""
+    """A post that is gained (+), given up (−), or paid otherwise (~): FTE, people and dollars at each end. Displaced
+    staff have dollars alone."""
 
     sign: Sign
     role: str
@@ -62,18 +65,27 @@ class Difference:
 
 
 def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
-    """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first."""
-    touched = {move.name for move in moves if move.role}
+    """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first. Last the
+    displaced staff, where what is paid to them differs."""
+    # A step of displaced staff alone leaves the post as it is.
+    touched = {move.name for move in moves if move.role and {part.role for part in move.parts} != {DISPLACED}}
     posts = []
     for role in {**old.staff, **new.staff}:
         one, other = old.staff.get(role), new.staff.get(role)
         fte = (one.fte if one else ZERO, other.fte if other else ZERO)
         heads = (one.people if one else ZERO, other.people if other else ZERO)
-        if fte[0] == fte[1] and heads[0] == heads[1] and role not in touched:
+        costs = (old.costs.get(role, ZERO), new.costs.get(role, ZERO))
+        there = any((*fte, *heads, *costs))
+        otherwise = costs[0] != costs[1] if role == DISPLACED else there and role in touched
+        if fte[0] == fte[1] and heads[0] == heads[1] and not otherwise:
             continue
         sign: Sign = "+" if fte[1] > fte[0] else "−" if fte[1] < fte[0] else "~"
-        posts.append(Post(sign, role, fte, heads, (old.costs.get(role, ZERO), new.costs.get(role, ZERO))))
-    return sorted(posts, key=lambda post: ("+−~".index(post.sign), -abs(post.cost[1] - post.cost[0]), post.role))
+        posts.append(Post(sign, role, fte, heads, costs))
+
+    def order(post: Post) -> tuple[bool, int, Decimal, str]:
+        return post.role == DISPLACED, "+−~".index(post.sign), -abs(post.cost[1] - post.cost[0]), post.role
+
+    return sorted(posts, key=order)
 
 
 # For programs
@@ -153,7 +165,7 @@ class DiffAnswer(Answer, _Ends):
     """What `diff` answers."""
 
     change: Annotated[Money, "`to` less `from`."]
-    posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise."]
+    posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise; last displaced staff."]
     steps: Annotated[list[StepData], "The steps of the bridge; their amounts add up to the change."]
     funds: Annotated[list[ChangeData], "What each fund pays."]
 

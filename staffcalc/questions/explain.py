@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Annotated, NamedTuple, TypedDict
+from typing import Annotated, TypedDict
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.measures import Part
 from staffcalc.formula.formula import value
-from staffcalc.formula.step_by_step import Calculation, calculations, measured, one_line, say_people
+from staffcalc.formula.step_by_step import Calculation, calculations, one_line, say_people
+from staffcalc.formula.units import measured
 from staffcalc.formula.words import plain
-from staffcalc.language.values import PAY_KINDS
 from staffcalc.questions.answers import (
     VERSION,
     Amount,
@@ -28,12 +28,10 @@ from staffcalc.questions.answers import (
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.inputs import InputCells, Named, cell, cells_of, input_steps, inputs_of, staffed
 from staffcalc.questions.measured import Measured
-from staffcalc.questions.measuring import MEASURES
-from staffcalc.questions.picking import UnknownNameError, pick
+from staffcalc.questions.narrowing import Narrowed, check_names
+from staffcalc.questions.picking import pick
 from staffcalc.report import Cell, Money, NotAvailable, Number, Records, Report, Step
-from staffcalc.school.checks import NARROWED_BY
 from staffcalc.school.school import stated
-from staffcalc.source.problems import nearest
 
 RECORD_COLUMNS = (
     "school",
@@ -108,27 +106,6 @@ class ExplainAnswer(Answer):
     schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
 
 
-class Narrowed(NamedTuple):
-    """The lines that are asked for; None: all."""
-
-    role: str | None = None
-    component: str | None = None
-    fund: str | None = None
-
-    def has(self, line: CostLine) -> bool:
-        """Whether a line is among them."""
-        return (
-            self.role in (None, line.role)
-            and self.component in (None, line.component)
-            and self.fund in (None, line.fund)
-        )
-
-    @property
-    def words(self) -> str:
-        """What they are, for a sentence."""
-        return ", ".join(f"{what} {name}" for what, name in self._asdict().items() if name is not None)
-
-
 def explain(
     ledgers: Sequence[Ledger],
     scenarios: Sequence[str] = (),
@@ -145,7 +122,7 @@ def explain(
     """
     picked = pick(ledgers, scenarios, with_baseline=False)
     narrowed = Narrowed(role, component, fund)
-    _check_names(ledgers, narrowed, measure)
+    check_names(ledgers, narrowed, measure)
     answers = [
         _Answer(label, ledger, plan, narrowed, measure)
         for label, (ledger, plans) in zip(school_labels([one for one, _ in picked]), picked, strict=True)
@@ -308,42 +285,3 @@ def _calculation_data(one: Calculation) -> StepData:
 
 def _step_data(step: Step) -> StepData:
     return {"text": step.text, "value": step.cell, "steps": [_step_data(one) for one in step.steps]}
-
-
-# Names
-
-
-def _check_names(ledgers: Sequence[Ledger], narrowed: Narrowed, measure: str | None) -> None:
-    if measure is not None and measure not in MEASURES:
-        raise UnknownNameError(f"no measure `{measure}`: {nearest(measure, MEASURES, 'measures')}")
-    for what, name in narrowed._asdict().items():
-        known = _known(ledgers, what)
-        if name is not None and name not in known:
-            raise UnknownNameError(f"no {what} `{name}`: {nearest(name, known, f'{what}s')}")
-        if name is not None and measure is not None and what not in NARROWED_BY.get(measure, ()):
-            if measure == "cost":
-                hint = "leave --measure out"
-            else:
-                by = [key for key in ("role", "fund") if key in NARROWED_BY.get(measure, ())]
-                hint = f"only by {' or '.join(by)}" if by else "it is of a plan as a whole"
-            raise UnknownNameError(f"the measure {measure} cannot be narrowed by {what}: {hint}")
-
-
-def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
-    """All roles, components or funds of the schools, whether a plan has them or not."""
-    found: dict[str, None] = {}
-    for ledger in ledgers:
-        posts = [*ledger.school.posts.values(), *(one.post for plan in ledger.school.plans for one in plan.staff)]
-        lines = [line for plan in ledger.plans for line in plan.lines]
-        match what:
-            case "role":
-                found.update((post.name, None) for post in posts)
-                found.update((line.role, None) for line in lines if line.role is not None)  # displaced staff
-            case "component":
-                found.update((kind, None) for kind in PAY_KINDS for post in posts if getattr(post.role, kind))
-                found.update((name, None) for post in posts for name in post.components)
-                found.update((line.component, None) for line in lines)
-            case _:
-                found.update((line.fund, None) for line in lines)
-                found.update((fund, None) for plan in ledger.plans for fund in plan.budget or ())
-    return list(found)

@@ -354,6 +354,184 @@ def test_a_fund_that_is_there_no_more_keeps_its_row() -> None:
     assert [row.cells[0] for row in table.rows[:2]] == ["general", "grant"]
 
 
+# Posts given up, and people who stay or leave
+
+GIVEN_UP = """
+school: D
+roles:
+  teacher: {category: teacher, salary: 60_000, new_hire: 48_000}
+  aide: {salary: 30_000}
+baseline: {teacher: 20, aide: 2}
+scenarios:
+  stay: {change: {teacher: -3}}
+  leave: {like: stay, cut_saves: own}
+  teachers leave: {like: stay, roles: {teacher: {cut_saves: own}}}
+  more leave: {change: {teacher: -5}, cut_saves: own}
+"""
+LEAVE = "people who give up posts of teacher leave: cut_saves new_hire → own"
+STAY = "people who give up posts of teacher stay: cut_saves own → new_hire"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "steps"),
+    [
+        ("baseline", "stay", [("3 FTE of teacher fewer", -144_000)]),
+        ("baseline", "leave", [("3 FTE of teacher fewer", -180_000)]),
+        ("baseline", "teachers leave", [("3 FTE of teacher fewer", -180_000)]),
+        ("leave", "baseline", [("3 FTE of teacher more", 180_000)]),
+        ("stay", "leave", [(LEAVE, -36_000)]),
+        ("leave", "stay", [(STAY, 36_000)]),
+        ("stay", "teachers leave", [(LEAVE, -36_000)]),
+        ("stay", "more leave", [("2 FTE of teacher fewer", -120_000), (LEAVE, -36_000)]),
+        ("more leave", "stay", [("2 FTE of teacher more", 120_000), (STAY, 36_000)]),
+    ],
+)
+def test_people_who_leave_are_never_displaced_on_the_way(first: str, second: str, steps: list[tuple[str, int]]) -> None:
+    report = diff(ledger(GIVEN_UP), first=first, second=second)
+
+    assert lines(report)[1:-1] == steps
+    _adds_up(report)
+    displaced = any(row["role"] == "displaced staff" for row in recorded(report))
+    assert displaced == ("stay" in (first, second))
+
+
+def test_a_newer_file_may_say_that_people_leave() -> None:
+    newer = GIVEN_UP.replace("school: D", "school: D\ncut_saves: own")
+
+    assert lines(diff(ledger(newer), ledger(GIVEN_UP), "stay"))[1:-1] == [(LEAVE, -36_000)]
+    assert lines(diff(ledger(GIVEN_UP), ledger(newer), "stay"))[1:-1] == [(STAY, 36_000)]
+    assert lines(diff(ledger(newer), ledger(GIVEN_UP), "baseline", "stay"))[1:-1] == [
+        ("3 FTE of teacher fewer", -180_000)
+    ]
+
+
+def test_people_of_several_roles_who_leave_are_one_line() -> None:
+    text = GIVEN_UP.replace("aide: {salary: 30_000}", "aide: {salary: 30_000, new_hire: 20_000}")
+    report = diff(ledger(text.replace("{teacher: -3}", "{teacher: -3, aide: -1}")), first="stay", second="leave")
+
+    assert lines(report)[1:-1] == [("cut_saves new_hire → own (2 roles)", -46_000)]
+
+
+def test_displaced_staff_have_a_row_of_dollars_alone() -> None:
+    def row(first: str, second: str) -> tuple[Any, ...]:
+        table = diff(ledger(GIVEN_UP), first=first, second=second).tables[0]
+        _columns_add_up(table)
+        return next(row.cells for row in table.rows if row.cells[1] == "displaced staff")
+
+    still_paid = Money(Decimal(36_000))
+    assert row("baseline", "stay") == ("~", "displaced staff", None, None, None, still_paid, None, _more(36_000))
+    assert row("stay", "leave") == ("~", "displaced staff", None, still_paid, None, None, None, _more(-36_000))
+    same = GIVEN_UP + "  a tutor: {like: stay, change: {aide: +1}}\n"
+    table = diff(ledger(same), first="stay", second="a tutor").tables[0]
+    _columns_add_up(table)
+    assert [row.cells[:2] for row in table.rows] == [
+        ("+", "aide"),
+        ("", "other posts"),
+        ("", "displaced staff"),
+        ("", "cost"),
+    ]
+
+
+def _more(dollars: int) -> Money:
+    return Money(Decimal(dollars), signed=True)
+
+
+def _columns_add_up(table: Table) -> None:
+    *rows, end = (row.cells for row in table.rows)
+    for column, whole in enumerate(end):
+        if isinstance(whole, Money):
+            assert sum(cell.amount for row in rows if isinstance(cell := row[column], Money)) == whole.amount
+
+
+def test_programs_read_displaced_staff_beside_the_posts() -> None:
+    [teachers, displaced] = data(diff(ledger(GIVEN_UP), first="baseline", second="stay"))["posts"]
+
+    assert (teachers["role"], teachers["change"]["cost"]) == ("teacher", -180_000)
+    assert (displaced["role"], displaced["sign"]) == ("displaced staff", "~")
+    assert displaced["to"] == displaced["change"] == {"fte": 0, "people": 0, "cost": 36_000}
+
+
+# Years ahead
+
+ENDED = """
+school: D
+year: 2024-25
+budget: {general: 2_000_000, grant: 500_000}
+funds: {grant: {ends: 2025-26, then: stop}}
+roles:
+  teacher: {category: teacher, salary: 60_000, funds: {grant: 30%, general: 70%}}
+  intern: {category: trainee, salary: 20_000, funds: {grant: 100%}}
+baseline: {teacher: 20, intern: 1}
+forecast: {cola: 0%}
+scenarios:
+  general pays: {change: {intern: -1}, roles: {teacher: {funds: {general: 100%}}}}
+"""
+
+
+def test_whom_a_fund_no_longer_pays_are_paid_by_nobody_and_those_it_took_with_it_are_not_told() -> None:
+    report = diff(cost_school(in_year(school(ENDED), 3)))
+
+    assert posts(report) == [("+", "teacher")]
+    assert lines(report)[1:-1] == [("funds of teacher general 70%, nobody 30% → general", 360_000)]
+
+
+def test_what_those_hired_since_earn_is_told_with_the_new_hires_pay() -> None:
+    text = "{school: D, year: 2026-27, roles: {aide: {salary: 40_000, new_hire: HIRE}}, baseline: {aide: 2}, FORECAST}"
+    text = text.replace("FORECAST", "forecast: {turnover: 50%}")
+    old, new = (cost_school(in_year(school(text.replace("HIRE", hire)), 1)) for hire in ("30_000", "32_000"))
+
+    assert lines(diff(new, old))[1:-1] == [("new-hire salary of aide $30,000 → $32,000", 2_000)]
+
+
+def test_steps_to_which_people_have_climbed_are_told_by_their_cells() -> None:
+    text = """
+        school: D
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [44_000]}}}
+        roles: {teacher: {schedule: t, salary: BA/1}}
+        baseline: {teacher: 2}
+        forecast: {steps: 1}
+    """
+    old, new = (cost_school(in_year(school(text.replace("42_000", paid)), 1)) for paid in ("42_000", "43_000"))
+
+    assert lines(diff(new, old))[1:-1] == [("schedule of teacher BA/2 $42,000 → BA/2 $43,000", 2_000)]
+
+
+def test_a_role_that_nobody_holds_is_as_one_that_the_plan_does_not_have() -> None:
+    text = """
+        school: D
+        roles: {aide: {salary: 20_000}, coach: {salary: 60_000}}
+        baseline: {aide: 1, coach: 0}
+        scenarios: {coaches: {change: {coach: +2}, roles: {coach: {salary: 70_000}}}}
+    """
+
+    for baseline in ("{aide: 1, coach: 0}", "{aide: 1}"):
+        report = diff(ledger(text.replace("{aide: 1, coach: 0}", baseline)))
+        assert lines(report)[1:-1] == [("2 FTE of coach more", 140_000)]
+
+
+@pytest.mark.parametrize(
+    ("first", "step"),
+    [
+        ("baseline", ("5 FTE of teacher exchanged for lead: supplement $10,000", 50_000)),
+        ("more", ("7 FTE of teacher exchanged for lead: supplement $10,000", 7 * 70_000 - 5 * 60_000 - 2 * 48_000)),
+    ],
+)
+def test_posts_exchanged_by_a_newer_baseline_displace_nobody(first: str, step: tuple[str, int]) -> None:
+    text = """
+        school: D
+        roles:
+          teacher: {category: teacher, salary: 60_000, new_hire: 48_000}
+          lead: {like: teacher, salary: 60_000, new_hire: 48_000, supplement: 10_000}
+        baseline: {teacher: 20}
+        scenarios: {more: {change: {teacher: +2}}}
+    """
+    leads = 5 if first == "baseline" else 7
+    newer = text.replace("baseline: {teacher: 20}", f"baseline: {{teacher: 15, lead: {leads}}}")
+
+    assert lines(diff(ledger(newer), ledger(text), first, "baseline"))[1:-1] == [step]
+
+
 # On the command line
 
 

@@ -334,7 +334,7 @@ def by_hand(text: str, before: Fraction | None) -> Fraction | None:
         return (-(-steps // 1) if match[2].startswith("up") else (steps + Fraction(1, 2)) // 1) * read(match[3])
     if match := re.fullmatch(rf"({NUMBER}) − ({NUMBER}), so that the shares add up to the line", text):
         return read(match[1]) - read(match[2])
-    share = rf"(?:.*: )?({NUMBER}) × ({NUMBER})(?: ÷ ({NUMBER}))?, rounded to the (dollar|cent)"
+    share = rf"(?:.*: )?({NUMBER}) × \(?({NUMBER})(?: ÷ ({NUMBER})\))?, rounded to the (dollar|cent)"
     if match := re.fullmatch(share, text):
         return rounded(read(match[1]) * read(match[2]) / (read(match[3]) if match[3] else 1), match[4])
     if match := re.fullmatch(rf"(?:({NUMBER}), )?rounded once to the (dollar|cent), half away from zero", text):

@@ -1,0 +1,85 @@
+"""The unit in which a formula comes out: the units of its inputs, carried through the arithmetic."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from staffcalc.formula.formula import (
+    AtLeast,
+    Blend,
+    Capped,
+    Formula,
+    Greater,
+    Grown,
+    Head,
+    Input,
+    Lesser,
+    Negative,
+    Number,
+    One,
+    Part,
+    Product,
+    Quotient,
+    Rounded,
+    Share,
+    Stepped,
+    Sum,
+    Whole,
+)
+from staffcalc.language.figures import MOST_DECIMALS
+
+Measured = Literal["dollars", "hours", "days", "months", "FTE", "people", "students", "rate", "number"]
+
+_STRONGEST_FIRST: tuple[Measured, ...] = (
+    "dollars",
+    "hours",
+    "days",
+    "months",
+    "FTE",
+    "people",
+    "students",
+    "rate",
+    "number",
+)
+"""What a product comes out in: FTE × dollars are dollars, people × FTE are FTE, dollars × rate are dollars."""
+
+
+def measured(formula: Formula) -> Measured:
+    """The unit of what a formula comes to; a plain share, such as dollars ÷ dollars, is a number."""
+    match formula:
+        case Input(figure=figure):
+            match figure.unit:
+                case "dollars" | "dollars an hour":
+                    return "dollars"
+                case "hours a week" | "hours a day" | "weeks":
+                    return "hours"
+                case unit:
+                    return unit
+        case Product(factors=factors):
+            return min(map(measured, factors), key=_STRONGEST_FIRST.index)
+        case Sum(terms=(One(), *_)):  # what is left of a whole
+            return "rate"
+        case Sum(terms=terms):
+            return _first(*terms)
+        case Lesser(one=one, other=other) | Greater(one=one, other=other):
+            return _first(one, other)
+        case Quotient(dividend=dividend, divisor=divisor):
+            above = measured(dividend)
+            return "number" if above == measured(divisor) else above
+        case Capped(amount=amount) | Grown(amount=amount) | Blend(amount=amount) | Negative(amount=amount):
+            return measured(amount)
+        case Rounded(exact=exact):
+            return "FTE" if formula.places == MOST_DECIMALS else measured(exact)  # FTE by a ratio
+        case Share(line=line):
+            return measured(line)
+        case Whole() | Head():
+            return "people"
+        case Part() | One() | Stepped():
+            return "FTE"
+        case AtLeast() | Number():
+            return "number"
+
+
+def _first(*alike: Formula) -> Measured:
+    """The unit of formulas that have the same, but for those of nothing, which have none."""
+    return next((unit for unit in map(measured, alike) if unit != "number"), "number")
