@@ -30,19 +30,10 @@ __all__ = [
 
 TYPE_CHECKING = False  # that of `typing`, which takes longer to import than all the rest of this module
 if TYPE_CHECKING:
-    from staffcalc.door import (
-        Costs,
-        Number,
-        Plan,
-        PlanCosts,
-        Row,
-        School,
-        SchoolFileError,
-        StaffcalcError,
-        StaffingError,
-        UnknownNameError,
-        read,
-    )
+    from staffcalc.door import Costs, Number, Plan, PlanCosts, Row, School, StaffingError, read
+    from staffcalc.errors import StaffcalcError
+    from staffcalc.questions.picking import UnknownNameError
+    from staffcalc.schoolfile.problems import SchoolFileError
 else:
 
     def __getattr__(name: str) -> object:
