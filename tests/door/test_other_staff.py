@@ -204,7 +204,8 @@ def _drawn(files: list[Plain], data: st.DataObject, how: str) -> tuple[str, str,
         stated += [(like, how, files[-1].get("baseline", {})) for like in ("baseline", *scenarios)]
     if not stated:
         reject()
-    return data.draw(st.sampled_from(stated))
+    found: tuple[str, str, Plain] = data.draw(st.sampled_from(stated))
+    return found
 
 
 def _with(files: list[Plain], name: str, scenario: Plain) -> list[Plain]:

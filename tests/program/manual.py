@@ -184,7 +184,8 @@ class Ran(NamedTuple):
 def run_python(page: str, libraries: Collection[str] = ()) -> Ran:
     """Run the Python of a page from its top, in the working folder; of the blocks that need a library, those that need
     one of these."""
-    ran, printed, names = Ran([], []), io.StringIO(), {}
+    ran, printed = Ran([], []), io.StringIO()
+    names: dict[str, Any] = {}
     for block in of_kind(page, "python", "output"):
         if block.kind == "output":
             ran.shown.extend(block.text.splitlines())
