@@ -21,6 +21,7 @@ __all__ = [
     "Row",
     "School",
     "SchoolFileError",
+    "Staff",
     "StaffcalcError",
     "StaffingError",
     "UnknownNameError",
@@ -30,7 +31,7 @@ __all__ = [
 
 TYPE_CHECKING = False  # that of `typing`, which takes longer to import than all the rest of this module
 if TYPE_CHECKING:
-    from staffcalc.door import Costs, Number, Plan, PlanCosts, Row, School, StaffingError, read
+    from staffcalc.door import Costs, Number, Plan, PlanCosts, Row, School, Staff, StaffingError, read
     from staffcalc.errors import StaffcalcError
     from staffcalc.questions.picking import UnknownNameError
     from staffcalc.schoolfile.problems import SchoolFileError

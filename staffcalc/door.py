@@ -87,7 +87,7 @@ def read(
 ) -> School:
     """Read a school file, or the `text` of one.
 
-    What it `extends` lies beside or below it, or below `root`; for a text, in the working folder or below `root`.
+    What it `extends` lies beside or below it, or below `root`; what a text extends is named from the working folder.
     Raises SchoolFileError with every problem of the file, each with its place and with what would be right.
 
         school = staffcalc.read("scenarios/ranson.yaml")

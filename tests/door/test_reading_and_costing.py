@@ -67,6 +67,12 @@ def test_a_file_is_read_by_its_path_and_may_extend_what_is_below_the_root(tmp_pa
     assert staffcalc.read(tmp_path / "schools" / "east.yaml", root=tmp_path).name == "East"
 
 
+def test_a_text_may_extend_what_is_in_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "district.yaml").write_text(PLAN)
+    monkeypatch.chdir(tmp_path)
+    assert list(staffcalc.read(text="extends: district.yaml\nschool: West").plans) == ["baseline", "tutoring"]
+
+
 def test_nothing_of_a_school_can_be_set(school: staffcalc.School) -> None:
     for thing, name in ((school, "name"), (school.plan(), "name"), (school.cost(), "year"), (school, "more")):
         with pytest.raises(AttributeError):
