@@ -94,10 +94,8 @@ def read(
     """
     if (path is None) == (text is None):
         raise TypeError("read() takes the path of a file, or text=…: one of the two")
-    below = None if root is None else Path(root)
-    if text is not None:
-        return School(read_whole(_TEXT, Files(below, {_TEXT: text})))
-    return School(read_whole(os.fspath(path or ""), Files(below)))
+    files = Files(None if root is None else Path(root), {} if text is None else {_TEXT: text})
+    return School(read_whole(_TEXT if path is None else os.fspath(path), files))
 
 
 class School:
@@ -227,8 +225,7 @@ class Costs(Mapping[str, "PlanCosts"]):
 
     def __getitem__(self, name: str) -> PlanCosts:
         """The costs of a plan. Raises UnknownNameError, which names the nearest and is a KeyError, too."""
-        if name not in self._plans:
-            _check(name, self._plans, "scenario")
+        _check(name, self._plans, "scenario")
         return self._plans[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -306,9 +303,7 @@ class PlanCosts:
         """
         _check(name, MEASURES, "measure")
         named = {"role": role, "category": category, "fund": fund, "component": component}
-        for what, one in named.items():
-            if one is None:
-                continue
+        for what, one in ((what, one) for what, one in named.items() if one is not None):
             if what == "category":
                 _check(one, get_args(Category), what)
             else:
