@@ -28,7 +28,6 @@ from staffcalc.output import (
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
     from staffcalc.costing.pay import Price as Pay
-    from staffcalc.school.school import School
 
 app = typer.Typer(
     name="staffcalc",
@@ -406,6 +405,7 @@ def _ledgers(
     """The ledger of every file, or all problems of all files; of a later year where one is asked for."""
     from staffcalc.costing.ledger import cost_school
     from staffcalc.language.files import Files
+    from staffcalc.questions.picking import in_the_year
     from staffcalc.school.reading import read_school
     from staffcalc.source.problems import Problem, SchoolFileError
 
@@ -417,7 +417,7 @@ def _ledgers(
             school = read_school(str(path), files)
             pay: Pay | None = price.value if price is not None else None
             if year is not None:
-                school = _in_year(school, year, pay)
+                school = in_the_year(school, year, pay)
             ledgers.append(cost_school(school, pay))
         except SchoolFileError as error:
             found.extend(error.problems)
@@ -435,16 +435,6 @@ def _is_among(output: Path, read: frozenset[str]) -> bool:
         return False
 
 
-def _in_year(school: School, year: str, price: Pay | None) -> School:
-    from staffcalc.costing.later_years import in_year, years_ahead
-    from staffcalc.questions.picking import UnknownNameError
-
-    try:
-        return in_year(school, years_ahead(school, year), price=price)
-    except ValueError as error:
-        raise UnknownNameError(f"{school.file}: no year {year}: {error}") from None
-
-
 def _with_progress(things: Sequence[Thing], label: str, costed: int) -> Iterator[Thing]:
     """The things one by one; where so many schools are `costed` that it may take longer than a second, a terminal's
     standard error shows how far it is."""
@@ -457,7 +447,7 @@ def _with_progress(things: Sequence[Thing], label: str, costed: int) -> Iterator
 
 def main() -> None:
     """The program. Exit code 0: all is well; 2: the input or the call is wrong."""
-    from staffcalc.questions.picking import UnknownNameError
+    from staffcalc.errors import StaffcalcError
     from staffcalc.source.problems import SchoolFileError
 
     prepare()
@@ -469,7 +459,7 @@ def main() -> None:
         raise
     except SchoolFileError as error:
         problems(map(str, error.problems))
-    except (OutputProblem, UnknownNameError) as error:
+    except StaffcalcError as error:
         problems([f"staffcalc: {error}"])
     except OSError as error:  # of the help: whatever is read or written elsewhere tells its own problems
         problems([f"staffcalc: {unwritten(error)}"])

@@ -13,17 +13,24 @@ NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
 
 
 class Part(NamedTuple):
-    """The part of a plan that a measure is narrowed to; None: all roles, categories or funds."""
+    """The part of a plan that a measure is narrowed to; None: all roles, categories, funds or components."""
 
     roles: Collection[str] | None = None
     categories: Collection[str] | None = None
     funds: Collection[str] | None = None
+    components: Collection[str] | None = None
 
     def lines(self, plan: PlanLedger) -> Iterable[CostLine]:
         """The cost lines of the part."""
         if self == WHOLE:
             return plan.lines
-        return (line for line in plan.lines if self._has(line) and (self.funds is None or line.fund in self.funds))
+        return (
+            line
+            for line in plan.lines
+            if self._has(line)
+            and (self.funds is None or line.fund in self.funds)
+            and (self.components is None or line.component in self.components)
+        )
 
     def staff(self, plan: PlanLedger) -> Iterable[RoleStaff]:
         """The staff of the part, whoever pays."""

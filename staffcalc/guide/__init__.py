@@ -20,6 +20,7 @@ TOPICS = (
     "sources",
     "numbers",
     "spreadsheets",
+    "python",
     "glossary",
     "program",
 )

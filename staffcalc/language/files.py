@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -54,11 +54,12 @@ class Form:
 class Files:
     """Reads school files with what they extend; a shared file is read once.
 
-    `root`: the folder below which every extended file must lie; None: the folder of the file asked for.
+    `root`: the folder below which every extended file must lie; None: the folder of the file asked for. `texts` are
+    those that stand in the place of files, by the path of each.
     """
 
-    def __init__(self, root: Path | None = None) -> None:
-        self._root = root
+    def __init__(self, root: Path | None = None, texts: Mapping[str, str] | None = None) -> None:
+        self._root, self._texts = root, dict(texts or {})
         self._read: dict[tuple[str, str], Form] = {}
         self._opened: set[str] = set()
 
@@ -141,9 +142,11 @@ class Files:
             raise SchoolFileError([*form.problems, *error.problems]) from None
 
     def _content(self, path: str) -> str:
+        if path in self._texts:
+            return _decoded(self._texts[path].encode("utf-8", "surrogatepass"), path)
         if path != STANDARD_INPUT:
             self._opened.add(_real(path, path))
-        return _decoded(path)
+        return _decoded(_raw(path), path)
 
     def _beside(self, path: str, name: Text, root: str, chain: tuple[str, ...]) -> str:
         folder = "" if path == STANDARD_INPUT else os.path.dirname(path)
@@ -204,11 +207,14 @@ def _refused(path: str, what: str, hint: str) -> SchoolFileError:
     return SchoolFileError([Problem(Place(_shown(path)), what, hint)])
 
 
-def _decoded(path: str) -> str:
+def _raw(path: str) -> bytes:
     try:
-        raw = _from_standard_input() if path == STANDARD_INPUT else _from_file(path)
+        return _from_standard_input() if path == STANDARD_INPUT else _from_file(path)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
+
+
+def _decoded(raw: bytes, path: str) -> str:
     if len(raw) > MOST_BYTES:
         what = f"larger than {MOST_BYTES // 1024 // 1024} MiB"
         raise _refused(path, what, "a school file is a few kilobytes of text")

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, Ledger
-from staffcalc.language.values import PAY_KINDS
 from staffcalc.questions.measuring import MEASURES
-from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.picking import UnknownNameError, check_known
 from staffcalc.school.checks import NARROWED_BY
 from staffcalc.source.problems import nearest
 
@@ -39,9 +38,7 @@ def check_names(ledgers: Sequence[Ledger], narrowed: Narrowed, measure: str | No
     if measure is not None and measure not in MEASURES:
         raise UnknownNameError(f"no measure `{measure}`: {nearest(measure, MEASURES, 'measures')}")
     for what, name in narrowed._asdict().items():
-        known = _known(ledgers, what)
-        if name is not None and name not in known:
-            raise UnknownNameError(f"no {what} `{name}`: {nearest(name, known, f'{what}s')}")
+        check_known(ledgers, what, name)
         if name is not None and measure is not None and what not in NARROWED_BY.get(measure, ()):
             if measure == "cost":
                 hint = "leave --measure out"
@@ -49,23 +46,3 @@ def check_names(ledgers: Sequence[Ledger], narrowed: Narrowed, measure: str | No
                 by = [key for key in ("role", "fund") if key in NARROWED_BY.get(measure, ())]
                 hint = f"only by {' or '.join(by)}" if by else "it is of a plan as a whole"
             raise UnknownNameError(f"the measure {measure} cannot be narrowed by {what}: {hint}")
-
-
-def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
-    """All roles, components or funds of the schools, whether a plan has them or not."""
-    found: dict[str, None] = {}
-    for ledger in ledgers:
-        posts = [*ledger.school.posts.values(), *(one.post for plan in ledger.school.plans for one in plan.staff)]
-        lines = [line for plan in ledger.plans for line in plan.lines]
-        match what:
-            case "role":
-                found.update((post.name, None) for post in posts)
-                found.update((line.role, None) for line in lines if line.role is not None)  # displaced staff
-            case "component":
-                found.update((kind, None) for kind in PAY_KINDS for post in posts if getattr(post.role, kind))
-                found.update((name, None) for post in posts for name in post.components)
-                found.update((line.component, None) for line in lines)
-            case _:
-                found.update((line.fund, None) for line in lines)
-                found.update((fund, None) for plan in ledger.plans for fund in plan.budget or ())
-    return list(found)

@@ -1,15 +1,21 @@
-"""Which scenarios of the given schools a command is about."""
+"""What a question about the given schools may name: their scenarios, years, roles, funds and components."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.pay import Price
+from staffcalc.errors import StaffcalcError
+from staffcalc.language.values import PAY_KINDS
+from staffcalc.school.school import School
 from staffcalc.source.problems import nearest
 
 
-class UnknownNameError(Exception):
-    """A scenario, role, fund or component that no given file has; the message says which there are."""
+class UnknownNameError(StaffcalcError, KeyError):
+    """A scenario, year, role, fund or component that no given file has; the message says which there are."""
+
+    __str__ = Exception.__str__  # a KeyError would put its message in quotes
 
 
 def pick(
@@ -26,3 +32,43 @@ def pick(
     wanted = {*names, *([ledgers[0].baseline.name] if with_baseline and ledgers else [])}
     picked = [(ledger, [plan for plan in ledger.plans if not names or plan.name in wanted]) for ledger in ledgers]
     return [(ledger, plans) for ledger, plans in picked if plans]
+
+
+def in_the_year(school: School, year: str, price: Price | None) -> School:
+    """The school in a year of its forecast; `price` is at what pay everybody is priced.
+
+    Raises UnknownNameError for a year that the forecast does not reach, and SchoolFileError where the file leaves open
+    what a later year depends on.
+    """
+    from staffcalc.costing.later_years import in_year, years_ahead
+
+    try:
+        return in_year(school, years_ahead(school, year), price=price)
+    except ValueError as error:
+        raise UnknownNameError(f"{school.file}: no year {year}: {error}") from None
+
+
+def check_known(ledgers: Sequence[Ledger], what: str, name: str | None) -> None:
+    """Raises UnknownNameError where a `role`, `component` or `fund` is named that none of the schools has."""
+    if name is not None and name not in (known := _known(ledgers, what)):
+        raise UnknownNameError(f"no {what} `{name}`: {nearest(name, known, f'{what}s')}")
+
+
+def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
+    """All roles, components or funds of the schools, whether a plan has them or not."""
+    found: dict[str, None] = {}
+    for ledger in ledgers:
+        posts = [*ledger.school.posts.values(), *(one.post for plan in ledger.school.plans for one in plan.staff)]
+        lines = [line for plan in ledger.plans for line in plan.lines]
+        match what:
+            case "role":
+                found.update((post.name, None) for post in posts)
+                found.update((line.role, None) for line in lines if line.role is not None)  # displaced staff
+            case "component":
+                found.update((kind, None) for kind in PAY_KINDS for post in posts if getattr(post.role, kind))
+                found.update((name, None) for post in posts for name in post.components)
+                found.update((line.component, None) for line in lines)
+            case _:
+                found.update((line.fund, None) for line in lines)
+                found.update((fund, None) for plan in ledger.plans for fund in plan.budget or ())
+    return list(found)

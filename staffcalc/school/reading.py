@@ -44,18 +44,29 @@ def read_school(path: str, files: Files | None = None) -> School:
 
     Raises SchoolFileError with all problems of the file, and of the files it extends.
     """
+    return read_whole(path, files).school
+
+
+def read_whole(path: str, files: Files | None = None) -> Reading:
+    """The checked school of one file, with what was read of it: further scenarios can join it (`given`).
+
+    Raises SchoolFileError with all problems of the file, and of the files it extends.
+    """
     tree, of_form = (files or Files()).tree(path)
-    problems = Problems(of_form)
-    school = _Reading(tree, problems).school(path)
-    if problems:
-        raise SchoolFileError(problems)
-    return school
+    reading = Reading(path, tree, Problems(of_form))
+    reading.read()
+    if reading.problems:
+        raise SchoolFileError(reading.problems)
+    return reading
 
 
-class _Reading:
+class Reading:
     """One file being checked: what is known of it so far, and the problems found."""
 
-    def __init__(self, tree: Block, problems: Problems) -> None:
+    school: School
+
+    def __init__(self, path: str, tree: Block, problems: Problems) -> None:
+        self.path = path
         self.tree = tree
         self.problems = problems
         self.file: SchoolFile
@@ -77,14 +88,23 @@ class _Reading:
         self.enrolment_of: dict[str, Enrolment] = {}
         self.budget_of: dict[str, Said] = {}
 
-    def school(self, path: str) -> School:
-        file = self.file
+    def read(self) -> None:
+        """Make the school of the file. Whatever is wrong is among the problems."""
+        scenarios = self.file.scenarios or {}
         self._baseline()
-        for name in self._in_order(file.scenarios or {}):
-            self._scenario(name, (file.scenarios or {})[name])
+        for name in self._in_order(scenarios):
+            self.add(name, scenarios[name])
+        self.finish()
+        check_checks(self.file.checks or (), self._names(), self.path, self.broken, self.problems)
+
+    def finish(self) -> None:
+        """Check all plans, and make the school of them."""
         self._check_plans()
         self._check_forecasts()
-        check_checks(file.checks or (), self._names(), path, self.broken, self.problems)
+        self.school = self._school()
+
+    def _school(self) -> School:
+        file, path = self.file, self.path
         order = [BASELINE, *(name for name in file.scenarios or {} if name in self.plans)]
         stem = "standard input" if path == STANDARD_INPUT else os.path.splitext(os.path.basename(path))[0]
         return School(
@@ -174,7 +194,8 @@ class _Reading:
         table = self.file.fte_by_hours_and_months
         return Known(posts, enrolment, self.schedules, table, self.broken, self.problems)
 
-    def _scenario(self, name: Text, scenario: Scenario) -> None:
+    def add(self, name: Text, scenario: Scenario, *, others_stay: bool = False) -> None:
+        """The plan of one more scenario. `others_stay`: roles that its `staffing` leaves out keep whom they have."""
         if name == BASELINE:
             hint = "the baseline stands under its own key; give the scenario another name"
             self.problems.add(name.place, "a scenario named `baseline`", hint)
@@ -187,7 +208,8 @@ class _Reading:
         enrolment = self._enrolment(self.tree[Text("scenarios")][name], scenario, self.enrolment_of[like])
         said = self.budget_of[str(name)] = self.budget_of[like].nearer(scenario.budget)
         same_budget = said is self.budget_of[like] and enrolment == self.enrolment_of[like]
-        staff = self._scenario_staff(name, scenario, repost(self.staff[like], posts), self._known(posts, enrolment))
+        known = self._known(posts, enrolment)
+        staff = self._scenario_staff(name, scenario, repost(self.staff[like], posts), known, others_stay=others_stay)
         staff = self._beside_today(counted_anew(staff, posts, enrolment, self.problems))
         plan = Plan(
             name=str(name),
@@ -206,12 +228,16 @@ class _Reading:
         )
         self._keep(plan, staff, posts, enrolment)
 
-    def _scenario_staff(self, name: Text, scenario: Scenario, start: Staffing, known: Known) -> Staffing:
+    def _scenario_staff(
+        self, name: Text, scenario: Scenario, start: Staffing, known: Known, *, others_stay: bool
+    ) -> Staffing:
         if scenario.change is not None and scenario.staffing is not None:
             what = f"`{name}` has both `change` and `staffing`"
             self.problems.add(name.place, what, "keep one: staffing states the whole mix")
         elif scenario.staffing is not None:
-            return whole_staff(scenario.staffing, known, repost(self.staff[BASELINE], known.posts))
+            stated = whole_staff(scenario.staffing, known, repost(self.staff[BASELINE], known.posts))
+            named = {str(role): stated[role] for role in scenario.staffing if role in stated}
+            return {**start, **named} if others_stay else stated
         elif scenario.change is not None:
             return changed_staff(start, scenario.change, known)
         return start

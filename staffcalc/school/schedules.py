@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from decimal import Decimal
 
 from staffcalc.language.figures import Figure
@@ -28,6 +29,12 @@ class Schedules:
         self._grids = {str(name): self._grid(name, one) for name, one in schedules.items()}
         self._known: dict[tuple[str, str, Figure | None], Wage] = {}
         self._lanes: dict[tuple[str, str, tuple[str, ...]], dict[int, Rung]] = {}
+
+    def reporting_to(self, problems: Problems) -> Schedules:
+        """The same schedules, which report what is wrong elsewhere. A cell that is known keeps its one wage."""
+        same = copy(self)
+        same._problems, same._known, same._lanes = problems, dict(self._known), dict(self._lanes)
+        return same
 
     @property
     def only(self) -> str | None:

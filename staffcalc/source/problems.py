@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from staffcalc.errors import StaffcalcError
+
 
 class Place(NamedTuple):
     """Where something stands: the file as the user named it, line and column counted from 1."""
@@ -53,10 +55,11 @@ class Problems(list[Problem]):
         self.append(Problem(place, message, hint))
 
 
-class SchoolFileError(Exception):
+class SchoolFileError(StaffcalcError):
     """All problems found in the files of one school, in the order of their places, each cause once.
 
-    A problem at the same place with the same remedy is the same one, met again in a copy (`like`).
+    `problems` holds them one by one: each has its `place` (file, line, column), its `message` and its `hint`. A problem
+    at the same place with the same remedy is the same one, met again in a copy (`like`).
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -65,6 +68,9 @@ class SchoolFileError(Exception):
             causes.setdefault((problem.place, problem.hint), problem)
         self.problems = tuple(sorted(causes.values(), key=lambda problem: problem.place))
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[SchoolFileError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # so that it comes whole out of another process
 
 
 MOST_COMPARED = 500

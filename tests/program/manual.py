@@ -9,6 +9,9 @@ A page shows blocks of these kinds, and no others:
 - `yaml` of a workflow or of a hook.
 - `csv NAME`: a table of this name beside the school files.
 - `sh`: commands without their answers, each of which works.
+- `python`: lines of a program, which go on from those above them on the page. What a line comes to stands behind
+  `# →`. `python LIBRARY` needs a library that is no dependency of the program.
+- `output`: what the lines of a program above it print.
 - `text`: a drawing.
 
 `python -m program.manual` in the folder of the tests writes the screens anew: what the commands print today.
@@ -16,15 +19,18 @@ A page shows blocks of these kinds, and no others:
 
 from __future__ import annotations
 
+import ast
+import contextlib
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from staffcalc.language.starter import starter
 
@@ -78,7 +84,9 @@ def _block(info: str, text: str) -> Block:
             return Block("table", name, text)
         case "console" if text.startswith("$ ") and not name:
             return Block("screen", "", text)
-        case "sh" | "text" if not name:
+        case "python":
+            return Block("python", name, text)
+        case "sh" | "text" | "output" if not name:
             return Block(language, "", text)
     raise ValueError(f"a block of no known kind: {info!r}, {text[:60]!r}")
 
@@ -121,7 +129,7 @@ def add_plans(folder: Path) -> None:
 def add_files(folder: Path, shown: Iterable[Block]) -> None:
     """Put the files there that a page shows."""
     for block in shown:
-        if block.name:
+        if block.name and block.kind != "python":
             (folder / block.name).parent.mkdir(exist_ok=True)
             (folder / block.name).write_text(block.text, encoding="utf-8")
 
@@ -164,6 +172,42 @@ def followed(page: str, folder: Path) -> Iterator[tuple[Block, list[str]]]:
         add_files(folder, [block])
         if block.kind == "screen":
             yield block, printed(block.command, folder)
+
+
+class Ran(NamedTuple):
+    """What a page says of its lines of Python, and what came of them, line by line."""
+
+    shown: list[str]
+    found: list[str]
+
+
+def run_python(page: str, libraries: Collection[str] = ()) -> Ran:
+    """Run the Python of a page from its top, in the working folder; of the blocks that need a library, those that need
+    one of these."""
+    ran, printed = Ran([], []), io.StringIO()
+    names: dict[str, Any] = {}
+    for block in of_kind(page, "python", "output"):
+        if block.kind == "output":
+            ran.shown.extend(block.text.splitlines())
+            ran.found.extend(printed.getvalue().splitlines())
+        elif not block.name or block.name in libraries:
+            printed = io.StringIO()
+            with contextlib.redirect_stdout(printed):
+                _run_block(block.text, names, ran)
+    return ran
+
+
+def _run_block(text: str, names: dict[str, Any], ran: Ran) -> None:
+    """Run a block statement by statement."""
+    lines = text.splitlines()
+    for statement in ast.parse(text).body:
+        source = ast.get_source_segment(text, statement) or ""
+        behind = lines[(statement.end_lineno or 0) - 1].partition("# →")[2].strip()
+        if behind:
+            ran.shown.append(f"{source}  # → {behind}")
+            ran.found.append(f"{source}  # → {eval(source, names)!r}")
+        else:
+            exec(source, names)
 
 
 def cut_like(lines: list[str], shown: list[str]) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shutil
 import tomllib
+import warnings
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,7 @@ from .manual import (
     followed,
     of_kind,
     recipes,
+    run_python,
 )
 from .running import ROOT, on_terminal, staffcalc
 
@@ -87,6 +90,32 @@ def test_every_recipe_works(name: str, command: str, folder: Path) -> None:
     assert ended.returncode == 0, ended.stdout.decode()
     written = re.search(r"(?:--output|>) (\S+)", command)
     assert written is None or (folder / written[1]).stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", [name for name, text in TEXTS.items() if of_kind(text, "python")])
+def test_the_lines_of_a_program_come_to_what_is_shown(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    add_files(folder, blocks(TEXTS[name]))
+    ran = run_python(TEXTS[name])
+    assert ran.found == ran.shown
+    assert ran.found
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    sorted({(name, block.name) for name, text in TEXTS.items() for block in of_kind(text, "python") if block.name}),
+)
+def test_the_lines_that_need_a_library_run_where_it_is(
+    name: str, library: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if importlib.util.find_spec(library) is None:
+        left_out = f"{library} is not installed: the lines of the page `{name}` that need it were left out"
+        warnings.warn(left_out, stacklevel=1)
+        pytest.skip(left_out)
+    monkeypatch.chdir(folder)
+    add_files(folder, blocks(TEXTS[name]))
+    ran = run_python(TEXTS[name], {library})
+    assert ran.found == ran.shown
 
 
 @pytest.mark.parametrize(("name", "at"), FILES)
@@ -197,7 +226,7 @@ def test_what_a_page_shows_fits_into_a_terminal() -> None:
     wide = [
         (name, line)
         for name, text in TEXTS.items()
-        for block in of_kind(text, "screen", "base", "school file", "part", "slips", "text")
+        for block in of_kind(text, "screen", "base", "school file", "part", "slips", "text", "python", "output")
         for line in block.text.splitlines()[block.kind == "screen" :]
         if len(line) > COLUMNS and not re.match(r"note: |\S+:\d+:\d+: ", line) and "csv" not in block.command
     ]

@@ -1,0 +1,348 @@
+"""The door for programs: a school that was read, its plans, and what they cost. Thin: nothing is computed here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, TypedDict, get_args, overload
+
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.pay import Price
+from staffcalc.errors import StaffcalcError
+from staffcalc.language.files import Files
+from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.language.values import Category, MeasureName
+from staffcalc.questions.compare import notes
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.measuring import MEASURES
+from staffcalc.questions.picking import UnknownNameError, check_known, in_the_year
+from staffcalc.school.checks import NARROWED_BY
+from staffcalc.school.given import GIVEN, with_scenario
+from staffcalc.school.reading import Reading, read_whole
+from staffcalc.school.school import BASELINE
+from staffcalc.source.problems import Problem, SchoolFileError, nearest
+
+Number = int | float | Decimal | str
+"""A number as a school file has it, exact: 2, "2.5", Decimal("2.5"); a float counts as it is printed, 2.5."""
+Staff = Mapping[str, Number | Mapping[str, Number | Mapping[str, Number]]]
+"""How many hold each role: FTE, or what a file may say instead, such as {"people": 4, "fte_each": "0.5"}."""
+
+_TEXT = "<text>"
+_CHANGED = ", changed"
+_BY_COMPONENT = ("cost", "change")
+"""The measures that can be narrowed by component: those that add up lines."""
+
+
+class Row(TypedDict):
+    """A cost line, in the columns of `staffcalc cost --format csv`.
+
+    `amount` is in dollars, rounded as the file says. `fte` and `people` stand on a role's base pay alone, shared by
+    fund, so that they add up. A cost that is not a role's has no role and no category.
+    """
+
+    school: str
+    year: str | None
+    scenario: str
+    role: str | None
+    category: str | None
+    fund: str
+    component: str
+    fte: Decimal | None
+    people: Decimal | None
+    amount: Decimal
+
+
+class StaffingError(StaffcalcError):
+    """Staff that a program gives does not go with the school; the message says what would be right.
+
+    `problems` holds all problems one by one; each has its `message` and its `hint`.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(_said, self.problems)))
+
+    def __reduce__(self) -> tuple[type[StaffingError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+def _said(problem: Problem) -> str:
+    """A problem; without its place where it is in no file."""
+    return str(problem).removeprefix(f"{problem.place}: ") if problem.place.file == GIVEN else str(problem)
+
+
+@overload
+def read(path: str | os.PathLike[str], *, root: str | os.PathLike[str] | None = None) -> School: ...
+@overload
+def read(*, text: str, root: str | os.PathLike[str] | None = None) -> School: ...
+def read(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    text: str | None = None,
+    root: str | os.PathLike[str] | None = None,
+) -> School:
+    """Read a school file, or the `text` of one.
+
+    What it `extends` lies beside or below it, or below `root`; what a text extends is named from the working folder.
+    Raises SchoolFileError with every problem of the file, each with its place and with what would be right.
+
+        school = staffcalc.read("scenarios/ranson.yaml")
+    """
+    if (path is None) == (text is None):
+        raise TypeError("read() takes the path of a file, or text=…: one of the two")
+    files = Files(None if root is None else Path(root), {} if text is None else {_TEXT: text})
+    return School(read_whole(_TEXT if path is None else os.fspath(path), files))
+
+
+class School:
+    """A school as its file states it: its plans, which are the baseline and every scenario. It never changes."""
+
+    __slots__ = ("_reading",)
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def __repr__(self) -> str:
+        return f"<School {self.name}: {', '.join(self.plans)}>"
+
+    @property
+    def name(self) -> str:
+        """The school's name."""
+        return self._reading.school.name
+
+    @property
+    def year(self) -> str | None:
+        """The school year of the file, such as "2017-18"; None where it names none."""
+        return self._reading.school.year
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The school years that `cost` can be asked for, the file's own first; none where the file names no year."""
+        year = self.year
+        if year is None or first_of(year) is None:
+            return ()
+        return tuple(later(year, number) for number in range(1 if self._reading.school.questions else MOST_YEARS))
+
+    @property
+    def plans(self) -> Mapping[str, Plan]:
+        """The plans by name, the baseline first, in the order of the file."""
+        return MappingProxyType({plan.name: Plan(self._reading, plan.name) for plan in self._reading.school.plans})
+
+    def plan(self, name: str = BASELINE) -> Plan:
+        """The baseline, or a scenario. Raises UnknownNameError, which names the nearest."""
+        _check(name, self.plans, "scenario")
+        return self.plans[name]
+
+    def cost(self, year: str | None = None, price: Price | None = None) -> Costs:
+        """What every plan costs, in the file's year or in a later one of its forecast ("2018-19").
+
+        `price`: everybody at "average" pay, at "actual" pay, or as a "new_hire"; left out, staff cost their own pay,
+        and posts that a plan adds or gives up what a new hire earns. Raises UnknownNameError for a year that the
+        forecast does not reach, and SchoolFileError where the file leaves open what a later year depends on.
+
+            costs = school.cost(year="2018-19")
+            costs["residents"].measure("left")
+        """
+        return Costs(_costed(self._reading, None, year, price))
+
+
+class Plan:
+    """The baseline, a scenario, or a plan that a program has made of one. It never changes."""
+
+    __slots__ = ("_name", "_reading")
+
+    def __init__(self, reading: Reading, name: str) -> None:
+        self._reading, self._name = reading, name
+
+    def __repr__(self) -> str:
+        return f"<Plan {self.name} of {self._reading.school.name}>"
+
+    @property
+    def name(self) -> str:
+        """The plan's name: "baseline", or that of the scenario."""
+        return self._name
+
+    def with_staff(self, staff: Staff, *, whole: bool = False, name: str | None = None) -> Plan:
+        """Another plan, in which these roles have so many FTE (or people, where they are given as people).
+
+        Roles that are left out keep whom they have; with `whole` they have nobody, as under `staffing` in a file.
+        Everything else stays: roles, budget, students. Posts added and given up cost what they do in a scenario.
+        `name` is the new plan's; left out, that of this one with ", changed". Raises StaffingError with every problem:
+        a role that there is not, a negative number, a name that another plan has.
+
+            plan = school.plan("residents").with_staff({"resident teacher": 5, "teacher assistant": "3.5"})
+            plan.cost().measure("left")
+        """
+        return self._with("staffing", staff, name, others_stay=not whole)
+
+    def with_change(self, change: Staff, *, name: str | None = None) -> Plan:
+        """Another plan, with so many FTE more and fewer of these roles (people, where the file counts people).
+
+        It is what a scenario that is `like` this one with this `change` would be. `name` and what is raised are those
+        of `with_staff`; no more can be taken away than there is.
+
+            plan = school.plan().with_change({"classroom teacher": -1, "resident teacher": +2})
+        """
+        return self._with("change", change, name)
+
+    def _with(
+        self, how: Literal["staffing", "change"], staff: Staff, name: str | None, *, others_stay: bool = False
+    ) -> Plan:
+        name = f"{self.name.removesuffix(_CHANGED)}{_CHANGED}" if name is None else name
+        try:
+            further = with_scenario(self._reading, name, self.name, how, staff, others_stay=others_stay)
+        except SchoolFileError as error:
+            raise StaffingError(error.problems) from None
+        return Plan(further, name)
+
+    def cost(self, year: str | None = None, price: Price | None = None) -> PlanCosts:
+        """What this plan costs. `year`, `price` and what is raised are those of `School.cost`."""
+        return Costs(_costed(self._reading, self.name, year, price))[self.name]
+
+
+def _costed(reading: Reading, name: str | None, year: str | None, price: Price | None) -> Ledger:
+    """The ledger of all plans, or of the baseline and the one of this name."""
+    if price is not None:
+        _check(price, get_args(Price), "price")
+    school = reading.school
+    if name is not None:
+        school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in (BASELINE, name)))
+    return cost_school(school if year is None else in_the_year(school, year, price), price)
+
+
+class Costs(Mapping[str, "PlanCosts"]):
+    """What the plans of a school cost in one year: a mapping from the name of each plan, the baseline first."""
+
+    __slots__ = ("_ledger", "_plans")
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._plans = {plan.name: PlanCosts(ledger, plan) for plan in ledger.plans}
+
+    def __getitem__(self, name: str) -> PlanCosts:
+        """The costs of a plan. Raises UnknownNameError, which names the nearest and is a KeyError, too."""
+        _check(name, self._plans, "scenario")
+        return self._plans[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plans)
+
+    def __len__(self) -> int:
+        return len(self._plans)
+
+    def __repr__(self) -> str:
+        return f"<Costs of {self._ledger.school.name} in {self.year}: {', '.join(self)}>"
+
+    @property
+    def year(self) -> str | None:
+        """The school year; None where the file names none."""
+        return self._ledger.school.year
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the file leaves open and what is remarkable in it, as `compare` tells it beside its answer."""
+        return notes([self._ledger])
+
+    def rows(self) -> list[Row]:
+        """Every cost line of every plan. They add up: those of a plan to its cost."""
+        return [row for plan in self.values() for row in plan.rows()]
+
+
+class PlanCosts:
+    """What one plan costs in one year."""
+
+    __slots__ = ("_ledger", "_plan")
+
+    def __init__(self, ledger: Ledger, plan: PlanLedger) -> None:
+        self._ledger, self._plan = ledger, plan
+
+    def __repr__(self) -> str:
+        return f"<PlanCosts of {self.name} in {self.year}: {self.verdict}>"
+
+    @property
+    def name(self) -> str:
+        """The plan's name."""
+        return self._plan.name
+
+    @property
+    def year(self) -> str | None:
+        """The school year; None where the file names none."""
+        return self._ledger.school.year
+
+    @property
+    def fits(self) -> bool:
+        """Whether the plan is within its budget, and no fund is overspent."""
+        return verdict(self._plan).good
+
+    @property
+    def verdict(self) -> str:
+        """The same in words, with the amount: "fits, $20,452 left", "over by $3,000 in title_i"."""
+        return verdict(self._plan).text
+
+    def measure(
+        self,
+        name: MeasureName | str,
+        *,
+        role: str | None = None,
+        category: Category | None = None,
+        fund: str | None = None,
+        component: str | None = None,
+    ) -> Decimal | None:
+        """A measure of the plan by the name that it has in `checks`, or of the part that is named. None: n/a.
+
+        Dollars (cost, budget, left, change, cost_per_student, average_teacher_pay), FTE (fte), people (people), ratios
+        (students_per_teacher, students_per_adult), or positions (allotment_used, allotment_left). Raises
+        UnknownNameError for a name that the school does not have, and for a measure that cannot be narrowed so.
+
+            costs["residents"].measure("left", fund="title_i")
+            costs["residents"].measure("cost", category="teacher", component="salary")
+        """
+        _check(name, MEASURES, "measure")
+        named = {"role": role, "category": category, "fund": fund, "component": component}
+        for what, one in ((what, one) for what, one in named.items() if one is not None):
+            if what == "category":
+                _check(one, get_args(Category), what)
+            else:
+                check_known([self._ledger], what, one)
+            _check_narrowing(name, what)
+        parts = ((one,) if one is not None else None for one in named.values())
+        return measure(name, self._plan, self._ledger.baseline, Part(*parts))
+
+    def measures(self) -> dict[str, Decimal | None]:
+        """All measures of the plan, by name."""
+        return {name: self.measure(name) for name in MEASURES}
+
+    def rows(self) -> list[Row]:
+        """Every cost line of the plan. They add up to its cost."""
+        school, plan = self._ledger.school, self._plan
+        return [
+            {
+                "school": school.name,
+                "year": school.year,
+                "scenario": plan.name,
+                "role": line.role,
+                "category": None if line.category is None else str(line.category),
+                "fund": str(line.fund),
+                "component": str(line.component),
+                "fte": line.fte,
+                "people": line.people,
+                "amount": line.amount,
+            }
+            for line in plan.lines
+        ]
+
+
+def _check(name: str, known: Iterable[str], what: str) -> None:
+    if name not in known:
+        raise UnknownNameError(f"no {what} `{name}`: {nearest(name, known, f'{what}s')}")
+
+
+def _check_narrowing(name: str, what: str) -> None:
+    by = [*sorted(NARROWED_BY.get(name, ())), *(["component"] if name in _BY_COMPONENT else [])]
+    if what not in by:
+        hint = f"only by {' or '.join(by)}" if by else "it is of a plan as a whole"
+        raise UnknownNameError(f"the measure {name} cannot be narrowed by {what}: {hint}")
