@@ -74,6 +74,7 @@ def _copied(before: Reading, problems: Problems) -> Reading:
     further.plans, further.staff = dict(before.plans), dict(before.staff)
     further.posts_of, further.trees_of = dict(before.posts_of), dict(before.trees_of)
     further.cut_saves_of, further.enrolment_of = dict(before.cut_saves_of), dict(before.enrolment_of)
+    further.budget_of = dict(before.budget_of)
     return further
 
 
