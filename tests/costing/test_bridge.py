@@ -87,6 +87,21 @@ def test_posts_of_another_pay_are_no_exchange() -> None:
     ]
 
 
+def test_posts_without_pay_are_no_exchange() -> None:
+    """Two contracts have nothing in common, though neither of them is paid a salary."""
+    text = """
+        roles: {nurse: {costs: {contract: {per_fte: 60_000}}}, guard: {costs: {contract: {per_fte: 30_000}}}}
+        baseline: {nurse: 2}
+        scenarios: {new: {change: {nurse: -1, guard: +1}}}
+    """
+    found = ledger(text)
+
+    assert told(between(found, found.baseline, found, plan_of(found, "new"))) == [
+        ("fewer", "1 FTE of nurse fewer", Decimal(-60_000)),
+        ("more", "1 FTE of guard more", Decimal(30_000)),
+    ]
+
+
 def test_a_raise_drags_its_benefits_along() -> None:
     [move] = steps("{roles: {classroom teacher: {supplement: 1_000}}}")
 
