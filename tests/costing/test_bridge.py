@@ -232,6 +232,19 @@ def test_people_of_another_fte_are_told_as_they_are() -> None:
     ]
 
 
+def test_fewer_people_at_the_same_fte_are_fewer_though_they_cost_more() -> None:
+    text = """
+        roles: {aide: {salary: 20_000, costs: {health: {per_person: 1_000, min_fte: 0.75}}}}
+        baseline: {aide: {people: 4, fte_each: 0.5}}
+        scenarios: {new: {staffing: {aide: {people: 2, fte_each: 1}}}}
+    """
+    found = ledger(text)
+
+    assert told(between(found, found.baseline, found, plan_of(found, "new"))) == [
+        ("fewer", "aide: 4 people at 0.5 FTE → 2 people", Decimal(2_000))
+    ]
+
+
 def test_a_figure_written_otherwise_is_the_same() -> None:
     one, other = (ledger(SCHOOL.replace("50_000", pay) + "      x: {note: x}\n") for pay in ("50_000", "$50000.00"))
 

@@ -264,3 +264,15 @@ def test_who_comes_after_all_of_a_roster_have_gone_is_counted_like_everybody(cal
     plans = [calculate(plain(text), years)["anew"] for years in range(4)]
     assert [plan.fte["teacher"] for plan in plans] == [2, 0, 3, 1.5]
     assert [plan.people["teacher"] for plan in plans] == [2, 0, 3, 2]
+
+
+@both
+def test_a_rate_counts_the_stipend_of_each_person_where_hires_earn_less(calculate: Calculator) -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 50_000, new_hire: 40_000, stipend: 1_000, costs: {pension: {rate: 10%}}}}
+        baseline: {teacher: 3}
+        scenarios: {more: {change: {teacher: +1}}}
+    """
+    plans = calculate(plain(text)).values()
+    assert [cost(plan, "teacher", "pension") for plan in plans] == [15_300, 19_400]

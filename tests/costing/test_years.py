@@ -200,6 +200,18 @@ def test_half_a_step_is_a_way_between_two_amounts(cell: str, said: str) -> None:
     assert one_line(line.formula) == said
 
 
+def test_a_whole_step_is_the_next_amount_alone() -> None:
+    one = school("""
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [45_000]}}}
+        roles: {teacher: {}}
+        baseline: {teacher: {BA/1: 1}}
+        forecast: {steps: 1}
+    """)
+    (line,) = cost_school(in_year(one, 1)).baseline.lines
+    assert one_line(line.formula) == "1 FTE × $42,000"
+
+
 # Causes apart
 
 MOVING = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schoolfile.helpers import messages, problems
-from schools import costs, school
+from schools import costs, paid, school
 
 FILE = """
 year: 2026-27
@@ -141,6 +141,19 @@ def test_a_cell_is_told_of_beside_what_is_wrong_elsewhere_but_not_beside_schedul
 def test_a_role_that_is_wrong_is_told_once_wherever_it_is_named(salary: str, plans: str, told: str) -> None:
     (message,) = messages(f"roles: {{teacher: {{salary: {salary}}}, aide: {{salary: 5}}}}\n{plans}\n")
     assert message.startswith(told)
+
+
+def test_a_fund_pays_another_cost_that_it_names() -> None:
+    text = """
+    budget: {general: 900, grant: 900}
+    roles: {aide: {salary: 5}}
+    baseline: {aide: 1}
+    other_costs: {software: {amount: 9, funds: {grant: 100%}}}
+    funds: {grant: {pays_for: {component: [software]}}}
+    """
+    assert paid(text, "software") == {"grant": 9}
+    (problem,) = problems(text.replace("[software]", "[salary]"))
+    assert (problem.message, problem.hint) == ("`grant` may not pay for `software`", "it pays only for salary")
 
 
 def test_a_long_line_of_ratios_is_told_where_it_begins() -> None:
