@@ -117,7 +117,7 @@ def test_what_is_wrong_in_a_rule_that_is_laid_over_another_is_still_told() -> No
 
 
 def test_what_is_wrong_under_one_name_is_still_told_where_other_names_are_right() -> None:
-    far = tree({"teachers": {"2028-30": "2%"}, "aides": "1%"})
+    far = tree({"teachers": {"2027-28": "1%", "2028-30": "2%"}, "aides": "1%"})
     merged = merge(far, tree({"aides": "3%"}))
     assert isinstance(merged, Block)
     assert "2028-30" in str(merged)
