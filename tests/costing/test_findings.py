@@ -652,7 +652,7 @@ def test_a_mix_by_cells_after_a_number_keeps_those_who_are_there(calculate: Calc
 def test_a_plan_that_counts_otherwise_keeps_those_who_are_there(
     calculate: Calculator, today: str, more: str, fewer: str, people: tuple[int, ...]
 ) -> None:
-    """People one day and FTE or other hours the other: as many FTE as stay are paid as today, each person is insured."""
+    """People one day and FTE, or other hours, the other: who stays is paid as today, and each person is insured."""
     text = f"""
         school: S
         benefits: {{b: {{health: {{per_person: 1_000}}}}}}
