@@ -71,6 +71,10 @@ SLIPS = {
         STAFF + "checks: [{measure: left, year: 2056-57, min: 0}]\n",
         "14:32: `2056-57` is in no forecast of this file",
     ),
+    "a fund that pays for another role": (
+        STAFF + "funds: {general: {pays_for: {role: [teacher, tutor, lead]}}}\n",
+        "11:3: `general` may not pay for `sub`",
+    ),
     "a schedule that the file does not have": (
         "baseline: {lead: {PhD/1: 1}}\n",
         "13:19: `PhD` is no lane of `t`",
