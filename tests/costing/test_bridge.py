@@ -177,6 +177,23 @@ def test_every_figure_of_a_price_has_a_step_of_its_own() -> None:
     _closes(one, one.baseline, other, other.baseline)
 
 
+def test_what_is_saved_differs_name_by_name() -> None:
+    text = """
+        roles: {resident: {stipend: 20_000, saves: {mentoring: {per_fte: 1_000}, tutoring: {per_fte: 500}}}}
+        baseline: {resident: 2}
+        scenarios: {new: {roles: {resident: {saves: {mentoring: {per_fte: 1_500}}}}}}
+    """
+    found = ledger(text)
+
+    assert told(between(found, found.baseline, found, plan_of(found, "new"))) == [
+        (
+            "price",
+            "mentoring saved of resident $1,000 for 1.0 FTE → $1,500 for 1.0 FTE",
+            Decimal(-1_000),
+        )
+    ]
+
+
 def test_a_post_paid_by_the_hour_instead_is_one_step() -> None:
     old = "{school: x, roles: {aide: {salary: 20_000}}, baseline: {aide: 2}}"
     new = "{school: x, roles: {aide: {hourly: 15, hours_per_week: 40, weeks: 38}}, baseline: {aide: 2}}"
