@@ -87,6 +87,15 @@ def test_posts_of_another_pay_are_no_exchange() -> None:
     ]
 
 
+def test_posts_that_both_become_more_are_no_exchange() -> None:
+    moves = steps("{change: {classroom teacher: +0.5, leader: +1}}")
+
+    assert [(move.kind, move.what) for move in moves] == [
+        ("more", "1 FTE of leader more"),
+        ("more", "0.5 FTE of classroom teacher more"),
+    ]
+
+
 def test_posts_without_pay_are_no_exchange() -> None:
     """Two contracts have nothing in common, though neither of them is paid a salary."""
     text = """
