@@ -175,8 +175,8 @@ class _Stock:
 
     `placed` are those whose pay is known. The others are `counted`, where the plan counts people in people of so many
     FTE as each has in the file's year. `alike` is 1 once placed people have shrunk by the same share as the others, and
-    0 where there turn out to be none: they are whole ones and one part of what is left, or of what there was, each
-    there by the share that is left.
+    0 where there turn out to be none, or none any more: they are whole ones and one part of what is left, or of what
+    there was, each there by the share that is left.
     """
 
     def __init__(self, staffed: Staffed) -> None:
@@ -406,7 +406,7 @@ class _Stock:
     def _shrink(self, before: Formula, stays: Formula, year: int) -> None:
         """Vacant posts go first; whom nobody names go by the same share."""
         held = [one.fte for one in self.placed if not one.vacant]
-        if held and self.alike is None:
+        if held:
             every = add(*held)
             self.alike = Quotient(every, every)
         fewer = _Fewer(self.placed, before, stays)

@@ -97,6 +97,15 @@ def test_a_threshold_leaves_out_a_stipend_of_people_below_it() -> None:
     assert benefit("rate: 10%, min_fte: 0.75", "2.5", "salary: 60_000, stipend: 1_000") == 12_200  # two people
 
 
+def test_a_capped_rate_of_no_pay_is_no_line() -> None:
+    text = """
+        benefits: {staff: {social security: {rate: 6.2%, up_to: 118_500}}}
+        roles: {nurse: {benefits: staff, costs: {contract: {per_fte: 60_000}}}}
+        baseline: {nurse: 1}
+    """
+    assert costs(text, "nurse") == {"contract": 60_000}
+
+
 def test_a_cost_of_the_role_stands_beside_its_package() -> None:
     text = """
         school: Residents

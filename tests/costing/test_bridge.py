@@ -88,6 +88,30 @@ def test_posts_of_another_pay_are_no_exchange() -> None:
     ]
 
 
+def test_posts_that_both_become_more_are_no_exchange() -> None:
+    moves = steps("{change: {classroom teacher: +0.5, leader: +1}}")
+
+    assert [(move.kind, move.what) for move in moves] == [
+        ("more", "1 FTE of leader more"),
+        ("more", "0.5 FTE of classroom teacher more"),
+    ]
+
+
+def test_posts_without_pay_are_no_exchange() -> None:
+    """Two contracts have nothing in common, though neither of them is paid a salary."""
+    text = """
+        roles: {nurse: {costs: {contract: {per_fte: 60_000}}}, guard: {costs: {contract: {per_fte: 30_000}}}}
+        baseline: {nurse: 2}
+        scenarios: {new: {change: {nurse: -1, guard: +1}}}
+    """
+    found = ledger(text)
+
+    assert told(between(found, found.baseline, found, plan_of(found, "new"))) == [
+        ("fewer", "1 FTE of nurse fewer", Decimal(-60_000)),
+        ("more", "1 FTE of guard more", Decimal(30_000)),
+    ]
+
+
 def test_a_raise_drags_its_benefits_along() -> None:
     [move] = steps("{roles: {classroom teacher: {supplement: 1_000}}}")
 
@@ -163,6 +187,23 @@ def test_every_figure_of_a_price_has_a_step_of_its_own() -> None:
     _closes(one, one.baseline, other, other.baseline)
 
 
+def test_what_is_saved_differs_name_by_name() -> None:
+    text = """
+        roles: {resident: {stipend: 20_000, saves: {mentoring: {per_fte: 1_000}, tutoring: {per_fte: 500}}}}
+        baseline: {resident: 2}
+        scenarios: {new: {roles: {resident: {saves: {mentoring: {per_fte: 1_500}}}}}}
+    """
+    found = ledger(text)
+
+    assert told(between(found, found.baseline, found, plan_of(found, "new"))) == [
+        (
+            "price",
+            "mentoring saved of resident $1,000 for 1.0 FTE → $1,500 for 1.0 FTE",
+            Decimal(-1_000),
+        )
+    ]
+
+
 def test_a_post_paid_by_the_hour_instead_is_one_step() -> None:
     old = "{school: x, roles: {aide: {salary: 20_000}}, baseline: {aide: 2}}"
     new = "{school: x, roles: {aide: {hourly: 15, hours_per_week: 40, weeks: 38}}, baseline: {aide: 2}}"
@@ -215,6 +256,19 @@ def test_people_of_another_fte_are_told_as_they_are() -> None:
 
     assert told(between(one, one.baseline, other, other.baseline)) == [
         ("more", "aide: 4 people at 0.5 FTE → 3 FTE", Decimal(20_000))
+    ]
+
+
+def test_fewer_people_at_the_same_fte_are_fewer_though_they_cost_more() -> None:
+    text = """
+        roles: {aide: {salary: 20_000, costs: {health: {per_person: 1_000, min_fte: 0.75}}}}
+        baseline: {aide: {people: 4, fte_each: 0.5}}
+        scenarios: {new: {staffing: {aide: {people: 2, fte_each: 1}}}}
+    """
+    found = ledger(text)
+
+    assert told(between(found, found.baseline, found, plan_of(found, "new"))) == [
+        ("fewer", "aide: 4 people at 0.5 FTE → 2 people", Decimal(2_000))
     ]
 
 

@@ -646,12 +646,13 @@ def test_a_mix_by_cells_after_a_number_keeps_those_who_are_there(calculate: Calc
     [
         ("{people: 4, fte_each: 0.5}", "3", "1.5", (4, 3, 2)),
         ("2", "{people: 6, fte_each: 0.5}", "{people: 3, fte_each: 0.5}", (2, 6, 3)),
+        ("{people: 4, fte_each: 0.5}", "{people: 4, fte_each: 0.75}", "{people: 2, fte_each: 0.75}", (4, 4, 2)),
     ],
 )
 def test_a_plan_that_counts_otherwise_keeps_those_who_are_there(
     calculate: Calculator, today: str, more: str, fewer: str, people: tuple[int, ...]
 ) -> None:
-    """People one day and FTE the other: as many FTE as stay are paid as today, and each person is insured."""
+    """People one day and FTE, or other hours, the other: who stays is paid as today, and each person is insured."""
     text = f"""
         school: S
         benefits: {{b: {{health: {{per_person: 1_000}}}}}}

@@ -184,3 +184,95 @@ def test_cover_beside_people_of_a_roster_shrinks_as_they_do(calculate: Calculato
     for name, teachers in {"baseline": Fraction(3), "half": Fraction("2.5"), "taught": Fraction(2)}.items():
         assert [plans[name].fte["teacher"], plans[name].people["teacher"]] == [teachers, teachers]
         assert cost(plans[name], "teacher", "health") == teachers * 6_000
+
+
+@both
+def test_a_person_counts_in_each_role_by_the_fte_of_the_post_there(calculate: Calculator) -> None:
+    text = """
+        school: S
+        benefits: {staff: {health: {per_person: 8_000}}}
+        roles: {teacher: {salary: 60_000, benefits: staff}, coach: {salary: 60_000, benefits: staff}}
+        roster:
+          - {id: P-1, role: teacher, fte: 0.75, salary: 60_000}
+          - {id: P-1, role: coach, fte: 0.25, salary: 60_000}
+          - {id: P-2, role: teacher, fte: 1, salary: 60_000}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert plan.people == {"teacher": Fraction("1.75"), "coach": Fraction("0.25")}
+    assert [cost(plan, role, "health") for role in ("teacher", "coach")] == [14_000, 2_000]
+
+
+@both
+def test_who_is_added_on_a_cell_does_not_leave_in_the_same_year(calculate: Calculator) -> None:
+    """A tenth of the two who are there leave during the year; of the one who comes, nobody does."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000]}}}
+        roles: {teacher: {schedule: t, new_hire: BA/1, attrition: 10%}}
+        baseline: {teacher: {BA/2: 2}}
+        scenarios: {more: {change: {teacher: {BA/2: +1}}}}
+    """
+    plans = calculate(plain(text)).values()
+    assert [cost(plan, "teacher", "salary") for plan in plans] == [100_000, 150_000]
+    assert [cost(plan, "teacher", "attrition") for plan in plans] == [-2_000, -2_000]
+
+
+@both
+def test_cover_that_a_whole_mix_by_cells_has_less_of_is_given_up(calculate: Calculator) -> None:
+    """One lead of two stays, and half of the cover of their released time: half a hire is saved of it."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000]}}}
+        roles:
+          lead: {salary: 70_000, release: {share: 50%, cover: teacher}}
+          teacher: {schedule: t, new_hire: BA/1}
+        baseline: {lead: 2, teacher: {BA/2: 2}}
+        scenarios: {one lead: {staffing: {lead: 1, teacher: {BA/2: 2}}}}
+    """
+    today, fewer = calculate(plain(text)).values()
+    assert [cost(today, "teacher"), cost(fewer, "teacher")] == [150_000, 125_000]
+    assert cost(fewer, "displaced staff") == 5_000
+
+
+@both
+def test_who_comes_beside_a_part_time_post_is_a_full_time_hire(calculate: Calculator) -> None:
+    """Today's two and a half stay two people and a half, each with their own pay up to the cap."""
+    text = """
+        school: S
+        roles: {teacher: {salary: 60_000, new_hire: 40_000, costs: {pension: {rate: 10%, up_to: 45_000}}}}
+        baseline: {teacher: 2.5}
+        scenarios: {more: {change: {teacher: +1}}}
+    """
+    today, more = calculate(plain(text)).values()
+    assert cost(today, "teacher", "pension") == 2 * 4_500 + 3_000
+    assert cost(more, "teacher", "pension") == 2 * 4_500 + 3_000 + 4_000
+
+
+@both
+def test_who_comes_after_all_of_a_roster_have_gone_is_counted_like_everybody(calculate: Calculator) -> None:
+    """Three hires of whom a post and a half are left are two people, where nobody of the roster shrinks with them."""
+    text = """
+        school: S
+        year: 2026-27
+        roles: {teacher: {new_hire: 40_000}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, salary: 60_000}
+          - {id: P-2, role: teacher, fte: 1, salary: 60_000}
+        scenarios:
+          anew: {change: {teacher: {fte: {value: 0, years: {2027-28: -2, 2028-29: +1, 2029-30: -0.5}}}}}
+    """
+    plans = [calculate(plain(text), years)["anew"] for years in range(4)]
+    assert [plan.fte["teacher"] for plan in plans] == [2, 0, 3, 1.5]
+    assert [plan.people["teacher"] for plan in plans] == [2, 0, 3, 2]
+
+
+@both
+def test_a_rate_counts_the_stipend_of_each_person_where_hires_earn_less(calculate: Calculator) -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 50_000, new_hire: 40_000, stipend: 1_000, costs: {pension: {rate: 10%}}}}
+        baseline: {teacher: 3}
+        scenarios: {more: {change: {teacher: +1}}}
+    """
+    plans = calculate(plain(text)).values()
+    assert [cost(plan, "teacher", "pension") for plan in plans] == [15_300, 19_400]

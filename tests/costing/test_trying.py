@@ -42,6 +42,16 @@ def test_who_covers_follows_the_change_as_posts_added_and_given_up(change: str) 
     assert tried.baseline.lines == found.baseline.lines
 
 
+def test_what_is_tried_beside_posts_given_up_is_given_up_by_todays_staff_too() -> None:
+    scenarios = "      fewer: {change: {teacher: -2}}\n      fewer still: {change: {teacher: -3}}\n"
+    found = ledger(SCHOOL.replace("CHANGE", "+1") + scenarios)
+    trying = Trying(found, Tried(plan_of(found, "fewer"), found.baseline))
+
+    tried = trying({"teacher": Decimal(-1)}).plan
+    assert dollars(tried) == dollars(plan_of(found, "fewer still"))
+    assert dollars(tried)["displaced staff", "salary"] == 3 * 20_000
+
+
 def test_a_baseline_that_is_tried_has_other_staff_who_all_hold_their_posts() -> None:
     found = ledger(SCHOOL.replace("CHANGE", "+1"))
     trying = Trying(found, Tried(found.baseline, found.baseline))

@@ -201,6 +201,28 @@ def test_half_a_step_is_a_way_between_two_amounts(cell: str, said: str) -> None:
     assert one_line(line.formula) == said
 
 
+def test_who_is_in_the_first_year_of_a_band_climbs_when_all_its_years_are_over() -> None:
+    text = """
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {0-2: [40_000], 3: [50_000]}}}
+        roles: {teacher: {}}
+        baseline: {teacher: {BA/0: 1}}
+    """
+    assert [cost(text, number) for number in range(4)] == [40_000, 40_000, 40_000, 50_000]
+
+
+def test_a_whole_step_is_the_next_amount_alone() -> None:
+    one = school("""
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [45_000]}}}
+        roles: {teacher: {}}
+        baseline: {teacher: {BA/1: 1}}
+        forecast: {steps: 1}
+    """)
+    (line,) = cost_school(in_year(one, 1)).baseline.lines
+    assert one_line(line.formula) == "1 FTE × $42,000"
+
+
 # Causes apart
 
 MOVING = """

@@ -117,6 +117,13 @@ def test_what_is_wrong_in_a_rule_that_is_laid_over_another_is_still_told() -> No
     assert "2028-30" in str(merged)
 
 
+def test_what_is_wrong_under_one_name_is_still_told_where_other_names_are_right() -> None:
+    far = tree({"teachers": {"2027-28": "1%", "2028-30": "2%"}, "aides": "1%"})
+    merged = merge(far, tree({"aides": "3%"}))
+    assert isinstance(merged, Block)
+    assert "2028-30" in str(merged)
+
+
 def test_a_dated_figure_over_another_is_of_the_same_year_however_it_is_written() -> None:
     far, _ = read_tree("students: {value: 100, years: {2027: 90, 2028: 80}}", "far.yaml")
     near, _ = read_tree("students: {years: {2027-28: 95}}", "near.yaml")

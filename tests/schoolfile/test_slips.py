@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schoolfile.helpers import problems
-from schools import costs, school
+from schoolfile.helpers import messages, problems
+from schools import costs, paid, school
 
 FILE = """
 year: 2026-27
@@ -71,6 +71,10 @@ SLIPS = {
         STAFF + "checks: [{measure: left, year: 2056-57, min: 0}]\n",
         "14:32: `2056-57` is in no forecast of this file",
     ),
+    "a fund that pays for another role": (
+        STAFF + "funds: {general: {pays_for: {role: [teacher, tutor, lead]}}}\n",
+        "11:3: `general` may not pay for `sub`",
+    ),
     "a schedule that the file does not have": (
         "baseline: {lead: {PhD/1: 1}}\n",
         "13:19: `PhD` is no lane of `t`",
@@ -116,6 +120,52 @@ def test_blanks_around_a_quoted_figure_are_nothing(amount: str) -> None:
 def test_a_quoted_percentage_may_have_blanks() -> None:
     text = "roles: {teacher: {salary: 100, costs: {fee: {rate: ' 5 % '}}}}\nbaseline: {teacher: 1}\n"
     assert costs(text, "teacher")["fee"] == 5
+
+
+def test_a_cell_is_told_of_beside_what_is_wrong_elsewhere_but_not_beside_schedules_that_are_wrong() -> None:
+    cells = "roles: {teacher: {}}\nbaseline: {teacher: {BA/1: 1}}\n"
+    first, second = problems(f"students: many\n{cells}")
+    assert first.place.line == 1
+    assert second.message == "`BA/1` is a cell, but the file has no salary schedule"
+    (only,) = problems(f"schedules: [BA]\n{cells}")
+    assert only.place.line == 1
+
+
+@pytest.mark.parametrize(
+    ("salary", "plans", "told"),
+    [
+        ("many", "roster: [{id: 1, role: teacher, fte: 1, salary: 5}]", "`many` is not an amount"),
+        (
+            "5",
+            "baseline: {teacher: 2}\nscenarios: {x: {roles: {teacher: {like: tutor}}, staffing: {aide: 1}}}",
+            "`teacher` is like `tutor`, which is no role here",
+        ),
+    ],
+)
+def test_a_role_that_is_wrong_is_told_once_wherever_it_is_named(salary: str, plans: str, told: str) -> None:
+    (message,) = messages(f"roles: {{teacher: {{salary: {salary}}}, aide: {{salary: 5}}}}\n{plans}\n")
+    assert message.startswith(told)
+
+
+def test_a_fund_pays_another_cost_that_it_names() -> None:
+    text = """
+    budget: {general: 900, grant: 900}
+    roles: {aide: {salary: 5}}
+    baseline: {aide: 1}
+    other_costs: {software: {amount: 9, funds: {grant: 100%}}}
+    funds: {grant: {pays_for: {component: [software]}}}
+    """
+    assert paid(text, "software") == {"grant": 9}
+    (problem,) = problems(text.replace("[software]", "[salary]"))
+    assert (problem.message, problem.hint) == ("`grant` may not pay for `software`", "it pays only for salary")
+
+
+def test_a_long_line_of_ratios_is_told_where_it_begins() -> None:
+    entries = [f"  role {number}: {{per: role {number + 1}, each: 2}}" for number in range(59)]
+    roles = ", ".join(f"role {number}: {{salary: 5}}" for number in range(60))
+    (problem,) = problems("\n".join([f"roles: {{{roles}}}", "baseline:", *entries, "  role 59: 1", ""]))
+    assert (problem.place.line, problem.place.column) == (3, 17)
+    assert problem.message == "more than 50 ratios and covers, each counting the next"
 
 
 def test_a_schedule_of_several_is_named_by_the_role() -> None:
