@@ -19,13 +19,12 @@ from staffcalc.language.figures import (
     words,
     wrong,
 )
+from staffcalc.language.pay_kinds import PAY_KINDS, PayKind
 from staffcalc.language.school_year import PATTERN as YEAR_PATTERN
 from staffcalc.source.problems import nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text
 
 Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
-PayKind = Literal["salary", "supplement", "hourly", "stipend"]
-PAY_KINDS: tuple[PayKind, ...] = get_args(PayKind)
 MeasureName = Literal[
     "cost",
     "budget",

@@ -11,7 +11,7 @@ from staffcalc.costing.measures import Part
 from staffcalc.formula.formula import value
 from staffcalc.formula.step_by_step import Calculation, calculations, measured, one_line, say_people
 from staffcalc.formula.words import plain
-from staffcalc.language.values import PAY_KINDS
+from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.questions.answers import (
     VERSION,
     Amount,
