@@ -9,8 +9,8 @@ from staffcalc.costing.pay import Basis, Kept, Pay, Piece, grown_price
 from staffcalc.costing.persons import Held, Person, Posts, head
 from staffcalc.costing.staff import Group, Holding
 from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, times
-from staffcalc.language.component import LEAST_FTE, Component
-from staffcalc.language.kinds import UP_TO, Kind
+from staffcalc.language.component import Component
+from staffcalc.language.kinds import LEAST_FTE, UP_TO, Kind
 from staffcalc.language.pay_kinds import PAY_KINDS, PayKind, PayLine
 from staffcalc.source.tree import Text
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from staffcalc.formula.words import TIMES, percent, plain, say_figure
-from staffcalc.language.component import LEAST_FTE, Component
+from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
-from staffcalc.language.kinds import ON
+from staffcalc.language.kinds import LEAST_FTE, ON
 from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_KINDS, KindOfPay
 from staffcalc.language.role import Role
 from staffcalc.school.school import FundShare, Post, Wage

@@ -1,4 +1,4 @@
-"""A benefit or another cost of a role: its keys are those of the table of kinds, and two that stand beside any kind."""
+"""A benefit or another cost of a role: its keys are those of the table of kinds, and `funds`."""
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
 from collections.abc import Iterator
@@ -8,29 +8,24 @@ from pydantic import BaseModel, Field, create_model
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure
-from staffcalc.language.kinds import KINDS, ON, PRICES, Key, Kind
+from staffcalc.language.kinds import KEYS, KINDS, ON, PRICES, Key, Kind
 from staffcalc.language.pay_kinds import PayKind
-from staffcalc.language.values import MinFte, Names
-
-LEAST_FTE = Key("min_fte", MinFte, "People below this FTE are left out.", "least FTE")
-_OF_KINDS = {key.key: key for kind in KINDS for key in (kind.price, *kind.beside)}
-_FIGURES = tuple(key for key in (*_OF_KINDS.values(), LEAST_FTE) if key is not ON)
-
-
-def _field(key: Key) -> Any:
-    return Annotated[key.type | None, Field(description=key.description)]
-
+from staffcalc.language.values import Names
 
 if TYPE_CHECKING:
 
     class _Priced(BaseModel):
-        """The keys of all kinds. Prices, and what they are multiplied by, are asked for by the kind; what narrows the
-        pay that a rate counts has its name in the code, too."""
+        """The keys of the table. The code asks for prices, and what they are multiplied by, by the kind; what narrows
+        them has its name in the code, too."""
 
         on: tuple[PayKind, ...] | None = None
         up_to: Figure | None = None
+        min_fte: Figure | None = None
 else:
-    _keys = {name: (_field(key), None) for name, key in _OF_KINDS.items()}
+    _keys = {
+        name: (Annotated[Annotated[Any, key.read] | None, Field(description=key.description)], None)
+        for name, key in KEYS.items()
+    }
     _Priced = create_model("_Priced", __config__=Described.model_config, **_keys)
 
 
@@ -40,7 +35,6 @@ class Component(_Priced, Described):
         f"{', '.join(f'`{key}`' for key in PRICES[:-1])} and `{PRICES[-1]}`."
     )
 
-    min_fte: Annotated[MinFte | None, Field(description=LEAST_FTE.description)] = None
     funds: Annotated[Names | None, Field(description="Only on the share of pay that these funds carry.")] = None
 
     @property
@@ -70,6 +64,6 @@ class Component(_Priced, Described):
 
     def figures(self) -> Iterator[tuple[str, Figure]]:
         """Every figure that it states, with what the figure is called."""
-        for key in _FIGURES:
-            if self.stated(key) is not None:
+        for key in KEYS.values():
+            if key is not ON and self.stated(key) is not None:
                 yield key.name, self.figure(key)

@@ -7,20 +7,20 @@ grows by the rule for `benefits`. How to add a kind: page `adding` of the guide.
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from staffcalc.language.values import Amount, Days, PayKinds, Rate
+from staffcalc.language.values import SOME_PAY, Read, number
 
 Of = Literal["pay", "FTE", "heads"]
 """What a price is for: the pay that it counts, 1.0 FTE, or each person in full."""
 
 
 class Key(NamedTuple):
-    """One key of a component: how its value is read (one of the types of `values`), what the JSON Schema says of it,
-    and what its figure is called in formulas, registers and differences."""
+    """One key of a component: how its value is read (a number with its unit), what the JSON Schema says of it, and what
+    its figure is called in formulas, registers and differences."""
 
     key: str
-    type: Any
+    read: Read
     description: str
     name: str
 
@@ -46,33 +46,36 @@ class Kind(NamedTuple):
         return (*self.narrowed, *self.times)
 
 
-ON = Key("on", PayKinds, "The kinds of pay the rate applies to; left out: all.", "base")
-UP_TO = Key("up_to", Amount, "Each person's pay counts up to this amount.", "cap")
+ON = Key("on", SOME_PAY, "The kinds of pay the rate applies to; left out: all.", "base")
+UP_TO = Key("up_to", number("dollars"), "Each person's pay counts up to this amount.", "cap")
 
 KINDS = (
     Kind(
-        Key("rate", Rate, "A share of pay: 15.32% or 0.1532.", "rate"),
+        Key("rate", number("rate"), "A share of pay: 15.32% or 0.1532.", "rate"),
         of="pay",
         narrowed=(ON, UP_TO),
     ),
     Kind(
-        Key("per_person", Amount, "Dollars for each person, in full.", "per person"),
+        Key("per_person", number("dollars"), "Dollars for each person, in full.", "per person"),
         of="heads",
         said="a person",
     ),
     Kind(
-        Key("per_fte", Amount, "Dollars for 1.0 FTE, prorated.", "per FTE"),
+        Key("per_fte", number("dollars"), "Dollars for 1.0 FTE, prorated.", "per FTE"),
         of="FTE",
         said="for 1.0 FTE",
     ),
     Kind(
-        Key("per_day", Amount, "Dollars a day for each person, for so many `days`.", "per day"),
+        Key("per_day", number("dollars"), "Dollars a day for each person, for so many `days`.", "per day"),
         of="heads",
         said="a day for each person",
-        times=(Key("days", Days, "Days a year, for a cost by the day.", "days"),),
+        times=(Key("days", number("days", most=366), "Days a year, for a cost by the day.", "days"),),
         by="by the day",
         example="{per_day: 120, days: 20}",
     ),
 )
+LEAST_FTE = Key("min_fte", number("FTE", most=1), "People below this FTE are left out.", "least FTE")
+"""What may stand beside a price of any kind."""
+KEYS = {key.key: key for kind in KINDS for key in (kind.price, *kind.beside)} | {LEAST_FTE.key: LEAST_FTE}
 PRICES = tuple(kind.price.key for kind in KINDS)
 """The keys of which a component has exactly one."""
