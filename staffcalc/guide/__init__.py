@@ -22,6 +22,7 @@ TOPICS = (
     "spreadsheets",
     "glossary",
     "program",
+    "adding",
 )
 """The topics in the order in which they are best read; each is the name of its page."""
 
