@@ -93,10 +93,9 @@ class Pay:
         """What one kind of pay costs: by FTE or by person. None where the role has no such pay."""
         if kind == "salary":
             return self.of_each(self.salaries.stated)
-        if kind in self.each_person:
-            return self.by_person((self.each_person[kind],))._replace(kinds=(kind,))
-        pay = self.full_time.get(kind)
-        return None if pay is None else self.by_fte((pay,))._replace(kinds=(kind,))
+        pay = self.each_person.get(kind) or self.full_time.get(kind)
+        of = self.by_person if kind in self.each_person else self.by_fte
+        return None if pay is None else of((pay,))._replace(kinds=(kind,))
 
     def extra_days(self) -> Basis | None:
         """What the days beyond the contract cost: each at the daily rate, the salary by the days of the contract."""
@@ -343,10 +342,8 @@ def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula
 
 
 def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
-    """The kinds of pay that a post has, with what 1.0 FTE or a person gets in dollars a year. The salary is not among
-    them: each holding has its own."""
+    """The kinds of pay that all holdings of a post have alike, with what 1.0 FTE or a person gets in dollars a year."""
     for kind in KINDS_OF_PAY:
         price, *many = ((name, getattr(post.role, key)) for key, name in kind.names.items())
         if kind.key != "salary" and all(figure is not None for _, figure in (price, *many)):
-            grown_by = post.growth.get(kind.growth, ())
-            yield kind, times(*(Input.of(name, figure) for name, figure in many), grown_price(*price, grown_by))
+            yield kind, times(*(Input.of(*one) for one in many), grown_price(*price, post.growth.get(kind.growth, ())))

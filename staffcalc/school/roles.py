@@ -81,7 +81,7 @@ def _check_beside(name: Text, component: Component, kind: Kind, problems: Proble
             what = f"`{name}` has `{key.key}` without a {price}"
             problems.add(name.place, what, f"`{key.key}` narrows the pay a `{price}` applies to")
     stated = [key for key in kind.times if component.stated(key) is not None]
-    if len(stated) < len(kind.times) if kind in component.kinds else not known.issuperset(stated):
+    if not known.issuperset(stated) or (kind in component.kinds and len(stated) < len(kind.times)):
         needed = " and ".join([price, *(key.key for key in kind.times)])
         problems.add(name.place, f"`{name}` {kind.by} needs {needed}", f"write {kind.example}")
 
