@@ -10,7 +10,7 @@ from staffcalc.costing.persons import Held, Person, Posts, head
 from staffcalc.costing.staff import Group, Holding
 from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, times
 from staffcalc.language.component import Component
-from staffcalc.language.kinds import LEAST_FTE, UP_TO, Kind
+from staffcalc.language.kinds import LEAST_FTE, UP_TO, Kind, Of
 from staffcalc.language.pay_kinds import PAY_KINDS, PayKind, PayLine
 from staffcalc.source.tree import Text
 
@@ -32,30 +32,31 @@ class Benefits:
     def basis(self, name: str, component: Component) -> Basis | None:
         """What a component comes to, before rounding, as if all funds carried it. None where it does not apply: a rate
         on a kind of pay that the role does not have."""
-        of = self._priced(name, component)
-        return None if of is None else of._replace(factors=self._factors(name, component))
+        kind = component.kind
+        counted = self._counted_by(kind.of, name, component)
+        return None if counted is None else counted._replace(factors=self._factors(kind, name, component))
 
-    def _priced(self, name: str, component: Component) -> Basis | None:
-        """What the price of a component is for."""
-        match component.kind.of:
+    def _counted_by(self, of: Of, name: str, component: Component) -> Basis | None:
+        """What the price of a component is multiplied with: pay, FTE or heads."""
+        match of:
             case "pay":
-                return self._counted(name, component)
+                return self._counted_pay(name, component)
             case "FTE":
                 return self._ftes(name, component)
             case "heads":
                 return self._heads(name, component)
 
-    def _factors(self, name: str, component: Component) -> tuple[Formula, ...]:
-        """The price, grown, after what it is multiplied by."""
-        kind = component.kind
+    def _factors(self, kind: Kind, name: str, component: Component) -> tuple[Formula, ...]:
+        """The price, grown, after the figures that stand beside it."""
         many = (Input.of(f"{key.name} of {name}", component.figure(key)) for key in kind.times)
         growth = self.pay.post.growth.get(name, ())
-        return (*many, grown_price(f"{name} {kind.price.name}", component.price, growth))
+        return (*many, grown_price(f"{name} {kind.price.name}", component.figure(kind.price), growth))
 
     def kept(self, name: str, component: Component) -> Basis | None:
         """What a rate comes to for those whose posts are given up: on their own pay, less what it does on a new hire's.
         None where it does not apply."""
-        if component.kind.of != "pay" or "salary" not in (component.on or PAY_KINDS):
+        kind = component.kind
+        if kind.of != "pay" or "salary" not in (component.on or PAY_KINDS):
             return None
         pieces = tuple(
             Piece(given_up.holding, self._kept_pay(name, component, given_up.holding, kept))
@@ -63,11 +64,11 @@ class Benefits:
             if kept is not None
         )
         whole = add(*(piece.amount for piece in pieces))
-        return Basis(pieces, whole, self._factors(name, component)) if pieces else None
+        return Basis(pieces, whole, self._factors(kind, name, component)) if pieces else None
 
     # What a rate counts
 
-    def _counted(self, name: str, component: Component) -> Basis | None:
+    def _counted_pay(self, name: str, component: Component) -> Basis | None:
         """The pay that a rate applies to: person by person where a cap or a threshold looks at each."""
         caps = tuple(self.pay.post.caps.get(name, ()))
         key = (component.on, component.up_to, component.min_fte, caps, name if self._several else "")

@@ -344,6 +344,6 @@ def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula
 def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
     """The kinds of pay that all holdings of a post have alike, with what 1.0 FTE or a person gets in dollars a year."""
     for kind in KINDS_OF_PAY:
-        price, *many = ((name, getattr(post.role, key)) for key, name in kind.names.items())
-        if kind.key != "salary" and all(figure is not None for _, figure in (price, *many)):
-            yield kind, times(*(Input.of(*one) for one in many), grown_price(*price, post.growth.get(kind.growth, ())))
+        if kind.key != "salary" and (price := getattr(post.role, kind.key)) is not None:
+            many = (Input.of(name, getattr(post.role, key)) for key, name in kind.times)
+            yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, ())))

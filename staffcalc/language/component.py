@@ -45,7 +45,10 @@ class Component(_Priced, Described):
     @property
     def kind(self) -> Kind:
         """The kind of a checked component."""
-        return next(kind for kind in KINDS if self.stated(kind.price) is not None)
+        for kind in KINDS:
+            if getattr(self, kind.price.key) is not None:
+                return kind
+        raise ValueError("a component without a price")
 
     @property
     def price(self) -> Figure:
