@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from staffcalc.costing.pay import Basis, Kept, Kind, Pay, Piece, grown_price
+from staffcalc.costing.pay import Basis, Kept, Pay, Piece, grown_price
 from staffcalc.costing.persons import Held, Person, Posts, head
 from staffcalc.costing.staff import Group, Holding
 from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, product, times
 from staffcalc.language.component import Component
-from staffcalc.language.values import PAY_KINDS, PayKind
+from staffcalc.language.kinds import LEAST_FTE, UP_TO, Kind, Of
+from staffcalc.language.pay_kinds import PAY_KINDS, PayKind, PayLine
 from staffcalc.source.tree import Text
 
 
@@ -31,26 +32,31 @@ class Benefits:
     def basis(self, name: str, component: Component) -> Basis | None:
         """What a component comes to, before rounding, as if all funds carried it. None where it does not apply: a rate
         on a kind of pay that the role does not have."""
-        if component.rate is not None:
-            counted = self._counted(name, component)
-            return None if counted is None else counted._replace(factors=(self._rate(name, component),))
+        kind = component.kind
+        counted = self._counted_by(kind.of, name, component)
+        return None if counted is None else counted._replace(factors=self._factors(kind, name, component))
+
+    def _counted_by(self, of: Of, name: str, component: Component) -> Basis | None:
+        """What the price of a component is multiplied with: pay, FTE or heads."""
+        match of:
+            case "pay":
+                return self._counted_pay(name, component)
+            case "FTE":
+                return self._ftes(name, component)
+            case "heads":
+                return self._heads(name, component)
+
+    def _factors(self, kind: Kind, name: str, component: Component) -> tuple[Formula, ...]:
+        """The price, grown, after the figures that stand beside it."""
+        many = (Input.of(f"{key.name} of {name}", component.figure(key)) for key in kind.times)
         growth = self.pay.post.growth.get(name, ())
-        if component.per_fte is not None:
-            price = grown_price(f"{name} per FTE", component.per_fte, growth)
-            return self._ftes(name, component)._replace(factors=(price,))
-        if component.per_day is not None:
-            assert component.days is not None
-            days = Input.of(f"days of {name}", component.days)
-            price = grown_price(f"{name} per day", component.per_day, growth)
-            return self._heads(name, component)._replace(factors=(days, price))
-        assert component.per_person is not None
-        price = grown_price(f"{name} per person", component.per_person, growth)
-        return self._heads(name, component)._replace(factors=(price,))
+        return (*many, grown_price(f"{name} {kind.price.name}", component.figure(kind.price), growth))
 
     def kept(self, name: str, component: Component) -> Basis | None:
         """What a rate comes to for those whose posts are given up: on their own pay, less what it does on a new hire's.
         None where it does not apply."""
-        if component.rate is None or "salary" not in (component.on or PAY_KINDS):
+        kind = component.kind
+        if kind.of != "pay" or "salary" not in (component.on or PAY_KINDS):
             return None
         pieces = tuple(
             Piece(given_up.holding, self._kept_pay(name, component, given_up.holding, kept))
@@ -58,15 +64,11 @@ class Benefits:
             if kept is not None
         )
         whole = add(*(piece.amount for piece in pieces))
-        return Basis(pieces, whole, (self._rate(name, component),)) if pieces else None
-
-    def _rate(self, name: str, component: Component) -> Formula:
-        assert component.rate is not None
-        return grown_price(f"{name} rate", component.rate, self.pay.post.growth.get(name, ()))
+        return Basis(pieces, whole, self._factors(kind, name, component)) if pieces else None
 
     # What a rate counts
 
-    def _counted(self, name: str, component: Component) -> Basis | None:
+    def _counted_pay(self, name: str, component: Component) -> Basis | None:
         """The pay that a rate applies to: person by person where a cap or a threshold looks at each."""
         caps = tuple(self.pay.post.caps.get(name, ()))
         key = (component.on, component.up_to, component.min_fte, caps, name if self._several else "")
@@ -77,32 +79,36 @@ class Benefits:
         return self._known[key]
 
     def _of_all(self, kinds: Collection[PayKind]) -> Basis | None:
-        pay, staff = self.pay, self.pay.staff
+        staff = self.pay.staff
         full_time = [self._full_time(at, kinds) for at in range(len(staff.holdings))]
-        stipend = pay.stipend if "stipend" in kinds else None
-        if not any(full_time) and stipend is None:
+        each_person = self._each_person(kinds)
+        if not any(full_time) and not each_person:
             return None
         pieces: list[Piece] = []
         for holding, each in zip(staff.holdings, full_time, strict=True):
             terms = [times(holding.fte, add(*each))] if each else []
-            terms += [times(holding.people, stipend)] if stipend is not None else []
+            terms += [times(holding.people, add(*each_person))] if each_person else []
             pieces.append(Piece(holding, add(*terms)))
-        return Basis(tuple(pieces), self._together(pieces, full_time, stipend, kinds), kinds=_kinds(kinds))
+        return Basis(tuple(pieces), self._together(pieces, full_time, each_person, kinds), kinds=_kinds(kinds))
 
     def _together(
-        self, pieces: list[Piece], full_time: list[list[Formula]], stipend: Formula | None, kinds: Collection[PayKind]
+        self,
+        pieces: list[Piece],
+        full_time: list[list[Formula]],
+        each_person: list[Formula],
+        kinds: Collection[PayKind],
     ) -> Formula:
         """In one product where all earn the same."""
         staff = self.pay.staff
         if "salary" in kinds and not self.pay.salaries.alike:
             return add(*(piece.amount for piece in pieces))
         whole = [times(staff.fte, add(*full_time[0]))] if full_time[0] else []
-        return add(*whole) if stipend is None else add(*whole, times(staff.people, stipend))
+        return add(*whole, times(staff.people, add(*each_person))) if each_person else add(*whole)
 
     def _of_each(self, name: str, component: Component, kinds: Collection[PayKind]) -> Basis | None:
         pay = self.pay
         paid = any(self._full_time(at, kinds) for at in range(len(pay.staff.holdings)))
-        if not paid and ("stipend" not in kinds or pay.stipend is None):
+        if not paid and not self._each_person(kinds):
             return None
         pieces: list[Piece] = []
         for at, holding in enumerate(pay.staff.holdings):
@@ -122,21 +128,24 @@ class Benefits:
         paid = [one for one in (salaries.paid[at], salaries.extra[at]) if one is not None] if "salary" in kinds else []
         return [*paid, *(pay for kind, pay in self.pay.full_time.items() if kind in kinds)]
 
+    def _each_person(self, kinds: Collection[PayKind]) -> list[Formula]:
+        """What a person is paid of these kinds, whatever the FTE."""
+        return [pay for kind, pay in self.pay.each_person.items() if kind in kinds]
+
     def _person_pay(self, at: int, group: Group, kinds: Collection[PayKind]) -> Formula:
         full_time = self._full_time(at, kinds)
         terms = [times(group.each, add(*full_time))] if full_time else []
-        stipend = self.pay.stipend if "stipend" in kinds else None
-        return add(*terms, *(() if stipend is None else (stipend,)))
+        return add(*terms, *self._each_person(kinds))
 
     def _capped(self, name: str, component: Component, pay: Formula) -> Formula:
         if component.up_to is None:
             return pay
-        return capped(pay, grown_price("cap", component.up_to, self.pay.post.caps.get(name, ())))
+        return capped(pay, grown_price(UP_TO.name, component.up_to, self.pay.post.caps.get(name, ())))
 
     def _eligible(self, group: Group, component: Component) -> Formula:
         if component.min_fte is None:
             return group.people
-        return times(group.people, AtLeast(group.each, Input.of("least FTE", component.min_fte)))
+        return times(group.people, AtLeast(group.each, Input.of(LEAST_FTE.name, component.min_fte)))
 
     # FTE and heads
 
@@ -171,8 +180,8 @@ class Benefits:
 
     def _posts_of(self, name: str, component: Component, holding: Holding) -> tuple[Person, list[tuple[Held, Pay]]]:
         """The person of a holding, and those of all their posts that have the same component."""
-        way = component.way
-        return self.posts.of(holding, lambda pay: _component(pay, name) == way)
+        kind = component.kind
+        return self.posts.of(holding, lambda pay: _kind(pay, name) is kind)
 
     def _own(self, at: int, having: list[tuple[Held, Pay]]) -> Held:
         return next(one for one, pay in having if pay is self.pay and one.at == at)
@@ -192,12 +201,12 @@ class Benefits:
         return times(person.present, self._capped(name, component, every), Quotient(own, every), reaches)
 
     def _post_pay(self, one: Held, kinds: Collection[PayKind], having: list[tuple[Held, Pay]]) -> Formula:
-        """The pay of one post of a person, while the person is there; a stipend once, by FTE."""
+        """The pay of one post of a person, while the person is there; what a person is paid once, by FTE."""
         full_time = self._full_time(one.at, kinds)
         terms = [times(one.fte, add(*full_time))] if full_time else []
-        if "stipend" in kinds and self.pay.stipend is not None:
+        if each_person := self._each_person(kinds):
             fte = add(*(other.fte for other, pay in having if pay is self.pay))
-            terms.append(times(Quotient(one.fte, fte), self.pay.stipend))
+            terms.append(times(Quotient(one.fte, fte), add(*each_person)))
         return add(*terms)
 
     # Those whose posts are given up
@@ -208,22 +217,21 @@ class Benefits:
         if component.up_to is None and component.min_fte is None:
             return times(holding.fte, minus(own, hire))
         others = [pay for kind, pay in self.pay.full_time.items() if kind in kinds]
-        stipend = (self.pay.stipend,) if "stipend" in kinds and self.pay.stipend is not None else ()
         terms: list[Formula] = []
         for group in holding.groups:
-            paid = [add(times(group.each, add(salary, *others)), *stipend) for salary in (own, hire)]
+            paid = [add(times(group.each, add(salary, *others)), *self._each_person(kinds)) for salary in (own, hire)]
             difference = minus(*(self._capped(name, component, one) for one in paid))
             terms.append(times(self._eligible(group, component), difference))
         return add(*terms)
 
 
-def _component(pay: Pay, name: str) -> str | None:
-    """How a component of this name is priced, or what is saved under it; None where the role has neither."""
+def _kind(pay: Pay, name: str) -> Kind | None:
+    """The kind of a component of this name, or of what is saved under it; None where the role has neither."""
     found = pay.post.components.get(name) or (pay.post.role.saves or {}).get(Text(name))
-    return None if found is None else found.way
+    return None if found is None else found.kind
 
 
-def _kinds(kinds: Collection[PayKind]) -> tuple[Kind, ...]:
+def _kinds(kinds: Collection[PayKind]) -> tuple[PayLine, ...]:
     """Where a salary counts, so do its extra days."""
     counted = tuple(kind for kind in PAY_KINDS if kind in kinds)
     return (*counted, "extra days") if "salary" in kinds else counted
@@ -237,4 +245,4 @@ def _reaches(person: Person, having: list[tuple[Held, Pay]], component: Componen
     """1 where all the posts of a person together reach the threshold of a benefit."""
     if component.min_fte is None:
         return One()
-    return AtLeast(add(*(one.fte for one, _ in having)), Input.of("least FTE", component.min_fte))
+    return AtLeast(add(*(one.fte for one, _ in having)), Input.of(LEAST_FTE.name, component.min_fte))

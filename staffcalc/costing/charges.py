@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.pay import Basis, Kind, Pay, Piece
+from staffcalc.costing.pay import Basis, Pay, Piece
 from staffcalc.costing.staff import Holding, Staff
 from staffcalc.formula.formula import (
     Evaluation,
@@ -21,9 +21,10 @@ from staffcalc.formula.formula import (
     times,
     value,
 )
+from staffcalc.language.pay_kinds import KINDS_OF_PAY, PayLine
 from staffcalc.school.school import NOBODY, FundShare, Post
 
-PAID_WHOLE_BY_PROGRAMME = frozenset({"supplement", "stipend", "extra days"})
+PAID_WHOLE_BY_PROGRAMME = frozenset({*(kind.key for kind in KINDS_OF_PAY if kind.paid_whole), "extra days"})
 """What the fund that released time is charged to pays in full; of all else it pays the released share."""
 
 
@@ -190,7 +191,7 @@ class Charges:
             for fund, share in self.paying.of(piece.holding, kind):
                 yield fund, _part(amount, share)
 
-    def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[Kind, Formula]]:
+    def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[PayLine, Formula]]:
         """A piece by the kinds of pay it is made of, where a programme pays another share of each."""
         kinds = list(piece.kinds) or self._kinds_of(piece, basis)
         if len(kinds) < 2:
@@ -202,7 +203,7 @@ class Charges:
             every = add(*(amount for _, amount in kinds))
             yield from ((kind, times(piece.amount, Quotient(amount, every))) for kind, amount in kinds)
 
-    def _kinds_of(self, piece: Piece, basis: Basis) -> list[tuple[Kind, Formula]]:
+    def _kinds_of(self, piece: Piece, basis: Basis) -> list[tuple[PayLine, Formula]]:
         if self.paying.programme is None or len(basis.kinds) < 2:
             return []
         at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)

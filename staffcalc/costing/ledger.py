@@ -17,12 +17,10 @@ from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.staff import Staff, staff
 from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
 from staffcalc.language.fund import OtherCost
-from staffcalc.language.values import PayKind
+from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School, Staffed
 
 ZERO = Decimal(0)
-BASE_FIRST: tuple[PayKind, ...] = ("salary", "hourly", "stipend", "supplement")
-"""Kinds of pay in the order of the lines: the first that a role has is its base pay."""
 
 
 class CostLine(NamedTuple):

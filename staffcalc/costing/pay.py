@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -25,13 +25,11 @@ from staffcalc.formula.formula import (
     value,
 )
 from staffcalc.language.figures import Figure
-from staffcalc.language.values import PayKind
+from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
 from staffcalc.school.school import Post, Rung, Wage
 
 Price = Literal["average", "actual", "new_hire"]
 """At what pay everybody can be priced; without one, posts added and given up are priced at what a new hire earns."""
-
-Kind = PayKind | Literal["extra days"]
 
 
 class Piece(NamedTuple):
@@ -43,7 +41,7 @@ class Piece(NamedTuple):
 
     holding: Holding
     amount: Formula
-    kinds: tuple[tuple[Kind, Formula], ...] = ()
+    kinds: tuple[tuple[PayLine, Formula], ...] = ()
 
 
 class Basis(NamedTuple):
@@ -56,7 +54,7 @@ class Basis(NamedTuple):
     pieces: tuple[Piece, ...]
     whole: Formula
     factors: tuple[Formula, ...] = ()
-    kinds: tuple[Kind, ...] = ("salary",)
+    kinds: tuple[PayLine, ...] = ("salary",)
     saved: bool = False
 
     def formula(self, whole: Formula | None = None) -> Formula:
@@ -85,20 +83,19 @@ class Pay:
         self.post, self.staff = post, staff
         self.evaluation = Evaluation() if evaluation is None else evaluation
         self.salaries = Salaries(post, staff, price, self.evaluation)
-        self.full_time = _full_time_pay(post)
+        prices = dict(_prices(post))
+        self.full_time = {kind.key: price for kind, price in prices.items() if kind.of == "FTE"}
+        self.each_person = {kind.key: price for kind, price in prices.items() if kind.of == "heads"}
         release = post.role.release
         self.by_kind = release is not None and release.charged_to is not None
-        stipend = post.role.stipend
-        self.stipend = None if stipend is None else grown_price("stipend", stipend, post.growth.get("salary", ()))
 
     def line(self, kind: PayKind) -> Basis | None:
-        """What one kind of pay costs: by FTE, but a stipend by person. None where the role has no such pay."""
+        """What one kind of pay costs: by FTE or by person. None where the role has no such pay."""
         if kind == "salary":
             return self.of_each(self.salaries.stated)
-        if kind == "stipend":
-            return None if self.stipend is None else self.by_person((self.stipend,))._replace(kinds=("stipend",))
-        pay = self.full_time.get(kind)
-        return None if pay is None else self.by_fte((pay,))._replace(kinds=(kind,))
+        pay = self.each_person.get(kind) or self.full_time.get(kind)
+        of = self.by_person if kind in self.each_person else self.by_fte
+        return None if pay is None else of((pay,))._replace(kinds=(kind,))
 
     def extra_days(self) -> Basis | None:
         """What the days beyond the contract cost: each at the daily rate, the salary by the days of the contract."""
@@ -151,7 +148,7 @@ class Pay:
         whole = times(self.staff.fte, alike) if alike is not None else add(*(piece.amount for piece in pieces))
         return Basis(pieces, whole)
 
-    def kinds_of(self, at: int, kinds: Iterable[Kind], of: Group | None = None) -> Iterator[tuple[Kind, Formula]]:
+    def kinds_of(self, at: int, kinds: Iterable[PayLine], of: Group | None = None) -> Iterator[tuple[PayLine, Formula]]:
         """The pay of these kinds that one holding has, in dollars for all of it, or for one person `of` a group."""
         holding, salary, extra = self.staff.holdings[at], self.salaries.paid[at], self.salaries.extra[at]
         fte, people = (holding.fte, holding.people) if of is None else (of.each, One())
@@ -160,8 +157,8 @@ class Pay:
                 yield kind, times(fte, salary)
             elif kind == "extra days" and extra is not None:
                 yield kind, times(fte, extra)
-            elif kind == "stipend" and self.stipend is not None:
-                yield kind, times(people, self.stipend)
+            elif kind in self.each_person:
+                yield kind, times(people, self.each_person[kind])
             elif kind in self.full_time:
                 yield kind, times(fte, self.full_time[kind])
 
@@ -344,14 +341,9 @@ def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula
     return amount
 
 
-def _full_time_pay(post: Post) -> Mapping[Kind, Formula]:
-    """The kinds of pay but the salary that scale with FTE, in dollars a year for 1.0 FTE."""
-    role = post.role
-    pay: dict[Kind, Formula] = {}
-    if role.supplement is not None:
-        pay["supplement"] = grown_price("supplement", role.supplement, post.growth.get("supplement", ()))
-    if role.hourly is not None and role.hours_per_week is not None and role.weeks is not None:
-        hours = Input.of("hours a week", role.hours_per_week)
-        hourly = grown_price("hourly pay", role.hourly, post.growth.get("salary", ()))
-        pay["hourly"] = times(hours, Input.of("weeks", role.weeks), hourly)
-    return pay
+def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
+    """The kinds of pay that all holdings of a post have alike, with what 1.0 FTE or a person gets in dollars a year."""
+    for kind in KINDS_OF_PAY:
+        if kind.key != "salary" and (price := getattr(post.role, kind.key)) is not None:
+            many = (Input.of(name, getattr(post.role, key)) for key, name in kind.times)
+            yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, ())))

@@ -9,21 +9,18 @@ from typing import Any, Literal, NamedTuple
 from staffcalc.formula.words import TIMES, percent, plain, say_figure
 from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
+from staffcalc.language.kinds import LEAST_FTE, ON
+from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_KINDS, KindOfPay
 from staffcalc.language.role import Role
-from staffcalc.language.values import PAY_KINDS
 from staffcalc.school.school import NOBODY, FundShare, Post, Rung, Wage
 
 NONE = "none"
-_BASE = ("salary", "hourly", "stipend")
+_WAGES = ("salary", "average", "new_hire")
 _PAY: Mapping[str, str] = {
     "salary": "salary",
     "average": "average salary",
     "new_hire": "new-hire salary",
-    "supplement": "supplement",
-    "hourly": "hourly pay",
-    "hours_per_week": "hours a week",
-    "weeks": "weeks",
-    "stipend": "stipend",
+    **{key: said for kind in KINDS_OF_PAY for key, said in kind.names.items()},
     "extra_days": "extra days",
     "contract_days": "contract days",
     "attrition": "attrition",
@@ -32,14 +29,7 @@ _PAY: Mapping[str, str] = {
     "substitute_day_rate": "substitute day rate",
 }
 """The figures of pay in the order in which they change, and their words."""
-_WAGES = ("salary", "average", "new_hire")
-_BEFORE_SUPPLEMENTS = (*_WAGES, "hourly", "hours_per_week", "weeks", "stipend")
-_WAYS: Mapping[str, str] = {
-    "rate": "",
-    "per_person": " a person",
-    "per_fte": " for 1.0 FTE",
-    "per_day": " a day for each person",
-}
+_BEFORE_SUPPLEMENTS = frozenset({*_WAGES, *(key for kind in KINDS_OF_PAY if kind.base for key in kind.names)})
 
 
 class PriceChange(NamedTuple):
@@ -179,8 +169,8 @@ def _value(figure: Figure | None) -> Decimal | None:
     return None if figure is None else figure.value
 
 
-def _number(block: Role | Component, key: str) -> Decimal | None:
-    return _value(getattr(block, key))
+def _number(role: Role, key: str) -> Decimal | None:
+    return _value(getattr(role, key))
 
 
 def _said(figure: Figure | str | None) -> str:
@@ -191,7 +181,7 @@ def _said(figure: Figure | str | None) -> str:
 
 def _pay_changes(old: Role, new: Role) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     keys = list(_PAY)
-    if [getattr(old, kind) is None for kind in _BASE] != [getattr(new, kind) is None for kind in _BASE]:
+    if [getattr(old, kind) is None for kind in BASE_PAY] != [getattr(new, kind) is None for kind in BASE_PAY]:
         # Paid in another way: salary and hourly pay side by side would be nobody's pay.
         keys = [key for key in _PAY if key not in _BEFORE_SUPPLEMENTS]
         yield "pay", _say_pay(old), _say_pay(new), {key: getattr(new, key) for key in _BEFORE_SUPPLEMENTS}
@@ -201,15 +191,16 @@ def _pay_changes(old: Role, new: Role) -> Iterator[tuple[str, str, str, dict[str
 
 
 def _say_pay(role: Role) -> str:
-    pay = []
-    if role.salary is not None:
-        pay.append(f"salary of {_said(role.salary)}")
-    if role.hourly is not None:
-        hours = (role.hourly, role.hours_per_week, role.weeks)
-        pay.append(f" {TIMES} ".join(say_figure(figure) for figure in hours if figure is not None))
-    if role.stipend is not None:
-        pay.append(f"stipend of {say_figure(role.stipend)}")
-    return " and ".join(pay) or NONE
+    paid = [kind for kind in KINDS_OF_PAY if kind.base and getattr(role, kind.key) is not None]
+    return " and ".join(_say_kind(role, kind) for kind in paid) or NONE
+
+
+def _say_kind(role: Role, kind: KindOfPay) -> str:
+    """One kind of pay, with all that it is multiplied by: "salary of $50,000", "$20 an hour × 30 hours a week …"."""
+    if not kind.times:
+        return f"{kind.name} of {_said(getattr(role, kind.key))}"
+    figures = [getattr(role, key) for key in kind.names]
+    return f" {TIMES} ".join(say_figure(figure) for figure in figures if figure is not None)
 
 
 class _ComponentChange(NamedTuple):
@@ -221,36 +212,31 @@ class _ComponentChange(NamedTuple):
 
 
 def _component_changes(name: str, old: Component | None, new: Component | None) -> Iterator[_ComponentChange]:
-    if old is None or new is None or _way(old) != _way(new):
+    if old is None or new is None or old.kind is not new.kind:
         yield _ComponentChange("price", name, _say_component(old), _say_component(new), new)
         return
-    way = _way(old)
-    if _number(old, way) != _number(new, way):
-        part = old.model_copy(update={way: getattr(new, way)})
+    kind = old.kind
+    if old.price.value != new.price.value:
+        part = old.model_copy(update={kind.price.key: new.price})
         yield _ComponentChange("price", name, _say_price(old), _say_price(new), part)
         old = part
     if frozenset(old.on or PAY_KINDS) != frozenset(new.on or PAY_KINDS):
         part = old.model_copy(update={"on": new.on})
-        yield _ComponentChange("price", f"{name} base", _say_base(old), _say_base(new), part)
+        yield _ComponentChange("price", f"{name} {ON.name}", _say_base(old), _say_base(new), part)
         old = part
-    for key, word in (("up_to", "cap"), ("min_fte", "least FTE"), ("days", "days")):
-        if _number(old, key) != _number(new, key):
-            part = old.model_copy(update={key: getattr(new, key)})
-            before, after = _said(getattr(old, key)), _said(getattr(new, key))
-            yield _ComponentChange("price", f"{name} {word}", before, after, part)
+    for key in (*(key for key in kind.narrowed if key is not ON), LEAST_FTE, *kind.times):
+        before, after = old.stated(key), new.stated(key)
+        if _value(before) != _value(after):
+            part = old.model_copy(update={key.key: after})
+            yield _ComponentChange("price", f"{name} {key.name}", _said(before), _said(after), part)
             old = part
     if (old.funds and frozenset(old.funds)) != (new.funds and frozenset(new.funds)):
         part = old.model_copy(update={"funds": new.funds})
         yield _ComponentChange("funds", f"{name} funds", _say_limit(old), _say_limit(new), part)
 
 
-def _way(component: Component) -> str:
-    return next(way for way in _WAYS if getattr(component, way) is not None)
-
-
 def _say_price(component: Component) -> str:
-    way = _way(component)
-    return say_figure(getattr(component, way)) + _WAYS[way]
+    return f"{say_figure(component.price)} {component.kind.said}".rstrip()
 
 
 def _say_base(component: Component) -> str:
@@ -266,7 +252,7 @@ def _say_component(component: Component | None) -> str:
     if component is None:
         return NONE
     said = _say_price(component)
-    if component.rate is not None:
+    if component.kind.of == "pay":
         said += f" of {_say_base(component)}"
     if component.up_to is not None:
         said += f" up to {say_figure(component.up_to)}"

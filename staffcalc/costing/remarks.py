@@ -8,9 +8,9 @@ from decimal import Decimal
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.formula.words import money, plain
 from staffcalc.language.figures import Figure
+from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.rules import Rule, first_stated
 from staffcalc.language.school_year import first_of, later
-from staffcalc.language.values import PAY_KINDS
 from staffcalc.school.school import Alike, Plan, School, Wage
 
 SPREAD = Decimal("0.25")

@@ -23,6 +23,7 @@ TOPICS = (
     "python",
     "glossary",
     "program",
+    "adding",
 )
 """The topics in the order in which they are best read; each is the name of its page."""
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from staffcalc.language.kinds import KINDS, PRICES
 from staffcalc.language.layers import Rule, Series, laid_over
+from staffcalc.language.pay_kinds import KINDS_OF_PAY
 from staffcalc.language.school_year import first_of, stated_twice
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -56,18 +58,17 @@ def _are_blocks(node: Tree) -> bool:
 
 _Way = tuple[str, ...]
 _WAYS: tuple[tuple[_Way, ...], ...] = (
-    (("rate",), ("per_person",), ("per_fte",), ("per_day",), ("amount",), ("per_student",)),
+    tuple((key,) for key in (*PRICES, "amount", "per_student")),
     (("salary", "average", "new_hire"), ("hourly",)),
     (("students",), ("grades",)),
     (("steps",), ("file",)),
     (("staffing",), ("change",)),
 )
 """Ways to state one thing: a nearer one displaces the others. A stipend may stand beside any pay."""
-_BESIDE = {
-    "rate": ("on", "up_to"),
-    "per_day": ("days",),
+_BESIDE: dict[str, _Way] = {
+    **{kind.price.key: tuple(key.key for key in kind.beside) for kind in KINDS},
+    **{kind.key: tuple(key for key, _ in kind.times) for kind in KINDS_OF_PAY},
     "salary": ("extra_days", "contract_days", "attrition"),
-    "hourly": ("hours_per_week", "weeks"),
 }
 """What says something only beside such a key, and goes with it."""
 

@@ -20,13 +20,12 @@ from staffcalc.language.figures import (
     words,
     wrong,
 )
+from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import PATTERN as YEAR_PATTERN
 from staffcalc.source.problems import nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text
 
 Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
-PayKind = Literal["salary", "supplement", "hourly", "stipend"]
-PAY_KINDS: tuple[PayKind, ...] = get_args(PayKind)
 MeasureName = Literal[
     "cost",
     "budget",
@@ -180,13 +179,10 @@ Categories = Annotated[
         {"anyOf": [{"enum": list(get_args(Category))}, {"type": "array", "items": {"enum": list(get_args(Category))}}]},
     ),
 ]
-PayKinds = Annotated[
-    tuple[PayKind, ...],
-    Read(
-        list_of(one_of(PAY_KINDS, "kind of pay")),
-        {"anyOf": [PAY_SCHEMA, {"type": "array", "items": PAY_SCHEMA}]},
-    ),
-]
+SOME_PAY = Read(
+    list_of(one_of(PAY_KINDS, "kind of pay")), {"anyOf": [PAY_SCHEMA, {"type": "array", "items": PAY_SCHEMA}]}
+)
+"""How the names of some kinds of pay are read: one, or a list of them."""
 
 
 _EMPTY_CELLS: list[dict[str, Any]] = [
@@ -224,7 +220,6 @@ Students = Annotated[Figure, number("students")]
 Fte = Annotated[Figure, number("FTE", most=1_000_000)]
 FteChange = Annotated[Figure, number("FTE", most=1_000_000, signed=True)]
 FteEach = Annotated[Figure, number("FTE", most=2)]
-MinFte = Annotated[Figure, number("FTE", most=1)]
 People = Annotated[Figure, number("people", whole=True, most=1_000_000)]
 PeopleChange = Annotated[Figure, number("people", whole=True, most=1_000_000, signed=True)]
 Hours = Annotated[Figure, number("hours a week", most=168)]

@@ -7,6 +7,7 @@ from math import inf
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.language.figures import Figure
+from staffcalc.language.pay_kinds import KINDS_OF_PAY
 from staffcalc.questions.inputs import STAFF, Named, staffed
 from staffcalc.school.school import BASELINE, Alike, Count, Post, School, stated
 from staffcalc.source.problems import Place
@@ -88,9 +89,8 @@ def _stated_names(school: School) -> dict[Place, str]:
     names: dict[Place, str] = {}
     for package, components in school.packages.items():
         for component, block in components.items():
-            for key, said in _OF_COMPONENTS.items():
-                if (figure := getattr(block, key)) is not None:
-                    names.setdefault(figure.place, f"{component} {said} of {package}")
+            for said, figure in block.figures():
+                names.setdefault(figure.place, f"{component} {said} of {package}")
     # A figure that a role has by `like` stands nearer to the role it is copied from.
     found: dict[Place, tuple[float, str]] = {}
     posts = [(post, BASELINE) for post in school.posts.values()]
@@ -103,29 +103,10 @@ def _stated_names(school: School) -> dict[Place, str]:
     return names | {place: name for place, (_, name) in found.items()}
 
 
-_OF_COMPONENTS = {
-    "rate": "rate",
-    "up_to": "cap",
-    "per_person": "per person",
-    "per_fte": "per FTE",
-    "per_day": "per day",
-    "days": "days",
-    "min_fte": "least FTE",
-}
-
-
 def _own_figures(post: Post) -> Iterator[tuple[str, Figure]]:
     role = post.role
-    figures = (
-        ("salary", role.salary),
-        ("supplement", role.supplement),
-        ("hourly pay", role.hourly),
-        ("hours a week", role.hours_per_week),
-        ("weeks", role.weeks),
-        ("stipend", role.stipend),
-        ("weight", role.weight),
-    )
-    yield from ((said, figure) for said, figure in figures if isinstance(figure, Figure))
+    of_pay = ((said, getattr(role, key)) for kind in KINDS_OF_PAY for key, said in kind.names.items())
+    yield from ((said, figure) for said, figure in (*of_pay, ("weight", role.weight)) if isinstance(figure, Figure))
     yield from ((f"{fund} share", share) for fund, share in (role.funds or {}).items())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.pay import Price
 from staffcalc.errors import StaffcalcError
-from staffcalc.language.values import PAY_KINDS
+from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.school.school import School
 from staffcalc.source.problems import nearest
 

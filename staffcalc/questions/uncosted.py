@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
 from staffcalc.formula.words import people, plain
-from staffcalc.language.values import PAY_KINDS
+from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.questions.inputs import where
 from staffcalc.school.school import Post, Staffed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from staffcalc.language.fund import Fund, OtherCost, PaysFor
-from staffcalc.language.values import PAY_KINDS
+from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.school.roles import OWN_LINES
 from staffcalc.school.school import GENERAL, FundShare, Post, Staffed
 from staffcalc.source.problems import Problems, nearest

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from staffcalc.language.component import WAYS, Component
+from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
+from staffcalc.language.kinds import KINDS, PRICES, Kind
 from staffcalc.language.merging import merge
+from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS
 from staffcalc.language.role import Role
 from staffcalc.language.staff import Person
 from staffcalc.language.validation import Broken
-from staffcalc.language.values import PAY_KINDS
 from staffcalc.school.likes import in_order
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
@@ -62,19 +63,27 @@ def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: 
 
 
 def _check_component(name: Text, component: Component, problems: Problems) -> None:
-    ways = [way for way in WAYS if getattr(component, way) is not None]
-    if len(ways) != 1:
-        what = "has no price" if not ways else f"is priced by {' and '.join(ways)}"
-        problems.add(name.place, f"`{name}` {what}", f"give exactly one of {', '.join(WAYS)}")
-    for key in ("on", "up_to"):
-        if getattr(component, key) is not None and ways and component.rate is None:
-            problems.add(
-                name.place, f"`{name}` has `{key}` without a rate", f"`{key}` narrows the pay a `rate` applies to"
-            )
-    if (component.per_day is None) != (component.days is None):
-        problems.add(name.place, f"`{name}` by the day needs per_day and days", "write {per_day: 120, days: 20}")
+    prices = [kind.price.key for kind in component.kinds]
+    if len(prices) != 1:
+        what = "has no price" if not prices else f"is priced by {' and '.join(prices)}"
+        problems.add(name.place, f"`{name}` {what}", f"give exactly one of {', '.join(PRICES)}")
+    for kind in KINDS:
+        _check_beside(name, component, kind, problems)
     if name in (*PAY_KINDS, *OWN_LINES):
         problems.add(name.place, f"`{name}` is the name of a kind of pay", "give the component another name")
+
+
+def _check_beside(name: Text, component: Component, kind: Kind, problems: Problems) -> None:
+    """What stands beside a price stands beside no other, and a price that is multiplied has all that it needs."""
+    price, known = kind.price.key, {key for one in component.kinds for key in one.beside}
+    for key in kind.narrowed:
+        if component.stated(key) is not None and component.kinds and key not in known:
+            what = f"`{name}` has `{key.key}` without a {price}"
+            problems.add(name.place, what, f"`{key.key}` narrows the pay a `{price}` applies to")
+    stated = [key for key in kind.times if component.stated(key) is not None]
+    if not known.issuperset(stated) or (kind in component.kinds and len(stated) < len(kind.times)):
+        needed = " and ".join([price, *(key.key for key in kind.times)])
+        problems.add(name.place, f"`{name}` {kind.by} needs {needed}", f"write {kind.example}")
 
 
 def check_other_cost(name: Text, cost: OtherCost, problems: Problems) -> None:
@@ -145,7 +154,7 @@ def post(
 
 def _unit(role: Role, schedules: Schedules) -> str:
     """The bargaining unit: as stated, else the schedule that the role is on."""
-    on_cells = not any(isinstance(getattr(role, key), Figure) for key in ("salary", "hourly", "stipend"))
+    on_cells = not any(isinstance(getattr(role, key), Figure) for key in BASE_PAY)
     schedule = role.schedule or (schedules.only if on_cells else None)
     return str(role.unit or schedule or OTHER_UNIT)
 
@@ -221,7 +230,7 @@ def _check_together(name: Text, role: Role, problems: Problems) -> None:
 
 def is_priced(role: Role) -> bool:
     """Some pay is stated (a supplement alone is none)."""
-    return any(getattr(role, key) is not None for key in (*WAGES, "hourly", "stipend"))
+    return any(getattr(role, key) is not None for key in (*WAGES, *BASE_PAY))
 
 
 def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> None:
@@ -241,12 +250,17 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
             f"`{post.name}` has a supplement but no `salary`",
             "add `salary:` (or `salary: 0` if it is paid elsewhere)",
         )
-    elif not in_positions and not any(cost.rate is None for cost in (role.costs or {}).values()):
+    elif not in_positions and all(_is_of_pay(cost) for cost in (role.costs or {}).values()):
         problems.add(
             post.place,
             f"`{post.name}` is staffed but has no price: `salary` is missing",
             "add salary, hourly (with hours_per_week and weeks), stipend or costs",
         )
+
+
+def _is_of_pay(component: Component) -> bool:
+    """Whether it comes to nothing where there is no pay."""
+    return any(kind.of == "pay" for kind in component.kinds)
 
 
 def check_paid(name: str, shares: Iterable[FundShare], place: Place, budget: Iterable[str], problems: Problems) -> None:

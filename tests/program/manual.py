@@ -7,6 +7,7 @@ A page shows blocks of these kinds, and no others:
   a base for others, where it has no staff of its own; a file with slips, where its name is `slips.yaml`.
 - `yaml` without one: a part of a school file, which is laid over the last school file above it on the page.
 - `yaml` of a workflow or of a hook.
+- `python` that begins with a comment such as `# tests/costing/test_pay.py`: what a programmer adds to this file.
 - `csv NAME`: a table of this name beside the school files.
 - `sh`: commands without their answers, each of which works.
 - `python`: lines of a program, which go on from those above them on the page. What a line comes to stands behind
@@ -44,7 +45,7 @@ COLUMNS = 78
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 ELLIPSIS = "…"
 _FENCED = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.S | re.M)
-_NAMED = re.compile(r"# ([\w./-]+\.yaml)\n")
+_NAMED = re.compile(r"# ([\w./-]+\.(?:yaml|py))\n")
 
 
 class Block(NamedTuple):
@@ -80,6 +81,8 @@ def _block(info: str, text: str) -> Block:
         case "yaml" if not name:
             kind = "workflow" if "\njobs:" in text else "hook" if text.startswith("repos:") else "part"
             return Block(kind, "", text)
+        case "python" if named is not None and not name:
+            return Block("code", named[1], text)
         case "csv" if name.endswith(".csv"):
             return Block("table", name, text)
         case "console" if text.startswith("$ ") and not name:
@@ -127,9 +130,9 @@ def add_plans(folder: Path) -> None:
 
 
 def add_files(folder: Path, shown: Iterable[Block]) -> None:
-    """Put the files there that a page shows."""
+    """Put the files there that a page shows to a reader; code is for those who change the program."""
     for block in shown:
-        if block.name and block.kind != "python":
+        if block.name and block.kind not in ("python", "code"):
             (folder / block.name).parent.mkdir(exist_ok=True)
             (folder / block.name).write_text(block.text, encoding="utf-8")
 

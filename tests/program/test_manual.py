@@ -226,7 +226,7 @@ def test_what_a_page_shows_fits_into_a_terminal() -> None:
     wide = [
         (name, line)
         for name, text in TEXTS.items()
-        for block in of_kind(text, "screen", "base", "school file", "part", "slips", "text", "python", "output")
+        for block in of_kind(text, "screen", "base", "school file", "part", "slips", "text", "python", "output", "code")
         for line in block.text.splitlines()[block.kind == "screen" :]
         if len(line) > COLUMNS and not re.match(r"note: |\S+:\d+:\d+: ", line) and "csv" not in block.command
     ]

@@ -134,7 +134,7 @@ def test_an_alias_has_the_source_of_its_anchor(around_a: str, around_b: str, sou
     """)
     for role in ("teacher", "aide"):
         components = post(read, role).components
-        for figure in (components["pension"].rate, components["dental"].per_fte):
+        for figure in (components["pension"].price, components["dental"].price):
             assert figure is not None
             assert (figure.source, figure.assumed) == (source, assumed)
 

@@ -96,7 +96,7 @@ def test_rates_as_people_write_them(written: str, share: str) -> None:
         roles: {{teacher: {{salary: 50_000, benefits: certified}}}}
         baseline: {{teacher: 1}}
     """)
-    rate = post(read, "teacher").components["pension"].rate
+    rate = post(read, "teacher").components["pension"].price
     assert rate is not None
     assert rate.value == Decimal(share)
 
@@ -138,7 +138,7 @@ def test_every_rate_reads_back_exactly_in_every_form(percent: Decimal, form: str
         roles: {{teacher: {{salary: 50_000, costs: {{pension: {{rate: {written}}}}}}}}}
         baseline: {{teacher: 1}}
     """)
-    rate = post(read, "teacher").components["pension"].rate
+    rate = post(read, "teacher").components["pension"].price
     assert rate is not None
     assert rate.value == percent / 100
 
