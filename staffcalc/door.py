@@ -274,8 +274,8 @@ class PlanCosts:
         return self._ledger.school.year
 
     @property
-    def fits(self) -> bool:
-        """Whether the plan is within its budget, and no fund is overspent."""
+    def fits(self) -> bool | None:
+        """Whether the plan is within its budget, and no fund is overspent; None where no budget is stated."""
         return verdict(self._plan).good
 
     @property

@@ -163,10 +163,10 @@ def test_a_budget_of_the_baseline_is_what_it_costs_fund_by_fund() -> None:
     """
     costed = ledger(text)
 
-    assert costed.baseline.budget == {"general": 110_001, "title_i": 10_000}
+    assert costed.baseline.budget == {"general": Decimal(110_001), "title_i": Decimal(10_000)}
     assert verdict(plan_of(costed, "fewer")).text == "fits, $50,000 left"
     assert verdict(plan_of(costed, "moved")).text == "over by $10,001 in title_i"
-    assert plan_of(costed, "raised").budget == {"general": 110_001, "title_i": 30_000}
+    assert plan_of(costed, "raised").budget == {"general": Decimal(110_001), "title_i": Decimal(30_000)}
     assert verdict(plan_of(costed, "raised")).text == "fits, $49,999 left"
 
 
@@ -180,7 +180,7 @@ def test_where_no_budget_is_stated_there_is_no_verdict() -> None:
     """
     costed = ledger(text)
     found = measures(plan_of(costed, "fewer"), costed.baseline)
-    assert (found.budget, found.left, found.change) == (None, None, -50_000)
+    assert (found.budget, found.left, found.change) == (None, None, Decimal(-50_000))
     assert verdict(plan_of(costed, "fewer")) == ("no budget stated", None, False)
     assert verdict(plan_of(costed, "told")).text == "over by $10,000"
 

@@ -10,8 +10,10 @@ from schoolfile.helpers import messages, problems
 from schools import costs, ledger, school
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.later_years import in_year, years_ahead
+from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, is_meant, later, stated_twice
 from staffcalc.questions.judging import judge
+from staffcalc.school.school import Plan
 
 WRITTEN = ["2027-28", "2027/28", "2027–28", "2027-2028", "2027", " 2027-28 "]
 
@@ -62,14 +64,20 @@ checks: [{{measure: cost, year: {check}, min: 0}}]
 """
 
 
+def amount(plan: Plan, fund: str) -> Decimal:
+    """What is stated of a fund."""
+    budget = (plan.budget or {})[fund]
+    assert isinstance(budget, Figure)
+    return budget.value
+
+
 @pytest.mark.parametrize("year", WRITTEN)
 def test_every_key_reads_a_year_in_every_spelling(year: str) -> None:
     quoted = f"'{year}'"
     read = school(FILE.format(ends=quoted, fund=quoted, figure=quoted, rule=quoted, check=quoted))
     assert years_ahead(read, year) == 1
     found = in_year(read, 1)
-    assert found.plans[0].budget is not None
-    assert found.plans[0].budget["grant"].value == 40_000
+    assert amount(found.plans[0], "grant") == 40_000
     assert found.plans[0].staff[0].post.role.salary is not None
     assert [one.value for one in found.plans[0].staff[0].post.growth["salary"]] == [Decimal("0.1")]
 
@@ -90,9 +98,7 @@ def test_an_amount_of_a_fund_after_its_end_is_refused() -> None:
 
 def test_the_amount_of_a_fund_in_another_year_leaves_this_year_alone() -> None:
     years = dict.fromkeys(("ends", "fund", "figure", "rule", "check"), "2027-28")
-    budget = in_its_year(school(FILE.format(**years))).plans[0].budget
-    assert budget is not None
-    assert budget["grant"].value == 50_000
+    assert amount(in_its_year(school(FILE.format(**years))).plans[0], "grant") == 50_000
 
 
 LIMITS = """
