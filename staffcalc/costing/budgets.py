@@ -44,6 +44,11 @@ def _term(name: str, term: Term, growth: tuple[Figure, ...]) -> Formula:
     return times(_students(term.students), *weight, grown_price(f"{name} per student", term.dollars, growth))
 
 
+def group_formula(group: Group) -> Formula:
+    """How many students of a plan are of a group: the stated number, or its share of them, in whole students."""
+    return _students(group)
+
+
 def _students(counted: tuple[Figure, ...] | Group) -> Formula:
     if not isinstance(counted, Group):
         return add(*(Input.of("students", figure) for figure in counted))

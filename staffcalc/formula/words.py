@@ -108,7 +108,7 @@ def _tell(formula: Formula, known: Evaluation) -> _Told:
         case AtLeast(fte=fte, threshold=threshold):
             out = f"(1 from {say(threshold, known)} up, 0 at {plain(value(fte, known))})"
             return _Told(out, _Binds.FIGURE)
-        case Rounded(exact=exact) if formula.places != MOST_DECIMALS:
+        case Rounded(exact=exact) if formula.places != MOST_DECIMALS and measured(formula) != "students":
             return _tell(exact, known)
         case Share(line=line):
             paid = f"{say_share(formula, known)} of {say_value(line, known)} ({say(line, known)})"

@@ -14,6 +14,7 @@ TOPICS = (
     "benefits",
     "schedules",
     "funds",
+    "revenue",
     "ratios",
     "years",
     "checks",

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from staffcalc.costing.budgets import revenue_formula
+from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, total
 from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, WHOLE, Part, adults, measure, teachers
-from staffcalc.formula.formula import value
+from staffcalc.formula.formula import Rounded, value
 from staffcalc.formula.step_by_step import one_line
-from staffcalc.formula.words import MINUS, money, people, plain, say_figure
+from staffcalc.formula.words import MINUS, money, people, plain, say, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, origin, places, staffed
 from staffcalc.questions.measuring import MEASURES
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
-from staffcalc.school.budgets import Revenue
+from staffcalc.school.budgets import Group, Revenue
 from staffcalc.school.school import BASELINE
 
 
@@ -124,7 +124,8 @@ class Measured:
         for part in revenue.parts:
             formula = revenue_formula(revenue, 2 if self.ledger.school.unit != 1 else 0, {part.name})
             rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
-            yield Step(f"{part.name}: {one_line(formula)}", Money(value(formula)), (rests_on,))
+            groups = (_group_step(term.students) for term in part.terms if isinstance(term.students, Group))
+            yield Step(f"{part.name}: {one_line(formula)}", Money(value(formula)), (*groups, rests_on))
 
     def left_steps(self) -> Iterator[Step]:
         budget, cost = self._cell("budget"), self._cell("cost")
@@ -249,6 +250,12 @@ _STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "allotment_used": Measured.used_steps,
     "allotment_left": Measured.allotment_left_steps,
 }
+
+
+def _group_step(group: Group) -> Step:
+    formula = group_formula(group)
+    how = f"{say(formula.exact)}, in whole students" if isinstance(formula, Rounded) else "as stated"
+    return Step(f"{group.name}: {how}", Count(value(formula)))
 
 
 def _line_step(line: CostLine) -> Step:
