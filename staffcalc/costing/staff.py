@@ -248,18 +248,33 @@ class _Stock:
     # The file's year
 
     def _begin(self) -> None:
+        """From today's staff to the plan's. Beside placed staff, the cover of released time stands apart: it goes with
+        the release, and what a plan says of the others does not touch it."""
+        staffed, today = self.staffed, self.today
+        if self.otherwise and not staffed.restated:
+            self._count_otherwise()
+        elif not today.placed:
+            self._begin_with(staffed.counts)
+        else:
+            before, self.counted = self.counted, []
+            covers = [count for count in staffed.counts if _is_cover(count)]
+            self._begin_with(tuple(count for count in staffed.counts if not _is_cover(count)))
+            if before or covers:
+                self._to_covers(before[0].left if before else None, _counted(covers, False))
+
+    def _begin_with(self, counts: tuple[Count, ...]) -> None:
+        """From today's staff to as many as these counts are."""
         staffed, today = self.staffed, self.today
         if staffed.restated:
-            self._restate()
-        elif self.otherwise:
-            self._count_otherwise()
-        else:
-            moved = staffed.placed[len(today.placed) :]
-            if moved:
-                self._move(today.placed, moved)
-            named = {one.fte for one in moved}
-            if tuple(count for count in staffed.counts if count not in named) != today.counts:
-                self._to(self._all(), _counted(staffed.counts, staffed.people), 0)
+            self._restate(counts)
+            return
+        moved = staffed.placed[len(today.placed) :]
+        if moved:
+            self._move(today.placed, moved)
+        named = {one.fte for one in moved}
+        rest = tuple(count for count in counts if count not in named)
+        if rest != tuple(count for count in today.counts if not (today.placed and _is_cover(count))):
+            self._to(self._all(), _counted(counts, staffed.people), 0)
 
     def _counted_alike(self) -> bool:
         staffed, today = self.staffed, self.today
@@ -304,23 +319,19 @@ class _Stock:
             more = _more(stays, added)
         self.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
 
-    def _restate(self) -> None:
+    def _restate(self, counts: tuple[Count, ...]) -> None:
         """A whole mix by cells, as changes from today's cells to it, or from so many FTE."""
         staffed, today = self.staffed, self.today
         own = {one.fte for one in staffed.placed}
-        others = [count for count in staffed.counts if count not in own]
-        covers = [count for count in others if isinstance(count, Ratio)]
-        stated = _counted([*(one.fte for one in staffed.placed), *covers], False)
+        others = [count for count in counts if count not in own]
         if today.placed:
             self._restate_cells()
-            before = self.counted
-            self.counted = []
-            if before or covers:
-                self._to_covers(before[0].left if before else None, _counted(covers, False))
         else:
+            covers = [count for count in others if isinstance(count, Ratio)]
+            stated = _counted([*(one.fte for one in staffed.placed), *covers], False)
             self._place(stated, _counted(covers, False) if covers else None)
         if any(isinstance(count, Figure) for count in others):
-            self._to(self._all(), _counted(staffed.counts, False), 0)
+            self._to(self._all(), _counted(counts, False), 0)
 
     def _restate_cells(self) -> None:
         staffed, today = self.staffed, self.today
@@ -452,6 +463,10 @@ def _either(share: Formula, one: Holding, other: Holding) -> Holding:
     """The one where a share is 1, and the other where it is 0: the same FTE as other people."""
     some, rest = one.times(share), other.times(minus(One(), share))
     return other._replace(people=add(some.people, rest.people), groups=(*some.groups, *rest.groups))
+
+
+def _is_cover(count: Count) -> bool:
+    return isinstance(count, Ratio) and count.cover
 
 
 def _pay(one: Placed | Holding) -> int:

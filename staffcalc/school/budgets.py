@@ -11,6 +11,7 @@ from staffcalc.language.revenue import ALL, FundBudget, StatedPart
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 
+_BEFORE_FIRST = {"PK": -2, "TK": -1, "K": 0}
 _RANGE = re.compile(r"([^\s-]+)\s*[-–]\s*([^\s-]+)")
 
 
@@ -181,15 +182,18 @@ def _of_each(
 
 
 def _grades(name: str, grades: Sequence[str]) -> Iterator[str]:
-    """The grades that a name means: one, or those from one to another in the order of the file: 9-12, K-2."""
+    """The grades that a name means: one, or those from one to another as a child climbs them: 9-12, K-2."""
     if name in grades:
         yield name
     elif match := _RANGE.fullmatch(name.strip()):
-        first, last = match.groups()
-        if first in grades and last in grades:
-            yield from grades[grades.index(first) : grades.index(last) + 1]
-        elif first.isdigit() and last.isdigit():
-            yield from (grade for grade in grades if grade.isdigit() and int(first) <= int(grade) <= int(last))
+        first, last = map(_climbed, match.groups())
+        if first is not None and last is not None:
+            yield from (grade for grade in grades if (at := _climbed(grade)) is not None and first <= at <= last)
+
+
+def _climbed(grade: str) -> int | None:
+    """How many grades are below this one, from kindergarten on; None for one that is none of a ladder."""
+    return int(grade) if grade.isdecimal() else _BEFORE_FIRST.get(grade.upper())
 
 
 def groups(

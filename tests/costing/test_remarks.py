@@ -31,6 +31,7 @@ forecast: {cola: 3%}
 STILL = "school.yaml: social security still counts pay up to $168,600 in"
 SAVING = """
 school: G
+budget: baseline
 roles: {t: {category: teacher, salary: 50_000, saves: {subs: {per_day: 12_000, days: 20}}}}
 baseline: {t: 1}
 """

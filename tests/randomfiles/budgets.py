@@ -56,5 +56,6 @@ def _by_grade(drawing: Drawing, number: st.SearchStrategy[str]) -> Plain:
     """By single grades, or by a range of them all."""
     grades = list(drawing.grades)
     if len(grades) > 1 and drawing.chance(2):
-        return {f"{grades[0]}-{grades[-1]}": drawing.figure(number)}
+        first, *_, last = sorted(grades, key=lambda grade: 0 if grade == "K" else int(grade))
+        return {f"{first}-{last}": drawing.figure(number)}
     return {grade: drawing.figure(number) for grade in drawing.some(grades)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -118,14 +118,19 @@ def lines(post: Post, company: list[Post]) -> Lines:
         day = rate.value if rate.dated else rate.value * growth
         add("substitutes", "salary", slot.fte * role.figure("absence_days") * day)
     if "vacancy" in block:
-        together: Weights = {}
-        for weights in found.values():
-            for fund, dollars in weights.items():
-                together[fund] = together.get(fund, ZERO) - dollars * role.figure("vacancy")
-        found["vacancy"] = together
+        found["vacancy"] = vacancy(role, found.values())
     for name, component in block.get("saves", {}).items():
         component_lines(name, component, -1)
     return found
+
+
+def vacancy(role: Role, costs: Iterable[Weights]) -> Weights:
+    """What is saved while posts are vacant: a share of all that they cost, for the funds that pay it."""
+    together: Weights = {}
+    for weights in costs:
+        for fund, dollars in weights.items():
+            together[fund] = together.get(fund, ZERO) - dollars * role.figure("vacancy")
+    return together
 
 
 Counting = Callable[[Post, str, Plain, list[Post]], Fraction]

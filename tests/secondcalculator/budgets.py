@@ -98,10 +98,13 @@ class _Fund:
         return rounded(now * one.value / then, ONE) if then else ZERO
 
     def _of(self, grade: str, block: Plain) -> Any:
-        """What a block says of a grade: by its name, or by a range in the order of the file."""
-        order = list(self.plan.grades)
+        """What a block says of a grade: by its name, or by a range."""
         for name, figure in block.items():
             first, dash, last = name.partition("-")
-            if name == grade or (dash and order.index(first) <= order.index(grade) <= order.index(last)):
+            if name == grade or (dash and _climbed(first) <= _climbed(grade) <= _climbed(last)):
                 return figure
         return None
+
+
+def _climbed(grade: str) -> int:
+    return 0 if grade == "K" else int(grade)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
-from secondcalculator.read import Book
+from secondcalculator.read import BASELINE, Book, by_fund
 
 if TYPE_CHECKING:
     from secondcalculator.staff import Slot
@@ -95,7 +95,7 @@ def in_order(book: Book, stated: Iterable[str], paying: Iterable[str], years: in
     own = [payer(book, fund, years) for fund in stated]
     budget = book.file.get("budget", {})
     roles = book.file["roles"].values()
-    named = list(budget) if isinstance(budget, dict) else ["general"]
+    named = list(by_fund(budget)) if budget != BASELINE else []
     named += [fund for role in roles for fund in role.get("funds", ())]
     for row in book.roster:
         named += [*row.get("funds", ()), *([row["fund"]] if "fund" in row else ())]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from secondcalculator.benefits import Lines, Post, Role, Weights, lines
+from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, budget
 from secondcalculator.figures import ZERO, Plain, known, rounded
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
@@ -171,6 +171,10 @@ class _Plan:
                 for salary, sign in ((own, 1), (saved, -1)):
                     post = Post(slot, role, salary, fresh)
                     _add(together, lines(post, [post]), sign)
+        if "vacancy" in together:
+            saves = role.block.get("saves", {})
+            costs = [one for name, one in together.items() if name not in ("vacancy", *saves) and sum(one.values())]
+            together["vacancy"] = vacancy(role, costs)
         return together
 
     def _rounded(self, name: str, role: Role, together: Lines) -> list[Line]:

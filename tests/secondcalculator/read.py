@@ -103,7 +103,7 @@ class Book:
 
     @property
     def default_fund(self) -> str:
-        budget = _by_fund(self.file["budget"]) if self.file.get("budget", BASELINE) != BASELINE else {}
+        budget = by_fund(self.file["budget"]) if self.file.get("budget", BASELINE) != BASELINE else {}
         return next(iter(budget)) if len(budget) == 1 else "general"
 
     def year(self, after: int) -> int | None:
@@ -126,7 +126,7 @@ def book(files: list[Plain]) -> Book:
         {name: _count(entry, whole) for name, entry in _entries(whole.get(BASELINE, {})).items()},
         _entries(whole.get("grades", {})),
         whole.get("students"),
-        _by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
+        by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
         whole.get("budget") == BASELINE,
         _entries(whole.get("other_costs", {})),
         rules,
@@ -176,7 +176,7 @@ def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
         return start.budget, start.budget_of_baseline
     if own["budget"] == BASELINE:
         return None, True
-    return {**(start.budget or {}), **_by_fund(own["budget"])}, start.budget_of_baseline
+    return {**(start.budget or {}), **by_fund(own["budget"])}, start.budget_of_baseline
 
 
 def _changed(before: Count | None, more: Count) -> Count:
@@ -240,9 +240,9 @@ def _entries(block: Plain) -> Plain:
     return {key: value for key, value in block.items() if key not in ("note", "source", "assumed")}
 
 
-def _by_fund(budget: Any) -> Plain:
+def by_fund(budget: Any) -> Plain:
     bare = not isinstance(budget, dict) or "value" in budget or "revenue" in budget
     return {"general": budget} if bare else _entries(budget)
 
 
-__all__ = ["BASELINE", "Book", "Count", "Plan", "book", "cell", "known", "merged"]
+__all__ = ["BASELINE", "Book", "Count", "Plan", "book", "by_fund", "cell", "known", "merged"]

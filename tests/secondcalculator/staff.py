@@ -188,19 +188,23 @@ class Staff:
         count = self.book.plans[plan].staff.get(role, Count())
         if count.cells is not None and not placed:
             return self._newly_placed(plan, role, count, without_cell)
-        state = self._by_cells(
-            State(placed, (Tranche(None, without_cell),) if without_cell else ()), role, today, count
-        )
-        if count.cells is not None and count.cells is not today.cells:
-            state = self._other_cover(state, without_cell, plan, role)
-        return self._adjusted(state, self.counts.fte(plan, role, 0) - state.fte, plan, role, 0)
+        named = bool(today.cells) or any(row["role"] == role for row in self.book.roster)
+        if not named or self._of_people(plan, role):
+            state = State(placed, (Tranche(None, without_cell),) if without_cell else ())
+            state = self._by_cells(state, role, today, count)
+            return self._adjusted(state, self.counts.fte(plan, role, 0) - state.fte, plan, role, 0)
+        # Beside people who are named, cover stands apart: it goes and comes with the release.
+        state = self._by_cells(State(placed, ()), role, today, count)
+        others = self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0)
+        state = self._adjusted(state, others - state.fte, plan, role, 0)
+        return self._other_cover(state, without_cell, plan, role)
 
     def _other_cover(self, state: State, today: Fraction, plan: str, role: str) -> State:
-        """A whole mix by cells says who is there; beside it, the cover of the plan stands for the cover of today."""
+        """Beside the others, the cover of the plan in the place of the cover of today."""
         now = self.counts.cover(plan, role, 0)
         stays = min(today, now)
         lost = self._unplaced_gone(plan, role, 0, [Tranche(None, today - stays)], State((), (Tranche(None, today),)))
-        tranches = (Tranche(None, stays), Tranche(0, now - stays))
+        tranches = (*state.tranches, Tranche(None, stays), Tranche(0, now - stays))
         gone = (*state.gone, *(Gone(slot, 0) for slot in lost))
         return State(state.placed, tuple(one for one in tranches if one.fte), gone)
 
