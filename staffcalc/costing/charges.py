@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from staffcalc.costing.holdings import Holding, Staff
 from staffcalc.costing.pay import Basis, Pay, Piece
-from staffcalc.costing.staff import Holding, Staff
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,

@@ -6,35 +6,31 @@ formula tells it. What moves from one year to the next moves by a cause, and eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Collection
 from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up
 from staffcalc.costing.endings import Endings, ended
-from staffcalc.costing.ledger import cost_school, totals_by
+from staffcalc.costing.later_budgets import LaterBudgets
 from staffcalc.costing.pay import Price
-from staffcalc.costing.rates import Rates
+from staffcalc.costing.raises import further_on, stepped
+from staffcalc.costing.rates import Rates, grown_figure
 from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.staff import staff
-from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
+from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
-from staffcalc.language.fund import Fund
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
-from staffcalc.school.budgets import Budget, Group, Revenue, Term
 from staffcalc.school.school import (
     Alike,
     Count,
     Counted,
-    Placed,
     Plan,
     Post,
     Ratio,
     School,
     Staffed,
     Turnover,
-    Wage,
 )
 from staffcalc.source.problems import SchoolFileError
 
@@ -94,48 +90,6 @@ def unreplaced(school: School, years: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def with_raise(school: School, unit: str, rate: Decimal) -> School:
-    """The school with one unit's salaries, hourly pay and stipends raised by a rate."""
-
-    def raised(staffed: Staffed) -> Staffed:
-        post = staffed.post
-        more = Figure(rate, "rate", post.place)
-        growth = {**post.growth, "salary": (*post.growth.get("salary", ()), more)}
-        return staffed._replace(post=post._replace(growth=growth))
-
-    return _with_unit(school, unit, raised)
-
-
-def with_step(school: School, unit: str) -> School:
-    """The school with those of one unit who are on a schedule a step further."""
-
-    def further(staffed: Staffed) -> Staffed:
-        post = staffed.post
-        one = Figure(Decimal(1), "number", post.place)
-        hires = () if post.new_hire is None else (_further(post.new_hire, one),)
-        return _stepped(staffed._replace(post=post._replace(hires=hires)), one)
-
-    return _with_unit(school, unit, further)
-
-
-def can_step(staffed: Staffed) -> bool:
-    """Whether some of these staff are on a salary schedule."""
-    wages = [one.wage for one in staffed.placed if one.wage is not None]
-    wages += [staffed.post.salary] if staffed.post.salary is not None else []
-    return any(wage.rungs[0].name for wage in wages)
-
-
-def _with_unit(school: School, unit: str, change: Callable[[Staffed], Staffed]) -> School:
-    known: dict[int, Staffed] = {}
-
-    def changed(staffed: Staffed) -> Staffed:
-        if staffed.post.unit != unit:
-            return staffed
-        return known.setdefault(id(staffed), change(staffed))
-
-    return school._replace(plans=tuple(plan._replace(staff=tuple(map(changed, plan.staff))) for plan in school.plans))
-
-
 class _Years(NamedTuple):
     """How many years each cause has moved."""
 
@@ -163,10 +117,10 @@ class _Moving:
         assert first is not None
         self.first, self.name = first, school.year
         self.endings = self._endings(number)
-        self.no_budget = ended(school, number) if ending is None else tuple(ending)
         self.known: dict[tuple[object, ...], Staffed] = {}
         self.resolving: dict[int, Resolving] = {}
-        self.of_baseline: Mapping[str, Decimal] | None = None
+        gone = ended(school, number) if ending is None else tuple(ending)
+        self.budgets = LaterBudgets(school, self.first, number, gone, self._enrolled, self._in)
 
     def plan(self, plan: Plan) -> Plan:
         rates = Rates(plan, self.first)
@@ -179,7 +133,7 @@ class _Moving:
                 staff=tuple(self._staffed(staffed, plan, rates) for staffed in plan.staff),
                 students=None if plan.students is None else self._enrolled(plan.students, rates, self._staff_years),
                 grades=tuple(self._enrolled(grade, rates, self._staff_years) for grade in plan.grades),
-                budget=self._budget(plan, rates),
+                budget=self.budgets.of(plan, rates),
                 budget_of_baseline=False,
                 other_costs=other_costs,
                 other_growth={
@@ -204,7 +158,7 @@ class _Moving:
         """So many students, whole ones; in a year for which the file states them, as stated."""
         dated: Figure = self._in(years).of(students)
         growth = list(rates.of("enrolment", "", years))
-        return dated if dated.dated is not None or not growth else _rounded(students, growth, 0)
+        return dated if dated.dated is not None or not growth else grown_figure(students, growth, 0)
 
     def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
         # Scenarios share their staff; where students and rules are the same, so is what becomes of them.
@@ -218,7 +172,7 @@ class _Moving:
         staffed = staffed._replace(post=self._hiring(self._post(staffed.post, rates), rates))
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
-            staffed = _stepped(staffed, gained)
+            staffed = stepped(staffed, gained)
         return self.endings.staffed(staffed)
 
     def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
@@ -308,7 +262,7 @@ class _Moving:
             return post
         number = max(self._staff_years, self.years.of("turnover"))
         hires = tuple(
-            _further(post.new_hire, rates.steps(post, year, self.years.of("step"))) for year in range(number + 1)
+            further_on(post.new_hire, rates.steps(post, year, self.years.of("step"))) for year in range(number + 1)
         )
         turnover = tuple(
             Turnover(year, share, hires[year])
@@ -317,105 +271,7 @@ class _Moving:
         )
         return post._replace(hires=hires, turnover=turnover)
 
-    # The budget
-
-    def _budget(self, plan: Plan, rates: Rates) -> dict[str, Budget] | None:
-        """What each fund has: as stated for the year, or grown and rounded like a line; nothing where it has ended."""
-        stated = self._stated(plan)
-        if stated is None:
-            return None
-        return {
-            fund: self._of_fund(fund, budget, plan, rates)
-            for fund, budget in stated.items()
-            if fund not in self.no_budget
-        }
-
-    def _of_fund(self, fund: str, budget: Budget, plan: Plan, rates: Rates) -> Budget:
-        growth = tuple(rates.of("budget", fund, self.years.number))
-        if (of_year := self._of_year(fund)) is not None:
-            return of_year
-        if isinstance(budget, Revenue):
-            return self._revenue(budget, rates)._replace(growth=growth)
-        dated: Figure = self._in(self.years.number).of(budget)
-        places = 2 if self.school.unit != 1 else 0
-        return dated if dated.dated is not None or not growth else _rounded(budget, growth, places)
-
-    def _revenue(self, revenue: Revenue, rates: Rates) -> Revenue:
-        """The revenue with the prices and the students of the year."""
-        of_year = self._in(self.years.number)
-
-        def students(counted: tuple[Figure, ...]) -> tuple[Figure, ...]:
-            return tuple(self._enrolled(figure, rates, self.years.number) for figure in counted)
-
-        def group(one: Group) -> Group:
-            now, counted = students(one.now), of_year.of(one.counted)
-            # A number that is stated for this very year is one of this year's students.
-            among = now if counted.dated is not None else self._in(0).of(one.all)
-            return one._replace(counted=counted, all=among, now=now)
-
-        def term(one: Term) -> Term:
-            counted = one.students
-            if counted is not None:
-                counted = group(counted) if isinstance(counted, Group) else students(counted)
-            return Term(of_year.of(one.dollars), counted, of_year.of(one.weight))
-
-        parts = (part._replace(terms=tuple(map(term, part.terms))) for part in revenue.parts)
-        return revenue._replace(parts=tuple(parts), staff_share=of_year.of(revenue.staff_share))
-
-    def _stated(self, plan: Plan) -> Mapping[str, Budget] | None:
-        """The budget of the file's year; where the file says so, it is what the baseline costs then."""
-        if not plan.budget_of_baseline:
-            return plan.budget
-        if self.of_baseline is None:
-            today = cost_school(self.school._replace(plans=self.school.plans[:1])).baseline
-            self.of_baseline = totals_by(today.lines, "fund")
-        place = self.school.plans[0].place
-        implied = {fund: Figure(amount, "dollars", place) for fund, amount in self.of_baseline.items()}
-        return {**implied, **(plan.budget or {})}
-
-    def _of_year(self, fund: str) -> Figure | None:
-        """The amount that the file states of a fund for this very year."""
-        rule: Fund | None = self.school.funds.get(fund)
-        begins = str(self.first + self.years.number)
-        for one in (rule.years or ()) if rule is not None else ():
-            if one.dated is not None and one.dated[:4] == begins:
-                return one
-        return None
-
     def _in(self, years: int) -> Resolving:
         if years not in self.resolving:
             self.resolving[years] = Resolving(str(self.first + years), dated=self.school.dated)
         return self.resolving[years]
-
-
-def _rounded(figure: Figure, growth: Iterable[Figure], places: int) -> Figure:
-    """A stated figure after years of growth, rounded once, half away from zero."""
-    amount: Formula = Input.of("", figure)
-    rates = list(growth)
-    for rate in rates:
-        amount = grown(amount, Input.of("growth", rate))
-    said = ", ".join(f"{rate.value * 100:+f}".rstrip("0").rstrip(".") + "%" for rate in rates)
-    return figure._replace(value=value(Rounded(amount, places)), note=f"grown by {said}", years=())
-
-
-def _further(wage: Wage, gained: Figure | None) -> Wage:
-    """The wage so many steps further, where it is one of a schedule."""
-    return wage if gained is None or len(wage.rungs) < 2 else wage._replace(steps=gained)
-
-
-def _stepped(staffed: Staffed, gained: Figure) -> Staffed:
-    """Today's staff so many steps further; a post that nobody holds gains none."""
-    known: dict[int, Wage] = {}
-
-    def further(wage: Wage) -> Wage:
-        return known.setdefault(id(wage), _further(wage, gained))
-
-    def placed(some: tuple[Placed, ...]) -> tuple[Placed, ...]:
-        return tuple(one if one.wage is None or one.vacant else one._replace(wage=further(one.wage)) for one in some)
-
-    post, today = staffed.post, staffed.today
-    return staffed._replace(
-        post=post if post.salary is None else post._replace(salary=further(post.salary)),
-        placed=placed(staffed.placed),
-        today=None if today is None else today._replace(placed=placed(today.placed)),
-    )

@@ -12,9 +12,10 @@ from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.charges import Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
+from staffcalc.costing.holdings import Staff
 from staffcalc.costing.pay import Basis, Pay, Price, grown_price
 from staffcalc.costing.persons import Posts, people_of, with_heads
-from staffcalc.costing.staff import Staff, staff
+from staffcalc.costing.staff import staff
 from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from staffcalc.costing.staff import GivenUp, Group, Holding, Staff
+from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,

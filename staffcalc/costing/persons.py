@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from staffcalc.costing.holdings import Holding, Staff
 from staffcalc.costing.pay import Pay
-from staffcalc.costing.staff import Holding, Staff
 from staffcalc.formula.formula import Formula, Quotient, add, greater, times
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.rules import Rule, first_stated
 from staffcalc.school.school import Plan, Post
@@ -36,3 +37,13 @@ class Rates:
             return None
         stated = next((one for one in reversed(found) if one is not None), None)
         return Figure(gained, "number", post.place) if stated is None else stated._replace(value=gained, dated=None)
+
+
+def grown_figure(figure: Figure, growth: Iterable[Figure], places: int) -> Figure:
+    """A stated figure after years of growth, rounded once, half away from zero."""
+    amount: Formula = Input.of("", figure)
+    rates = list(growth)
+    for rate in rates:
+        amount = grown(amount, Input.of("growth", rate))
+    said = ", ".join(f"{rate.value * 100:+f}".rstrip("0").rstrip(".") + "%" for rate in rates)
+    return figure._replace(value=value(Rounded(amount, places)), note=f"grown by {said}", years=())

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.endings import ended, payer
-from staffcalc.costing.later_years import CAUSES, Cause, can_step, in_year, with_raise, with_step
+from staffcalc.costing.later_years import CAUSES, Cause, in_year
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measures
 from staffcalc.costing.pay import Price
+from staffcalc.costing.raises import can_step, with_raise, with_step
 from staffcalc.language.school_year import later
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.growth import moving, unsaid

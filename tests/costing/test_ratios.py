@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import ledger, plan_of
-from staffcalc.costing.staff import count_formula
+from staffcalc.costing.counts import count_formula
 from staffcalc.formula.formula import value
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Ratio

@@ -1,0 +1,96 @@
+"""What the funds of a plan have in a later year: as stated for it, or grown, and nothing where they have ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+
+from staffcalc.costing.dates import Resolving
+from staffcalc.costing.ledger import cost_school, totals_by
+from staffcalc.costing.rates import Rates, grown_figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fund import Fund
+from staffcalc.school.budgets import Budget, Group, Revenue, Term
+from staffcalc.school.school import Plan, School
+
+Enrolled = Callable[[Figure, Rates, int], Figure]
+"""So many students after so many years."""
+
+
+class LaterBudgets:
+    """The budgets of a school so many years after its own, which begins in the calendar year `first`.
+
+    `ended` are the funds that are there no more; `in_year` gives the figures that are stated for a year of its own.
+    """
+
+    def __init__(
+        self,
+        school: School,
+        first: int,
+        number: int,
+        ended: Collection[str],
+        enrolled: Enrolled,
+        in_year: Callable[[int], Resolving],
+    ) -> None:
+        self.school, self.first, self.number, self.ended = school, first, number, ended
+        self.enrolled, self.in_year = enrolled, in_year
+        self.of_baseline: Mapping[str, Decimal] | None = None
+
+    def of(self, plan: Plan, rates: Rates) -> dict[str, Budget] | None:
+        """What each fund has: as stated for the year, or grown and rounded like a line; nothing where it has ended."""
+        stated = self._stated(plan)
+        if stated is None:
+            return None
+        return {fund: self._of_fund(fund, budget, rates) for fund, budget in stated.items() if fund not in self.ended}
+
+    def _of_fund(self, fund: str, budget: Budget, rates: Rates) -> Budget:
+        growth = tuple(rates.of("budget", fund, self.number))
+        if (of_year := self._of_year(fund)) is not None:
+            return of_year
+        if isinstance(budget, Revenue):
+            return self._revenue(budget, rates)._replace(growth=growth)
+        dated: Figure = self.in_year(self.number).of(budget)
+        places = 2 if self.school.unit != 1 else 0
+        return dated if dated.dated is not None or not growth else grown_figure(budget, growth, places)
+
+    def _revenue(self, revenue: Revenue, rates: Rates) -> Revenue:
+        """The revenue with the prices and the students of the year."""
+        of_year = self.in_year(self.number)
+
+        def students(counted: tuple[Figure, ...]) -> tuple[Figure, ...]:
+            return tuple(self.enrolled(figure, rates, self.number) for figure in counted)
+
+        def group(one: Group) -> Group:
+            now, counted = students(one.now), of_year.of(one.counted)
+            # A number that is stated for this very year is one of this year's students.
+            among = now if counted.dated is not None else self.in_year(0).of(one.all)
+            return one._replace(counted=counted, all=among, now=now)
+
+        def term(one: Term) -> Term:
+            counted = one.students
+            if counted is not None:
+                counted = group(counted) if isinstance(counted, Group) else students(counted)
+            return Term(of_year.of(one.dollars), counted, of_year.of(one.weight))
+
+        parts = (part._replace(terms=tuple(map(term, part.terms))) for part in revenue.parts)
+        return revenue._replace(parts=tuple(parts), staff_share=of_year.of(revenue.staff_share))
+
+    def _stated(self, plan: Plan) -> Mapping[str, Budget] | None:
+        """The budget of the file's year; where the file says so, it is what the baseline costs then."""
+        if not plan.budget_of_baseline:
+            return plan.budget
+        if self.of_baseline is None:
+            today = cost_school(self.school._replace(plans=self.school.plans[:1])).baseline
+            self.of_baseline = totals_by(today.lines, "fund")
+        place = self.school.plans[0].place
+        implied = {fund: Figure(amount, "dollars", place) for fund, amount in self.of_baseline.items()}
+        return {**implied, **(plan.budget or {})}
+
+    def _of_year(self, fund: str) -> Figure | None:
+        """The amount that the file states of a fund for this very year."""
+        rule: Fund | None = self.school.funds.get(fund)
+        begins = str(self.first + self.number)
+        for one in (rule.years or ()) if rule is not None else ():
+            if one.dated is not None and one.dated[:4] == begins:
+                return one
+        return None

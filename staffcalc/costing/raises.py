@@ -1,0 +1,79 @@
+"""What staff are paid more: a unit by a rate or by a step, and everybody by the steps of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from staffcalc.language.figures import Figure
+from staffcalc.school.school import (
+    Placed,
+    School,
+    Staffed,
+    Wage,
+)
+
+
+def with_raise(school: School, unit: str, rate: Decimal) -> School:
+    """The school with one unit's salaries, hourly pay and stipends raised by a rate."""
+
+    def raised(staffed: Staffed) -> Staffed:
+        post = staffed.post
+        more = Figure(rate, "rate", post.place)
+        growth = {**post.growth, "salary": (*post.growth.get("salary", ()), more)}
+        return staffed._replace(post=post._replace(growth=growth))
+
+    return _with_unit(school, unit, raised)
+
+
+def with_step(school: School, unit: str) -> School:
+    """The school with those of one unit who are on a schedule a step further."""
+
+    def further(staffed: Staffed) -> Staffed:
+        post = staffed.post
+        one = Figure(Decimal(1), "number", post.place)
+        hires = () if post.new_hire is None else (further_on(post.new_hire, one),)
+        return stepped(staffed._replace(post=post._replace(hires=hires)), one)
+
+    return _with_unit(school, unit, further)
+
+
+def can_step(staffed: Staffed) -> bool:
+    """Whether some of these staff are on a salary schedule."""
+    wages = [one.wage for one in staffed.placed if one.wage is not None]
+    wages += [staffed.post.salary] if staffed.post.salary is not None else []
+    return any(wage.rungs[0].name for wage in wages)
+
+
+def _with_unit(school: School, unit: str, change: Callable[[Staffed], Staffed]) -> School:
+    known: dict[int, Staffed] = {}
+
+    def changed(staffed: Staffed) -> Staffed:
+        if staffed.post.unit != unit:
+            return staffed
+        return known.setdefault(id(staffed), change(staffed))
+
+    return school._replace(plans=tuple(plan._replace(staff=tuple(map(changed, plan.staff))) for plan in school.plans))
+
+
+def further_on(wage: Wage, gained: Figure | None) -> Wage:
+    """The wage so many steps further, where it is one of a schedule."""
+    return wage if gained is None or len(wage.rungs) < 2 else wage._replace(steps=gained)
+
+
+def stepped(staffed: Staffed, gained: Figure) -> Staffed:
+    """Today's staff so many steps further; a post that nobody holds gains none."""
+    known: dict[int, Wage] = {}
+
+    def further(wage: Wage) -> Wage:
+        return known.setdefault(id(wage), further_on(wage, gained))
+
+    def placed(some: tuple[Placed, ...]) -> tuple[Placed, ...]:
+        return tuple(one if one.wage is None or one.vacant else one._replace(wage=further(one.wage)) for one in some)
+
+    post, today = staffed.post, staffed.today
+    return staffed._replace(
+        post=post if post.salary is None else post._replace(salary=further(post.salary)),
+        placed=placed(staffed.placed),
+        today=None if today is None else today._replace(placed=placed(today.placed)),
+    )
