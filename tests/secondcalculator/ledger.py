@@ -173,7 +173,7 @@ class _Plan:
                     _add(together, lines(post, [post]), sign)
         if "vacancy" in together:
             saves = role.block.get("saves", {})
-            costs = [one for name, one in together.items() if name not in ("vacancy", *saves) and sum(one.values())]
+            costs = [one for name, one in together.items() if name not in ("vacancy", *saves) and sum(one.values(), ZERO)]
             together["vacancy"] = vacancy(role, costs)
         return together
 
