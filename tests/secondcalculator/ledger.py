@@ -172,8 +172,8 @@ class _Plan:
                     post = Post(slot, role, salary, fresh)
                     _add(together, lines(post, [post]), sign)
         if "vacancy" in together:
-            saves = role.block.get("saves", {})
-            costs = [one for name, one in together.items() if name not in ("vacancy", *saves) and sum(one.values(), ZERO)]
+            apart = ("vacancy", *role.block.get("saves", {}))
+            costs = [one for name, one in together.items() if name not in apart and sum(one.values(), ZERO)]
             together["vacancy"] = vacancy(role, costs)
         return together
 
