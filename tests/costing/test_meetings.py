@@ -166,8 +166,9 @@ def test_a_person_of_two_roles_is_one_person_where_a_plan_states_both_anew(calcu
 
 
 @both
-def test_cover_beside_people_of_a_roster_shrinks_as_they_do(calculate: Calculator) -> None:
-    """Three teachers who become two, since nobody is released any more, are two heads; of one post, the part is one."""
+def test_cover_beside_people_of_a_roster_goes_with_the_release(calculate: Calculator) -> None:
+    """Three teachers become two where nobody is released any more, and the people of the roster stay whole; half of the
+    cover is a person of half a post."""
     text = """
         school: S
         benefits: {staff: {health: {per_person: 6_000}}}
@@ -181,9 +182,9 @@ def test_cover_beside_people_of_a_roster_shrinks_as_they_do(calculate: Calculato
         scenarios: {taught: {change: {lead: -1}}, half: {change: {lead: -0.5}}}
     """
     plans = calculate(plain(text))
-    for name, teachers in {"baseline": Fraction(3), "half": Fraction("2.5"), "taught": Fraction(2)}.items():
-        assert [plans[name].fte["teacher"], plans[name].people["teacher"]] == [teachers, teachers]
-        assert cost(plans[name], "teacher", "health") == teachers * 6_000
+    for name, fte, heads in (("baseline", 3, 3), ("half", Fraction("2.5"), 3), ("taught", 2, 2)):
+        assert [plans[name].fte["teacher"], plans[name].people["teacher"]] == [fte, heads]
+        assert cost(plans[name], "teacher", "health") == heads * 6_000
 
 
 @both
