@@ -62,8 +62,8 @@ class LaterBudgets:
 
         def group(one: Group) -> Group:
             now, counted = students(one.now), of_year.of(one.counted)
-            # A number that is stated for this very year is one of this year's students.
-            among = now if counted.dated is not None else self.in_year(0).of(one.all)
+            # A number that is stated for this very year is one of the students that there are then.
+            among = students(one.all) if counted.dated is not None else self.in_year(0).of(one.all)
             return one._replace(counted=counted, all=among, now=now)
 
         def term(one: Term) -> Term:

@@ -42,6 +42,8 @@ def merge(far: Tree, near: Tree) -> Tree:
 def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
     if key in ("forecast", "years") and isinstance(far, Block) and isinstance(near, Block):
         return _laid_forecast(far, near) if key == "forecast" else _laid_years(far, near)
+    if key == "budget":
+        return merge(_by_fund(far), _by_fund(near))
     if key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near)):
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
@@ -49,6 +51,22 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
         both.place = near.place
         return both
     return merge(far, near)
+
+
+_OF_ONE_FUND = ("value", "amount", "revenue")
+"""The keys of a budget that names no fund."""
+
+
+def _by_fund(node: Tree) -> Tree:
+    """A budget by fund: one that names no fund is that of `general`."""
+    if isinstance(node, Text) and node.strip() == "baseline":
+        return node
+    if isinstance(node, Text) or (isinstance(node, Block) and any(key in node for key in _OF_ONE_FUND)):
+        block = Block()
+        block.place = node.place
+        block[Text.at("general", node.place)] = node
+        return block
+    return node
 
 
 def _are_blocks(node: Tree) -> bool:
@@ -61,6 +79,7 @@ _WAYS: tuple[tuple[_Way, ...], ...] = (
     tuple((key,) for key in (*PRICES, "amount", "per_student")),
     (("salary", "average", "new_hire"), ("hourly",)),
     (("students",), ("grades",)),
+    (("value",), ("amount",), ("revenue",)),
     (("steps",), ("file",)),
     (("staffing",), ("change",)),
 )
@@ -69,6 +88,7 @@ _BESIDE: dict[str, _Way] = {
     **{kind.price.key: tuple(key.key for key in kind.beside) for kind in KINDS},
     **{kind.key: tuple(key for key, _ in kind.times) for kind in KINDS_OF_PAY},
     "salary": ("extra_days", "contract_days", "attrition"),
+    "revenue": ("staff_share",),
 }
 """What says something only beside such a key, and goes with it."""
 

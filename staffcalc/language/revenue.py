@@ -4,6 +4,7 @@
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
 
 from staffcalc.language.described import Described
 from staffcalc.language.values import NOTES_SCHEMA, Amount, Name, Share, Weight, entries, figure_schema, some_entries
@@ -41,6 +42,16 @@ def _as_amount(node: Any) -> Any:
     return block
 
 
+class _OrAmount:
+    """A block that may also be written as a bare number, or as a number with its source: its amount."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_as_amount, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [*figure_schema("dollars")["anyOf"], handler(schema)]}
+
+
 class StatedPart(Described):
     """A part of a fund's revenue: an amount, or so much for each student, perhaps by grade or of a group."""
 
@@ -63,7 +74,7 @@ class FundBudget(Described):
 
     amount: Annotated[Amount | None, Field(description="Dollars a year.")] = None
     revenue: Annotated[
-        dict[Name, Annotated[StatedPart, BeforeValidator(_as_amount)]] | None,
+        dict[Name, Annotated[StatedPart, _OrAmount()]] | None,
         BeforeValidator(some_entries),
         Field(description="How it comes about, part by part: {tuition: {per_student: 14_027}, rent aid: 225_000}."),
     ] = None
@@ -82,16 +93,13 @@ def _budget(node: Any) -> Any:
 
 
 def _in_any_form(schema: dict[str, Any]) -> None:
-    """A budget may be a number, the word `baseline`, or a block of funds."""
+    """A budget may be a number, the word `baseline`, revenue, or a block of funds."""
     funds = {key: schema.pop(key) for key in list(schema) if key != "description"}
-    of_fund = funds.get("additionalProperties", {})
-    amount = figure_schema("dollars")["anyOf"]
-    funds["additionalProperties"] = {"anyOf": [*amount, of_fund]}
-    schema["anyOf"] = [{"const": "baseline"}, *amount, of_fund, funds]
+    schema["anyOf"] = [{"const": "baseline"}, *funds["additionalProperties"]["anyOf"], funds]
 
 
 Budget = Annotated[
-    dict[Name, Annotated[FundBudget, BeforeValidator(_as_amount)]],
+    dict[Name, Annotated[FundBudget, _OrAmount()]],
     BeforeValidator(_budget),
     Field(json_schema_extra=_in_any_form),
 ]

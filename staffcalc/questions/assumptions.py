@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple, TypedDict
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
-from staffcalc.formula.formula import Formula
+from staffcalc.formula.formula import Formula, Input, value
 from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
@@ -210,8 +210,11 @@ class _Entries:
     def of(self, plans: Sequence[PlanLedger]) -> list[Entry]:
         for plan in plans:
             self._of_lines(plan)
-            for _, name, figure in budget_figures(plan):
-                self._add(name, figure, figure.value if figure.unit == "dollars" else None, plan.name)
+            for fund, name, figure in budget_figures(plan):
+                money = plan.money[fund]
+                whole = isinstance(money, Input)
+                rests = figure.value if whole else value(money) - value(money, {figure: 0})
+                self._add(name, figure, rests, plan.name)
             if plan.plan.students is not None:
                 self._add(in_plan("students", plan.name), plan.plan.students, None, plan.name)
             self._of_allotment(plan)

@@ -85,9 +85,18 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger,
 
     if check.per is not None and _divisor(check, plan, baseline) == 0:  # a rule for leaders, and no leaders
         return judgement(f"n/a, no {_named(check.per.role, check.per.category)}", "")
+    if plan.budget is None and _is_of_budget(check):
+        return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
     if found is None:
         return judgement("n/a", "is n/a: it would divide by nothing")
     return judgement(say(found), _against(check, found, plan, baseline)[0])
+
+
+def _is_of_budget(check: Check) -> bool:
+    """Whether a check asks for the budget, or holds dollars against a share of it."""
+    limits = (check.min, check.max, check.equals)
+    shares = check.per is None and any(limit is not None and limit.unit == "rate" for limit in limits)
+    return check.measure in ("budget", "left") or (check.measure == "cost" and shares)
 
 
 def _found(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
@@ -110,6 +119,8 @@ def _part(check: Check) -> Part:
 def _short(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
     """How much a check misses: above zero what is missing, below zero what is too much, 0 where it holds."""
     found = _found(check, plan, baseline)
+    if plan.budget is None and _is_of_budget(check):
+        return None
     if found is None:
         return Decimal(0) if check.per is not None else None
     return _against(check, found, plan, baseline)[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
@@ -11,7 +11,7 @@ from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, to
 from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, WHOLE, Part, adults, measure, teachers
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.formula.step_by_step import one_line
-from staffcalc.formula.words import MINUS, money, people, plain, say, say_figure
+from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, origin, places, staffed
 from staffcalc.questions.measuring import MEASURES
@@ -115,9 +115,21 @@ class Measured:
             case None:
                 return Step(f"{fund}; what the baseline costs", Money(amount))
             case Revenue():
-                return Step(f"{fund}: {one_line(self.plan.money[fund])}", Money(amount), tuple(self._parts(stated)))
+                return Step(fund, Money(amount), tuple(self._revenue_steps(stated)))
             case _:
                 return Step(f"{fund}; {origin(self.ledger.school, stated)}", Money(amount))
+
+    def _revenue_steps(self, revenue: Revenue) -> Iterator[Step]:
+        whole = value(revenue_formula(revenue, 2 if self.ledger.school.unit != 1 else 0))
+        yield from self._parts(revenue)
+        yield Step("added up", Money(whole))
+        if (share := revenue.staff_share) is not None:
+            told = f"{money(whole)} × {percent(share.value)} for staff, rounded; {origin(self.ledger.school, share)}"
+            yield Step(told, Money(self._of_staff(whole, share)))
+
+    def _of_staff(self, whole: Decimal, share: Figure) -> Decimal:
+        unit = self.ledger.school.unit
+        return (whole * share.value).quantize(unit, ROUND_HALF_UP)
 
     def _parts(self, revenue: Revenue) -> Iterator[Step]:
         """The parts of a revenue, each with its calculation and the places of its figures."""
@@ -129,6 +141,9 @@ class Measured:
 
     def left_steps(self) -> Iterator[Step]:
         budget, cost = self._cell("budget"), self._cell("cost")
+        if self.plan.budget is None:
+            yield from self.budget_steps()
+            return
         yield Step("budget", budget, tuple(self.budget_steps()))
         yield Step("cost", cost, tuple(self.cost_steps()))
         yield Step(f"{_said(budget)} {MINUS} {_said(cost)}", self._cell("left"))

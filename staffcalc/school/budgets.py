@@ -67,7 +67,17 @@ class Said(NamedTuple):
             return self
         if ALL in stated:
             return Said(None, True)
-        return Said({**(self.funds or {}), **stated}, self.of_baseline)
+        before = {str(fund): one for fund, one in (self.funds or {}).items()}
+        laid = {fund: _laid(before.get(str(fund)), one) for fund, one in stated.items()}
+        return Said({**(self.funds or {}), **laid}, self.of_baseline)
+
+
+def _laid(far: FundBudget | None, near: FundBudget) -> FundBudget:
+    """Parts of a revenue by name, as a file lays them over those of a file that it extends; an amount stands alone."""
+    if far is None or far.revenue is None or near.amount is not None:
+        return near
+    share = near.staff_share if near.staff_share is not None else far.staff_share
+    return near.model_copy(update={"revenue": {**far.revenue, **(near.revenue or {})}, "staff_share": share})
 
 
 class Enrolled(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,12 @@ import pytest
 from costing.agreement import Calculator, plain
 from costing.test_findings import both
 from schools import school
+from staffcalc.costing.ledger import cost_school
+from staffcalc.language.schema import json_schema
+from staffcalc.questions.assumptions import assumptions
+from staffcalc.questions.judging import judge
+from staffcalc.report import Money
+from staffcalc.school.reading import read_school
 from staffcalc.source.problems import SchoolFileError
 
 STAFF = """
@@ -172,6 +179,75 @@ def test_what_cannot_be_is_refused(text: str) -> None:
 def test_what_is_rounded_is_exact() -> None:
     """No float: a share of 76.1% of 5,864,527.50 in cents."""
     text = "rounding: cent\nbudget: {revenue: {a: 5_864_527.50}, staff_share: 76.1%}"
-    from staffcalc.costing.ledger import cost_school
-
     assert cost_school(school(text + STAFF)).baseline.budget == {"general": Decimal("4462905.43")}
+
+
+# A file over a file, a scenario over the file
+
+
+def test_parts_of_a_revenue_are_laid_over_those_of_the_file_by_name() -> None:
+    text = """
+students: 10
+budget: {general: {revenue: {tuition: {per_student: 100}, rent: 500}, staff_share: 50%}}
+scenarios:
+  dearer: {budget: {general: {revenue: {tuition: {per_student: 200}}}}}
+  amount: {budget: {general: 900}}
+"""
+    found = [plan.budget for plan in cost_school(school(text + STAFF)).plans]
+    assert [(one or {})["general"] for one in found] == [750, 1_250, 900]
+
+
+@pytest.mark.parametrize(
+    ("far", "near", "budget"),
+    [
+        ("500", "{xq: 1_000}", {"general": 500, "xq": 1_000}),
+        ("{revenue: {a: 5}}", "{xq: 1_000}", {"general": 5, "xq": 1_000}),
+        ("{revenue: {a: 5, b: 6}}", "{general: {revenue: {a: 7}}}", {"general": 13}),
+        ("{revenue: {a: 5}, staff_share: 50%}", "{amount: 700}", {"general": 700}),
+        ("{general: {value: 5, source: Board}}", "{revenue: {a: 7}}", {"general": 7}),
+        ("baseline", "700", {"general": 700}),
+        ("{general: 5, xq: 6}", "baseline", {"general": 50_000}),
+    ],
+)
+def test_a_budget_over_another_is_one_by_fund_however_it_is_written(
+    far: str, near: str, budget: dict[str, int], tmp_path: Path
+) -> None:
+    (tmp_path / "far.yaml").write_text(f"budget: {far}\n{STAFF}")
+    (tmp_path / "near.yaml").write_text(f"extends: far.yaml\nbudget: {near}\n")
+    found = cost_school(read_school(str(tmp_path / "near.yaml"))).baseline.budget
+    assert {fund: int(dollars) for fund, dollars in (found or {}).items()} == budget
+
+
+def test_the_schema_takes_a_part_that_is_a_number() -> None:
+    import jsonschema
+
+    budget = {"general": {"revenue": {"a": 225_000, "b": {"value": 7, "source": "Board"}}, "staff_share": "76%"}}
+    file = {"roles": {"teacher": {"salary": 1}}, "baseline": {"teacher": 1}}
+    for one in (budget, 5, "baseline", {"revenue": {"a": {"per_student": {"9-12": 5}}}}, {"xq": {"amount": 5}}):
+        jsonschema.Draft202012Validator(json_schema()).validate({**file, "budget": one})
+
+
+# What is said of it
+
+
+def test_a_check_that_asks_for_a_budget_nobody_states_cannot_be_judged() -> None:
+    checks = "checks: [{measure: left, min: 0}, {measure: cost, max: 98%}, {measure: cost, max: 60_000}]\n"
+    found = [(one.level, one.message, one.mend) for one in judge(cost_school(school(checks + STAFF)))]
+    assert found == [
+        ("error", "left of `baseline` cannot be judged: no budget is stated", ""),
+        ("error", "cost of `baseline` cannot be judged: no budget is stated", ""),
+        ("passed", "cost of `baseline` is $50,000", ""),
+    ]
+
+
+def test_what_rests_on_the_figures_of_a_revenue_is_the_budget_without_them() -> None:
+    text = "students: 10\nbudget: {general: {revenue: {a: {per_student: 100}, b: 500}, staff_share: 50%}}"
+    rows = assumptions([cost_school(school(text + STAFF))]).records().rows
+    columns = assumptions([cost_school(school(text + STAFF))]).records().columns
+    name, dollars = columns.index("input"), columns.index("dollars")
+    found = {str(row[name]): row[dollars] for row in rows if "revenue of general" in str(row[name])}
+    assert found == {
+        "a per student, revenue of general": Money(Decimal(500)),
+        "b, revenue of general": Money(Decimal(250)),
+        "staff share, revenue of general": Money(Decimal(750)),
+    }

@@ -92,10 +92,14 @@ class _Fund:
         if text.strip().endswith("%"):
             return rounded(now * known(stated, self.year).value, ONE)
         one = known(stated, self.year)
-        if one.dated and self.years:
-            return one.value
-        then = self.counts.students(among, 0) or ZERO
+        then = self._among(among, self.years if one.dated else 0)
         return rounded(now * one.value / then, ONE) if then else ZERO
+
+    def _among(self, plan: str, years: int) -> Fraction:
+        """The students of the plan that states a group, as this plan's rules let them grow."""
+        stated = self.book.plans[plan]
+        figures = list(stated.grades.values()) or ([] if stated.students is None else [stated.students])
+        return sum((self.counts.grown(figure, self.plan.name, years) for figure in figures), ZERO)
 
     def _of(self, grade: str, block: Plain) -> Any:
         """What a block says of a grade: by its name, or by a range."""
