@@ -11,7 +11,7 @@ from staffcalc.language.fund import Fund
 from staffcalc.language.rules import Rule
 from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later
 from staffcalc.school.fund_rules import STOP
-from staffcalc.school.school import GENERAL, Post
+from staffcalc.school.school import GENERAL, Plan, Post
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Block, Text, Tree
 
@@ -46,7 +46,24 @@ SUBSTITUTES = "substitutes"
 _NAMED_ONLY = {"benefits": "write {health: 6%, pension: 2%}"}
 
 
-def check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
+def check_forecasts(
+    plans: Iterable[Plan], posts: Iterable[Post], funds: Collection[str], year: Text | None, problems: Problems
+) -> None:
+    """Every rule for later years names what there is in some plan, and years after the file's own."""
+    plans, posts = list(plans), list(posts)
+    known = Known(
+        units=list(dict.fromkeys(one.unit for one in posts)),
+        components=list(dict.fromkeys(name for one in posts for name in grown_by_name(one))),
+        capped=list(dict.fromkeys(name for one in posts for name in capped(one))),
+        other_costs=list(dict.fromkeys(name for plan in plans for name in plan.other_costs)),
+        funds=funds,
+        year=year,
+    )
+    for forecast in {id(one): one for plan in plans for one in plan.forecast}.values():
+        _check_forecast(forecast, known, problems)
+
+
+def _check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
     """Every rule names what there is, and years after the file's own; the file has a year to begin in."""
     rules: dict[str, Rule] = {key: rule for key in RULES if (rule := getattr(forecast, key)) is not None}
     places = [figure.place for rule in rules.values() for figure in rule.stated()]
