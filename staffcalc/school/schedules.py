@@ -258,9 +258,8 @@ def _is_personal(one: Differential) -> bool:
 
 def _wages(staffed: Staffed) -> Iterator[Wage]:
     """The wages of the staff of a post."""
-    post = staffed.post
     yield from (one.wage for one in staffed.placed if one.wage is not None)
-    yield from (wage for wage in (post.salary, post.average, post.new_hire) if wage is not None)
+    yield from staffed.post.wages
 
 
 def _always_equal(one: Figure, other: Figure) -> bool:
