@@ -14,7 +14,7 @@ from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.likes import in_order
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
-from staffcalc.school.roles import check_other_cost, fund_shares, post, with_copies
+from staffcalc.school.roles import check_other_cost, check_packages, fund_shares, post, with_copies
 from staffcalc.school.school import BASELINE, FundShare, Placed, Plan, Post, Staffed
 from staffcalc.school.stated import Stated
 from staffcalc.source.tree import Block, Text, Tree
@@ -42,6 +42,7 @@ Drafts = Mapping[str, Draft]
 
 def drafted(stated: Stated) -> Drafts:
     """All plans that a file states; what cannot be made is among the problems."""
+    check_packages(stated.packages, stated.problems)
     made = {BASELINE: _baseline(stated)}
     for name in _in_order(stated):
         if (draft := scenario_draft(name, stated, made)) is not None:
@@ -139,11 +140,10 @@ def _posts(
     sound = {name: trees[name] for name in roles} if isinstance(trees, Block) else {}
     copied = with_copies(sound, far_trees, stated.broken, stated.problems)
     as_stated = {name: role for name, role in roles.items() if role.like is None and name not in far_trees}
-    funds = (stated.default_fund, *stated.fund_order)
     posts: dict[str, Post] = {}
     for name, tree in copied.items():  # originals before their copies, so that a problem is told of the original
         role = as_stated.get(name) or Role.model_validate(tree)
-        posts[name] = post(name, role, stated.packages, stated.schedules, funds, stated.broken, stated.problems)
+        posts[name] = post(name, role, stated)
     in_file_order = {str(name): posts[name] for name in roles if name in posts}
     return {**far, **in_file_order}, {**far_trees, **copied}
 
@@ -172,7 +172,7 @@ def _roster(posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placed
         return {}
     from staffcalc.school.roster import people
 
-    found = people(rows, posts, stated.schedules, stated.default_fund, stated.problems, stated.broken)
+    found = people(rows, posts, stated)
     for name in stated.file.baseline or {}:
         if name in found:
             what = f"`{name}` is in the roster already"

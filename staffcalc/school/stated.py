@@ -10,7 +10,6 @@ from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.fund import Fund
 from staffcalc.language.revenue import ALL
 from staffcalc.language.validation import Broken, validated
-from staffcalc.school.roles import check_packages
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import GENERAL
 from staffcalc.source.problems import Place, Problems
@@ -70,10 +69,9 @@ class Stated(NamedTuple):
 
 
 def stated_in(path: str, tree: Block, problems: Problems) -> Stated:
-    """What the file of this tree states, its schedules and packages checked."""
+    """What the file of this tree states, its schedules checked."""
     file, broken = validated(tree, problems)
     schedules = Schedules(file.schedules or {}, problems, broken)
-    check_packages(file.benefits or {}, problems)
     funds = [fund for fund in file.budget or () if fund != ALL]
     default_fund = str(funds[0]) if len(funds) == 1 else GENERAL
     order = tuple(dict.fromkeys(map(str, _named_funds(file))))
