@@ -42,13 +42,18 @@ def merge(far: Tree, near: Tree) -> Tree:
 def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
     if key in ("forecast", "years") and isinstance(far, Block) and isinstance(near, Block):
         return _laid_forecast(far, near) if key == "forecast" else _laid_years(far, near)
-    if key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near)):
+    if _is_one_statement(key, near):
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
         both = Items([*far, *(check for check in near if all(check is not known for known in far))])
         both.place = near.place
         return both
     return merge(far, near)
+
+
+def _is_one_statement(key: str, near: Tree) -> bool:
+    """Whether what stands under a key is replaced as a whole."""
+    return key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near))
 
 
 def _are_blocks(node: Tree) -> bool:

@@ -48,7 +48,8 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         _check_limits(check, problems)
         _check_narrowing(check, problems)
         _check_divided(check, problems)
-        _check_parts(check, known, broken, problems)
+        _check_roles(check, known.roles, broken, problems)
+        _check_funds(check, known.funds, broken, problems)
         _check_scenarios(check, known.scenarios, file, broken, problems)
         _check_years(check, known.year, problems)
         place, measure = check.measure.place, check.measure
@@ -120,14 +121,18 @@ def _check_years(check: Check, file_year: str | None, problems: Problems) -> Non
         problems.add(place, message, hint)
 
 
-def _check_parts(check: Check, known: Names, broken: Broken, problems: Problems) -> None:
-    """The roles and the funds that a check names are there."""
+def _check_roles(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
+    """The roles that a check names are there."""
     for name in (*(check.role or ()), *((check.per.role or ()) if check.per else ())):
-        if name not in known.roles and ("roles", str(name)) not in broken:
-            problems.add(name.place, f"`{name}` is no role here", nearest(name, known.roles, "roles"))
+        if name not in known and ("roles", str(name)) not in broken:
+            problems.add(name.place, f"`{name}` is no role here", nearest(name, known, "roles"))
+
+
+def _check_funds(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
+    """The funds that a check names are there."""
     for name in check.fund or ():
-        if name not in known.funds and ("budget",) not in broken and ("budget", str(name)) not in broken:
-            problems.add(name.place, f"`{name}` is no fund here", nearest(name, known.funds, "funds"))
+        if name not in known and ("budget",) not in broken and ("budget", str(name)) not in broken:
+            problems.add(name.place, f"`{name}` is no fund here", nearest(name, known, "funds"))
 
 
 def _check_scenarios(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:

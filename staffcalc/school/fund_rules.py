@@ -47,18 +47,21 @@ def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Probl
         for payer in _payers(fund, funds):
             may = _rule(payer, funds)
             if may is not None and (beyond := _beyond(may, post, payer)):
-                problems.add(place, f"{_may_not(payer, fund)} for {beyond}", f"it pays only for {_allowed(may)}")
+                told = f"{_may_not(payer, fund)} for {_refused(beyond, may, post, payer)}"
+                problems.add(place, told, f"it pays only for {_allowed(may)}")
 
 
-def _beyond(may: PaysFor, post: Post, fund: str) -> str:
-    """What a fund pays of a post and may not pay for, in words; none where it may pay for all of it."""
+def _beyond(may: PaysFor, post: Post, fund: str) -> list[str]:
+    """What a fund pays of a post and may not pay for."""
     if post.name in (may.role or ()) or (post.category or "") in (may.category or ()):
-        return ""
-    paid = list(_components(post, fund))
-    beyond = [one for one in paid if one not in (may.component or ())]
-    if beyond == paid and beyond and (may.role or may.category):
-        return f"`{post.name}`"
-    return f"{_said(beyond)} of `{post.name}`" if beyond else ""
+        return []
+    return [one for one in _components(post, fund) if one not in (may.component or ())]
+
+
+def _refused(beyond: list[str], may: PaysFor, post: Post, fund: str) -> str:
+    """What is beyond a fund, in words; where it pays for roles or categories and for nothing of the post: the post."""
+    is_all = len(beyond) == len(list(_components(post, fund)))
+    return f"`{post.name}`" if is_all and (may.role or may.category) else f"{_said(beyond)} of `{post.name}`"
 
 
 def check_other_spending(

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Person
+from staffcalc.school.grids import AND, WITH
 from staffcalc.school.roles import fund_shares
-from staffcalc.school.schedules import AND, WITH, Schedules
+from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import Alike, FundShare, Placed, Post, Rung, Wage
 from staffcalc.school.stated import Stated
 from staffcalc.source.problems import Place, Problems, nearest
@@ -115,13 +116,21 @@ def _wage(row: Person, post: Post, schedules: Schedules, problems: Problems) -> 
     return None if cell is None else schedules.wage(cell, post.role.schedule, post.role.months)
 
 
-def _is_paid_one_way(row: Person, problems: Problems) -> bool:
+def _is_one_cell(row: Person, problems: Problems) -> bool:
+    """Whether a row names a cell, a lane with its step, or neither."""
     if (row.lane is None) != (row.step is None):
         there, missing = ("lane", "step") if row.step is None else ("step", "lane")
         problems.add(row.id.place, f"`{row.id}` has a {there} but no {missing}", "give both, or a cell such as MA/7")
         return False
     if row.cell is not None and row.lane is not None:
         problems.add(row.cell.place, f"`{row.id}` has a cell and a lane with a step", "give one of them")
+        return False
+    return True
+
+
+def _is_paid_one_way(row: Person, problems: Problems) -> bool:
+    """Whether a row states pay once, or none for a vacant post; if not, it is reported."""
+    if not _is_one_cell(row, problems):
         return False
     pay = {"a salary": row.salary, "pay": row.pay, "a cell": row.cell or row.lane}
     stated = [name for name, one in pay.items() if one is not None]
