@@ -63,7 +63,7 @@ def _school(stated: Stated, drafts: Drafts) -> School:
         plans=plans,
         checks=tuple(file.checks or ()),
         notes=_notes(plans),
-        posts={name: one for draft in reversed(drafts.values()) for name, one in draft.posts.items()},
+        posts={name: one for draft in reversed(list(drafts.values())) for name, one in draft.posts.items()},
         packages={
             str(name): {str(component): one for component, one in components.items()}
             for name, components in stated.packages.items()
