@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from staffcalc import __version__
-from staffcalc.output import (
-    Format,
-    OutputProblem,
-    is_terminal,
-    prepare,
-    problems,
-    say,
-    show,
-    show_document,
-    shows_findings,
-    unwritten,
-)
-
-if TYPE_CHECKING:
-    from staffcalc.costing.ledger import Ledger
-    from staffcalc.costing.pay import Price as Pay
+from staffcalc.options import EXCEL, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR
+from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, shows_findings
+from staffcalc.running import CHECK_FAILED, ledgers, run, with_progress
 
 app = typer.Typer(
     name="staffcalc",
@@ -37,72 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Thing = TypeVar("Thing")
-
-CHECK_FAILED, WRONG_INPUT = 1, 2
-MANY_FILES = 100
-FAULT = "    please report it; `python -X dev -m staffcalc …` shows where it happened"
-
-FILES = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="FILE",
-        help="School files; - reads one from standard input.",
-        show_default=False,
-        allow_dash=True,
-    ),
-]
-SCENARIOS = Annotated[
-    list[str] | None,
-    typer.Option("--scenario", "-s", metavar="NAME", help="Only this scenario; may be given again."),
-]
-FORMAT = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="How to show the answer. Left out: table in a terminal, text in a pipe, or by the ending of --output.",
-        show_default=False,
-    ),
-]
-OUTPUT = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="PATH", help="Write the answer to this file, whole or not at all."),
-]
-EXCEL = Annotated[bool, typer.Option("--excel", help="Begin CSV with a byte-order mark, by which Excel knows UTF-8.")]
-ROOT = Annotated[
-    Path | None,
-    typer.Option(
-        "--root",
-        metavar="FOLDER",
-        exists=True,
-        file_okay=False,
-        help="Files may extend files below this folder. Left out: the folder of each FILE.",
-    ),
-]
-
-
-class Price(StrEnum):
-    """At what pay everybody is priced."""
-
-    average = "average"
-    actual = "actual"
-    new_hire = "new_hire"
-
-
-PRICE = Annotated[
-    Price | None,
-    typer.Option(
-        "--price",
-        help="Price everybody at this pay. Left out: staff at their own pay, posts added or given up as new hires.",
-        show_default=False,
-    ),
-]
-YEAR = Annotated[
-    str | None,
-    typer.Option("--year", metavar="YEAR", help="In this school year of the forecast, such as 2028-29."),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -137,7 +55,7 @@ def compare(
     from staffcalc.questions.compare import compare as ask
 
     show(
-        ask(_ledgers(files, root, output, price, year), scenario or (), differences=differences),
+        ask(ledgers(files, root, output, price, year), scenario or (), differences=differences),
         format=format,
         path=output,
         excel=excel,
@@ -158,7 +76,7 @@ def cost(
     """Show every cost line, role by role, with its calculation. As CSV it is the ledger, one line a row."""
     from staffcalc.questions.cost import cost as ask
 
-    show(ask(_ledgers(files, root, output, price, year), scenario or ()), format=format, path=output, excel=excel)
+    show(ask(ledgers(files, root, output, price, year), scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
@@ -176,7 +94,7 @@ def check(
     from staffcalc.source.problems import SchoolFileError
 
     try:
-        outcome = ask(_ledgers(files, root, output), strict=strict)
+        outcome = ask(ledgers(files, root, output), strict=strict)
     except SchoolFileError as error:
         if shows_findings(format, output):
             show(unreadable(error.problems), format=format, path=output)
@@ -221,10 +139,10 @@ def diff(
     """Explain every dollar between two scenarios, of one file or of two: posts exchanged, prices, funds."""
     from staffcalc.questions.diff import diff as ask
 
-    ledger, *older = _ledgers([file, *([against] if against is not None else [])], root, output, year=year)
+    ledger, *older = ledgers([file, *([against] if against is not None else [])], root, output, year=year)
     known = {plan.name for plan in ledger.plans}
     if not older and first is not None and first not in known and (first == "-" or os.path.exists(first)):
-        older, [ledger] = [ledger], _ledgers([Path(first)], root, output, year=year)
+        older, [ledger] = [ledger], ledgers([Path(first)], root, output, year=year)
         first, second = second, None
     against_ledger = older[0] if older else None
     show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)
@@ -258,7 +176,7 @@ def explain(
 
     show(
         ask(
-            _ledgers(files, root, output, price, year),
+            ledgers(files, root, output, price, year),
             scenario or (),
             role=role,
             component=component,
@@ -284,7 +202,7 @@ def assumptions(
     """List every input that moved a dollar: published, assumed or unmarked, and the dollars that rest on it."""
     from staffcalc.questions.assumptions import assumptions as ask
 
-    show(ask(_ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
+    show(ask(ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc forecast scenarios/ranson.yaml --years 5 --scenario residents")
@@ -304,12 +222,12 @@ def forecast(
     from staffcalc.questions.forecast import COSTED_A_YEAR
     from staffcalc.questions.forecast import forecast as ask
 
-    found = _ledgers(files, root, output, price)
+    found = ledgers(files, root, output, price)
     report = ask(
         found,
         scenario or (),
         years=years,
-        in_turn=lambda schools: _with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
+        in_turn=lambda schools: with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
     )
     show(report, format=format, path=output, excel=excel)
 
@@ -395,78 +313,6 @@ def guide(
     show_document(contents() if topic is None else page(topic))
 
 
-def _ledgers(
-    paths: list[Path],
-    root: Path | None,
-    output: Path | None,
-    price: Price | None = None,
-    year: str | None = None,
-) -> list[Ledger]:
-    """The ledger of every file, or all problems of all files; of a later year where one is asked for."""
-    from staffcalc.costing.ledger import cost_school
-    from staffcalc.language.files import Files
-    from staffcalc.questions.picking import in_the_year
-    from staffcalc.school.reading import read_school
-    from staffcalc.source.problems import Problem, SchoolFileError
-
-    files = Files(root)
-    ledgers: list[Ledger] = []
-    found: list[Problem] = []
-    for path in _with_progress(paths, "reading", len(paths)):
-        try:
-            school = read_school(str(path), files)
-            pay: Pay | None = price.value if price is not None else None
-            if year is not None:
-                school = in_the_year(school, year, pay)
-            ledgers.append(cost_school(school, pay))
-        except SchoolFileError as error:
-            found.extend(error.problems)
-    if output is not None and _is_among(output, files.paths):
-        raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
-    if found:
-        raise SchoolFileError(found)
-    return ledgers
-
-
-def _is_among(output: Path, read: frozenset[str]) -> bool:
-    try:
-        return os.path.realpath(output) in read
-    except OSError:  # the working folder is gone: nothing can be written there
-        return False
-
-
-def _with_progress(things: Sequence[Thing], label: str, costed: int) -> Iterator[Thing]:
-    """The things one by one; where so many schools are `costed` that it may take longer than a second, a terminal's
-    standard error shows how far it is."""
-    if costed < MANY_FILES or not is_terminal(sys.stderr):
-        yield from things
-        return
-    with typer.progressbar(things, label=label, file=sys.stderr) as bar:
-        yield from bar
-
-
 def main() -> None:
-    """The program. Exit code 0: all is well; 2: the input or the call is wrong."""
-    from staffcalc.errors import StaffcalcError
-    from staffcalc.source.problems import SchoolFileError
-
-    prepare()
-    try:
-        app()
-    except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):  # the reader of the help has heard enough
-            return
-        raise
-    except SchoolFileError as error:
-        problems(map(str, error.problems))
-    except StaffcalcError as error:
-        problems([f"staffcalc: {error}"])
-    except OSError as error:  # of the help: whatever is read or written elsewhere tells its own problems
-        problems([f"staffcalc: {unwritten(error)}"])
-    except Exception as error:
-        if sys.flags.dev_mode:
-            raise
-        problems([f"staffcalc: a fault of the program itself: {type(error).__name__}: {error}", FAULT])
-    else:
-        return
-    raise SystemExit(WRONG_INPUT)
+    """The program. Exit code 0: all is well; 1: a check failed; 2: the input or the call is wrong."""
+    run(app)

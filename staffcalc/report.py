@@ -142,7 +142,8 @@ class Report(NamedTuple):
     """An answer, ready for every format: tables for people, records for CSV, data for JSON.
 
     Records and data are made when a format asks for them. Notes go to standard error, never into the answer.
-    `explanation` is shown after the tables, as a tree. `findings` are what the formats of CI systems are made of.
+    `explanation` is shown after the tables, as a tree. `findings` are what the formats of CI systems are made of; None:
+    the command finds none, and has no such formats.
     """
 
     tables: tuple[Table, ...]
@@ -150,4 +151,4 @@ class Report(NamedTuple):
     data: Callable[[], Data] = _no_data
     notes: tuple[str, ...] = ()
     explanation: tuple[Step, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] | None = None

@@ -68,23 +68,8 @@ def figure(
     """
     years: tuple[Figure, ...] = ()
     if isinstance(node, Block):
-        if "value" not in node or isinstance(node[Text("value")], Block):
-            raise wrong(
-                f"a block where {_MEANT[unit]} is meant",
-                "write the number, or {value: …, source: …}",
-                node.place,
-            )
-        check_annotations(node)
-        for key in node:
-            if key not in ("value", "years", *ANNOTATIONS):
-                raise wrong(
-                    f"unknown key `{key}` beside `value`",
-                    comma(node[key], "known keys: value, years, note, source, assumed"),
-                    key.place,
-                )
+        _check_block(node, unit, undated)
         if "years" in node:
-            if undated:
-                raise wrong("`years` cannot stand here", undated, _place_of(node, "years"))
             within = "this figure is of one year already"
             years = in_years(
                 node[Text("years")],
@@ -97,17 +82,31 @@ def figure(
     if value < 0 and not signed:
         raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
-        raise wrong(
-            f"`{node}` is not a whole number",
-            "people are counted whole; part time is told by `fte_each`",
-            node.place,
-        )
+        hint = "people are counted whole; part time is told by `fte_each`"
+        raise wrong(f"`{node}` is not a whole number", hint, node.place)
     if abs(value) > most:
-        limit = "100%" if unit == "rate" else f"{most:,}"
-        if value < 0:
-            raise wrong(f"`{node}` is too small", f"the least is -{limit}", node.place)
-        raise wrong(f"`{node}` is too large", f"the most is {limit}", node.place)
+        raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
     return Figure(value, unit, node.place, node.source, node.assumed, node.note, years)
+
+
+def _check_block(node: Block, unit: Unit, undated: str) -> None:
+    """A block in the place of a number has a value, and beside it only what may stand there."""
+    if "value" not in node or isinstance(node[Text("value")], Block):
+        hint = "write the number, or {value: …, source: …}"
+        raise wrong(f"a block where {_MEANT[unit]} is meant", hint, node.place)
+    check_annotations(node)
+    for key in node:
+        if key not in ("value", "years", *ANNOTATIONS):
+            hint = comma(node[key], "known keys: value, years, note, source, assumed")
+            raise wrong(f"unknown key `{key}` beside `value`", hint, key.place)
+    if undated and (years := node.key("years")) is not None:
+        raise wrong("`years` cannot stand here", undated, years.place)
+
+
+def _beyond(text: Text, value: Decimal, limit: str) -> PydanticCustomError:
+    if value < 0:
+        return wrong(f"`{text}` is too small", f"the least is -{limit}", text.place)
+    return wrong(f"`{text}` is too large", f"the most is {limit}", text.place)
 
 
 def in_years(node: Tree, read: Callable[[Tree], Figure]) -> tuple[Figure, ...]:
@@ -132,11 +131,6 @@ def same_year(first: Text, second: Text) -> tuple[str, str, Place]:
     """The message, the hint and the place where one school year is stated twice."""
     where = f"line {first.place.line}" if first.place.file == second.place.file else str(first.place)
     return f"`{second}` and `{first}` are the same year", f"keep one: the first is in {where}", second.place
-
-
-def _place_of(block: Block, name: str) -> Place:
-    key = block.key(name)
-    return block.place if key is None else key.place
 
 
 def words(node: Tree) -> Text:
@@ -269,19 +263,22 @@ def _number(text: Text, unit: Unit, ending: str = "") -> Decimal:
     sign, dollar, units, decimals = match.groups(default="")
     if dollar and not (unit.startswith("dollars") or unit == "number"):
         raise wrong(f"`{text}` is money where {_MEANT[unit]} is meant", "leave the $ out", text.place)
+    digits = units.replace(",", "").replace("_", "")
+    _check_digits(text, unit, units, digits, decimals)
+    value = Decimal(f"{sign}{digits or 0}.{decimals}")
+    return value or abs(value)  # no minus sign on zero
+
+
+def _check_digits(text: Text, unit: Unit, units: str, digits: str, decimals: str) -> None:
+    """The digits of a number, before the point as they are written (`units`) and alone, are neither a code nor too many
+    to be meant."""
     if len(units) > 1 and units[0] == "0":
-        raise wrong(
-            f"`{text}` begins with a zero",
-            f"write {written.replace(units, units.lstrip('0') or '0', 1)} if {_MEANT[unit]} is meant",
-            text.place,
-        )
+        plain = text.strip().replace(units, units.lstrip("0") or "0", 1)
+        raise wrong(f"`{text}` begins with a zero", f"write {plain} if {_MEANT[unit]} is meant", text.place)
     if len(decimals) > MOST_DECIMALS:
         raise wrong(f"`{_short(text)}` has {len(decimals)} decimals", f"the most is {MOST_DECIMALS}", text.place)
-    digits = units.replace(",", "").replace("_", "")
     if len(digits) > 13:
         raise wrong(f"`{_short(text)}` is too large", f"the most is {MOST:,}", text.place)
-    value = Decimal(f"{sign}{digits or 0}" + (f".{decimals}" if decimals else ""))
-    return value or abs(value)  # no minus sign on zero
 
 
 def _rate(text: Text) -> Decimal:
@@ -304,28 +301,28 @@ def _not_a_number(text: Text, unit: Unit) -> str:
     return f"blank where {_MEANT[unit]} is meant" if text.strip() == "" else f"`{_short(text)}` is not {_MEANT[unit]}"
 
 
+_SLIPS = (
+    (r"[+-]?[\d._]+e[+-]?\d+", "write all digits, without an exponent"),
+    (r"[+-]?\.?(inf|infinity|nan)", "write a finite number"),
+    (r"\d+:\d+(:\d+)?", "it reads as a time; write a plain number"),
+    (r"\d{4}-\d{1,2}(-\d{1,2})?", "it reads as a date or a year; write a plain number"),
+    (r"\$?[\d.,_]+\s*[km]", "write it out"),
+    (r"[+-]?\$?[\d.,_ ]+", "group the digits by threes, or not at all"),
+)
+"""What is often written in the place of a number, and what to do about it; the first that fits is meant."""
+
+
 def _hint(text: Text, unit: Unit) -> str:
     written = text.strip().lower()
-    example = {"rate": "15.32% or 0.1532", "dollars": "61_250, 61,250 or $61,250.00"}.get(unit, "3 or 2.5")
     if written == "" and unit == "FTE":
         return "zero is written 0; quote a text or number that contains a comma"
     if written in ("", "~", "null"):
         return "zero is written 0; leave the key out where there is none"
-    if re.fullmatch(r"[+-]?[\d._]+e[+-]?\d+", written):
-        return f"write all digits, without an exponent: {example}"
-    if re.fullmatch(r"[+-]?\.?(inf|infinity|nan)", written):
-        return f"write a finite number: {example}"
-    if re.fullmatch(r"\d+:\d+(:\d+)?", written):
-        return f"it reads as a time; write a plain number: {example}"
-    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", written):
-        return f"it reads as a date or a year; write a plain number: {example}"
+    example = {"rate": "15.32% or 0.1532", "dollars": "61_250, 61,250 or $61,250.00"}.get(unit, "3 or 2.5")
     if written.endswith("%") and unit != "rate":
         return f"a share does not fit here; write {example}"
-    if re.fullmatch(r"\$?[\d.,_]+\s*[km]", written):
-        return f"write it out: {example}"
-    if re.fullmatch(r"[+-]?\$?[\d.,_ ]+", written):
-        return f"group the digits by threes, or not at all: {example}"
-    return f"write a number such as {example}"
+    slip = next((hint for pattern, hint in _SLIPS if re.fullmatch(pattern, written)), None)
+    return f"write a number such as {example}" if slip is None else f"{slip}: {example}"
 
 
 def _short(text: str) -> str:

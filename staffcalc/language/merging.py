@@ -44,7 +44,7 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
         return _laid_forecast(far, near) if key == "forecast" else _laid_years(far, near)
     if key == "budget":
         return merge(_by_fund(far), _by_fund(near))
-    if key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near)):
+    if _is_one_statement(key, near):
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
         both = Items([*far, *(check for check in near if all(check is not known for known in far))])
@@ -67,6 +67,11 @@ def _by_fund(node: Tree) -> Tree:
         block[Text.at("general", node.place)] = node
         return block
     return node
+
+
+def _is_one_statement(key: str, near: Tree) -> bool:
+    """Whether what stands under a key is replaced as a whole."""
+    return key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near))
 
 
 def _are_blocks(node: Tree) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NoReturn
 
 from staffcalc.source.problems import Place, Problem, SchoolFileError, nearest
 from staffcalc.source.tree import Block, Items, Text, control
@@ -79,7 +80,6 @@ def _rows(text: str, file: str, credit: Text) -> list[Row]:
             fields = next(reader, None)
         except csv.Error as error:
             _stop(Place(file, line), f"not readable CSV: {error}", "check the quotes in this line")
-            raise AssertionError from None
         if fields is None:
             break
         if not any(field.strip() for field in fields):
@@ -89,13 +89,19 @@ def _rows(text: str, file: str, credit: Text) -> list[Row]:
             what = f"{len(row)} fields, and the header has {len(rows[0])}"
             _stop(row[0].place, what, "give each row as many fields as the header; quote text that contains a comma")
         rows.append(row)
-        if len(rows) > 1 + MOST_ROWS:  # the header is none of them
-            _stop(row[0].place, f"more than {MOST_ROWS:,} rows", "a school's staff are far fewer")
-        if len(rows) * len(row) > MOST_FIELDS:
-            _stop(row[0].place, f"more than {MOST_FIELDS:,} fields", "leave out the columns that are not needed")
+        _check_size(rows)
     if len(rows) < 2:
         _stop(Place(file), "no rows" if rows else "the file is empty", "write a header and a row below it")
     return rows
+
+
+def _check_size(rows: list[Row]) -> None:
+    """Whether the rows so far, the header among them, are as many as staff or a schedule may have."""
+    last = rows[-1]
+    if len(rows) > 1 + MOST_ROWS:
+        _stop(last[0].place, f"more than {MOST_ROWS:,} rows", "a school's staff are far fewer")
+    if len(rows) * len(last) > MOST_FIELDS:
+        _stop(last[0].place, f"more than {MOST_FIELDS:,} fields", "leave out the columns that are not needed")
 
 
 def _fields(fields: list[str], file: str, line: int, credit: Text) -> Iterator[Text]:
@@ -118,5 +124,5 @@ def _not_plain(text: Text) -> str | None:
     return None if found is None else f"a control character (U+{ord(found):04X})"
 
 
-def _stop(place: Place, message: str, hint: str) -> None:
+def _stop(place: Place, message: str, hint: str) -> NoReturn:
     raise SchoolFileError([Problem(place, message, hint)])

@@ -44,7 +44,7 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
     OutputProblem for what cannot be shown so, and for a path where a school file stands.
     """
     chosen = format or _fitting(path)
-    if chosen in OF_FINDINGS and not report.findings:
+    if chosen in OF_FINDINGS and report.findings is None:
         raise OutputProblem(f"--format {chosen} shows what `staffcalc check` finds; choose another for this command")
     if excel and chosen is not Format.csv:
         raise OutputProblem("--excel goes with CSV: add --format csv, or an --output that ends in .csv")

@@ -10,7 +10,7 @@ _LEVELS = {"error": "error", "warning": "warning"}
 
 def github(report: Report) -> str:
     """One annotation for each finding that did not pass."""
-    return "".join(_annotation(finding) for finding in report.findings if finding.level in _LEVELS)
+    return "".join(_annotation(finding) for finding in report.findings or () if finding.level in _LEVELS)
 
 
 def _annotation(finding: Finding) -> str:

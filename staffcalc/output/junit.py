@@ -14,9 +14,10 @@ def junit(report: Report) -> str:
 
     A warning is a test case that passed and says something.
     """
-    top = Element("testsuites", {"name": "staffcalc", **_counts(report.findings)})
-    for file in dict.fromkeys(finding.file for finding in report.findings):
-        findings = [finding for finding in report.findings if finding.file == file]
+    every = report.findings or ()
+    top = Element("testsuites", {"name": "staffcalc", **_counts(every)})
+    for file in dict.fromkeys(finding.file for finding in every):
+        findings = [finding for finding in every if finding.file == file]
         suite = SubElement(top, "testsuite", {"name": printable(file), **_counts(findings)})
         for finding in findings:
             _case(suite, finding)

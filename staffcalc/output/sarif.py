@@ -17,8 +17,9 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def sarif(report: Report) -> str:
     """One run with a result for each finding that did not pass."""
-    wrong = [finding for finding in report.findings if finding.level != "passed"]
-    rules = sorted({finding.rule for finding in report.findings})
+    every = report.findings or ()
+    wrong = [finding for finding in every if finding.level != "passed"]
+    rules = sorted({finding.rule for finding in every})
     driver = {
         "name": "staffcalc",
         "version": __version__,

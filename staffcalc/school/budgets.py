@@ -117,13 +117,8 @@ def _part(name: Text, stated: StatedPart, enrolled: Enrolled, problems: Problems
     if (stated.amount is None) == (stated.per_student is None):
         problems.add(name.place, f"how much is `{name}`?", "write an amount, or {per_student: 10_390}")
         return None
-    if stated.amount is not None:
-        if stated.grades is not None or stated.of is not None:
-            key = "grades" if stated.grades is not None else "of"
-            problems.add(name.place, f"`{name}` has `{key}` and an amount", "an amount is whatever the students are")
-            return None
-        return RevenuePart(str(name), (Term(stated.amount),))
-    assert stated.per_student is not None
+    if stated.per_student is None:
+        return _of_amount(name, stated, problems)
     if not enrolled.students:
         what = f"`{name}` is per student, but `students` is missing"
         problems.add(name.place, what, "add `students:` or `grades:` to the file")
@@ -134,6 +129,15 @@ def _part(name: Text, stated: StatedPart, enrolled: Enrolled, problems: Problems
     if not by_grade:
         return RevenuePart(str(name), (Term(stated.per_student[Text(ALL)], enrolled.students),))
     return _by_grade(name, stated, enrolled.grades, problems)
+
+
+def _of_amount(name: Text, stated: StatedPart, problems: Problems) -> RevenuePart | None:
+    assert stated.amount is not None
+    if stated.grades is not None or stated.of is not None:
+        key = "grades" if stated.grades is not None else "of"
+        problems.add(name.place, f"`{name}` has `{key}` and an amount", "an amount is whatever the students are")
+        return None
+    return RevenuePart(str(name), (Term(stated.amount),))
 
 
 def _of_group(

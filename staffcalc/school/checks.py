@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from staffcalc.language.check import Check
@@ -47,7 +47,10 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
     for check in checks:
         _check_limits(check, problems)
         _check_narrowing(check, problems)
-        _check_names(check, known, file, broken, problems)
+        _check_divided(check, problems)
+        _check_roles(check, known.roles, broken, problems)
+        _check_funds(check, known.funds, broken, problems)
+        _check_scenarios(check, known.scenarios, file, broken, problems)
         _check_years(check, known.year, problems)
         place, measure = check.measure.place, check.measure
         if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
@@ -89,10 +92,17 @@ def _check_narrowing(check: Check, problems: Problems) -> None:
         if names and key not in allowed:
             by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else "it is of a plan as a whole"
             problems.add(names[0].place, f"`{measure}` cannot be narrowed by {key}", by)
-    if check.per is not None and (measure not in DIVISIBLE or check.fund):
+
+
+def _check_divided(check: Check, problems: Problems) -> None:
+    """What is divided `per` a part of the plan can be, and there is a part to divide by."""
+    measure, per = check.measure, check.per
+    if per is None:
+        return
+    if measure not in DIVISIBLE or check.fund:
         hint = f"a ratio of two parts is taken of {', '.join(sorted(DIVISIBLE))}"
         problems.add(measure.place, f"`{measure}` cannot be divided by a part of the plan", hint)
-    if check.per is not None and not check.per.role and not check.per.category:
+    if not per.role and not per.category:
         problems.add(measure.place, "`per` names nothing to divide by", "per: {role: …} or per: {category: …}")
 
 
@@ -111,14 +121,22 @@ def _check_years(check: Check, file_year: str | None, problems: Problems) -> Non
         problems.add(place, message, hint)
 
 
-def _check_names(check: Check, known: Names, file: str, broken: Broken, problems: Problems) -> None:
+def _check_roles(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
+    """The roles that a check names are there."""
     for name in (*(check.role or ()), *((check.per.role or ()) if check.per else ())):
-        if name not in known.roles and ("roles", str(name)) not in broken:
-            problems.add(name.place, f"`{name}` is no role here", nearest(name, known.roles, "roles"))
+        if name not in known and ("roles", str(name)) not in broken:
+            problems.add(name.place, f"`{name}` is no role here", nearest(name, known, "roles"))
+
+
+def _check_funds(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
+    """The funds that a check names are there."""
     for name in check.fund or ():
-        if name not in known.funds and ("budget",) not in broken and ("budget", str(name)) not in broken:
-            problems.add(name.place, f"`{name}` is no fund here", nearest(name, known.funds, "funds"))
+        if name not in known and ("budget",) not in broken and ("budget", str(name)) not in broken:
+            problems.add(name.place, f"`{name}` is no fund here", nearest(name, known, "funds"))
+
+
+def _check_scenarios(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:
+    """The scenarios that a check names are there; a district's may be about one that only some of its schools have."""
     for name in check.scenario or ():
-        # A district's check may be about a scenario that only some of its schools have.
-        if name not in known.scenarios and name.place.file == file and ("scenarios", str(name)) not in broken:
-            problems.add(name.place, f"`{name}` is no scenario here", nearest(name, known.scenarios, "scenarios"))
+        if name not in known and name.place.file == file and ("scenarios", str(name)) not in broken:
+            problems.add(name.place, f"`{name}` is no scenario here", nearest(name, known, "scenarios"))

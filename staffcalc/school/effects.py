@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from staffcalc.source.problems import Place, Problems
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
@@ -18,52 +18,67 @@ Wrong = tuple[str, str]
 _STATE_WHAT_IS_PAID = "state what is paid for these months, or use a schedule that has `months`"
 
 
+class _Use(NamedTuple):
+    """A post in one plan with the wages of its staff, or one that no plan staffs."""
+
+    post: Post
+    wages: Sequence[Wage]
+    is_staffed: bool
+
+
 def check_effects(posts: Iterable[Post], staff: Iterable[Staffed], schedules: Schedules, problems: Problems) -> None:
     """What roles say of released time, months and extra days changes what somebody costs.
 
     A figure that other roles take over by `like` works where it does so for one of them, in some plan.
     """
-    staff, posts = list(staff), list(posts)
-    staffed_roles = {staffed.post.name for staffed in staff}
-    wrong: dict[Place, Wrong | None] = {}
-    carried = [(one.post, [placed.wage for placed in one.placed], True) for one in staff]
-    carried += [(post, [], False) for post in posts if post.name not in staffed_roles]
-    for post, placed, is_staffed in carried:
-        wages = [wage for wage in (post.salary, post.average, post.new_hire, *placed) if wage is not None]
-        for figure, found in (
-            (post.role.months, _without_cell(post, wages, is_staffed, schedules)),
-            (post.role.extra_days, _without_salary(post, wages, is_staffed)),
-        ):
-            if figure is not None and (found is None or wrong.setdefault(figure.place, found) is None):
-                wrong[figure.place] = None
-    for place, found in wrong.items():
-        if found is not None:
-            problems.add(place, *found)
+    posts = list(posts)
+    found: dict[Place, list[Wrong | None]] = {}
+    for use in _uses(posts, list(staff)):
+        for place, wrong in _effects(use, schedules):
+            found.setdefault(place, []).append(wrong)
+    for place, (first, *others) in found.items():
+        if first is not None and None not in others:
+            problems.add(place, *first)
     releases = {post.role.release.share.place: post for post in posts if post.role.release is not None}
     for place, post in releases.items():
         _check_release(post, place, problems)
 
 
-def _without_cell(post: Post, wages: Iterable[Wage], is_staffed: bool, schedules: Schedules) -> Wrong | None:
+def _uses(posts: Iterable[Post], staff: Collection[Staffed]) -> Iterator[_Use]:
+    for staffed in staff:
+        own = [placed.wage for placed in staffed.placed if placed.wage is not None]
+        yield _Use(staffed.post, [*staffed.post.wages, *own], True)
+    staffed_roles = {staffed.post.name for staffed in staff}
+    yield from (_Use(post, post.wages, False) for post in posts if post.name not in staffed_roles)
+
+
+def _effects(use: _Use, schedules: Schedules) -> Iterator[tuple[Place, Wrong | None]]:
+    """The figures that may be without effect, each with what is wrong; None: it works here."""
+    role = use.post.role
+    if role.months is not None:
+        yield role.months.place, _without_cell(use, schedules)
+    if role.extra_days is not None:
+        yield role.extra_days.place, _without_salary(use)
+
+
+def _without_cell(use: _Use, schedules: Schedules) -> Wrong | None:
     """What is wrong where a role states months: its pay is no cell, or one of a schedule that knows no months."""
-    role = post.role
-    may_be = not is_staffed and (role.schedule is not None or (role.salary is None and role.hourly is None))
-    if not may_be and not any(wage.rungs[0].name for wage in wages):
-        return f"`{post.name}` has `months`, but its pay is no cell", _STATE_WHAT_IS_PAID
+    role, name = use.post.role, use.post.name
+    may_be = not use.is_staffed and (role.schedule is not None or (role.salary is None and role.hourly is None))
+    if not may_be and not any(wage.rungs[0].name for wage in use.wages):
+        return f"`{name}` has `months`, but its pay is no cell", _STATE_WHAT_IS_PAID
     if schedules.is_of_whole_years(role.schedule):
-        what = f"`{post.name}` has `months`, but its schedule does not say for how many months its amounts are"
+        what = f"`{name}` has `months`, but its schedule does not say for how many months its amounts are"
         return what, "add `months: 10` to the schedule, or `per: month`"
     return None
 
 
-def _without_salary(post: Post, wages: Collection[Wage], is_staffed: bool) -> Wrong | None:
+def _without_salary(use: _Use) -> Wrong | None:
     """What is wrong where a role states extra days: there is no salary that they could be a part of."""
-    if wages or post.role.hourly is not None or not is_staffed:
+    if use.wages or use.post.role.hourly is not None or not use.is_staffed:
         return None
-    return (
-        f"`{post.name}` has `extra_days`, but no salary by the day",
-        "add `salary: 50_000`, or pay the days by a stipend",
-    )
+    what = f"`{use.post.name}` has `extra_days`, but no salary by the day"
+    return what, "add `salary: 50_000`, or pay the days by a stipend"
 
 
 def _check_release(post: Post, place: Place, problems: Problems) -> None:
@@ -76,14 +91,19 @@ def _check_release(post: Post, place: Place, problems: Problems) -> None:
 def check_funds_said(tree: Block, problems: Problems) -> None:
     """What is told of funds says something of each."""
     key = tree.key("funds")
-    funds = None if key is None else tree[key]
-    if key is None or not isinstance(funds, Block):
+    if key is None or not isinstance(funds := tree[key], Block):
         return
-    hint = "say when it `ends`, what it `pays_for` or its amounts in single `years`, or leave it out"
     if not funds:
         problems.add(key.place, "`funds` names no fund", "leave it out")
     for name, fund in funds.items():
-        if isinstance(fund, Block) and all(said in ANNOTATIONS for said in fund):
-            problems.add(name.place, f"nothing is said of the fund `{name}`", hint)
-        elif isinstance(fund, Block) and isinstance(may := fund.get(Text("pays_for")), Block) and not may:
-            problems.add(may.place, f"`pays_for` of `{name}` names nothing", "pays_for: {category: [teacher]}")
+        if isinstance(fund, Block):
+            _check_fund_said(name, fund, problems)
+
+
+def _check_fund_said(name: Text, fund: Block, problems: Problems) -> None:
+    may = fund.get(Text("pays_for"))
+    if all(said in ANNOTATIONS for said in fund):
+        hint = "say when it `ends`, what it `pays_for` or its amounts in single `years`, or leave it out"
+        problems.add(name.place, f"nothing is said of the fund `{name}`", hint)
+    elif isinstance(may, Block) and not may:
+        problems.add(may.place, f"`pays_for` of `{name}` names nothing", "pays_for: {category: [teacher]}")

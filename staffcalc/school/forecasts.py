@@ -11,7 +11,7 @@ from staffcalc.language.fund import Fund
 from staffcalc.language.rules import Rule
 from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later
 from staffcalc.school.fund_rules import STOP
-from staffcalc.school.school import GENERAL, Post
+from staffcalc.school.school import GENERAL, Plan, Post
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Block, Text, Tree
 
@@ -46,7 +46,24 @@ SUBSTITUTES = "substitutes"
 _NAMED_ONLY = {"benefits": "write {health: 6%, pension: 2%}"}
 
 
-def check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
+def check_forecasts(
+    plans: Iterable[Plan], posts: Iterable[Post], funds: Collection[str], year: Text | None, problems: Problems
+) -> None:
+    """Every rule for later years names what there is in some plan, and years after the file's own."""
+    plans, posts = list(plans), list(posts)
+    known = Known(
+        units=list(dict.fromkeys(one.unit for one in posts)),
+        components=list(dict.fromkeys(name for one in posts for name in grown_by_name(one))),
+        capped=list(dict.fromkeys(name for one in posts for name in capped(one))),
+        other_costs=list(dict.fromkeys(name for plan in plans for name in plan.other_costs)),
+        funds=funds,
+        year=year,
+    )
+    for forecast in {id(one): one for plan in plans for one in plan.forecast}.values():
+        _check_forecast(forecast, known, problems)
+
+
+def _check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
     """Every rule names what there is, and years after the file's own; the file has a year to begin in."""
     rules: dict[str, Rule] = {key: rule for key in RULES if (rule := getattr(forecast, key)) is not None}
     places = [figure.place for rule in rules.values() for figure in rule.stated()]
@@ -134,39 +151,53 @@ def _dated(tree: Tree) -> Iterator[Place]:
 def check_ends(funds: Mapping[Text, Fund], known: Collection[str], file_year: Text | None, problems: Problems) -> None:
     """A fund ends in a school year, not before the file's own, and another one pays then; its amounts are dated in
     school years."""
-    begins = None if file_year is None else first_of(file_year)
     for name, fund in funds.items():
         if fund.ends is not None:
-            ends = first_of(fund.ends)
-            if ends is None:
-                problems.add(fund.ends.place, f"`{fund.ends}` is no school year", EXAMPLE)
-            elif begins is not None and ends < begins:
-                what = f"`{name}` has ended before {file_year}"
-                problems.add(fund.ends.place, what, "leave it out of the budget")
-            _check_file_year(fund.ends.place, f"`{name}` ends after the file's school year", file_year, problems)
-            _check_payer(name, fund, funds, known, problems)
-        for figure in fund.years or ():
-            first, last = first_of(figure.dated or ""), first_of(fund.ends or "")
-            if first is not None and last is not None and first > last:
-                what = f"`{name}` has an amount in {figure.dated}, after its end"
-                problems.add(figure.place, what, f"it ends in {fund.ends}")
+            _check_end(name, fund.ends, file_year, problems)
+            _check_payer(name, fund, fund.ends, funds, known, problems)
+            _check_amounts(name, fund, fund.ends, problems)
+
+
+def _check_end(name: Text, ends: Text, file_year: Text | None, problems: Problems) -> None:
+    last, begins = first_of(ends), None if file_year is None else first_of(file_year)
+    if last is None:
+        problems.add(ends.place, f"`{ends}` is no school year", EXAMPLE)
+    elif begins is not None and last < begins:
+        problems.add(ends.place, f"`{name}` has ended before {file_year}", "leave it out of the budget")
+    _check_file_year(ends.place, f"`{name}` ends after the file's school year", file_year, problems)
+
+
+def _check_amounts(name: Text, fund: Fund, ends: Text, problems: Problems) -> None:
+    """No amount is of a year after the last one."""
+    for figure in fund.years or ():
+        first, last = first_of(figure.dated or ""), first_of(ends)
+        if first is not None and last is not None and first > last:
+            what = f"`{name}` has an amount in {figure.dated}, after its end"
+            problems.add(figure.place, what, f"it ends in {ends}")
 
 
 def _check_payer(
-    name: Text, fund: Fund, funds: Mapping[Text, Fund], known: Collection[str], problems: Problems
+    name: Text, fund: Fund, ends: Text, funds: Mapping[Text, Fund], known: Collection[str], problems: Problems
 ) -> None:
     """Funds that end may go over to one another, but the last of them to one that goes on."""
-    assert fund.ends is not None
     if fund.then == name:
         return  # told where `then` is checked
-    place = fund.ends.place if fund.then is None else fund.then.place
+    place = ends.place if fund.then is None else fund.then.place
     if fund.then is None and GENERAL not in known:
         hint = f"add `then:` with one of {', '.join(one for one in known if one != name)}, or `then: {STOP}`"
         problems.add(place, f"`{name}` ends, and there is no fund `{GENERAL}` to pay after it", hint)
-    seen, payer = {str(name)}, str(fund.then or GENERAL)
-    while payer not in seen and (rule := funds.get(Text(payer))) is not None and rule.ends is not None:
-        seen.add(payer)
-        payer = str(rule.then or GENERAL)
-    if payer in seen:
+    if not _comes_to_an_end(name, funds):
         hint = f"name in `then` a fund that goes on, or write `then: {STOP}`"
         problems.add(place, f"`{name}` ends, and so does whatever would pay after it", hint)
+
+
+def _comes_to_an_end(name: str, funds: Mapping[Text, Fund]) -> bool:
+    """Whether the funds that pay after this one, each when the one before has ended, do not go round in a circle."""
+    seen: set[str] = set()
+    while name not in seen:
+        seen.add(name)
+        rule = funds.get(Text(name))
+        if rule is None or rule.ends is None:
+            return True
+        name = str(rule.then or GENERAL)
+    return False

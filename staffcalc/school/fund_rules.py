@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from staffcalc.language.fund import Fund, OtherCost, PaysFor
 from staffcalc.language.pay_kinds import PAY_KINDS
-from staffcalc.school.roles import OWN_LINES
 from staffcalc.school.school import GENERAL, FundShare, Post, Staffed
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
@@ -19,16 +18,22 @@ def check_fund(name: Text, fund: Fund, known: Iterable[str], roles: Iterable[str
     funds = sorted(known)
     if name not in funds:
         problems.add(name.place, f"`{name}` is no fund of the budget", nearest(name, funds, "funds"))
-    if fund.then is not None and fund.ends is None:
-        problems.add(fund.then.place, f"`{name}` has `then` but never `ends`", "add `ends: 2027-28`")
-    if fund.then is not None and fund.then not in (*funds, STOP):
-        hint = f"{nearest(fund.then, funds, 'funds')}; `{STOP}` ends what it paid for"
-        problems.add(fund.then.place, f"`{fund.then}` is no fund here", hint)
-    if fund.then is not None and fund.then == name:
-        problems.add(fund.then.place, f"`{name}` cannot go on paying when it has ended", "name another fund")
+    if fund.then is not None:
+        _check_heir(name, fund.then, funds, fund.ends is not None, problems)
     for role in (fund.pays_for.role or ()) if fund.pays_for is not None else ():
         if role not in roles:
             problems.add(role.place, f"`{role}` is no role here", nearest(role, roles, "roles"))
+
+
+def _check_heir(name: Text, then: Text, funds: Iterable[str], ends: bool, problems: Problems) -> None:
+    """A fund that `ends` goes over to another one, or to none."""
+    if not ends:
+        problems.add(then.place, f"`{name}` has `then` but never `ends`", "add `ends: 2027-28`")
+    if then not in (*funds, STOP):
+        hint = f"{nearest(then, funds, 'funds')}; `{STOP}` ends what it paid for"
+        problems.add(then.place, f"`{then}` is no fund here", hint)
+    if then == name:
+        problems.add(then.place, f"`{name}` cannot go on paying when it has ended", "name another fund")
 
 
 def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Problems) -> None:
@@ -41,16 +46,22 @@ def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Probl
     for fund, place in places.items():
         for payer in _payers(fund, funds):
             may = _rule(payer, funds)
-            if may is None or post.name in (may.role or ()) or (post.category or "") in (may.category or ()):
-                continue
-            told = _may_not(payer, fund)
-            beyond = [one for one in _components(post, payer) if one not in (may.component or ())]
-            if beyond:
-                some = len(beyond) < len(list(_components(post, payer)))
-                what = (
-                    f"{_said(beyond)} of `{post.name}`" if some or not (may.role or may.category) else f"`{post.name}`"
-                )
-                problems.add(place, f"{told} for {what}", f"it pays only for {_allowed(may)}")
+            if may is not None and (beyond := _beyond(may, post, payer)):
+                told = f"{_may_not(payer, fund)} for {_refused(beyond, may, post, payer)}"
+                problems.add(place, told, f"it pays only for {_allowed(may)}")
+
+
+def _beyond(may: PaysFor, post: Post, fund: str) -> list[str]:
+    """What a fund pays of a post and may not pay for."""
+    if post.name in (may.role or ()) or (post.category or "") in (may.category or ()):
+        return []
+    return [one for one in _components(post, fund) if one not in (may.component or ())]
+
+
+def _refused(beyond: list[str], may: PaysFor, post: Post, fund: str) -> str:
+    """What is beyond a fund, in words; where it pays for roles or categories and for nothing of the post: the post."""
+    is_all = len(beyond) == len(list(_components(post, fund)))
+    return f"`{post.name}`" if is_all and (may.role or may.category) else f"{_said(beyond)} of `{post.name}`"
 
 
 def check_other_spending(
@@ -64,12 +75,8 @@ def check_other_spending(
             if may is None or price is None or name in (may.component or ()):
                 continue
             place = share.fund.place if isinstance(share.fund, Text) else price.place
-            told = (
-                f"`{payer}` may not pay"
-                if payer == share.fund
-                else f"`{payer}` pays after `{share.fund}` and may not pay"
-            )
-            problems.add(place, f"{told} for `{name}`", f"it pays only for {_allowed(may)}")
+            told = f"{_may_not(payer, share.fund)} for `{name}`"
+            problems.add(place, told, f"it pays only for {_allowed(may)}")
 
 
 def _payers(fund: str, funds: Mapping[Text, Fund]) -> Iterator[str]:
@@ -111,11 +118,11 @@ def paid_by(staffed: Staffed) -> Iterator[FundShare]:
 def _components(post: Post, fund: str) -> Iterator[str]:
     """What the fund pays of a post: its kinds of pay, its benefits and costs."""
     role = post.role
-    if any(wage is not None for wage in (post.salary, post.average, post.new_hire)):
+    if post.wages:
         yield "salary"
     yield from (kind for kind in PAY_KINDS if kind != "salary" and getattr(role, kind) is not None)
-    stated = (role.extra_days, None, role.substitute_day_rate, None)
-    yield from (line for line, figure in zip(OWN_LINES, stated, strict=True) if figure is not None)
+    own_lines = {"extra days": role.extra_days, "substitutes": role.substitute_day_rate}
+    yield from (line for line, figure in own_lines.items() if figure is not None)
     yield from (
         name for name, component in post.components.items() if component.funds is None or fund in component.funds
     )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import copy
 from decimal import Decimal
 from itertools import count
 from typing import Literal
 
 from staffcalc.language.file import Scenario
 from staffcalc.language.validation import validated
-from staffcalc.school.reading import Reading
+from staffcalc.school.drafts import scenario_draft
+from staffcalc.school.reading import Reading, reading
+from staffcalc.school.stated import block
+from staffcalc.school.whole import check_plans
 from staffcalc.source.problems import Place, Problems, SchoolFileError
-from staffcalc.source.tree import Block, Text, Tree, control
+from staffcalc.source.tree import Text, Tree, control
 
 GIVEN = "given by the program"
 """The file of places that are in none."""
@@ -35,47 +37,30 @@ def with_scenario(
     problems = Problems()
     giving = _Giving(problems)
     key, tree = giving.text(name), giving.tree({"like": like, how: entries})
-    if name != like and name in before.plans:
+    if name != like and name in before.drafts:
         problems.add(key.place, f"there is a plan `{name}` already", "give the new one another name")
     scenario = _stated(key, tree, how, problems)
     if problems or scenario is None:
         raise SchoolFileError(problems)
-    further = _copied(before, problems)
-    scenarios = _block({**before.tree.get(Text("scenarios"), {}), key: tree}, key.place)
-    further.tree = _block({**before.tree, Text("scenarios"): scenarios}, before.tree.place)
-    further.file = before.file.model_copy(update={"scenarios": {**(before.file.scenarios or {}), key: scenario}})
-    further.add(key, scenario, others_stay=others_stay)
-    if name == like and not problems:  # it takes the place of the other, and starts from what that one did
-        further.plans[name] = further.plans[name]._replace(like=before.plans[name].like)
-    further.finish()
-    if problems:
-        raise SchoolFileError(problems)
-    return further
+    stated = before.stated.with_scenario(key, tree, scenario, problems)
+    drafts = dict(before.drafts)
+    if (draft := scenario_draft(key, stated, before.drafts, others_stay=others_stay)) is not None:
+        # One that takes the place of the plan it is like starts from what that one did.
+        start = before.drafts[name].plan.like if name == like else draft.plan.like
+        drafts[name] = draft._replace(plan=draft.plan._replace(like=start))
+    check_plans(stated, drafts)
+    return reading(stated, drafts)
 
 
 def _stated(key: Text, tree: Tree, how: str, problems: Problems) -> Scenario | None:
     """What a scenario of this name states; None, with the problems, where the language does not allow it."""
     of_language = Problems()
-    file, _ = validated(
-        _block({Text.at("scenarios", key.place): _block({key: tree}, key.place)}, key.place), of_language
-    )
+    file, _ = validated(block({Text.at("scenarios", key.place): block({key: tree}, key.place)}, key.place), of_language)
     around = f" in scenarios › {key} › {how}"
     for one in of_language:
         message = one.message.replace(f"{around} › ", " in ").removesuffix(around)
         problems.append(one._replace(message=message))
     return (file.scenarios or {}).get(key)
-
-
-def _copied(before: Reading, problems: Problems) -> Reading:
-    """The same, with everything that one more scenario adds to a copy of its own."""
-    further = copy(before)
-    further.problems, further.broken = problems, set(before.broken)
-    further.schedules = before.schedules.reporting_to(problems)
-    further.plans, further.staff = dict(before.plans), dict(before.staff)
-    further.posts_of, further.trees_of = dict(before.posts_of), dict(before.trees_of)
-    further.cut_saves_of, further.enrolment_of = dict(before.cut_saves_of), dict(before.enrolment_of)
-    further.budget_of = dict(before.budget_of)
-    return further
 
 
 class _Giving:
@@ -89,13 +74,13 @@ class _Giving:
         if not isinstance(given, Mapping):
             return self.text(given)
         place = next(self._places)
-        block = _block({}, place)
+        made = block({}, place)
         for key, value in given.items():
             name = self.text(key)
-            if name in block:
+            if name in made:
                 self._problems.add(name.place, f"`{name}` is given twice", "give it once")
-            block[name] = self.tree(value)
-        return block
+            made[name] = self.tree(value)
+        return made
 
     def text(self, given: object) -> Text:
         """The text as a file would have it; a number with all of its digits, 2.5 and not 25E-1."""
@@ -103,9 +88,3 @@ class _Giving:
         if (found := control(text)) is not None:
             self._problems.add(text.place, f"a control character (U+{ord(found):04X})", "give plain text")
         return text
-
-
-def _block(entries: Mapping[Text, Tree], place: Place) -> Block:
-    block = Block(entries)
-    block.place = place
-    return block

@@ -48,19 +48,27 @@ def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | N
     role that it leaves out has nobody."""
     staff: Staffing = {}
     for name, entry in entries.items():
-        if not _known(name, known):
-            known.broken.add((BASELINE,))  # perhaps a role by another name: what a change takes from it is unknown
-        elif (one := _entry(name, entry, known)) is None:
-            continue
-        elif any(count.value < 0 for count in one.counts):
-            place = next(count.place for count in one.counts if count.value < 0)
-            known.problems.add(place, f"a negative number of `{name}`", "only a `change` takes staff away")
-            known.broken.add((BASELINE, str(name)))
-        elif name in known.posts:
-            stated = Staffed(known.posts[name], one.counts, one.each, one.people, one.placed)
+        if (stated := _whole(name, entry, known)) is not None:
             staff[str(name)] = stated if today is None else _after(stated, today.get(name))
     left_out = {name: one for name, one in (today or {}).items() if name not in entries and name in known.posts}
     return staff | {name: Staffed(known.posts[name], (), one.each, one.people) for name, one in left_out.items()}
+
+
+def _whole(name: Text, entry: Staff, known: Known) -> Staffed | None:
+    """The staff of one role; None, with the problem, where there can be none such."""
+    if not _known(name, known):
+        known.broken.add((BASELINE,))  # perhaps a role by another name: what a change takes from it is unknown
+        return None
+    one = _entry(name, entry, known)
+    if one is None:
+        return None
+    below = next((count for count in one.counts if count.value < 0), None)
+    if below is not None:
+        known.problems.add(below.place, f"a negative number of `{name}`", "only a `change` takes staff away")
+        known.broken.add((BASELINE, str(name)))
+    if below is not None or name not in known.posts:
+        return None
+    return Staffed(known.posts[name], one.counts, one.each, one.people, one.placed)
 
 
 def _after(stated: Staffed, before: Staffed | None) -> Staffed:
@@ -76,44 +84,56 @@ def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) 
     """The staff after a `change`; each changed role keeps its counts, so that a formula can tell them apart."""
     staff = dict(start)
     for name, entry in entries.items():
-        if not _known(name, known) or (one := _entry(name, entry, known)) is None or name not in known.posts:
-            continue
         before = start.get(name)
-        if (BASELINE, str(name)) in known.broken or (before is None and (BASELINE,) in known.broken):
-            continue
-        if is_ratio(entry) and before is not None:
-            what = f"a change of `{name}` by a ratio"
-            known.problems.add(name.place, what, "state the ratio in the baseline, and here the FTE: +2 or -1.5")
-            continue
-        if before is not None and before.counts and not _counts_alike(name, entry, one, before, known.problems):
-            continue
-        if not _enough(name, entry, one, before, known.problems):
-            continue
-        there = before if before is not None and before.counts else Staffed(known.posts[name], (), one.each, one.people)
-        staff[str(name)] = there._replace(
-            counts=(*there.counts, *one.counts),
-            placed=(*there.placed, *one.placed),
-        )
+        if (one := _change(name, entry, before, known)) is not None:
+            there = before if before is not None and before.counts else _nobody(known.posts[name], one)
+            counts, placed = (*there.counts, *one.counts), (*there.placed, *one.placed)
+            staff[str(name)] = there._replace(counts=counts, placed=placed)
     return staff
 
 
-def _enough(name: Text, entry: Staff, one: _Entry, before: Staffed | None, problems: Problems) -> bool:
-    """Whether there is as much staff as a change takes away, in all and on each cell."""
-    there = sum((count.value for count in before.counts), Decimal(0)) if before is not None else Decimal(0)
-    unit = "people" if one.people else "FTE"
-    if there + one.total < 0 and one.counts:
-        place = one.counts[0].place
-        what = f"removes {-one.total:f} {unit} of `{name}`, but there are {there:f}"
-        problems.add(place, what, f"at most {there:f} can be removed")
-        return False
+def _nobody(post: Post, one: _Entry) -> Staffed:
+    """A post without staff, which an entry will count in its own way."""
+    return Staffed(post, (), one.each, one.people)
+
+
+def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _Entry | None:
+    """What a change says of one role; None, with the problem, where it cannot be made."""
+    if not _known(name, known) or (one := _entry(name, entry, known)) is None or name not in known.posts:
+        return None
+    if (BASELINE, str(name)) in known.broken or (before is None and (BASELINE,) in known.broken):
+        return None  # what there is to change is in doubt
+    if before is None:
+        before = _nobody(known.posts[name], one)
+    elif is_ratio(entry):
+        what = f"a change of `{name}` by a ratio"
+        known.problems.add(name.place, what, "state the ratio in the baseline, and here the FTE: +2 or -1.5")
+        return None
+    if before.counts and not _counts_alike(name, entry, one, before, known.problems):
+        return None
+    enough = _enough(name, one, before, known.problems) and _enough_on_cells(name, one, before, known.problems)
+    return one if enough else None
+
+
+def _enough(name: Text, one: _Entry, before: Staffed, problems: Problems) -> bool:
+    """Whether there is as much staff as a change takes away."""
+    there = sum((count.value for count in before.counts), Decimal(0))
+    if there + one.total >= 0 or not one.counts:
+        return True
+    what = f"removes {-one.total:f} {'people' if one.people else 'FTE'} of `{name}`, but there are {there:f}"
+    problems.add(one.counts[0].place, what, f"at most {there:f} can be removed")
+    return False
+
+
+def _enough_on_cells(name: Text, one: _Entry, before: Staffed, problems: Problems) -> bool:
+    """Whether there is as much staff on each cell as a change takes from it."""
     for placed in one.placed:
         assert placed.wage is not None
-        cell = placed.wage.rungs[0].name
-        held = [other for other in (before.placed if before is not None else ()) if other.wage is placed.wage]
-        on_cell = sum((other.fte.value for other in held), Decimal(0))
-        if on_cell + placed.fte.value < 0:
-            what = f"removes {-placed.fte.value:f} FTE of `{name}` from {cell}, but there are {on_cell:f}"
-            problems.add(placed.fte.place, what, f"at most {on_cell:f} can be removed from this cell")
+        there = sum((other.fte.value for other in before.placed if other.wage is placed.wage), Decimal(0))
+        if there + placed.fte.value < 0:
+            cell = placed.wage.rungs[0].name
+            what = f"removes {-placed.fte.value:f} FTE of `{name}` from {cell}, but there are {there:f}"
+            problems.add(placed.fte.place, what, f"at most {there:f} can be removed from this cell")
             return False
     return True
 
@@ -151,11 +171,16 @@ def _counted(name: Text, entry: Staff, known: Known) -> _Entry | None:
     if (entry.fte is None) == (entry.people is None):
         problems.add(name.place, f"how many `{name}`?", "write FTE (`2.5`), or {people: 4, fte_each: 0.5}")
         return None
-    if entry.fte_each is not None and entry.people is None:
-        problems.add(name.place, f"`{name}` has fte_each without people", "write {people: 4, fte_each: 0.5}")
-    if entry.fte_each is not None and entry.fte_each.value == 0:
-        problems.add(entry.fte_each.place, f"people of 0 FTE each in `{name}`", "fte_each is above zero")
+    return _in_number(name, entry, known)
+
+
+def _in_number(name: Text, entry: Staff, known: Known) -> _Entry | None:
+    """An entry in FTE, or in people of so many FTE each."""
     each = entry.fte_each
+    if each is not None and entry.people is None:
+        known.problems.add(name.place, f"`{name}` has fte_each without people", "write {people: 4, fte_each: 0.5}")
+    if each is not None and each.value == 0:
+        known.problems.add(each.place, f"people of 0 FTE each in `{name}`", "fte_each is above zero")
     if entry.hours is not None or entry.months is not None:
         each = _by_hours(name, entry, known)
         if each is None:
@@ -187,14 +212,11 @@ def _on_cells(name: Text, entry: Staff, known: Known) -> _Entry | None:
     post = known.posts.get(name)
     if post is None:
         return None
-    placed: list[Placed] = []
-    for cell, fte in (entry.cells or {}).items():
-        wage = known.schedules.wage(cell, post.role.schedule, post.role.months)
-        if wage is not None:
-            placed.append(Placed(fte, wage))
-    if len(placed) < len(entry.cells or {}):
+    cells, role = entry.cells or {}, post.role
+    wages = [(fte, known.schedules.wage(cell, role.schedule, role.months)) for cell, fte in cells.items()]
+    if any(wage is None for _, wage in wages):
         return None
-    return _Entry(tuple(one.fte for one in placed), None, False, tuple(placed))
+    return _Entry(tuple(cells.values()), None, False, tuple(Placed(fte, wage) for fte, wage in wages))
 
 
 def _counts_alike(name: Text, entry: Staff, one: _Entry, before: Staffed, problems: Problems) -> bool:

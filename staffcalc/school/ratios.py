@@ -46,16 +46,8 @@ def ratios(
     name: Text, entry: Staff, enrolment: Enrolment, posts: Mapping[str, Post], problems: Problems
 ) -> tuple[Count, ...] | None:
     """The counts of an entry that states a ratio; None, with the problem, where it cannot be taken."""
-    ways = [key for key in ("per_students", "per", "sections") if getattr(entry, key) is not None]
-    if (entry.per is None) != (entry.each is None):
-        what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
-        problems.add(name.place, what, "write {per: classroom teacher, each: 6}; the FTE of people is fte_each")
+    if not _is_one_way(name, entry, problems):
         return None
-    if len(ways) > 1 or entry.people is not None or entry.cells:
-        what = f"`{name}` is stated in two ways"
-        problems.add(name.place, what, "give one of per_students, per (with each), sections, FTE, people or cells")
-        return None
-    step, up = entry.rounding or (None, False)
     if entry.sections is not None:
         return _sections(name, entry, enrolment, problems)
     each = entry.per_students or entry.each
@@ -63,6 +55,7 @@ def ratios(
     if not each.value:
         problems.add(each.place, f"one `{name}` for every 0", "a ratio is to some number above zero")
         return None
+    step, up = entry.rounding or (None, False)
     if entry.per is None:
         if enrolment.students is None:
             what = f"`{name}` is by the number of students, which is missing"
@@ -74,6 +67,20 @@ def ratios(
         return None
     role = str(entry.per)
     return (Ratio(role, (), entry.per.place, entry.fte, each, step=step, up=up, role=role),)
+
+
+def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
+    """Whether an entry states one ratio, with all that it needs, and its staff in no other way."""
+    ways = [key for key in ("per_students", "per", "sections") if getattr(entry, key) is not None]
+    if (entry.per is None) != (entry.each is None):
+        what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
+        problems.add(name.place, what, "write {per: classroom teacher, each: 6}; the FTE of people is fte_each")
+        return False
+    if len(ways) > 1 or entry.people is not None or entry.cells:
+        what = f"`{name}` is stated in two ways"
+        problems.add(name.place, what, "give one of per_students, per (with each), sections, FTE, people or cells")
+        return False
+    return True
 
 
 def _sections(name: Text, entry: Staff, enrolment: Enrolment, problems: Problems) -> tuple[Count, ...] | None:
@@ -148,13 +155,17 @@ class _Counting:
             self._report_length()
             return ()
         self.under_way.append(name)
+        self.done[name] = self._anew(name)
+        self.under_way.pop()
+        return self.done[name].counts
+
+    def _anew(self, name: str) -> Staffed:
+        """The staff of one role; the very same where nothing that it counts has changed."""
         there = self.staff.get(name) or Staffed(self.posts[name], ())
         stated = tuple(self._count(count) for count in there.counts if not (isinstance(count, Ratio) and count.cover))
         counts = (*self._cover(name, there.people), *stated)
         same = len(counts) == len(there.counts) and all(map(_is, counts, there.counts))
-        self.done[name] = there if same and name in self.staff else there._replace(counts=counts)
-        self.under_way.pop()
-        return counts
+        return there if same else there._replace(counts=counts)
 
     def _report_length(self) -> None:
         """Told once, of the role from which the line begins."""

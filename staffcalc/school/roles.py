@@ -8,7 +8,7 @@ from decimal import Decimal
 from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
-from staffcalc.language.kinds import KINDS, PRICES, Kind
+from staffcalc.language.kinds import KINDS, PRICES, Key, Kind
 from staffcalc.language.merging import merge
 from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS
 from staffcalc.language.role import Role
@@ -17,10 +17,12 @@ from staffcalc.language.validation import Broken
 from staffcalc.school.likes import in_order
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
+from staffcalc.school.stated import Stated
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Block, Text, Tree
 
 WAGES = ("salary", "average", "new_hire")
+HOURS = ("hours_per_week", "weeks")
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 """Lines that a role has by keys of its own."""
 
@@ -68,22 +70,32 @@ def _check_component(name: Text, component: Component, problems: Problems) -> No
         what = "has no price" if not prices else f"is priced by {' and '.join(prices)}"
         problems.add(name.place, f"`{name}` {what}", f"give exactly one of {', '.join(PRICES)}")
     for kind in KINDS:
-        _check_beside(name, component, kind, problems)
+        _check_narrowed(name, component, kind, problems)
+        _check_multiplied(name, component, kind, problems)
     if name in (*PAY_KINDS, *OWN_LINES):
         problems.add(name.place, f"`{name}` is the name of a kind of pay", "give the component another name")
 
 
-def _check_beside(name: Text, component: Component, kind: Kind, problems: Problems) -> None:
-    """What stands beside a price stands beside no other, and a price that is multiplied has all that it needs."""
-    price, known = kind.price.key, {key for one in component.kinds for key in one.beside}
+def _check_narrowed(name: Text, component: Component, kind: Kind, problems: Problems) -> None:
+    """What narrows a price of this kind stands beside no other."""
+    price, known = kind.price.key, _beside(component)
     for key in kind.narrowed:
         if component.stated(key) is not None and component.kinds and key not in known:
             what = f"`{name}` has `{key.key}` without a {price}"
             problems.add(name.place, what, f"`{key.key}` narrows the pay a `{price}` applies to")
-    stated = [key for key in kind.times if component.stated(key) is not None]
-    if not known.issuperset(stated) or (kind in component.kinds and len(stated) < len(kind.times)):
+
+
+def _check_multiplied(name: Text, component: Component, kind: Kind, problems: Problems) -> None:
+    """A price of this kind has all that it is multiplied by, and no other price has it."""
+    price, stated = kind.price.key, [key for key in kind.times if component.stated(key) is not None]
+    if not _beside(component).issuperset(stated) or (kind in component.kinds and len(stated) < len(kind.times)):
         needed = " and ".join([price, *(key.key for key in kind.times)])
         problems.add(name.place, f"`{name}` {kind.by} needs {needed}", f"write {kind.example}")
+
+
+def _beside(component: Component) -> set[Key]:
+    """What may stand beside the prices of a component."""
+    return {key for kind in component.kinds for key in kind.beside}
 
 
 def check_other_cost(name: Text, cost: OtherCost, problems: Problems) -> None:
@@ -93,63 +105,58 @@ def check_other_cost(name: Text, cost: OtherCost, problems: Problems) -> None:
         problems.add(name.place, what, "give exactly one of amount, per_student")
 
 
-def post(
-    name: Text,
-    role: Role,
-    packages: Mapping[Text, Mapping[Text, Component]],
-    schedules: Schedules,
-    funds: tuple[str, ...],
-    broken: Broken,
-    problems: Problems,
-) -> Post:
-    """The role as it is costed; what is wrong with it is reported. `funds`: the one that pays where none is named, and
-    then all of the file in its order."""
-    components: dict[str, Component] = {}
+def post(name: Text, role: Role, stated: Stated) -> Post:
+    """The role as it is costed; what is wrong with it is reported."""
+    problems = stated.problems
     if name == DISPLACED:
         what = f"`{DISPLACED}` stands for people whose posts a plan gives up"
         problems.add(name.place, what, "give the role another name")
-    if role.benefits is not None:
-        if role.benefits in packages:
-            components.update((str(name), component) for name, component in packages[role.benefits].items())
-        elif ("benefits", str(role.benefits)) not in broken and ("benefits",) not in broken:
-            problems.add(
-                role.benefits.place,
-                f"`{role.benefits}` is no benefit package",
-                nearest(role.benefits, packages, "packages"),
-            )
-    for cost, component in (role.costs or {}).items():
-        _check_component(cost, component, problems)
-        if cost in components:
-            problems.add(
-                cost.place, f"`{cost}` is in the package `{role.benefits}` already", "give this cost another name"
-            )
-        components[cost] = component
+    components = _components(role, stated)
     _check_pay(name, role, problems)
     _check_together(name, role, problems)
-    shares = fund_shares(role, funds[0], name, problems)
+    shares = fund_shares(role, stated.default_fund, name, problems)
     for saved, component in (role.saves or {}).items():
         _check_component(saved, component, problems)
         if saved in components:
             problems.add(saved.place, f"`{saved}` is a cost of the role too", "give what is saved another name")
-    wages = {key: _wage(getattr(role, key), role, schedules) for key in WAGES}
-    # What a cell states stands in the role too, so that a figure is one and the same wherever it is asked for.
-    unit = _unit(role, schedules)
-    cells = {key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None and wage.rungs[0].name}
-    if cells:
-        role = role.model_copy(update=cells)
+    wages = {key: _wage(getattr(role, key), role, stated.schedules) for key in WAGES}
     return Post(
         name,
-        role,
+        _with_amounts(role, wages),
         components,
         shares,
         name.place,
         salary=wages["salary"],
         average=wages["average"],
         new_hire=wages["new_hire"],
-        unit=unit,
+        unit=_unit(role, stated.schedules),
         saves_own=role.cut_saves == "own",
-        fund_order=funds[1:],
+        fund_order=stated.fund_order,
     )
+
+
+def _components(role: Role, stated: Stated) -> dict[str, Component]:
+    """The benefits of a role's package, and its own costs."""
+    components: dict[str, Component] = {}
+    packages, broken, problems = stated.packages, stated.broken, stated.problems
+    package = role.benefits
+    if package is not None and package in packages:
+        components.update((str(name), component) for name, component in packages[package].items())
+    elif package is not None and ("benefits", str(package)) not in broken and ("benefits",) not in broken:
+        problems.add(package.place, f"`{package}` is no benefit package", nearest(package, packages, "packages"))
+    for cost, component in (role.costs or {}).items():
+        _check_component(cost, component, problems)
+        if cost in components:
+            what = f"`{cost}` is in the package `{package}` already"
+            problems.add(cost.place, what, "give this cost another name")
+        components[cost] = component
+    return components
+
+
+def _with_amounts(role: Role, wages: Mapping[str, Wage | None]) -> Role:
+    """The role with what its cells state, so that a figure is one and the same wherever it is asked for."""
+    cells = {key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None and wage.rungs[0].name}
+    return role.model_copy(update=cells) if cells else role
 
 
 def _unit(role: Role, schedules: Schedules) -> str:
@@ -169,18 +176,21 @@ def fund_shares(block: Role | OtherCost | Person, default: str, name: str, probl
     """Which fund pays what share, in the order in which the file names them."""
     if block.funds is None:
         return (FundShare(default, None),)
-    total = sum((share.value for share in block.funds.values()), Decimal(0))
-    if block.funds and total != 1:
-        off = f"{_percent(1 - total)} is {'missing' if total < 1 else 'too much'}"
-        problems.add(
-            next(iter(block.funds)).place,
-            f"the funds of `{name}` pay {_percent(total)} of it",
-            f"the shares must add up to 100%: {off}",
-        )
+    if block.funds:
+        _check_shares(block.funds, name, problems)
     paying = [(fund, share) for fund, share in block.funds.items() if share.value]
     if len(paying) == 1:
         return (FundShare(paying[0][0], None),)
     return tuple(FundShare(fund, share) for fund, share in paying) or (FundShare(default, None),)
+
+
+def _check_shares(shares: Mapping[Text, Figure], name: str, problems: Problems) -> None:
+    """The shares of all funds come to the whole."""
+    total = sum((share.value for share in shares.values()), Decimal(0))
+    if total != 1:
+        off = f"{_percent(1 - total)} is {'missing' if total < 1 else 'too much'}"
+        what = f"the funds of `{name}` pay {_percent(total)} of it"
+        problems.add(next(iter(shares)).place, what, f"the shares must add up to 100%: {off}")
 
 
 def _percent(share: Decimal) -> str:
@@ -188,24 +198,25 @@ def _percent(share: Decimal) -> str:
 
 
 def _check_pay(name: Text, role: Role, problems: Problems) -> None:
-    def place(figure: Figure | None) -> Place:
-        return figure.place if figure is not None else name.place
+    """Pay by the hour stands beside no salary, and has the hours that it is for."""
+    if role.hourly is not None:
+        _check_hourly(name, role, role.hourly, problems)
+        return
+    for key in HOURS:
+        if (hours := getattr(role, key)) is not None:
+            what = f"`{name}` has `{key}` but no `hourly` pay"
+            problems.add(hours.place, what, "add `hourly: 15.50`, or leave it out")
 
+
+def _check_hourly(name: Text, role: Role, hourly: Figure, problems: Problems) -> None:
     for key in WAGES:
-        if (stated := getattr(role, key)) is not None and role.hourly is not None:
+        if (stated := getattr(role, key)) is not None:
             what = f"`{name}` has {'a salary' if key == 'salary' else f'`{key}`'} and hourly pay"
-            problems.add(place(role.hourly if key == "salary" else stated), what, "pay it one way, or make two roles")
-    missing = [f"`{key}`" for key in ("hours_per_week", "weeks") if getattr(role, key) is None]
-    if role.hourly is not None and missing:
+            problems.add((hourly if key == "salary" else stated).place, what, "pay it one way, or make two roles")
+    missing = [f"`{key}`" for key in HOURS if getattr(role, key) is None]
+    if missing:
         what = f"`{name}` is paid by the hour but has no {' and no '.join(missing)}"
-        problems.add(place(role.hourly), what, f"one FTE works hours_per_week for weeks: add {' and '.join(missing)}")
-    for key in ("hours_per_week", "weeks"):
-        if role.hourly is None and getattr(role, key) is not None:
-            problems.add(
-                place(getattr(role, key)),
-                f"`{name}` has `{key}` but no `hourly` pay",
-                "add `hourly: 15.50`, or leave it out",
-            )
+        problems.add(hourly.place, what, f"one FTE works hours_per_week for weeks: add {' and '.join(missing)}")
 
 
 _TOGETHER = (

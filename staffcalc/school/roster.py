@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Person
-from staffcalc.language.validation import Broken
+from staffcalc.school.grids import AND, WITH
 from staffcalc.school.roles import fund_shares
-from staffcalc.school.schedules import AND, WITH, Schedules
+from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import Alike, FundShare, Placed, Post, Rung, Wage
+from staffcalc.school.stated import Stated
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -30,36 +31,37 @@ class _OneRow(NamedTuple):
     several: bool
 
 
-def people(
-    rows: Iterable[Person],
-    posts: Mapping[str, Post],
-    schedules: Schedules,
-    default_fund: str,
-    problems: Problems,
-    broken: Broken,
-) -> dict[str, tuple[Placed, ...]]:
+def people(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placed, ...]]:
     """The people of a roster by role, in the order of its rows; those who are alike together. Rows with one `id` are
     posts of one person."""
-    rows = list(rows)
+    rows, problems = list(rows), stated.problems
     posts_of = Counter(str(row.id) for row in rows if not row.vacant)
     _check_shares(rows, problems)
     found: dict[str, list[_OneRow]] = {}
     for row in rows:
-        if row.role not in posts:
-            if ("roles", str(row.role)) not in broken and ("roles",) not in broken:
-                problems.add(row.role.place, f"`{row.role}` is no role here", nearest(row.role, posts, "roles"))
-            continue
-        if not row.fte.value:
-            problems.add(row.fte.place, f"`{row.id}` has 0 FTE", "leave out who does not work here")
+        if not _can_be_placed(row, posts, stated):
             continue
         before = len(problems)
-        wage = _wage(row, posts[str(row.role)], schedules, problems)
-        funds = _funds(row, default_fund, problems)
+        wage = _wage(row, posts[str(row.role)], stated.schedules, problems)
+        funds = _funds(row, stated.default_fund, problems)
         if len(problems) == before:
             several = not row.vacant and posts_of[str(row.id)] > 1
             one = _OneRow(_fte(row), wage, str(row.id), funds, bool(row.vacant), several)
             found.setdefault(str(row.role), []).append(one)
     return {role: tuple(_together(rows)) for role, rows in found.items()}
+
+
+def _can_be_placed(row: Person, posts: Mapping[str, Post], stated: Stated) -> bool:
+    """Whether the role is known and some FTE are worked; if not, it is reported."""
+    broken, problems = stated.broken, stated.problems
+    if row.role not in posts:
+        if ("roles", str(row.role)) not in broken and ("roles",) not in broken:
+            problems.add(row.role.place, f"`{row.role}` is no role here", nearest(row.role, posts, "roles"))
+        return False
+    if not row.fte.value:
+        problems.add(row.fte.place, f"`{row.id}` has 0 FTE", "leave out who does not work here")
+        return False
+    return True
 
 
 def _together(rows: Iterable[_OneRow]) -> Iterator[Placed]:
@@ -103,29 +105,49 @@ def _funds(row: Person, default: str, problems: Problems) -> tuple[FundShare, ..
 
 
 def _wage(row: Person, post: Post, schedules: Schedules, problems: Problems) -> Wage | None:
-    if (row.lane is None) != (row.step is None):
-        there, missing = ("lane", "step") if row.step is None else ("step", "lane")
-        problems.add(row.id.place, f"`{row.id}` has a {there} but no {missing}", "give both, or a cell such as MA/7")
-        return None
-    cell = row.cell
-    if row.lane is not None and row.step is not None:
-        if cell is not None:
-            problems.add(cell.place, f"`{row.id}` has a cell and a lane with a step", "give one of them")
-            return None
-        cell = Text.at(f"{row.lane}/{row.step}", row.lane.place)
-    stated = [one for one in (("a salary", row.salary), ("pay", row.pay), ("a cell", cell)) if one[1] is not None]
-    if len(stated) > 1 or (not stated and not row.vacant):
-        what = f"`{row.id}` has {' and '.join(name for name, _ in stated) or 'no pay'}"
-        hint = "give a salary for 1.0 FTE, what is paid as `pay`, or a cell of the schedule: a lane and a step"
-        problems.add(row.id.place, what, hint if stated else f"{hint}; write `vacant` where nobody holds the post")
+    """What this person earns; None, with the problem, where it is not stated once, and of a vacant post without pay."""
+    if not _is_paid_one_way(row, problems):
         return None
     if row.salary is not None:
         return Wage((Rung("", row.salary),))
     if row.pay is not None:
         return Wage((Rung("", row.pay),), paid_for=row.fte)
-    if cell is None:
-        return None
-    if row.differentials is not None:
-        held = AND.join(part.strip() for part in row.differentials.split(AND))
-        cell = Text.at(f"{cell}{WITH}{held}", cell.place)
-    return schedules.wage(cell, post.role.schedule, post.role.months)
+    cell = _cell(row)
+    return None if cell is None else schedules.wage(cell, post.role.schedule, post.role.months)
+
+
+def _is_one_cell(row: Person, problems: Problems) -> bool:
+    """Whether a row names a cell, a lane with its step, or neither."""
+    if (row.lane is None) != (row.step is None):
+        there, missing = ("lane", "step") if row.step is None else ("step", "lane")
+        problems.add(row.id.place, f"`{row.id}` has a {there} but no {missing}", "give both, or a cell such as MA/7")
+        return False
+    if row.cell is not None and row.lane is not None:
+        problems.add(row.cell.place, f"`{row.id}` has a cell and a lane with a step", "give one of them")
+        return False
+    return True
+
+
+def _is_paid_one_way(row: Person, problems: Problems) -> bool:
+    """Whether a row states pay once, or none for a vacant post; if not, it is reported."""
+    if not _is_one_cell(row, problems):
+        return False
+    pay = {"a salary": row.salary, "pay": row.pay, "a cell": row.cell or row.lane}
+    stated = [name for name, one in pay.items() if one is not None]
+    if len(stated) > 1 or (not stated and not row.vacant):
+        what = f"`{row.id}` has {' and '.join(stated) or 'no pay'}"
+        hint = "give a salary for 1.0 FTE, what is paid as `pay`, or a cell of the schedule: a lane and a step"
+        problems.add(row.id.place, what, hint if stated else f"{hint}; write `vacant` where nobody holds the post")
+        return False
+    return True
+
+
+def _cell(row: Person) -> Text | None:
+    """The cell that a row names, or its lane and its step, with the differentials that this person has."""
+    cell = row.cell
+    if row.lane is not None and row.step is not None:
+        cell = Text.at(f"{row.lane}/{row.step}", row.lane.place)
+    if cell is None or row.differentials is None:
+        return cell
+    held = AND.join(part.strip() for part in row.differentials.split(AND))
+    return Text.at(f"{cell}{WITH}{held}", cell.place)

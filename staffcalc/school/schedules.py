@@ -1,4 +1,4 @@
-"""Salary schedules: steps and lanes checked, cells found by name, and the FTE of hours and months."""
+"""Salary schedules: cells found by name and priced, and the FTE of hours and months."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ from decimal import Decimal
 from staffcalc.language.figures import Figure
 from staffcalc.language.schedule import Differential, FteTable, Schedule
 from staffcalc.language.validation import Broken
+from staffcalc.school.grids import AND, WITH, Grid, grid
 from staffcalc.school.school import Plan, Rung, Staffed, Wage
-from staffcalc.school.steps import Steps, steps_of
 from staffcalc.source.problems import Problem, Problems, nearest
 from staffcalc.source.tree import Text
-
-WITH, AND = " with ", " and "
-_Grid = dict[str, dict[str, Figure]]
-"""The filled cells by lane and step, the steps in their order."""
 
 
 class Schedules:
@@ -25,10 +21,17 @@ class Schedules:
     def __init__(self, schedules: Mapping[Text, Schedule], problems: Problems, broken: Broken) -> None:
         self._schedules = {str(name): one for name, one in schedules.items()}
         self._problems, self._broken = problems, broken
-        self._steps: dict[str, Steps] = {}
         self._grids = {str(name): self._grid(name, one) for name, one in schedules.items()}
         self._known: dict[tuple[str, str, Figure | None], Wage] = {}
         self._lanes: dict[tuple[str, str, tuple[str, ...]], dict[int, Rung]] = {}
+
+    def _grid(self, name: Text, schedule: Schedule) -> Grid:
+        """The cells of a schedule; where something is wrong with it, nothing more is said of it."""
+        before = len(self._problems)
+        found = grid(name, schedule, self._problems)
+        if len(self._problems) > before:
+            self._broken.add(("schedules", str(name)))
+        return found
 
     def reporting_to(self, problems: Problems) -> Schedules:
         """The same schedules, which report what is wrong elsewhere. A cell that is known keeps its one wage."""
@@ -75,7 +78,7 @@ class Schedules:
         open_ones = {
             id(wage): question
             for (name, _, _), wage in self._known.items()
-            if (question := self._steps[name].question) is not None and len(wage.rungs) > 1
+            if (question := self._grids[name].steps.question) is not None and len(wage.rungs) > 1
         }
         wages = (wage for plan in plans for staffed in plan.staff for wage in _wages(staffed))
         return tuple(dict.fromkeys(open_ones[id(wage)] for wage in wages if id(wage) in open_ones))
@@ -86,7 +89,7 @@ class Schedules:
         schedule, (at, place), cells = self._schedules[name], found, self._lane(name, lane, personal)
         rungs = tuple(
             rung if rung.span == years else rung._replace(span=years)
-            for other, years in self._steps[name].climbed(at)
+            for other, years in self._grids[name].steps.climbed(at)
             if (rung := cells.get(other)) is not None
         )
         yearly = schedule.per != "month"
@@ -98,28 +101,22 @@ class Schedules:
     def _lane(self, name: str, lane: str, personal: tuple[str, ...]) -> dict[int, Rung]:
         """The filled cells of a lane by the number of their step, for those who hold these differentials."""
         if (name, lane, personal) not in self._lanes:
-            steps = self._steps[name]
+            filled, steps = self._grids[name]
             self._lanes[name, lane, personal] = {
                 (at := steps.number[one]): Rung(
                     f"{lane}/{one}", figure, tuple(self._differentials(name, lane, at, personal)), steps.steps[at].years
                 )
-                for one, figure in self._grids[name][lane].items()
+                for one, figure in filled[lane].items()
             }
         return self._lanes[name, lane, personal]
 
     def _differentials(self, name: str, lane: str, at: int, personal: Collection[str]) -> Iterable[tuple[str, Figure]]:
-        number = self._steps[name].number
+        """What comes on top of a cell for those who hold these differentials."""
+        number = self._grids[name].steps.number
         for differential, one in (self._schedules[name].differentials or {}).items():
             figure = one.amount if one.amount is not None else one.rate
-            if figure is None:
-                continue
-            if _is_personal(one):
-                holds = differential in personal
-            else:
-                low = 0 if one.from_step is None else number[one.from_step]
-                high = len(number) if one.to_step is None else number[one.to_step]
-                holds = low <= at <= high and (one.lanes is None or lane in one.lanes)
-            if holds:
+            holds = differential in personal if _is_personal(one) else _comes_with(one, lane, at, number)
+            if holds and figure is not None:
                 yield str(differential), figure
 
     def _months(self, cell: Text, name: str, months: Figure | None) -> Figure | None:
@@ -158,9 +155,9 @@ class Schedules:
         """The number of a cell's step, and which of its years is named; None, with the problem, where there is none."""
         if ("schedules", name) in self._broken:
             return None
-        grid, steps = self._grids[name], self._steps[name]
-        if lane not in grid:
-            self._problems.add(cell.place, f"`{lane}` is no lane of `{name}`", nearest(lane, grid, "lanes"))
+        filled, steps = self._grids[name]
+        if lane not in filled:
+            self._problems.add(cell.place, f"`{lane}` is no lane of `{name}`", nearest(lane, filled, "lanes"))
             return None
         found = steps.find(step)
         if found is None:
@@ -168,9 +165,9 @@ class Schedules:
             self._problems.add(cell.place, f"`{step}` is no step of `{name}`", hint)
             return None
         row = str(steps.steps[found[0]].name)
-        if row in grid[lane]:
+        if row in filled[lane]:
             return found
-        near = _nearest_cells(grid, steps.number, lane, row)
+        near = self._grids[name].nearest_cells(lane, row)
         self._problems.add(cell.place, f"the cell {lane}/{step} of `{name}` is empty", f"the nearest are {near}")
         return None
 
@@ -187,98 +184,28 @@ class Schedules:
                 return False
         return True
 
-    # The schedule itself
-
-    def _grid(self, name: Text, schedule: Schedule) -> _Grid:
-        """The filled cells; what is wrong with the schedule is reported, and nothing more is said of it."""
-        before = len(self._problems)
-        lanes = schedule.lanes or ()
-        self._check_names(name, schedule)
-        grid: _Grid = {str(lane): {} for lane in lanes}
-        rows = schedule.steps or {}
-        steps = steps_of(str(name), list(rows), schedule.step_is, self._problems)
-        self._steps[str(name)] = steps
-        for step in (one.name for one in steps.steps):
-            row = rows[step]
-            if schedule.lanes is not None and len(row) != len(lanes):
-                what = f"step {step} of `{name}` has {len(row)} cells, and there are {len(lanes)} lanes"
-                self._problems.add(step.place, what, "write null for an empty cell")
-                continue
-            for lane, figure in zip(lanes, row, strict=False):
-                if figure is not None:
-                    grid[str(lane)][str(step)] = figure
-        if len(self._problems) == before:
-            for lane in lanes:
-                if not grid[str(lane)]:
-                    self._problems.add(lane.place, f"the lane `{lane}` of `{name}` is empty", "leave it out")
-        self._check_differentials(name, schedule)
-        if len(self._problems) > before:
-            self._broken.add(("schedules", str(name)))
-        return grid
-
-    def _check_names(self, name: Text, schedule: Schedule) -> None:
-        if schedule.lanes is None or schedule.steps is None:
-            missing = "lanes" if schedule.lanes is None else "steps"
-            hint = "write lanes: [BA, MA] and steps: {1: [40_000, 43_000]}, or file: schedule.csv"
-            self._problems.add(name.place, f"the schedule `{name}` has no `{missing}`", hint)
-        seen: set[str] = set()
-        for one in (*(schedule.lanes or ()), *(schedule.steps or {})):
-            if "/" in one or WITH in one:
-                self._problems.add(one.place, f"`{one}` cannot name a lane or a step", "a cell is written LANE/STEP")
-        for lane in schedule.lanes or ():
-            if lane in seen:
-                self._problems.add(lane.place, f"the lane `{lane}` stands here twice", "keep one")
-            seen.add(str(lane))
-        if schedule.months is not None and not schedule.months.value:
-            self._problems.add(schedule.months.place, "a schedule for 0 months", "write 9, 10, 11 or 12")
-
-    def _check_differentials(self, name: Text, schedule: Schedule) -> None:
-        steps = self._steps[str(name)].number
-        for differential, one in (schedule.differentials or {}).items():
-            if (one.amount is None) == (one.rate is None):
-                said = "no price" if one.amount is None else "two prices"
-                hint = "give exactly one of amount, rate"
-                self._problems.add(differential.place, f"`{differential}` has {said}", hint)
-            for step in (one.from_step, one.to_step):
-                if step is not None and step not in steps:
-                    self._problems.add(step.place, f"`{step}` is no step of `{name}`", nearest(step, steps, "steps"))
-            low, high = (steps.get(step) for step in (one.from_step or "", one.to_step or ""))
-            if one.to_step is not None and low is not None and high is not None and low > high:
-                self._problems.add(one.to_step.place, "`to_step` comes before `from_step`", "exchange the two")
-            for lane in one.lanes or ():
-                if lane not in (schedule.lanes or ()):
-                    hint = nearest(lane, schedule.lanes or (), "lanes")
-                    self._problems.add(lane.place, f"`{lane}` is no lane of `{name}`", hint)
-
 
 def _is_personal(one: Differential) -> bool:
     """Held by some people, whatever their step and lane."""
     return one.from_step is None and one.to_step is None and one.lanes is None
 
 
+def _comes_with(one: Differential, lane: str, at: int, number: Mapping[str, int]) -> bool:
+    """Whether everybody on this step of this lane has it."""
+    low = 0 if one.from_step is None else number[one.from_step]
+    high = len(number) if one.to_step is None else number[one.to_step]
+    return low <= at <= high and (one.lanes is None or lane in one.lanes)
+
+
 def _wages(staffed: Staffed) -> Iterator[Wage]:
     """The wages of the staff of a post."""
-    post = staffed.post
     yield from (one.wage for one in staffed.placed if one.wage is not None)
-    yield from (wage for wage in (post.salary, post.average, post.new_hire) if wage is not None)
+    yield from staffed.post.wages
 
 
 def _always_equal(one: Figure, other: Figure) -> bool:
     """Whether two figures are the same in every year."""
     return one.value == other.value and (one is other or not (one.years or other.years))
-
-
-def _nearest_cells(grid: _Grid, steps: Mapping[str, int], lane: str, step: str) -> str:
-    """The filled cells nearest to an empty one: in its lane, and at its step."""
-    found: list[str] = []
-    at, lanes = steps[step], list(grid)
-    if own := grid[lane]:
-        nearest_step = min(own, key=lambda one: abs(steps[one] - at))
-        found.append(f"{lane}/{nearest_step}")
-    if beside := [other for other in lanes if step in grid[other]]:
-        nearest_lane = min(beside, key=lambda other: abs(lanes.index(other) - lanes.index(lane)))
-        found.append(f"{nearest_lane}/{step}")
-    return " and ".join(found)
 
 
 def fte_from_table(table: FteTable, hours: Figure, months: Figure, problems: Problems) -> Figure | None:

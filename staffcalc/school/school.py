@@ -187,6 +187,11 @@ class Post(NamedTuple):
     def category(self) -> str | None:
         return self.role.category
 
+    @property
+    def wages(self) -> tuple[Wage, ...]:
+        """What 1.0 FTE of it earns, in each way that is stated."""
+        return tuple(wage for wage in (self.salary, self.average, self.new_hire) if wage is not None)
+
 
 class Counted(NamedTuple):
     """How many hold a post in one year, and the FTE of each person where people are counted."""

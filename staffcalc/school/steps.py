@@ -136,18 +136,24 @@ def _climbing(steps: list[_Named], problems: Problems) -> list[_Named]:
     rises = [high.first > low.first for (_, low), (_, high) in pairwise(steps)]
     if rises.count(False) > rises.count(True):
         steps = steps[::-1]
-    for (before, low), (name, high) in pairwise(steps):
-        if low.last is not None and low.last < low.first:
-            problems.add(before.place, f"the band `{before}` ends before it begins", "write it as 5-9")
-        elif low.first == high.first and low.last == high.last:
-            what = f"`{name}` and `{before}` are the same step"
-            problems.add(name.place, what, f"keep one: the first is in line {before.place.line}")
-        elif high.first < low.first:
-            what = f"the step {name} is out of order beside {before}"
-            problems.add(name.place, what, "is it mistyped? put the steps in their order, up or down")
-        elif low.last is None or high.first <= low.last:
-            problems.add(name.place, f"the steps {before} and {name} overlap", "give each year one step")
+    for before, one in pairwise(steps):
+        _check_climb(before, one, problems)
     return steps
+
+
+def _check_climb(lower: _Named, higher: _Named, problems: Problems) -> None:
+    """A step is above the one before it, and begins when that one has ended."""
+    (before, low), (name, high) = lower, higher
+    if low.last is not None and low.last < low.first:
+        problems.add(before.place, f"the band `{before}` ends before it begins", "write it as 5-9")
+    elif low == high:
+        what = f"`{name}` and `{before}` are the same step"
+        problems.add(name.place, what, f"keep one: the first is in line {before.place.line}")
+    elif high.first < low.first:
+        what = f"the step {name} is out of order beside {before}"
+        problems.add(name.place, what, "is it mistyped? put the steps in their order, up or down")
+    elif low.last is None or high.first <= low.last:
+        problems.add(name.place, f"the steps {before} and {name} overlap", "give each year one step")
 
 
 def _unclear(steps: list[_Named]) -> str:

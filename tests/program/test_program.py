@@ -368,3 +368,10 @@ def test_the_schema_of_an_answer_can_be_written_and_an_unknown_one_is_refused(tm
     assert (run.code, run.out) == (2, "")
     assert run.err == "staffcalc: no answer `compar`: did you mean `compare`?\n"
     assert "known answers: compare, cost, check, " in staffcalc("schema", "--answer", "guide").err
+
+
+@pytest.mark.parametrize("format", ["junit", "sarif", "github", "json", "csv"])
+def test_a_file_with_nothing_to_check_is_answered_in_every_format(format: str) -> None:
+    run = staffcalc("check", "-", "--format", format, stdin="roles: {teacher: {salary: 1}}\nbaseline: {teacher: 1}\n")
+    assert run.code == 0
+    assert "held against a budget, since none is stated" in run.err

@@ -1,0 +1,101 @@
+"""How a command runs: files are read and costed, progress is shown, and whatever is refused ends with its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
+
+from staffcalc.options import Price
+from staffcalc.output import OutputProblem, is_terminal, prepare, problems, unwritten
+
+if TYPE_CHECKING:
+    from staffcalc.costing.ledger import Ledger
+    from staffcalc.costing.pay import Price as Pay
+
+Thing = TypeVar("Thing")
+
+CHECK_FAILED, WRONG_INPUT = 1, 2
+MANY_FILES = 100
+FAULT = "    please report it; `python -X dev -m staffcalc …` shows where it happened"
+
+
+def ledgers(
+    paths: list[Path],
+    root: Path | None,
+    output: Path | None,
+    price: Price | None = None,
+    year: str | None = None,
+) -> list[Ledger]:
+    """The ledger of every file, or all problems of all files; of a later year where one is asked for."""
+    from staffcalc.costing.ledger import cost_school
+    from staffcalc.language.files import Files
+    from staffcalc.questions.picking import in_the_year
+    from staffcalc.school.reading import read_school
+    from staffcalc.source.problems import Problem, SchoolFileError
+
+    files = Files(root)
+    costed: list[Ledger] = []
+    found: list[Problem] = []
+    for path in with_progress(paths, "reading", len(paths)):
+        try:
+            school = read_school(str(path), files)
+            pay: Pay | None = price.value if price is not None else None
+            if year is not None:
+                school = in_the_year(school, year, pay)
+            costed.append(cost_school(school, pay))
+        except SchoolFileError as error:
+            found.extend(error.problems)
+    if output is not None and _is_among(output, files.paths):
+        raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
+    if found:
+        raise SchoolFileError(found)
+    return costed
+
+
+def _is_among(output: Path, read: frozenset[str]) -> bool:
+    try:
+        return os.path.realpath(output) in read
+    except OSError:  # the working folder is gone: nothing can be written there
+        return False
+
+
+def with_progress(things: Sequence[Thing], label: str, costed: int) -> Iterator[Thing]:
+    """The things one by one; where so many schools are `costed` that it may take longer than a second, a terminal's
+    standard error shows how far it is."""
+    if costed < MANY_FILES or not is_terminal(sys.stderr):
+        yield from things
+        return
+    with typer.progressbar(things, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def run(program: Callable[[], None]) -> None:
+    """Run the program; whatever it refuses is told on standard error, and the exit code is 2."""
+    from staffcalc.errors import StaffcalcError
+    from staffcalc.source.problems import SchoolFileError
+
+    prepare()
+    try:
+        program()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # the reader of the help has heard enough
+            return
+        raise
+    except SchoolFileError as error:
+        problems(map(str, error.problems))
+    except StaffcalcError as error:
+        problems([f"staffcalc: {error}"])
+    except OSError as error:  # of the help: whatever is read or written elsewhere tells its own problems
+        problems([f"staffcalc: {unwritten(error)}"])
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        problems([f"staffcalc: a fault of the program itself: {type(error).__name__}: {error}", FAULT])
+    else:
+        return
+    raise SystemExit(WRONG_INPUT)

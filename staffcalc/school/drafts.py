@@ -1,0 +1,254 @@
+"""Plans as they are read, one after another: the baseline, then each scenario from the plan that it is `like`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.file import Scenario, SchoolFile
+from staffcalc.language.fund import OtherCost
+from staffcalc.language.role import Role
+from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
+from staffcalc.school.likes import in_order
+from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
+from staffcalc.school.ratios import Enrolment, counted_anew
+from staffcalc.school.roles import check_other_cost, check_packages, fund_shares, post, with_copies
+from staffcalc.school.school import BASELINE, FundShare, Placed, Plan, Post, Staffed
+from staffcalc.school.stated import Stated
+from staffcalc.source.tree import Block, Text, Tree
+
+
+class Draft(NamedTuple):
+    """A plan, and what a scenario that is like it starts from.
+
+    `posts` are all that it could staff, `trees` the roles that they are made of; `said` is what has been said of its
+    budget, `cut_saves` of posts given up.
+    """
+
+    plan: Plan
+    staff: Staffing
+    posts: Mapping[str, Post]
+    trees: Mapping[Text, Tree]
+    enrolment: Enrolment
+    said: Said
+    cut_saves: Text | None
+
+
+Drafts = Mapping[str, Draft]
+"""The plans of a file by name, each after the one that it is like; the baseline is the first."""
+
+
+def drafted(stated: Stated) -> Drafts:
+    """All plans that a file states; what cannot be made is among the problems."""
+    check_packages(stated.packages, stated.problems)
+    made = {BASELINE: _baseline(stated)}
+    for name in _in_order(stated):
+        if (draft := scenario_draft(name, stated, made)) is not None:
+            made[str(name)] = draft
+    return made
+
+
+def _in_order(stated: Stated) -> list[Text]:
+    """The scenarios, each after the one it starts from."""
+    likes = {name: None if one.like == BASELINE else one.like for name, one in stated.scenarios.items()}
+    lost = {str(path[1]) for path in stated.broken if path[0] == "scenarios" and len(path) > 1}
+    return in_order(likes, (), lost, stated.problems, "scenario")
+
+
+def _baseline(stated: Stated) -> Draft:
+    file, tree, problems = stated.file, stated.tree, stated.problems
+    posts, trees = _posts(file.roles or {}, tree.get(Text("roles")), {}, {}, stated)
+    posts = _cutting(file.cut_saves, posts)
+    if file.baseline is None and file.roster is None and (BASELINE,) not in stated.broken:
+        hint = "add `baseline: {classroom teacher: 30}`"
+        problems.add(tree.place, "no `baseline`: today's staff is missing", hint)
+        stated.broken.add((BASELINE,))
+    enrolment = _enrolment(tree, file, Enrolment(None, {}), stated)
+    staff = whole_staff(file.baseline or {}, _known(posts, enrolment, stated))
+    for name, placed in _roster(posts, stated).items():
+        staff[name] = Staffed(posts[name], tuple(one.fte for one in placed), placed=placed)
+    staff = counted_anew(staff, posts, enrolment, problems)
+    key = tree.key(BASELINE)
+    said = Said(None, False).nearer(file.budget)
+    other_costs = _other_costs(file.other_costs, stated)
+    plan = Plan(
+        name=BASELINE,
+        staff=tuple(staff.values()),
+        students=enrolment.students,
+        grades=tuple(enrolment.grades.values()),
+        budget=_budget(said, enrolment, stated),
+        budget_of_baseline=said.of_baseline,
+        other_costs=other_costs,
+        place=tree.place if key is None else key.place,
+        allotment=file.allotment,
+        may_exceed=file.over_budget == "allowed",
+        forecast=() if file.forecast is None else (file.forecast,),
+    )
+    return Draft(plan, staff, posts, trees, enrolment, said, file.cut_saves)
+
+
+def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: bool = False) -> Draft | None:
+    """The plan of a scenario of the file, from the one of those `before` that it is like; None, with the problem, where
+    it has the name of the baseline. `others_stay`: roles that its `staffing` leaves out keep whom they have."""
+    if name == BASELINE:
+        hint = "the baseline stands under its own key; give the scenario another name"
+        stated.problems.add(name.place, "a scenario named `baseline`", hint)
+        return None
+    scenario, tree = stated.scenarios[name], stated.tree[Text("scenarios")][name]
+    like = str(scenario.like) if scenario.like is not None else BASELINE
+    start = before[like]
+    posts, trees = _posts(scenario.roles or {}, tree.get(Text("roles")), start.posts, start.trees, stated)
+    cut_saves = scenario.cut_saves or start.cut_saves
+    posts = _cutting(cut_saves, posts)
+    enrolment = _enrolment(tree, scenario, start.enrolment, stated)
+    known, today = _known(posts, enrolment, stated), before[BASELINE].staff
+    staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
+    staff = _beside_today(counted_anew(staff, posts, enrolment, stated.problems), today)
+    said = start.said.nearer(scenario.budget)
+    same_budget = said is start.said and enrolment == start.enrolment
+    plan = Plan(
+        name=str(name),
+        staff=tuple(staff.values()),
+        students=enrolment.students,
+        grades=tuple(enrolment.grades.values()),
+        budget=start.plan.budget if same_budget else _budget(said, enrolment, stated),
+        budget_of_baseline=said.of_baseline,
+        other_costs={**start.plan.other_costs, **_other_costs(scenario.other_costs, stated)},
+        place=name.place,
+        note=str(scenario.note) if scenario.note else None,
+        allotment=scenario.allotment or start.plan.allotment,
+        may_exceed=(scenario.over_budget or stated.file.over_budget) == "allowed",
+        like=like,
+        forecast=start.plan.forecast if scenario.forecast is None else (scenario.forecast, *start.plan.forecast),
+    )
+    return Draft(plan, staff, posts, trees, enrolment, said, cut_saves)
+
+
+# Roles
+
+
+def _posts(
+    roles: Mapping[Text, Role],
+    trees: Tree | None,
+    far: Mapping[str, Post],
+    far_trees: Mapping[Text, Tree],
+    stated: Stated,
+) -> tuple[dict[str, Post], Mapping[Text, Tree]]:
+    """The posts of `roles` and their trees, laid over those of the plan that this one starts from."""
+    sound = {name: trees[name] for name in roles} if isinstance(trees, Block) else {}
+    copied = with_copies(sound, far_trees, stated.broken, stated.problems)
+    as_stated = {name: role for name, role in roles.items() if role.like is None and name not in far_trees}
+    posts: dict[str, Post] = {}
+    for name, tree in copied.items():  # originals before their copies, so that a problem is told of the original
+        role = as_stated.get(name) or Role.model_validate(tree)
+        posts[name] = post(name, role, stated)
+    in_file_order = {str(name): posts[name] for name in roles if name in posts}
+    return {**far, **in_file_order}, {**far_trees, **copied}
+
+
+def _cutting(cut_saves: Text | None, posts: Mapping[str, Post]) -> dict[str, Post]:
+    """The posts with what a file or a scenario says of posts given up, where a role itself says nothing."""
+    own = cut_saves == "own"
+    return {
+        name: one if one.role.cut_saves is not None or one.saves_own == own else one._replace(saves_own=own)
+        for name, one in posts.items()
+    }
+
+
+# Staff
+
+
+def _known(posts: Mapping[str, Post], enrolment: Enrolment, stated: Stated) -> Known:
+    table = stated.file.fte_by_hours_and_months
+    return Known(posts, enrolment, stated.schedules, table, stated.broken, stated.problems)
+
+
+def _roster(posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placed, ...]]:
+    """The people of the roster by role; a role is stated there or in the baseline."""
+    rows = stated.file.roster
+    if rows is None:
+        return {}
+    from staffcalc.school.roster import people
+
+    found = people(rows, posts, stated)
+    for name in stated.file.baseline or {}:
+        if name in found:
+            what = f"`{name}` is in the roster already"
+            stated.problems.add(name.place, what, "leave it out of the baseline, or out of the roster")
+    return found
+
+
+def _scenario_staff(
+    name: Text, scenario: Scenario, start: Staffing, today: Staffing, known: Known, *, others_stay: bool
+) -> Staffing:
+    """The staff of a scenario. `start` is that of the plan it is like, `today` that of the baseline."""
+    if scenario.change is not None and scenario.staffing is not None:
+        what = f"`{name}` has both `change` and `staffing`"
+        known.problems.add(name.place, what, "keep one: staffing states the whole mix")
+    elif scenario.staffing is not None:
+        whole = whole_staff(scenario.staffing, known, repost(today, known.posts))
+        named = {str(role): whole[role] for role in scenario.staffing if role in whole}
+        return {**start, **named} if others_stay else whole
+    elif scenario.change is not None:
+        return changed_staff(start, scenario.change, known)
+    return start
+
+
+def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
+    """The staff with those of the baseline beside them: what is more or fewer are posts added or given up."""
+    found: Staffing = {}
+    for name, one in staff.items():
+        today = baseline.get(name) or Staffed(one.post, (), one.each, one.people)
+        same = one.counts == today.counts and one.placed == today.placed and not one.restated
+        found[name] = one if same and one.today is None else one._replace(today=None if same else today)
+    return found
+
+
+# Students
+
+
+def _enrolment(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:
+    """The students that a file or a scenario states, over those from which it starts. Grades are the students."""
+    found = _students(tree, plan, before, stated)
+    return found._replace(groups=groups(plan.student_groups, before.groups, found.counted, stated.problems))
+
+
+def _students(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:
+    grades = {**before.grades, **{str(grade): figure for grade, figure in (plan.grades or {}).items()}}
+    if not grades:
+        return Enrolment(plan.students or before.students, {})
+    together = _sum(grades, tree)
+    students = plan.students
+    if students is not None and (students.value != together.value or students.years):
+        what = f"`students` are {students.value:,f}, and the grades come to {together.value:,f}"
+        stated.problems.add(students.place, what, "leave `students` out: they are the sum of the `grades`")
+    return Enrolment(before.students if plan.grades is None and before.grades else together, grades)
+
+
+def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
+    """The students of all grades, at the place of the grades."""
+    key = tree.key("grades")
+    place = key.place if key is not None else next(iter(grades.values())).place
+    return Figure(sum((one.value for one in grades.values()), Decimal(0)), "students", place)
+
+
+# Money that is not a role's
+
+
+def _budget(said: Said, enrolment: Enrolment, stated: Stated) -> dict[str, Budget] | None:
+    if said.funds is None:
+        return None
+    return budgets(said.funds, Enrolled(enrolment.counted, enrolment.grades, enrolment.groups), stated.problems)
+
+
+def _other_costs(
+    costs: Mapping[Text, OtherCost] | None, stated: Stated
+) -> dict[str, tuple[OtherCost, tuple[FundShare, ...]]]:
+    for name, cost in (costs or {}).items():
+        check_other_cost(name, cost, stated.problems)
+    return {
+        str(name): (cost, fund_shares(cost, stated.default_fund, name, stated.problems))
+        for name, cost in (costs or {}).items()
+    }

@@ -1,0 +1,129 @@
+"""What is checked when all plans of a file are there: prices, funds, released time, the rules for later years."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from staffcalc.school.checks import Names, check_checks
+from staffcalc.school.drafts import Draft, Drafts
+from staffcalc.school.effects import check_effects, check_funds_said
+from staffcalc.school.fund_rules import check_fund, check_other_spending, check_spending, paid_by
+from staffcalc.school.roles import check_cover, check_limits, check_paid, check_price, is_priced
+from staffcalc.school.school import BASELINE, GENERAL, Plan, Post
+from staffcalc.school.stated import Stated
+
+_Checked = set[tuple[int, int, bool]]
+"""The posts that are checked already, each with the budget and the allotment that it was checked against."""
+
+
+def check_plans(stated: Stated, drafts: Drafts) -> None:
+    """What is staffed has a price, what is paid has a fund, and what rules name is there, in one plan or another."""
+    plans = [draft.plan for draft in drafts.values()]
+    posts = [one for draft in drafts.values() for one in draft.posts.values()]
+    check_effects(posts, [staffed for plan in plans for staffed in plan.staff], stated.schedules, stated.problems)
+    _check_funds(stated, plans, posts)
+    _check_covers(stated, posts)
+    named = {str(fund) for one in posts for fund in one.role.funds or ()}  # also one that pays 0% for now
+    checked: _Checked = set()
+    for draft in drafts.values():
+        budget = _budgeted(stated, draft)
+        _check_posts(stated, draft.plan, budget, named, checked)
+        _check_other_costs(stated, draft.plan, budget)
+    _check_later_years(stated, plans, posts)
+
+
+def check_own_checks(stated: Stated, drafts: Drafts) -> None:
+    """The file's own `checks` can be judged."""
+    plans = [draft.plan for draft in drafts.values()]
+    known = Names(
+        scenarios=tuple(drafts),
+        roles=tuple(dict.fromkeys(name for draft in drafts.values() for name in draft.posts)),
+        funds=tuple({str(fund): None for plan in plans for fund in _funds_of(plan)}),
+        students=drafts[BASELINE].plan.students is not None,
+        allotment=all(plan.allotment is not None for plan in plans),
+        year=str(stated.file.year) if stated.file.year is not None else None,
+    )
+    check_checks(stated.file.checks or (), known, stated.path, stated.broken, stated.problems)
+
+
+def _check_funds(stated: Stated, plans: Collection[Plan], posts: Collection[Post]) -> None:
+    """What is told of funds is told of those that there are."""
+    if stated.is_budget_in_doubt:
+        return
+    known, roles = _funds_known(plans), {one.name for one in posts}
+    for fund, rule in stated.funds.items():
+        check_fund(fund, rule, known, roles, stated.problems)
+
+
+def _check_covers(stated: Stated, posts: Collection[Post]) -> None:
+    roles = {one.name for one in posts}
+    for one in posts:
+        check_cover(one, roles, stated.broken, stated.problems)
+
+
+def _check_posts(
+    stated: Stated, plan: Plan, budget: Collection[str] | None, named: Collection[str], checked: _Checked
+) -> None:
+    """Every staffed post has a price, and funds that may pay for it. Most scenarios share their posts and their budget
+    with the baseline: none is checked twice."""
+    problems = stated.problems
+    funds = sorted({*named, GENERAL, *(budget or ())})
+    posts = {staffed.post.name: staffed.post for staffed in plan.staff}
+    for staffed in plan.staff:
+        one = staffed.post
+        if (key := (id(one), id(plan.budget), plan.allotment is None)) in checked:
+            continue
+        checked.add(key)
+        original = posts.get(one.role.like or "")
+        if original is None or original is one or is_priced(original.role):
+            check_price(staffed, plan.allotment is not None, problems)
+        check_limits(one, funds, problems)
+        check_spending(staffed, stated.funds, problems)
+        if budget is not None:
+            check_paid(one.name, paid_by(staffed), one.place, budget, problems)
+
+
+def _check_other_costs(stated: Stated, plan: Plan, budget: Collection[str] | None) -> None:
+    """Every other cost has what it is counted by, and funds that may pay for it."""
+    problems = stated.problems
+    for name, (cost, shares) in plan.other_costs.items():
+        price = cost.amount or cost.per_student
+        if cost.per_student is not None and plan.students is None and ("students",) not in stated.broken:
+            what = f"`{name}` is per student, but `students` is missing"
+            problems.add(cost.per_student.place, what, "add `students:` to the file")
+        check_other_spending(name, cost, shares, stated.funds, problems)
+        if budget is not None and price is not None:
+            check_paid(name, shares, price.place, budget, problems)
+
+
+def _check_later_years(stated: Stated, plans: Collection[Plan], posts: Collection[Post]) -> None:
+    """Figures of single years, the rules of forecasts and the ends of funds, where there are any."""
+    year, problems = stated.file.year, stated.problems
+    check_funds_said(stated.tree, problems)
+    if stated.is_dated:
+        from staffcalc.school.forecasts import check_dated
+
+        check_dated(stated.tree, year, problems)
+    if not stated.funds and not any(plan.forecast for plan in plans):
+        return
+    from staffcalc.school.forecasts import check_ends, check_forecasts
+
+    funds = sorted(_funds_known(plans))
+    check_forecasts(plans, posts, funds, year, problems)
+    check_ends(stated.funds, [*funds, GENERAL] if stated.is_budget_in_doubt else funds, year, problems)
+
+
+def _budgeted(stated: Stated, draft: Draft) -> Collection[str] | None:
+    """The funds of a stated budget; None where none is stated fund by fund, or where it is itself in doubt."""
+    if draft.said.funds is None or draft.said.of_baseline or stated.is_budget_in_doubt:
+        return None
+    return set(draft.said.funds)
+
+
+def _funds_known(plans: Collection[Plan]) -> set[str]:
+    return {fund for plan in plans for fund in _funds_of(plan)}
+
+
+def _funds_of(plan: Plan) -> set[str]:
+    paid = {str(share.fund) for staffed in plan.staff for share in paid_by(staffed)}
+    return paid | {str(fund) for fund in plan.budget or ()}
