@@ -175,7 +175,7 @@ def test_money_left_in_one_fund_does_not_hide_another_fund_overspent() -> None:
     short = SCHOOL.replace("title_i: 100_000", "title_i: 40_000")
     outcome = check([ledger(short)])
     assert outcome.failed
-    [first, *_] = outcome.report.findings
+    [first, *_] = outcome.report.findings or ()
     assert first.message == "`baseline` is over by $10,000 in title_i"
     assert first.hint == "free $10,000 in title_i: give up 0.4 FTE of tutor"
 

@@ -119,7 +119,7 @@ def test_a_limit_of_nothing_is_a_failed_check_without_a_hint() -> None:
     """
     outcome = check([ledger(text)])
     assert outcome.failed
-    assert [one.hint for one in outcome.report.findings] == [""]
+    assert [one.hint for one in outcome.report.findings or ()] == [""]
 
 
 @st.composite
