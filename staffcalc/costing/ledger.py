@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.budgets import amount, budget_formula
-from staffcalc.costing.charges import Charged, Charges, lasting, payers, split, together
+from staffcalc.costing.charges import Carried, Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
 from staffcalc.costing.pay import Basis, Pay, Price, grown_price
 from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.staff import Staff, staff
-from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
+from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, finite, times, value
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School, Staffed
@@ -26,9 +26,9 @@ ZERO = Decimal(0)
 class CostLine(NamedTuple):
     """One component of one role, paid by one fund, in dollars.
 
-    `fte` and `people` stand on a role's base-pay line alone, shared by fund, so that they add up. A cost that is
-    not a role's has neither role nor category. `post` is the role whose staff the line is about: the role itself, and
-    for displaced staff the one whose posts were given up.
+    `fte` and `people` stand on a role's base-pay line alone, shared by fund, so that they add up; `carried` are their
+    formulas. A cost that is not a role's has neither role nor category. `post` is the role whose staff the line is
+    about: the role itself, and for displaced staff the one whose posts were given up.
     """
 
     role: str | None
@@ -40,10 +40,12 @@ class CostLine(NamedTuple):
     fte: Decimal | None = None
     people: Decimal | None = None
     post: str | None = None
+    carried: Carried | None = None
 
 
 class RoleStaff(NamedTuple):
-    """The staff of one role in one plan: exact FTE and people, and the positions they take up in an allotment."""
+    """The staff of one role in one plan: exact FTE and people, and the positions they take up in an allotment.
+    `weighed` is the formula of these; both are None for a role without a weight."""
 
     role: str
     category: str | None
@@ -51,6 +53,7 @@ class RoleStaff(NamedTuple):
     fte: Decimal
     people: Decimal
     positions: Decimal | None
+    weighed: Formula | None = None
 
 
 class PlanLedger(NamedTuple):
@@ -219,9 +222,11 @@ def _role_staff(staffed: Staffed, charges: Charges) -> RoleStaff:
     post, evaluation = staffed.post, charges.pay.evaluation
     there = charges.paying.left(charges.pay.staff)
     weight = post.role.weight
-    positions = None if weight is None else _short(value(times(there.fte, Input.of("weight", weight)), evaluation))
+    weighed = None if weight is None else finite(times(there.fte, Input.of("weight", weight)))
+    positions = None if weighed is None else _short(value(weighed, evaluation))
     fte, people = _short(value(there.fte, evaluation)), value(there.people, evaluation)
-    return RoleStaff(post.name, post.category, there, fte, people, positions)
+    counted = there._replace(fte=finite(there.fte), people=finite(there.people))
+    return RoleStaff(post.name, post.category, counted, fte, people, positions, weighed)
 
 
 def _short(fte: Decimal) -> Decimal:
@@ -242,10 +247,13 @@ def _lines(benefits: Benefits, charges: Charges, places: int) -> Iterator[CostLi
         counted |= base
         shared = charges.staff_of(charged.payers) if base else {}
         for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
-            fte, heads = shared.get(fund, (None, None))
-            yield CostLine(
-                post.name, post.category, fund, component, part, value(part, pay.evaluation), fte, heads, post.name
-            )
+            own = CostLine(post.name, post.category, fund, component, part, value(part, pay.evaluation), post=post.name)
+            yield _carrying(own, shared[fund], pay.evaluation) if fund in shared else own
+
+
+def _carrying(line: CostLine, staff: Carried, evaluation: Evaluation) -> CostLine:
+    fte, people = value(staff.fte, evaluation), value(staff.people, evaluation)
+    return line._replace(fte=fte, people=people, carried=staff)
 
 
 def _charged(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
