@@ -58,7 +58,7 @@ class RoleStaff(NamedTuple):
 
 class PlanLedger(NamedTuple):
     """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars; None: none
-    is stated. `money` are the formulas of the budget.
+    is stated. `money` are the formulas of the budget, of funds too that nobody is there for.
 
     `nothing` are lines that come to nothing, since nobody is there: they would not, were some figure another one.
     """
@@ -122,9 +122,8 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
         roles, lines, nothing = staff_lines(plan, places, price, known, evaluation)
         for name, (cost, funds) in plan.other_costs.items():
             lines.extend(_other_cost_lines(name, cost, funds, plan, places, evaluation))
-        money = _money(plan, plans[0].lines if plans else lines, school, places, price)
-        budget = None if money is None else {fund: amount(one, evaluation) for fund, one in money.items()}
-        plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget, nothing, money or {}))
+        costed = PlanLedger(plan, tuple(lines), tuple(roles), None, nothing)
+        plans.append(_with_budget(costed, plans[0] if plans else costed, school, price, evaluation))
     return Ledger(school, tuple(plans), price, stated)
 
 
@@ -202,20 +201,32 @@ def _displaced(benefits: Benefits, places: int) -> Iterator[CostLine]:
             yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
 
-def _money(
-    plan: Plan, baseline: Iterable[CostLine], school: School, places: int, price: Price | None
-) -> dict[str, Formula] | None:
-    """The budget by fund, as formulas; None where none is stated."""
+def _with_budget(
+    costed: PlanLedger, baseline: PlanLedger, school: School, price: Price | None, evaluation: Evaluation
+) -> PlanLedger:
+    """The plan with its budget by fund, and the formulas of it; without one where none is stated."""
+    plan = costed.plan
     if plan.budget is None and not plan.budget_of_baseline:
-        return None
-    found: dict[str, list[Formula]] = {}
+        return costed
+    places = 2 if school.unit != 1 else 0
+    money = {fund: budget_formula(fund, one, places) for fund, one in (plan.budget or {}).items()}
+    named = set(money)
     if plan.budget_of_baseline:
         if price is not None:  # today's staff at their own pay, however everybody is priced now
-            baseline = cost_school(school._replace(plans=school.plans[:1])).baseline.lines
-        for line in baseline:
-            found.setdefault(line.fund, []).append(line.formula)
-    implied = {fund: add(*formulas) for fund, formulas in found.items()}
-    return implied | {fund: budget_formula(fund, one, places) for fund, one in (plan.budget or {}).items()}
+            baseline = cost_school(school._replace(plans=school.plans[:1])).baseline
+        named |= {line.fund for line in baseline.lines}
+        money = _implied(baseline) | money
+    return costed._replace(
+        budget={fund: amount(money[fund], evaluation) for fund in money if fund in named}, money=money
+    )
+
+
+def _implied(baseline: PlanLedger) -> dict[str, Formula]:
+    """What each fund pays for the baseline, also if that is nothing."""
+    found: dict[str, list[Formula]] = {}
+    for line in (*baseline.lines, *baseline.nothing):
+        found.setdefault(line.fund, []).append(line.formula)
+    return {fund: add(*formulas) for fund, formulas in found.items()}
 
 
 def _role_staff(staffed: Staffed, charges: Charges) -> RoleStaff:

@@ -179,8 +179,8 @@ class MeasureFormulas:
     def budget(self, part: Part) -> Formula | None:
         if self.plan.budget is None:
             return None
-        of = [fund for fund in self.plan.budget if part.funds is None or fund in part.funds]
-        return _sum([self._is(self.plan.money[fund], self.plan.budget[fund]) for fund in of])
+        budget, of = self.plan.budget, (fund for fund in self.plan.money if part.funds is None or fund in part.funds)
+        return _sum([self._is(self.plan.money[fund], budget.get(fund, ZERO)) for fund in of])
 
     def left(self, part: Part) -> Formula | None:
         return _less(self.of("budget", part), self.of("cost", part))
