@@ -33,8 +33,13 @@ def edited(text: str, place: Place, number: str) -> Ledger | None:
     lines = text.split("\n")
     before, rest = lines[place.line - 1][: place.column - 1], lines[place.line - 1][place.column - 1 :]
     lines[place.line - 1] = before + NUMBER.sub(f"'{number}'", rest, count=1)
+    return read("\n".join(lines))
+
+
+def read(text: str) -> Ledger | None:
+    """The costed school; None where the language refuses it."""
     try:
-        return ledger("\n".join(lines))
+        return ledger(text)
     except SchoolFileError:
         return None
 
@@ -68,7 +73,7 @@ def test_another_value_gives_the_measures_of_the_edited_file(file: Plain) -> Non
 @given(every_feature())
 @settings(max_examples=20)
 def test_another_value_of_a_file_with_every_feature(files: list[Plain]) -> None:
-    if len(files) == 1:
+    if len(files) == 1 and read(written(files[0])) is not None:
         assert differences(written(files[0])) == []
 
 
