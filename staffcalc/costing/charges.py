@@ -17,6 +17,7 @@ from staffcalc.formula.formula import (
     Rounded,
     Share,
     add,
+    finite,
     minus,
     times,
     value,
@@ -81,6 +82,13 @@ class Charged(NamedTuple):
     basis: Basis
 
 
+class Carried(NamedTuple):
+    """The staff that a fund pays."""
+
+    fte: Formula
+    people: Formula
+
+
 class Paying:
     """Which funds pay the staff of a post, and who of them is left when one has ended that nobody follows."""
 
@@ -142,16 +150,17 @@ class Charges:
             formula = basis._replace(factors=(*basis.factors, together(paying))).formula()
         return Charged(formula, paying, len(paying) == len(going_on), basis)
 
-    def staff_of(self, paying: Payers) -> Mapping[str, tuple[Decimal, Decimal]]:
+    def staff_of(self, paying: Payers) -> Mapping[str, Carried]:
         """The FTE and the people that each fund pays."""
-        found = {payer.fund: (Decimal(0), Decimal(0)) for payer in paying}
+        fte: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
+        people: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
         for holding in self.pay.staff.holdings:
-            fte, people = self._value(holding.fte), self._value(holding.people)
+            each, heads = finite(holding.fte), finite(holding.people)
             for fund, share in lasting(self.paying.of(holding, "salary")):
-                part = Decimal(1) if share is None else self._value(share)
-                before = found.get(fund, (Decimal(0), Decimal(0)))
-                found[fund] = before[0] + fte * part, before[1] + people * part
-        return found
+                part = None if share is None else finite(share)
+                fte.setdefault(fund, []).append(_part(each, part))
+                people.setdefault(fund, []).append(_part(heads, part))
+        return {fund: Carried(add(*fte[fund]), add(*people[fund])) for fund in fte}
 
     def _weighed(self, basis: Basis) -> Payers:
         """The funds with what the line comes to for those whom they pay."""

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.budgets import amount, budget_formula
-from staffcalc.costing.charges import Charged, Charges, lasting, payers, split, together
+from staffcalc.costing.charges import Carried, Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
 from staffcalc.costing.holdings import Staff
 from staffcalc.costing.pay import Basis, Pay, Price, grown_price
 from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.staff import staff
-from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
+from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, finite, times, value
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School, Staffed
@@ -27,9 +27,9 @@ ZERO = Decimal(0)
 class CostLine(NamedTuple):
     """One component of one role, paid by one fund, in dollars.
 
-    `fte` and `people` stand on a role's base-pay line alone, shared by fund, so that they add up. A cost that is
-    not a role's has neither role nor category. `post` is the role whose staff the line is about: the role itself, and
-    for displaced staff the one whose posts were given up.
+    `fte` and `people` stand on a role's base-pay line alone, shared by fund, so that they add up; `carried` are their
+    formulas. A cost that is not a role's has neither role nor category. `post` is the role whose staff the line is
+    about: the role itself, and for displaced staff the one whose posts were given up.
     """
 
     role: str | None
@@ -41,10 +41,12 @@ class CostLine(NamedTuple):
     fte: Decimal | None = None
     people: Decimal | None = None
     post: str | None = None
+    carried: Carried | None = None
 
 
 class RoleStaff(NamedTuple):
-    """The staff of one role in one plan: exact FTE and people, and the positions they take up in an allotment."""
+    """The staff of one role in one plan: exact FTE and people, and the positions they take up in an allotment.
+    `weighed` is the formula of these; both are None for a role without a weight."""
 
     role: str
     category: str | None
@@ -52,11 +54,12 @@ class RoleStaff(NamedTuple):
     fte: Decimal
     people: Decimal
     positions: Decimal | None
+    weighed: Formula | None = None
 
 
 class PlanLedger(NamedTuple):
     """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars; None: none
-    is stated. `money` are the formulas of the budget.
+    is stated. `money` are the formulas of the budget, of funds too that nobody is there for.
 
     `nothing` are lines that come to nothing, since nobody is there: they would not, were some figure another one.
     """
@@ -120,9 +123,8 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
         roles, lines, nothing = staff_lines(plan, places, price, known, evaluation)
         for name, (cost, funds) in plan.other_costs.items():
             lines.extend(_other_cost_lines(name, cost, funds, plan, places, evaluation))
-        money = _money(plan, plans[0].lines if plans else lines, school, places, price)
-        budget = None if money is None else {fund: amount(one, evaluation) for fund, one in money.items()}
-        plans.append(PlanLedger(plan, tuple(lines), tuple(roles), budget, nothing, money or {}))
+        costed = PlanLedger(plan, tuple(lines), tuple(roles), None, nothing)
+        plans.append(_with_budget(costed, plans[0] if plans else costed, school, price, evaluation))
     return Ledger(school, tuple(plans), price, stated)
 
 
@@ -200,29 +202,43 @@ def _displaced(benefits: Benefits, places: int) -> Iterator[CostLine]:
             yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
 
-def _money(
-    plan: Plan, baseline: Iterable[CostLine], school: School, places: int, price: Price | None
-) -> dict[str, Formula] | None:
-    """The budget by fund, as formulas; None where none is stated."""
+def _with_budget(
+    costed: PlanLedger, baseline: PlanLedger, school: School, price: Price | None, evaluation: Evaluation
+) -> PlanLedger:
+    """The plan with its budget by fund, and the formulas of it; without one where none is stated."""
+    plan = costed.plan
     if plan.budget is None and not plan.budget_of_baseline:
-        return None
-    found: dict[str, list[Formula]] = {}
+        return costed
+    places = 2 if school.unit != 1 else 0
+    money = {fund: budget_formula(fund, one, places) for fund, one in (plan.budget or {}).items()}
+    named = set(money)
     if plan.budget_of_baseline:
         if price is not None:  # today's staff at their own pay, however everybody is priced now
-            baseline = cost_school(school._replace(plans=school.plans[:1])).baseline.lines
-        for line in baseline:
-            found.setdefault(line.fund, []).append(line.formula)
-    implied = {fund: add(*formulas) for fund, formulas in found.items()}
-    return implied | {fund: budget_formula(fund, one, places) for fund, one in (plan.budget or {}).items()}
+            baseline = cost_school(school._replace(plans=school.plans[:1])).baseline
+        named |= {line.fund for line in baseline.lines}
+        money = _implied(baseline) | money
+    return costed._replace(
+        budget={fund: amount(money[fund], evaluation) for fund in money if fund in named}, money=money
+    )
+
+
+def _implied(baseline: PlanLedger) -> dict[str, Formula]:
+    """What each fund pays for the baseline, also if that is nothing."""
+    found: dict[str, list[Formula]] = {}
+    for line in (*baseline.lines, *baseline.nothing):
+        found.setdefault(line.fund, []).append(line.formula)
+    return {fund: add(*formulas) for fund, formulas in found.items()}
 
 
 def _role_staff(staffed: Staffed, charges: Charges) -> RoleStaff:
     post, evaluation = staffed.post, charges.pay.evaluation
     there = charges.paying.left(charges.pay.staff)
     weight = post.role.weight
-    positions = None if weight is None else _short(value(times(there.fte, Input.of("weight", weight)), evaluation))
+    weighed = None if weight is None else finite(times(there.fte, Input.of("weight", weight)))
+    positions = None if weighed is None else _short(value(weighed, evaluation))
     fte, people = _short(value(there.fte, evaluation)), value(there.people, evaluation)
-    return RoleStaff(post.name, post.category, there, fte, people, positions)
+    counted = there._replace(fte=finite(there.fte), people=finite(there.people))
+    return RoleStaff(post.name, post.category, counted, fte, people, positions, weighed)
 
 
 def _short(fte: Decimal) -> Decimal:
@@ -243,10 +259,13 @@ def _lines(benefits: Benefits, charges: Charges, places: int) -> Iterator[CostLi
         counted |= base
         shared = charges.staff_of(charged.payers) if base else {}
         for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
-            fte, heads = shared.get(fund, (None, None))
-            yield CostLine(
-                post.name, post.category, fund, component, part, value(part, pay.evaluation), fte, heads, post.name
-            )
+            own = CostLine(post.name, post.category, fund, component, part, value(part, pay.evaluation), post=post.name)
+            yield _carrying(own, shared[fund], pay.evaluation) if fund in shared else own
+
+
+def _carrying(line: CostLine, staff: Carried, evaluation: Evaluation) -> CostLine:
+    fte, people = value(staff.fte, evaluation), value(staff.people, evaluation)
+    return line._replace(fte=fte, people=people, carried=staff)
 
 
 def _charged(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:

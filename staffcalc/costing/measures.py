@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Context, Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, total, totals_by
+from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula, totals_by
+from staffcalc.formula.formula import (
+    Evaluation,
+    Formula,
+    Head,
+    Input,
+    Negative,
+    Quotient,
+    Rounded,
+    Sum,
+    Values,
+    digits_of,
+    minus,
+    times,
+    value,
+)
 
 TEACHERS = frozenset({"leader", "teacher"})
 NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
@@ -21,12 +36,10 @@ class Part(NamedTuple):
     components: Collection[str] | None = None
 
     def lines(self, plan: PlanLedger) -> Iterable[CostLine]:
-        """The cost lines of the part."""
-        if self == WHOLE:
-            return plan.lines
+        """The cost lines of the part, and those that come to nothing."""
         return (
             line
-            for line in plan.lines
+            for line in (*plan.lines, *plan.nothing)
             if self._has(line)
             and (self.funds is None or line.fund in self.funds)
             and (self.components is None or line.component in self.components)
@@ -43,6 +56,9 @@ class Part(NamedTuple):
 
 
 WHOLE = Part()
+
+EXACT = Context(prec=200)
+"""Room for every digit of a measure."""
 
 
 class Measures(NamedTuple):
@@ -65,89 +81,181 @@ class Measures(NamedTuple):
 
 def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
     """All measures of a plan; `change` is against the baseline's cost."""
-    return Measures(**{name: measure(name, plan, baseline) for name in Measures._fields})  # type: ignore[arg-type]
+    formulas = MeasureFormulas(plan, baseline)
+    return Measures(**{name: formulas.value(name) for name in Measures._fields})  # type: ignore[arg-type]
 
 
 def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
     """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
-    return _MEASURES[name](plan, baseline, part)
+    return MeasureFormulas(plan, baseline).value(name, part)
 
 
-def _cost(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
-    return total(part.lines(plan))
+def measure_formula(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Formula | None:
+    """One measure as a formula of the file's figures, which `worked_out` evaluates; None where nothing is stated."""
+    return MeasureFormulas(plan, baseline).of(name, part)
 
 
-def _budget(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
-    if plan.budget is None:
+def worked_out(formula: Formula | None, values: Values) -> Decimal | None:
+    """What the formula of a measure comes to, with these values in place of figures; None where it would divide by
+    nothing, or where nothing is stated."""
+    divisor = _divisor(formula)
+    if formula is None or (divisor is not None and not digits_of(divisor, values)):
         return None
-    return sum((amount for fund, amount in plan.budget.items() if part.funds is None or fund in part.funds), ZERO)
+    found = value(formula, values)
+    short = found.quantize(Decimal(1).scaleb(-_decimals(formula)), context=EXACT)
+    return short if short == found else found
 
 
-def _left(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
-    budget = _budget(plan, baseline, part)
-    return None if budget is None else budget - _cost(plan, baseline, part)
+def _divisor(formula: Formula | None) -> Formula | None:
+    """What a ratio divides by; None for all other measures, which are sums."""
+    return formula.exact.divisor if isinstance(formula, Rounded) and isinstance(formula.exact, Quotient) else None
 
 
-def _change(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
-    return total(part.lines(plan)) - total(part.lines(baseline))
+def _decimals(formula: Formula) -> int:
+    """The decimals of a measure by those of the file's own figures: an input has room for more."""
+    match formula:
+        case Input(figure=figure):
+            return max(-int(figure.value.as_tuple().exponent), 0)
+        case Sum(terms=terms):
+            return max(map(_decimals, terms), default=0)
+        case Negative(amount=amount):
+            return _decimals(amount)
+        case _:
+            return formula.places
 
 
-def _fte(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
-    if part.funds is None:
-        return sum((role.fte for role in part.staff(plan)), ZERO)
-    return sum((line.fte for line in part.lines(plan) if line.fte is not None), ZERO)
+def teachers(plan: PlanLedger) -> list[RoleStaff]:
+    """The staff of the categories leader and teacher."""
+    return [role for role in plan.staff if role.category in TEACHERS]
 
 
-def _people(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal:
-    if part.funds is None:
-        return sum((role.people for role in part.staff(plan)), ZERO)
-    return sum((line.people for line in part.lines(plan) if line.people is not None), ZERO)
+def adults(plan: PlanLedger) -> list[RoleStaff]:
+    """The staff of all categories but administrator and operations."""
+    return [role for role in plan.staff if role.category not in NOT_WITH_STUDENTS]
 
 
-def _cost_per_student(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
-    return quotient(total(part.lines(plan)), plan.students)
+def teacher_pay(lines: Iterable[CostLine]) -> list[CostLine]:
+    """Of these lines the salary and the supplement of leaders and teachers."""
+    return [line for line in lines if line.category in TEACHERS and line.component in ("salary", "supplement")]
 
 
-def teachers(plan: PlanLedger) -> Decimal:
-    """FTE of the categories leader and teacher."""
-    return sum((role.fte for role in plan.staff if role.category in TEACHERS), ZERO)
+class MeasureFormulas:
+    """The measures of one plan as formulas. Equal parts are one node: all measures together work each out once in one
+    `Evaluation`.
+
+    Lines that nobody is there for take part. They come to nothing, and would not, were some figure another one.
+    """
+
+    def __init__(self, plan: PlanLedger, baseline: PlanLedger) -> None:
+        self.plan, self.baseline = plan, baseline
+        self._known = Evaluation()
+        self._made: dict[tuple[object, ...], Formula | None] = {}
+
+    def of(self, name: str, part: Part = WHOLE) -> Formula | None:
+        """A measure of the plan or of a part of it; None where nothing is stated."""
+        key = (name, *(None if only is None else tuple(only) for only in part))
+        if key not in self._made:
+            self._made[key] = _MEASURES[name](self, part)
+        return self._made[key]
+
+    def value(self, name: str, part: Part = WHOLE) -> Decimal | None:
+        """A measure as the file has it. What the ledger knows of it already is not worked out again."""
+        return worked_out(self.of(name, part), self._known)
+
+    def _is(self, formula: Formula, amount: Decimal) -> Formula:
+        """A formula of which the ledger knows what it comes to."""
+        self._known.known[id(formula)] = formula, int(amount.scaleb(formula.places, EXACT))
+        return formula
+
+    def _dollars(self, lines: Iterable[CostLine]) -> Formula:
+        return _sum([self._is(line.formula, line.amount) for line in lines])
+
+    def _fte(self, staff: Iterable[RoleStaff]) -> Formula:
+        return _sum([self._is(role.staff.fte, role.fte) for role in staff])
+
+    def cost(self, part: Part) -> Formula:
+        return self._dollars(part.lines(self.plan))
+
+    def budget(self, part: Part) -> Formula | None:
+        if self.plan.budget is None:
+            return None
+        budget, of = self.plan.budget, (fund for fund in self.plan.money if part.funds is None or fund in part.funds)
+        return _sum([self._is(self.plan.money[fund], budget.get(fund, ZERO)) for fund in of])
+
+    def left(self, part: Part) -> Formula | None:
+        return _less(self.of("budget", part), self.of("cost", part))
+
+    def change(self, part: Part) -> Formula | None:
+        cost = self.of("cost", part)
+        return _less(cost, cost if self.plan is self.baseline else self._dollars(part.lines(self.baseline)))
+
+    def fte(self, part: Part) -> Formula:
+        if part.funds is None:
+            return self._fte(part.staff(self.plan))
+        return _sum([line.carried.fte for line in part.lines(self.plan) if line.carried is not None])
+
+    def people(self, part: Part) -> Formula:
+        if part.funds is None:
+            return _sum([self._is(role.staff.people, role.people) for role in part.staff(self.plan)])
+        return _sum([line.carried.people for line in part.lines(self.plan) if line.carried is not None])
+
+    def students(self, part: Part) -> Formula | None:
+        return None if self.plan.plan.students is None else students_formula(self.plan.plan)
+
+    def teachers(self, part: Part) -> Formula:
+        return self._fte(teachers(self.plan))
+
+    def adults(self, part: Part) -> Formula:
+        return self._fte(adults(self.plan))
+
+    def cost_per_student(self, part: Part) -> Formula | None:
+        return _ratio(self.of("cost", part), self.of("students"))
+
+    def students_per_teacher(self, part: Part) -> Formula | None:
+        return _ratio(self.of("students"), self.of("teachers"))
+
+    def students_per_adult(self, part: Part) -> Formula | None:
+        return _ratio(self.of("students"), self.of("adults"))
+
+    def average_teacher_pay(self, part: Part) -> Formula | None:
+        lines = teacher_pay(WHOLE.lines(self.plan))
+        every, priced = self.of("teachers"), {line.role for line in lines}
+        if not lines or every is None:
+            return None
+        if any(role.role not in priced for role in teachers(self.plan)):
+            # A post without a price is not paid zero: there is no average unless somebody is there who has one.
+            there = [role.staff for role in teachers(self.plan) if role.role in priced]
+            every = times(every, Head(_sum([*(one.fte for one in there), *(one.people for one in there)])))
+        return _ratio(self._dollars(lines), every)
+
+    def allotment_used(self, part: Part) -> Formula | None:
+        if self.plan.plan.allotment is None:
+            return None
+        weighed = [(role.weighed, role.positions) for role in part.staff(self.plan)]
+        return _sum([self._is(one, used) for one, used in weighed if one is not None and used is not None])
+
+    def allotment_left(self, part: Part) -> Formula | None:
+        allotment = self.plan.plan.allotment
+        return None if allotment is None else _less(Input.of("allotment", allotment), self.of("allotment_used"))
 
 
-def adults(plan: PlanLedger) -> Decimal:
-    """FTE of all categories but administrator and operations."""
-    return sum((role.fte for role in plan.staff if role.category not in NOT_WITH_STUDENTS), ZERO)
-
-
-def _average_teacher_pay(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
-    pay = [line for line in plan.lines if line.category in TEACHERS and line.component in ("salary", "supplement")]
-    return quotient(total(pay), teachers(plan)) if pay else None  # a post without a price is not paid zero
-
-
-def _allotment_used(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
-    if plan.plan.allotment is None:
-        return None
-    return sum((role.positions for role in part.staff(plan) if role.positions is not None), ZERO)
-
-
-def _allotment_left(plan: PlanLedger, baseline: PlanLedger, part: Part) -> Decimal | None:
-    used = _allotment_used(plan, baseline, WHOLE)
-    return None if used is None or plan.plan.allotment is None else plan.plan.allotment.value - used
-
-
-_MEASURES: Mapping[str, Callable[[PlanLedger, PlanLedger, Part], Decimal | None]] = {
-    "cost": _cost,
-    "budget": _budget,
-    "left": _left,
-    "change": _change,
-    "fte": _fte,
-    "people": _people,
-    "cost_per_student": _cost_per_student,
-    "students_per_teacher": lambda plan, baseline, part: quotient(plan.students, teachers(plan)),
-    "students_per_adult": lambda plan, baseline, part: quotient(plan.students, adults(plan)),
-    "average_teacher_pay": _average_teacher_pay,
-    "allotment_used": _allotment_used,
-    "allotment_left": _allotment_left,
+_MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
+    name: getattr(MeasureFormulas, name) for name in (*Measures._fields, "students", "teachers", "adults")
 }
+
+
+def _sum(terms: Sequence[Formula]) -> Formula:
+    """A sum also of one term: so a measure is told from the formulas it is made of."""
+    return Sum(tuple(terms), max([term.places for term in terms], default=0))
+
+
+def _less(amount: Formula | None, other: Formula | None) -> Formula | None:
+    return None if amount is None or other is None else minus(amount, other)
+
+
+def _ratio(dividend: Formula | None, divisor: Formula | None) -> Formula | None:
+    """The quotient, rounded once to two decimals."""
+    return None if dividend is None or divisor is None else Rounded(Quotient(dividend, divisor), 2)
 
 
 class FundUse(NamedTuple):
@@ -181,12 +289,6 @@ class Overspent(NamedTuple):
 def over_budget(plan: PlanLedger) -> tuple[Overspent, ...]:
     """The funds a plan spends more of than there is. Money left in one fund does not hide another's overspending."""
     return tuple(Overspent(use.fund, -use.left) for use in fund_uses(plan) if use.left is not None and use.left < 0)
-
-
-def at_least(dividend: Decimal, divisor: Decimal, step: Decimal) -> Decimal:
-    """The quotient, rounded up to the next step: the least number of steps that is enough."""
-    whole, rest = divmod(dividend, divisor * step)
-    return (whole + (1 if rest else 0)) * step
 
 
 def quotient(dividend: Decimal | None, divisor: Decimal | None, places: int = 2) -> Decimal | None:

@@ -88,10 +88,12 @@ def _beside(one: Staffed, before: Staffed | None) -> Staffed:
 def _with_roles(plan: PlanLedger, costed: PlanLedger, roles: set[str]) -> PlanLedger:
     """A plan with some of its roles as they have been costed anew."""
     lines = (line for line in plan.lines if line.post not in roles)
+    nothing = (line for line in plan.nothing if line.post not in roles)
     staff = (role for role in plan.staff if role.role not in roles)
     held = (one for one in plan.plan.staff if one.post.name not in roles)
     return plan._replace(
         plan=plan.plan._replace(staff=(*held, *costed.plan.staff)),
         lines=(*lines, *costed.lines),
         staff=(*staff, *costed.staff),
+        nothing=(*nothing, *costed.nothing),
     )

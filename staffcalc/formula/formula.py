@@ -62,6 +62,7 @@ __all__ = [
     "blend",
     "capped",
     "digits_of",
+    "finite",
     "greater",
     "grown",
     "inputs",
@@ -124,6 +125,18 @@ def blend(amount: Formula, other: Formula, share: Formula) -> Formula:
 def less(amount: Formula) -> Formula:
     """The amount taken away."""
     return Negative(amount, amount.places)
+
+
+def finite(number: Formula) -> Formula:
+    """The number as it is counted: a quotient that has no end is rounded to eight decimals, as `value` tells it."""
+    return Rounded(number, max(number.places, MOST_DECIMALS)) if _endless(number) else number
+
+
+def _endless(formula: Formula) -> bool:
+    """Whether a formula may come to a fraction."""
+    if isinstance(formula, Rounded | Share | Whole | Head | AtLeast | Stepped):
+        return False
+    return isinstance(formula, Quotient) or any(_endless(part) for part in parts(formula))
 
 
 def value(formula: Formula, values: Values | None = None) -> Decimal:

@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
-from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, total
-from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, WHOLE, Part, adults, measure, teachers
+from staffcalc.costing.ledger import ZERO, CostLine, Ledger, PlanLedger, RoleStaff, total
+from staffcalc.costing.measures import WHOLE, Part, adults, measure, teacher_pay, teachers
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
@@ -35,33 +35,28 @@ class Measured:
     def lines(self) -> list[CostLine]:
         """The cost lines that take part."""
         if self.name in ("cost", "left", "cost_per_student", "change"):
-            return list(self.part.lines(self.plan))
-        if self.name == "average_teacher_pay":
-            return self.teacher_pay
-        return []
+            return self._lines()
+        return teacher_pay(self.plan.lines) if self.name == "average_teacher_pay" else []
 
-    @property
-    def teacher_pay(self) -> list[CostLine]:
-        """What leaders and teachers are paid."""
-        return [
-            line for line in self.plan.lines if line.category in TEACHERS and line.component in ("salary", "supplement")
-        ]
+    def _lines(self) -> list[CostLine]:
+        """The lines of the part that are shown: where nobody is, there is nothing to tell."""
+        return list(self.part.lines(self.plan._replace(nothing=())))
 
     @property
     def roles(self) -> list[RoleStaff]:
         """The roles whose staff is counted. Displaced staff hold no post, and count nowhere."""
-        posted = [role for role in self.part.staff(self.plan) if staffed(self.plan.plan, role.role) is not None]
         match self.name:
             case "fte" | "people":
-                return posted
+                counted = list(self.part.staff(self.plan))
             case "allotment_used" | "allotment_left":
-                return [role for role in posted if role.positions is not None]
+                counted = [role for role in self.part.staff(self.plan) if role.positions is not None]
             case "students_per_teacher" | "average_teacher_pay":
-                return [role for role in posted if role.category in TEACHERS]
+                counted = teachers(self.plan)
             case "students_per_adult":
-                return [role for role in posted if role.category not in NOT_WITH_STUDENTS]
+                counted = adults(self.plan)
             case _:
-                return []
+                counted = []
+        return [role for role in counted if staffed(self.plan.plan, role.role) is not None]
 
     @property
     def figures(self) -> list[tuple[str, Figure]]:
@@ -88,7 +83,7 @@ class Measured:
     # Steps
 
     def cost_steps(self) -> Iterator[Step]:
-        yield from self._line_steps(list(self.part.lines(self.plan)))
+        yield from self._line_steps(self._lines())
         yield Step("added up", self._cell("cost"))
 
     def _line_steps(self, lines: Sequence[CostLine]) -> Iterator[Step]:
@@ -182,9 +177,14 @@ class Measured:
         else:
             yield Step(f"{say_figure(students)}; {origin(self.ledger.school, students)}")
 
-    def _fte_step(self, what: str, fte: Decimal) -> Step:
+    @property
+    def _fte(self) -> Decimal:
+        """The FTE of the roles whose staff is counted."""
+        return sum((role.fte for role in self.roles), ZERO)
+
+    def _fte_step(self, what: str) -> Step:
         steps = tuple(Step(role.role, Fte(role.fte), tuple(self._count_steps(role))) for role in self.roles)
-        return Step(what, Fte(fte), steps)
+        return Step(what, Fte(self._fte), steps)
 
     def _quotient(self, dividend: str, divisor: Decimal | None, unit: str, nobody: str) -> Iterator[Step]:
         if not isinstance(self.cell, type(NA)) and divisor is not None:
@@ -201,25 +201,25 @@ class Measured:
 
     def per_teacher_steps(self) -> Iterator[Step]:
         yield from self.students_step()
-        yield self._fte_step("leaders and teachers", teachers(self.plan))
-        yield from self._per_fte(teachers(self.plan), "there are no leaders and no teachers")
+        yield self._fte_step("leaders and teachers")
+        yield from self._per_fte("there are no leaders and no teachers")
 
     def per_adult_steps(self) -> Iterator[Step]:
         yield from self.students_step()
-        yield self._fte_step("all but administrators and operations", adults(self.plan))
-        yield from self._per_fte(adults(self.plan), "there are no adults who work with students")
+        yield self._fte_step("all but administrators and operations")
+        yield from self._per_fte("there are no adults who work with students")
 
-    def _per_fte(self, fte: Decimal, nobody: str) -> Iterator[Step]:
+    def _per_fte(self, nobody: str) -> Iterator[Step]:
         students = self.plan.students
         if students is None:
             yield Step("not available: the number of students is missing", self.cell)
         else:
-            yield from self._quotient(f"{plain(students)} students", fte, " FTE", nobody)
+            yield from self._quotient(f"{plain(students)} students", self._fte, " FTE", nobody)
 
     def teacher_pay_steps(self) -> Iterator[Step]:
-        pay, fte = self.teacher_pay, teachers(self.plan)
+        pay, fte = self.lines, self._fte
         yield Step("salary and supplement of leaders and teachers", Money(total(pay)), tuple(self._line_steps(pay)))
-        yield self._fte_step("leaders and teachers", fte)
+        yield self._fte_step("leaders and teachers")
         nobody = "there are no leaders and no teachers" if fte == 0 else "no leader and no teacher has a salary"
         yield from self._quotient(money(total(pay)), fte, " FTE", nobody)
 

@@ -11,6 +11,7 @@ import pytest
 
 from schools import ledger
 from staffcalc.costing.ledger import CostLine, Ledger, cost_school
+from staffcalc.formula.bounds import bounds, fits_machine, over_columns
 from staffcalc.formula.formula import Formula, Input, Values, inputs, value
 from staffcalc.language.figures import Figure
 
@@ -237,3 +238,37 @@ def test_a_column_holds_cents_and_hundredths_of_a_percent_but_no_more_than_its_p
     assert pension.scaled(Decimal("0.1532")) == 1532
     with pytest.raises(ValueError, match=r"salary: 0\.005 has more than 2 decimals"):
         salary.scaled(Decimal("0.005"))
+
+
+def test_bounds_hold_every_draw_and_machine_integers_are_used_where_they_suffice(costed: Ledger) -> None:
+    values = columns(costed, drawn(), object)
+    limits = {figure: (min(column), max(column)) for figure, column in values.items()}
+
+    for _, line in lines(costed):
+        own = {named.figure: values[named.figure] for named in inputs(line.formula) if named.figure in values}
+        found, (low, high) = in_units(line.formula, values), bounds(line.formula, limits)
+        assert low <= min(found) <= max(found) <= high, line
+        assert np.broadcast_to(over_columns(line.formula, own), DRAWS).tolist() == found
+
+
+def test_a_large_column_does_not_overflow() -> None:
+    [line] = ledger("{roles: {aide: {salary: 40_000}}, baseline: {aide: 2}}").baseline.lines
+    salary = next(one for one in inputs(line.formula) if one.name == "salary")
+    usual, huge = np.array([50_000_00, 60_000_00]), np.array([4 * 10**18, 1])
+
+    assert over_columns(line.formula, {salary.figure: usual}).tolist() == [100_000, 120_000]
+    assert over_columns(line.formula, {salary.figure: usual}).dtype == np.int64
+    assert over_columns(line.formula, {salary.figure: huge}).tolist() == [8 * 10**16, 0]
+    assert not fits_machine(line.formula, {salary.figure: (1, 4 * 10**18)})
+    assert line.formula.digits({salary.figure: huge}).tolist() != [8 * 10**16, 0]  # what machine integers would say
+
+
+def test_a_figure_that_the_formula_does_not_hold_cannot_be_a_column() -> None:
+    costed = ledger("{students: 9, roles: {aide: {salary: 40_000}}, baseline: {aide: 2}}")
+    [line], students = costed.baseline.lines, costed.school.plans[0].students
+    assert students is not None
+    with pytest.raises(ValueError, match="1:12: the figure cannot be a column: the formula does not hold it"):
+        over_columns(line.formula, {students: np.array([1, 2])})
+    salary = next(one for one in inputs(line.formula) if one.name == "salary")
+    with pytest.raises(ValueError, match="a column holds whole numbers"):
+        over_columns(line.formula, {salary.figure: np.array([1.5])})
