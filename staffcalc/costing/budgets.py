@@ -41,20 +41,19 @@ def _term(name: str, term: Term, growth: tuple[Figure, ...]) -> Formula:
     if term.students is None:
         return grown_price(name, term.dollars, growth)
     weight = [] if term.weight is None else [Input.of("weight", term.weight)]
-    return times(_students(term.students), *weight, grown_price(f"{name} per student", term.dollars, growth))
+    students = group_formula(term.students) if isinstance(term.students, Group) else _students(term.students)
+    return times(students, *weight, grown_price(f"{name} per student", term.dollars, growth))
 
 
 def group_formula(group: Group) -> Formula:
     """How many students of a plan are of a group: the stated number, or its share of them, in whole students."""
-    return _students(group)
-
-
-def _students(counted: tuple[Figure, ...] | Group) -> Formula:
-    if not isinstance(counted, Group):
-        return add(*(Input.of("students", figure) for figure in counted))
-    stated = Input.of(counted.name, counted.counted)
-    if counted.counted.unit == "rate":
-        return Rounded(times(_students(counted.now), stated), 0)
-    if counted.now == counted.all:
+    stated = Input.of(group.name, group.counted)
+    if group.counted.unit == "rate":
+        return Rounded(times(_students(group.now), stated), 0)
+    if group.now == group.all:
         return stated
-    return Rounded(times(_students(counted.now), Quotient(stated, _students(counted.all))), 0)
+    return Rounded(times(_students(group.now), Quotient(stated, _students(group.all))), 0)
+
+
+def _students(figures: Iterable[Figure]) -> Formula:
+    return add(*(Input.of("students", figure) for figure in figures))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
@@ -110,21 +110,17 @@ class Measured:
             case None:
                 return Step(f"{fund}; what the baseline costs", Money(amount))
             case Revenue():
-                return Step(fund, Money(amount), tuple(self._revenue_steps(stated)))
+                return Step(fund, Money(amount), tuple(self._revenue_steps(stated, amount)))
             case _:
                 return Step(f"{fund}; {origin(self.ledger.school, stated)}", Money(amount))
 
-    def _revenue_steps(self, revenue: Revenue) -> Iterator[Step]:
+    def _revenue_steps(self, revenue: Revenue, amount: Decimal) -> Iterator[Step]:
         whole = value(revenue_formula(revenue, 2 if self.ledger.school.unit != 1 else 0))
         yield from self._parts(revenue)
         yield Step("added up", Money(whole))
         if (share := revenue.staff_share) is not None:
             told = f"{money(whole)} × {percent(share.value)} for staff, rounded; {origin(self.ledger.school, share)}"
-            yield Step(told, Money(self._of_staff(whole, share)))
-
-    def _of_staff(self, whole: Decimal, share: Figure) -> Decimal:
-        unit = self.ledger.school.unit
-        return (whole * share.value).quantize(unit, ROUND_HALF_UP)
+            yield Step(told, Money(amount))
 
     def _parts(self, revenue: Revenue) -> Iterator[Step]:
         """The parts of a revenue, each with its calculation and the places of its figures."""

@@ -38,7 +38,7 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
     known = Names(
         scenarios=tuple(drafts),
         roles=tuple(dict.fromkeys(name for draft in drafts.values() for name in draft.posts)),
-        funds=tuple({str(fund): None for plan in plans for fund in _funds_of(plan)}),
+        funds=tuple(dict.fromkeys(fund for plan in plans for fund in _funds_of(plan))),
         students=drafts[BASELINE].plan.students is not None,
         allotment=all(plan.allotment is not None for plan in plans),
         year=str(stated.file.year) if stated.file.year is not None else None,
@@ -124,6 +124,7 @@ def _funds_known(plans: Collection[Plan]) -> set[str]:
     return {fund for plan in plans for fund in _funds_of(plan)}
 
 
-def _funds_of(plan: Plan) -> set[str]:
-    paid = {str(share.fund) for staffed in plan.staff for share in paid_by(staffed)}
-    return paid | {str(fund) for fund in plan.budget or ()}
+def _funds_of(plan: Plan) -> list[str]:
+    """The funds of a plan, in the order of its budget and then of its staff."""
+    paid = (str(share.fund) for staffed in plan.staff for share in paid_by(staffed))
+    return list(dict.fromkeys([*(plan.budget or ()), *paid]))
