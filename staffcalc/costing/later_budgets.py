@@ -50,7 +50,7 @@ class LaterBudgets:
         if isinstance(budget, Revenue):
             return self._revenue(budget, rates)._replace(growth=growth)
         dated: Figure = self.in_year(self.number).of(budget)
-        places = 2 if self.school.unit != 1 else 0
+        places = self.school.places
         return dated if dated.dated is not None or not growth else grown_figure(budget, growth, places)
 
     def _revenue(self, revenue: Revenue, rates: Rates) -> Revenue:

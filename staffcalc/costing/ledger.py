@@ -116,7 +116,7 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
     cost what they cost, and posts that a plan adds or gives up what a new hire would.
     """
     stated, school = school, in_its_year(school)
-    places = 2 if school.unit != 1 else 0
+    places = school.places
     known, evaluation = Known(), Evaluation()
     plans: list[PlanLedger] = []
     for plan in school.plans:
@@ -209,7 +209,7 @@ def _with_budget(
     plan = costed.plan
     if plan.budget is None and not plan.budget_of_baseline:
         return costed
-    places = 2 if school.unit != 1 else 0
+    places = school.places
     money = {fund: budget_formula(fund, one, places) for fund, one in (plan.budget or {}).items()}
     named = set(money)
     if plan.budget_of_baseline:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.ledger import ZERO, CostLine, Known, RoleStaff, staff_lines
 from staffcalc.formula.formula import Evaluation
-from staffcalc.school.school import Plan, Staffed
+from staffcalc.school.school import Plan, Staffed, places_of
 from staffcalc.source.problems import Place
 
 Kind = Literal["exchange", "fewer", "more", "price", "funds", "other cost", "rounding"]
@@ -66,7 +66,7 @@ class States:
     """States between the two plans, costed by the ledger's own engine. Posts that do not change are costed once."""
 
     def __init__(self, unit: Decimal) -> None:
-        self._places = 2 if unit != 1 else 0
+        self._places = places_of(unit)
         self._known: Known = {}
         self._evaluation = Evaluation()
 

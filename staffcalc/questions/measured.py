@@ -115,7 +115,7 @@ class Measured:
                 return Step(f"{fund}; {origin(self.ledger.school, stated)}", Money(amount))
 
     def _revenue_steps(self, revenue: Revenue, amount: Decimal) -> Iterator[Step]:
-        whole = value(revenue_formula(revenue, 2 if self.ledger.school.unit != 1 else 0))
+        whole = value(revenue_formula(revenue, self.ledger.school.places))
         yield from self._parts(revenue)
         yield Step("added up", Money(whole))
         if (share := revenue.staff_share) is not None:
@@ -125,7 +125,7 @@ class Measured:
     def _parts(self, revenue: Revenue) -> Iterator[Step]:
         """The parts of a revenue, each with its calculation and the places of its figures."""
         for part in revenue.parts:
-            formula = revenue_formula(revenue, 2 if self.ledger.school.unit != 1 else 0, {part.name})
+            formula = revenue_formula(revenue, self.ledger.school.places, {part.name})
             rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
             groups = (_group_step(term.students) for term in part.terms if isinstance(term.students, Group))
             yield Step(f"{part.name}: {one_line(formula)}", Money(value(formula)), (*groups, rests_on))

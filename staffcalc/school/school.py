@@ -281,3 +281,13 @@ class School(NamedTuple):
     funds: Mapping[str, Fund] = MappingProxyType({})
     dated: bool = False
     questions: tuple[Problem, ...] = ()
+
+    @property
+    def places(self) -> int:
+        """The decimals that lines are rounded to."""
+        return places_of(self.unit)
+
+
+def places_of(unit: Decimal) -> int:
+    """The decimals of a unit of money: none of a dollar, two of a cent."""
+    return 0 if unit == 1 else 2

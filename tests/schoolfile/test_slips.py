@@ -177,3 +177,14 @@ def test_a_schedule_of_several_is_named_by_the_role() -> None:
     assert costs(text, "teacher") == {"salary": 50}
     (problem,) = problems(text.replace("1}}\n", "1}, aide: {BA/1: 1}}\n"))
     assert (problem.message, problem.hint) == ("`BA/1` may be of several schedules", "give the role a `schedule`: t, u")
+
+
+def test_the_funds_that_are_known_are_told_in_the_order_of_the_file() -> None:
+    text = """
+        budget: {cc: 1, aa: 2, bb: 3}
+        roles: {teacher: {salary: 1, funds: {bb: 100%}}}
+        baseline: {teacher: 1}
+        checks: [{measure: budget, fund: zzzz, min: 0}]
+    """
+    (problem,) = problems(text)
+    assert problem.hint == "known funds: cc, aa, bb"
