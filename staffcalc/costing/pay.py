@@ -195,7 +195,9 @@ class Salaries:
         """Whether some of a holding may leave during the year: not those who have just been hired, unless everybody is
         priced one way."""
         this_year = max(len(self._post.hires) - 1, 0)
-        return self._price is not None or (not holding.vacant and holding.added != this_year)
+        if self._price is not None or holding.vacant:
+            return self._price is not None
+        return holding.moved or holding.added != this_year
 
     def after_leaving(self, salary: Formula) -> Formula:
         """The salary where new hires follow those who leave during the year."""
@@ -211,15 +213,22 @@ class Salaries:
             return self._average or self._mean or self._unplaced or self.new_hire
         if holding.wage is not None:
             return self._own(holding)
-        if self._price is None and self.new_hire is not None and (holding.added is not None or holding.vacant):
+        if holding.moved and self._post.salary is not None:
+            return self._aged(self._post.salary, holding.added)
+        if self._price is None and self.new_hire is not None and (holding.vacant or self._is_hired(holding)):
             return self._hired(holding.added or 0) if not holding.vacant else self.new_hire
         average = self._post.average
+        if holding.vacant and self._post.salary is not None:  # a post that nobody holds gains no step
+            return self._wage("salary", self._post.salary._replace(steps=None))
         return (
             self._unplaced
             or (None if average is None else self._aged(average, name="average salary"))
             or self._mean
             or (None if self.new_hire is None else self._hired(0))
         )
+
+    def _is_hired(self, holding: Holding) -> bool:
+        return holding.added is not None and not holding.moved
 
     def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
         """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
