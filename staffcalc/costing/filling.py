@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from staffcalc.costing.first_year import FirstYear
 from staffcalc.costing.stock import Stock
 from staffcalc.costing.unplaced import OwnPay
 from staffcalc.formula.formula import Formula, add, lesser, minus
@@ -45,7 +46,8 @@ def stocks(staff: Sequence[Staffed]) -> list[Stock]:
             stock, claimants = found[name], [found[one] for one in filled[name]]
             claims = list(_claims(claimants, year))
             own = stock.own_pay() if claims and not all(map(_states_pay, claimants)) else ()
-            stock.step(year, add(*(claim.fte for claim in claims)) if claims else None)
+            stock.claim(add(*(claim.fte for claim in claims)) if claims else None)
+            FirstYear(stock).begin() if year == 0 else stock.step(year)
             grants.append((stock, claims, own))
         for stock, claims, own in grants:
             _grant(stock.moved, claims, own, year)

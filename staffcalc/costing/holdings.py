@@ -55,6 +55,11 @@ class Holding(NamedTuple):
         """How many they are, in FTE."""
         return self.fte
 
+    @property
+    def hired(self) -> bool:
+        """Whether a plan has added them, and has taken nobody of its own for it."""
+        return self.added is not None and not self.moved
+
     def times(self, share: Formula) -> Holding:
         """So much of them: each keeps their FTE, and counts for the share of a person."""
         groups = tuple(Group(times(group.people, share), group.each) for group in self.groups)

@@ -14,9 +14,10 @@ from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
 from staffcalc.costing.filling import linked
 from staffcalc.costing.holdings import Staff
-from staffcalc.costing.pay import Basis, Pay, Price, grown_price
+from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.staff import staffs
+from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, finite, times, value
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST
@@ -147,11 +148,7 @@ def staff_lines(
 ) -> tuple[list[RoleStaff], list[CostLine], tuple[CostLine, ...]]:
     """The staff of a plan and its cost lines, role by role; last what is still paid to people without a post. And
     apart the lines that come to nothing."""
-    # The posts of people who have several are costed together, and posts that are filled from others with these.
-    moving = {id(one) for one in linked(plan.staff)}
-    several = tuple(
-        one for one in plan.staff if id(one) in moving or any(placed.several for placed in (one.today or one).placed)
-    )
+    several = costed_together(plan.staff)
     together = {id(one) for one in several}
     costed: list[_Costed] = []
     for one in plan.staff:
@@ -166,6 +163,16 @@ def staff_lines(
     if displaced:
         roles.append(RoleStaff(DISPLACED, None, Staff(add(), add(), ()), ZERO, ZERO, None))
     return roles, own + displaced, tuple(line for one in costed for line in one.nothing)
+
+
+def costed_together(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
+    """The posts that no one can be costed without the others: those of people who have several, and those that are
+    filled from others."""
+    staff = tuple(staff)
+    moving = {id(one) for one in linked(staff)}
+    return tuple(
+        one for one in staff if id(one) in moving or any(placed.several for placed in (one.today or one).placed)
+    )
 
 
 def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, evaluation: Evaluation) -> Iterator[_Costed]:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff
+from staffcalc.costing.wages import grown_price, wage_formula
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
     Input,
-    Number,
     One,
     Quotient,
     add,
     blend,
-    grown,
     less,
     lesser,
     minus,
     times,
     value,
 )
-from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
-from staffcalc.school.school import Post, Rung, Wage
+from staffcalc.school.school import Post, Wage
 
 Price = Literal["average", "actual", "new_hire"]
 """At what pay everybody can be priced; without one, posts added and given up are priced at what a new hire earns."""
@@ -174,6 +170,7 @@ class Salaries:
         self._known: dict[tuple[object, ...], Formula] = {}
         self.new_hire = None if post.new_hire is None else self._wage("new-hire salary", post.new_hire)
         self._average = None if post.average is None else self._wage("average salary", post.average)
+        self._standing = post.salary and post.salary._replace(steps=None)
         self._unplaced = None if post.salary is None else self._aged(post.salary)
         placed = [one for one in staff.holdings if one.wage is not None]
         self._mean = self._mean_of(placed) or self._mean_of(staff.placed)
@@ -213,22 +210,21 @@ class Salaries:
             return self._average or self._mean or self._unplaced or self.new_hire
         if holding.wage is not None:
             return self._own(holding)
-        if holding.moved and self._post.salary is not None:
-            return self._aged(self._post.salary, holding.added)
-        if self._price is None and self.new_hire is not None and (holding.vacant or self._is_hired(holding)):
-            return self._hired(holding.added or 0) if not holding.vacant else self.new_hire
+        if self._price is None and self.new_hire is not None and (holding.vacant or holding.hired):
+            return self.new_hire if holding.vacant else self._hired(holding.added or 0)
         average = self._post.average
-        if holding.vacant and self._post.salary is not None:  # a post that nobody holds gains no step
-            return self._wage("salary", self._post.salary._replace(steps=None))
         return (
-            self._unplaced
+            self._unplaced_pay(holding)
             or (None if average is None else self._aged(average, name="average salary"))
             or self._mean
             or (None if self.new_hire is None else self._hired(0))
         )
 
-    def _is_hired(self, holding: Holding) -> bool:
-        return holding.added is not None and not holding.moved
+    def _unplaced_pay(self, holding: Holding) -> Formula | None:
+        """What the role states; a post that nobody holds gains no step."""
+        if self._standing is not None and holding.vacant:
+            return self._wage("salary", self._standing)
+        return self._aged(self._post.salary, holding.added) if self._post.salary and holding.moved else self._unplaced
 
     def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
         """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
@@ -284,70 +280,6 @@ class Salaries:
 
 def _alike(pay: Sequence[Formula | None]) -> bool:
     return all(one is pay[0] for one in pay)
-
-
-def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
-    """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
-    gained = wage.steps.value if wage.steps is not None else Decimal(0)
-    pay = _after(name, wage, int(gained), growth)
-    if wage.steps is not None and gained % 1:
-        following = _after(name, wage, int(gained) + 1, growth)
-        if following != pay:  # at the top, and within a band, half a step is none
-            pay = blend(pay, following, Input.of("part of a step", wage.steps._replace(value=gained % 1)))
-    if wage.months is not None:
-        pay = times(pay, Input.of("months", wage.months))
-    if wage.per_months is not None:
-        pay = Quotient(pay, Input.of("months of the schedule", wage.per_months))
-    return pay if wage.paid_for is None else Quotient(pay, Input.of("FTE paid", wage.paid_for))
-
-
-def _after(name: str, wage: Wage, years: int, growth: Iterable[Figure]) -> Formula:
-    """What is earned so many years after the first rung. People of a band, whose place in it nobody knows, are spread
-    evenly over its years."""
-    span = wage.rungs[0].span
-    places = range(span) if wage.place is None and len(wage.rungs) > 1 else [wage.place or 0]
-    reached = Counter(_reached(wage, place + years) for place in places)
-    pay = {at: _rung(name, wage.rungs[at], growth) for at in reached}
-    if len(pay) == 1:
-        return next(iter(pay.values()))
-    return Quotient(add(*(times(Number(reached[at]), one) for at, one in pay.items())), Number(len(places)))
-
-
-def _reached(wage: Wage, years: int) -> int:
-    """The rung that is reached so many years after the beginning of the first one."""
-    top = len(wage.rungs) - 1
-    for at, rung in enumerate(wage.rungs[:top]):
-        if years < rung.span:
-            return at
-        years -= rung.span
-    return top
-
-
-def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
-    amount: Formula = Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
-    dated = [figure.dated is not None for _, figure in rung.differentials if figure.unit != "rate"]
-    apart = any(one != (rung.amount.dated is not None) for one in dated)  # some of them grow, and some do not
-    growth = tuple(growth)
-    if apart:
-        amount = _grown(amount, rung.amount, growth)
-    terms: list[Formula] = [amount]
-    for differential, figure in rung.differentials:
-        more = Input.of(differential, figure)
-        terms.append(times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else ()))
-    return add(*terms) if apart else _grown(add(*terms), rung.amount, growth)
-
-
-def grown_price(name: str, figure: Figure, growth: Iterable[Figure]) -> Formula:
-    """A price after the growth of all years since the file's."""
-    return _grown(Input.of(name, figure), figure, growth)
-
-
-def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula:
-    """What is stated for this very year does not grow."""
-    if figure.dated is None:
-        for rate in growth:
-            amount = grown(amount, Input.of("growth", rate))
-    return amount
 
 
 def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
