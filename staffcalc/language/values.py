@@ -39,6 +39,11 @@ MeasureName = Literal[
     "average_teacher_pay",
     "allotment_used",
     "allotment_left",
+    "vacant",
+    "given_up",
+    "added",
+    "displaced",
+    "displaced_people",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
