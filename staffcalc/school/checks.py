@@ -83,7 +83,7 @@ def _is_exchange(check: Check, problems: Problems) -> bool:
         problems.add(one.place, f"a check of `{check.measure}` and of an exchange", "make two checks of it")
     elif both := next((role for role in check.instead if role in check.never_exchange), None):
         problems.add(both.place, f"`{both}` cannot take its own place", example)
-    for key in type(check).model_fields.keys() - _OF_EXCHANGES - ANNOTATIONS:
+    for key in type(check).model_fields.keys() - _OF_EXCHANGES - set(ANNOTATIONS):
         if getattr(check, key) is not None:
             problems.add(one.place, f"`{key}` says nothing of an exchange", f"leave it out: {example}")
     return True
@@ -151,12 +151,8 @@ def _check_years(check: Check, file_year: str | None, problems: Problems) -> Non
 
 def _check_roles(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
     """The roles that a check names are there."""
-    for name in (
-        *(check.role or ()),
-        *((check.per.role or ()) if check.per else ()),
-        *(check.never_exchange or ()),
-        *(check.instead or ()),
-    ):
+    named = (check.role, check.per.role if check.per else None, check.never_exchange, check.instead)
+    for name in (name for names in named for name in names or ()):
         if name not in known and ("roles", str(name)) not in broken:
             problems.add(name.place, f"`{name}` is no role here", nearest(name, known, "roles"))
 

@@ -66,7 +66,7 @@ def test_a_vacant_post_has_all_benefits_of_whoever_will_hold_it_and_is_nobody() 
 def test_beyond_movers_and_vacant_posts_the_holders_are_displaced() -> None:
     plan = plan_of(ledger(SEVENTY), "more teams")
     found = post_measures(plan)
-    assert (found.given_up, found.vacant, found.displaced, found.displaced_people) == (50, 0, 10, 10)
+    assert [found.given_up, found.vacant, found.displaced, found.displaced_people] == [50, 0, 10, 10]
     assert salaries(plan)["displaced staff"] == 10 * (50_000 - 40_000)
 
 
