@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff
+from staffcalc.costing.holdings import GivenUp, Group, Holding, Leading, Staff
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
@@ -21,11 +21,13 @@ from staffcalc.formula.formula import (
     less,
     lesser,
     minus,
+    tiered,
     times,
     value,
 )
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
+from staffcalc.language.team import BySize
 from staffcalc.school.school import Post, Rung, Wage
 
 Price = Literal["average", "actual", "new_hire"]
@@ -84,6 +86,7 @@ class Pay:
         self.evaluation = Evaluation() if evaluation is None else evaluation
         self.salaries = Salaries(post, staff, price, self.evaluation)
         prices = dict(_prices(post))
+        self.by_size: tuple[Formula | None, ...] = tuple(_supplement(post, one.leading) for one in staff.holdings)
         self.full_time = {kind.key: price for kind, price in prices.items() if kind.of == "FTE"}
         self.each_person = {kind.key: price for kind, price in prices.items() if kind.of == "heads"}
         release = post.role.release
@@ -93,6 +96,10 @@ class Pay:
         """What one kind of pay costs: by FTE or by person. None where the role has no such pay."""
         if kind == "salary":
             return self.of_each(self.salaries.stated)
+        if kind == "supplement" and (whole := _supplement(self.post, self.staff.leading)) is not None:
+            pairs = zip(self.staff.holdings, self.by_size, strict=True)
+            pieces = tuple(Piece(holding, times(holding.fte, each)) for holding, each in pairs if each is not None)
+            return Basis(pieces, whole, kinds=(kind,))
         pay = self.each_person.get(kind) or self.full_time.get(kind)
         of = self.by_person if kind in self.each_person else self.by_fte
         return None if pay is None else of((pay,))._replace(kinds=(kind,))
@@ -157,6 +164,8 @@ class Pay:
                 yield kind, times(fte, salary)
             elif kind == "extra days" and extra is not None:
                 yield kind, times(fte, extra)
+            elif kind == "supplement" and (by_size := self.by_size[at]) is not None:
+                yield kind, times(fte, by_size)
             elif kind in self.each_person:
                 yield kind, times(people, self.each_person[kind])
             elif kind in self.full_time:
@@ -344,6 +353,16 @@ def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula
 def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
     """The kinds of pay that all holdings of a post have alike, with what 1.0 FTE or a person gets in dollars a year."""
     for kind in KINDS_OF_PAY:
-        if kind.key != "salary" and (price := getattr(post.role, kind.key)) is not None:
+        if kind.key != "salary" and isinstance(price := getattr(post.role, kind.key), Figure):
             many = (Input.of(name, getattr(post.role, key)) for key, name in kind.times)
             yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, ())))
+
+
+def _supplement(post: Post, leading: Collection[Leading]) -> Formula | None:
+    """The supplement of those who lead teams, each by the size of their own; None for those who lead none."""
+    paid = post.role.supplement
+    if not leading or not isinstance(paid, BySize):
+        return None
+    growth = post.growth.get("supplement", ())
+    prices = [(one.least, grown_price(f"supplement, team of {one.said}", one.amount, growth)) for one in paid.ranges]
+    return add(*(times(one.fte, tiered(one.size, prices)) for one in leading))

@@ -9,6 +9,8 @@ from staffcalc.formula.formula import (
     add,
     times,
 )
+from staffcalc.costing.teams import apart, leading
+from staffcalc.language.team import BySize
 from staffcalc.school.school import Staffed
 
 
@@ -16,18 +18,22 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
     """The staff formulas of a post. FTE of 2.5 are two full-time people and one at 0.5.
 
     `hires_apart`: today's staff, posts added and posts given up are told apart, where the post says what a new hire
-    earns.
+    earns. Those who lead teams are told apart, where their supplement is by the size of these.
     """
-    apart = hires_apart and staffed.post.new_hire is not None
+    told_apart = hires_apart and staffed.post.new_hire is not None
     placed = bool(staffed.placed or (staffed.today is not None and staffed.today.placed))
     now = staffed.now
     whole = counts_formula(now.counts, staffed.people)
     fte = times(whole, each_formula(now.each)) if staffed.people else whole
-    if placed or (apart and (staffed.today is not None or staffed.later)):
+    if placed or (told_apart and (staffed.today is not None or staffed.later)):
         stock = Stock(staffed)
         holdings = stock.holdings()
-        given_up = tuple(stock.given_up) if apart and not staffed.post.saves_own else ()
+        given_up = tuple(stock.given_up) if told_apart and not staffed.post.saves_own else ()
     else:
         holdings, given_up = (people_of_fte(whole, now.each) if staffed.people else staff_of_fte(whole),), ()
     people = holdings[0].people if len(holdings) == 1 else add(*(holding.people for holding in holdings))
-    return Staff(fte, people, holdings, given_up, tuple(placed_staff((staffed.today or staffed).placed)))
+    found = Staff(fte, people, holdings, given_up, tuple(placed_staff((staffed.today or staffed).placed)))
+    if not isinstance(staffed.post.role.supplement, BySize):
+        return found
+    led = leading(staffed, fte)
+    return found._replace(holdings=tuple(apart(holdings, led, fte)), leading=led)

@@ -267,6 +267,26 @@ class Stepped(NamedTuple):
         return (-(-exact // unit) if self.up else rounded_quotient(exact, unit)) * step
 
 
+class Tiered(NamedTuple):
+    """What a number comes to by the tier it is in: each tier begins at its least, and the last one has no end. Below
+    all of them it is nothing."""
+
+    number: Formula
+    least: tuple[Formula, ...]
+    amounts: tuple[Formula, ...]
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        number = digits_of(self.number, values)
+        found: Digits = 0
+        before: Digits = 0
+        for least, amount in zip(self.least, self.amounts, strict=True):
+            own = digits_of(amount, values) * 10 ** (self.places - amount.places)
+            reached = 1 * (number * 10**least.places >= digits_of(least, values) * 10**self.number.places)
+            found, before = found + (own - before) * reached, own
+        return found
+
+
 class Rounded(NamedTuple):
     """Rounded once, half away from zero, to `places` decimals (0 for dollars, 2 for cents)."""
 
@@ -322,6 +342,7 @@ Formula = (
     | One
     | Number
     | Stepped
+    | Tiered
     | Rounded
     | Share
 )

@@ -13,7 +13,7 @@ from staffcalc.language.figures import MOST_DECIMALS, Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
-from staffcalc.school.budgets import Budget
+from staffcalc.school.budgets import Budget, Group
 from staffcalc.source.problems import Place, Problem
 
 BASELINE = "baseline"
@@ -150,6 +150,34 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield from (one for one in figures if one is not None)
 
 
+class Member(NamedTuple):
+    """FTE of a role in a team, beside its leader."""
+
+    role: str
+    fte: Figure
+
+
+class Team(NamedTuple):
+    """A team, or `count` (None: one) that are alike: each with a leader of a role, members, and students, who have one
+    seat in its `subject`; without one it teaches them in all. `students` None: the file does not say how many."""
+
+    name: str
+    leader: str
+    members: tuple[Member, ...]
+    students: Group | None
+    subject: str | None
+    count: Figure | None
+    place: Place
+
+
+class Led(NamedTuple):
+    """A team by the posts of those who lead it: how many are alike (None: one), and the FTE of their members."""
+
+    team: str
+    count: Figure | None
+    members: tuple[Figure, ...]
+
+
 class Turnover(NamedTuple):
     """The share of the staff that new hires replaced in one year of a forecast (the first is 1), and their wage now."""
 
@@ -207,7 +235,7 @@ class Staffed(NamedTuple):
     whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placed` are the
     cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or fewer
     are posts added or given up. `later` is how many they are in each year after the file's, up to this one, where
-    that changes from year to year.
+    that changes from year to year. `led` are the teams of this plan that they lead, where their supplement is by these.
     """
 
     post: Post
@@ -218,6 +246,7 @@ class Staffed(NamedTuple):
     restated: bool = False
     today: Staffed | None = None
     later: tuple[Counted, ...] = ()
+    led: tuple[Led, ...] = ()
 
     @property
     def now(self) -> Counted:
@@ -241,7 +270,7 @@ class Plan(NamedTuple):
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
-    the nearest first.
+    the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     """
 
     name: str
@@ -258,6 +287,8 @@ class Plan(NamedTuple):
     other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False
+    teams: tuple[Team, ...] = ()
+    core_subjects: tuple[str, ...] = ()
 
 
 class School(NamedTuple):
