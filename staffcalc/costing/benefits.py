@@ -6,8 +6,9 @@ from collections.abc import Collection
 from functools import cached_property
 
 from staffcalc.costing.holdings import Group, Holding
-from staffcalc.costing.pay import Basis, Kept, Pay, Piece, grown_price
+from staffcalc.costing.pay import Basis, Kept, Pay, Piece
 from staffcalc.costing.persons import Held, Person, Posts, head
+from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, product, times
 from staffcalc.language.component import Component
 from staffcalc.language.kinds import LEAST_FTE, UP_TO, Kind, Of

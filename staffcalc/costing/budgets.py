@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from staffcalc.costing.pay import grown_price
+from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Quotient, Rounded, add, times, value
 from staffcalc.language.figures import Figure
 from staffcalc.school.budgets import Budget, Group, Revenue, RevenuePart, Term

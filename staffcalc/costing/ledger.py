@@ -13,9 +13,10 @@ from staffcalc.costing.charges import Carried, Charged, Charges, lasting, payers
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
 from staffcalc.costing.holdings import Staff
-from staffcalc.costing.pay import Basis, Pay, Price, grown_price
+from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.staff import staff
+from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, finite, times, value
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST

@@ -7,12 +7,23 @@ from decimal import Context, Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula, totals_by
+from staffcalc.costing.teams import (
+    TeamMeasures,
+    cost_of_teams,
+    members_formula,
+    reach_formula,
+    seats_reached,
+    teams_formula,
+    without_team,
+)
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
+    Greater,
     Head,
     Input,
     Negative,
+    Product,
     Quotient,
     Rounded,
     Sum,
@@ -85,6 +96,12 @@ def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
     return Measures(**{name: formulas.value(name) for name in Measures._fields})  # type: ignore[arg-type]
 
 
+def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
+    """The measures of a plan's teams."""
+    formulas = MeasureFormulas(plan, baseline)
+    return TeamMeasures(**{name: formulas.value(name) for name in TeamMeasures._fields})  # type: ignore[arg-type]
+
+
 def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
     """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
     return MeasureFormulas(plan, baseline).value(name, part)
@@ -118,6 +135,10 @@ def _decimals(formula: Formula) -> int:
             return max(-int(figure.value.as_tuple().exponent), 0)
         case Sum(terms=terms):
             return max(map(_decimals, terms), default=0)
+        case Product(factors=factors):
+            return sum(map(_decimals, factors))
+        case Greater(one=one, other=other):
+            return max(_decimals(one), _decimals(other))
         case Negative(amount=amount):
             return _decimals(amount)
         case _:
@@ -238,9 +259,32 @@ class MeasureFormulas:
         allotment = self.plan.plan.allotment
         return None if allotment is None else _less(Input.of("allotment", allotment), self.of("allotment_used"))
 
+    def teams(self, part: Part) -> Formula:
+        return teams_formula(self.plan.plan.teams)
+
+    def team_size(self, part: Part) -> Formula | None:
+        narrowed = part.roles is not None or part.categories is not None
+        roles = {role.role for role in part.staff(self.plan)} if narrowed else None
+        return _ratio(members_formula(self.plan.plan.teams, roles), self.of("teams"))
+
+    def seats_reached(self, part: Part) -> Formula | None:
+        return seats_reached(self.plan.plan)
+
+    def reach(self, part: Part) -> Formula | None:
+        reached, students = self.of("seats_reached"), self.of("students")
+        return None if reached is None or students is None else reach_formula(self.plan.plan, reached, students)
+
+    def cost_per_seat(self, part: Part) -> Formula | None:
+        by_role = {role.role: (self.cost(Part((role.role,))), self._fte([role])) for role in self.plan.staff}
+        return _ratio(cost_of_teams(self.plan.plan, by_role), self.of("seats_reached"))
+
+    def teachers_without_team(self, part: Part) -> Formula:
+        return without_team(self.plan.plan, {role.role: self._fte([role]) for role in teachers(self.plan)})
+
 
 _MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
-    name: getattr(MeasureFormulas, name) for name in (*Measures._fields, "students", "teachers", "adults")
+    name: getattr(MeasureFormulas, name)
+    for name in (*Measures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
 }
 
 

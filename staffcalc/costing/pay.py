@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from staffcalc.costing.holdings import GivenUp, Group, Holding, Leading, Staff
+from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff
+from staffcalc.costing.leaders import supplement
+from staffcalc.costing.wages import grown_price, wage_formula
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
     Input,
-    Number,
     One,
     Quotient,
     add,
     blend,
-    grown,
     less,
     lesser,
     minus,
-    tiered,
     times,
     value,
 )
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
-from staffcalc.language.team import BySize
-from staffcalc.school.school import Post, Rung, Wage
+from staffcalc.school.school import Post, Wage
 
 Price = Literal["average", "actual", "new_hire"]
 """At what pay everybody can be priced; without one, posts added and given up are priced at what a new hire earns."""
@@ -86,7 +82,7 @@ class Pay:
         self.evaluation = Evaluation() if evaluation is None else evaluation
         self.salaries = Salaries(post, staff, price, self.evaluation)
         prices = dict(_prices(post))
-        self.by_size: tuple[Formula | None, ...] = tuple(_supplement(post, one.leading) for one in staff.holdings)
+        self.by_size: tuple[Formula | None, ...] = tuple(supplement(post, one.leading) for one in staff.holdings)
         self.full_time = {kind.key: price for kind, price in prices.items() if kind.of == "FTE"}
         self.each_person = {kind.key: price for kind, price in prices.items() if kind.of == "heads"}
         release = post.role.release
@@ -96,7 +92,7 @@ class Pay:
         """What one kind of pay costs: by FTE or by person. None where the role has no such pay."""
         if kind == "salary":
             return self.of_each(self.salaries.stated)
-        if kind == "supplement" and (whole := _supplement(self.post, self.staff.leading)) is not None:
+        if kind == "supplement" and (whole := supplement(self.post, self.staff.leading)) is not None:
             pairs = zip(self.staff.holdings, self.by_size, strict=True)
             pieces = tuple(Piece(holding, times(holding.fte, each)) for holding, each in pairs if each is not None)
             return Basis(pieces, whole, kinds=(kind,))
@@ -286,83 +282,9 @@ def _alike(pay: Sequence[Formula | None]) -> bool:
     return all(one is pay[0] for one in pay)
 
 
-def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
-    """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
-    gained = wage.steps.value if wage.steps is not None else Decimal(0)
-    pay = _after(name, wage, int(gained), growth)
-    if wage.steps is not None and gained % 1:
-        following = _after(name, wage, int(gained) + 1, growth)
-        if following != pay:  # at the top, and within a band, half a step is none
-            pay = blend(pay, following, Input.of("part of a step", wage.steps._replace(value=gained % 1)))
-    if wage.months is not None:
-        pay = times(pay, Input.of("months", wage.months))
-    if wage.per_months is not None:
-        pay = Quotient(pay, Input.of("months of the schedule", wage.per_months))
-    return pay if wage.paid_for is None else Quotient(pay, Input.of("FTE paid", wage.paid_for))
-
-
-def _after(name: str, wage: Wage, years: int, growth: Iterable[Figure]) -> Formula:
-    """What is earned so many years after the first rung. People of a band, whose place in it nobody knows, are spread
-    evenly over its years."""
-    span = wage.rungs[0].span
-    places = range(span) if wage.place is None and len(wage.rungs) > 1 else [wage.place or 0]
-    reached = Counter(_reached(wage, place + years) for place in places)
-    pay = {at: _rung(name, wage.rungs[at], growth) for at in reached}
-    if len(pay) == 1:
-        return next(iter(pay.values()))
-    return Quotient(add(*(times(Number(reached[at]), one) for at, one in pay.items())), Number(len(places)))
-
-
-def _reached(wage: Wage, years: int) -> int:
-    """The rung that is reached so many years after the beginning of the first one."""
-    top = len(wage.rungs) - 1
-    for at, rung in enumerate(wage.rungs[:top]):
-        if years < rung.span:
-            return at
-        years -= rung.span
-    return top
-
-
-def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
-    amount: Formula = Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
-    dated = [figure.dated is not None for _, figure in rung.differentials if figure.unit != "rate"]
-    apart = any(one != (rung.amount.dated is not None) for one in dated)  # some of them grow, and some do not
-    growth = tuple(growth)
-    if apart:
-        amount = _grown(amount, rung.amount, growth)
-    terms: list[Formula] = [amount]
-    for differential, figure in rung.differentials:
-        more = Input.of(differential, figure)
-        terms.append(times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else ()))
-    return add(*terms) if apart else _grown(add(*terms), rung.amount, growth)
-
-
-def grown_price(name: str, figure: Figure, growth: Iterable[Figure]) -> Formula:
-    """A price after the growth of all years since the file's."""
-    return _grown(Input.of(name, figure), figure, growth)
-
-
-def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula:
-    """What is stated for this very year does not grow."""
-    if figure.dated is None:
-        for rate in growth:
-            amount = grown(amount, Input.of("growth", rate))
-    return amount
-
-
 def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
     """The kinds of pay that all holdings of a post have alike, with what 1.0 FTE or a person gets in dollars a year."""
     for kind in KINDS_OF_PAY:
         if kind.key != "salary" and isinstance(price := getattr(post.role, kind.key), Figure):
             many = (Input.of(name, getattr(post.role, key)) for key, name in kind.times)
             yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, ())))
-
-
-def _supplement(post: Post, leading: Collection[Leading]) -> Formula | None:
-    """The supplement of those who lead teams, each by the size of their own; None for those who lead none."""
-    paid = post.role.supplement
-    if not leading or not isinstance(paid, BySize):
-        return None
-    growth = post.growth.get("supplement", ())
-    prices = [(one.least, grown_price(f"supplement, team of {one.said}", one.amount, growth)) for one in paid.ranges]
-    return add(*(times(one.fte, tiered(one.size, prices)) for one in leading))

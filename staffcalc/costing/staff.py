@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from staffcalc.costing.counts import counts_formula, each_formula
 from staffcalc.costing.holdings import Staff, people_of_fte, placed_staff, staff_of_fte
+from staffcalc.costing.leaders import apart, leading
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import (
     add,
     times,
 )
-from staffcalc.costing.teams import apart, leading
 from staffcalc.language.team import BySize
 from staffcalc.school.school import Staffed
 

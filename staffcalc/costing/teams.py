@@ -1,16 +1,46 @@
-"""Teams as formulas: their size, the seats they reach, what their people cost, and who leads which."""
+"""The teams of a plan as formulas: their size, the seats they reach, and who of the staff is in them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
 
 from staffcalc.costing.budgets import group_formula
-from staffcalc.costing.counts import each_formula
-from staffcalc.costing.holdings import Group, Holding, Leading
-from staffcalc.formula.formula import Formula, Input, Number, One, Quotient, add, less, lesser, product, times
-from staffcalc.school.school import Member, Plan, Staffed, Team
+from staffcalc.costing.leaders import each_leader
+from staffcalc.formula.formula import (
+    Formula,
+    Input,
+    Number,
+    One,
+    Quotient,
+    Rounded,
+    Sum,
+    add,
+    greater,
+    lesser,
+    minus,
+    product,
+    times,
+)
+from staffcalc.school.school import Member, Plan, School, Team
 
-# The teams of a plan
+
+class TeamMeasures(NamedTuple):
+    """What is asked of a plan where a file has teams. FTE; seats; `reach` a share, to four decimals; dollars; None
+    where one would divide by nothing, and where the students of some team are not stated."""
+
+    teams: Decimal
+    team_size: Decimal | None
+    seats_reached: Decimal | None
+    reach: Decimal | None
+    cost_per_seat: Decimal | None
+    teachers_without_team: Decimal
+
+
+def has_teams(school: School) -> bool:
+    """Whether some plan has teams."""
+    return any(plan.teams for plan in school.plans)
 
 
 def how_many(team: Team) -> Formula:
@@ -20,7 +50,7 @@ def how_many(team: Team) -> Formula:
 
 def teams_formula(teams: Iterable[Team]) -> Formula:
     """How many teams there are."""
-    return add(*map(how_many, teams))
+    return _together(map(how_many, teams))
 
 
 def size_formula(team: Team, only: Collection[str] | None = None) -> Formula:
@@ -34,7 +64,7 @@ def _members(members: Iterable[Member], team: str) -> Formula:
 
 def members_formula(teams: Iterable[Team], only: Collection[str] | None = None) -> Formula:
     """The FTE beside the leaders of all teams together; `only` of these roles."""
-    return add(*(_of_all(team, size_formula(team, only)) for team in teams))
+    return _together(_of_all(team, size_formula(team, only)) for team in teams)
 
 
 def _of_all(team: Team, each: Formula) -> Formula:
@@ -66,63 +96,46 @@ def in_teams(plan: Plan) -> Mapping[str, Formula]:
     held = {one.post.name: one for one in plan.staff}
     for team in plan.teams:
         leader = held.get(team.leader)
-        found.setdefault(team.leader, []).append(_of_all(team, One() if leader is None else _each(leader)))
+        found.setdefault(team.leader, []).append(_of_all(team, One() if leader is None else each_leader(leader)))
         for one in team.members:
             found.setdefault(one.role, []).append(_of_all(team, _members((one,), team.name)))
     return {role: add(*terms) for role, terms in found.items()}
 
 
-def _each(staffed: Staffed) -> Formula:
-    """The FTE of a leader: one full post, or that of each person where people are counted."""
-    return each_formula(staffed.now.each) if staffed.people else One()
+# What is measured of a plan
 
 
-# Supplements by the size of a team
+def seats_reached(plan: Plan) -> Formula | None:
+    """The seats that all teams reach; None where the file does not say how many students one of them has."""
+    seats = [seats_formula(plan, team) for team in plan.teams]
+    known = [one for one in seats if one is not None]
+    return _together(known) if len(known) == len(seats) else None
 
 
-def leading(staffed: Staffed, fte: Formula) -> tuple[Leading, ...]:
-    """Those of a post who lead teams, team by team; there is one without leaders where there are no teams. Where a later
-    year has fewer posts than leaders, each team keeps its share of them."""
-    each = _each(staffed)
-    led = [
-        Leading(
-            One() if one.count is None else Input.of("teams", one.count),
-            each,
-            add(*(Input.of(f"member of {one.team}", member) for member in one.members)),
-        )
-        for one in staffed.led
-    ]
-    there = Quotient(fte, add(*(one.fte for one in led)))
-    found = tuple(one._replace(leaders=lesser(one.leaders, times(one.leaders, there))) for one in led)
-    return found or (Leading(add(), each, add()),)
+def reach_formula(plan: Plan, reached: Formula, students: Formula) -> Formula:
+    """The share of all seats that the teams reach, to four decimals."""
+    subjects = len(plan.core_subjects)
+    every = product(students, Number(subjects)) if subjects > 1 else students
+    # The students of teams that grow with the school are whole: together they may be one more than there are.
+    return Rounded(Quotient(lesser(reached, every), every), 4)
 
 
-def apart(holdings: tuple[Holding, ...], led: tuple[Leading, ...], fte: Formula) -> Iterator[Holding]:
-    """The staff of a post with those who lead each team apart: where their own pay is known, all lead by the same share.
-    Whoever has further posts stays one, and has the share of each supplement."""
-    if len(holdings) == 1 and holdings[0].wage is None:
-        yield from _of_all_alike(holdings[0], led)
-        return
-    shares = [one._replace(leaders=Quotient(one.fte, fte), each=One()) for one in led]
-    for holding in holdings:
-        if holding.person:
-            yield holding._replace(leading=tuple(shares))
-            continue
-        for share in shares:
-            yield holding.times(share.leaders)._replace(leading=(share._replace(leaders=One()),))
-        yield holding.times(add(One(), *(less(share.leaders) for share in shares)))
+def cost_of_teams(plan: Plan, by_role: Mapping[str, tuple[Formula, Formula]]) -> Formula:
+    """What the people of all teams cost: of each role, told by its cost and its FTE, the FTE in teams at what 1.0 FTE
+    costs."""
+    parts = ((fte, *by_role[role]) for role, fte in in_teams(plan).items() if role in by_role)
+    return _together(Quotient(times(cost, fte), there) for fte, cost, there in parts)
 
 
-def _of_all_alike(holding: Holding, led: tuple[Leading, ...]) -> Iterator[Holding]:
-    """Staff who are paid alike: full posts lead."""
-    for one in led:
-        group = Group(one.leaders, one.each)
-        own = (one._replace(leaders=One(), each=One()),)
-        yield holding._replace(fte=one.fte, people=one.leaders, groups=(group,), leading=own)
-    full, *others = holding.groups
-    leaders = [less(one.leaders) for one in led]
-    yield holding._replace(
-        fte=add(holding.fte, *(less(one.fte) for one in led)),
-        people=add(holding.people, *leaders),
-        groups=(full._replace(people=add(full.people, *leaders)), *others),
+def without_team(plan: Plan, by_role: Mapping[str, Formula]) -> Formula:
+    """The FTE that are in no team, of roles that are told by their FTE."""
+    led = in_teams(plan)
+    return _together(
+        greater(add(), minus(there, led[role])) if role in led else there for role, there in by_role.items()
     )
+
+
+def _together(terms: Iterable[Formula]) -> Formula:
+    """A sum also of one term: so a measure is told from the formulas it is made of."""
+    every = tuple(terms)
+    return Sum(every, max([term.places for term in every], default=0))

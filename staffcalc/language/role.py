@@ -65,7 +65,7 @@ class Role(Described):
     ] = None
     supplement: Annotated[
         Supplement | None,
-        Field(description="Dollars a year on top of the salary, for 1.0 FTE, or by the size of the team someone leads."),
+        Field(description="Dollars a year on top of the salary, for 1.0 FTE, or by the size of the team they lead."),
     ] = None
     hourly: Annotated[
         HourlyPay | None, Field(description="Dollars an hour; one FTE works hours_per_week for weeks.")

@@ -3,6 +3,7 @@
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
@@ -89,9 +90,11 @@ def supplement(node: Any) -> Figure | BySize:
     ranges = sorted((_of_size(name, amount) for name, amount in stated.items()), key=lambda one: one[1].least)
     if not ranges:
         raise wrong("`by_team_size` names no size", _EXAMPLE, key.place)
-    for (_, before), (name, after) in zip(ranges, ranges[1:], strict=False):
+    for (_, before), (name, after) in pairwise(ranges):
         if before.most is None or after.least <= before.most:
-            raise wrong(f"teams of {after.least} are in two ranges", f"`{before.said}` and `{name}` overlap", name.place)
+            raise wrong(
+                f"teams of {after.least} are in two ranges", f"`{before.said}` and `{name}` overlap", name.place
+            )
         if after.least > before.most + 1:
             what = f"no supplement for teams of {before.most + 1}"
             raise wrong(what, f"`{before.said}` and `{name}` leave a gap", name.place)
@@ -119,7 +122,7 @@ _SUPPLEMENT_SCHEMA: dict[str, Any] = {
             "properties": {
                 "by_team_size": {
                     "type": "object",
-                    "description": "By the members of the team that someone leads: {1-2: 6_800, 3-5: 11_400, 6+: 18_300}.",
+                    "description": "By the FTE beside the leader: {1-2: 6_800, 3-5: 11_400, 6+: 18_300}.",
                     "properties": NOTES_SCHEMA,
                     "patternProperties": {r"^\s*\d+(\s*[-–]\s*\d+|\s*\+)?\s*$": figure_schema("dollars")},
                     "additionalProperties": False,

@@ -39,6 +39,12 @@ MeasureName = Literal[
     "average_teacher_pay",
     "allotment_used",
     "allotment_left",
+    "teams",
+    "team_size",
+    "seats_reached",
+    "reach",
+    "cost_per_seat",
+    "teachers_without_team",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 

@@ -1,0 +1,75 @@
+"""What 1.0 FTE earns by a cell of a schedule, and what a price has grown to since the file's year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from staffcalc.formula.formula import Formula, Input, Number, Quotient, add, blend, grown, times
+from staffcalc.language.figures import Figure
+from staffcalc.school.school import Rung, Wage
+
+
+def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
+    """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
+    gained = wage.steps.value if wage.steps is not None else Decimal(0)
+    pay = _after(name, wage, int(gained), growth)
+    if wage.steps is not None and gained % 1:
+        following = _after(name, wage, int(gained) + 1, growth)
+        if following != pay:  # at the top, and within a band, half a step is none
+            pay = blend(pay, following, Input.of("part of a step", wage.steps._replace(value=gained % 1)))
+    if wage.months is not None:
+        pay = times(pay, Input.of("months", wage.months))
+    if wage.per_months is not None:
+        pay = Quotient(pay, Input.of("months of the schedule", wage.per_months))
+    return pay if wage.paid_for is None else Quotient(pay, Input.of("FTE paid", wage.paid_for))
+
+
+def _after(name: str, wage: Wage, years: int, growth: Iterable[Figure]) -> Formula:
+    """What is earned so many years after the first rung. People of a band, whose place in it nobody knows, are spread
+    evenly over its years."""
+    span = wage.rungs[0].span
+    places = range(span) if wage.place is None and len(wage.rungs) > 1 else [wage.place or 0]
+    reached = Counter(_reached(wage, place + years) for place in places)
+    pay = {at: _rung(name, wage.rungs[at], growth) for at in reached}
+    if len(pay) == 1:
+        return next(iter(pay.values()))
+    return Quotient(add(*(times(Number(reached[at]), one) for at, one in pay.items())), Number(len(places)))
+
+
+def _reached(wage: Wage, years: int) -> int:
+    """The rung that is reached so many years after the beginning of the first one."""
+    top = len(wage.rungs) - 1
+    for at, rung in enumerate(wage.rungs[:top]):
+        if years < rung.span:
+            return at
+        years -= rung.span
+    return top
+
+
+def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
+    amount: Formula = Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
+    dated = [figure.dated is not None for _, figure in rung.differentials if figure.unit != "rate"]
+    apart = any(one != (rung.amount.dated is not None) for one in dated)  # some of them grow, and some do not
+    growth = tuple(growth)
+    if apart:
+        amount = _grown(amount, rung.amount, growth)
+    terms: list[Formula] = [amount]
+    for differential, figure in rung.differentials:
+        more = Input.of(differential, figure)
+        terms.append(times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else ()))
+    return add(*terms) if apart else _grown(add(*terms), rung.amount, growth)
+
+
+def grown_price(name: str, figure: Figure, growth: Iterable[Figure]) -> Formula:
+    """A price after the growth of all years since the file's."""
+    return _grown(Input.of(name, figure), figure, growth)
+
+
+def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula:
+    """What is stated for this very year does not grow."""
+    if figure.dated is None:
+        for rate in growth:
+            amount = grown(amount, Input.of("growth", rate))
+    return amount
