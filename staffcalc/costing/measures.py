@@ -60,6 +60,11 @@ class Part(NamedTuple):
         """The staff of the part, whoever pays."""
         return (role for role in plan.staff if self._has(role))
 
+    def only(self, plan: PlanLedger) -> Collection[str] | None:
+        """The roles that it is narrowed to, by their names or their categories; None: to none."""
+        whole = self.roles is None and self.categories is None
+        return None if whole else {role.role for role in self.staff(plan)}
+
     def _has(self, one: CostLine | RoleStaff) -> bool:
         return (self.roles is None or one.role in self.roles) and (
             self.categories is None or one.category in self.categories
@@ -263,9 +268,7 @@ class MeasureFormulas:
         return teams_formula(self.plan.plan.teams)
 
     def team_size(self, part: Part) -> Formula | None:
-        narrowed = part.roles is not None or part.categories is not None
-        roles = {role.role for role in part.staff(self.plan)} if narrowed else None
-        return _ratio(members_formula(self.plan.plan.teams, roles), self.of("teams"))
+        return _ratio(members_formula(self.plan.plan.teams, part.only(self.plan)), self.of("teams"))
 
     def seats_reached(self, part: Part) -> Formula | None:
         return seats_reached(self.plan.plan)

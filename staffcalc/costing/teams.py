@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from staffcalc.formula.formula import (
     product,
     times,
 )
+from staffcalc.language.figures import Figure
 from staffcalc.school.school import Member, Plan, School, Team
 
 
@@ -100,6 +101,17 @@ def in_teams(plan: Plan) -> Mapping[str, Formula]:
         for one in team.members:
             found.setdefault(one.role, []).append(_of_all(team, _members((one,), team.name)))
     return {role: add(*terms) for role, terms in found.items()}
+
+
+def team_figures(plan: Plan) -> Iterator[tuple[str, Figure]]:
+    """The figures that teams rest on, with their names."""
+    for team in plan.teams:
+        if team.count is not None:
+            yield f"teams of {team.name}", team.count
+        for one in team.members:
+            yield f"{one.role} in {team.name}", one.fte
+        if team.students is not None:
+            yield f"students of {team.name}", team.students.counted
 
 
 # What is measured of a plan

@@ -27,8 +27,9 @@ from staffcalc.questions.answers import (
     row,
 )
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import MEASURES, MeasureCells, measure_cells
+from staffcalc.questions.measuring import PLAN_MEASURES, TEAM_MEASURES, MeasureCells, measure_cells
 from staffcalc.questions.picking import pick
+from staffcalc.questions.reach import TeamsData, cells_of_teams, of_teams, team_rows, teams_data
 from staffcalc.report import NA, Cell, Column, Count, Fte, Money, Records, Report, Row, Table
 
 
@@ -49,7 +50,7 @@ class ComponentData(TypedDict):
     cost: Annotated[Money, "What it costs for all roles."]
 
 
-class ScenarioData(OfPlan, MeasureCells):
+class ScenarioData(OfPlan, MeasureCells, TeamsData):
     """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
 
     students: Students
@@ -85,6 +86,7 @@ class _Side:
         self.plan = plan
         self.priced = priced
         self.cells = measure_cells(measures(plan, ledger.baseline))
+        self.teams = cells_of_teams(ledger, plan)
         self.components = totals_by(plan.lines, "component")
         self.staff = {role.role: role for role in plan.staff}
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
@@ -187,6 +189,8 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
     if any(side.plan.plan.allotment for side in sides):
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
     sections.append(("Measures", [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]))
+    if any(side.teams for side in sides):
+        sections.append(("Teams", team_rows([side.teams for side in sides])))
     return sections
 
 
@@ -285,6 +289,7 @@ def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
 
 
 def _records(schools: Schools) -> Records:
+    columns = tuple(TEAM_MEASURES) if any(side.teams for _, sides in schools for side in sides) else ()
     rows = [
         (
             ledger.school.name,
@@ -292,12 +297,13 @@ def _records(schools: Schools) -> Records:
             ledger.school.year,
             side.plan.name,
             None if side.plan.students is None else Count(side.plan.students),
-            *row(MEASURES, side.cells),
+            *row(PLAN_MEASURES, side.cells),
+            *(of_teams(side.teams, name) for name in columns),
         )
         for ledger, sides in schools
         for side in sides
     ]
-    return Records(("school", "file", "year", "scenario", "students", *MEASURES), rows)
+    return Records(("school", "file", "year", "scenario", "students", *PLAN_MEASURES, *columns), rows)
 
 
 def _data(schools: Schools) -> CompareAnswer:
@@ -337,4 +343,5 @@ def _scenario_data(side: _Side) -> ScenarioData:
         ],
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
         "funds": [fund_data(use) for use in side.funds.values()],
+        **teams_data(side.plan, side.teams),
     }

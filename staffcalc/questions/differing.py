@@ -19,6 +19,7 @@ from staffcalc.questions.answers import (
     RoleName,
     RoleOrNone,
 )
+from staffcalc.questions.reach import changed
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import DISPLACED
 
@@ -57,6 +58,7 @@ class Difference:
         self.old, self.new = old, new
         self.moves = bridge(old.plan.plan, new.plan.plan, old.ledger.school.unit, new.ledger.school.unit)
         self.posts = _posts(old, new, self.moves)
+        self.teams = tuple(changed(old.plan.plan, new.plan.plan))
         before, after = old.ledger.school, new.ledger.school
         self.name = after.name if before.name == after.name else f"{before.name} and {after.name}"
         if after.year and before.year == after.year:
@@ -161,7 +163,21 @@ _Ends = TypedDict(
 )
 
 
-class DiffAnswer(Answer, _Ends):
+TeamData = TypedDict(
+    "TeamData",
+    {
+        "team": Annotated[str, "The name of the team."],
+        "from": Annotated[str, "Who it is in the plan that the bridge comes from, in words; none: it is not there."],
+        "to": Annotated[str, "Who it is in the plan that it goes to, in words."],
+    },
+)
+
+
+class _Teams(TypedDict, total=False):
+    teams: Annotated[list[TeamData], "The teams that differ; left out where none does."]
+
+
+class DiffAnswer(Answer, _Ends, _Teams):
     """What `diff` answers."""
 
     change: Annotated[Money, "`to` less `from`."]
@@ -210,7 +226,14 @@ def data(answer: Difference) -> DiffAnswer:
             }
             for fund in sorted({**old.funds, **new.funds})
         ],
+        **_teams_data(answer),
     }
+
+
+def _teams_data(answer: Difference) -> _Teams:
+    if not answer.teams:
+        return {}
+    return {"teams": [{"team": one.team, "from": one.before, "to": one.after} for one in answer.teams]}
 
 
 def _post_data(post: Post) -> PostData:
