@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from staffcalc.costing.counts import each_formula
-from staffcalc.costing.holdings import Group, Holding, Leading
+from staffcalc.costing.holdings import Holding, Leading
 from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Formula, Input, One, Quotient, add, less, lesser, tiered, times
 from staffcalc.language.team import BySize
@@ -35,34 +35,19 @@ def leading(staffed: Staffed, fte: Formula) -> tuple[Leading, ...]:
 
 
 def apart(holdings: tuple[Holding, ...], led: tuple[Leading, ...], fte: Formula) -> Iterator[Holding]:
-    """The staff of a post with those who lead each team apart: where their own pay is known, all lead by the same
-    share. Whoever has further posts stays one, and has the share of each supplement."""
-    if len(holdings) == 1 and holdings[0].wage is None:
-        yield from _of_all_alike(holdings[0], led)
-        return
+    """The staff of a post with those who lead each team apart. Nobody is named: each of them leads by the same share.
+    Whoever has further posts stays one, and has the share of each supplement."""
+    alone = len(holdings) == 1
     shares = [one._replace(leaders=Quotient(one.fte, fte), each=One()) for one in led]
     for holding in holdings:
         if holding.person:
             yield holding._replace(leading=tuple(shares))
             continue
-        for share in shares:
-            yield holding.times(share.leaders)._replace(leading=(share._replace(leaders=One()),))
-        yield holding.times(add(One(), *(less(share.leaders) for share in shares)))
-
-
-def _of_all_alike(holding: Holding, led: tuple[Leading, ...]) -> Iterator[Holding]:
-    """Staff who are paid alike: full posts lead."""
-    for one in led:
-        group = Group(one.leaders, one.each)
-        own = (one._replace(leaders=One(), each=One()),)
-        yield holding._replace(fte=one.fte, people=one.leaders, groups=(group,), leading=own)
-    full, *others = holding.groups
-    leaders = [less(one.leaders) for one in led]
-    yield holding._replace(
-        fte=add(holding.fte, *(less(one.fte) for one in led)),
-        people=add(holding.people, *leaders),
-        groups=(full._replace(people=add(full.people, *leaders)), *others),
-    )
+        for one, share in zip(led, shares, strict=True):
+            part = holding.times(share.leaders)._replace(leading=(share._replace(leaders=One()),))
+            yield part._replace(fte=one.fte) if alone else part
+        rest = holding.times(add(One(), *(less(share.leaders) for share in shares)))
+        yield rest._replace(fte=add(fte, *(less(one.fte) for one in led))) if alone else rest
 
 
 def supplement(post: Post, leading: Collection[Leading]) -> Formula | None:

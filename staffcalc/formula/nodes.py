@@ -268,8 +268,7 @@ class Stepped(NamedTuple):
 
 
 class Tiered(NamedTuple):
-    """What a number comes to by the tier it is in: each tier begins at its least, and the last one has no end. Below
-    all of them it is nothing."""
+    """The amount of the tier that a number is in: each begins at its least. Below all of them it is nothing."""
 
     number: Formula
     least: tuple[Formula, ...]
@@ -277,9 +276,7 @@ class Tiered(NamedTuple):
     places: int
 
     def digits(self, values: Values) -> Digits:
-        number = digits_of(self.number, values)
-        found: Digits = 0
-        before: Digits = 0
+        number, found, before = digits_of(self.number, values), 0, 0
         for least, amount in zip(self.least, self.amounts, strict=True):
             own = digits_of(amount, values) * 10 ** (self.places - amount.places)
             reached = 1 * (number * 10**least.places >= digits_of(least, values) * 10**self.number.places)

@@ -94,6 +94,7 @@ _BESIDE: dict[str, _Way] = {
     **{kind.key: tuple(key for key, _ in kind.times) for kind in KINDS_OF_PAY},
     "salary": ("extra_days", "contract_days", "attrition"),
     "revenue": ("staff_share",),
+    "value": ("years",),
 }
 """What says something only beside such a key, and goes with it."""
 

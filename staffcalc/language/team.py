@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure, figure, wrong
-from staffcalc.language.values import NOTES_SCHEMA, Fte, Name, Read, Students, entries, figure_schema, number
+from staffcalc.language.values import NOTES_SCHEMA, Fte, Name, Read, entries, figure_schema, number
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 
@@ -29,7 +29,8 @@ class Team(Described):
         Field(description="FTE beside the leader, by role; left out: the leader alone."),
     ] = None
     students: Annotated[
-        Students | None, Field(description="The students of the team; they grow and shrink with the school.")
+        Annotated[Figure, number("students", whole=True)] | None,
+        Field(description="The students of the team; they grow and shrink with the school."),
     ] = None
     subject: Annotated[
         Name | None,
