@@ -172,7 +172,7 @@ class _Plan:
             if self._has_several(post.slot):
                 found.append(post._replace(supplement=average))
                 continue
-            for share, price in shares:
+            for share, price in ((share, price) for share, price in shares if share):
                 slot = replace(post.slot.times(share), person=None)
                 found.append(post._replace(slot=slot, supplement=price))
         return found
