@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from costing.agreement import Calculator, plain
+from costing.agreement import BOTH, Calculator, plain
 from costing.test_findings import both
 from schools import ledger, school
 from staffcalc.costing.later_years import in_year
@@ -216,3 +216,35 @@ def test_no_hint_gives_up_whoever_is_in_a_team() -> None:
 def test_teams_are_carried_through_a_later_year_with_all_their_figures() -> None:
     later = cost_school(in_year(school(RANSON), 3))
     assert [team.name for team in later.plans[1].plan.teams] == ["grade 6", "grade 7", "grade 8"]
+
+
+# Layers
+
+
+def test_teams_merge_by_name_over_the_file_that_is_extended_and_null_drops_one() -> None:
+    near = {"teams": {"one": {"members": {"tutor": "1"}, "students": "30"}, "two": "null"}}
+    far = plain("""
+        students: 100
+        roles: {teacher: {category: teacher, salary: 50_000}, tutor: {salary: 20_000}}
+        baseline: {teacher: 4, tutor: 1}
+        teams:
+          one: {leader: teacher, members: {teacher: 2}, students: 20}
+          two: {leader: teacher, students: 10}
+    """)
+    for calculate in BOTH:
+        found = calculate([far, near], 0)["baseline"].teams
+        assert (found["teams"], found["team_size"], found["seats_reached"]) == (1, 3, 30)
+
+
+def test_a_table_of_sizes_is_one_statement_and_takes_the_place_of_an_amount() -> None:
+    roles = """
+        roles:
+          leader: {category: leader, salary: 50_000, supplement: {value: 9_000, years: {2017-18: 9_500}}}
+        baseline: {leader: 1}
+        teams: {one: {leader: leader}}
+    """
+    sizes, others = ({"roles": {"leader": {"supplement": {"by_team_size": {name: "700"}}}}} for name in ("0-2", "0+"))
+    for calculate in BOTH:
+        for files in ([plain(roles), sizes], [plain(roles), sizes, others]):
+            (line,) = (one for one in calculate(files, 0)["baseline"].lines if one.component == "supplement")
+            assert line.amount == 700
