@@ -23,7 +23,7 @@ def leading(staffed: Staffed, fte: Formula) -> tuple[Leading, ...]:
     each = each_leader(staffed)
     led = [
         Leading(
-            One() if one.count is None else Input.of("teams", one.count),
+            One() if one.alike is None else Input.of("teams", one.alike),
             each,
             add(*(Input.of(f"member of {one.team}", member) for member in one.members)),
         )

@@ -167,7 +167,7 @@ def _say_sizes(staffed: Staffed) -> str:
     sizes: dict[Decimal, Decimal] = {}
     for one in staffed.led:
         size = sum((member.value for member in one.members), ZERO)
-        sizes[size] = sizes.get(size, ZERO) + (Decimal(1) if one.count is None else one.count.value)
+        sizes[size] = sizes.get(size, ZERO) + (Decimal(1) if one.alike is None else one.alike.value)
     return " and ".join(f"{plain(count)} of {plain(size)}" for size, count in sizes.items()) or NONE
 
 

@@ -46,7 +46,7 @@ def has_teams(school: School) -> bool:
 
 def how_many(team: Team) -> Formula:
     """How many teams of one name are alike."""
-    return Number(1) if team.count is None else Input.of("teams", team.count)
+    return Number(1) if team.alike is None else Input.of("teams", team.alike)
 
 
 def teams_formula(teams: Iterable[Team]) -> Formula:
@@ -70,7 +70,7 @@ def members_formula(teams: Iterable[Team], only: Collection[str] | None = None) 
 
 def _of_all(team: Team, each: Formula) -> Formula:
     """What each of the teams of one name has, for all of them."""
-    return each if team.count is None else product(how_many(team), each)
+    return each if team.alike is None else product(how_many(team), each)
 
 
 def students_formula(team: Team) -> Formula | None:
@@ -106,8 +106,8 @@ def in_teams(plan: Plan) -> Mapping[str, Formula]:
 def team_figures(plan: Plan) -> Iterator[tuple[str, Figure]]:
     """The figures that teams rest on, with their names."""
     for team in plan.teams:
-        if team.count is not None:
-            yield f"teams of {team.name}", team.count
+        if team.alike is not None:
+            yield f"teams of {team.name}", team.alike
         for one in team.members:
             yield f"{one.role} in {team.name}", one.fte
         if team.students is not None:

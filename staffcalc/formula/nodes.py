@@ -198,10 +198,8 @@ class Number(NamedTuple):
 
 
 class Quotient(NamedTuple):
-    """A quotient, exact: a fraction where it is no whole number. Divided by nothing it is nothing: a share of nobody.
-
-    A column that is divided becomes a column of fractions.
-    """
+    """A quotient, exact: a fraction where it is no whole number, and a column of fractions of a column. Divided by
+    nothing it is nothing: a share of nobody."""
 
     dividend: Formula
     divisor: Formula

@@ -50,7 +50,7 @@ class ComponentData(TypedDict):
     cost: Annotated[Money, "What it costs for all roles."]
 
 
-class ScenarioData(OfPlan, MeasureCells, TeamsData):
+class ScenarioData(OfPlan, MeasureCells):
     """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
 
     students: Students
@@ -66,11 +66,18 @@ class ScenarioData(OfPlan, MeasureCells, TeamsData):
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
 
 
+class ScenarioWithTeamsData(ScenarioData, TeamsData):
+    """The same with its teams, where some plan of the file has teams."""
+
+
+AnyScenarioData = ScenarioData | ScenarioWithTeamsData
+
+
 class SchoolData(OfSchoolYear):
     """A school, and its plans side by side."""
 
     students: Students
-    scenarios: Annotated[list[ScenarioData], "The baseline, and every scenario that is asked for."]
+    scenarios: Annotated[list[AnyScenarioData], "The baseline, and every scenario that is asked for."]
 
 
 class CompareAnswer(Answer):
@@ -110,11 +117,7 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
     )
 
 
-_PRICES: Mapping[Price, str] = {
-    "average": "at average pay",
-    "actual": "at actual pay",
-    "new_hire": "at new-hire pay",
-}
+_PRICES: Mapping[Price, str] = {"average": "at average pay", "actual": "at actual pay", "new_hire": "at new-hire pay"}
 
 
 def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
@@ -166,10 +169,9 @@ def _notes_table(schools: Schools) -> tuple[Table, ...]:
     if len(schools) > 1:
         return ()
     said = [(side.plan.name, side.plan.plan.note) for _, sides in schools for side in sides if side.plan.plan.note]
-    if not said:
-        return ()
     columns = (Column("scenario", "left"), Column("note", "left"))
-    return (Table("Notes", columns, tuple(Row((name, " ".join(note.split()))) for name, note in said)),)
+    table = Table("Notes", columns, tuple(Row((name, " ".join(note.split()))) for name, note in said))
+    return (table,) if said else ()
 
 
 Sides = Sequence[_Side]
@@ -321,9 +323,9 @@ def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> SchoolData:
     }
 
 
-def _scenario_data(side: _Side) -> ScenarioData:
+def _scenario_data(side: _Side) -> AnyScenarioData:
     found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
-    return {
+    data: ScenarioData = {
         "name": side.plan.name,
         **side.cells,
         "students": None if side.plan.students is None else Count(side.plan.students),
@@ -343,5 +345,5 @@ def _scenario_data(side: _Side) -> ScenarioData:
         ],
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
         "funds": [fund_data(use) for use in side.funds.values()],
-        **teams_data(side.plan, side.teams),
     }
+    return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}

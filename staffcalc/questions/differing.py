@@ -19,7 +19,7 @@ from staffcalc.questions.answers import (
     RoleName,
     RoleOrNone,
 )
-from staffcalc.questions.reach import changed
+from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_data
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import DISPLACED
 
@@ -99,6 +99,10 @@ class EndData(OfPlan, OfSchoolYear):
     cost: Annotated[Money, "What the plan costs."]
 
 
+class EndWithTeamsData(EndData, TeamsData):
+    """The same with its teams, where some plan of its file has teams."""
+
+
 class StaffData(TypedDict):
     """The staff of a post, and its cost."""
 
@@ -157,27 +161,13 @@ _Ends = TypedDict(
     "_Ends",
     {
         "school": Annotated[str, "The name of the school that the bridge goes to."],
-        "from": Annotated[EndData, "The plan that the bridge comes from."],
-        "to": Annotated[EndData, "The plan that it goes to."],
+        "from": Annotated[EndData | EndWithTeamsData, "The plan that the bridge comes from."],
+        "to": Annotated[EndData | EndWithTeamsData, "The plan that it goes to."],
     },
 )
 
 
-TeamData = TypedDict(
-    "TeamData",
-    {
-        "team": Annotated[str, "The name of the team."],
-        "from": Annotated[str, "Who it is in the plan that the bridge comes from, in words; none: it is not there."],
-        "to": Annotated[str, "Who it is in the plan that it goes to, in words."],
-    },
-)
-
-
-class _Teams(TypedDict, total=False):
-    teams: Annotated[list[TeamData], "The teams that differ; left out where none does."]
-
-
-class DiffAnswer(Answer, _Ends, _Teams):
+class DiffAnswer(Answer, _Ends):
     """What `diff` answers."""
 
     change: Annotated[Money, "`to` less `from`."]
@@ -226,14 +216,7 @@ def data(answer: Difference) -> DiffAnswer:
             }
             for fund in sorted({**old.funds, **new.funds})
         ],
-        **_teams_data(answer),
     }
-
-
-def _teams_data(answer: Difference) -> _Teams:
-    if not answer.teams:
-        return {}
-    return {"teams": [{"team": one.team, "from": one.before, "to": one.after} for one in answer.teams]}
 
 
 def _post_data(post: Post) -> PostData:
@@ -249,7 +232,12 @@ def _post_data(post: Post) -> PostData:
     }
 
 
-def _end_data(side: End) -> EndData:
+def _end_data(side: End) -> EndData | EndWithTeamsData:
+    data, cells = _of_end(side), cells_of_teams(side.ledger, side.plan)
+    return data if cells is None else {**data, **teams_data(side.plan, cells)}
+
+
+def _of_end(side: End) -> EndData:
     return {
         "name": side.plan.name,
         "school": side.ledger.school.name,

@@ -44,9 +44,9 @@ class _Telling(NamedTuple):
         yield Step("added up", self.cell("teams"))
 
     def _counted(self, team: Team) -> tuple[Step, ...]:
-        if team.count is None:
+        if team.alike is None:
             return ()
-        return (Step(f"count: {plain(team.count.value)}; {origin(self.school, team.count)}"),)
+        return (Step(f"count: {plain(team.alike.value)}; {origin(self.school, team.alike)}"),)
 
     def sizes(self) -> Iterator[Step]:
         together, only = ZERO, self.part.only(self.plan)
@@ -71,7 +71,7 @@ class _Telling(NamedTuple):
             each = seats_each(self.plan.plan, team)
             said = f"{plain(value(students))} students {TIMES} {'1 seat' if each == 1 else f'{each} seats'}"
             said += f" in {team.subject}" if team.subject is not None else ""
-            said = f"{_said_teams(_number(team).value)} {TIMES} {said}" if team.count is not None else said
+            said = f"{_said_teams(_number(team).value)} {TIMES} {said}" if team.alike is not None else said
             steps = [Step(f"{say_figure(team.students.counted)}; {origin(self.school, team.students.counted)}")]
             if not isinstance(students, Input):
                 assert isinstance(students, Rounded)

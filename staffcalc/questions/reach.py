@@ -37,8 +37,8 @@ class TeamData(TypedDict):
     seats: Annotated[Count | None, "The seats that all of them reach; null: their students are not stated."]
 
 
-class TeamsData(TypedDict, total=False):
-    """The teams of a plan, and their measures; only where some plan of the file has teams."""
+class TeamsData(TypedDict):
+    """The teams of a plan, and their measures: told where some plan of the file has teams."""
 
     team_count: Annotated[Count, "How many teams there are: the measure `teams`."]
     team_size: Annotated[Ratio | NotAvailable, "FTE beside the leader of a team, on average."]
@@ -54,10 +54,8 @@ def cells_of_teams(ledger: Ledger, plan: PlanLedger) -> TeamCells | None:
     return team_cells(team_measures(plan, ledger.baseline)) if has_teams(ledger.school) else None
 
 
-def teams_data(plan: PlanLedger, cells: TeamCells | None) -> TeamsData:
-    """The teams of a plan for a program; without a key where no plan of the file has teams."""
-    if cells is None:
-        return {}
+def teams_data(plan: PlanLedger, cells: TeamCells) -> TeamsData:
+    """The teams of a plan for a program."""
     return {
         "team_count": cells["teams"],
         "team_size": cells["team_size"],

@@ -50,7 +50,7 @@ def answer_schema(name: str) -> Schema:
     if name not in ANSWERS:
         raise UnknownNameError(f"no answer `{name}`: {nearest(name, ANSWERS, 'answers')}")
     parts = _Parts()
-    top = parts.block(ANSWERS[name])
+    top = parts.block(get_type_hints(ANSWERS[name], include_extras=True))
     return {"$schema": DIALECT, "title": f"The answer of staffcalc {name}", **top, "$defs": parts.found}
 
 
@@ -80,17 +80,16 @@ class _Parts:
             name, told = _NUMBERS[kind]
             return self._named(name, kind, lambda: {"type": "number", "description": told})
         if is_typeddict(kind):
-            return self._named(kind.__name__.removesuffix("Data"), kind, lambda: self.block(kind))
+            hints = get_type_hints(kind, include_extras=True)
+            return self._named(kind.__name__.removesuffix("Data"), kind, lambda: self.block(hints))
         if kind in _PLAIN:
             return {"type": _PLAIN[kind]}
         raise TypeError(f"an answer cannot hold {kind}")
 
-    def block(self, shape: Any) -> Schema:
-        """An object that has all of these keys, but for those that may be left out."""
-        hints = get_type_hints(shape, include_extras=True)
+    def block(self, hints: Mapping[str, Any]) -> Schema:
+        """An object that has all of these keys."""
         keys = {key: self.of(kind) for key, kind in hints.items()}
-        required = [key for key in keys if key in shape.__required_keys__]
-        return {"type": "object", "properties": keys, "required": required, "additionalProperties": False}
+        return {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
 
     def _named(self, name: str, kind: Any, schema: Callable[[], Schema]) -> Schema:
         if self._types.setdefault(name, kind) is not kind:

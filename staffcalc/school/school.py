@@ -158,7 +158,7 @@ class Member(NamedTuple):
 
 
 class Team(NamedTuple):
-    """A team, or `count` (None: one) that are alike: each with a leader of a role, members, and students, who have one
+    """A team, or so many (None: one) as are `alike`: with a leader of a role, members, and students, who have one
     seat in its `subject`; without one it teaches them in all. `students` None: the file does not say how many."""
 
     name: str
@@ -166,15 +166,15 @@ class Team(NamedTuple):
     members: tuple[Member, ...]
     students: Group | None
     subject: str | None
-    count: Figure | None
+    alike: Figure | None
     place: Place
 
 
 class Led(NamedTuple):
-    """A team by the posts of those who lead it: how many are alike (None: one), and the FTE of their members."""
+    """A team by the posts of those who lead it: how many are `alike` (None: one), and the FTE of their members."""
 
     team: str
-    count: Figure | None
+    alike: Figure | None
     members: tuple[Figure, ...]
 
 

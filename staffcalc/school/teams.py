@@ -76,14 +76,14 @@ def _laid(name: Text, stated: StatedTeam, before: Team | None, around: Around) -
     if stated.students is not None:
         students = Group(str(name), stated.students, around.students, around.students)
     subject = stated.subject or (before.subject if before is not None else None)
-    count = stated.count or (before.count if before is not None else None)
+    count = stated.count or (before.alike if before is not None else None)
     return Team(
         name=str(name),
         leader=str(leader),
         members=tuple(members.values()),
         students=students,
         subject=None if subject is None else str(subject),
-        count=count,
+        alike=count,
         place=name.place if stated.leader is None else stated.leader.place,
     )
 
@@ -113,7 +113,7 @@ def leading(staff: Mapping[str, Staffed], led: Teams) -> dict[str, Staffed]:
         own: tuple[Led, ...] = ()
         if isinstance(one.post.role.supplement, BySize):
             mine = (team for team in led.values() if team.leader == role)
-            own = tuple(Led(team.name, team.count, tuple(each.fte for each in team.members)) for team in mine)
+            own = tuple(Led(team.name, team.alike, tuple(each.fte for each in team.members)) for team in mine)
         found[role] = one if one.led == own else one._replace(led=own)
     return found
 
@@ -176,7 +176,7 @@ def _roles(team: Team) -> Iterator[str]:
 
 
 def _many(team: Team) -> Decimal:
-    return Decimal(1) if team.count is None else team.count.value
+    return Decimal(1) if team.alike is None else team.alike.value
 
 
 def _each(staffed: Staffed) -> Decimal:

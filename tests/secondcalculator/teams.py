@@ -17,7 +17,7 @@ Measured = dict[str, Fraction | None]
 class Led(NamedTuple):
     """Teams that are alike: how many, the FTE of each leader, and the FTE beside the leader of one."""
 
-    count: Fraction
+    number: Fraction
     each: Fraction
     size: Fraction
 
@@ -54,7 +54,7 @@ class Teams:
 
     def inside(self, role: str) -> Fraction:
         """The FTE of a role that are in teams."""
-        led = sum((one.count * one.each for one in self.led(role)), ZERO)
+        led = sum((one.number * one.each for one in self.led(role)), ZERO)
         members = ((self._count(team), team.get("members", {}).get(role, "0")) for team, _ in self.plan.teams.values())
         return led + sum((count * self._number(fte) for count, fte in members), ZERO)
 
@@ -123,9 +123,9 @@ class Teams:
         """The share of a role's people who lead the teams of each name, with what 1.0 FTE of them gets for it; last
         those who lead none."""
         led = self.led(role)
-        every = sum((one.count * one.each for one in led), ZERO)
+        every = sum((one.number * one.each for one in led), ZERO)
         left = min(ONE, fte / every) if every else ONE
-        shares = [one.count * one.each * left / fte if fte else ZERO for one in led]
+        shares = [one.number * one.each * left / fte if fte else ZERO for one in led]
         prices = [self._of_size(one.size, pay) for one in led]
         return [*zip(shares, prices, strict=True), (1 - sum(shares, ZERO), ZERO)]
 
