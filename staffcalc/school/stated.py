@@ -58,8 +58,8 @@ class Stated(NamedTuple):
 
     @property
     def is_extending(self) -> bool:
-        """Whether some of it stands in another file."""
-        return any(key.place.file != self.path for key in self.tree)
+        """Whether some of its roles or teams stand in another file."""
+        return any(name.place.file != self.path for name in (*(self.file.roles or ()), *(self.file.teams or ())))
 
     def with_scenario(self, name: Text, tree: Tree, scenario: Scenario, problems: Problems) -> Stated:
         """The same with one more scenario, or another one of this name; what is wrong with it joins `problems`."""
