@@ -47,6 +47,8 @@ class Holding(NamedTuple):
 
     `added` is the year of the forecast in which a plan added them (0: the file's own); None: they are there today.
     `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
+    Whoever is `leaving` does at the end of the file's year. Those who have `moved` gave up a post of another role for
+    this one. `label` tells a person of whom some plan says what becomes of them.
     `leading` are the teams that some of them lead, where their supplement is by the size of these.
     """
 
@@ -58,6 +60,20 @@ class Holding(NamedTuple):
     funds: tuple[FundShare, ...] = ()
     vacant: bool = False
     person: str = ""
+    leaving: bool = False
+    moved: bool = False
+    label: str = ""
+
+    @property
+    def left(self) -> Formula:
+        """How many they are, in FTE."""
+        return self.fte
+
+    @property
+    def hired(self) -> bool:
+        """Whether a plan has added them, and has taken nobody of its own for it."""
+        return self.added is not None and not self.moved
+
     leading: tuple[Leading, ...] = ()
 
     def times(self, share: Formula) -> Holding:
@@ -132,9 +148,9 @@ def placed_staff(placed: Iterable[Placed]) -> Iterator[Holding]:
     pay, FTE and funds."""
     alike: dict[tuple[object, ...], list[Placed]] = {}
     for one in placed:
-        told = one.person if one.several else ""
+        told = one.person if one.several or one.named else ""
         fte = one.fte.each.value if isinstance(one.fte, Alike) else None
-        key = (id(one.wage), fte, one.funds, one.vacant, told, bool(one.person))
+        key = (id(one.wage), fte, one.funds, one.vacant, one.leaving, told, bool(one.person))
         alike.setdefault(key, []).append(one)
     for some in alike.values():
         yield _alike(some)
@@ -151,5 +167,11 @@ def _alike(some: Sequence[Placed]) -> Holding:
         holding = Holding(fte, people, (Group(people, alike[0][1]),))
     if first.vacant:
         holding = holding._replace(people=add())
-    told = first.person if first.several else ""
-    return holding._replace(wage=first.wage, funds=first.funds, vacant=first.vacant, person=told)
+    return holding._replace(
+        wage=first.wage,
+        funds=first.funds,
+        vacant=first.vacant,
+        person=first.person if first.several else "",
+        leaving=first.leaving,
+        label=first.person if first.named else "",
+    )

@@ -12,12 +12,13 @@ from typing import Literal, NamedTuple, get_args
 from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up
 from staffcalc.costing.endings import Endings, ended
+from staffcalc.costing.filling import linked
 from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import further_on, stepped
 from staffcalc.costing.rates import Rates, grown_figure
 from staffcalc.costing.remarks import caps_that_stand_still
-from staffcalc.costing.staff import staff
+from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
@@ -89,6 +90,11 @@ def unreplaced(school: School, years: int) -> tuple[str, ...]:
             if post.salary is not None and post.new_hire is None and any(rates.of("turnover", post.unit, years)):
                 found[post.name] = None
     return tuple(found)
+
+
+def _some_leave(today: Staffed) -> bool:
+    """Whether some of today's staff leave at the end of the file's year, for new hires to follow them."""
+    return today.leaving is not None or any(one.leaving for one in today.placed)
 
 
 class _Years(NamedTuple):
@@ -196,7 +202,8 @@ class _Moving:
         numbers = range(1, number + 1) or range(0 if self.ending is None else 1)
         later = tuple(self._counted_in(year, staffed, plan, rates) for year in numbers)
         staffed = self._of_this_year(staffed)
-        return staffed._replace(later=later) if any(one != staffed.now for one in later) else staffed
+        moves = any(one != staffed.now for one in later) or _some_leave(staffed.today or staffed)
+        return staffed._replace(later=later) if moves else staffed
 
     def _counted_in(self, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
         counts = tuple(self._count(count, plan, rates, year) for count in staffed.counts)
@@ -232,9 +239,11 @@ class _Moving:
 
     def _left(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Figure | None:
         """The FTE that are left in one year, where a fund has ended and nobody follows; None: all are."""
-        now = self._endings(number).staffed(self._counted(staffed, plan, rates, number))
-        whole = staff(self._in(number).of(now))
-        left = Paying(now.post).left(whole)
+        moving = linked(plan.staff)
+        posts = [one for one in moving if one is not staffed] if any(one is staffed for one in moving) else []
+        now = [self._endings(number).staffed(self._counted(one, plan, rates, number)) for one in (staffed, *posts)]
+        whole = staffs([self._in(number).of(one) for one in now])[0]
+        left = Paying(now[0].post).left(whole)
         if left is whole:
             return None
         return Figure(

@@ -12,10 +12,11 @@ from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.charges import Carried, Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
+from staffcalc.costing.filling import linked
 from staffcalc.costing.holdings import Staff
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
-from staffcalc.costing.staff import staff
+from staffcalc.costing.staff import staffs
 from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, finite, times, value
 from staffcalc.language.fund import OtherCost
@@ -147,8 +148,7 @@ def staff_lines(
 ) -> tuple[list[RoleStaff], list[CostLine], tuple[CostLine, ...]]:
     """The staff of a plan and its cost lines, role by role; last what is still paid to people without a post. And
     apart the lines that come to nothing."""
-    # The posts of people who have several are costed together.
-    several = tuple(one for one in plan.staff if any(placed.several for placed in (one.today or one).placed))
+    several = costed_together(plan.staff)
     together = {id(one) for one in several}
     costed: list[_Costed] = []
     for one in plan.staff:
@@ -165,12 +165,22 @@ def staff_lines(
     return roles, own + displaced, tuple(line for one in costed for line in one.nothing)
 
 
+def costed_together(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
+    """The posts that no one can be costed without the others: those of people who have several, and those that are
+    filled from others."""
+    staff = tuple(staff)
+    moving = {id(one) for one in linked(staff)}
+    return tuple(
+        one for one in staff if id(one) in moving or any(placed.several for placed in (one.today or one).placed)
+    )
+
+
 def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, evaluation: Evaluation) -> Iterator[_Costed]:
     """Each of these posts, whose people may have several of them."""
-    staffs = [staff(one, hires_apart=price is None) for one in posts]
-    people = [people_of(staffs, number) for number in range(len(posts))]  # whose own post is told first
+    every = staffs(posts, hires_apart=price is None)
+    people = [people_of(every, number) for number in range(len(posts))]  # whose own post is told first
     pays = [
-        Pay(one.post, with_heads(staffs, number, people[number]), price, evaluation) for number, one in enumerate(posts)
+        Pay(one.post, with_heads(every, number, people[number]), price, evaluation) for number, one in enumerate(posts)
     ]
     for one, pay, its in zip(posts, pays, people, strict=True):
         yield _costed_post(posts, one, Benefits(pay, Posts(its, pays)), places)

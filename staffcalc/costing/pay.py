@@ -179,6 +179,7 @@ class Salaries:
         self._known: dict[tuple[object, ...], Formula] = {}
         self.new_hire = None if post.new_hire is None else self._wage("new-hire salary", post.new_hire)
         self._average = None if post.average is None else self._wage("average salary", post.average)
+        self._standing = post.salary and post.salary._replace(steps=None)
         self._unplaced = None if post.salary is None else self._aged(post.salary)
         placed = [one for one in staff.holdings if one.wage is not None]
         self._mean = self._mean_of(placed) or self._mean_of(staff.placed)
@@ -200,7 +201,9 @@ class Salaries:
         """Whether some of a holding may leave during the year: not those who have just been hired, unless everybody is
         priced one way."""
         this_year = max(len(self._post.hires) - 1, 0)
-        return self._price is not None or (not holding.vacant and holding.added != this_year)
+        if self._price is not None or holding.vacant:
+            return self._price is not None
+        return holding.moved or holding.added != this_year
 
     def after_leaving(self, salary: Formula) -> Formula:
         """The salary where new hires follow those who leave during the year."""
@@ -216,15 +219,21 @@ class Salaries:
             return self._average or self._mean or self._unplaced or self.new_hire
         if holding.wage is not None:
             return self._own(holding)
-        if self._price is None and self.new_hire is not None and (holding.added is not None or holding.vacant):
-            return self._hired(holding.added or 0) if not holding.vacant else self.new_hire
+        if self._price is None and self.new_hire is not None and (holding.vacant or holding.hired):
+            return self.new_hire if holding.vacant else self._hired(holding.added or 0)
         average = self._post.average
         return (
-            self._unplaced
+            self._unplaced_pay(holding)
             or (None if average is None else self._aged(average, name="average salary"))
             or self._mean
             or (None if self.new_hire is None else self._hired(0))
         )
+
+    def _unplaced_pay(self, holding: Holding) -> Formula | None:
+        """What the role states; a post that nobody holds gains no step."""
+        if self._standing is not None and holding.vacant:
+            return self._wage("salary", self._standing)
+        return self._aged(self._post.salary, holding.added) if self._post.salary and holding.moved else self._unplaced
 
     def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
         """What those whose pay is known earn on average, by their FTE; None where there is nobody."""

@@ -1,24 +1,23 @@
 """The staff of a post from today to a plan and through the years after it: who stays, who is given up, who is added.
 
 What there is no more is given up; what there is more is added. A number without a name takes from everybody by the same
-share; a change of a cell takes from that cell.
+share, after those whose posts go first; a change of a cell takes from that cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from staffcalc.costing.counts import count_formula, counts_formula, each_formula
+from staffcalc.costing.changes import Changes
+from staffcalc.costing.counts import count_formula, counts_formula
+from staffcalc.costing.going import Going
 from staffcalc.costing.holdings import (
     GivenUp,
     Holding,
-    either,
-    more_fte,
-    people_of_fte,
     placed_staff,
     staff_of_fte,
 )
+from staffcalc.costing.unplaced import Heads, OwnPay, Unplaced
 from staffcalc.formula.formula import (
     Formula,
     One,
@@ -26,319 +25,242 @@ from staffcalc.formula.formula import (
     add,
     lesser,
     minus,
-    product,
     times,
 )
-from staffcalc.language.figures import Figure
-from staffcalc.school.school import Count, Placed, Ratio, Staffed, Wage
-
-
-class _Counted(NamedTuple):
-    """Staff counted in one number: those of today (`added` is None), or those whom a year has added. `kept` is the
-    share of them that is there still, after placed people and they have shrunk alike."""
-
-    added: int | None
-    number: Formula
-    kept: Formula = One()
-
-    @property
-    def left(self) -> Formula:
-        return times(self.number, self.kept)
+from staffcalc.school.school import Staffed, Wage
 
 
 class Stock:
     """The staff of a post from today on: what a plan, and each later year, takes from it and adds to it.
 
-    `placed` are those whose pay is known. The others are `counted`, where the plan counts people in people of so many
-    FTE as each has in the file's year. `alike` is 1 once placed people have shrunk by the same share as the others, and
-    0 where there turn out to be none, or none any more: they are whole ones and one part of what is left, or of what
-    there was, each there by the share that is left.
+    `placed` are those whose pay is known. The others are `unplaced`, where the plan counts people in people of so many
+    FTE as each has in the file's year. `_alike` is 1 once placed people have shrunk by the same share as the others,
+    and 0 where there turn out to be none, or none any more: they are whole ones and one part of what is left, or of
+    what there was, each there by the share that is left.
+
+    A year is taken by `step` and then `fill`: those who give up a post may take one of another role.
     """
 
     def __init__(self, staffed: Staffed) -> None:
         self.staffed = staffed
         self.today = staffed.today or staffed
+        self.heads = Heads(staffed)
         self.given_up: list[GivenUp] = []
+        self.changes = Changes()
         self.placed = list(placed_staff(self.today.placed))
-        own = {one.fte for one in self.today.placed}
-        others = [count for count in self.today.counts if count not in own]
-        self.counted: list[_Counted] = []
-        self.alike: Formula | None = None
+        self.unplaced: list[Unplaced] = list(self._of_today())
+        self._alike: Formula | None = None
+        self._claimed: Formula | None = None
+        self._moved: list[Formula] = []
+        self._leave_from_cells()
+        self._before = counts_formula(staffed.counts, staffed.people)
+
+    def _of_today(self) -> Iterator[Unplaced]:
+        """Today's staff without a place: those who stay, those who are leaving, and posts that nobody holds."""
+        today = self.today
+        own = {one.fte for one in today.placed}
+        others = [count for count in today.counts if count not in own and not (today.placed and count is today.vacant)]
+        kinds = {"vacant": today.vacant, "leaving": None if today.placed else today.leaving}
+        some = {kind: count_formula(kind, figure) for kind, figure in kinds.items() if figure is not None}
         if others:
-            self.counted.append(_Counted(None, counts_formula(others, self.today.people)))
-        self.otherwise = not self._counted_alike()
-        self.each = [staffed.each, *(one.each for one in staffed.later)]
-        if staffed.today is not None:
-            self._begin()
-        before = counts_formula(staffed.counts, staffed.people)
-        for number, one in enumerate(staffed.later, 1):
-            now = times(counts_formula(one.counts, staffed.people), *self._part_of_each(number, 0))
-            if now != before:
-                self._to(before, now, number)
-            before = now
+            number = counts_formula(others, today.people)
+            for kind, part in some.items():
+                number = number if today.placed and kind == "vacant" else minus(number, part)
+            yield Unplaced(None, number)
+        for kind in ("leaving", "vacant"):
+            if kind in some:
+                yield Unplaced(None, some[kind], vacant=kind == "vacant", leaving=kind == "leaving")
+
+    def _leave_from_cells(self) -> None:
+        """Of those on cells, whom nobody names leave by the same share."""
+        leaving = self.today.leaving
+        if leaving is None or not self.placed:
+            return
+        share = Quotient(count_formula("leaving", leaving), add(*(one.fte for one in self.placed)))
+        stay = [one.times(minus(One(), share)) for one in self.placed]
+        self.placed = [*stay, *(one.times(share)._replace(leaving=True) for one in self.placed)]
+
+    # A year
+
+    def claim(self, fte: Formula | None) -> None:
+        """In the year to come, those who give up one of these posts would take so many of other roles."""
+        self._claimed = None if fte is None else self.heads.number(fte)
+        self._moved = []
+
+    def step(self, year: int) -> None:
+        """From the year before to this one; today's staff become the plan's in `first_year`."""
+        if year <= len(self.staffed.later):
+            one = self.staffed.later[year - 1]
+            now = times(counts_formula(one.counts, self.staffed.people), *self.heads.part_of_each(year, 0))
+            if now != self._before:
+                self.to(self._before, now, year)
+            self._before = now
+
+    def settle(self, year: int) -> None:
+        """The end of a year's changes: those who have left are followed by new hires of the year after."""
+        if year != 1:
+            return
+        self.placed = [
+            one._replace(wage=None, added=1, leaving=False, person="") if one.leaving else one for one in self.placed
+        ]
+        self.unplaced = [one._replace(added=1, leaving=False) if one.leaving else one for one in self.unplaced]
+
+    @property
+    def moved(self) -> Formula:
+        """The FTE of those who have taken a post of another role in this year."""
+        return self.heads.fte(add(*self._moved))
+
+    def added(self, year: int) -> Formula:
+        """The FTE of posts that this year has added."""
+        return add(*(self._fte(one) for one in self._those(year)))
+
+    @property
+    def vacant(self) -> Formula | None:
+        """The FTE of posts that nobody holds; None where the file says nothing of such."""
+        some = [self._fte(one) for one in self.every() if one.vacant]
+        return add(*some) if some else None
+
+    def _fte(self, one: Holding | Unplaced) -> Formula:
+        return one.fte if isinstance(one, Holding) else self.heads.fte(one.left)
+
+    def _those(self, year: int) -> list[Holding | Unplaced]:
+        return [one for one in self.every() if one.added == year and not one.moved]
+
+    def fill(self, year: int, added: Formula | None, vacant: Formula | None, bring: tuple[OwnPay, ...]) -> None:
+        """So many of the posts that this year has added, and of the vacant ones, are taken by people who gave up a post
+        of another role. They bring their own pay where this role states none."""
+        for those, taken in ((self._those(year), added), ([one for one in self.every() if one.vacant], vacant)):
+            if taken is not None and those:
+                share = Quotient(taken, add(*(self._fte(one) for one in those)))
+                for one in those:
+                    self._take(one, share, taken if len(those) == 1 else None, year, bring)
+
+    def every(self) -> list[Holding | Unplaced]:
+        """All who are there."""
+        found: list[Holding | Unplaced] = []
+        found += self.placed
+        found += self.unplaced
+        return found
+
+    def _take(
+        self, one: Holding | Unplaced, share: Formula, alone: Formula | None, year: int, bring: tuple[OwnPay, ...]
+    ) -> None:
+        """Of some posts a share is taken; of the only ones, so many."""
+        if isinstance(one, Unplaced):
+            taken = times(one.number, share) if alone is None else self.heads.number(alone)
+            at = _at(one, self.unplaced)
+            moved = one._replace(added=year, number=taken, vacant=False, moved=True, bring=bring)
+            self.unplaced[at : at + 1] = [moved, one._replace(number=minus(one.number, taken))]
+            return
+        at = _at(one, self.placed)
+        rest, some = one.times(minus(One(), share)), one.times(share)
+        people = add(*(group.people for group in some.groups))
+        some = some._replace(people=people, added=year, vacant=False, moved=True)
+        self.placed[at : at + 1] = [*_with_own_pay(some, bring), rest]
+
+    def own_pay(self) -> tuple[OwnPay, ...]:
+        """What those earn who hold the post and stay: each pay with the share of them who have it."""
+        held = [one for one in self.every() if not (one.vacant or one.leaving)]
+        wages = {id(wage): wage for wage in map(self._wage, held)}
+        if len(wages) == 1:
+            return tuple(OwnPay(One(), wage) for wage in wages.values())
+        every = add(*(self._fte(one) for one in held))
+        return tuple(OwnPay(Quotient(self._fte(one), every), self._wage(one)) for one in held)
+
+    def _wage(self, one: Holding | Unplaced) -> Wage | None:
+        post = self.staffed.post
+        if isinstance(one, Holding) and one.wage is not None:
+            return one.wage
+        if isinstance(one, Unplaced) and one.bring:
+            return one.bring[0].wage
+        if one.added is not None and post.new_hire is not None and not one.moved:
+            hires = post.hires or (post.new_hire,)
+            return hires[min(one.added, len(hires) - 1)]
+        return post.salary or post.average or post.new_hire
 
     def holdings(self) -> tuple[Holding, ...]:
         """All who hold the post: the placed, what is left of the others, and what each year has added."""
-        found = (*self.placed, *self._people(self.counted, len(self.staffed.later)))
+        found = (*self.placed, *self.people(self.unplaced, len(self.staffed.later)))
         return found or (staff_of_fte(add()),)
 
-    def _people(self, counted: Sequence[_Counted], of: int) -> Iterator[Holding]:
-        """The counted as people of one year."""
-        left = self._heads([(one.added, one.left) for one in counted], of)
-        if self.alike is None or self.staffed.people:
-            yield from left
-            return
-        whole = self._heads([(one.added, one.number) for one in counted], of)
-        for one, of_left, of_whole in zip(counted, left, whole, strict=True):
-            yield either(self.alike, of_whole.times(one.kept), of_left)
+    def people(self, unplaced: Sequence[Unplaced], year: int) -> Iterator[Holding]:
+        return self.heads.of(unplaced, self._alike, year)
 
-    def _heads(self, counted: Sequence[tuple[int | None, Formula]], of: int) -> Iterator[Holding]:
-        """People of so many FTE as they have in one year: whole ones and one part of all together, each year's those
-        that it makes more."""
-        if self.staffed.people:
-            part = self._part_of_each(0, of)
-            for year, count in counted:
-                yield people_of_fte(times(count, *part), self.each[of])._replace(added=year)
-        elif self.otherwise and len(counted) > 1:
-            every = staff_of_fte(add(*(count for _, count in counted)))
-            yield from (
-                every.times(Quotient(count, every.fte))._replace(fte=count, added=year) for year, count in counted
-            )
-        else:
-            running: Formula | None = None
-            for year, count in counted:
-                yield more_fte(running, count)._replace(added=year)
-                running = count if running is None else add(running, count)
-
-    def _part_of_each(self, year: int, of: int) -> tuple[Formula, ...]:
-        """The FTE of each person in one year for every FTE in another; nothing where they are the same."""
-        one, other = self.each[year], self.each[of]
-        if not self.staffed.people or (one and one.value) == (other and other.value):
-            return ()
-        return (Quotient(each_formula(one), each_formula(other)),)
-
-    def _all(self) -> Formula:
+    def all(self) -> Formula:
         """How many there are by now."""
-        return add(*(one.fte for one in self.placed), *(one.left for one in self.counted))
+        return add(*(one.fte for one in self.placed), *(one.left for one in self.unplaced))
 
-    # The file's year
+    def going(self, there: Sequence[Holding | Unplaced], before: Formula, stays: Formula) -> Going:
+        """Who goes of some; those who take another post are asked for no more."""
+        going = Going(there, before, stays, self._claimed)
+        if going.moved is not None and self._claimed is not None:
+            self._claimed = minus(self._claimed, going.moved)
+            self._moved.append(going.moved)
+        return going
 
-    def _begin(self) -> None:
-        """From today's staff to the plan's. Beside placed staff, the cover of released time stands apart: it goes with
-        the release, and what a plan says of the others does not touch it."""
-        staffed, today = self.staffed, self.today
-        if self.otherwise and not staffed.restated:
-            self._count_otherwise()
-        elif not today.placed:
-            self._begin_with(staffed.counts)
-        else:
-            before, self.counted = self.counted, []
-            covers = [count for count in staffed.counts if _is_cover(count)]
-            self._begin_with(tuple(count for count in staffed.counts if not _is_cover(count)))
-            if before or covers:
-                self._to_covers(before[0].left if before else None, counts_formula(covers, False))
+    def gone(self, number: Formula) -> None:
+        self.changes.given_up.append(self.heads.fte(number))
 
-    def _begin_with(self, counts: tuple[Count, ...]) -> None:
-        """From today's staff to as many as these counts are."""
-        staffed, today = self.staffed, self.today
-        if staffed.restated:
-            self._restate(counts)
-            return
-        moved = staffed.placed[len(today.placed) :]
-        if moved:
-            self._move(today.placed, moved)
-        named = {one.fte for one in moved}
-        rest = tuple(count for count in counts if count not in named)
-        if rest != tuple(count for count in today.counts if not (today.placed and _is_cover(count))):
-            self._to(self._all(), counts_formula(counts, staffed.people), 0)
-
-    def _counted_alike(self) -> bool:
-        staffed, today = self.staffed, self.today
-        if not today.counts or not staffed.counts:
-            return True
-        each = [None if one.each is None else one.each.value for one in (staffed, today)]
-        return staffed.people == today.people and each[0] == each[1]
-
-    def _move(self, before: Sequence[Placed], moved: Sequence[Placed]) -> None:
-        """Changes of single cells: each takes from those at that very pay, and adds to them."""
-        cells: dict[int, list[Placed]] = {}
-        for one in moved:
-            cells.setdefault(_pay(one), []).append(one)
-        for pay, changes in cells.items():
-            people = any(one.person for one in before if _pay(one) == pay)
-            there = self._at(pay)
-            change = add(*(count_formula("FTE", one.fte) for one in changes))
-            self._to_cell(there, add(*(one.fte for one in there), change), changes[0].wage, people=people)
-
-    def _at(self, pay: int) -> list[Holding]:
-        return [one for one in self.placed if _pay(one) == pay]
-
-    def _to_cell(self, there: Sequence[Holding], now: Formula, wage: Wage | None, *, people: bool) -> None:
-        """So many FTE at one pay, of which these are there today. Of people of a roster, posts that nobody holds go
-        first, and the others by the same share."""
-        if not there:
-            self.placed.append(staff_of_fte(now)._replace(wage=wage, added=0))
-            return
-        before = add(*(one.fte for one in there))
-        stays = lesser(before, now)
-        gone, added = minus(before, stays), minus(now, stays)
-        at = next(at for at, one in enumerate(self.placed) if one is there[0])
-        self.placed = [one for one in self.placed if all(one is not other for other in there)]
-        if people or len(there) > 1:
-            fewer = _Fewer(there, before, stays)
-            left = [fewer.left(one) for one in there]
-            self.given_up += [GivenUp(fewer.gone(one), 0) for one in there if not one.vacant]
-            more = staff_of_fte(added)
-        else:
-            left = [staff_of_fte(stays)._replace(wage=wage)]
-            self.given_up.append(GivenUp(staff_of_fte(gone)._replace(wage=wage), 0))
-            more = more_fte(stays, added)
-        self.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
-
-    def _restate(self, counts: tuple[Count, ...]) -> None:
-        """A whole mix by cells, as changes from today's cells to it, or from so many FTE."""
-        staffed, today = self.staffed, self.today
-        own = {one.fte for one in staffed.placed}
-        others = [count for count in counts if count not in own]
-        if today.placed:
-            self._restate_cells()
-        else:
-            covers = [count for count in others if isinstance(count, Ratio)]
-            stated = counts_formula([*(one.fte for one in staffed.placed), *covers], False)
-            self._place(stated, counts_formula(covers, False) if covers else None)
-        if any(isinstance(count, Figure) for count in others):
-            self._to(self._all(), counts_formula(counts, False), 0)
-
-    def _restate_cells(self) -> None:
-        staffed, today = self.staffed, self.today
-        self.placed = [one for one in self.placed if not one.vacant]  # the mix says who is there
-        wages = {_pay(one): one.wage for one in (*today.placed, *staffed.placed) if not one.vacant}
-        for pay, wage in wages.items():
-            stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
-            people = any(one.person for one in today.placed if _pay(one) == pay)
-            self._to_cell(self._at(pay), stated, wage, people=people)
-
-    def _to_covers(self, before: Formula | None, now: Formula) -> None:
-        """From today's cover of released time to the plan's."""
-        if before is None:
-            self.counted.append(_Counted(0, now))
-            return
-        stays = lesser(before, now)
-        self.given_up.append(GivenUp(staff_of_fte(minus(before, stays)), 0))
-        self.counted += [_Counted(None, stays), _Counted(0, minus(now, stays))]
-
-    def _place(self, whole: Formula, covers: Formula | None) -> None:
-        """From staff whose places nobody knows to a whole mix by cells: of each cell, as large a share as was there
-        is theirs, and the rest is added."""
-        today = self.today
-        before = self._fte_today()
-        stays = lesser(before, whole)
-        if self.counted:
-            goes = minus(before, stays)
-            gone = self._gone_of_today(before, goes) if today.people else staff_of_fte(goes)
-            self.given_up.append(GivenUp(gone, 0))
-        kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
-        cells: dict[int, list[Placed]] = {}
-        for one in self.staffed.placed:
-            cells.setdefault(_pay(one), []).append(one)
-        for some in cells.values():
-            cell = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
-            self.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
-        self.counted = []
-        if covers is not None:
-            self.counted = [_Counted(None, times(covers, kept)), _Counted(0, times(covers, added))]
-
-    def _count_otherwise(self) -> None:
-        """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
-        today."""
-        staffed, today = self.staffed, self.today
-        count = counts_formula(staffed.counts, staffed.people)
-        now = product(count, each_formula(staffed.each)) if staffed.people else count
-        before = self._fte_today()
-        stays = lesser(before, now)
-        if today.placed:
-            self._shrink(before, stays, 0)
-            kept = list(self.counted)
-        else:
-            self.given_up.append(GivenUp(self._gone_of_today(before, minus(before, stays)), 0))
-            kept = [_Counted(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
-        added = minus(now, stays)
-        self.counted = [*kept, _Counted(0, added if not staffed.people else times(count, Quotient(added, now)))]
-
-    def _fte_today(self) -> Formula:
-        return product(self._all(), each_formula(self.today.each)) if self.today.people else self._all()
-
-    def _gone_of_today(self, fte: Formula, goes: Formula) -> Holding:
-        """So many FTE of today's staff, as people of today."""
-        count = counts_formula(self.today.counts, self.today.people)
-        every = people_of_fte(count, self.today.each) if self.today.people else staff_of_fte(count)
-        return every.times(Quotient(goes, fte))
+    def add(self, one: Unplaced) -> None:
+        self.changes.added.append(self.heads.fte(one.number))
+        self.unplaced.append(one)
 
     # From one number to another
 
-    def _to(self, before: Formula, now: Formula, year: int) -> None:
+    def to(self, before: Formula, now: Formula, year: int) -> None:
         """From so many to so many: what goes, goes from everybody by the same share; what comes is added."""
-        if not self.placed and not self.counted:
-            self.counted.append(_Counted(year, now))
+        if not self.placed and not self.unplaced:
+            self.add(Unplaced(year, now))
             return
         stays = lesser(before, now)
-        if len(self.counted) == 1 and not self.placed:
-            only = self.counted[0]
-            self._give_up([only._replace(number=minus(before, stays))], year)
-            self.counted = [only._replace(number=stays)]
-        else:
-            self._shrink(before, stays, year)
-        self.counted.append(_Counted(year, minus(now, stays)))
+        self.gone(minus(before, stays))
+        self.shrink(before, stays, year)
+        self.add(Unplaced(year, minus(now, stays)))
 
-    def _shrink(self, before: Formula, stays: Formula, year: int) -> None:
-        """Vacant posts go first; whom nobody names go by the same share."""
+    def shrink(self, before: Formula, stays: Formula, year: int) -> None:
+        """Fewer of all: those go first whose posts do, and of all others the same share."""
         held = [one.fte for one in self.placed if not one.vacant]
         if held:
             every = add(*held)
-            self.alike = Quotient(every, every)
-        fewer = _Fewer(self.placed, before, stays)
-        self.given_up += [GivenUp(fewer.gone(one), year) for one in self.placed if not one.vacant]
-        self._give_up([self._of(one, fewer.goes) for one in self.counted], year)
-        self.placed = [fewer.left(one) for one in self.placed]
-        self.counted = [self._of(one, fewer.stays) for one in self.counted]
+            self._alike = Quotient(every, every)
+        there = self.every()
+        going = self.going(there, before, stays)
+        rest = [one for one in self.unplaced if not (one.vacant or one.leaving)]
+        if len(rest) == 1 and not self.placed:
+            gone = [rest[0]._replace(number=going.displaced)]
+        else:
+            gone = [self._by(one, going.goes) for one in rest]
+        self.give_up([one.times(going.goes) for one in self.placed], year)
+        self.give_up(list(self.people(gone, year)), year)
+        self.placed = [one.times(going.share_left(one)) for one in self.placed]
+        if len(there) == 1 and going.moved is None and rest:
+            self.unplaced = [rest[0]._replace(number=stays)]
+        elif self._alike is None:
+            self.unplaced = [one._replace(number=going.left(one)) for one in self.unplaced]
+        else:
+            self.unplaced = [self._by(one, going.share_left(one)) for one in self.unplaced]
 
-    def _of(self, one: _Counted, share: Formula) -> _Counted:
-        if self.alike is None or self.staffed.people:
+    def _by(self, one: Unplaced, share: Formula) -> Unplaced:
+        if self._alike is None or self.staffed.people or one.vacant:
             return one._replace(number=times(one.number, share))
         return one._replace(kept=times(one.kept, share))
 
-    def _give_up(self, counted: Sequence[_Counted], year: int) -> None:
-        self.given_up += [GivenUp(one, year) for one in self._people(counted, year)]
+    def give_up(self, gone: Sequence[Holding], year: int) -> None:
+        """Those who go without another post, of whom the vacant and the leaving are none."""
+        for one in gone:
+            if not one.vacant and not one.leaving:
+                self.given_up.append(GivenUp(one, year))
+                self.changes.leave(one)
 
 
-class _Fewer:
-    """Of so many FTE some stay: posts that nobody holds go first, then of everybody the share `goes`."""
-
-    def __init__(self, there: Iterable[Holding], before: Formula, stays: Formula) -> None:
-        vacant = [one.fte for one in there if one.vacant]
-        gone = minus(before, stays)
-        if vacant:
-            every = add(*vacant)
-            first = lesser(gone, every)
-            self._of_vacant = minus(One(), Quotient(first, every))
-            self.goes = Quotient(minus(gone, first), minus(before, every))
-            self.stays = minus(One(), self.goes)
-        else:
-            self.goes, self.stays = Quotient(gone, before), Quotient(stays, before)
-
-    def gone(self, holding: Holding) -> Holding:
-        """Those of a holding who go."""
-        return holding.times(self.goes)
-
-    def left(self, holding: Holding) -> Holding:
-        """Those of a holding who stay."""
-        return holding.times(self._of_vacant if holding.vacant else self.stays)
+def _with_own_pay(holding: Holding, bring: tuple[OwnPay, ...]) -> Iterator[Holding]:
+    """Those who take posts of a stated pay, or without one at the pay that they bring."""
+    if holding.wage is not None or not bring:
+        yield holding
+        return
+    for one in bring:
+        yield (holding if type(one.share) is One else holding.times(one.share))._replace(wage=one.wage)
 
 
-def _is_cover(count: Count) -> bool:
-    return isinstance(count, Ratio) and count.cover
-
-
-def _pay(one: Placed | Holding) -> int:
-    """What tells one pay from another, also where some of those who have it gain steps and some do not."""
-    return id(one.wage and one.wage.rungs)
+def _at(one: Holding | Unplaced, among: Sequence[Holding | Unplaced]) -> int:
+    return next(at for at, other in enumerate(among) if other is one)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, costed_together
 from staffcalc.language.figures import Figure
 from staffcalc.school.ratios import Enrolment, counted_anew
 from staffcalc.school.school import Plan, School, Staffed
@@ -40,7 +40,11 @@ class Trying:
         """The same for a search: only the roles that the changes touch are costed again."""
         before = {id(one) for one in _plan(self.school, self._name).staff}
         changed = with_changes(self.school, self._name, changes).plans[-1]
-        touched = tuple(one for one in changed.staff if id(one) not in before)
+        together = costed_together(changed.staff)
+        moves = any(id(one) not in before for one in together)
+        touched = tuple(
+            one for one in changed.staff if id(one) not in before or (moves and any(one is other for other in together))
+        )
         only = changed._replace(staff=touched, other_costs={})
         [costed] = self._cost(self.school._replace(plans=(only,)))
         plan = _with_roles(self.as_it_is.plan, costed, {one.post.name for one in touched})
@@ -72,7 +76,8 @@ def _changed(plan: Plan, school: School, changes: Changes, *, today: bool) -> Pl
     for role, by in changes.items():
         one = staff.get(role) or Staffed(school.posts[role], ())
         change = Figure(by, "people" if one.people else "FTE", one.post.place)
-        staff[role] = one._replace(counts=(*one.counts, change)) if today and not one.placed else one.changed(change)
+        alike = today and not (one.placed or one.vacant or one.leaving)
+        staff[role] = one._replace(counts=(*one.counts, change)) if alike else one.changed(change)
     anew = counted_anew(staff, school.posts, Enrolment(None, {}), Problems())
     if not today:  # ratios and covers that follow the changes have posts added and given up, too
         anew = {name: _beside(one, before.get(name)) for name, one in anew.items()}

@@ -1,4 +1,4 @@
-"""What 1.0 FTE earns by a cell of a schedule, and what a price has grown to since the file's year."""
+"""What a wage comes to in a year: the rung of a schedule that has been reached, and prices that have grown."""
 
 from __future__ import annotations
 

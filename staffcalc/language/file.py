@@ -50,6 +50,10 @@ class Scenario(Described):
         CutSaves | None,
         Field(description="What posts given up save in this scenario, where their roles do not say: new_hire or own."),
     ] = None
+    laid_off: Annotated[
+        Names | None,
+        Field(description="People of the roster, by id, who leave; their own pay is saved."),
+    ] = None
     students: Annotated[Students | None, Field(description="This scenario's own number of students.")] = None
     grades: Annotated[
         dict[Name, Students] | None,

@@ -103,6 +103,10 @@ class Role(Described):
     unit: Annotated[
         Name | None, Field(description="The bargaining unit, for the forecast; left out: its schedule, or `other`.")
     ] = None
+    filled_from: Annotated[
+        Name | None,
+        Field(description="The role whose holders take its added and vacant posts, where a plan gives up posts of it."),
+    ] = None
     weight: Annotated[Fte | None, Field(description="Positions of the allotment that 1.0 FTE takes up.")] = None
     cut_saves: Annotated[
         CutSaves | None,

@@ -17,6 +17,7 @@ from staffcalc.language.values import (
     HoursADay,
     Name,
     PeopleChange,
+    PostsToday,
     Rate,
     Rounding,
     Share,
@@ -58,6 +59,7 @@ class Person(Described):
         Share | None, Field(description="The part of the person's post that stands in this row; left out: all of it.")
     ] = None
     vacant: Annotated[Yes, Field(description="true: a post that nobody holds.")] = False
+    leaving: Annotated[Yes, Field(description="true: this person leaves at the end of the year.")] = False
 
 
 def people_in_rows(node: Any) -> Any:
@@ -89,6 +91,13 @@ class Staff(Described):
         dict[Name, Students] | None,
         BeforeValidator(entries),
         Field(description="The class size of each grade: one FTE for each section of the grade's students."),
+    ] = None
+    vacant: Annotated[
+        PostsToday | None,
+        Field(description="How many of them nobody holds; beside cells, so many more. Counted as the others are."),
+    ] = None
+    leaving: Annotated[
+        PostsToday | None, Field(description="How many of them are held by people who leave at the end of the year.")
     ] = None
     rounding: Annotated[
         Rounding | None, Field(description="What a ratio's FTE are rounded to: none, up, nearest 0.5, up 0.5.")
@@ -123,15 +132,20 @@ _STAFF_UNITS: dict[str, Unit] = {
     "months": "months",
     "per_students": "students",
     "each": "number",
+    "vacant": "FTE",
+    "leaving": "FTE",
 }
 
 
-_UNDATED = ("hours", "months")
+_UNDATED = ("hours", "months", "vacant", "leaving")
+
+
+_OF_TODAY = ("vacant", "leaving")
 
 
 _STAFF_BLOCK: dict[str, Any] = {
     key: {
-        **figure_schema(unit, signed=True, dated=key not in _UNDATED),
+        **figure_schema(unit, signed=key not in _OF_TODAY, dated=key not in _UNDATED),
         "description": Staff.model_fields[key].description,
     }
     for key, unit in _STAFF_UNITS.items()

@@ -223,6 +223,8 @@ FundPart = Annotated[
     Figure, number("rate", undated="the shares of funds hold in every year: write a percentage, or make another role")
 ]
 Students = Annotated[Figure, number("students")]
+_OF_TODAY = "it is said of today's staff; later years follow from the plan"
+PostsToday = Annotated[Figure, number("FTE", most=1_000_000, undated=_OF_TODAY)]
 Fte = Annotated[Figure, number("FTE", most=1_000_000)]
 FteChange = Annotated[Figure, number("FTE", most=1_000_000, signed=True)]
 FteEach = Annotated[Figure, number("FTE", most=2)]

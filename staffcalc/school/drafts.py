@@ -11,6 +11,7 @@ from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
+from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.likes import in_order
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
@@ -112,6 +113,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     enrolment = _enrolment(tree, scenario, start.enrolment, stated)
     known, today = _known(posts, enrolment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
+    staff = without_laid_off(staff, start.staff, scenario, stated.problems)
     staff = counted_anew(staff, posts, enrolment, stated.problems)
     led = _teams(name, scenario, start.teams, staff, posts, enrolment, stated)
     staff = _beside_today(leading(staff, led), today)

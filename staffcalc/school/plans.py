@@ -37,6 +37,8 @@ class _Entry(NamedTuple):
     each: Figure | None
     people: bool
     placed: tuple[Placed, ...]
+    vacant: Figure | None = None
+    leaving: Figure | None = None
 
     @property
     def total(self) -> Decimal:
@@ -48,6 +50,8 @@ def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | N
     role that it leaves out has nobody."""
     staff: Staffing = {}
     for name, entry in entries.items():
+        if today is not None and not _says_nothing_of_today(name, entry, known.problems):
+            continue
         if (stated := _whole(name, entry, known)) is not None:
             staff[str(name)] = stated if today is None else _after(stated, today.get(name))
     left_out = {name: one for name, one in (today or {}).items() if name not in entries and name in known.posts}
@@ -68,7 +72,19 @@ def _whole(name: Text, entry: Staff, known: Known) -> Staffed | None:
         known.broken.add((BASELINE, str(name)))
     if below is not None or name not in known.posts:
         return None
-    return Staffed(known.posts[name], one.counts, one.each, one.people, one.placed)
+    post = known.posts[name]
+    return Staffed(post, one.counts, one.each, one.people, one.placed, vacant=one.vacant, leaving=one.leaving)
+
+
+def _says_nothing_of_today(name: Text, entry: Staff, problems: Problems) -> bool:
+    """Whether an entry of a scenario leaves out what is known of today's posts alone; if not, it is reported."""
+    for key in ("vacant", "leaving"):
+        figure: Figure | None = getattr(entry, key)
+        if figure is not None:
+            what = f"`{key}` of `{name}` is said of today's posts, and this is a scenario"
+            problems.add(figure.place, what, "state it in the `baseline`: a plan gives up such posts first")
+            return False
+    return True
 
 
 def _after(stated: Staffed, before: Staffed | None) -> Staffed:
@@ -99,6 +115,8 @@ def _nobody(post: Post, one: _Entry) -> Staffed:
 
 def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _Entry | None:
     """What a change says of one role; None, with the problem, where it cannot be made."""
+    if not _says_nothing_of_today(name, entry, known.problems):
+        return None
     if not _known(name, known) or (one := _entry(name, entry, known)) is None or name not in known.posts:
         return None
     if (BASELINE, str(name)) in known.broken or (before is None and (BASELINE,) in known.broken):
@@ -153,9 +171,30 @@ def _known(name: Text, known: Known) -> bool:
 def _entry(name: Text, entry: Staff, known: Known) -> _Entry | None:
     """How an entry counts its staff; None, with the problem, where it says nothing or two things."""
     found = _counted(name, entry, known)
+    if found is not None:
+        found = _with_posts_of_today(name, entry, found, known.problems)
     if found is None:
         known.broken.add((BASELINE, str(name)))
     return found
+
+
+def _with_posts_of_today(name: Text, entry: Staff, one: _Entry, problems: Problems) -> _Entry | None:
+    """The entry with the posts that nobody holds, and those of people who are leaving; None, with the problem, where
+    there are fewer posts. Vacant posts beside cells are on none of them: they are so many more."""
+    vacant, leaving = entry.vacant, entry.leaving
+    if vacant is None and leaving is None:
+        return one
+    if vacant is not None and one.placed:
+        one = one._replace(counts=(*one.counts, vacant))
+    said = [figure for figure in (vacant, leaving) if figure is not None]
+    together, unit = sum(figure.value for figure in said), "people" if one.people else "FTE"
+    if together > one.total:
+        what = f"{together:f} {unit} of `{name}` are vacant or leaving, but there are {one.total:f}"
+        problems.add(
+            said[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant"
+        )
+        return None
+    return one._replace(vacant=vacant, leaving=leaving)
 
 
 def _counted(name: Text, entry: Staff, known: Known) -> _Entry | None:

@@ -29,11 +29,14 @@ class _OneRow(NamedTuple):
     funds: tuple[FundShare, ...]
     vacant: bool
     several: bool
+    leaving: bool
+    named: bool
 
 
 def people(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placed, ...]]:
     """The people of a roster by role, in the order of its rows; those who are alike together. Rows with one `id` are
-    posts of one person."""
+    posts of one person. Whom a scenario lays off is told apart."""
+    named = {str(one) for scenario in stated.scenarios.values() for one in scenario.laid_off or ()}
     rows, problems = list(rows), stated.problems
     posts_of = Counter(str(row.id) for row in rows if not row.vacant)
     _check_shares(rows, problems)
@@ -46,7 +49,8 @@ def people(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated) ->
         funds = _funds(row, stated.default_fund, problems)
         if len(problems) == before:
             several = not row.vacant and posts_of[str(row.id)] > 1
-            one = _OneRow(_fte(row), wage, str(row.id), funds, bool(row.vacant), several)
+            label = str(row.id)
+            one = _OneRow(_fte(row), wage, label, funds, row.vacant, several, row.leaving, label in named)
             found.setdefault(str(row.role), []).append(one)
     return {role: tuple(_together(rows)) for role, rows in found.items()}
 
@@ -58,6 +62,9 @@ def _can_be_placed(row: Person, posts: Mapping[str, Post], stated: Stated) -> bo
         if ("roles", str(row.role)) not in broken and ("roles",) not in broken:
             problems.add(row.role.place, f"`{row.role}` is no role here", nearest(row.role, posts, "roles"))
         return False
+    if row.vacant and row.leaving:
+        problems.add(row.id.place, f"`{row.id}` is vacant and leaving", "a post that nobody holds is vacant")
+        return False
     if not row.fte.value:
         problems.add(row.fte.place, f"`{row.id}` has 0 FTE", "leave out who does not work here")
         return False
@@ -68,12 +75,13 @@ def _together(rows: Iterable[_OneRow]) -> Iterator[Placed]:
     """People who are alike as one, where the first of them stands; whoever has several posts is told apart."""
     alike: dict[tuple[object, ...], list[_OneRow]] = {}
     for row in rows:
-        key = (row.fte._replace(place=_ANYWHERE), id(row.wage), row.funds, row.vacant, id(row) if row.several else None)
+        apart = id(row) if row.several or row.named else None
+        key = (row.fte._replace(place=_ANYWHERE), id(row.wage), row.funds, row.vacant, row.leaving, apart)
         alike.setdefault(key, []).append(row)
     for some in alike.values():
         first = some[0]
         fte = Alike(first.fte, len(some))
-        yield Placed(fte, first.wage, first.person, first.funds, first.vacant, first.several)
+        yield Placed(fte, *first[1:])
 
 
 def _fte(row: Person) -> Figure:

@@ -87,7 +87,8 @@ class Placed(NamedTuple):
     first.
 
     `wage` is None for a vacant post without a pay of its own. `funds` pay these people alone; left empty: the role's
-    funds. `several`: it is one person, who has further posts.
+    funds. `several`: it is one person, who has further posts. Whoever is `leaving` does at the end of the file's year.
+    `named`: some plan says what becomes of this very person.
     """
 
     fte: Figure | Alike
@@ -96,6 +97,8 @@ class Placed(NamedTuple):
     funds: tuple[FundShare, ...] = ()
     vacant: bool = False
     several: bool = False
+    leaving: bool = False
+    named: bool = False
 
 
 class Ratio(NamedTuple):
@@ -235,7 +238,10 @@ class Staffed(NamedTuple):
     whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placed` are the
     cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or fewer
     are posts added or given up. `later` is how many they are in each year after the file's, up to this one, where
-    that changes from year to year. `led` are the teams of this plan that they lead, where their supplement is by these.
+    that changes from year to year. Of today's staff so many posts are `vacant`, and so many held by people who are
+    `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
+    of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
+    their supplement is by the size of these.
     """
 
     post: Post
@@ -246,6 +252,9 @@ class Staffed(NamedTuple):
     restated: bool = False
     today: Staffed | None = None
     later: tuple[Counted, ...] = ()
+    vacant: Figure | None = None
+    leaving: Figure | None = None
+    laid_off: tuple[str, ...] = ()
     led: tuple[Led, ...] = ()
 
     @property

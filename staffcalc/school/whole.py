@@ -7,6 +7,7 @@ from collections.abc import Collection
 from staffcalc.school.checks import Names, check_checks
 from staffcalc.school.drafts import Draft, Drafts
 from staffcalc.school.effects import check_effects, check_funds_said
+from staffcalc.school.filled import check_filled, check_told_apart
 from staffcalc.school.fund_rules import check_fund, check_other_spending, check_spending, paid_by
 from staffcalc.school.roles import check_cover, check_limits, check_paid, check_price, is_priced
 from staffcalc.school.school import BASELINE, GENERAL, Plan, Post
@@ -23,6 +24,8 @@ def check_plans(stated: Stated, drafts: Drafts) -> None:
     check_effects(posts, [staffed for plan in plans for staffed in plan.staff], stated.schedules, stated.problems)
     _check_funds(stated, plans, posts)
     _check_covers(stated, posts)
+    check_filled([draft.posts for draft in drafts.values()], stated.broken, stated.problems)
+    check_told_apart(plans, stated.problems)
     named = {str(fund) for one in posts for fund in one.role.funds or ()}  # also one that pays 0% for now
     checked: _Checked = set()
     for draft in drafts.values():

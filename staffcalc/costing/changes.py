@@ -1,0 +1,22 @@
+"""What a plan, and each later year, changes in the posts of a role: how many go and come, and who keeps none."""
+
+from __future__ import annotations
+
+from staffcalc.costing.holdings import Holding
+from staffcalc.formula.formula import Formula
+
+
+class Changes:
+    """The posts `given_up` and `added`, and the people `displaced`, in FTE and in heads: who held a post given up,
+    do not leave anyway and have taken no other."""
+
+    def __init__(self) -> None:
+        self.given_up: list[Formula] = []
+        self.added: list[Formula] = []
+        self.displaced: list[Formula] = []
+        self.displaced_people: list[Formula] = []
+
+    def leave(self, holding: Holding) -> None:
+        """Those of a holding keep no post."""
+        self.displaced.append(holding.fte)
+        self.displaced_people.append(holding.people)

@@ -1,0 +1,100 @@
+"""Posts that are filled from another role: those who give up one of its posts take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from staffcalc.costing.first_year import FirstYear
+from staffcalc.costing.stock import Stock
+from staffcalc.costing.unplaced import OwnPay
+from staffcalc.formula.formula import Formula, add, lesser, minus
+from staffcalc.language.pay_kinds import BASE_PAY
+from staffcalc.school.school import Staffed
+
+
+class _Claim(NamedTuple):
+    """Posts of a role that people of another could take, in FTE: those that the year has added, or the vacant ones."""
+
+    stock: Stock
+    vacant: bool
+    fte: Formula
+
+
+def linked(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
+    """Of these staff those whose people may take posts of another, or whose posts are taken so."""
+    by_name = {one.post.name: one for one in staff}
+    names = {
+        name
+        for one in by_name.values()
+        if (source := one.post.role.filled_from) is not None and source in by_name
+        for name in (one.post.name, str(source))
+    }
+    return tuple(one for name, one in by_name.items() if name in names)
+
+
+def stocks(staff: Sequence[Staffed]) -> list[Stock]:
+    """The staff of several posts through all years. Claims go in the order of the staff, those of added posts before
+    those of vacant ones."""
+    found = {one.post.name: Stock(one) for one in staff}
+    years = max((len(one.later) for one in staff), default=0)
+    filled = {name: _filled_from(name, found) for name in found}
+    order = list(_claimants_first(filled))
+    for year in range(years + 1):
+        grants: list[tuple[Stock, list[_Claim], tuple[OwnPay, ...]]] = []
+        for name in order:
+            stock, claimants = found[name], [found[one] for one in filled[name]]
+            claims = list(_claims(claimants, year))
+            own = stock.own_pay() if claims and not all(map(_states_pay, claimants)) else ()
+            stock.claim(add(*(claim.fte for claim in claims)) if claims else None)
+            FirstYear(stock).begin() if year == 0 else stock.step(year)
+            grants.append((stock, claims, own))
+        for stock, claims, own in grants:
+            _grant(stock.moved, claims, own, year)
+        for stock in found.values():
+            stock.settle(year)
+    return list(found.values())
+
+
+def _filled_from(source: str, found: dict[str, Stock]) -> list[str]:
+    return [name for name, stock in found.items() if stock.staffed.post.role.filled_from == source]
+
+
+def _claimants_first(filled: dict[str, list[str]]) -> Iterator[str]:
+    """The roles, each after those that are filled from it: their claims are known before it is asked who goes."""
+    done: set[str] = set()
+
+    def visit(name: str) -> Iterator[str]:
+        if name not in done:
+            done.add(name)
+            for one in filled[name]:
+                yield from visit(one)
+            yield name
+
+    for name in filled:
+        yield from visit(name)
+
+
+def _claims(claimants: Sequence[Stock], year: int) -> Iterator[_Claim]:
+    for stock in claimants:
+        yield _Claim(stock, False, stock.added(year))
+    for stock in claimants:
+        if (vacant := stock.vacant) is not None:
+            yield _Claim(stock, True, vacant)
+
+
+def _grant(moved: Formula, claims: Sequence[_Claim], own: tuple[OwnPay, ...], year: int) -> None:
+    """Those who have moved take the posts in the order of the claims."""
+    left = moved
+    for number, claim in enumerate(claims, 1):
+        taken = left if number == len(claims) else lesser(claim.fte, left)
+        left = minus(left, taken)
+        bring = () if _states_pay(claim.stock) else own
+        added, vacant = (None, taken) if claim.vacant else (taken, None)
+        claim.stock.fill(year, added, vacant, bring)
+
+
+def _states_pay(stock: Stock) -> bool:
+    """Whether a role says itself what its holders earn."""
+    post = stock.staffed.post
+    return any((post.salary, post.average, *(getattr(post.role, key) for key in BASE_PAY)))

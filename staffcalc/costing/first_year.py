@@ -1,0 +1,202 @@
+"""From today's staff to the plan's, in the file's own year: by numbers, by cells, by people, or by a whole mix."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from staffcalc.costing.counts import count_formula, counts_formula, each_formula
+from staffcalc.costing.holdings import Holding, more_fte, people_of_fte, staff_of_fte
+from staffcalc.costing.stock import Stock
+from staffcalc.costing.unplaced import Unplaced
+from staffcalc.formula.formula import Formula, Quotient, add, lesser, minus, product, times
+from staffcalc.language.figures import Figure
+from staffcalc.school.school import Count, Placed, Ratio, Wage
+
+
+class FirstYear:
+    """The first year of a stock: what the plan makes of today's staff."""
+
+    def __init__(self, stock: Stock) -> None:
+        self.stock = stock
+
+    def begin(self) -> None:
+        """From today's staff to the plan's. Beside placed staff, the cover of released time stands apart: it goes with
+        the release, and what a plan says of the others does not touch it."""
+        staffed, today = self.stock.staffed, self.stock.today
+        if staffed.today is None:
+            return
+        if self.stock.heads.otherwise and not staffed.restated:
+            self._count_otherwise()
+        elif not today.placed:
+            self._begin_with(staffed.counts)
+        else:
+            before = [one for one in self.stock.unplaced if not one.vacant]
+            self.stock.unplaced = [one for one in self.stock.unplaced if one.vacant]
+            covers = [count for count in staffed.counts if _is_cover(count)]
+            self._begin_with(tuple(count for count in staffed.counts if not _is_cover(count)))
+            if before or covers:
+                self._to_covers(before[0].left if before else None, counts_formula(covers, False))
+
+    def _begin_with(self, counts: tuple[Count, ...]) -> None:
+        """From today's staff to as many as these counts are."""
+        staffed, today = self.stock.staffed, self.stock.today
+        if staffed.restated:
+            self._restate(counts)
+            return
+        moved = staffed.placed[len(today.placed) :]
+        if moved:
+            self._move(today.placed, moved)
+        if staffed.laid_off:
+            self._lay_off(staffed.laid_off)
+        named = {one.fte for one in moved}
+        rest = tuple(count for count in counts if count not in named)
+        before = tuple(count for count in today.counts if not (today.placed and _is_cover(count)))
+        if rest != before or staffed.laid_off:
+            self.stock.to(self.stock.all(), counts_formula(counts, staffed.people), 0)
+
+    def _lay_off(self, people: Collection[str]) -> None:
+        """People who leave by name: their own pay is saved."""
+        for one in self.stock.placed:
+            if one.label in people:
+                self.stock.gone(one.fte)
+                self.stock.changes.leave(one)
+        self.stock.placed = [one for one in self.stock.placed if one.label not in people]
+
+    def _move(self, before: Sequence[Placed], moved: Sequence[Placed]) -> None:
+        """Changes of single cells: each takes from those at that very pay, and adds to them."""
+        cells: dict[int, list[Placed]] = {}
+        for one in moved:
+            cells.setdefault(_pay(one), []).append(one)
+        for pay, changes in cells.items():
+            people = any(one.person for one in before if _pay(one) == pay)
+            there = self._at(pay)
+            change = add(*(count_formula("FTE", one.fte) for one in changes))
+            self._to_cell(there, add(*(one.fte for one in there), change), changes[0].wage, people=people)
+
+    def _at(self, pay: int) -> list[Holding]:
+        return [one for one in self.stock.placed if _pay(one) == pay]
+
+    def _to_cell(self, there: Sequence[Holding], now: Formula, wage: Wage | None, *, people: bool) -> None:
+        """So many FTE at one pay, of which these are there today. Of people of a roster, posts that nobody holds go
+        first, and the others by the same share."""
+        if not there:
+            self.stock.changes.added.append(now)
+            self.stock.placed.append(staff_of_fte(now)._replace(wage=wage, added=0))
+            return
+        before = add(*(one.fte for one in there))
+        stays = lesser(before, now)
+        added = minus(now, stays)
+        self.stock.changes.added.append(added)
+        at = next(at for at, one in enumerate(self.stock.placed) if one is there[0])
+        self.stock.placed = [one for one in self.stock.placed if all(one is not other for other in there)]
+        going = self.stock.going(there, before, stays)
+        self.stock.gone(minus(before, stays))
+        if people or len(there) > 1 or going.moved is not None:
+            left = [one.times(going.share_left(one)) for one in there]
+            self.stock.give_up([one.times(going.goes) for one in there], 0)
+            more = staff_of_fte(added)
+        else:
+            left = [staff_of_fte(stays)._replace(wage=wage)]
+            self.stock.give_up([staff_of_fte(going.displaced)._replace(wage=wage)], 0)
+            more = more_fte(stays, added)
+        self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
+
+    def _restate(self, counts: tuple[Count, ...]) -> None:
+        """A whole mix by cells, as changes from today's cells to it, or from so many FTE. It says who is there."""
+        staffed, today = self.stock.staffed, self.stock.today
+        own = {one.fte for one in staffed.placed}
+        others = [count for count in counts if count not in own]
+        for vacant in [one for one in self.stock.every() if one.vacant]:
+            self.stock.gone(vacant.left)
+        self.stock.placed = [one for one in self.stock.placed if not one.vacant]
+        self.stock.unplaced = [one for one in self.stock.unplaced if not one.vacant]
+        if today.placed:
+            self._restate_cells()
+        else:
+            covers = [count for count in others if isinstance(count, Ratio)]
+            stated = counts_formula([*(one.fte for one in staffed.placed), *covers], False)
+            self._place(stated, counts_formula(covers, False) if covers else None)
+        if any(isinstance(count, Figure) for count in others):
+            self.stock.to(self.stock.all(), counts_formula(counts, False), 0)
+
+    def _restate_cells(self) -> None:
+        staffed, today = self.stock.staffed, self.stock.today
+        wages = {_pay(one): one.wage for one in (*today.placed, *staffed.placed) if not one.vacant}
+        for pay, wage in wages.items():
+            stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
+            people = any(one.person for one in today.placed if _pay(one) == pay)
+            self._to_cell(self._at(pay), stated, wage, people=people)
+
+    def _to_covers(self, before: Formula | None, now: Formula) -> None:
+        """From today's cover of released time to the plan's."""
+        if before is None:
+            self.stock.add(Unplaced(0, now))
+            return
+        stays = lesser(before, now)
+        gone = minus(before, stays)
+        self.stock.gone(gone)
+        self.stock.give_up([staff_of_fte(gone)], 0)
+        self.stock.unplaced.append(Unplaced(None, stays))
+        self.stock.add(Unplaced(0, minus(now, stays)))
+
+    def _place(self, whole: Formula, covers: Formula | None) -> None:
+        """From staff whose places nobody knows to a whole mix by cells: of each cell, as large a share as was there
+        is theirs, and the rest is added."""
+        before = self._fte_today()
+        stays = lesser(before, whole)
+        if self.stock.unplaced:
+            self.stock.gone(minus(before, stays))
+            self._go_of_today(before, self.stock.going(self.stock.unplaced, before, stays).displaced)
+        kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
+        self.stock.changes.added.append(minus(whole, stays))
+        cells: dict[int, list[Placed]] = {}
+        for one in self.stock.staffed.placed:
+            cells.setdefault(_pay(one), []).append(one)
+        for some in cells.values():
+            cell = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
+            self.stock.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
+        self.stock.unplaced = []
+        if covers is not None:
+            self.stock.unplaced = [Unplaced(None, times(covers, kept)), Unplaced(0, times(covers, added))]
+
+    def _count_otherwise(self) -> None:
+        """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
+        today."""
+        staffed, today = self.stock.staffed, self.stock.today
+        count = counts_formula(staffed.counts, staffed.people)
+        now = product(count, each_formula(staffed.each)) if staffed.people else count
+        before = self._fte_today()
+        stays = lesser(before, now)
+        self.stock.changes.given_up.append(minus(before, stays))
+        if today.placed:
+            self.stock.shrink(before, stays, 0)
+            kept = list(self.stock.unplaced)
+        else:
+            self._go_of_today(before, minus(before, stays))
+            kept = [Unplaced(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
+        added = minus(now, stays)
+        self.stock.unplaced = kept
+        self.stock.changes.added.append(added)
+        self.stock.unplaced.append(Unplaced(0, added if not staffed.people else times(count, Quotient(added, now))))
+
+    def _fte_today(self) -> Formula:
+        today, every = self.stock.today, self.stock.all()
+        return product(every, each_formula(today.each)) if today.people else every
+
+    def _go_of_today(self, before: Formula, goes: Formula) -> None:
+        """Of so many FTE of today's staff some are given up, as people of today."""
+        if not self.stock.today.people and not self.stock.heads.otherwise:
+            self.stock.give_up([staff_of_fte(goes)], 0)
+            return
+        count = counts_formula(self.stock.today.counts, self.stock.today.people)
+        every = people_of_fte(count, self.stock.today.each) if self.stock.today.people else staff_of_fte(count)
+        self.stock.give_up([every.times(Quotient(goes, before))], 0)
+
+
+def _is_cover(count: Count) -> bool:
+    return isinstance(count, Ratio) and count.cover
+
+
+def _pay(one: Placed | Holding) -> int:
+    """What tells one pay from another, also where some of those who have it gain steps and some do not."""
+    return id(one.wage and one.wage.rungs)

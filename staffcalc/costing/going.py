@@ -1,0 +1,91 @@
+"""Who goes where a plan gives up posts, and who stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from staffcalc.formula.formula import Formula, One, Quotient, add, lesser, minus, times
+
+
+class There(Protocol):
+    """Some of the staff that is there: how many, and what is known of their posts."""
+
+    @property
+    def left(self) -> Formula: ...
+    @property
+    def vacant(self) -> bool: ...
+    @property
+    def leaving(self) -> bool: ...
+
+
+class _First(NamedTuple):
+    """Of some posts these go before those of the rest: how many there are, how many go, and the share that stays."""
+
+    every: Formula
+    gone: Formula
+
+    @property
+    def stays(self) -> Formula:
+        return minus(One(), Quotient(self.gone, self.every))
+
+
+class Going:
+    """Of so many FTE (or people) some stay. First go those who take another post, as many as are `claimed`; then posts
+    that nobody holds; then posts of people who are leaving; then of everybody else the same share.
+
+    `goes` is the share of everybody else that goes and has no post, `moves` the share that takes another.
+    """
+
+    def __init__(self, there: Sequence[There], before: Formula, stays: Formula, claimed: Formula | None = None) -> None:
+        self._there = there
+        vacant, leaving = _every(there, "vacant"), _every(there, "leaving")
+        gone = minus(before, stays)
+        held = before
+        for every in (vacant, leaving):
+            held = held if every is None else minus(held, every)
+        self.moved: Formula | None = None
+        if claimed is not None:
+            self.moved = lesser(lesser(gone, held), claimed)
+            gone = minus(gone, self.moved)
+        self.vacant, gone = _first(vacant, gone)
+        self.leaving, gone = _first(leaving, gone)
+        self.displaced, self._held = gone, held
+        self.goes = Quotient(gone, held)
+        self.moves = None if self.moved is None else Quotient(self.moved, held)
+        if vacant is leaving is self.moved is None:
+            self._stays: Formula = Quotient(stays, before)
+        else:
+            self._stays = minus(One(), self.goes)
+            self._stays = self._stays if self.moves is None else minus(self._stays, self.moves)
+
+    def share_left(self, one: There) -> Formula:
+        """The share that stays of some of those who are there."""
+        if one.vacant or one.leaving:
+            first = self.vacant if one.vacant else self.leaving
+            assert first is not None
+            return first.stays
+        return self._stays
+
+    def left(self, one: There) -> Formula:
+        """How many stay of some of those who are there: a number where they are the only ones of their kind."""
+        first = self.vacant if one.vacant else self.leaving if one.leaving else None
+        alone = sum((other.vacant, other.leaving) == (one.vacant, one.leaving) for other in self._there) == 1
+        if not alone:
+            return times(one.left, self.share_left(one))
+        if first is not None:
+            return minus(one.left, first.gone)
+        stay = minus(one.left, self.displaced)
+        return stay if self.moved is None else minus(stay, self.moved)
+
+
+def _every(there: Iterable[There], kind: str) -> Formula | None:
+    some = [one.left for one in there if getattr(one, kind)]
+    return add(*some) if some else None
+
+
+def _first(every: Formula | None, gone: Formula) -> tuple[_First | None, Formula]:
+    if every is None:
+        return None, gone
+    first = lesser(gone, every)
+    return _First(every, first), minus(gone, first)

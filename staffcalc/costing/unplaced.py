@@ -1,0 +1,124 @@
+"""Staff counted in one number, and the people whom such numbers are: whole ones and a part, or of so many FTE each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from staffcalc.costing.counts import each_formula
+from staffcalc.costing.holdings import Holding, either, more_fte, people_of_fte, staff_of_fte
+from staffcalc.formula.formula import Formula, One, Quotient, add, times
+from staffcalc.language.figures import Figure
+from staffcalc.school.school import Staffed, Wage
+
+
+class OwnPay(NamedTuple):
+    """The share of some people who earn a wage that they bring along."""
+
+    share: Formula
+    wage: Wage | None
+
+
+class Unplaced(NamedTuple):
+    """Staff counted in one number: those of today (`added` is None), or those whom a year has added. `kept` is the
+    share of them that is there still, after placed people and they have shrunk alike.
+
+    Nobody holds `vacant` posts; those who are `leaving` do at the end of the file's year; those who have `moved` gave
+    up a post of another role, and `bring` its pay where the role states none.
+    """
+
+    added: int | None
+    number: Formula
+    kept: Formula = One()
+    vacant: bool = False
+    leaving: bool = False
+    moved: bool = False
+    bring: tuple[OwnPay, ...] = ()
+
+    @property
+    def left(self) -> Formula:
+        return times(self.number, self.kept)
+
+
+class Heads:
+    """The unplaced staff of a post as people. `otherwise`: today's are counted in people and the plan's in FTE, or the
+    other way round."""
+
+    def __init__(self, staffed: Staffed) -> None:
+        self._people = staffed.people
+        self._each = [staffed.each, *(one.each for one in staffed.later)]
+        self.otherwise = not _counted_alike(staffed, staffed.today or staffed)
+
+    def fte(self, number: Formula) -> Formula:
+        """So many, as counted in the file's year, in FTE."""
+        return times(number, each_formula(self._each[0])) if self._people else number
+
+    def number(self, fte: Formula) -> Formula:
+        """So many FTE as they are counted in the file's year."""
+        return Quotient(fte, each_formula(self._each[0])) if self._people else fte
+
+    def of(self, unplaced: Sequence[Unplaced], alike: Formula | None, year: int) -> Iterator[Holding]:
+        """The unplaced as people of one year. `alike` is 1 where placed people have shrunk by the same share."""
+        left = self._of_numbers(unplaced, [one.left for one in unplaced], year)
+        if alike is None or self._people:
+            whole = left
+        else:
+            numbers = self._of_numbers(unplaced, [one.number for one in unplaced], year)
+            whole = [
+                of_left if one.vacant else either(alike, of_number.times(one.kept), of_left)
+                for one, of_left, of_number in zip(unplaced, left, numbers, strict=True)
+            ]
+        for one, holding in zip(unplaced, whole, strict=True):
+            yield from _with_pay(one, holding)
+
+    def _of_numbers(self, unplaced: Sequence[Unplaced], numbers: Sequence[Formula], year: int) -> list[Holding]:
+        """People of so many FTE as they have in one year: whole ones and one part of all together, each year's those
+        that it makes more. Vacant posts stand apart, for whoever will hold them."""
+        held = [number for one, number in zip(unplaced, numbers, strict=True) if not one.vacant]
+        people, apart = iter(self._heads(held, year)), self._people or self.otherwise
+        return [
+            next(people)
+            if not one.vacant
+            else (next(iter(self._heads([number], year))) if apart else staff_of_fte(number))
+            for one, number in zip(unplaced, numbers, strict=True)
+        ]
+
+    def _heads(self, numbers: Sequence[Formula], year: int) -> Iterator[Holding]:
+        if self._people:
+            part = self.part_of_each(0, year)
+            for number in numbers:
+                yield people_of_fte(times(number, *part), self._each[year])
+        elif self.otherwise and len(numbers) > 1:
+            every = staff_of_fte(add(*numbers))
+            yield from (every.times(Quotient(number, every.fte))._replace(fte=number) for number in numbers)
+        else:
+            running: Formula | None = None
+            for number in numbers:
+                yield more_fte(running, number)
+                running = number if running is None else add(running, number)
+
+    def part_of_each(self, year: int, of: int) -> tuple[Formula, ...]:
+        """The FTE of each person in one year for every FTE in another; nothing where they are the same."""
+        one, other = self._each[year], self._each[of]
+        if not self._people or (one and one.value) == (other and other.value):
+            return ()
+        return (Quotient(each_formula(one), each_formula(other)),)
+
+
+def _with_pay(one: Unplaced, holding: Holding) -> Iterator[Holding]:
+    holding = holding._replace(added=one.added, vacant=one.vacant, leaving=one.leaving, moved=one.moved)
+    if one.vacant:
+        holding = holding._replace(people=add())
+    if not one.bring:
+        yield holding
+    for brought in one.bring:
+        some = holding if type(brought.share) is One else holding.times(brought.share)
+        yield some._replace(wage=brought.wage)
+
+
+def _counted_alike(staffed: Staffed, today: Staffed) -> bool:
+    if not today.counts or not staffed.counts:
+        return True
+    each: list[Figure | None] = [staffed.each, today.each]
+    values = [None if one is None else one.value for one in each]
+    return staffed.people == today.people and values[0] == values[1]

@@ -1,0 +1,75 @@
+"""People of a roster whom a scenario lets go by name: whose posts they are, and what else a plan says of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.file import Scenario
+from staffcalc.school.plans import Staffing
+from staffcalc.school.school import Placed, Staffed
+from staffcalc.source.problems import Problems, nearest
+from staffcalc.source.tree import Text
+
+
+def without_laid_off(staff: Staffing, start: Staffing, scenario: Scenario, problems: Problems) -> Staffing:
+    """The staff of a scenario without the people whom it lays off. They are among the posts that it gives up, where it
+    says how many of the role these are, and are given up besides where it does not."""
+    found = dict(staff)
+    for person in scenario.laid_off or ():
+        posts = [(role, one, held) for role, one in found.items() for held in one.placed if held.person == person]
+        if _can_go(person, posts, found.values(), problems):
+            for role, one, held in posts:
+                stated = _said(role, scenario)
+                less = () if stated is not None else (_less(held, person),)
+                found[role] = one._replace(counts=(*one.counts, *less), laid_off=(*one.laid_off, str(person)))
+    for role, one in found.items():
+        _check_enough(role, one, start.get(role), scenario, problems)
+    return found
+
+
+def _can_go(
+    person: Text, posts: list[tuple[str, Staffed, Placed]], staff: Iterable[Staffed], problems: Problems
+) -> bool:
+    if not posts:
+        people = [held.person for one in staff for held in one.placed if held.person and not held.vacant]
+        problems.add(person.place, f"`{person}` is nobody of the roster", nearest(person, people, "people"))
+    elif any(held.vacant for _, _, held in posts):
+        problems.add(person.place, f"`{person}` is a vacant post", "vacant posts go first when a plan gives up posts")
+    elif any(str(person) in one.laid_off for _, one, _ in posts):
+        problems.add(person.place, f"`{person}` is laid off already", "leave it out here")
+    else:
+        return True
+    return False
+
+
+def _less(held: Placed, person: Text) -> Figure:
+    return Figure(-held.fte.value, "FTE", person.place)
+
+
+def _said(role: str, scenario: Scenario) -> Text | None:
+    """Where a scenario says how many of a role there are, or how many fewer."""
+    return next((name for name in (scenario.change or scenario.staffing or {}) if name == role), None)
+
+
+def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Scenario, problems: Problems) -> None:
+    """Whom a scenario lays off, of a role of which it says how many posts it gives up, are no more than these."""
+    stated = _said(role, scenario)
+    own = [str(person) for person in scenario.laid_off or () if str(person) in one.laid_off]
+    if stated is None or not own or before is None:
+        return
+    entries = scenario.change or scenario.staffing or {}
+    if entries[stated].cells is not None:
+        what = f"`{role}` gives up posts of cells and of people by name"
+        problems.add(stated.place, what, "name the cells, or the people as `laid_off`")
+        return
+    gone = _total(before) - _total(one)
+    named = sum((held.fte.value for held in one.placed if held.person in own), Decimal(0))
+    if named > gone:
+        what = f"{named:f} FTE of `{role}` are laid off by name, but {max(gone, Decimal(0)):f} are given up"
+        problems.add(stated.place, what, f"leave `{role}` out here, or give up {named:f} FTE")
+
+
+def _total(one: Staffed) -> Decimal:
+    return sum((count.value for count in one.counts), Decimal(0))
