@@ -12,13 +12,14 @@ from typing import Literal, TypedDict, get_args, overload
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import Part, measure
 from staffcalc.costing.pay import Price
+from staffcalc.costing.teams import has_teams
 from staffcalc.errors import StaffcalcError
 from staffcalc.language.files import Files
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.language.values import Category, MeasureName
 from staffcalc.questions.compare import notes
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import MEASURES
+from staffcalc.questions.measuring import MEASURES, PLAN_MEASURES
 from staffcalc.questions.picking import UnknownNameError, check_known, in_the_year
 from staffcalc.school.checks import NARROWED_BY
 from staffcalc.school.given import GIVEN, with_scenario
@@ -295,7 +296,8 @@ class PlanCosts:
         """A measure of the plan by the name that it has in `checks`, or of the part that is named. None: n/a.
 
         Dollars (cost, budget, left, change, cost_per_student, average_teacher_pay), FTE (fte), people (people), ratios
-        (students_per_teacher, students_per_adult), or positions (allotment_used, allotment_left). Raises
+        (students_per_teacher, students_per_adult), positions (allotment_used, allotment_left), or of teams (teams,
+        team_size, seats_reached, reach, cost_per_seat, teachers_without_team). Raises
         UnknownNameError for a name that the school does not have, and for a measure that cannot be narrowed so.
 
             costs["residents"].measure("left", fund="title_i")
@@ -313,8 +315,9 @@ class PlanCosts:
         return measure(name, self._plan, self._ledger.baseline, Part(*parts))
 
     def measures(self) -> dict[str, Decimal | None]:
-        """All measures of the plan, by name."""
-        return {name: self.measure(name) for name in MEASURES}
+        """All measures of the plan, by name; those of teams where the school has any."""
+        names = MEASURES if has_teams(self._ledger.school) else PLAN_MEASURES
+        return {name: self.measure(name) for name in names}
 
     def rows(self) -> list[Row]:
         """Every cost line of the plan. They add up to its cost."""

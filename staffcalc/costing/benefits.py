@@ -101,7 +101,7 @@ class Benefits:
     ) -> Formula:
         """In one product where all earn the same."""
         staff = self.pay.staff
-        if "salary" in kinds and not self.pay.salaries.alike:
+        if ("salary" in kinds and not self.pay.salaries.alike) or ("supplement" in kinds and staff.leading):
             return add(*(piece.amount for piece in pieces))
         whole = [times(staff.fte, add(*full_time[0]))] if full_time[0] else []
         return add(*whole, times(staff.people, add(*each_person))) if each_person else add(*whole)
@@ -127,6 +127,8 @@ class Benefits:
         """What 1.0 FTE of a holding is paid of these kinds."""
         salaries = self.pay.salaries
         paid = [one for one in (salaries.paid[at], salaries.extra[at]) if one is not None] if "salary" in kinds else []
+        by_size = self.pay.by_size[at] if "supplement" in kinds else None
+        paid += [] if by_size is None else [by_size]
         return [*paid, *(pay for kind, pay in self.pay.full_time.items() if kind in kinds)]
 
     def _each_person(self, kinds: Collection[PayKind]) -> list[Formula]:

@@ -154,13 +154,14 @@ class Charges:
         """The FTE and the people that each fund pays."""
         fte: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
         people: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
+        whole = bool(self.pay.staff.leading)  # leaders are a share of the staff: only together are they a number
         for holding in self.pay.staff.holdings:
-            each, heads = finite(holding.fte), finite(holding.people)
+            each, heads = (one if whole else finite(one) for one in (holding.fte, holding.people))
             for fund, share in lasting(self.paying.of(holding, "salary")):
                 part = None if share is None else finite(share)
                 fte.setdefault(fund, []).append(_part(each, part))
                 people.setdefault(fund, []).append(_part(heads, part))
-        return {fund: Carried(add(*fte[fund]), add(*people[fund])) for fund in fte}
+        return {fund: Carried(finite(add(*fte[fund])), finite(add(*people[fund]))) for fund in fte}
 
     def _weighed(self, basis: Basis) -> Payers:
         """The funds with what the line comes to for those whom they pay."""

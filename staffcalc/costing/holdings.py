@@ -29,6 +29,19 @@ class Group(NamedTuple):
     each: Formula
 
 
+class Leading(NamedTuple):
+    """Those who lead teams of a size, and the FTE of each: a number of them, or a share of some people."""
+
+    leaders: Formula
+    each: Formula
+    size: Formula
+
+    @property
+    def fte(self) -> Formula:
+        """The FTE of them all."""
+        return times(self.leaders, self.each)
+
+
 class Holding(NamedTuple):
     """Those of a post's staff who earn the same. `wage`: their own pay, where it is known; None: the pay of the role.
 
@@ -36,6 +49,7 @@ class Holding(NamedTuple):
     `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
     Whoever is `leaving` does at the end of the file's year. Those who have `moved` gave up a post of another role for
     this one. `label` tells a person of whom some plan says what becomes of them.
+    `leading` are the teams that some of them lead, where their supplement is by the size of these.
     """
 
     fte: Formula
@@ -60,6 +74,8 @@ class Holding(NamedTuple):
         """Whether a plan has added them, and has taken nobody of its own for it."""
         return self.added is not None and not self.moved
 
+    leading: tuple[Leading, ...] = ()
+
     def times(self, share: Formula) -> Holding:
         """So much of them: each keeps their FTE, and counts for the share of a person."""
         groups = tuple(Group(times(group.people, share), group.each) for group in self.groups)
@@ -76,13 +92,15 @@ class GivenUp(NamedTuple):
 class Staff(NamedTuple):
     """The staff of one post. `groups` tell people apart where a cap or a threshold looks at each person, and
     `holdings` where they earn differently; most posts are one holding. `given_up` are posts that are there no more,
-    and `placed` are those of today whose pay is known."""
+    and `placed` are those of today whose pay is known. `leading`: the FTE that lead teams, where their supplement is by
+    the size of these."""
 
     fte: Formula
     people: Formula
     holdings: tuple[Holding, ...]
     given_up: tuple[GivenUp, ...] = ()
     placed: tuple[Holding, ...] = ()
+    leading: tuple[Leading, ...] = ()
 
     @property
     def groups(self) -> tuple[Group, ...]:

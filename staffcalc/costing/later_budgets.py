@@ -17,6 +17,16 @@ Enrolled = Callable[[Figure, Rates, int], Figure]
 """So many students after so many years."""
 
 
+def in_later_year(
+    group: Group, students: Callable[[tuple[Figure, ...]], tuple[Figure, ...]], of_year: Resolving, first: Resolving
+) -> Group:
+    """Some of the students in a later year, which `students` tells: the share of them that they were in the file's."""
+    counted = of_year.of(group.counted)
+    # A number that is stated for this very year is one of the students that there are then.
+    among = students(group.all) if counted.dated is not None else first.of(group.all)
+    return group._replace(counted=counted, all=among, now=students(group.now))
+
+
 class LaterBudgets:
     """The budgets of a school so many years after its own, which begins in the calendar year `first`.
 
@@ -60,16 +70,12 @@ class LaterBudgets:
         def students(counted: tuple[Figure, ...]) -> tuple[Figure, ...]:
             return tuple(self.enrolled(figure, rates, self.number) for figure in counted)
 
-        def group(one: Group) -> Group:
-            now, counted = students(one.now), of_year.of(one.counted)
-            # A number that is stated for this very year is one of the students that there are then.
-            among = students(one.all) if counted.dated is not None else self.in_year(0).of(one.all)
-            return one._replace(counted=counted, all=among, now=now)
-
         def term(one: Term) -> Term:
             counted = one.students
-            if counted is not None:
-                counted = group(counted) if isinstance(counted, Group) else students(counted)
+            if isinstance(counted, Group):
+                counted = in_later_year(counted, students, of_year, self.in_year(0))
+            elif counted is not None:
+                counted = students(counted)
             return Term(of_year.of(one.dollars), counted, of_year.of(one.weight))
 
         parts = (part._replace(terms=tuple(map(term, part.terms))) for part in revenue.parts)

@@ -13,7 +13,7 @@ from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up
 from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.filling import linked
-from staffcalc.costing.later_budgets import LaterBudgets
+from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import further_on, stepped
 from staffcalc.costing.rates import Rates, grown_figure
@@ -31,6 +31,7 @@ from staffcalc.school.school import (
     Ratio,
     School,
     Staffed,
+    Team,
     Turnover,
 )
 from staffcalc.source.problems import SchoolFileError
@@ -141,6 +142,7 @@ class _Moving:
                 grades=tuple(self._enrolled(grade, rates, self._staff_years) for grade in plan.grades),
                 budget=self.budgets.of(plan, rates),
                 budget_of_baseline=False,
+                teams=tuple(self._team(team, rates) for team in plan.teams),
                 other_costs=other_costs,
                 other_growth={
                     name: tuple(rates.of("other_costs", name, self.years.of("other costs"))) for name in other_costs
@@ -166,6 +168,18 @@ class _Moving:
         growth = list(rates.of("enrolment", "", years))
         return dated if dated.dated is not None or not growth else grown_figure(students, growth, 0)
 
+    def _team(self, team: Team, rates: Rates) -> Team:
+        """A team of this year, whose students have grown with the school's."""
+        of_year = self._in(self._staff_years)
+        now: Team = of_year.of(team)
+
+        def students(counted: tuple[Figure, ...]) -> tuple[Figure, ...]:
+            return tuple(self._enrolled(figure, rates, self._staff_years) for figure in counted)
+
+        if team.students is None:
+            return now
+        return now._replace(students=in_later_year(team.students, students, of_year, self._in(0)))
+
     def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
         # Scenarios share their staff; where students and rules are the same, so is what becomes of them.
         key = (id(staffed), id(plan.students), tuple(map(id, plan.forecast)))
@@ -175,7 +189,8 @@ class _Moving:
 
     def _moved(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
         staffed = self._counted(staffed, plan, rates, self._staff_years)
-        staffed = staffed._replace(post=self._hiring(self._post(staffed.post, rates), rates))
+        led = self._in(self._staff_years).of(staffed.led)
+        staffed = staffed._replace(led=led, post=self._hiring(self._post(staffed.post, rates), rates))
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
             staffed = stepped(staffed, gained)

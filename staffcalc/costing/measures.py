@@ -8,12 +8,23 @@ from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula, totals_by
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
+from staffcalc.costing.teams import (
+    TeamMeasures,
+    cost_of_teams,
+    members_formula,
+    reach_formula,
+    seats_reached,
+    teams_formula,
+    without_team,
+)
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
+    Greater,
     Head,
     Input,
     Negative,
+    Product,
     Quotient,
     Rounded,
     Sum,
@@ -50,6 +61,11 @@ class Part(NamedTuple):
     def staff(self, plan: PlanLedger) -> Iterable[RoleStaff]:
         """The staff of the part, whoever pays."""
         return (role for role in plan.staff if self._has(role))
+
+    def only(self, plan: PlanLedger) -> Collection[str] | None:
+        """The roles that it is narrowed to, by their names or their categories; None: to none."""
+        whole = self.roles is None and self.categories is None
+        return None if whole else {role.role for role in self.staff(plan)}
 
     def _has(self, one: CostLine | RoleStaff) -> bool:
         return (self.roles is None or one.role in self.roles) and (
@@ -93,6 +109,12 @@ def post_measures(plan: PlanLedger, part: Part = WHOLE) -> PostMeasures:
     return PostMeasures(**{name: formulas.value(name, part) for name in PostMeasures._fields})  # type: ignore[arg-type]
 
 
+def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
+    """The measures of a plan's teams."""
+    formulas = MeasureFormulas(plan, baseline)
+    return TeamMeasures(**{name: formulas.value(name) for name in TeamMeasures._fields})  # type: ignore[arg-type]
+
+
 def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
     """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
     return MeasureFormulas(plan, baseline).value(name, part)
@@ -126,6 +148,10 @@ def _decimals(formula: Formula) -> int:
             return max(-int(figure.value.as_tuple().exponent), 0)
         case Sum(terms=terms):
             return max(map(_decimals, terms), default=0)
+        case Product(factors=factors):
+            return sum(map(_decimals, factors))
+        case Greater(one=one, other=other):
+            return max(_decimals(one), _decimals(other))
         case Negative(amount=amount):
             return _decimals(amount)
         case _:
@@ -268,10 +294,30 @@ class MeasureFormulas:
         allotment = self.plan.plan.allotment
         return None if allotment is None else _less(Input.of("allotment", allotment), self.of("allotment_used"))
 
+    def teams(self, part: Part) -> Formula:
+        return teams_formula(self.plan.plan.teams)
+
+    def team_size(self, part: Part) -> Formula | None:
+        return _ratio(members_formula(self.plan.plan.teams, part.only(self.plan)), self.of("teams"))
+
+    def seats_reached(self, part: Part) -> Formula | None:
+        return seats_reached(self.plan.plan)
+
+    def reach(self, part: Part) -> Formula | None:
+        reached, students = self.of("seats_reached"), self.of("students")
+        return None if reached is None or students is None else reach_formula(self.plan.plan, reached, students)
+
+    def cost_per_seat(self, part: Part) -> Formula | None:
+        by_role = {role.role: (self.cost(Part((role.role,))), self._fte([role])) for role in self.plan.staff}
+        return _ratio(cost_of_teams(self.plan.plan, by_role), self.of("seats_reached"))
+
+    def teachers_without_team(self, part: Part) -> Formula:
+        return without_team(self.plan.plan, {role.role: self._fte([role]) for role in teachers(self.plan)})
+
 
 _MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
     name: getattr(MeasureFormulas, name)
-    for name in (*Measures._fields, *PostMeasures._fields, "students", "teachers", "adults")
+    for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff
+from staffcalc.costing.leaders import supplement
 from staffcalc.costing.wages import grown_price, wage_formula
 from staffcalc.formula.formula import (
     Evaluation,
@@ -21,6 +22,7 @@ from staffcalc.formula.formula import (
     times,
     value,
 )
+from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
 from staffcalc.school.school import Post, Wage
 
@@ -80,6 +82,7 @@ class Pay:
         self.evaluation = Evaluation() if evaluation is None else evaluation
         self.salaries = Salaries(post, staff, price, self.evaluation)
         prices = dict(_prices(post))
+        self.by_size: tuple[Formula | None, ...] = tuple(supplement(post, one.leading) for one in staff.holdings)
         self.full_time = {kind.key: price for kind, price in prices.items() if kind.of == "FTE"}
         self.each_person = {kind.key: price for kind, price in prices.items() if kind.of == "heads"}
         release = post.role.release
@@ -89,6 +92,10 @@ class Pay:
         """What one kind of pay costs: by FTE or by person. None where the role has no such pay."""
         if kind == "salary":
             return self.of_each(self.salaries.stated)
+        if kind == "supplement" and (whole := supplement(self.post, self.staff.leading)) is not None:
+            pairs = zip(self.staff.holdings, self.by_size, strict=True)
+            pieces = tuple(Piece(holding, times(holding.fte, each)) for holding, each in pairs if each is not None)
+            return Basis(pieces, whole, kinds=(kind,))
         pay = self.each_person.get(kind) or self.full_time.get(kind)
         of = self.by_person if kind in self.each_person else self.by_fte
         return None if pay is None else of((pay,))._replace(kinds=(kind,))
@@ -153,6 +160,8 @@ class Pay:
                 yield kind, times(fte, salary)
             elif kind == "extra days" and extra is not None:
                 yield kind, times(fte, extra)
+            elif kind == "supplement" and (by_size := self.by_size[at]) is not None:
+                yield kind, times(fte, by_size)
             elif kind in self.each_person:
                 yield kind, times(people, self.each_person[kind])
             elif kind in self.full_time:
@@ -285,6 +294,6 @@ def _alike(pay: Sequence[Formula | None]) -> bool:
 def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
     """The kinds of pay that all holdings of a post have alike, with what 1.0 FTE or a person gets in dollars a year."""
     for kind in KINDS_OF_PAY:
-        if kind.key != "salary" and (price := getattr(post.role, kind.key)) is not None:
+        if kind.key != "salary" and isinstance(price := getattr(post.role, kind.key), Figure):
             many = (Input.of(name, getattr(post.role, key)) for key, name in kind.times)
             yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, ())))

@@ -12,6 +12,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.kinds import LEAST_FTE, ON
 from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_KINDS, KindOfPay
 from staffcalc.language.role import Role
+from staffcalc.language.team import BySize
 from staffcalc.school.school import NOBODY, FundShare, Post, Rung, Wage
 
 NONE = "none"
@@ -169,11 +170,20 @@ def _value(figure: Figure | None) -> Decimal | None:
     return None if figure is None else figure.value
 
 
-def _number(role: Role, key: str) -> Decimal | None:
-    return _value(getattr(role, key))
+def _number(role: Role, key: str) -> object:
+    """What two posts may differ in: a number, or numbers by the size of a team."""
+    stated = getattr(role, key)
+    return _by_size(stated) if isinstance(stated, BySize) else _value(stated)
 
 
-def _said(figure: Figure | str | None) -> str:
+def _by_size(paid: BySize) -> str:
+    """A supplement by the size of the team that somebody leads: "1-2 $6,800, 3-5 $11,400"."""
+    return ", ".join(f"{one.said} {say_figure(one.amount)}" for one in paid.ranges)
+
+
+def _said(figure: Figure | BySize | str | None) -> str:
+    if isinstance(figure, BySize):
+        return f"by team size ({_by_size(figure)})"
     if not isinstance(figure, Figure):
         return figure or NONE
     return plain(figure.value) if figure.unit in ("hours a week", "weeks") else say_figure(figure)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from staffcalc.costing.counts import counts_formula, each_formula
 from staffcalc.costing.filling import linked, stocks
 from staffcalc.costing.holdings import Staff, people_of_fte, placed_staff, staff_of_fte
+from staffcalc.costing.leaders import apart, leading
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import (
     add,
     times,
 )
+from staffcalc.language.team import BySize
 from staffcalc.school.school import Staffed
 
 
@@ -19,7 +21,7 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
     """The staff formulas of a post by itself. FTE of 2.5 are two full-time people and one at 0.5.
 
     `hires_apart`: today's staff, posts added and posts given up are told apart, where the post says what a new hire
-    earns.
+    earns. Those who lead teams are told apart, where their supplement is by the size of these.
     """
     return staffs([staffed], hires_apart=hires_apart)[0]
 
@@ -32,17 +34,21 @@ def staffs(posts: Sequence[Staffed], *, hires_apart: bool = True) -> list[Staff]
 
 
 def _staff(staffed: Staffed, stock: Stock | None, *, hires_apart: bool) -> Staff:
-    apart = hires_apart and staffed.post.new_hire is not None
+    told_apart = hires_apart and staffed.post.new_hire is not None
     now, today = staffed.now, staffed.today or staffed
     whole = counts_formula(now.counts, staffed.people)
     fte = times(whole, each_formula(now.each)) if staffed.people else whole
     told = staffed.placed or today.placed or today.vacant or today.leaving
-    if stock is None and (told or (apart and (staffed.today is not None or staffed.later))):
+    if stock is None and (told or (told_apart and (staffed.today is not None or staffed.later))):
         [stock] = stocks([staffed])
     if stock is not None:
         holdings = stock.holdings()
-        given_up = tuple(stock.given_up) if apart and not staffed.post.saves_own else ()
+        given_up = tuple(stock.given_up) if told_apart and not staffed.post.saves_own else ()
     else:
         holdings, given_up = (people_of_fte(whole, now.each) if staffed.people else staff_of_fte(whole),), ()
     people = holdings[0].people if len(holdings) == 1 else add(*(holding.people for holding in holdings))
-    return Staff(fte, people, holdings, given_up, tuple(placed_staff(today.placed)))
+    found = Staff(fte, people, holdings, given_up, tuple(placed_staff(today.placed)))
+    if not isinstance(staffed.post.role.supplement, BySize):
+        return found
+    led = leading(staffed, fte)
+    return found._replace(holdings=tuple(apart(holdings, led, fte)), leading=led)

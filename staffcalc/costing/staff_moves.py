@@ -89,7 +89,10 @@ def _staff_move(name: str, one: Staffed, target: Staffed, parts: tuple[Effect, .
     kind = _direction(one, target, sum((part.amount for part in parts), ZERO))
     before, after = _say_held(one), _say_held(target)
     if _each(one) == _each(target) and _count(one) == _count(target):
-        if parts:
+        if parts and one.led != target.led:
+            sizes = _say_sizes(one), _say_sizes(target)
+            yield Move("price", name, "team size", *sizes, f"teams of {name} {sizes[0]} → {sizes[1]}", parts)
+        elif parts:
             yield Move("price", name, "staff", before, after, f"{name}: other people, or other pay of theirs", parts)
         return
     if _each(one) == _each(target):
@@ -157,6 +160,15 @@ def _say_count(staffed: Staffed, count: Decimal) -> str:
 
 def _say_held(staffed: Staffed) -> str:
     return _say_count(staffed, _count(staffed))
+
+
+def _say_sizes(staffed: Staffed) -> str:
+    """The teams that somebody leads, by their size: "2 of 4 and 1 of 2.5"."""
+    sizes: dict[Decimal, Decimal] = {}
+    for one in staffed.led:
+        size = sum((member.value for member in one.members), ZERO)
+        sizes[size] = sizes.get(size, ZERO) + (Decimal(1) if one.alike is None else one.alike.value)
+    return " and ".join(f"{plain(count)} of {plain(size)}" for size, count in sizes.items()) or NONE
 
 
 # Prices and funds

@@ -29,6 +29,7 @@ from staffcalc.formula.formula import (
     Share,
     Stepped,
     Sum,
+    Tiered,
     Values,
     Whole,
     digits_of,
@@ -182,6 +183,8 @@ class _Bounding:
                 steps = _rounded(over, unit)
                 up = _plus(steps[0], _span(-1, 1))
                 return _times(up, self.of(step)), over, unit, up, *steps
+            case Tiered():
+                return self._tiered(formula)
             case Share():
                 return self._share(formula)
             case Quotient(dividend=dividend, divisor=divisor):
@@ -194,6 +197,13 @@ class _Bounding:
         amount, other = self._at(blend.amount, finer), self._at(blend.other, finer)
         kept, taken = _times(amount, rest), _times(other, share)
         return _plus(kept, taken), amount, other, rest, kept, taken
+
+    def _tiered(self, tiered: Tiered) -> Iterable[Bounds]:
+        amounts = [self._at(one, tiered.places) for one in tiered.amounts]
+        most = max((max(abs(one.low), abs(one.high)) for one in amounts), default=0)
+        number = _times(self.of(tiered.number), _span(10 ** max((one.places for one in tiered.least), default=0)))
+        least = [_times(self.of(one), _span(10**tiered.number.places)) for one in tiered.least]
+        return _span(-most, most), _span(-3 * most, 3 * most), number, *least, *amounts
 
     def _share(self, share: Share) -> Iterable[Bounds]:
         width = max(part.places for part in (share.before, share.own, share.of) if part is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from staffcalc.formula.nodes import (
@@ -27,6 +27,7 @@ from staffcalc.formula.nodes import (
     Share,
     Stepped,
     Sum,
+    Tiered,
     Values,
     Whole,
     digits_of,
@@ -56,6 +57,7 @@ __all__ = [
     "Share",
     "Stepped",
     "Sum",
+    "Tiered",
     "Values",
     "Whole",
     "add",
@@ -71,6 +73,7 @@ __all__ = [
     "minus",
     "parts",
     "product",
+    "tiered",
     "times",
     "value",
 ]
@@ -120,6 +123,14 @@ def grown(amount: Formula, rate: Formula) -> Formula:
 def blend(amount: Formula, other: Formula, share: Formula) -> Formula:
     """The other amount for this share, and the first for the rest."""
     return Blend(amount, other, share, max(amount.places, other.places) + share.places)
+
+
+def tiered(number: Formula, tiers: Iterable[tuple[int, Formula]]) -> Formula:
+    """The amount of the tier that a number is in; each is given with the least number of it, the lowest first."""
+    pairs = tuple(tiers)
+    amounts = tuple(amount for _, amount in pairs)
+    least = tuple(Number(least) for least, _ in pairs)
+    return Tiered(number, least, amounts, max([amount.places for amount in amounts], default=0))
 
 
 def less(amount: Formula) -> Formula:
@@ -194,6 +205,8 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             return (amount, other, share)
         case Negative(amount=amount):
             return (amount,)
+        case Tiered(number=number, least=least, amounts=amounts):
+            return (number, *least, *amounts)
         case Stepped(exact=exact, step=step):
             return (exact, step)
         case Share(line=line, before=before, own=own, of=of):

@@ -198,10 +198,8 @@ class Number(NamedTuple):
 
 
 class Quotient(NamedTuple):
-    """A quotient, exact: a fraction where it is no whole number. Divided by nothing it is nothing: a share of nobody.
-
-    A column that is divided becomes a column of fractions.
-    """
+    """A quotient, exact: a fraction where it is no whole number, and a column of fractions of a column. Divided by
+    nothing it is nothing: a share of nobody."""
 
     dividend: Formula
     divisor: Formula
@@ -267,6 +265,23 @@ class Stepped(NamedTuple):
         return (-(-exact // unit) if self.up else rounded_quotient(exact, unit)) * step
 
 
+class Tiered(NamedTuple):
+    """The amount of the tier that a number is in: each begins at its least. Below all of them it is nothing."""
+
+    number: Formula
+    least: tuple[Formula, ...]
+    amounts: tuple[Formula, ...]
+    places: int
+
+    def digits(self, values: Values) -> Digits:
+        number, found, before = digits_of(self.number, values), 0, 0
+        for least, amount in zip(self.least, self.amounts, strict=True):
+            own = digits_of(amount, values) * 10 ** (self.places - amount.places)
+            reached = 1 * (number * 10**least.places >= digits_of(least, values) * 10**self.number.places)
+            found, before = found + (own - before) * reached, own
+        return found
+
+
 class Rounded(NamedTuple):
     """Rounded once, half away from zero, to `places` decimals (0 for dollars, 2 for cents)."""
 
@@ -322,6 +337,7 @@ Formula = (
     | One
     | Number
     | Stepped
+    | Tiered
     | Rounded
     | Share
 )

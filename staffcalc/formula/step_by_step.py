@@ -28,6 +28,7 @@ from staffcalc.formula.formula import (
     Share,
     Stepped,
     Sum,
+    Tiered,
     Whole,
     add,
     parts,
@@ -36,7 +37,7 @@ from staffcalc.formula.formula import (
     value,
 )
 from staffcalc.formula.units import measured
-from staffcalc.formula.words import MINUS, TIMES, added, money, percent, plain, say, say_in, say_share, say_value
+from staffcalc.formula.words import MINUS, TIMES, added, money, percent, plain, say, say_in, say_share, say_value, tier
 from staffcalc.language.figures import MOST_DECIMALS
 
 
@@ -83,6 +84,9 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
             which = "up to the next" if up else "to the nearest"
             text = f"{say_value(exact)}, rounded {which} {plain(value(step))} FTE"
             return (*calculations(exact), Calculation(text, formula))
+        case Tiered(number=number):
+            text = f"team of {plain(value(number))}: {say_value(tier(formula))}"
+            return (*calculations(number), *calculations(tier(formula)), Calculation(text, formula))
         case Lesser(one=one, other=other) if not _is_figure(formula):
             return calculations(one) if value(one) <= value(other) else calculations(other)
         case Greater(one=one, other=other) if not _is_figure(formula):

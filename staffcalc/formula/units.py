@@ -24,6 +24,7 @@ from staffcalc.formula.formula import (
     Share,
     Stepped,
     Sum,
+    Tiered,
     Whole,
 )
 from staffcalc.language.figures import MOST_DECIMALS
@@ -68,6 +69,8 @@ def measured(formula: Formula) -> Measured:
             return "number" if above == measured(divisor) else above
         case Capped(amount=amount) | Grown(amount=amount) | Blend(amount=amount) | Negative(amount=amount):
             return measured(amount)
+        case Tiered(amounts=amounts):
+            return _first(*amounts)
         case Rounded(exact=exact):
             return "FTE" if formula.places == MOST_DECIMALS else measured(exact)  # FTE by a ratio
         case Share(line=line):

@@ -28,6 +28,7 @@ from staffcalc.formula.formula import (
     Share,
     Stepped,
     Sum,
+    Tiered,
     Whole,
     value,
 )
@@ -110,11 +111,21 @@ def _tell(formula: Formula, known: Evaluation) -> _Told:
             return _Told(out, _Binds.FIGURE)
         case Rounded(exact=exact) if formula.places != MOST_DECIMALS and measured(formula) != "students":
             return _tell(exact, known)
+        case Tiered(number=number):
+            said = say_value(tier(formula, known), known)
+            return _Told(f"{said} (team of {plain(value(number, known))})", _Binds.FIGURE)
         case Share(line=line):
             paid = f"{say_share(formula, known)} of {say_value(line, known)} ({say(line, known)})"
             return _Told(paid, _Binds.PRODUCT)
         case Input() | Whole() | Head() | Part() | One() | Number() | Stepped() | Rounded():
             return _figure(formula, known)
+
+
+def tier(formula: Tiered, known: Evaluation | None = None) -> Formula:
+    """The amount of the tier that the number is in; below all of them that is nothing."""
+    number = value(formula.number, known)
+    reached = zip(formula.least, formula.amounts, strict=True)
+    return next((one for least, one in reversed(list(reached)) if value(least) <= number), Sum((), 0))
 
 
 def _figure(formula: Formula, known: Evaluation) -> _Told:

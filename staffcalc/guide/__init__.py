@@ -16,6 +16,7 @@ TOPICS = (
     "funds",
     "revenue",
     "ratios",
+    "teams",
     "years",
     "checks",
     "sources",

@@ -83,6 +83,8 @@ def figure(
         raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
         hint = "people are counted whole; part time is told by `fte_each`"
+        if unit == "number":
+            hint = "write a whole number"
         raise wrong(f"`{node}` is not a whole number", hint, node.place)
     if abs(value) > most:
         raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")

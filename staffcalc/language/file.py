@@ -14,6 +14,7 @@ from staffcalc.language.revenue import Budget
 from staffcalc.language.role import Roles
 from staffcalc.language.schedule import FteTable, Schedule
 from staffcalc.language.staff import Person, Staffing, or_a_file, people_in_rows
+from staffcalc.language.team import Teams
 from staffcalc.language.values import (
     Counted,
     CutSaves,
@@ -65,6 +66,9 @@ class Scenario(Described):
         Field(description="This scenario's own groups of students; groups not named keep their share."),
     ] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
+    teams: Annotated[
+        Teams | None, Field(description="This scenario's own teams; those not named stay, and `null` drops one.")
+    ] = None
     forecast: Annotated[Forecast | None, Field(description="This scenario's own rules, laid over the file's.")] = None
     other_costs: Annotated[OtherCosts | None, Field(description="Costs that are not a role's, by name.")] = None
 
@@ -84,6 +88,9 @@ class SchoolFile(Described):
         dict[Name, Counted] | None,
         BeforeValidator(entries),
         Field(description="Groups of the students that revenue follows: numbers, or shares of the students."),
+    ] = None
+    core_subjects: Annotated[
+        Names | None, Field(description="The subjects in each of which a student has a seat: what teams reach.")
     ] = None
     year: Annotated[Name | None, Field(description="The school year, as text: 2015-16.")] = None
     rounding: Annotated[
@@ -126,6 +133,7 @@ class SchoolFile(Described):
     ] = None
     roles: Annotated[Roles | None, Field(description="The roles, by name.")] = None
     baseline: Annotated[Staffing | None, Field(description="Today's staff: FTE (or people) by role.")] = None
+    teams: Annotated[Teams | None, Field(description="Today's teams, by name.")] = None
     other_costs: Annotated[
         OtherCosts | None, Field(description="Costs of every scenario that are not a role's, by name.")
     ] = None

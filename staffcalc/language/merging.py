@@ -71,7 +71,7 @@ def _by_fund(node: Tree) -> Tree:
 
 def _is_one_statement(key: str, near: Tree) -> bool:
     """Whether what stands under a key is replaced as a whole."""
-    return key in ("lanes", "roster") or (key in ("funds", "steps") and not _are_blocks(near))
+    return key in ("lanes", "roster", "by_team_size") or (key in ("funds", "steps") and not _are_blocks(near))
 
 
 def _are_blocks(node: Tree) -> bool:
@@ -84,7 +84,7 @@ _WAYS: tuple[tuple[_Way, ...], ...] = (
     tuple((key,) for key in (*PRICES, "amount", "per_student")),
     (("salary", "average", "new_hire"), ("hourly",)),
     (("students",), ("grades",)),
-    (("value",), ("amount",), ("revenue",)),
+    (("value",), ("amount",), ("revenue",), ("by_team_size",)),
     (("steps",), ("file",)),
     (("staffing",), ("change",)),
 )
@@ -94,6 +94,7 @@ _BESIDE: dict[str, _Way] = {
     **{kind.key: tuple(key for key, _ in kind.times) for kind in KINDS_OF_PAY},
     "salary": ("extra_days", "contract_days", "attrition"),
     "revenue": ("staff_share",),
+    "value": ("years",),
 }
 """What says something only beside such a key, and goes with it."""
 

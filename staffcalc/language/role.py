@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
+from staffcalc.language.team import Supplement
 from staffcalc.language.values import (
     Amount,
     Category,
@@ -62,7 +63,10 @@ class Role(Described):
     new_hire: Annotated[
         Pay | None, Field(description="What a new hire earns: the price of posts that a scenario adds or gives up.")
     ] = None
-    supplement: Annotated[Amount | None, Field(description="Dollars a year on top of the salary, for 1.0 FTE.")] = None
+    supplement: Annotated[
+        Supplement | None,
+        Field(description="Dollars a year on top of the salary, for 1.0 FTE, or by the size of the team they lead."),
+    ] = None
     hourly: Annotated[
         HourlyPay | None, Field(description="Dollars an hour; one FTE works hours_per_week for weeks.")
     ] = None

@@ -44,6 +44,12 @@ MeasureName = Literal[
     "added",
     "displaced",
     "displaced_people",
+    "teams",
+    "team_size",
+    "seats_reached",
+    "reach",
+    "cost_per_seat",
+    "teachers_without_team",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 

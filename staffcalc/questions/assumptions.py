@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple, TypedDict
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
+from staffcalc.costing.teams import team_figures
 from staffcalc.formula.formula import Formula, Input, value
 from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
@@ -217,6 +218,8 @@ class _Entries:
                 self._add(name, figure, rests, plan.name)
             if plan.plan.students is not None:
                 self._add(in_plan("students", plan.name), plan.plan.students, None, plan.name)
+            for name, figure in team_figures(plan.plan):
+                self._add(self.naming.stated.get(figure.place, name), figure, None, plan.name)
             self._of_allotment(plan)
         return list(self.found.values())
 

@@ -27,8 +27,9 @@ from staffcalc.questions.answers import (
     row,
 )
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import MEASURES, MeasureCells, measure_cells
+from staffcalc.questions.measuring import PLAN_MEASURES, TEAM_MEASURES, MeasureCells, measure_cells
 from staffcalc.questions.picking import pick
+from staffcalc.questions.reach import TeamsData, cells_of_teams, of_teams, team_rows, teams_data
 from staffcalc.report import NA, Cell, Column, Count, Fte, Money, Records, Report, Row, Table
 
 
@@ -65,11 +66,18 @@ class ScenarioData(OfPlan, MeasureCells):
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
 
 
+class ScenarioWithTeamsData(ScenarioData, TeamsData):
+    """The same with its teams, where some plan of the file has teams."""
+
+
+AnyScenarioData = ScenarioData | ScenarioWithTeamsData
+
+
 class SchoolData(OfSchoolYear):
     """A school, and its plans side by side."""
 
     students: Students
-    scenarios: Annotated[list[ScenarioData], "The baseline, and every scenario that is asked for."]
+    scenarios: Annotated[list[AnyScenarioData], "The baseline, and every scenario that is asked for."]
 
 
 class CompareAnswer(Answer):
@@ -85,6 +93,7 @@ class _Side:
         self.plan = plan
         self.priced = priced
         self.cells = measure_cells(measures(plan, ledger.baseline))
+        self.teams = cells_of_teams(ledger, plan)
         self.components = totals_by(plan.lines, "component")
         self.staff = {role.role: role for role in plan.staff}
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
@@ -108,11 +117,7 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
     )
 
 
-_PRICES: Mapping[Price, str] = {
-    "average": "at average pay",
-    "actual": "at actual pay",
-    "new_hire": "at new-hire pay",
-}
+_PRICES: Mapping[Price, str] = {"average": "at average pay", "actual": "at actual pay", "new_hire": "at new-hire pay"}
 
 
 def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
@@ -164,10 +169,9 @@ def _notes_table(schools: Schools) -> tuple[Table, ...]:
     if len(schools) > 1:
         return ()
     said = [(side.plan.name, side.plan.plan.note) for _, sides in schools for side in sides if side.plan.plan.note]
-    if not said:
-        return ()
     columns = (Column("scenario", "left"), Column("note", "left"))
-    return (Table("Notes", columns, tuple(Row((name, " ".join(note.split()))) for name, note in said)),)
+    table = Table("Notes", columns, tuple(Row((name, " ".join(note.split()))) for name, note in said))
+    return (table,) if said else ()
 
 
 Sides = Sequence[_Side]
@@ -187,6 +191,8 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
     if any(side.plan.plan.allotment for side in sides):
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
     sections.append(("Measures", [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]))
+    if any(side.teams for side in sides):
+        sections.append(("Teams", team_rows([side.teams for side in sides])))
     return sections
 
 
@@ -285,6 +291,7 @@ def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
 
 
 def _records(schools: Schools) -> Records:
+    columns = tuple(TEAM_MEASURES) if any(side.teams for _, sides in schools for side in sides) else ()
     rows = [
         (
             ledger.school.name,
@@ -292,12 +299,13 @@ def _records(schools: Schools) -> Records:
             ledger.school.year,
             side.plan.name,
             None if side.plan.students is None else Count(side.plan.students),
-            *row(MEASURES, side.cells),
+            *row(PLAN_MEASURES, side.cells),
+            *(of_teams(side.teams, name) for name in columns),
         )
         for ledger, sides in schools
         for side in sides
     ]
-    return Records(("school", "file", "year", "scenario", "students", *MEASURES), rows)
+    return Records(("school", "file", "year", "scenario", "students", *PLAN_MEASURES, *columns), rows)
 
 
 def _data(schools: Schools) -> CompareAnswer:
@@ -315,9 +323,9 @@ def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> SchoolData:
     }
 
 
-def _scenario_data(side: _Side) -> ScenarioData:
+def _scenario_data(side: _Side) -> AnyScenarioData:
     found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
-    return {
+    data: ScenarioData = {
         "name": side.plan.name,
         **side.cells,
         "students": None if side.plan.students is None else Count(side.plan.students),
@@ -338,3 +346,4 @@ def _scenario_data(side: _Side) -> ScenarioData:
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
         "funds": [fund_data(use) for use in side.funds.values()],
     }
+    return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}

@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
+from staffcalc.costing.measures import team_measures
 from staffcalc.costing.moves import KINDS, Effect, Move
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict
+from staffcalc.questions.measuring import team_cells
 from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.reach import team_rows
 from staffcalc.report import Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
 from staffcalc.school.school import BASELINE, DISPLACED
 from staffcalc.source.problems import nearest
@@ -80,7 +83,7 @@ def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> End:
 
 
 def _tables(answer: Difference, details: bool) -> tuple[Table, ...]:
-    return (*_post_tables(answer), _bridge_table(answer, details), *_fund_tables(answer))
+    return (*_post_tables(answer), _bridge_table(answer, details), *_fund_tables(answer), *_team_tables(answer))
 
 
 def _post_tables(answer: Difference) -> tuple[Table, ...]:
@@ -230,6 +233,17 @@ def _fund_tables(answer: Difference) -> tuple[Table, ...]:
     rows = [row(fund, old.funds.get(fund, ZERO), new.funds.get(fund, ZERO)) for fund in funds]
     columns = (Column("", "left"), Column(old.label), Column(new.label), Column("change"))
     return (Table(f"{answer.name}: funds", columns, (*rows, row("cost", old.cost, new.cost, "total"))),)
+
+
+def _team_tables(answer: Difference) -> tuple[Table, ...]:
+    """The teams that differ, and what that does to what they reach."""
+    if not answer.teams:
+        return ()
+    old, new = answer.old, answer.new
+    rows = [Row((one.team, one.before, one.after)) for one in answer.teams]
+    of_both = [team_cells(team_measures(end.plan, end.ledger.baseline)) for end in (old, new)]
+    columns = (Column("", "left"), Column(old.label), Column(new.label))
+    return (Table(f"{answer.name}: teams", columns, (*rows, *team_rows(of_both))),)
 
 
 # For programs

@@ -19,6 +19,7 @@ from staffcalc.questions.answers import (
     RoleName,
     RoleOrNone,
 )
+from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_data
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import DISPLACED
 
@@ -57,6 +58,7 @@ class Difference:
         self.old, self.new = old, new
         self.moves = bridge(old.plan.plan, new.plan.plan, old.ledger.school.unit, new.ledger.school.unit)
         self.posts = _posts(old, new, self.moves)
+        self.teams = tuple(changed(old.plan.plan, new.plan.plan))
         before, after = old.ledger.school, new.ledger.school
         self.name = after.name if before.name == after.name else f"{before.name} and {after.name}"
         if after.year and before.year == after.year:
@@ -95,6 +97,10 @@ class EndData(OfPlan, OfSchoolYear):
     """One end of the bridge."""
 
     cost: Annotated[Money, "What the plan costs."]
+
+
+class EndWithTeamsData(EndData, TeamsData):
+    """The same with its teams, where some plan of its file has teams."""
 
 
 class StaffData(TypedDict):
@@ -155,8 +161,8 @@ _Ends = TypedDict(
     "_Ends",
     {
         "school": Annotated[str, "The name of the school that the bridge goes to."],
-        "from": Annotated[EndData, "The plan that the bridge comes from."],
-        "to": Annotated[EndData, "The plan that it goes to."],
+        "from": Annotated[EndData | EndWithTeamsData, "The plan that the bridge comes from."],
+        "to": Annotated[EndData | EndWithTeamsData, "The plan that it goes to."],
     },
 )
 
@@ -226,7 +232,12 @@ def _post_data(post: Post) -> PostData:
     }
 
 
-def _end_data(side: End) -> EndData:
+def _end_data(side: End) -> EndData | EndWithTeamsData:
+    data, cells = _of_end(side), cells_of_teams(side.ledger, side.plan)
+    return data if cells is None else {**data, **teams_data(side.plan, cells)}
+
+
+def _of_end(side: End) -> EndData:
     return {
         "name": side.plan.name,
         "school": side.ledger.school.name,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from staffcalc.costing.later_years import CAUSES, unreplaced
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
+from staffcalc.costing.measures import team_measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.formula.words import money
@@ -17,7 +18,7 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.yearly import data
-from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
+from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Percent, Records, Report, Row, Table, Verdict
 from staffcalc.school.school import School
 
 COSTED_A_YEAR = len(CAUSES) + 1
@@ -110,6 +111,7 @@ class _Answer:
             self._verdicts(),
             *self._cliff_table(),
             *self._split_table(),
+            *self._team_table(),
             self._unit_table(),
             self._chart(),
         ]
@@ -169,6 +171,18 @@ class _Answer:
             rows.append(Row(("change", *(_change(year.change) for year in years)), "total"))
         return [Table(f"{self.label}: what changes from year to year", self._columns(1), tuple(rows))]
 
+    def _team_table(self) -> list[Table]:
+        """What teams reach from year to year, where the file has any."""
+        rows: list[Row] = []
+        for outlook in self.outlooks:
+            if outlook.years[0].plan.plan.teams:
+                found = [team_measures(year.plan, year.plan) for year in outlook.years]
+                rows.append(Row((outlook.name, *[None] * len(found)), "heading"))
+                rows.append(Row(("seats reached", *(_or_na(one.seats_reached, Count) for one in found))))
+                rows.append(Row(("reach", *(_or_na(one.reach, Percent) for one in found))))
+                rows.append(Row(("cost per seat", *(_or_na(one.cost_per_seat, Money) for one in found))))
+        return [Table(f"{self.label}: teams", self._columns(), tuple(rows))] if rows else []
+
     def _unit_table(self) -> Table:
         columns = (Column("", "left"), *(Column(one.name) for one in self.outlooks))
         rows: list[Row] = []
@@ -221,6 +235,10 @@ class _Answer:
             for outlook in self.outlooks
             for year in outlook.years
         ]
+
+
+def _or_na(number: Decimal | None, kind: Callable[[Decimal], Cell]) -> Cell:
+    return NA if number is None else kind(number)
 
 
 def _money(amount: Decimal | None) -> Cell:

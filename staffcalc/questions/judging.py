@@ -16,7 +16,8 @@ from staffcalc.questions.exchanges import judge_exchange
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement, Level
 from staffcalc.questions.mending import mend, mend_budget
-from staffcalc.school.checks import OF_POSTS
+from staffcalc.questions.reach import Sized, sizes
+from staffcalc.school.checks import OF_POSTS, OF_TEAMS
 
 RATIO_PLACES = 4
 
@@ -73,11 +74,26 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger,
 
     if check.per is not None and _divisor(check, plan, baseline) == 0:  # a rule for leaders, and no leaders
         return judgement(f"n/a, no {_named(check.per.role, check.per.category)}", "")
+    if check.measure in ("team_size", "cost_per_seat") and not (found_teams := sizes(plan, _part(check))):
+        return judgement("n/a, no teams", "")
+    if check.measure == "team_size":
+        return judgement(*_of_each_team(check, found_teams, plan, baseline))
     if plan.budget is None and _is_of_budget(check):
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
+    if found is None and check.measure in OF_TEAMS:
+        return judgement("n/a", "is n/a: the file does not say how many students each team has")
     if found is None:
         return judgement("n/a", "is n/a: it would divide by nothing")
     return judgement(say(found), _against(check, found, plan, baseline)[0])
+
+
+def _of_each_team(check: Check, found: list[Sized], plan: PlanLedger, baseline: PlanLedger) -> tuple[str, str]:
+    """The sizes of all teams, which each must hold, and what is wrong with those that do not."""
+    say = _speaker(check)
+    least, most = (say(choose(one.size for one in found)) for choose in (min, max))
+    judged = ((one.team, _against(check, one.size, plan, baseline)[0]) for one in found)
+    wrong = [f"{what} in team `{team}`" for team, what in judged if what]
+    return least if least == most else f"{least} to {most}", " and ".join(wrong)
 
 
 def _is_of_budget(check: Check) -> bool:
@@ -137,10 +153,10 @@ def _against(check: Check, found: Decimal, plan: PlanLedger, baseline: PlanLedge
 
 def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
     """A limit in the measure's own unit. A share is of the budget (cost, budget, left), of the baseline's cost
-    (change), of the baseline's figure (all others); of a ratio it is the ratio itself; of posts given
-    up, added, vacant or displaced it is of the FTE that there are today."""
+    (change), of today's FTE (posts given up, added, vacant or displaced), of the baseline's figure (all others); of a
+    ratio and of `reach` it is that itself."""
     part = _part(check)
-    if limit.unit != "rate" or check.per is not None:
+    if limit.unit != "rate" or check.per is not None or check.measure == "reach":
         return limit.value
     if check.measure in ("cost", "left", "budget"):
         whole = measure("budget", plan, baseline, Part(funds=part.funds))
@@ -153,12 +169,14 @@ def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedge
     return limit.value * (whole or Decimal(0))
 
 
-_MONEY = frozenset({"cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"})
+_MONEY = frozenset({"cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay", "cost_per_seat"})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
     "allotment_used": " positions",
     "allotment_left": " positions",
     **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
+    "seats_reached": " seats",
+    "teachers_without_team": " FTE",
 }
 
 
@@ -171,6 +189,8 @@ def _speaker(check: Check) -> Callable[[Decimal], str]:
         return money
     if check.measure in ("people", "displaced_people"):
         return people
+    if check.measure == "reach":
+        return percent
     return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
 
 

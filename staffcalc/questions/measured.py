@@ -9,12 +9,14 @@ from itertools import groupby
 from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.costing.ledger import ZERO, CostLine, Ledger, PlanLedger, RoleStaff, total
 from staffcalc.costing.measures import WHOLE, Part, adults, measure, teacher_pay, teachers
+from staffcalc.costing.teams import team_figures
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, origin, places, staffed
-from staffcalc.questions.measuring import MEASURES
+from staffcalc.questions.measured_teams import team_steps
+from staffcalc.questions.measuring import MEASURES, TEAM_MEASURES
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
 from staffcalc.school.budgets import Group, Revenue
 from staffcalc.school.school import BASELINE
@@ -29,7 +31,11 @@ class Measured:
 
     def step(self) -> Step:
         """The explanation: the last of its steps comes to the measure."""
-        return Step(self.name.replace("_", " "), self.cell, tuple(_STEPS[self.name](self)))
+        if self.name in TEAM_MEASURES:
+            steps = team_steps(self.name, self.ledger, self.plan, self.part)
+        else:
+            steps = _STEPS[self.name](self)
+        return Step(self.name.replace("_", " "), self.cell, tuple(steps))
 
     @property
     def lines(self) -> list[CostLine]:
@@ -50,7 +56,7 @@ class Measured:
                 counted = list(self.part.staff(self.plan))
             case "allotment_used" | "allotment_left":
                 counted = [role for role in self.part.staff(self.plan) if role.positions is not None]
-            case "students_per_teacher" | "average_teacher_pay":
+            case "students_per_teacher" | "average_teacher_pay" | "teachers_without_team":
                 counted = teachers(self.plan)
             case "students_per_adult":
                 counted = adults(self.plan)
@@ -65,8 +71,10 @@ class Measured:
         plan = self.plan.plan
         if self.name in ("budget", "left"):
             found += [(name, figure) for fund, name, figure in budget_figures(self.plan) if self._has(fund)]
-        if self.name in ("cost_per_student", "students_per_teacher", "students_per_adult") and plan.students:
+        if self.name in ("cost_per_student", "students_per_teacher", "students_per_adult", "reach") and plan.students:
             found.append(("students", plan.students))
+        if self.name in TEAM_MEASURES:
+            found += team_figures(plan)
         if self.name.startswith("allotment") and plan.allotment:
             found.append(("allotment", plan.allotment))
         return found

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
 from staffcalc.costing.measures import Measures
-from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Ratio
+from staffcalc.costing.teams import TeamMeasures
+from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
 
 
 class MeasureCells(TypedDict):
@@ -27,14 +28,41 @@ class MeasureCells(TypedDict):
     allotment_left: Annotated[Fte | NotAvailable, "The positions of the allotment that are left."]
 
 
-MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
-    name: (get_args(kind) or (kind,))[0] for name, kind in get_type_hints(MeasureCells).items()
-}
-"""Every measure by its name, and the kind of cell it is."""
+class TeamCells(TypedDict):
+    """The measures of a plan's teams; n/a where one would divide by nothing, and where the students of a team are not
+    stated."""
+
+    teams: Annotated[Count, "How many teams there are."]
+    team_size: Annotated[Ratio | NotAvailable, "FTE beside the leader of a team, on average."]
+    seats_reached: Annotated[Count | NotAvailable, "The seats of students that the teams reach."]
+    reach: Annotated[Percent | NotAvailable, "The share of all seats that the teams reach."]
+    cost_per_seat: Annotated[Money | NotAvailable, "What the people of the teams cost, per seat that they reach."]
+    teachers_without_team: Annotated[Fte, "The FTE of leaders and teachers who are in no team."]
+
+
+def _kinds(cells: type) -> dict[str, Callable[[Decimal], Number]]:
+    return {name: (get_args(kind) or (kind,))[0] for name, kind in get_type_hints(cells).items()}
+
+
+PLAN_MEASURES: Mapping[str, Callable[[Decimal], Number]] = _kinds(MeasureCells)
+"""Every measure of any plan by its name, and the kind of cell it is."""
+TEAM_MEASURES: Mapping[str, Callable[[Decimal], Number]] = _kinds(TeamCells)
+"""The same of the measures that are told where a file has teams."""
+MEASURES = {**PLAN_MEASURES, **TEAM_MEASURES}
 
 
 def measure_cells(found: Measures) -> MeasureCells:
     """The measures as cells, by name; n/a where one would divide by nothing."""
-    values = found._asdict()
-    cells = {name: NA if values[name] is None else cell(values[name]) for name, cell in MEASURES.items()}
-    return cast(MeasureCells, cells)
+    return cast(MeasureCells, _cells(found._asdict(), PLAN_MEASURES))
+
+
+def team_cells(found: TeamMeasures) -> TeamCells:
+    """The measures of teams as cells, by name."""
+    return cast(TeamCells, _cells(found._asdict(), TEAM_MEASURES))
+
+
+def _cells(
+    values: Mapping[str, Decimal | None], kinds: Mapping[str, Callable[[Decimal], Number]]
+) -> dict[str, Number | NotAvailable]:
+    found = ((name, values[name], cell) for name, cell in kinds.items())
+    return {name: NA if value is None else cell(value) for name, value, cell in found}

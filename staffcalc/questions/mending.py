@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
 from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, Part, fund_uses, measure, over_budget
+from staffcalc.costing.teams import in_teams
 from staffcalc.costing.trying import Changes, Tried, Trying
+from staffcalc.formula.formula import value
 from staffcalc.formula.words import money, people, plain
 from staffcalc.language.check import Check
 from staffcalc.questions.inputs import staffed
@@ -216,11 +218,17 @@ class _Search(NamedTuple):
 
 
 def _held(tried: Tried, role: str) -> tuple[bool, Decimal]:
-    """Whether a role is counted in people, and how many there are: people, or FTE."""
+    """Whether a role is counted in people, and how many could be given up: people, or FTE."""
     held = staffed(tried.plan.plan, role)
     in_people = held is not None and held.people
     there = next((one for one in tried.plan.staff if one.role == role), None)
-    return in_people, ZERO if there is None else there.people if in_people else there.fte
+    if there is None:
+        return in_people, ZERO
+    led = in_teams(tried.plan.plan).get(role)
+    free = there.fte - (ZERO if led is None else value(led))  # whoever is in a team is needed there
+    if led is None or not in_people:
+        return in_people, there.people if in_people else max(free, ZERO)
+    return in_people, max(there.people * free / there.fte, ZERO) if there.fte else ZERO
 
 
 def _together(one: Changes, other: Changes) -> dict[str, Decimal]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from math import inf
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.teams import team_figures
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY
+from staffcalc.language.team import BySize
 from staffcalc.questions.inputs import STAFF, Named, staffed
 from staffcalc.school.school import BASELINE, Alike, Count, Post, School, stated
 from staffcalc.source.problems import Place
@@ -100,13 +102,24 @@ def _stated_names(school: School) -> dict[Place, str]:
             distance = _distance(post.place, figure.place)
             if figure.place not in found or (plan_name == BASELINE and distance < found[figure.place][0]):
                 found[figure.place] = (distance, in_plan(f"{said} of {post.name}", plan_name))
-    return names | {place: name for place, (_, name) in found.items()}
+    return names | _team_names(school) | {place: name for place, (_, name) in found.items()}
+
+
+def _team_names(school: School) -> dict[Place, str]:
+    """What the figures of teams are called, by the first plan that has them."""
+    names: dict[Place, str] = {}
+    for plan in school.plans:
+        for said, figure in team_figures(plan):
+            names.setdefault(figure.place, in_plan(said, plan.name))
+    return names
 
 
 def _own_figures(post: Post) -> Iterator[tuple[str, Figure]]:
     role = post.role
     of_pay = ((said, getattr(role, key)) for kind in KINDS_OF_PAY for key, said in kind.names.items())
     yield from ((said, figure) for said, figure in (*of_pay, ("weight", role.weight)) if isinstance(figure, Figure))
+    if isinstance(role.supplement, BySize):
+        yield from ((f"supplement for a team of {one.said}", one.amount) for one in role.supplement.ranges)
     yield from ((f"{fund} share", share) for fund, share in (role.funds or {}).items())
 
 

@@ -24,24 +24,27 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     "left": frozenset({"fund"}),
     "allotment_used": frozenset({"role", "category"}),
     **dict.fromkeys(OF_POSTS, frozenset({"role", "category"})),
+    "team_size": frozenset({"role", "category"}),
 }
 """By what each measure can be narrowed; the others are of a plan as a whole."""
 
 DIVISIBLE = frozenset({"cost", "fte", "people", "allotment_used"})
 """Measures of which a ratio of two parts makes sense."""
 
-OF_STUDENTS = frozenset({"cost_per_student", "students_per_teacher", "students_per_adult"})
+OF_STUDENTS = frozenset({"cost_per_student", "students_per_teacher", "students_per_adult", "reach"})
+OF_TEAMS = frozenset({"teams", "team_size", "seats_reached", "reach", "cost_per_seat", "teachers_without_team"})
 OF_POSITIONS = frozenset({"allotment_used", "allotment_left"})
 
 
 class Names(NamedTuple):
-    """What the checks of a file may name, whether it states students and an allotment, and its school year."""
+    """What the checks of a file may name, whether it states students, an allotment and teams, and its school year."""
 
     scenarios: tuple[str, ...]
     roles: tuple[str, ...]
     funds: tuple[str, ...]
     students: bool
     allotment: bool
+    teams: bool
     year: str | None
 
 
@@ -64,6 +67,8 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             problems.add(
                 place, f"`{measure}` needs an `allotment`, which is missing", "add `allotment: 40.0` to the file"
             )
+        if measure in OF_TEAMS and not known.teams and not any(path[0] == "teams" for path in broken):
+            problems.add(place, f"`{measure}` needs `teams`, which are missing", "add `teams:` to a scenario")
 
 
 _OF_EXCHANGES = frozenset({"measure", EXCHANGE, "instead", "scenario", "year", "level", "because"})

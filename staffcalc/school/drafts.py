@@ -16,8 +16,9 @@ from staffcalc.school.likes import in_order
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
 from staffcalc.school.roles import check_other_cost, check_packages, fund_shares, post, with_copies
-from staffcalc.school.school import BASELINE, FundShare, Placed, Plan, Post, Staffed
+from staffcalc.school.school import BASELINE, FundShare, Placed, Plan, Post, Staffed, Team
 from staffcalc.school.stated import Stated
+from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, leading, teams
 from staffcalc.source.tree import Block, Text, Tree
 
 
@@ -25,7 +26,7 @@ class Draft(NamedTuple):
     """A plan, and what a scenario that is like it starts from.
 
     `posts` are all that it could staff, `trees` the roles that they are made of; `said` is what has been said of its
-    budget, `cut_saves` of posts given up.
+    budget, `cut_saves` of posts given up; `teams` are those of the plan by name.
     """
 
     plan: Plan
@@ -35,6 +36,7 @@ class Draft(NamedTuple):
     enrolment: Enrolment
     said: Said
     cut_saves: Text | None
+    teams: Teams
 
 
 Drafts = Mapping[str, Draft]
@@ -71,6 +73,9 @@ def _baseline(stated: Stated) -> Draft:
     for name, placed in _roster(posts, stated).items():
         staff[name] = Staffed(posts[name], tuple(one.fte for one in placed), placed=placed)
     staff = counted_anew(staff, posts, enrolment, problems)
+    check_core_subjects(file.core_subjects or (), problems)
+    led = _teams(BASELINE, file, {}, staff, posts, enrolment, stated)
+    staff = leading(staff, led)
     key = tree.key(BASELINE)
     said = Said(None, False).nearer(file.budget)
     other_costs = _other_costs(file.other_costs, stated)
@@ -86,8 +91,10 @@ def _baseline(stated: Stated) -> Draft:
         allotment=file.allotment,
         may_exceed=file.over_budget == "allowed",
         forecast=() if file.forecast is None else (file.forecast,),
+        teams=tuple(led.values()),
+        core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, enrolment, said, file.cut_saves)
+    return Draft(plan, staff, posts, trees, enrolment, said, file.cut_saves, led)
 
 
 def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: bool = False) -> Draft | None:
@@ -107,7 +114,9 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     known, today = _known(posts, enrolment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
     staff = without_laid_off(staff, start.staff, scenario, stated.problems)
-    staff = _beside_today(counted_anew(staff, posts, enrolment, stated.problems), today)
+    staff = counted_anew(staff, posts, enrolment, stated.problems)
+    led = _teams(name, scenario, start.teams, staff, posts, enrolment, stated)
+    staff = _beside_today(leading(staff, led), today)
     said = start.said.nearer(scenario.budget)
     same_budget = said is start.said and enrolment == start.enrolment
     plan = Plan(
@@ -124,8 +133,10 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         may_exceed=(scenario.over_budget or stated.file.over_budget) == "allowed",
         like=like,
         forecast=start.plan.forecast if scenario.forecast is None else (scenario.forecast, *start.plan.forecast),
+        teams=tuple(led.values()),
+        core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, enrolment, said, cut_saves)
+    return Draft(plan, staff, posts, trees, enrolment, said, cut_saves, led)
 
 
 # Roles
@@ -206,6 +217,31 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
         same = one.counts == today.counts and one.placed == today.placed and not one.restated
         found[name] = one if same and one.today is None else one._replace(today=None if same else today)
     return found
+
+
+# Teams
+
+
+def _teams(
+    name: str,
+    plan: SchoolFile | Scenario,
+    before: Teams,
+    staff: Staffing,
+    posts: Mapping[str, Post],
+    enrolment: Enrolment,
+    stated: Stated,
+) -> dict[str, Team]:
+    """The teams of a plan over those it starts from, checked against its staff and its students."""
+    subjects = stated.file.core_subjects or ()
+    around = Around(posts, enrolment.counted, subjects, stated.is_extending, stated.broken, stated.problems)
+    found = teams(plan.teams, before, around)
+    if found and not any(path[0] == BASELINE for path in stated.broken):
+        check_teams(name, found, staff, enrolment.counted, around)
+    return found
+
+
+def _core_subjects(stated: Stated) -> tuple[str, ...]:
+    return tuple(map(str, stated.file.core_subjects or ()))
 
 
 # Students

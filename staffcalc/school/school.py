@@ -13,7 +13,7 @@ from staffcalc.language.figures import MOST_DECIMALS, Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
-from staffcalc.school.budgets import Budget
+from staffcalc.school.budgets import Budget, Group
 from staffcalc.source.problems import Place, Problem
 
 BASELINE = "baseline"
@@ -153,6 +153,34 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield from (one for one in figures if one is not None)
 
 
+class Member(NamedTuple):
+    """FTE of a role in a team, beside its leader."""
+
+    role: str
+    fte: Figure
+
+
+class Team(NamedTuple):
+    """A team, or so many (None: one) as are `alike`: with a leader of a role, members, and students, who have one
+    seat in its `subject`; without one it teaches them in all. `students` None: the file does not say how many."""
+
+    name: str
+    leader: str
+    members: tuple[Member, ...]
+    students: Group | None
+    subject: str | None
+    alike: Figure | None
+    place: Place
+
+
+class Led(NamedTuple):
+    """A team by the posts of those who lead it: how many are `alike` (None: one), and the FTE of their members."""
+
+    team: str
+    alike: Figure | None
+    members: tuple[Figure, ...]
+
+
 class Turnover(NamedTuple):
     """The share of the staff that new hires replaced in one year of a forecast (the first is 1), and their wage now."""
 
@@ -212,7 +240,8 @@ class Staffed(NamedTuple):
     are posts added or given up. `later` is how many they are in each year after the file's, up to this one, where
     that changes from year to year. Of today's staff so many posts are `vacant`, and so many held by people who are
     `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
-    of a roster whom the plan lets go by name.
+    of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
+    their supplement is by the size of these.
     """
 
     post: Post
@@ -226,6 +255,7 @@ class Staffed(NamedTuple):
     vacant: Figure | None = None
     leaving: Figure | None = None
     laid_off: tuple[str, ...] = ()
+    led: tuple[Led, ...] = ()
 
     @property
     def now(self) -> Counted:
@@ -249,7 +279,7 @@ class Plan(NamedTuple):
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
-    the nearest first.
+    the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     """
 
     name: str
@@ -266,6 +296,8 @@ class Plan(NamedTuple):
     other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False
+    teams: tuple[Team, ...] = ()
+    core_subjects: tuple[str, ...] = ()
 
 
 class School(NamedTuple):

@@ -56,6 +56,11 @@ class Stated(NamedTuple):
         """Whether some figure is another one in a single year."""
         return _has_key(self.tree, "years")
 
+    @property
+    def is_extending(self) -> bool:
+        """Whether some of its roles or teams stand in another file."""
+        return any(name.place.file != self.path for name in (*(self.file.roles or ()), *(self.file.teams or ())))
+
     def with_scenario(self, name: Text, tree: Tree, scenario: Scenario, problems: Problems) -> Stated:
         """The same with one more scenario, or another one of this name; what is wrong with it joins `problems`."""
         trees = block({**self.tree.get(Text("scenarios"), {}), name: tree}, name.place)

@@ -44,6 +44,7 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
         funds=tuple(dict.fromkeys(fund for plan in plans for fund in _funds_of(plan))),
         students=drafts[BASELINE].plan.students is not None,
         allotment=all(plan.allotment is not None for plan in plans),
+        teams=any(plan.teams for plan in plans),
         year=str(stated.file.year) if stated.file.year is not None else None,
     )
     check_checks(stated.file.checks or (), known, stated.path, stated.broken, stated.problems)

@@ -17,6 +17,7 @@ from schools import Plain, written
 from secondcalculator import Costed, Line
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school
+from staffcalc.costing.measures import team_measures
 from staffcalc.costing.pay import Price
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
@@ -68,6 +69,7 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             *sorted(f"{role}: {_said(people)} people" for role, people in plan.people.items() if people),
             *sorted(f"budget of {fund}: {_said(amount)}" for fund, amount in (plan.budget or {}).items() if amount),
             f"students: {plan.students}",
+            *(f"{name}: {'n/a' if found is None else _said(found)}" for name, found in plan.teams.items()),
         ]
         for name, plan in plans.items()
     }
@@ -101,4 +103,5 @@ def _costed(plan: PlanLedger) -> Costed:
         {str(fund): Fraction(amount) for fund, amount in plan.budget.items()} if plan.budget is not None else None,
         None if plan.students is None else Fraction(plan.students),
         {role.role: role.category for role in plan.staff},
+        {name: None if one is None else Fraction(one) for name, one in team_measures(plan, plan)._asdict().items()},
     )

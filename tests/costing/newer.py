@@ -37,6 +37,10 @@ PROBES: dict[str, Plain] = {
     "share": {"roster": [{**ROW, "share": "50%"}]},
     "vacant": {"roster": [{**ROW, "vacant": "true"}]},
     "shares of a row": {"roster": [{**ROW, "funds": {"general": "50%", "grant": "50%"}}]},
+    "teams": {
+        "teams": {"a": {"leader": "teacher"}},
+        "roles": {**FILE["roles"], "aide": {"salary": "50", "supplement": {"by_team_size": {"0+": "1"}}}},
+    },
     "one person": {"roster": [ROW, {**ROW, "fte": "0.25"}]},
 }
 

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     r"(?P<threshold>\(1 from [\d,.]+ FTE up, 0 at [\d,.]+\))"
     r"|(?P<number>\$?\d[\d,]*(?:\.\d+)?%?)"
     r"(?P<unit> (?:FTE|people|person|students|hours a week|hours a day|hours|weeks|days|months|an hour)(?![\w]))?"
-    r"(?P<remark> \((?:the cap|\d+ more)\))?"
+    r"(?P<remark> \((?:the cap|\d+ more|team of [\d.,]+)\))?"
     r"|(?P<sign>[()×÷+−]|of)"
 )
 

@@ -327,6 +327,8 @@ def by_hand(text: str, before: Fraction | None) -> Fraction | None:
         return sum((-read(number) if sign == "−" else read(number) for sign, number in signed), Fraction(0))
     if match := re.fullmatch(rf"({NUMBER}) of {OPERAND} \+ ({NUMBER}) of {OPERAND}", text):
         return read(match[1]) * read(match[2]) + read(match[3]) * read(match[4])
+    if match := re.fullmatch(rf"team of {NUMBER}: ({NUMBER})", text):
+        return read(match[1])
     if match := re.fullmatch(rf"{OPERAND} taken away", text):
         return -read(match[1])
     if match := re.fullmatch(rf"{OPERAND}, rounded (to the nearest|up to the next) ({NUMBER}) FTE", text):

@@ -37,6 +37,7 @@ NEW = (
     "vacant",
     "shares of a row",
     "one person",
+    "teams",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 
@@ -98,6 +99,7 @@ class Drawing:
     limits: tuple[str, ...] = ("general",)
     grades: Plain = field(default_factory=dict)
     groups: Plain = field(default_factory=dict)
+    subjects: tuple[str, ...] = ()
     students: bool = False
     schedules: Plain = field(default_factory=dict)
     cells: dict[str, list[str]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, 
 from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
 from randomfiles.staff import HOURS, Held, Staffing
+from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
 from secondcalculator.pay import unit
 from secondcalculator.read import Book
 
@@ -41,7 +42,11 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
     file |= {"other_costs": costs} if costs else {}
     units, components = _units(file), _components(file)
     drawing.capped = _capped(file, components)
-    file["scenarios"] = _scenarios(drawing, staff, held, units, components, budgeted="budget" in file)
+    if "teams" in drawing.new and drawing.chance(2):
+        drawing.subjects = tuple(drawing.some(SUBJECTS))
+        file["core_subjects"] = list(drawing.subjects)
+    drawn = teams(drawing, file, held, {}, all_of_them(enrolled(file)))
+    file["scenarios"] = _scenarios(drawing, staff, held, units, components, file, drawn)
     if drawing.year and drawing.chance(2):
         file["forecast"] = forecast(drawing, units, _growing(drawing, file, components))
     if isinstance(file.get("budget"), dict):
@@ -128,9 +133,16 @@ def _growing(drawing: Drawing, file: Plain, components: list[str]) -> list[str]:
 
 
 def _scenarios(
-    drawing: Drawing, staff: Staffing, held: dict[str, Held], units: list[str], components: list[str], *, budgeted: bool
+    drawing: Drawing,
+    staff: Staffing,
+    held: dict[str, Held],
+    units: list[str],
+    components: list[str],
+    file: Plain,
+    drawn: Drawn,
 ) -> Plain:
-    staffs, found = {"baseline": held}, Plain()
+    staffs, found, led = {"baseline": held}, Plain(), {"baseline": drawn}
+    students = {"baseline": enrolled(file)}
     for name in drawing.some(("one", "two", "three"), least=0):
         scenario: Plain = {}
         like = drawing.one(*staffs)
@@ -147,13 +159,15 @@ def _scenarios(
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
-        if budgeted and drawing.chance(4):
+        if "budget" in file and drawing.chance(4):
             own = {drawing.one(*drawing.funds): fund_budget(drawing)}
             scenario["budget"] = "baseline" if drawing.chance(5) else own
         if drawing.grades and drawing.chance(4):
             scenario["grades"] = {drawing.one(*drawing.grades): drawing.figure(_students(90))}
         elif drawing.students and not drawing.grades and drawing.chance(4):
             scenario["students"] = drawing.figure(_students(1_500))
+        students[name] = enrolled(scenario, students[like])
+        led[name] = teams(drawing, scenario, after, led[like], all_of_them(students[name]))
         if drawing.chance(4) and (costs := _other_costs(drawing)):
             scenario["other_costs"] = costs
         if drawing.year and drawing.chance(3):

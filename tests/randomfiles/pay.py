@@ -116,7 +116,7 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
     whole = all_of("", {"": role, **earlier})
     paid = any(kind in whole for kind in ("salary", "average", "new_hire", "hourly", "stipend", "schedule"))
     if paid and drawing.chance(2):
-        role["supplement"] = drawing.figure(amounts(20_000))
+        role["supplement"] = supplement(drawing)
     if paid and "hourly" not in whole and drawing.chance(4):
         role["extra_days"] = drawing.figure(_few("0", "5", "12.5"))
         role["contract_days"] = drawing.one("190", "187")
@@ -206,7 +206,7 @@ def schedule_of(role: Plain, drawing: Drawing) -> str | None:
 
 def overlay(drawing: Drawing, role: Plain) -> Plain:
     """What differs in a scenario, or in a nearer file."""
-    found: Plain = {"supplement": drawing.figure(amounts(20_000))}
+    found: Plain = {"supplement": supplement(drawing)}
     if "salary" in role and "hourly" not in role and drawing.chance(3):
         found["salary"] = drawing.figure(amounts())
     if "new_hire" in role and drawing.chance(3):
@@ -221,3 +221,11 @@ def _few(*numbers: str) -> st.SearchStrategy[str]:
 
 
 __all__ = ["all_of", "component", "overlay", "packages", "roles", "schedule_of", "schedules"]
+
+
+def supplement(drawing: Drawing) -> object:
+    """Dollars, or dollars by the size of the team that somebody leads, for every size."""
+    if "teams" not in drawing.new or not drawing.chance(3):
+        return drawing.figure(amounts(20_000))
+    table = drawing.one(("0-1", "2-5", "6+"), ("0", "1+"), ("0+",), ("0-2", "3-4", "5-99999"))
+    return {"by_team_size": {name: drawing.figure(amounts(20_000)) for name in table}}

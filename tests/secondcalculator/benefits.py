@@ -11,6 +11,7 @@ from secondcalculator.funds import Funds
 from secondcalculator.pay import Pay
 from secondcalculator.rules import grown
 from secondcalculator.staff import Slot
+from secondcalculator.teams import is_by_size
 
 KINDS = ("salary", "supplement", "hourly", "stipend")
 Weights = dict[str, Fraction]
@@ -20,12 +21,14 @@ Lines = dict[str, Weights]
 
 
 class Post(NamedTuple):
-    """Some people of a role and what 1.0 FTE of them earns (None: no salary). `fresh`: nobody leaves."""
+    """Some people of a role and what 1.0 FTE of them earns (None: no salary). `fresh`: nobody leaves. `supplement`:
+    what 1.0 FTE gets for the team, where it is paid by its size."""
 
     slot: Slot
     role: Role
     salary: Fraction | None
     fresh: bool
+    supplement: Fraction = ZERO
 
 
 class Role:
@@ -62,7 +65,9 @@ class Role:
             found["salary"] = fte * paid
             if "extra_days" in block:
                 found["extra days"] = fte * paid * self.figure("extra_days") / self.figure("contract_days")
-        if "supplement" in block:
+        if is_by_size(block):
+            found["supplement"] = fte * post.supplement
+        elif "supplement" in block:
             found["supplement"] = fte * self.pay.dollars(block["supplement"], "supplements")
         if "hourly" in block:
             hours = self.figure("hours_per_week") * self.figure("weeks")

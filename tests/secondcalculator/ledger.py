@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
 from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
-from secondcalculator.staff import Slot, Staff
+from secondcalculator.staff import Slot, Staff, fte_of
+from secondcalculator.teams import Measured, Teams, is_by_size
 
 DISPLACED = "displaced staff"
 
@@ -35,6 +37,7 @@ class Costed(NamedTuple):
     budget: Money | None
     students: Fraction | None
     categories: dict[str, str | None]
+    teams: Measured
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -52,6 +55,7 @@ class _Plan:
             name: Role(Pay(read, plan, plan.roles[name], years), packages, Funds(read, plan.roles[name], years))
             for name in staff.roles(plan.name)
         }
+        self.teams = Teams(read, plan, years, staff.counts)
         self.slots = {name: staff.slots(plan.name, name, years) for name in self.roles}
 
     def costed(self) -> Costed:
@@ -59,13 +63,20 @@ class _Plan:
         for line in [*self._role_lines(), *self._other_lines()]:
             key = (line.role, line.fund, line.component)
             found[key] = found.get(key, ZERO) + line.amount
+        costs: dict[str, Fraction] = {}
+        for (role, _, _), amount in found.items():
+            if role is not None:
+                costs[role] = costs.get(role, ZERO) + amount
+        fte = {name: self._sum(name, [slot.fte for slot in slots]) for name, slots in self.slots.items()}
+        categories = {name: role.block.get("category") for name, role in self.roles.items()}
         return Costed(
             [Line(*key, amount) for key, amount in found.items() if amount],
-            {name: self._sum(name, [slot.fte for slot in slots]) for name, slots in self.slots.items()},
+            fte,
             {name: self._sum(name, map(self._heads, slots)) for name, slots in self.slots.items()},
             self._budget(),
             self.staff.counts.students(self.plan.name, self.years),
-            {name: role.block.get("category") for name, role in self.roles.items()},
+            categories,
+            self.teams.measured(costs, fte, categories),
         )
 
     # Staff
@@ -133,7 +144,7 @@ class _Plan:
     # Lines
 
     def _role_lines(self) -> list[Line]:
-        posts = [self._post(name, slot) for name, slots in self.slots.items() for slot in slots]
+        posts = [post for name, slots in self.slots.items() for post in self._posts(name, slots)]
         found: list[Line] = []
         for name, role in self.roles.items():
             together: Lines = {}
@@ -147,6 +158,27 @@ class _Plan:
             if self._is_displacing(role):
                 found += self._rounded(DISPLACED, role, self._displaced(name, role))
         return found
+
+    def _posts(self, name: str, slots: list[Slot]) -> list[Post]:
+        """The posts of a role; where it is paid by the size of its teams, each by those who lead one and those who do
+        not. Whoever has further posts has the average."""
+        role, posts = self.roles[name], [self._post(name, slot) for slot in slots]
+        if not is_by_size(role.block):
+            return posts
+        shares = self.teams.supplements(name, role.pay, fte_of(slots))
+        average = sum((share * price for share, price in shares), ZERO)
+        found: list[Post] = []
+        for post in posts:
+            if self._has_several(post.slot):
+                found.append(post._replace(supplement=average))
+                continue
+            for share, price in ((share, price) for share, price in shares if share):
+                slot = replace(post.slot.times(share), person=None)
+                found.append(post._replace(slot=slot, supplement=price))
+        return found
+
+    def _has_several(self, slot: Slot) -> bool:
+        return slot.person is not None and sum(row["id"] == slot.person for row in self.book.roster) > 1
 
     def _post(self, name: str, slot: Slot) -> Post:
         return Post(slot, self.roles[name], self._salary(name, slot), self._fresh(slot))

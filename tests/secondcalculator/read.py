@@ -19,9 +19,16 @@ WAYS: dict[str, tuple[str, ...]] = {
     "hourly": ("hourly", "hours_per_week", "weeks"),
     "amount": ("amount",),
     "per_student": ("per_student",),
+    "value": ("value", "years"),
+    "by_team_size": ("by_team_size",),
 }
 """Ways of pricing, each with the keys that go with it."""
-INSTEAD = (("rate", "per_person", "per_fte", "per_day"), ("salary", "hourly"), ("amount", "per_student"))
+INSTEAD = (
+    ("rate", "per_person", "per_fte", "per_day"),
+    ("salary", "hourly"),
+    ("amount", "per_student"),
+    ("value", "by_team_size"),
+)
 
 
 def merged(far: Any, near: Any) -> Any:
@@ -44,7 +51,7 @@ def merged(far: Any, near: Any) -> Any:
     found = {key: value for key, value in far.items() if key not in dropped}
     for key, value in near.items():
         shares = key == "funds" and not (isinstance(value, dict) and all(isinstance(x, dict) for x in value.values()))
-        whole = shares or key in ("lanes", "roster", "steps")
+        whole = shares or key in ("lanes", "roster", "steps", "by_team_size")
         found[key] = merged(found[key], value) if key in found and not whole else value
     return found
 
@@ -80,6 +87,7 @@ class Plan:
     rules: list[Plain]
     cut_saves: str
     groups: dict[str, tuple[Any, str]]
+    teams: dict[str, tuple[Plain, str]]
 
 
 @dataclass
@@ -132,6 +140,7 @@ def book(files: list[Plain]) -> Book:
         rules,
         whole.get("cut_saves", "new_hire"),
         {group: (stated, BASELINE) for group, stated in whole.get("student_groups", {}).items()},
+        _teams({}, whole, BASELINE),
     )
     for row in read.roster:
         baseline.staff.setdefault(row["role"], Count(of_roster=True))
@@ -167,7 +176,20 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         [own.get("forecast", {}), *start.rules],
         own.get("cut_saves", start.cut_saves),
         {**start.groups, **{group: (stated, name) for group, stated in own.get("student_groups", {}).items()}},
+        _teams(start.teams, own, name),
     )
+
+
+def _teams(start: dict[str, tuple[Plain, str]], own: Plain, plan: str) -> dict[str, tuple[Plain, str]]:
+    """The teams of a plan, each with the plan that states its students; `null` drops one."""
+    found = dict(start)
+    for name, one in _entries(own.get("teams", {})).items():
+        if one == "null":
+            found.pop(name, None)
+            continue
+        before, stated = found.get(name, ({}, plan))
+        found[name] = merged(before, one), plan if "students" in one else stated
+    return found
 
 
 def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
