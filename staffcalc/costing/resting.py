@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from staffcalc.costing.ledger import ZERO, CostLine
+from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger
 from staffcalc.formula.formula import (
     Digits,
     Evaluation,
@@ -26,6 +26,7 @@ from staffcalc.formula.formula import (
     less,
     value,
 )
+from staffcalc.language.figures import Figure
 from staffcalc.source.problems import Place
 
 Dollars = Mapping[Place, Decimal]
@@ -57,6 +58,27 @@ class Resting:
             concerned = concerned - without.places_in(formula.line)
         amount = value(without.as_it_is(formula))
         return {place: amount - value(without.figure(place, formula)) for place in concerned}
+
+
+class Assumed(NamedTuple):
+    """The dollars of a plan's cost that rest on the figures that the file marks as assumed, and its cost."""
+
+    dollars: Decimal
+    cost: Decimal
+
+    def of_change(self, before: Assumed) -> Assumed:
+        """The same of what the plan costs more than another one, or less."""
+        return Assumed(self.dollars - before.dollars, self.cost - before.cost)
+
+
+def assumed(plan: PlanLedger) -> Assumed:
+    """What of a plan's cost rests on assumed figures: all of them are set to nothing at once."""
+    without = _WithoutAssumed()
+    rests = ZERO
+    for line in (*plan.lines, *plan.nothing):
+        if without.places_in(line.formula):
+            rests += line.amount - value(without.figure(_ASSUMED, line.formula))
+    return Assumed(rests, sum((line.amount for line in plan.lines), ZERO))
 
 
 def _apart(lines: Iterable[CostLine]) -> Iterator[Formula]:
@@ -117,10 +139,14 @@ class _Without:
         except ZeroDivisionError:
             return _by_nothing(changed)
 
+    def places_of(self, figure: Figure) -> frozenset[Place]:
+        """The place of a figure that may be set to nothing."""
+        return frozenset({figure.place})
+
     def places_in(self, formula: Formula) -> frozenset[Place]:
         """Where the figures of a formula stand in the file."""
         if isinstance(formula, Input):
-            return frozenset({formula.figure.place})
+            return self.places_of(formula.figure)
         if id(formula) not in self._places:
             found = [self.places_in(part) for part in _parts(formula)]
             only = [places for places in found if places]
@@ -148,6 +174,17 @@ class _Without:
                     found.setdefault(place, []).append(term)
             self._terms[id(formula)] = found
         return self._terms[id(formula)]
+
+
+_ASSUMED = Place("assumed")
+"""Stands for the places of all assumed figures, which are set to nothing together."""
+
+
+class _WithoutAssumed(_Without):
+    """The same with all figures that the file marks as assumed as if they were one."""
+
+    def places_of(self, figure: Figure) -> frozenset[Place]:
+        return frozenset({_ASSUMED}) if figure.assumed else frozenset()
 
 
 def _parts(formula: Formula) -> Iterator[Formula]:

@@ -26,6 +26,7 @@ Unit = Literal[
     "weeks",
     "months",
     "days",
+    "rooms",
     "number",
 ]
 
@@ -250,6 +251,7 @@ _MEANT = {
     "weeks": "a number of weeks",
     "months": "a number of months",
     "days": "a number of days",
+    "rooms": "a number of rooms",
     "number": "a number",
 }
 _NUMBER = re.compile(r"([+-]?)(\$?)(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:_\d{3})+)?(?:\.(\d+))?", re.ASCII)

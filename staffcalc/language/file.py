@@ -21,6 +21,7 @@ from staffcalc.language.values import (
     Name,
     Names,
     Read,
+    Rooms,
     Students,
     entries,
     one_of,
@@ -64,6 +65,7 @@ class Scenario(Described):
         BeforeValidator(entries),
         Field(description="This scenario's own groups of students; groups not named keep their share."),
     ] = None
+    rooms_available: Annotated[Rooms | None, Field(description="This scenario's own number of rooms.")] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
     forecast: Annotated[Forecast | None, Field(description="This scenario's own rules, laid over the file's.")] = None
     other_costs: Annotated[OtherCosts | None, Field(description="Costs that are not a role's, by name.")] = None
@@ -103,6 +105,9 @@ class SchoolFile(Described):
         Field(description="What is known of the funds of the budget: when they end, what they may pay for."),
     ] = None
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None
+    rooms_available: Annotated[
+        Rooms | None, Field(description="The rooms that there are; roles say in `rooms` how many they need.")
+    ] = None
     over_budget: OverBudget = None
     cut_saves: Annotated[
         CutSaves | None,

@@ -39,6 +39,12 @@ MeasureName = Literal[
     "average_teacher_pay",
     "allotment_used",
     "allotment_left",
+    "one_time",
+    "rooms_needed",
+    "rooms_left",
+    "revenue",
+    "staff_share",
+    "assumed_share",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
@@ -238,6 +244,7 @@ MonthColumns = Annotated[
 ]
 Each = Annotated[Figure, number("number", most=1_000_000)]
 Weight = Annotated[Figure, number("number", most=1_000)]
+Rooms = Annotated[Figure, number("rooms", most=1_000_000)]
 _COUNTED = [one for unit in ("students", "rate") for one in figure_schema(unit)["anyOf"]]
 Counted = Annotated[Figure, Read(counted, {"anyOf": _COUNTED})]
 Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"})]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, TypedDict
+from typing import Annotated, TypedDict, cast
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import FundUse, fund_uses, measures
@@ -27,7 +27,7 @@ from staffcalc.questions.answers import (
     row,
 )
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import MEASURES, MeasureCells, measure_cells
+from staffcalc.questions.measuring import MEASURES, STATED, MeasureCells, StatedCells, measure_cells, stated_cells
 from staffcalc.questions.picking import pick
 from staffcalc.report import NA, Cell, Column, Count, Fte, Money, Records, Report, Row, Table
 
@@ -49,7 +49,7 @@ class ComponentData(TypedDict):
     cost: Annotated[Money, "What it costs for all roles."]
 
 
-class ScenarioData(OfPlan, MeasureCells):
+class ScenarioData(OfPlan, MeasureCells, StatedCells):
     """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
 
     students: Students
@@ -85,6 +85,7 @@ class _Side:
         self.plan = plan
         self.priced = priced
         self.cells = measure_cells(measures(plan, ledger.baseline))
+        self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
         self.components = totals_by(plan.lines, "component")
         self.staff = {role.role: role for role in plan.staff}
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
@@ -186,7 +187,8 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
         sections.append(("Against the existing budget", _budget_rows(sides)))
     if any(side.plan.plan.allotment for side in sides):
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
-    sections.append(("Measures", [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]))
+    ratios = [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]
+    sections.append(("Measures", [*ratios, *_stated_rows(sides, "rooms_needed", "rooms_left")]))
     return sections
 
 
@@ -207,7 +209,7 @@ def _staff_rows(sides: Sides) -> list[Row]:
 def _cost_rows(sides: Sides) -> list[Row]:
     components = dict.fromkeys(component for side in sides for component in side.components)
     rows = [Row((name, *(_component_cost(side, name) for side in sides))) for name in components]
-    return [*rows, _measure_row(sides, "cost", "cost", total=True)]
+    return [*rows, _measure_row(sides, "cost", "cost", total=True), *_stated_rows(sides, "one_time")]
 
 
 def _budget_rows(sides: Sides) -> list[Row]:
@@ -244,6 +246,19 @@ def _allotment_rows(sides: Sides) -> list[Row]:
 
 def _measure_row(sides: Sides, label: str, name: MeasureName, *, total: bool = False) -> Row:
     return Row((label, *(side.cells[name] for side in sides)), "total" if total else "line")
+
+
+def _stated_rows(sides: Sides, *names: str) -> list[Row]:
+    """Measures of what only some files state, where one of these does."""
+    cells = {name: [side.stated.get(name) for side in sides] for name in names}
+    return [
+        Row((_SAID.get(name, name.replace("_", " ")), *(NA if cell is None else cell for cell in row)))  # type: ignore[arg-type]
+        for name, row in cells.items()
+        if any(cell is not None for cell in row)
+    ]
+
+
+_SAID = {"one_time": "of it paid once"}
 
 
 def _positions(allotment: Figure | None) -> Cell:
@@ -285,6 +300,9 @@ def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
 
 
 def _records(schools: Schools) -> Records:
+    """A column for each measure; those of what only some files state where one of these does."""
+    stated = {name for _, sides in schools for side in sides for name in side.stated}
+    further = [name for name in STATED if name in stated]
     rows = [
         (
             ledger.school.name,
@@ -293,11 +311,12 @@ def _records(schools: Schools) -> Records:
             side.plan.name,
             None if side.plan.students is None else Count(side.plan.students),
             *row(MEASURES, side.cells),
+            *(cast(Cell, side.stated.get(name)) for name in further),
         )
         for ledger, sides in schools
         for side in sides
     ]
-    return Records(("school", "file", "year", "scenario", "students", *MEASURES), rows)
+    return Records(("school", "file", "year", "scenario", "students", *MEASURES, *further), rows)
 
 
 def _data(schools: Schools) -> CompareAnswer:
@@ -320,6 +339,7 @@ def _scenario_data(side: _Side) -> ScenarioData:
     return {
         "name": side.plan.name,
         **side.cells,
+        **side.stated,
         "students": None if side.plan.students is None else Count(side.plan.students),
         "fits": found.good,
         "verdict": found.text,

@@ -9,12 +9,14 @@ from typing import Literal, NamedTuple
 from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import Part, measure, quotient
+from staffcalc.costing.stated_measures import revenues
 from staffcalc.costing.trying import Tried, Trying
-from staffcalc.formula.words import money, people, percent, plain
+from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.mending import mend, mend_budget
+from staffcalc.school.checks import OF_ROOMS
 from staffcalc.source.problems import Place
 
 Level = Literal["error", "warning", "passed", "allowed"]
@@ -87,6 +89,8 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger,
         return judgement(f"n/a, no {_named(check.per.role, check.per.category)}", "")
     if plan.budget is None and _is_of_budget(check):
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
+    if check.measure in _OF_REVENUE and not revenues(plan, check.fund):
+        return judgement("n/a", "cannot be judged: no revenue is stated")
     if found is None:
         return judgement("n/a", "is n/a: it would divide by nothing")
     return judgement(say(found), _against(check, found, plan, baseline)[0])
@@ -113,7 +117,7 @@ def _divisor(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
 
 
 def _part(check: Check) -> Part:
-    return Part(check.role, check.category, check.fund)
+    return Part(check.role, check.category, check.fund, of_revenue=check.part)
 
 
 def _short(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
@@ -141,7 +145,8 @@ def _against(check: Check, found: Decimal, plan: PlanLedger, baseline: PlanLedge
         wanted = absolute(check.equals)
         slack = Decimal(0)
         if check.within is not None:
-            slack = check.within.value * (abs(wanted) if check.within.unit == "rate" else 1)
+            of_it = check.within.unit == "rate" and check.measure not in _SHARES
+            slack = check.within.value * (abs(wanted) if of_it else 1)
         if abs(found - wanted) > slack:
             return f"is {say(found)}, {say(abs(found - wanted))} off {say(wanted)}", wanted - found
     return "", Decimal(0)
@@ -149,9 +154,9 @@ def _against(check: Check, found: Decimal, plan: PlanLedger, baseline: PlanLedge
 
 def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
     """A limit in the measure's own unit. A share is of the budget (cost, budget, left), of the baseline's cost
-    (change), of the baseline's figure (all others); of a ratio it is the ratio itself."""
+    (change), of the baseline's figure (all others); of a ratio, and of a measure that is a share, it is this itself."""
     part = _part(check)
-    if limit.unit != "rate" or check.per is not None:
+    if limit.unit != "rate" or check.per is not None or check.measure in _SHARES:
         return limit.value
     if check.measure in ("cost", "left", "budget"):
         whole = measure("budget", plan, baseline, Part(funds=part.funds))
@@ -162,7 +167,11 @@ def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedge
     return limit.value * (whole or Decimal(0))
 
 
-_MONEY = frozenset({"cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"})
+_MONEY = frozenset(
+    {"cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay", "one_time", "revenue"}
+)
+_SHARES = frozenset({"staff_share", "assumed_share"})
+_OF_REVENUE = frozenset({"revenue", "staff_share"})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
     "allotment_used": " positions",
@@ -177,6 +186,10 @@ def _speaker(check: Check) -> Callable[[Decimal], str]:
         return percent if all(limit.unit == "rate" for limit in limits) else plain
     if check.measure in _MONEY:
         return money
+    if check.measure in _SHARES:
+        return percent
+    if check.measure in OF_ROOMS:
+        return rooms
     if check.measure == "people":
         return people
     return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
@@ -198,7 +211,7 @@ def _must(check: Check, say: Callable[[Decimal], str]) -> str:
 
 
 def _subject(check: Check) -> str:
-    of = [*(check.role or ()), *(check.category or ())]
+    of = [*(check.role or ()), *(check.category or ()), *(check.part or ())]
     named = (
         check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from staffcalc.costing.ledger import total
 from staffcalc.costing.measures import fund_uses, measure
@@ -17,7 +17,7 @@ from staffcalc.questions.answers import (
     fund_data,
     money_or_none,
 )
-from staffcalc.questions.outlooks import Mover, Outlook, Outlooks, Unit, Year
+from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import School
 
@@ -54,6 +54,7 @@ class CliffData(TypedDict):
     then: Annotated[str, "The fund that pays afterwards; `stop`: what it paid for ends."]
     falls: Annotated[Money, "What falls to that fund in the year."]
     stops: Annotated[Money, "What ends with it."]
+    once: NotRequired[Annotated[Money, "What it paid that is paid once, and falls to nobody; left out: nothing."]]
 
 
 class ScenarioData(OfPlan):
@@ -135,18 +136,22 @@ def _outlook_data(outlook: Outlook) -> ScenarioData:
             "budget": money_or_none(measure("budget", outlook.recurring, outlook.recurring)),
         },
         "years": [_year_data(year, outlook.not_judged) for year in outlook.years],
-        "cliffs": [
-            {
-                "fund": cliff.fund,
-                "year": cliff.year,
-                "paid": Money(cliff.paid),
-                "then": cliff.then,
-                "falls": Money(cliff.falls),
-                "stops": Money(cliff.stops),
-            }
-            for cliff in outlook.cliffs
-        ],
+        "cliffs": [_cliff_data(cliff) for cliff in outlook.cliffs],
     }
+
+
+def _cliff_data(cliff: Cliff) -> CliffData:
+    found: CliffData = {
+        "fund": cliff.fund,
+        "year": cliff.year,
+        "paid": Money(cliff.paid),
+        "then": cliff.then,
+        "falls": Money(cliff.falls),
+        "stops": Money(cliff.stops),
+    }
+    if cliff.once:
+        found["once"] = Money(cliff.once)
+    return found
 
 
 def _year_data(year: Year, not_judged: str) -> YearData:

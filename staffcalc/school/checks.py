@@ -21,6 +21,10 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     "budget": frozenset({"fund"}),
     "left": frozenset({"fund"}),
     "allotment_used": frozenset({"role", "category"}),
+    "one_time": frozenset({"fund"}),
+    "rooms_needed": frozenset({"role", "category"}),
+    "revenue": frozenset({"fund", "part"}),
+    "staff_share": frozenset({"fund"}),
 }
 """By what each measure can be narrowed; the others are of a plan as a whole."""
 
@@ -29,16 +33,21 @@ DIVISIBLE = frozenset({"cost", "fte", "people", "allotment_used"})
 
 OF_STUDENTS = frozenset({"cost_per_student", "students_per_teacher", "students_per_adult"})
 OF_POSITIONS = frozenset({"allotment_used", "allotment_left"})
+OF_ROOMS = frozenset({"rooms_needed", "rooms_left"})
 
 
 class Names(NamedTuple):
-    """What the checks of a file may name, whether it states students and an allotment, and its school year."""
+    """What the checks of a file may name, whether it states students, an allotment and rooms, and its school year.
+    `parts` are those of its revenues."""
 
     scenarios: tuple[str, ...]
     roles: tuple[str, ...]
     funds: tuple[str, ...]
     students: bool
     allotment: bool
+    rooms: bool
+    rooms_available: bool
+    parts: tuple[str, ...]
     year: str | None
 
 
@@ -50,6 +59,7 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         _check_divided(check, problems)
         _check_roles(check, known.roles, broken, problems)
         _check_funds(check, known.funds, broken, problems)
+        _check_parts(check, known.parts, broken, problems)
         _check_scenarios(check, known.scenarios, file, broken, problems)
         _check_years(check, known.year, problems)
         place, measure = check.measure.place, check.measure
@@ -59,6 +69,12 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             problems.add(
                 place, f"`{measure}` needs an `allotment`, which is missing", "add `allotment: 40.0` to the file"
             )
+        if measure in OF_ROOMS and not known.rooms and all(path[0] != "roles" for path in broken):
+            hint = "add `rooms: 1` to the roles that need one"
+            problems.add(place, f"`{measure}` needs roles that have `rooms`, and there are none", hint)
+        if measure == "rooms_left" and not known.rooms_available and ("rooms_available",) not in broken:
+            what = f"`{measure}` needs `rooms_available`, which is missing"
+            problems.add(place, what, "add `rooms_available: 17` to the file")
 
 
 def _check_limits(check: Check, problems: Problems) -> None:
@@ -87,7 +103,7 @@ def _in_year(figure: Figure, year: int | None) -> Figure:
 
 def _check_narrowing(check: Check, problems: Problems) -> None:
     measure, allowed = check.measure, NARROWED_BY.get(check.measure, frozenset())
-    for key in ("role", "category", "fund"):
+    for key in ("role", "category", "fund", "part"):
         names = getattr(check, key)
         if names and key not in allowed:
             by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else "it is of a plan as a whole"
@@ -133,6 +149,13 @@ def _check_funds(check: Check, known: Collection[str], broken: Broken, problems:
     for name in check.fund or ():
         if name not in known and ("budget",) not in broken and ("budget", str(name)) not in broken:
             problems.add(name.place, f"`{name}` is no fund here", nearest(name, known, "funds"))
+
+
+def _check_parts(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
+    """The parts of the revenue that a check names are there."""
+    for name in check.part or ():
+        if name not in known and all(path[0] != "budget" for path in broken):
+            problems.add(name.place, f"`{name}` is no part of a revenue here", nearest(name, known, "parts"))
 
 
 def _check_scenarios(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:

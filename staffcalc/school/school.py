@@ -249,7 +249,7 @@ class Plan(NamedTuple):
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
-    the nearest first.
+    the nearest first. `counts_rooms`: some role of the file says how many rooms it needs.
     """
 
     name: str
@@ -266,14 +266,17 @@ class Plan(NamedTuple):
     other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False
+    rooms_available: Figure | None = None
+    counts_rooms: bool = False
 
 
 class School(NamedTuple):
     """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01").
 
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
-    `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year.
-    `questions` must be answered in the file before a later year can be costed.
+    `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
+    `once`: some cost is of one year alone, and still stands among those of every year. `questions` must be answered in
+    the file before a later year can be costed.
     """
 
     name: str
@@ -288,6 +291,7 @@ class School(NamedTuple):
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
     funds: Mapping[str, Fund] = MappingProxyType({})
     dated: bool = False
+    once: bool = False
     questions: tuple[Problem, ...] = ()
 
     @property
