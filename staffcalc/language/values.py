@@ -15,6 +15,7 @@ from staffcalc.language.figures import (
     figure,
     limit,
     pay,
+    school_year,
     step_of,
     whether,
     words,
@@ -51,10 +52,14 @@ MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 WORDS_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
 """Every scalar is text to the reader, whatever an editor takes it for: 2015, true, null."""
 YES_SCHEMA: dict[str, Any] = {"enum": [True, False, "true", "false"]}
+SCHOOL_YEAR_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "string", "pattern": YEAR_PATTERN}, {"type": "integer", "minimum": 1000, "maximum": 9999}]
+}
 NOTES_SCHEMA: dict[str, Any] = {
     "note": {**WORDS_SCHEMA, "description": "Words for the reader."},
     "source": {**WORDS_SCHEMA, "description": "Who published the numbers of this block, and when."},
     "assumed": {**YES_SCHEMA, "description": "true: the numbers of this block are assumed, not published."},
+    "as_of": {**SCHOOL_YEAR_SCHEMA, "description": "The school year that the numbers of this block are of: 2015-16."},
 }
 OF_ALL_YEARS = "it holds in every year: write one number"
 
@@ -155,8 +160,7 @@ def shares_in_words(node: Any) -> Any:
         if not fund:
             raise wrong(f"`{one.strip()}` is no fund with its share", "write general 60%, title_i 40%", node.place)
         key, rate = Text.at(fund.strip(), node.place), Text.at(share, node.place)
-        rate.source, rate.assumed, rate.note = node.source, node.assumed, node.note
-        block[key] = rate
+        block[key] = rate.credited(node)
     return block
 
 
@@ -250,4 +254,5 @@ Counted = Annotated[Figure, Read(counted, {"anyOf": _COUNTED})]
 Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"})]
 CutSaves = Annotated[Text, Read(one_of(("own", "new_hire"), "answer"), {"enum": ["own", "new_hire"]})]
 Limit = Annotated[Figure, Read(limit, {"anyOf": [*_LIMITS, _block_schema(_LIMITS, dated=True)]})]
+SchoolYear = Annotated[Text, Read(school_year, SCHOOL_YEAR_SCHEMA)]
 Yes = Annotated[bool, Read(whether, YES_SCHEMA)]

@@ -2,83 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, TypedDict, cast
 
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import FundUse, fund_uses, measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
-from staffcalc.questions.answers import (
-    VERSION,
-    Answer,
-    Category,
-    ComponentName,
-    FundData,
-    Note,
-    OfPlan,
-    OfSchoolYear,
-    RoleName,
-    Students,
-    fund_data,
-    row,
-)
+from staffcalc.questions.as_of import year_notes
+from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import MEASURES, STATED, MeasureCells, StatedCells, measure_cells, stated_cells
+from staffcalc.questions.measuring import measure_cells, stated_cells
 from staffcalc.questions.picking import pick
-from staffcalc.report import NA, Cell, Column, Count, Fte, Money, Records, Report, Row, Table
+from staffcalc.questions.rests_on import RestsOn, closing
+from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
 
 
-class RoleData(TypedDict):
-    """A role of a plan."""
-
-    role: RoleName
-    category: Category
-    fte: Annotated[Fte, "The FTE of the role."]
-    people: Annotated[Count, "How many people these are."]
-    cost: Annotated[Money, "What the role costs, with benefits."]
-
-
-class ComponentData(TypedDict):
-    """A component of a plan's cost."""
-
-    component: ComponentName
-    cost: Annotated[Money, "What it costs for all roles."]
-
-
-class ScenarioData(OfPlan, MeasureCells, StatedCells):
-    """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
-
-    students: Students
-    fits: Annotated[bool | None, "Whether no fund and no allotment is overspent; null: no budget is stated."]
-    verdict: Annotated[str, "The same in words, with the amount."]
-    note: Note
-    prices: Annotated[
-        Mapping[Price, Money] | None,
-        "What the same staff cost at average, at actual and at new-hire pay; null: these are the same.",
-    ]
-    roles: Annotated[list[RoleData], "The roles of the plan."]
-    components: Annotated[list[ComponentData], "The cost by component."]
-    funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
-
-
-class SchoolData(OfSchoolYear):
-    """A school, and its plans side by side."""
-
-    students: Students
-    scenarios: Annotated[list[ScenarioData], "The baseline, and every scenario that is asked for."]
-
-
-class CompareAnswer(Answer):
-    """What `compare` answers."""
-
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
-
-
-class _Side:
+class Side:
     """One column of the comparison: a plan of a school."""
 
     def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal]) -> None:
@@ -97,16 +39,24 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
 
     Raises UnknownNameError for a scenario that no school has.
     """
-    schools: list[tuple[Ledger, list[_Side]]] = []
+    schools: list[tuple[Ledger, list[Side]]] = []
     for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
         priced = _priced(ledger)
-        schools.append((ledger, [_Side(ledger, plan, priced.get(plan.name, {})) for plan in plans]))
+        schools.append((ledger, [Side(ledger, plan, priced.get(plan.name, {})) for plan in plans]))
+    rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
+    labels = school_labels([ledger for ledger, _ in schools])
     return Report(
         tables=(_table(schools, differences), *_notes_table(schools)),
-        records=lambda: _records(schools),
-        data=lambda: _data(schools),
-        notes=notes([ledger for ledger, _ in schools]),
+        records=lambda: records(schools),
+        data=lambda: data(schools, rests_on),
+        notes=(*notes([ledger for ledger, _ in schools]), *year_notes(ledger for ledger, _ in schools)),
+        closing=tuple(closing(labels, rests_on)),
     )
+
+
+def _beside(ledger: Ledger) -> Callable[[PlanLedger], PlanLedger]:
+    """What the change of a plan is against: the baseline."""
+    return lambda plan: ledger.baseline
 
 
 _PRICES: Mapping[Price, str] = {
@@ -138,7 +88,7 @@ def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
     return (*left_open, *remarks(ledgers))
 
 
-Schools = Sequence[tuple[Ledger, list[_Side]]]
+Schools = Sequence[tuple[Ledger, list[Side]]]
 
 
 def _table(schools: Schools, differences: bool) -> Table:
@@ -171,7 +121,7 @@ def _notes_table(schools: Schools) -> tuple[Table, ...]:
     return (Table("Notes", columns, tuple(Row((name, " ".join(note.split()))) for name, note in said)),)
 
 
-Sides = Sequence[_Side]
+Sides = Sequence[Side]
 
 
 def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
@@ -265,23 +215,23 @@ def _positions(allotment: Figure | None) -> Cell:
     return NA if allotment is None else Fte(allotment.value)
 
 
-def _component_cost(side: _Side, name: str) -> Cell:
+def _component_cost(side: Side, name: str) -> Cell:
     return Money(side.components[name]) if name in side.components else None
 
 
-def _role_fte(side: _Side, role: str) -> Cell:
+def _role_fte(side: Side, role: str) -> Cell:
     """Nobody in a role is shown blank, whether the plan gave the role up or never had it."""
     return Fte(side.staff[role].fte) if role in side.staff and side.staff[role].fte else None
 
 
-def _fund_cell(side: _Side, fund: str, what: str) -> Cell:
+def _fund_cell(side: Side, fund: str, what: str) -> Cell:
     if fund not in side.funds:
         return None
     amount = getattr(side.funds[fund], what)
     return NA if amount is None else Money(amount)
 
 
-def _signed_change(side: _Side) -> Cell:
+def _signed_change(side: Side) -> Cell:
     change = side.cells["change"]
     return Money(change.amount, signed=True) if isinstance(change, Money) else change
 
@@ -297,64 +247,3 @@ def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
         f"{label} ({ledger.school.file})" if labels.count(label) > 1 else label
         for label, ledger in zip(labels, ledgers, strict=True)
     ]
-
-
-def _records(schools: Schools) -> Records:
-    """A column for each measure; those of what only some files state where one of these does."""
-    stated = {name for _, sides in schools for side in sides for name in side.stated}
-    further = [name for name in STATED if name in stated]
-    rows = [
-        (
-            ledger.school.name,
-            ledger.school.file,
-            ledger.school.year,
-            side.plan.name,
-            None if side.plan.students is None else Count(side.plan.students),
-            *row(MEASURES, side.cells),
-            *(cast(Cell, side.stated.get(name)) for name in further),
-        )
-        for ledger, sides in schools
-        for side in sides
-    ]
-    return Records(("school", "file", "year", "scenario", "students", *MEASURES, *further), rows)
-
-
-def _data(schools: Schools) -> CompareAnswer:
-    return {"staffcalc": VERSION, "schools": [_school_data(ledger, sides) for ledger, sides in schools]}
-
-
-def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> SchoolData:
-    school = ledger.school
-    return {
-        "school": school.name,
-        "file": school.file,
-        "year": school.year,
-        "students": None if school.students is None else Count(school.students.value),
-        "scenarios": [_scenario_data(side) for side in sides],
-    }
-
-
-def _scenario_data(side: _Side) -> ScenarioData:
-    found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
-    return {
-        "name": side.plan.name,
-        **side.cells,
-        **side.stated,
-        "students": None if side.plan.students is None else Count(side.plan.students),
-        "fits": found.good,
-        "verdict": found.text,
-        "note": side.plan.plan.note,
-        "prices": {price: Money(amount) for price, amount in side.priced.items()} or None,
-        "roles": [
-            {
-                "role": role.role,
-                "category": role.category,
-                "fte": Fte(role.fte),
-                "people": Count(role.people),
-                "cost": Money(role_costs.get(role.role, ZERO)),
-            }
-            for role in side.plan.staff
-        ],
-        "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
-        "funds": [fund_data(use) for use in side.funds.values()],
-    }

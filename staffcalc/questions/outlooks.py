@@ -17,6 +17,7 @@ from staffcalc.formula.words import money
 from staffcalc.language.school_year import later
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.growth import moving, unsaid
+from staffcalc.questions.rests_on import RestsOn
 from staffcalc.report import Verdict
 from staffcalc.school.fund_rules import STOP
 from staffcalc.school.school import School
@@ -231,6 +232,13 @@ class Outlooks:
         years = (self.ledgers[before][name] for before in range(number))
         once = sum((measure("one_time", plan, plan, Part(funds=(fund,))) or ZERO for plan in years), ZERO)
         return Cliff(fund, self.year_names[number], paid, then, falls, max(less, ZERO), once)
+
+    @cached_property
+    def rests_on(self) -> RestsOn:
+        """What the cost of the last year rests on, and its change since the first."""
+        first, last = self.ledgers[0], self.ledgers[-1]
+        plans = [last[outlook.name] for outlook in self.all]
+        return RestsOn(self.school, plans, lambda plan: first[plan.name], f" in {self.year_names[-1]}")
 
     @cached_property
     def units(self) -> list[Unit]:

@@ -18,6 +18,7 @@ from staffcalc.questions.answers import (
     money_or_none,
 )
 from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
+from staffcalc.questions.rests_on import RestsOnData
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import School
 
@@ -87,6 +88,9 @@ class SchoolData(OfSchoolYear):
 
     scenarios: Annotated[list[ScenarioData], "The baseline, and every scenario that is asked for."]
     units: Annotated[list[UnitData], "The bargaining units."]
+    rests_on: NotRequired[
+        Annotated[RestsOnData, "What rests on assumed figures; left out: the file says of none where it is from."]
+    ]
 
 
 class ForecastAnswer(Answer):
@@ -101,13 +105,16 @@ def data(schools: Sequence[tuple[School, Outlooks]]) -> ForecastAnswer:
 
 
 def _school_data(school: School, found: Outlooks) -> SchoolData:
-    return {
+    answer: SchoolData = {
         "school": school.name,
         "file": school.file,
         "year": school.year,
         "scenarios": [_outlook_data(outlook) for outlook in found.all],
         "units": [_unit_data(unit, [outlook.name for outlook in found.all]) for unit in found.units],
     }
+    if (rests := found.rests_on.data()) is not None:
+        answer["rests_on"] = rests
+    return answer
 
 
 def _unit_data(unit: Unit, names: Sequence[str]) -> UnitData:
