@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from staffcalc.costing import stated_measures
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula, totals_by
-from staffcalc.costing.resting import Assumed, assumed
+from staffcalc.costing.resting import Assumed, Assuming
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
@@ -95,7 +95,7 @@ def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
 def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
     """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
     if name == "assumed_share":
-        return assumed_share(assumed(plan))
+        return assumed_share(Assuming().of(plan))
     return MeasureFormulas(plan, baseline).value(name, part)
 
 

@@ -71,14 +71,32 @@ class Assumed(NamedTuple):
         return Assumed(self.dollars - before.dollars, self.cost - before.cost)
 
 
-def assumed(plan: PlanLedger) -> Assumed:
-    """What of a plan's cost rests on assumed figures: all of them are set to nothing at once."""
-    without = _WithoutAssumed()
-    rests = ZERO
-    for line in (*plan.lines, *plan.nothing):
-        if without.places_in(line.formula):
-            rests += line.amount - value(without.figure(_ASSUMED, line.formula))
-    return Assumed(rests, sum((line.amount for line in plan.lines), ZERO))
+class Assuming:
+    """What of the cost of plans rests on assumed figures: all of them are set to nothing at once. Plans share most of
+    their lines: each is looked at once, and must be kept as long as this is."""
+
+    def __init__(self) -> None:
+        self._without = _WithoutAssumed()
+        self._at_nothing = self._without.at_nothing
+        self._known: dict[int, Decimal] = {}
+
+    def of(self, plan: PlanLedger) -> Assumed:
+        """The dollars of one plan."""
+        rests = sum((self._of_line(line) for line in (*plan.lines, *plan.nothing)), ZERO)
+        return Assumed(rests, sum((line.amount for line in plan.lines), ZERO))
+
+    def _of_line(self, line: CostLine) -> Decimal:
+        formula = line.formula
+        if id(formula) not in self._known:
+            concerned = bool(self._without.places_in(formula))
+            self._known[id(formula)] = line.amount - self._without_assumed(formula) if concerned else ZERO
+        return self._known[id(formula)]
+
+    def _without_assumed(self, formula: Formula) -> Decimal:
+        try:
+            return value(formula, self._at_nothing)
+        except ZeroDivisionError:  # some part of it would divide by nothing
+            return value(self._without.figure(_ASSUMED, formula))
 
 
 def _apart(lines: Iterable[CostLine]) -> Iterator[Formula]:
@@ -178,13 +196,22 @@ class _Without:
 
 _ASSUMED = Place("assumed")
 """Stands for the places of all assumed figures, which are set to nothing together."""
+_ALL_ASSUMED = frozenset({_ASSUMED})
 
 
 class _WithoutAssumed(_Without):
-    """The same with all figures that the file marks as assumed as if they were one."""
+    """The same with all figures that the file marks as assumed as if they were one. `at_nothing` are those that have
+    been come upon."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_nothing = Evaluation()
 
     def places_of(self, figure: Figure) -> frozenset[Place]:
-        return frozenset({_ASSUMED}) if figure.assumed else frozenset()
+        if not figure.assumed:
+            return frozenset()
+        self.at_nothing[figure] = 0
+        return _ALL_ASSUMED
 
 
 def _parts(formula: Formula) -> Iterator[Formula]:

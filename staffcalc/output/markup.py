@@ -27,7 +27,7 @@ def markdown(report: Report) -> str:
     def explained(step: Step) -> str:
         return "\n".join([f"## {_in_markdown(said(step))}\n", *bullets(step.steps, _in_markdown)]) + "\n"
 
-    closing = (f"{_in_markdown(printable(line))}\n" for line in report.closing)
+    closing = (f"{_in_markdown(printable(line))}\n" for line in report.closing())
     return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation), *closing])
 
 
@@ -42,7 +42,7 @@ def latex(report: Report) -> str:
         title = f"\\subsection*{{{in_latex(said(step))}}}\n"
         return "\n".join([title, *paragraphs(step.steps, in_latex)]) + "\n"
 
-    closing = (f"\\noindent {in_latex(printable(line))}\\par\n" for line in report.closing)
+    closing = (f"\\noindent {in_latex(printable(line))}\\par\n" for line in report.closing())
     return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation), *closing])
 
 
@@ -57,7 +57,7 @@ def html(report: Report) -> str:
         for page in sheets
     )
     body += "".join(f"<h2>{escape(said(step))}</h2>\n{items(step.steps, escape)}" for step in report.explanation)
-    body += "".join(f"<p>{escape(printable(line))}</p>\n" for line in report.closing)
+    body += "".join(f"<p>{escape(printable(line))}</p>\n" for line in report.closing())
     body = re.sub(r'(?<=">) +| +(?=</t[dh]>)', "", body)  # tabulate pads cells, which a browser does not need
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

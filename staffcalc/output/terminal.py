@@ -38,7 +38,7 @@ def terminal(report: Report) -> str:
             if number or report.tables:
                 screen.print()
             screen.print(_tree(step, _BOLD), width=wide)
-        for line in report.closing:
+        for line in report.closing():
             screen.print()
             screen.print(Text("\n".join(wrapped(line, wide))), soft_wrap=True)
     return capture.get()

@@ -19,7 +19,7 @@ def text(report: Report) -> str:
     """
     room = asked_width()
     explained = ["".join(f"{line}\n" for line in indented([step])) for step in report.explanation]
-    closing = (f"{printable(line)}\n" for line in report.closing)
+    closing = (f"{printable(line)}\n" for line in report.closing())
     return "\n".join([*(_page(sheet(table), room) for table in report.tables), *explained, *closing])
 
 

@@ -83,7 +83,7 @@ def check(ledgers: Sequence[Ledger], *, strict: bool = False) -> Outcome:
         ),
         data=lambda: answer,
         notes=(*notes(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
-        closing=tuple(closing(labels, rests_on)),
+        closing=lambda: closing(labels, rests_on),
         findings=tuple(_finding(ledger.school.name, one) for ledger, own in judged for one in own),
     )
     return Outcome(report, summary, failed)

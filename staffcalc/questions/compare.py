@@ -50,7 +50,7 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
         records=lambda: records(schools),
         data=lambda: data(schools, rests_on),
         notes=(*notes([ledger for ledger, _ in schools]), *year_notes(ledger for ledger, _ in schools)),
-        closing=tuple(closing(labels, rests_on)),
+        closing=lambda: closing(labels, rests_on),
     )
 
 

@@ -73,7 +73,7 @@ def forecast(
         tables=tuple(table for answer in answers for table in answer.tables()),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
         data=lambda: data([(answer.school, answer.found) for answer in answers]),
-        closing=tuple(closing(labels, [answer.found.rests_on for answer in answers])),
+        closing=lambda: closing(labels, [answer.found.rests_on for answer in answers]),
         notes=_notes([ledger for ledger, _ in picked], years),
     )
 

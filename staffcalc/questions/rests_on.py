@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, NamedTuple, TypedDict
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measures import assumed_share
-from staffcalc.costing.resting import Assumed, assumed
+from staffcalc.costing.resting import Assumed, Assuming
 from staffcalc.formula.words import money, percent
 from staffcalc.questions.answers import OfPlan
 from staffcalc.report import Money, Percent
@@ -53,18 +54,17 @@ class RestsOn:
         before: Callable[[PlanLedger], PlanLedger],
         when: str = "",
     ) -> None:
-        self.school, self.plans, self.when = school, plans, when
-        self._known: dict[int, Assumed] = {}
-        self.found = [self._of(plan, before(plan)) for plan in plans] if "assumed" in school.said else []
+        self.school, self.plans, self.before, self.when = school, plans, before, when
+        self._assuming = Assuming()
+
+    @cached_property
+    def found(self) -> list[_Rests]:
+        """What of each plan rests on assumed figures; empty where the file marks none."""
+        return [self._of(plan, self.before(plan)) for plan in self.plans] if "assumed" in self.school.said else []
 
     def _of(self, plan: PlanLedger, before: PlanLedger) -> _Rests:
-        cost = self._assumed(plan)
-        return _Rests(plan.name, cost, None if plan is before else cost.of_change(self._assumed(before)))
-
-    def _assumed(self, plan: PlanLedger) -> Assumed:
-        if id(plan) not in self._known:
-            self._known[id(plan)] = assumed(plan)
-        return self._known[id(plan)]
+        cost = self._assuming.of(plan)
+        return _Rests(plan.name, cost, None if plan is before else cost.of_change(self._assuming.of(before)))
 
     @property
     def line(self) -> str:

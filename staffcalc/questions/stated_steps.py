@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.measures import Part, measure
-from staffcalc.costing.resting import assumed
+from staffcalc.costing.resting import Assuming
 from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.formula.words import MINUS, money, plain, rooms
 from staffcalc.questions.inputs import origin, where
@@ -84,7 +84,7 @@ def staff_share(asked: Measured) -> Iterator[Step]:
 
 
 def assumed_share(asked: Measured) -> Iterator[Step]:
-    found = assumed(asked.plan)
+    found = Assuming().of(asked.plan)
     yield Step("cost", Money(found.cost))
     yield Step("cost with every assumed figure at nothing", Money(found.cost - found.dollars))
     yield Step("rests on assumed figures", Money(found.dollars))

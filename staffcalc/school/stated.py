@@ -58,7 +58,7 @@ class Stated(NamedTuple):
 
     @property
     def said(self) -> frozenset[str]:
-        """Which keys there are of those that may stand beside any figure: `years`, and those that say where it is from."""
+        """Which keys there are of those that may stand beside any figure: `years`, and what says where it is from."""
         return frozenset(_keys(self.tree))
 
     def with_scenario(self, name: Text, tree: Tree, scenario: Scenario, problems: Problems) -> Stated:
