@@ -37,6 +37,8 @@ PROBES: dict[str, Plain] = {
     "share": {"roster": [{**ROW, "share": "50%"}]},
     "vacant": {"roster": [{**ROW, "vacant": "true"}]},
     "shares of a row": {"roster": [{**ROW, "funds": {"general": "50%", "grant": "50%"}}]},
+    "once": {"other_costs": {"furniture": {"amount": "5", "once": "2027-28", "fund": "grant"}}},
+    "rooms": {"rooms_available": "3", "roles": {**FILE["roles"], "aide": {"salary": "50", "rooms": "1"}}},
     "one person": {"roster": [ROW, {**ROW, "fte": "0.25"}]},
 }
 

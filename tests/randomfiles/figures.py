@@ -37,6 +37,8 @@ NEW = (
     "vacant",
     "shares of a row",
     "one person",
+    "once",
+    "rooms",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

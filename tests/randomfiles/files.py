@@ -12,7 +12,7 @@ from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
 from randomfiles.staff import HOURS, Held, Staffing
 from secondcalculator.pay import unit
-from secondcalculator.read import Book
+from secondcalculator.read import Book, merged
 
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 IN_BASE = ("schedules", "benefits", "roles", "rounding", "fte_by_hours_and_months")
@@ -27,6 +27,8 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
     """
     drawing, file = _beginning(draw, frozenset(new))
     file["roles"] = roles(drawing)
+    if "rooms" in drawing.new and drawing.chance(3):
+        _with_rooms(drawing, file)
     staff = Staffing(drawing, file["roles"])
     held, file["baseline"] = staff.baseline()
     file["fte_by_hours_and_months"] = HOURS
@@ -37,11 +39,11 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
         file |= {"roster": rows} if rows else {}
     if not _staffed(file):
         file["baseline"] = {next(iter(file["roles"])): "0"}
-    costs = _other_costs(drawing)
+    costs = _other_costs(drawing, {})
     file |= {"other_costs": costs} if costs else {}
     units, components = _units(file), _components(file)
     drawing.capped = _capped(file, components)
-    file["scenarios"] = _scenarios(drawing, staff, held, units, components, budgeted="budget" in file)
+    file["scenarios"] = _scenarios(drawing, staff, held, units, components, file)
     if drawing.year and drawing.chance(2):
         file["forecast"] = forecast(drawing, units, _growing(drawing, file, components))
     if isinstance(file.get("budget"), dict):
@@ -90,13 +92,32 @@ def _staffed(file: Plain) -> bool:
     return bool(file["baseline"] or file.get("roster"))
 
 
-def _other_costs(drawing: Drawing) -> Plain:
+def _with_rooms(drawing: Drawing, file: Plain) -> None:
+    """Rooms that some roles need, and perhaps those that there are."""
+    for name in drawing.some(list(file["roles"])):
+        file["roles"][name]["rooms"] = drawing.figure(st.sampled_from(["1", "0", "0.5", "1.25", "2"]))
+    if drawing.chance(2):
+        file["rooms_available"] = drawing.figure(_students(30))
+
+
+def _other_costs(drawing: Drawing, start: Plain) -> Plain:
+    """Some other costs; of one that is there at the `start`, sometimes only what is another one."""
     found: Plain = {}
     for name in drawing.some(OTHER_COSTS, least=0):
-        way = drawing.one("amount", "per_student") if drawing.students else "amount"
-        found[name] = {way: drawing.figure(amounts(500))}
+        block: Plain = {}
+        before = start.get(name, {})
+        once = "once" in drawing.new and drawing.year and (drawing.chance(3) or "once" in before)
+        if not before or drawing.chance(2):
+            way = drawing.one("amount", "per_student") if drawing.students else "amount"
+            block[way] = drawing.draw(amounts(500)) if once else drawing.figure(amounts(500))
+        if once and not any(isinstance(before.get(way), dict) for way in ("amount", "per_student") if way not in block):
+            block["once"] = drawing.one(*YEARS)
         if drawing.chance(2):
-            found[name]["funds"] = drawing.shares()
+            block["funds"] = drawing.shares()
+        elif "once" in drawing.new and drawing.chance(3):
+            block["fund"] = drawing.one(*drawing.funds)
+        if block:
+            found[name] = block
     return found
 
 
@@ -128,9 +149,10 @@ def _growing(drawing: Drawing, file: Plain, components: list[str]) -> list[str]:
 
 
 def _scenarios(
-    drawing: Drawing, staff: Staffing, held: dict[str, Held], units: list[str], components: list[str], *, budgeted: bool
+    drawing: Drawing, staff: Staffing, held: dict[str, Held], units: list[str], components: list[str], file: Plain
 ) -> Plain:
     staffs, found = {"baseline": held}, Plain()
+    costs = {"baseline": file.get("other_costs", {})}
     for name in drawing.some(("one", "two", "three"), least=0):
         scenario: Plain = {}
         like = drawing.one(*staffs)
@@ -147,15 +169,18 @@ def _scenarios(
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
-        if budgeted and drawing.chance(4):
+        if "budget" in file and drawing.chance(4):
             own = {drawing.one(*drawing.funds): fund_budget(drawing)}
             scenario["budget"] = "baseline" if drawing.chance(5) else own
         if drawing.grades and drawing.chance(4):
             scenario["grades"] = {drawing.one(*drawing.grades): drawing.figure(_students(90))}
         elif drawing.students and not drawing.grades and drawing.chance(4):
             scenario["students"] = drawing.figure(_students(1_500))
-        if drawing.chance(4) and (costs := _other_costs(drawing)):
-            scenario["other_costs"] = costs
+        own = _other_costs(drawing, costs[like]) if drawing.chance(4) else {}
+        costs[name] = merged(costs[like], own)
+        scenario |= {"other_costs": own} if own else {}
+        if "rooms_available" in file and drawing.chance(3):
+            scenario["rooms_available"] = drawing.figure(_students(30))
         if drawing.year and drawing.chance(3):
             scenario["forecast"] = forecast(drawing, units, components)
         if "cut_saves" in drawing.new and drawing.chance(4):

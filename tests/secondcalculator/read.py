@@ -19,9 +19,16 @@ WAYS: dict[str, tuple[str, ...]] = {
     "hourly": ("hourly", "hours_per_week", "weeks"),
     "amount": ("amount",),
     "per_student": ("per_student",),
+    "fund": ("fund",),
+    "funds": ("funds",),
 }
 """Ways of pricing, each with the keys that go with it."""
-INSTEAD = (("rate", "per_person", "per_fte", "per_day"), ("salary", "hourly"), ("amount", "per_student"))
+INSTEAD = (
+    ("rate", "per_person", "per_fte", "per_day"),
+    ("salary", "hourly"),
+    ("amount", "per_student"),
+    ("fund", "funds"),
+)
 
 
 def merged(far: Any, near: Any) -> Any:
@@ -80,6 +87,7 @@ class Plan:
     rules: list[Plain]
     cut_saves: str
     groups: dict[str, tuple[Any, str]]
+    rooms: Any = None
 
 
 @dataclass
@@ -132,6 +140,7 @@ def book(files: list[Plain]) -> Book:
         rules,
         whole.get("cut_saves", "new_hire"),
         {group: (stated, BASELINE) for group, stated in whole.get("student_groups", {}).items()},
+        whole.get("rooms_available"),
     )
     for row in read.roster:
         baseline.staff.setdefault(row["role"], Count(of_roster=True))
@@ -163,10 +172,11 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         grades,
         own.get("students", start.students),
         *_budget(start, own),
-        {**start.costs, **_entries(own.get("other_costs", {}))},
+        merged(start.costs, _entries(own.get("other_costs", {}))),
         [own.get("forecast", {}), *start.rules],
         own.get("cut_saves", start.cut_saves),
         {**start.groups, **{group: (stated, name) for group, stated in own.get("student_groups", {}).items()}},
+        own.get("rooms_available", start.rooms),
     )
 
 
