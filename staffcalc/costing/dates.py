@@ -19,12 +19,13 @@ def in_its_year(school: School) -> School:
     if there are none."""
     if school.year is None:
         return school
+    year = school.year
     if school.once:
-        begins = first_of(school.year)
+        begins = first_of(year)
         school = school._replace(plans=tuple(with_costs_of(begins, plan) for plan in school.plans))
     if not school.dated:
         return school
-    resolving = Resolving(school.year)
+    resolving = Resolving(year)
     return school._replace(
         students=resolving.of(school.students),
         plans=tuple(_with_amounts(resolving.of(plan), school) for plan in school.plans),

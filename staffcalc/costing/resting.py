@@ -61,7 +61,8 @@ class Resting:
 
 
 class Assumed(NamedTuple):
-    """The dollars of a plan's cost that rest on the figures that the file marks as assumed, and its cost."""
+    """The dollars of a plan's cost (or of its change, or of its budget) that rest on the figures that the file marks as
+    assumed, and all of them."""
 
     dollars: Decimal
     cost: Decimal
@@ -84,6 +85,14 @@ class Assuming:
         """The dollars of one plan."""
         rests = sum((self._of_line(line) for line in (*plan.lines, *plan.nothing)), ZERO)
         return Assumed(rests, sum((line.amount for line in plan.lines), ZERO))
+
+    def of_budget(self, plan: PlanLedger) -> Assumed:
+        """The dollars of the budget of all funds; nothing where none is stated."""
+        rests, whole = ZERO, sum((plan.budget or {}).values(), ZERO)
+        for fund, amount in (plan.budget or {}).items():
+            money = plan.money[fund]
+            rests += amount - self._without_assumed(money) if self._without.places_in(money) else ZERO
+        return Assumed(rests, whole)
 
     def _of_line(self, line: CostLine) -> Decimal:
         formula = line.formula

@@ -26,6 +26,8 @@ class PlanData(OfPlan):
     share: Annotated[Percent | None, "Their share of the cost; null: there is no cost."]
     change: Annotated[Money | None, "The dollars of its change that do; null: of the plan that others change from."]
     change_share: Annotated[Percent | None, "Their share of the change; null: there is none."]
+    budget: Annotated[Money, "The dollars of its budget that do."]
+    budget_share: Annotated[Percent | None, "Their share of the budget; null: there is none."]
 
 
 class RestsOnData(TypedDict):
@@ -36,11 +38,13 @@ class RestsOnData(TypedDict):
 
 
 class _Rests(NamedTuple):
-    """What of a plan rests on assumed figures: of its cost, and of its change (None: it is what others change from)."""
+    """What of a plan rests on assumed figures: of its cost, of its change (None: it is what others change from), and of
+    its budget."""
 
     name: str
     cost: Assumed
     change: Assumed | None
+    budget: Assumed
 
 
 class RestsOn:
@@ -64,7 +68,8 @@ class RestsOn:
 
     def _of(self, plan: PlanLedger, before: PlanLedger) -> _Rests:
         cost = self._assuming.of(plan)
-        return _Rests(plan.name, cost, None if plan is before else cost.of_change(self._assuming.of(before)))
+        change = None if plan is before else cost.of_change(self._assuming.of(before))
+        return _Rests(plan.name, cost, change, self._assuming.of_budget(plan))
 
     @property
     def line(self) -> str:
@@ -81,6 +86,8 @@ class RestsOn:
 
     def _said(self) -> str:
         first, others = self.found[0], self.found[1:]
+        if not any(one.budget.dollars or one.cost.dollars for one in self.found):
+            return "nothing of these plans"
         if len(others) <= MOST_NAMED:
             return "; ".join(map(_say, self.found))
         return f"{_say(first)}; {len(others)} scenarios {_range(others)}"
@@ -88,8 +95,10 @@ class RestsOn:
 
 def _say(one: _Rests) -> str:
     """ "leads $102,740 of the cost (8.36%) and $102,740 of the change (−320.46%)"."""
-    change = f" and {_of(one.change, 'change')}" if one.change is not None and any(one.change) else ""
-    return f"{one.name} {_of(one.cost, 'cost')}{change}"
+    parts = [_of(one.cost, "cost")]
+    parts += [_of(one.change, "change")] if one.change is not None and any(one.change) else []
+    parts += [_of(one.budget, "budget")] if one.budget.dollars else []
+    return f"{one.name} {', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]}"
 
 
 def _of(found: Assumed, what: str) -> str:
@@ -101,12 +110,19 @@ def _of(found: Assumed, what: str) -> str:
 
 def _range(found: Sequence[_Rests]) -> str:
     """The least and the most of several plans."""
-    costs = sorted(one.cost.dollars for one in found)
-    shares = sorted(share for one in found if (share := assumed_share(one.cost)) is not None)
-    changes = sorted(one.change.dollars for one in found if one.change is not None)
-    told = f"{_span(costs, money)} of the cost"
-    told += f" ({_span(shares, percent)})" if shares else ""
-    return told + (f" and {_span(changes, money)} of the change" if changes else "")
+    parts = [_least_to_most([one.cost for one in found], "cost")]
+    parts += [_least_to_most([one.change for one in found if one.change is not None], "change", shares=False)]
+    parts += (
+        [_least_to_most([one.budget for one in found], "budget")] if any(one.budget.dollars for one in found) else []
+    )
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _least_to_most(found: Sequence[Assumed], what: str, *, shares: bool = True) -> str:
+    """The dollars from the least to the most, and their shares where these say something: of no changes up and down."""
+    told = f"{_span(sorted(one.dollars for one in found), money)} of the {what}"
+    known = sorted(share for one in found if (share := assumed_share(one)) is not None)
+    return f"{told} ({_span(known, percent)})" if shares and known else told
 
 
 def _span(numbers: Sequence[Decimal], say: Callable[[Decimal], str]) -> str:
@@ -121,6 +137,8 @@ def _data(one: _Rests) -> PlanData:
         "share": _share(one.cost),
         "change": None if one.change is None else Money(one.change.dollars),
         "change_share": None if one.change is None else _share(one.change),
+        "budget": Money(one.budget.dollars),
+        "budget_share": _share(one.budget),
     }
 
 
