@@ -95,10 +95,9 @@ class RestsOn:
 
 def _say(one: _Rests) -> str:
     """ "leads $102,740 of the cost (8.36%) and $102,740 of the change (−320.46%)"."""
-    parts = [_of(one.cost, "cost")]
-    parts += [_of(one.change, "change")] if one.change is not None and any(one.change) else []
-    parts += [_of(one.budget, "budget")] if one.budget.dollars else []
-    return f"{one.name} {', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]}"
+    parts = [(one.cost, "cost"), (one.change, "change"), (one.budget, "budget")]
+    said = [_of(found, what) for found, what in parts if found is not None and found.dollars]
+    return f"{one.name} {', '.join(said[:-1])}{' and ' if said[1:] else ''}{said[-1] if said else 'nothing'}"
 
 
 def _of(found: Assumed, what: str) -> str:

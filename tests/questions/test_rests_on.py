@@ -35,8 +35,8 @@ scenarios:
   leads: {change: {teacher: -1, lead: +2}}
 """
 LINE = (
-    "Rests on assumed figures: baseline $0 of the cost (0%) and $420,000 of the budget (100%); leads $20,000 of the "
-    "cost (4.76%), $20,000 of the change (28.57%) and $420,000 of the budget (100%)."
+    "Rests on assumed figures: baseline $420,000 of the budget (100%); leads $20,000 of the cost "
+    "(4.76%), $20,000 of the change (28.57%) and $420,000 of the budget (100%)."
 )
 UNMARKED = SCHOOL.replace("{value: 80%, assumed: true}", "80%").replace("{value: 10_000, assumed: true}", "10_000")
 
@@ -63,7 +63,7 @@ def test_every_format_for_people_has_the_line() -> None:
     report = compare([ledger(SCHOOL)])
     assert LINE in rendered(report, Format.markdown)
     assert f"<p>{LINE}</p>" in rendered(report, Format.html)
-    assert r"\noindent Rests on assumed figures: baseline \$0" in rendered(report, Format.latex)
+    assert r"\noindent Rests on assumed figures: baseline \$420,000" in rendered(report, Format.latex)
     assert "Rests on" not in rendered(report, Format.csv)
 
 
