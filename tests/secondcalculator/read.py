@@ -186,7 +186,17 @@ def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
         return start.budget, start.budget_of_baseline
     if own["budget"] == BASELINE:
         return None, True
-    return {**(start.budget or {}), **by_fund(own["budget"])}, start.budget_of_baseline
+    before = start.budget or {}
+    laid = {fund: _laid(before.get(fund), one) for fund, one in by_fund(own["budget"]).items()}
+    return {**before, **laid}, start.budget_of_baseline
+
+
+def _laid(far: Any, near: Any) -> Any:
+    """Parts of a revenue take the place of those of the same names; an amount stands alone."""
+    stated = isinstance(near, dict) and ("revenue" in near or "staff_share" in near)
+    if not (stated and isinstance(far, dict) and "revenue" in far):
+        return near
+    return {**far, **near, "revenue": {**far["revenue"], **near.get("revenue", {})}}
 
 
 def _changed(before: Count | None, more: Count) -> Count:
