@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of
-from staffcalc.questions.inputs import budget_figures, inputs_of
-from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.source.problems import Place
 
 MOST_NAMED = 5
@@ -43,6 +41,9 @@ def other_years(ledger: Ledger, found: Sequence[tuple[str, str]]) -> Iterator[st
 
 def _of_other_years(ledger: Ledger) -> list[tuple[str, str]]:
     """The figures of another year that the plans rest on, each with its name, in the order of the plans."""
+    from staffcalc.questions.inputs import inputs_of
+    from staffcalc.questions.naming import Naming
+
     found: dict[Place, tuple[str, str]] = {}
     naming = Naming(ledger)
     seen: set[int] = set()
@@ -63,6 +64,9 @@ def _of_other_years(ledger: Ledger) -> list[tuple[str, str]]:
 
 def _besides(plan: PlanLedger) -> Iterator[tuple[str, Figure]]:
     """The figures of a plan that stand in no line: its budget and its students."""
+    from staffcalc.questions.inputs import budget_figures
+    from staffcalc.questions.naming import in_plan
+
     yield from ((name, figure) for _, name, figure in budget_figures(plan))
     if plan.plan.students is not None:
         yield in_plan("students", plan.name), plan.plan.students
