@@ -19,8 +19,9 @@ from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.language.values import Category, MeasureName
 from staffcalc.questions.compare import notes
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import MEASURES, PLAN_MEASURES
+from staffcalc.questions.measuring import ALL_MEASURES, MEASURES, TEAM_MEASURES
 from staffcalc.questions.picking import UnknownNameError, check_known, in_the_year
+from staffcalc.school.budgets import parts_of_revenue
 from staffcalc.school.checks import NARROWED_BY
 from staffcalc.school.given import GIVEN, with_scenario
 from staffcalc.school.reading import Reading, read_whole
@@ -292,31 +293,35 @@ class PlanCosts:
         category: Category | None = None,
         fund: str | None = None,
         component: str | None = None,
+        part: str | None = None,
     ) -> Decimal | None:
         """A measure of the plan by the name that it has in `checks`, or of the part that is named. None: n/a.
 
-        Dollars (cost, budget, left, change, cost_per_student, average_teacher_pay), FTE (fte), people (people), ratios
-        (students_per_teacher, students_per_adult), positions (allotment_used, allotment_left), or of teams (teams,
-        team_size, seats_reached, reach, cost_per_seat, teachers_without_team). Raises
-        UnknownNameError for a name that the school does not have, and for a measure that cannot be narrowed so.
+        Dollars (cost, budget, left, change, one_time, revenue, cost_per_student, average_teacher_pay), FTE (fte),
+        people (people), ratios (students_per_teacher, students_per_adult), positions (allotment_used, allotment_left),
+        rooms (rooms_needed, rooms_left), shares of one (staff_share, assumed_share), or what is told of posts (vacant,
+        given_up, added, displaced) and of teams (team_size, reach). `part` is one of the revenue.
+        Raises UnknownNameError for a name that the school does not have, and for a measure that cannot be narrowed so.
 
             costs["residents"].measure("left", fund="title_i")
             costs["residents"].measure("cost", category="teacher", component="salary")
         """
-        _check(name, MEASURES, "measure")
+        _check(name, ALL_MEASURES, "measure")
         named = {"role": role, "category": category, "fund": fund, "component": component}
-        for what, one in ((what, one) for what, one in named.items() if one is not None):
-            if what == "category":
+        for what, one in ((what, one) for what, one in {**named, "part": part}.items() if one is not None):
+            if what == "part":
+                _check(one, parts_of_revenue(self._plan.plan.budget), what)
+            elif what == "category":
                 _check(one, get_args(Category), what)
             else:
                 check_known([self._ledger], what, one)
             _check_narrowing(name, what)
-        parts = ((one,) if one is not None else None for one in named.values())
+        parts = ((one,) if one is not None else None for one in (*named.values(), part))
         return measure(name, self._plan, self._ledger.baseline, Part(*parts))
 
     def measures(self) -> dict[str, Decimal | None]:
-        """All measures of the plan, by name; those of teams where the school has any."""
-        names = MEASURES if has_teams(self._ledger.school) else PLAN_MEASURES
+        """The measures that every plan has, by name; and those of teams where the school has any."""
+        names = [*MEASURES, *(TEAM_MEASURES if has_teams(self._ledger.school) else ())]
         return {name: self.measure(name) for name in names}
 
     def rows(self) -> list[Row]:

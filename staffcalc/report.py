@@ -6,7 +6,7 @@ rules of the numbers say, so no format has a number of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -141,9 +141,9 @@ class Finding(NamedTuple):
 class Report(NamedTuple):
     """An answer, ready for every format: tables for people, records for CSV, data for JSON.
 
-    Records and data are made when a format asks for them. Notes go to standard error, never into the answer.
-    `explanation` is shown after the tables, as a tree. `findings` are what the formats of CI systems are made of; None:
-    the command finds none, and has no such formats.
+    Records, data and `closing` are made when a format asks for them. Notes go to standard error, never into the answer.
+    `explanation` is shown after the tables, as a tree; `closing` are lines below all of it. `findings` are what the
+    formats of CI systems are made of; None: the command finds none, and has no such formats.
     """
 
     tables: tuple[Table, ...]
@@ -151,4 +151,5 @@ class Report(NamedTuple):
     data: Callable[[], Data] = _no_data
     notes: tuple[str, ...] = ()
     explanation: tuple[Step, ...] = ()
+    closing: Callable[[], Iterable[str]] = tuple
     findings: tuple[Finding, ...] | None = None

@@ -122,7 +122,8 @@ def _say_other(state: _Other | None) -> str:
     if state is None:
         return NONE
     grown = "".join(f" {TIMES} {plain(1 + rate.value)}" for rate in state.growth)
+    once = "" if state.cost.once is None else " once"
     if state.cost.amount is not None:
-        return f"{say_figure(state.cost.amount)}{grown}"
+        return f"{say_figure(state.cost.amount)}{grown}{once}"
     assert state.cost.per_student is not None
-    return f"{say_figure(state.cost.per_student)}{grown} a student"
+    return f"{say_figure(state.cost.per_student)}{grown} a student{once}"

@@ -8,11 +8,15 @@ from staffcalc.formula.formula import Formula
 
 class Changes:
     """The posts `given_up` and `added`, and the people `displaced`, in FTE and in heads: who held a post given up,
-    do not leave anyway and have taken no other."""
+    do not leave anyway and have taken no other. The other posts given up are those of people who have `moved`,
+    those that nobody held (`empty`), and those of people `leaving`."""
 
     def __init__(self) -> None:
         self.given_up: list[Formula] = []
         self.added: list[Formula] = []
+        self.moved: list[Formula] = []
+        self.empty: list[Formula] = []
+        self.leaving: list[Formula] = []
         self.displaced: list[Formula] = []
         self.displaced_people: list[Formula] = []
 

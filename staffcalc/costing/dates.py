@@ -15,17 +15,31 @@ from staffcalc.source.problems import Place
 
 
 def in_its_year(school: School) -> School:
-    """The school with the figures that its file states for the school's very year, and the same school if there are
-    none."""
-    if not school.dated or school.year is None:
+    """The school with the costs and the figures that its file states for the school's very year, and the same school
+    if there are none."""
+    if school.year is None:
         return school
-    resolving = Resolving(school.year)
+    year = school.year
+    if school.once:
+        begins = first_of(year)
+        school = school._replace(plans=tuple(with_costs_of(begins, plan) for plan in school.plans))
+    if not school.dated:
+        return school
+    resolving = Resolving(year)
     return school._replace(
         students=resolving.of(school.students),
         plans=tuple(_with_amounts(resolving.of(plan), school) for plan in school.plans),
         posts=resolving.of(school.posts),
         packages=resolving.of(school.packages),
     )
+
+
+def with_costs_of(begins: int | None, plan: Plan) -> Plan:
+    """The plan without the costs of single years other than the one that begins in this calendar year."""
+    costs = {
+        name: one for name, one in plan.other_costs.items() if one[0].once is None or first_of(one[0].once) == begins
+    }
+    return plan if len(costs) == len(plan.other_costs) else plan._replace(other_costs=costs)
 
 
 def _with_amounts(plan: Plan, school: School) -> Plan:

@@ -34,11 +34,15 @@ def payer(school: School, fund: str, gone: Collection[str]) -> str:
 
 
 class Endings:
-    """Who pays what when some funds have ended. `after` names the payer in the place of each, or nobody."""
+    """Who pays what when some funds have ended. `after` names the payer in the place of each, or nobody: also in the
+    place of the funds that are `stopping`, whoever the file says pays after them."""
 
-    def __init__(self, school: School, gone: Collection[str]) -> None:
+    def __init__(self, school: School, gone: Collection[str], stopping: Collection[str] = ()) -> None:
         now = {fund: payer(school, fund, gone) for fund in gone}
-        self.after: Mapping[str, str] = {fund: NOBODY if one == STOP else one for fund, one in now.items()}
+        self.after: Mapping[str, str] = {
+            **{fund: NOBODY if one == STOP or one in stopping else one for fund, one in now.items()},
+            **dict.fromkeys(stopping, NOBODY),
+        }
 
     def staffed(self, staffed: Staffed) -> Staffed:
         """The staff with those who pay now."""

@@ -108,6 +108,7 @@ class FirstYear:
         others = [count for count in counts if count not in own]
         for vacant in [one for one in self.stock.every() if one.vacant]:
             self.stock.gone(vacant.left)
+            self.stock.changes.empty.append(vacant.left)
         self.stock.placed = [one for one in self.stock.placed if not one.vacant]
         self.stock.unplaced = [one for one in self.stock.unplaced if not one.vacant]
         if today.placed:

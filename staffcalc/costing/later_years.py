@@ -7,10 +7,11 @@ formula tells it. What moves from one year to the next moves by a cause, and eac
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.charges import Paying
-from staffcalc.costing.dates import Resolving, added_up
+from staffcalc.costing.dates import Resolving, added_up, with_costs_of
 from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.filling import linked
 from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
@@ -22,6 +23,7 @@ from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.school import (
     Alike,
     Count,
@@ -68,6 +70,7 @@ def in_year(
         year=later(school.year, number),
         plans=tuple(moving.plan(plan) for plan in school.plans),
         dated=False,
+        once=False,
         notes=(*school.notes, *caps_that_stand_still(school, number)),
     )
 
@@ -131,10 +134,7 @@ class _Moving:
 
     def plan(self, plan: Plan) -> Plan:
         rates = Rates(plan, self.first)
-        other_costs = {
-            name: (self._in(self.years.of("other costs")).of(cost), self.endings.shares(funds))
-            for name, (cost, funds) in plan.other_costs.items()
-        }
+        other_costs, other_growth = self._other_costs(plan, rates)
         return added_up(
             plan._replace(
                 staff=tuple(self._staffed(staffed, plan, rates) for staffed in plan.staff),
@@ -143,12 +143,30 @@ class _Moving:
                 budget=self.budgets.of(plan, rates),
                 budget_of_baseline=False,
                 teams=tuple(self._team(team, rates) for team in plan.teams),
+                rooms_available=self._in(self.years.number).of(plan.rooms_available),
                 other_costs=other_costs,
-                other_growth={
-                    name: tuple(rates.of("other_costs", name, self.years.of("other costs"))) for name in other_costs
-                },
+                other_growth=other_growth,
             )
         )
+
+    def _other_costs(self, plan: Plan, rates: Rates) -> tuple[OtherCosts, dict[str, tuple[Figure, ...]]]:
+        """The other costs of the year with those who pay them, and how each has grown; what is paid once has not."""
+        years = self.years.of("other costs")
+        costs: OtherCosts = {}
+        growth: dict[str, tuple[Figure, ...]] = {}
+        for name, (cost, funds) in with_costs_of(self.first + years, plan).other_costs.items():
+            paying = self.endings if cost.once is None else self._endings_of_once
+            costs[name] = self._in(years).of(cost), paying.shares(funds)
+            growth[name] = () if cost.once is not None else tuple(rates.of("other_costs", name, years))
+        return costs, growth
+
+    @cached_property
+    def _endings_of_once(self) -> Endings:
+        """Who pays what is paid once: where a fund is only taken as ended, what it pays once goes with it."""
+        if self.ending is None:
+            return self.endings
+        gone = ended(self.school, self.years.number)
+        return Endings(self.school, gone, stopping=[fund for fund in self.ending if fund not in gone])
 
     def _endings(self, number: int) -> Endings:
         """The funds that have ended so many years after the file's, as far as this cause has moved."""

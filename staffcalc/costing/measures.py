@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from staffcalc.costing import stated_measures
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula, totals_by
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
+from staffcalc.costing.resting import Assumed, Assuming
 from staffcalc.costing.teams import (
     TeamMeasures,
     cost_of_teams,
@@ -41,12 +43,14 @@ NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
 
 
 class Part(NamedTuple):
-    """The part of a plan that a measure is narrowed to; None: all roles, categories, funds or components."""
+    """The part of a plan that a measure is narrowed to; None: all roles, categories, funds, components, or parts of the
+    revenue."""
 
     roles: Collection[str] | None = None
     categories: Collection[str] | None = None
     funds: Collection[str] | None = None
     components: Collection[str] | None = None
+    of_revenue: Collection[str] | None = None
 
     def lines(self, plan: PlanLedger) -> Iterable[CostLine]:
         """The cost lines of the part, and those that come to nothing."""
@@ -74,6 +78,9 @@ class Part(NamedTuple):
 
 
 WHOLE = Part()
+
+ASSUMED_PLACES = 4
+"""The decimals of a share that rests on assumed figures: hundredths of a percent."""
 
 EXACT = Context(prec=200)
 """Room for every digit of a measure."""
@@ -117,11 +124,19 @@ def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
 
 def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
     """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
+    if name == "assumed_share":
+        return assumed_share(Assuming().of(plan))
     return MeasureFormulas(plan, baseline).value(name, part)
 
 
+def assumed_share(found: Assumed) -> Decimal | None:
+    """The share of a cost that rests on assumed figures, to hundredths of a percent; None where there is no cost."""
+    return quotient(found.dollars, found.cost, ASSUMED_PLACES)
+
+
 def measure_formula(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Formula | None:
-    """One measure as a formula of the file's figures, which `worked_out` evaluates; None where nothing is stated."""
+    """One measure as a formula of the file's figures, which `worked_out` evaluates; None where nothing is stated. What
+    rests on assumed figures (`assumed_share`) is the only one that is none: two evaluations of the cost tell it."""
     return MeasureFormulas(plan, baseline).of(name, part)
 
 
@@ -315,9 +330,26 @@ class MeasureFormulas:
         return without_team(self.plan.plan, {role.role: self._fte([role]) for role in teachers(self.plan)})
 
 
+STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
+    "one_time": stated_measures.one_time,
+    "rooms_needed": stated_measures.rooms_needed,
+    "rooms_left": stated_measures.rooms_left,
+    "revenue": stated_measures.revenue,
+    "staff_share": stated_measures.staff_share,
+}
+"""Measures of what only some files state: none of `Measures`, and shown where a file has them."""
+
+
+def _of_plan(made: Callable[[PlanLedger, Part], Formula | None]) -> Callable[[MeasureFormulas, Part], Formula | None]:
+    return lambda formulas, part: made(formulas.plan, part)
+
+
 _MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
-    name: getattr(MeasureFormulas, name)
-    for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
+    **{
+        name: getattr(MeasureFormulas, name)
+        for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
+    },
+    **{name: _of_plan(made) for name, made in STATED.items()},
 }
 
 

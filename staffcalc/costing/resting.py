@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from staffcalc.costing.ledger import ZERO, CostLine
+from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger
 from staffcalc.formula.formula import (
     Digits,
     Evaluation,
@@ -26,6 +26,7 @@ from staffcalc.formula.formula import (
     less,
     value,
 )
+from staffcalc.language.figures import Figure
 from staffcalc.source.problems import Place
 
 Dollars = Mapping[Place, Decimal]
@@ -57,6 +58,54 @@ class Resting:
             concerned = concerned - without.places_in(formula.line)
         amount = value(without.as_it_is(formula))
         return {place: amount - value(without.figure(place, formula)) for place in concerned}
+
+
+class Assumed(NamedTuple):
+    """The dollars of a plan's cost (or of its change, or of its budget) that rest on the figures that the file marks as
+    assumed, and all of them."""
+
+    dollars: Decimal
+    cost: Decimal
+
+    def of_change(self, before: Assumed) -> Assumed:
+        """The same of what the plan costs more than another one, or less."""
+        return Assumed(self.dollars - before.dollars, self.cost - before.cost)
+
+
+class Assuming:
+    """What of the cost of plans rests on assumed figures: all of them are set to nothing at once. Plans share most of
+    their lines: each is looked at once, and must be kept as long as this is."""
+
+    def __init__(self) -> None:
+        self._without = _WithoutAssumed()
+        self._at_nothing = self._without.at_nothing
+        self._known: dict[int, Decimal] = {}
+
+    def of(self, plan: PlanLedger) -> Assumed:
+        """The dollars of one plan."""
+        rests = sum((self._of_line(line) for line in (*plan.lines, *plan.nothing)), ZERO)
+        return Assumed(rests, sum((line.amount for line in plan.lines), ZERO))
+
+    def of_budget(self, plan: PlanLedger) -> Assumed:
+        """The dollars of the budget of all funds; nothing where none is stated."""
+        rests, whole = ZERO, sum((plan.budget or {}).values(), ZERO)
+        for fund, amount in (plan.budget or {}).items():
+            money = plan.money[fund]
+            rests += amount - self._without_assumed(money) if self._without.places_in(money) else ZERO
+        return Assumed(rests, whole)
+
+    def _of_line(self, line: CostLine) -> Decimal:
+        formula = line.formula
+        if id(formula) not in self._known:
+            concerned = bool(self._without.places_in(formula))
+            self._known[id(formula)] = line.amount - self._without_assumed(formula) if concerned else ZERO
+        return self._known[id(formula)]
+
+    def _without_assumed(self, formula: Formula) -> Decimal:
+        try:
+            return value(formula, self._at_nothing)
+        except ZeroDivisionError:  # some part of it would divide by nothing
+            return value(self._without.figure(_ASSUMED, formula))
 
 
 def _apart(lines: Iterable[CostLine]) -> Iterator[Formula]:
@@ -117,10 +166,14 @@ class _Without:
         except ZeroDivisionError:
             return _by_nothing(changed)
 
+    def places_of(self, figure: Figure) -> frozenset[Place]:
+        """The place of a figure that may be set to nothing."""
+        return frozenset({figure.place})
+
     def places_in(self, formula: Formula) -> frozenset[Place]:
         """Where the figures of a formula stand in the file."""
         if isinstance(formula, Input):
-            return frozenset({formula.figure.place})
+            return self.places_of(formula.figure)
         if id(formula) not in self._places:
             found = [self.places_in(part) for part in _parts(formula)]
             only = [places for places in found if places]
@@ -148,6 +201,26 @@ class _Without:
                     found.setdefault(place, []).append(term)
             self._terms[id(formula)] = found
         return self._terms[id(formula)]
+
+
+_ASSUMED = Place("assumed")
+"""Stands for the places of all assumed figures, which are set to nothing together."""
+_ALL_ASSUMED = frozenset({_ASSUMED})
+
+
+class _WithoutAssumed(_Without):
+    """The same with all figures that the file marks as assumed as if they were one. `at_nothing` are those that have
+    been come upon."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_nothing = Evaluation()
+
+    def places_of(self, figure: Figure) -> frozenset[Place]:
+        if not figure.assumed:
+            return frozenset()
+        self.at_nothing[figure] = 0
+        return _ALL_ASSUMED
 
 
 def _parts(formula: Formula) -> Iterator[Formula]:

@@ -202,6 +202,10 @@ class Stock:
             self._movers += [
                 (times(going.moving(one), pay.share), pay.wage) for one in held for pay in self._wages(one)
             ]
+            self.changes.moved.append(self.heads.fte(going.moved))
+        for first, gone in ((going.vacant, self.changes.empty), (going.leaving, self.changes.leaving)):
+            if first is not None:
+                gone.append(self.heads.fte(first.gone))
         return going
 
     def gone(self, number: Formula) -> None:

@@ -29,10 +29,11 @@ from staffcalc.formula.formula import (
 )
 from staffcalc.language.figures import MOST_DECIMALS
 
-Measured = Literal["dollars", "hours", "days", "months", "FTE", "people", "students", "rate", "number"]
+Measured = Literal["dollars", "hours", "days", "months", "FTE", "people", "students", "rooms", "rate", "number"]
 
 _STRONGEST_FIRST: tuple[Measured, ...] = (
     "dollars",
+    "rooms",
     "hours",
     "days",
     "months",
@@ -42,7 +43,8 @@ _STRONGEST_FIRST: tuple[Measured, ...] = (
     "rate",
     "number",
 )
-"""What a product comes out in: FTE × dollars are dollars, people × FTE are FTE, dollars × rate are dollars."""
+"""What a product comes out in: FTE × dollars are dollars, FTE × rooms are rooms, people × FTE are FTE, dollars × rate
+are dollars."""
 
 
 def measured(formula: Formula) -> Measured:

@@ -203,6 +203,8 @@ def say_figure(figure: Figure) -> str:
             return signed(number)
         case "hours a day":
             return f"{plain(number)} hours a day"
+        case "rooms":
+            return rooms(number)
         case unit:
             return f"{signed(number)} {unit}"
 
@@ -218,6 +220,8 @@ def say_in(unit: Measured, number: Decimal) -> str:
             return people(number)
         case "number":
             return signed(number)
+        case "rooms":
+            return rooms(number)
         case _:
             return f"{signed(number)} {unit}"
 
@@ -244,6 +248,11 @@ def plain(number: Decimal) -> str:
 def people(number: Decimal) -> str:
     """A number of people."""
     return "1 person" if number == 1 else f"{signed(number)} people"
+
+
+def rooms(number: Decimal) -> str:
+    """A number of rooms."""
+    return "1 room" if number == 1 else f"{signed(number)} rooms"
 
 
 def signed(number: Decimal) -> str:

@@ -15,6 +15,7 @@ TOPICS = (
     "schedules",
     "funds",
     "revenue",
+    "once",
     "ratios",
     "teams",
     "years",

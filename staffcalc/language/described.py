@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from staffcalc.language.values import (
     NOTES_SCHEMA,
     Name,
+    SchoolYear,
     Yes,
 )
 
@@ -20,3 +21,4 @@ class Described(BaseModel):
     note: Annotated[Name | None, Field(description=NOTES_SCHEMA["note"]["description"])] = None
     source: Annotated[Name | None, Field(description=NOTES_SCHEMA["source"]["description"])] = None
     assumed: Annotated[Yes, Field(description=NOTES_SCHEMA["assumed"]["description"])] = False
+    as_of: Annotated[SchoolYear | None, Field(description=NOTES_SCHEMA["as_of"]["description"])] = None

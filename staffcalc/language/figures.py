@@ -26,6 +26,7 @@ Unit = Literal[
     "weeks",
     "months",
     "days",
+    "rooms",
     "number",
 ]
 
@@ -39,7 +40,8 @@ class Figure(NamedTuple):
     """A number of a school file: its exact value, unit, place, and where it comes from.
 
     A rate holds its share of one: `28.5%` is Decimal("0.285"). `years` are the figures that stand in its place in
-    single years; each of them names its own year in `dated`.
+    single years; each of them names its own year in `dated`. `as_of` is the school year that the figure is of, as its
+    file says; a dated one stands for a year and may be of another.
     """
 
     value: Decimal
@@ -50,6 +52,7 @@ class Figure(NamedTuple):
     note: str | None = None
     years: tuple[Figure, ...] = ()
     dated: str | None = None
+    as_of: str | None = None
 
 
 def wrong(message: str, hint: str, place: Place) -> PydanticCustomError:
@@ -88,7 +91,7 @@ def figure(
         raise wrong(f"`{node}` is not a whole number", hint, node.place)
     if abs(value) > most:
         raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
-    return Figure(value, unit, node.place, node.source, node.assumed, node.note, years)
+    return Figure(value, unit, node.place, node.source, node.assumed, node.note, years, as_of=node.as_of)
 
 
 def _check_block(node: Block, unit: Unit, undated: str) -> None:
@@ -99,7 +102,7 @@ def _check_block(node: Block, unit: Unit, undated: str) -> None:
     check_annotations(node)
     for key in node:
         if key not in ("value", "years", *ANNOTATIONS):
-            hint = comma(node[key], "known keys: value, years, note, source, assumed")
+            hint = comma(node[key], f"known keys: value, years, {', '.join(ANNOTATIONS)}")
             raise wrong(f"unknown key `{key}` beside `value`", hint, key.place)
     if undated and (years := node.key("years")) is not None:
         raise wrong("`years` cannot stand here", undated, years.place)
@@ -156,11 +159,23 @@ def whether(node: Tree) -> bool:
     return said == "true"
 
 
+def school_year(node: Tree) -> Text:
+    """A school year, however it is written."""
+    year = words(node)
+    if first_of(year) is None:
+        raise wrong(f"`{year}` is no school year", EXAMPLE, year.place)
+    return year
+
+
+_DESCRIBED: dict[str, Callable[[Tree], object]] = {"assumed": whether, "as_of": school_year}
+"""How what describes a block is read, where it is not in words."""
+
+
 def check_annotations(block: Block) -> None:
     """What describes a block of figures or of names is in words, as it is on every other block."""
     for key in ANNOTATIONS:
         if (node := block.get(Text(key))) is not None:
-            (whether if key == "assumed" else words)(node)
+            _DESCRIBED.get(key, words)(node)
 
 
 def limit(node: Tree) -> Figure:
@@ -189,8 +204,7 @@ def step_of(node: Tree) -> tuple[Figure | None, bool]:
         return None, False
     if way not in ("up", "nearest"):
         raise wrong(f"`{said}` is no rounding", "write none, up, nearest 0.5 or up 0.5", node.place)
-    text = Text.at(step.strip() or "1", node.place)
-    text.source, text.assumed, text.note = said.source, said.assumed, said.note
+    text = Text.at(step.strip() or "1", node.place).credited(said)
     found = figure(text, "FTE")
     if not found.value:
         raise wrong("a step of 0 FTE", "write none, up, nearest 0.5 or up 0.5", node.place)
@@ -252,6 +266,7 @@ _MEANT = {
     "weeks": "a number of weeks",
     "months": "a number of months",
     "days": "a number of days",
+    "rooms": "a number of rooms",
     "number": "a number",
 }
 _NUMBER = re.compile(r"([+-]?)(\$?)(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:_\d{3})+)?(?:\.(\d+))?", re.ASCII)

@@ -22,6 +22,7 @@ from staffcalc.language.values import (
     Name,
     Names,
     Read,
+    Rooms,
     Students,
     entries,
     one_of,
@@ -65,6 +66,7 @@ class Scenario(Described):
         BeforeValidator(entries),
         Field(description="This scenario's own groups of students; groups not named keep their share."),
     ] = None
+    rooms_available: Annotated[Rooms | None, Field(description="This scenario's own number of rooms.")] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
     teams: Annotated[
         Teams | None, Field(description="This scenario's own teams; those not named stay, and `null` drops one.")
@@ -110,6 +112,9 @@ class SchoolFile(Described):
         Field(description="What is known of the funds of the budget: when they end, what they may pay for."),
     ] = None
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None
+    rooms_available: Annotated[
+        Rooms | None, Field(description="The rooms that there are; roles say in `rooms` how many they need.")
+    ] = None
     over_budget: OverBudget = None
     cut_saves: Annotated[
         CutSaves | None,

@@ -20,10 +20,14 @@ from staffcalc.language.values import (
 
 
 class OtherCost(Described):
-    """A cost that is not a role's: a fixed amount, or dollars for each student."""
+    """A cost that is not a role's: a fixed amount, or dollars for each student; of every year, or of one."""
 
     amount: Annotated[Amount | None, Field(description="Dollars a year.")] = None
     per_student: Annotated[Amount | None, Field(description="Dollars a year for each student.")] = None
+    once: Annotated[
+        Name | None, Field(description="The one school year in which it is paid: 2018-19; left out: every year.")
+    ] = None
+    fund: Annotated[Name | None, Field(description="The fund that pays all of it; or else `funds`.")] = None
     funds: Annotated[
         dict[Name, FundPart] | None,
         BeforeValidator(some_entries),

@@ -86,6 +86,7 @@ _WAYS: tuple[tuple[_Way, ...], ...] = (
     (("students",), ("grades",)),
     (("value",), ("amount",), ("revenue",), ("by_team_size",)),
     (("steps",), ("file",)),
+    (("fund",), ("funds",)),
     (("staffing",), ("change",)),
 )
 """Ways to state one thing: a nearer one displaces the others. A stipend may stand beside any pay."""

@@ -21,6 +21,7 @@ from staffcalc.language.values import (
     Name,
     Pay,
     Read,
+    Rooms,
     Share,
     Weeks,
     entries,
@@ -108,6 +109,7 @@ class Role(Described):
         Field(description="The role whose holders take its added and vacant posts, where a plan gives up posts of it."),
     ] = None
     weight: Annotated[Fte | None, Field(description="Positions of the allotment that 1.0 FTE takes up.")] = None
+    rooms: Annotated[Rooms | None, Field(description="Rooms that 1.0 FTE needs.")] = None
     cut_saves: Annotated[
         CutSaves | None,
         Field(description="What a post given up saves: new_hire (its holder stays in the district), or own pay."),

@@ -101,8 +101,7 @@ def steps(node: Tree) -> Figure:
     stated = node[Text("value")] if isinstance(node, Block) and "value" in node else node
     if isinstance(stated, Text) and stated.strip() in _STEPS:
         number = Text.at(_STEPS[stated.strip()], stated.place)
-        number.source, number.assumed, number.note = stated.source, stated.assumed, stated.note
-        node = _with_value(node, number)
+        node = _with_value(node, number.credited(stated))
     elif isinstance(stated, Text) and stated.strip()[:1].isalpha():
         raise wrong(f"`{stated}` is no number of steps", "write freeze, half, or a number such as 1", stated.place)
     return figure(node, "number", most=Decimal(5), undated="write the years beside it: {each_year: 1, 2027-28: half}")

@@ -122,8 +122,7 @@ def _check_size(rows: list[Row]) -> None:
 def _fields(fields: list[str], file: str, line: int, credit: Text) -> Iterator[Text]:
     column = 1
     for field in fields:
-        text = Text.at(field.strip(), Place(file, line, column))
-        text.source, text.assumed, text.note = credit.source, credit.assumed, credit.note
+        text = Text.at(field.strip(), Place(file, line, column)).credited(credit)
         if (what := _not_plain(text)) is not None:
             _stop(text.place, what, "write one short line of plain text")
         yield text

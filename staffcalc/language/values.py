@@ -15,6 +15,7 @@ from staffcalc.language.figures import (
     figure,
     limit,
     pay,
+    school_year,
     step_of,
     whether,
     words,
@@ -50,16 +51,26 @@ MeasureName = Literal[
     "reach",
     "cost_per_seat",
     "teachers_without_team",
+    "one_time",
+    "rooms_needed",
+    "rooms_left",
+    "revenue",
+    "staff_share",
+    "assumed_share",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
 WORDS_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
 """Every scalar is text to the reader, whatever an editor takes it for: 2015, true, null."""
 YES_SCHEMA: dict[str, Any] = {"enum": [True, False, "true", "false"]}
+SCHOOL_YEAR_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "string", "pattern": YEAR_PATTERN}, {"type": "integer", "minimum": 1000, "maximum": 9999}]
+}
 NOTES_SCHEMA: dict[str, Any] = {
     "note": {**WORDS_SCHEMA, "description": "Words for the reader."},
     "source": {**WORDS_SCHEMA, "description": "Who published the numbers of this block, and when."},
     "assumed": {**YES_SCHEMA, "description": "true: the numbers of this block are assumed, not published."},
+    "as_of": {**SCHOOL_YEAR_SCHEMA, "description": "The school year that the numbers of this block are of: 2015-16."},
 }
 OF_ALL_YEARS = "it holds in every year: write one number"
 
@@ -160,8 +171,7 @@ def shares_in_words(node: Any) -> Any:
         if not fund:
             raise wrong(f"`{one.strip()}` is no fund with its share", "write general 60%, title_i 40%", node.place)
         key, rate = Text.at(fund.strip(), node.place), Text.at(share, node.place)
-        rate.source, rate.assumed, rate.note = node.source, node.assumed, node.note
-        block[key] = rate
+        block[key] = rate.credited(node)
     return block
 
 
@@ -249,9 +259,11 @@ MonthColumns = Annotated[
 ]
 Each = Annotated[Figure, number("number", most=1_000_000)]
 Weight = Annotated[Figure, number("number", most=1_000)]
+Rooms = Annotated[Figure, number("rooms", most=1_000_000)]
 _COUNTED = [one for unit in ("students", "rate") for one in figure_schema(unit)["anyOf"]]
 Counted = Annotated[Figure, Read(counted, {"anyOf": _COUNTED})]
 Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"})]
 CutSaves = Annotated[Text, Read(one_of(("own", "new_hire"), "answer"), {"enum": ["own", "new_hire"]})]
 Limit = Annotated[Figure, Read(limit, {"anyOf": [*_LIMITS, _block_schema(_LIMITS, dated=True)]})]
+SchoolYear = Annotated[Text, Read(school_year, SCHOOL_YEAR_SCHEMA)]
 Yes = Annotated[bool, Read(whether, YES_SCHEMA)]

@@ -8,6 +8,7 @@ from html import escape
 
 from tabulate import tabulate
 
+from staffcalc.output.characters import printable
 from staffcalc.output.explanation import bullets, items, paragraphs, said
 from staffcalc.output.latex import in_latex
 from staffcalc.output.sheet import Sheet, sheet
@@ -26,7 +27,8 @@ def markdown(report: Report) -> str:
     def explained(step: Step) -> str:
         return "\n".join([f"## {_in_markdown(said(step))}\n", *bullets(step.steps, _in_markdown)]) + "\n"
 
-    return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation)])
+    closing = (f"{_in_markdown(printable(line))}\n" for line in report.closing())
+    return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation), *closing])
 
 
 def latex(report: Report) -> str:
@@ -40,7 +42,8 @@ def latex(report: Report) -> str:
         title = f"\\subsection*{{{in_latex(said(step))}}}\n"
         return "\n".join([title, *paragraphs(step.steps, in_latex)]) + "\n"
 
-    return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation)])
+    closing = (f"\\noindent {in_latex(printable(line))}\\par\n" for line in report.closing())
+    return "\n".join([*(page(sheet(table)) for table in report.tables), *map(explained, report.explanation), *closing])
 
 
 def html(report: Report) -> str:
@@ -54,6 +57,7 @@ def html(report: Report) -> str:
         for page in sheets
     )
     body += "".join(f"<h2>{escape(said(step))}</h2>\n{items(step.steps, escape)}" for step in report.explanation)
+    body += "".join(f"<p>{escape(printable(line))}</p>\n" for line in report.closing())
     body = re.sub(r'(?<=">) +| +(?=</t[dh]>)', "", body)  # tabulate pads cells, which a browser does not need
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -24,7 +24,7 @@ _GREEN, _YELLOW, _RED = Style(color="green"), Style(color="yellow"), Style(color
 
 
 def terminal(report: Report) -> str:
-    """The tables and the explanation of a report as they go to the terminal, with its escape codes."""
+    """The tables, the explanation and the last lines of a report as they go to the terminal, with its escape codes."""
     screen = console()
     wide = room(screen)
     with screen.capture() as capture:
@@ -38,6 +38,9 @@ def terminal(report: Report) -> str:
             if number or report.tables:
                 screen.print()
             screen.print(_tree(step, _BOLD), width=wide)
+        for line in report.closing():
+            screen.print()
+            screen.print(Text("\n".join(wrapped(line, wide))), soft_wrap=True)
     return capture.get()
 
 

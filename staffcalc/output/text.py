@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from staffcalc.output.blocks import AIR, RULE, Block, banner, blocks, lines
+from staffcalc.output.characters import printable
 from staffcalc.output.explanation import indented
 from staffcalc.output.sheet import Sheet, sheet
 from staffcalc.output.widths import asked_width, width
@@ -18,7 +19,8 @@ def text(report: Report) -> str:
     """
     room = asked_width()
     explained = ["".join(f"{line}\n" for line in indented([step])) for step in report.explanation]
-    return "\n".join([*(_page(sheet(table), room) for table in report.tables), *explained])
+    closing = (f"{printable(line)}\n" for line in report.closing())
+    return "\n".join([*(_page(sheet(table), room) for table in report.tables), *explained, *closing])
 
 
 def _page(page: Sheet, room: int | None) -> str:

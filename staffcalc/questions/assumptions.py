@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple, TypedDict
@@ -13,9 +14,9 @@ from staffcalc.formula.formula import Formula, Input, value
 from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
+from staffcalc.questions.as_of import other_year, other_years
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.inputs import InputCells, Named, Status, budget_figures, cells_of, inputs_of, status, where
-from staffcalc.questions.named_years import named_years, other_year, without_links
 from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.questions.picking import pick
 from staffcalc.questions.uncosted import Uncosted, uncosted
@@ -36,7 +37,6 @@ RECORD_COLUMNS = (
     "file",
     "line",
 )
-MOST_NAMED = 5
 STATUSES: tuple[Status, ...] = ("published", "assumed", "unmarked")
 
 
@@ -45,8 +45,8 @@ class EntryCells(InputCells):
 
     dollars: Annotated[Money | None, "What rests on it: cost less cost with it at nothing; null: it moves no dollar."]
     scenario: Annotated[str, "The plan in which that is most."]
-    year: Annotated[str | None, "The years that the source names; null: none."]
-    other_year: Annotated[str | None, "The same, where none of them is the year of the file; null: one is."]
+    year: Annotated[str | None, "The school year that the figure is of, as the file says (`as_of`); null: not said."]
+    other_year: Annotated[str | None, "The same, where it is not the year of the file; null: it is, or not said."]
 
 
 class EntryData(EntryCells):
@@ -116,7 +116,7 @@ class _Register:
     """The inputs of one school's plans, the largest first, and what its file leaves without a cost."""
 
     def __init__(self, label: str, ledger: Ledger, plans: Sequence[PlanLedger]) -> None:
-        self.label, self.school, self.several = label, ledger.school, len(plans) > 1
+        self.label, self.ledger, self.school, self.several = label, ledger, ledger.school, len(plans) > 1
         found = _Entries(ledger).of(plans)
         self.entries = sorted(found, key=lambda one: (one.dollars is None, -abs(one.dollars or 0), one.name))
         self.uncosted = uncosted(ledger, plans)
@@ -139,7 +139,7 @@ class _Register:
         if one.figure.source:
             said.append(without_links(one.figure.source))
         if one.other_year:
-            said.append(self._other_year(one.other_year))
+            said.append(f"of {one.other_year}, the file of {self.school.year}")
         return Row(
             (
                 one.name,
@@ -151,19 +151,9 @@ class _Register:
             )
         )
 
-    def _other_year(self, years: str) -> str:
-        return f"the source is of {years}, the file of {self.school.year}"
-
     def notes(self) -> Iterator[str]:
-        """What a reader should look at: sources of other years, in one remark."""
-        others = [f"{one.name} ({one.other_year})" for one in self.entries if one.other_year]
-        if others:
-            listed = ", ".join(others[:MOST_NAMED])
-            more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-            sources = "1 source is" if len(others) == 1 else f"{len(others)} sources are"
-            yield f"{self.school.file}: the file is of {self.school.year}, and {sources} not: {listed}{more}"
-        if not self.school.year and any(named_years(one.figure.source or "") for one in self.entries):
-            yield f"{self.school.file}: the file has no `year`, so the years of its sources are not compared with it"
+        """What a reader should look at: figures of other years, in one remark."""
+        return other_years(self.ledger, [(one.name, one.other_year) for one in self.entries if one.other_year])
 
     def records(self) -> Iterator[tuple[Cell, ...]]:
         for one in self.entries:
@@ -187,9 +177,17 @@ def _cells(one: Entry) -> EntryCells:
         **cells_of(Named(one.name, one.figure)),
         "dollars": None if one.dollars is None else Money(one.dollars),
         "scenario": one.plan,
-        "year": " and ".join(named_years(one.figure.source or "")) or None,
+        "year": one.figure.as_of,
         "other_year": one.other_year,
     }
+
+
+_LINK = re.compile(r"\S*(?:://|www\.)\S*")
+
+
+def without_links(source: str) -> str:
+    """A source as a table names it; where it is nothing but a link, the link."""
+    return " ".join(_LINK.sub(" ", source).split()).rstrip(" ,;:(") or source
 
 
 def _uncosted_table(label: str, found: Sequence[Uncosted]) -> Table:
@@ -216,11 +214,14 @@ class _Entries:
                 whole = isinstance(money, Input)
                 rests = figure.value if whole else value(money) - value(money, {figure: 0})
                 self._add(name, figure, rests, plan.name)
+            if plan.plan.rooms_available is not None:
+                self._add("rooms available", plan.plan.rooms_available, None, plan.name)
             if plan.plan.students is not None:
                 self._add(in_plan("students", plan.name), plan.plan.students, None, plan.name)
             for name, figure in team_figures(plan.plan):
                 self._add(self.naming.stated.get(figure.place, name), figure, None, plan.name)
             self._of_allotment(plan)
+            self._of_rooms(plan)
         return list(self.found.values())
 
     def _of_lines(self, plan: PlanLedger) -> None:
@@ -248,6 +249,11 @@ class _Entries:
             if one.post.role.weight is not None:
                 self._add(f"weight of {one.post.name}", one.post.role.weight, None, plan.name)
 
+    def _of_rooms(self, plan: PlanLedger) -> None:
+        for one in plan.plan.staff:
+            if one.post.role.rooms is not None:
+                self._add(f"rooms of {one.post.name}", one.post.role.rooms, None, plan.name)
+
     def _inputs_of(self, formula: Formula) -> list[Named]:
         if id(formula) not in self._inputs:  # kept with the formula, so that its id stays its own
             self._inputs[id(formula)] = formula, inputs_of(formula)
@@ -258,5 +264,5 @@ class _Entries:
         more = known is None or (dollars is not None and (known.dollars is None or abs(dollars) > abs(known.dollars)))
         if more:
             stated = name if known is None else known.name
-            other = other_year(figure.source, self.ledger.school.year)
+            other = other_year(figure, self.ledger.school.year)
             self.found[figure.place] = Entry(stated, figure, dollars, plan, other)

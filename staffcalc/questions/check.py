@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Annotated, Literal, NamedTuple, TypedDict
+from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 
 from staffcalc.costing.ledger import Ledger
 from staffcalc.questions.answers import VERSION, Answer, OfSchool, row
+from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
+from staffcalc.questions.rests_on import RestsOn, RestsOnData, closing
 from staffcalc.report import Column, Finding, Records, Report, Row, Table, Verdict
 from staffcalc.source.problems import Problem
 
@@ -40,6 +42,9 @@ class SchoolData(OfSchool):
     """A school, and its checks."""
 
     checks: Annotated[list[CheckData], "Every plan against its budget, then every check of the file."]
+    rests_on: NotRequired[
+        Annotated[RestsOnData, "What rests on assumed figures; left out: the file says of none where it is from."]
+    ]
 
 
 class CheckAnswer(Answer):
@@ -65,14 +70,12 @@ def check(ledgers: Sequence[Ledger], *, strict: bool = False) -> Outcome:
     summary = _summary(everything, len(ledgers))
     failed = any(one.level == "error" for one in everything)
     labels = school_labels(ledgers)
+    rests_on = [_rests_on(ledger) for ledger in ledgers]
     answer: CheckAnswer = {
         "staffcalc": VERSION,
         "passed": not failed,
         "summary": summary,
-        "schools": [
-            {"school": ledger.school.name, "file": ledger.school.file, "checks": [_data(one) for one in own]}
-            for ledger, own in judged
-        ],
+        "schools": [_school_data(ledger, own, one) for (ledger, own), one in zip(judged, rests_on, strict=True)],
     }
     report = Report(
         tables=tuple(table for label, (_, own) in zip(labels, judged, strict=True) for table in _tables(label, own)),
@@ -80,10 +83,26 @@ def check(ledgers: Sequence[Ledger], *, strict: bool = False) -> Outcome:
             _COLUMNS, [(ledger.school.name, *row(_COLUMNS[1:], _data(one))) for ledger, own in judged for one in own]
         ),
         data=lambda: answer,
-        notes=(*notes(ledgers), *_not_judged(ledgers)),
+        notes=(*notes(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
+        closing=lambda: closing(labels, rests_on),
         findings=tuple(_finding(ledger.school.name, one) for ledger, own in judged for one in own),
     )
     return Outcome(report, summary, failed)
+
+
+def _rests_on(ledger: Ledger) -> RestsOn:
+    return RestsOn(ledger.school, ledger.plans, lambda _: ledger.baseline)
+
+
+def _school_data(ledger: Ledger, judged: Sequence[Judgement], rests_on: RestsOn) -> SchoolData:
+    found: SchoolData = {
+        "school": ledger.school.name,
+        "file": ledger.school.file,
+        "checks": [_data(one) for one in judged],
+    }
+    if (rests := rests_on.data()) is not None:
+        found["rests_on"] = rests
+    return found
 
 
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:

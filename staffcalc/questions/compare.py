@@ -2,91 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 from decimal import Decimal
-from typing import Annotated, TypedDict
 
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import FundUse, fund_uses, measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
-from staffcalc.questions.answers import (
-    VERSION,
-    Answer,
-    Category,
-    ComponentName,
-    FundData,
-    Note,
-    OfPlan,
-    OfSchoolYear,
-    RoleName,
-    Students,
-    fund_data,
-    row,
-)
+from staffcalc.questions.as_of import year_notes
+from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import PLAN_MEASURES, TEAM_MEASURES, MeasureCells, measure_cells
+from staffcalc.questions.measuring import measure_cells, stated_cells
 from staffcalc.questions.picking import pick
-from staffcalc.questions.reach import TeamsData, cells_of_teams, of_teams, team_rows, teams_data
-from staffcalc.report import NA, Cell, Column, Count, Fte, Money, Records, Report, Row, Table
+from staffcalc.questions.reach import cells_of_teams, team_rows
+from staffcalc.questions.rests_on import RestsOn, closing
+from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
+from staffcalc.school.checks import OF_POSTS
 
 
-class RoleData(TypedDict):
-    """A role of a plan."""
-
-    role: RoleName
-    category: Category
-    fte: Annotated[Fte, "The FTE of the role."]
-    people: Annotated[Count, "How many people these are."]
-    cost: Annotated[Money, "What the role costs, with benefits."]
-
-
-class ComponentData(TypedDict):
-    """A component of a plan's cost."""
-
-    component: ComponentName
-    cost: Annotated[Money, "What it costs for all roles."]
-
-
-class ScenarioData(OfPlan, MeasureCells):
-    """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
-
-    students: Students
-    fits: Annotated[bool | None, "Whether no fund and no allotment is overspent; null: no budget is stated."]
-    verdict: Annotated[str, "The same in words, with the amount."]
-    note: Note
-    prices: Annotated[
-        Mapping[Price, Money] | None,
-        "What the same staff cost at average, at actual and at new-hire pay; null: these are the same.",
-    ]
-    roles: Annotated[list[RoleData], "The roles of the plan."]
-    components: Annotated[list[ComponentData], "The cost by component."]
-    funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
-
-
-class ScenarioWithTeamsData(ScenarioData, TeamsData):
-    """The same with its teams, where some plan of the file has teams."""
-
-
-AnyScenarioData = ScenarioData | ScenarioWithTeamsData
-
-
-class SchoolData(OfSchoolYear):
-    """A school, and its plans side by side."""
-
-    students: Students
-    scenarios: Annotated[list[AnyScenarioData], "The baseline, and every scenario that is asked for."]
-
-
-class CompareAnswer(Answer):
-    """What `compare` answers."""
-
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
-
-
-class _Side:
+class Side:
     """One column of the comparison: a plan of a school."""
 
     def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal]) -> None:
@@ -94,6 +31,7 @@ class _Side:
         self.priced = priced
         self.cells = measure_cells(measures(plan, ledger.baseline))
         self.teams = cells_of_teams(ledger, plan)
+        self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
         self.components = totals_by(plan.lines, "component")
         self.staff = {role.role: role for role in plan.staff}
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
@@ -105,19 +43,31 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
 
     Raises UnknownNameError for a scenario that no school has.
     """
-    schools: list[tuple[Ledger, list[_Side]]] = []
+    schools: list[tuple[Ledger, list[Side]]] = []
     for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
         priced = _priced(ledger)
-        schools.append((ledger, [_Side(ledger, plan, priced.get(plan.name, {})) for plan in plans]))
+        schools.append((ledger, [Side(ledger, plan, priced.get(plan.name, {})) for plan in plans]))
+    rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
+    labels = school_labels([ledger for ledger, _ in schools])
     return Report(
         tables=(_table(schools, differences), *_notes_table(schools)),
-        records=lambda: _records(schools),
-        data=lambda: _data(schools),
-        notes=notes([ledger for ledger, _ in schools]),
+        records=lambda: records(schools),
+        data=lambda: data(schools, rests_on),
+        notes=(*notes([ledger for ledger, _ in schools]), *year_notes(ledger for ledger, _ in schools)),
+        closing=lambda: closing(labels, rests_on),
     )
 
 
-_PRICES: Mapping[Price, str] = {"average": "at average pay", "actual": "at actual pay", "new_hire": "at new-hire pay"}
+def _beside(ledger: Ledger) -> Callable[[PlanLedger], PlanLedger]:
+    """What the change of a plan is against: the baseline."""
+    return lambda plan: ledger.baseline
+
+
+_PRICES: Mapping[Price, str] = {
+    "average": "at average pay",
+    "actual": "at actual pay",
+    "new_hire": "at new-hire pay",
+}
 
 
 def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
@@ -142,7 +92,7 @@ def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
     return (*left_open, *remarks(ledgers))
 
 
-Schools = Sequence[tuple[Ledger, list[_Side]]]
+Schools = Sequence[tuple[Ledger, list[Side]]]
 
 
 def _table(schools: Schools, differences: bool) -> Table:
@@ -174,7 +124,7 @@ def _notes_table(schools: Schools) -> tuple[Table, ...]:
     return (table,) if said else ()
 
 
-Sides = Sequence[_Side]
+Sides = Sequence[Side]
 
 
 def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
@@ -190,7 +140,10 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
         sections.append(("Against the existing budget", _budget_rows(sides)))
     if any(side.plan.plan.allotment for side in sides):
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
-    sections.append(("Measures", [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]))
+    ratios = [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]
+    sections.append(("Measures", [*ratios, *_stated_rows(sides, "rooms_needed", "rooms_left")]))
+    if posts := _stated_rows(sides, *OF_POSTS):
+        sections.append(("Posts (FTE) against today", posts))
     if any(side.teams for side in sides):
         sections.append(("Teams", team_rows([side.teams for side in sides])))
     return sections
@@ -213,7 +166,7 @@ def _staff_rows(sides: Sides) -> list[Row]:
 def _cost_rows(sides: Sides) -> list[Row]:
     components = dict.fromkeys(component for side in sides for component in side.components)
     rows = [Row((name, *(_component_cost(side, name) for side in sides))) for name in components]
-    return [*rows, _measure_row(sides, "cost", "cost", total=True)]
+    return [*rows, _measure_row(sides, "cost", "cost", total=True), *_stated_rows(sides, "one_time")]
 
 
 def _budget_rows(sides: Sides) -> list[Row]:
@@ -249,30 +202,44 @@ def _allotment_rows(sides: Sides) -> list[Row]:
 
 
 def _measure_row(sides: Sides, label: str, name: MeasureName, *, total: bool = False) -> Row:
-    return Row((label, *(side.cells[name] for side in sides)), "total" if total else "line")
+    cells = (cast(Mapping[str, Cell], side.cells)[name] for side in sides)
+    return Row((label, *cells), "total" if total else "line")
+
+
+def _stated_rows(sides: Sides, *names: str) -> list[Row]:
+    """Measures of what only some files state, where one of these does."""
+    cells = {name: [side.stated.get(name) for side in sides] for name in names}
+    return [
+        Row((_SAID.get(name, name.replace("_", " ")), *(NA if cell is None else cell for cell in row)))  # type: ignore[arg-type]
+        for name, row in cells.items()
+        if any(cell is not None for cell in row)
+    ]
+
+
+_SAID = {"one_time": "of it paid once"}
 
 
 def _positions(allotment: Figure | None) -> Cell:
     return NA if allotment is None else Fte(allotment.value)
 
 
-def _component_cost(side: _Side, name: str) -> Cell:
+def _component_cost(side: Side, name: str) -> Cell:
     return Money(side.components[name]) if name in side.components else None
 
 
-def _role_fte(side: _Side, role: str) -> Cell:
+def _role_fte(side: Side, role: str) -> Cell:
     """Nobody in a role is shown blank, whether the plan gave the role up or never had it."""
     return Fte(side.staff[role].fte) if role in side.staff and side.staff[role].fte else None
 
 
-def _fund_cell(side: _Side, fund: str, what: str) -> Cell:
+def _fund_cell(side: Side, fund: str, what: str) -> Cell:
     if fund not in side.funds:
         return None
     amount = getattr(side.funds[fund], what)
     return NA if amount is None else Money(amount)
 
 
-def _signed_change(side: _Side) -> Cell:
+def _signed_change(side: Side) -> Cell:
     change = side.cells["change"]
     return Money(change.amount, signed=True) if isinstance(change, Money) else change
 
@@ -288,62 +255,3 @@ def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
         f"{label} ({ledger.school.file})" if labels.count(label) > 1 else label
         for label, ledger in zip(labels, ledgers, strict=True)
     ]
-
-
-def _records(schools: Schools) -> Records:
-    columns = tuple(TEAM_MEASURES) if any(side.teams for _, sides in schools for side in sides) else ()
-    rows = [
-        (
-            ledger.school.name,
-            ledger.school.file,
-            ledger.school.year,
-            side.plan.name,
-            None if side.plan.students is None else Count(side.plan.students),
-            *row(PLAN_MEASURES, side.cells),
-            *(of_teams(side.teams, name) for name in columns),
-        )
-        for ledger, sides in schools
-        for side in sides
-    ]
-    return Records(("school", "file", "year", "scenario", "students", *PLAN_MEASURES, *columns), rows)
-
-
-def _data(schools: Schools) -> CompareAnswer:
-    return {"staffcalc": VERSION, "schools": [_school_data(ledger, sides) for ledger, sides in schools]}
-
-
-def _school_data(ledger: Ledger, sides: Sequence[_Side]) -> SchoolData:
-    school = ledger.school
-    return {
-        "school": school.name,
-        "file": school.file,
-        "year": school.year,
-        "students": None if school.students is None else Count(school.students.value),
-        "scenarios": [_scenario_data(side) for side in sides],
-    }
-
-
-def _scenario_data(side: _Side) -> AnyScenarioData:
-    found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
-    data: ScenarioData = {
-        "name": side.plan.name,
-        **side.cells,
-        "students": None if side.plan.students is None else Count(side.plan.students),
-        "fits": found.good,
-        "verdict": found.text,
-        "note": side.plan.plan.note,
-        "prices": {price: Money(amount) for price, amount in side.priced.items()} or None,
-        "roles": [
-            {
-                "role": role.role,
-                "category": role.category,
-                "fte": Fte(role.fte),
-                "people": Count(role.people),
-                "cost": Money(role_costs.get(role.role, ZERO)),
-            }
-            for role in side.plan.staff
-        ],
-        "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
-        "funds": [fund_data(use) for use in side.funds.values()],
-    }
-    return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}

@@ -12,6 +12,7 @@ from staffcalc.formula.formula import value
 from staffcalc.formula.step_by_step import Calculation, calculations, one_line, say_people
 from staffcalc.formula.units import measured
 from staffcalc.formula.words import plain
+from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import (
     VERSION,
     Amount,
@@ -199,10 +200,13 @@ class _Answer:
                 post = staffed(self.plan.plan, role.role)
                 assert post is not None
                 now = post.now
-                for figure in (*stated(now.counts), *filter(None, (now.each, post.post.role.weight))):
-                    name = "weight" if figure is post.post.role.weight else "FTE each" if figure is now.each else ""
-                    if name != "weight" or self.measured.name.startswith("allotment"):
-                        yield self._record(None, Named(name or figure.unit, figure), role.role)
+                weighed = {"allotment": ("weight", post.post.role.weight), "rooms": ("rooms", post.post.role.rooms)}
+                by = weighed.get(self.measured.name.split("_")[0])
+                named: list[tuple[str, Figure]] = [(figure.unit, figure) for figure in stated(now.counts)]
+                named += [("FTE each", now.each)] if now.each is not None else []
+                named += [(by[0], by[1])] if by is not None and by[1] is not None else []
+                for name, figure in named:
+                    yield self._record(None, Named(name, figure), role.role)
         for name, figure in self.measured.figures:
             yield self._record(None, Named(name, figure))
 

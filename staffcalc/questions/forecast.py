@@ -13,10 +13,12 @@ from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.formula.words import money
 from staffcalc.language.school_year import MOST_YEARS, first_of
 from staffcalc.questions.answers import money_or_none
+from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks
 from staffcalc.questions.picking import UnknownNameError, pick
+from staffcalc.questions.rests_on import closing
 from staffcalc.questions.yearly import data
 from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Percent, Records, Report, Row, Table, Verdict
 from staffcalc.school.school import School
@@ -72,6 +74,7 @@ def forecast(
         tables=tuple(table for answer in answers for table in answer.tables()),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
         data=lambda: data([(answer.school, answer.found) for answer in answers]),
+        closing=lambda: closing(labels, [answer.found.rests_on for answer in answers]),
         notes=_notes([ledger for ledger, _ in picked], years),
     )
 
@@ -82,7 +85,7 @@ def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
         for ledger in ledgers
         for note in caps_that_stand_still(ledger.stated, years - 1)
     )
-    return (*notes(ledgers), *_turnover_notes(ledgers, years), *still)
+    return (*notes(ledgers), *year_notes(ledgers), *_turnover_notes(ledgers, years), *still)
 
 
 def _turnover_notes(ledgers: Sequence[Ledger], years: int) -> list[str]:

@@ -33,7 +33,7 @@ def unsaid(school: School) -> tuple[str, ...]:
         "supplements": any(one.post.role.supplement is not None for one in staffed),
         "benefits": any(one.post.components for one in staffed),
         "enrolment": school.students is not None,
-        "other_costs": any(plan.other_costs for plan in school.plans),
+        "other_costs": any(cost.once is None for plan in school.plans for cost, _ in plan.other_costs.values()),
         "budget": school.plans[0].budget is not None,
     }
     return tuple(rule for rule, is_needed in needed.items() if is_needed)
@@ -47,6 +47,7 @@ def moving(school: School) -> tuple[Cause, ...]:
         return CAUSES
     found = causes - {"step"}
     found |= {"step"} if any(_gains_steps(one) for plan in school.plans for one in plan.staff) else set()
+    found |= {"other costs"} if school.once else set()
     found |= {"fund shift"} if any(rule.ends is not None for rule in school.funds.values()) else set()
     return tuple(cause for cause in CAUSES if cause in found)
 

@@ -185,6 +185,8 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
         said.append("assumed")
     elif not figure.source:
         said.append("no source given")
+    if figure.as_of:
+        said.append(f"as of {figure.as_of}")
     if figure.note and all(figure.note != plan.note for plan in school.plans):  # that is about the whole scenario
         said.append(f"note: {figure.note}")
     return "; ".join(" ".join(words.split()) for words in said)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import Part, measure, quotient
+from staffcalc.costing.stated_measures import revenues
 from staffcalc.costing.trying import Tried, Trying
-from staffcalc.formula.words import money, people, percent, plain
+from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
 from staffcalc.questions.exchanges import judge_exchange
@@ -17,7 +18,7 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement, Level
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_POSTS, OF_TEAMS
+from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TEAMS
 
 RATIO_PLACES = 4
 
@@ -82,6 +83,8 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger,
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
     if found is None and check.measure in OF_TEAMS:
         return judgement("n/a", "is n/a: the file does not say how many students each team has")
+    if check.measure in _OF_REVENUE and not revenues(plan, check.fund):
+        return judgement("n/a", "cannot be judged: no revenue is stated")
     if found is None:
         return judgement("n/a", "is n/a: it would divide by nothing")
     return judgement(say(found), _against(check, found, plan, baseline)[0])
@@ -117,7 +120,7 @@ def _divisor(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
 
 
 def _part(check: Check) -> Part:
-    return Part(check.role, check.category, check.fund)
+    return Part(check.role, check.category, check.fund, of_revenue=check.part)
 
 
 def _short(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
@@ -145,7 +148,8 @@ def _against(check: Check, found: Decimal, plan: PlanLedger, baseline: PlanLedge
         wanted = absolute(check.equals)
         slack = Decimal(0)
         if check.within is not None:
-            slack = check.within.value * (abs(wanted) if check.within.unit == "rate" else 1)
+            of_it = check.within.unit == "rate" and check.measure not in _SHARES
+            slack = check.within.value * (abs(wanted) if of_it else 1)
         if abs(found - wanted) > slack:
             return f"is {say(found)}, {say(abs(found - wanted))} off {say(wanted)}", wanted - found
     return "", Decimal(0)
@@ -154,9 +158,9 @@ def _against(check: Check, found: Decimal, plan: PlanLedger, baseline: PlanLedge
 def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
     """A limit in the measure's own unit. A share is of the budget (cost, budget, left), of the baseline's cost
     (change), of today's FTE (posts given up, added, vacant or displaced), of the baseline's figure (all others); of a
-    ratio and of `reach` it is that itself."""
+    ratio, and of a measure that is a share, it is this itself."""
     part = _part(check)
-    if limit.unit != "rate" or check.per is not None or check.measure == "reach":
+    if limit.unit != "rate" or check.per is not None or check.measure in _SHARES:
         return limit.value
     if check.measure in ("cost", "left", "budget"):
         whole = measure("budget", plan, baseline, Part(funds=part.funds))
@@ -169,7 +173,14 @@ def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedge
     return limit.value * (whole or Decimal(0))
 
 
-_MONEY = frozenset({"cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay", "cost_per_seat"})
+_MONEY = frozenset(
+    {
+        *("cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"),
+        *("one_time", "revenue", "cost_per_seat"),
+    }
+)
+_SHARES = frozenset({"staff_share", "assumed_share", "reach"})
+_OF_REVENUE = frozenset({"revenue", "staff_share"})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
     "allotment_used": " positions",
@@ -187,10 +198,12 @@ def _speaker(check: Check) -> Callable[[Decimal], str]:
         return percent if all(limit.unit == "rate" for limit in limits) else plain
     if check.measure in _MONEY:
         return money
+    if check.measure in _SHARES:
+        return percent
+    if check.measure in OF_ROOMS:
+        return rooms
     if check.measure in ("people", "displaced_people"):
         return people
-    if check.measure == "reach":
-        return percent
     return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
 
 
@@ -210,7 +223,7 @@ def _must(check: Check, say: Callable[[Decimal], str]) -> str:
 
 
 def _subject(check: Check) -> str:
-    of = [*(check.role or ()), *(check.category or ())]
+    of = [*(check.role or ()), *(check.category or ()), *(check.part or ())]
     named = (
         check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
     )

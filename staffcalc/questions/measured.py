@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.costing.ledger import ZERO, CostLine, Ledger, PlanLedger, RoleStaff, total
 from staffcalc.costing.measures import WHOLE, Part, adults, measure, teacher_pay, teachers
+from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.costing.teams import team_figures
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.formula.step_by_step import one_line
@@ -16,7 +17,9 @@ from staffcalc.formula.words import MINUS, money, people, percent, plain, say, s
 from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, origin, places, staffed
 from staffcalc.questions.measured_teams import team_steps
-from staffcalc.questions.measuring import MEASURES, TEAM_MEASURES
+from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
+from staffcalc.questions.post_steps import STEPS as OF_POSTS
+from staffcalc.questions.stated_steps import STEPS
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
 from staffcalc.school.budgets import Group, Revenue
 from staffcalc.school.school import BASELINE
@@ -34,14 +37,16 @@ class Measured:
         if self.name in TEAM_MEASURES:
             steps = team_steps(self.name, self.ledger, self.plan, self.part)
         else:
-            steps = _STEPS[self.name](self)
+            steps = {**_STEPS, **STEPS, **OF_POSTS}[self.name](self)
         return Step(self.name.replace("_", " "), self.cell, tuple(steps))
 
     @property
     def lines(self) -> list[CostLine]:
         """The cost lines that take part."""
-        if self.name in ("cost", "left", "cost_per_student", "change"):
+        if self.name in ("cost", "left", "cost_per_student", "change", "assumed_share"):
             return self._lines()
+        if self.name == "one_time":
+            return list(paid_once(self.plan._replace(nothing=()), self.part))
         return teacher_pay(self.plan.lines) if self.name == "average_teacher_pay" else []
 
     def _lines(self) -> list[CostLine]:
@@ -56,6 +61,10 @@ class Measured:
                 counted = list(self.part.staff(self.plan))
             case "allotment_used" | "allotment_left":
                 counted = [role for role in self.part.staff(self.plan) if role.positions is not None]
+            case _ if self.name in OF_POSTS:
+                counted = [role for role in self.part.staff(self.plan) if self._has_posts(role)]
+            case "rooms_needed" | "rooms_left":
+                counted = [role for role, _ in with_rooms(self.plan, self.part)]
             case "students_per_teacher" | "average_teacher_pay" | "teachers_without_team":
                 counted = teachers(self.plan)
             case "students_per_adult":
@@ -64,6 +73,9 @@ class Measured:
                 counted = []
         return [role for role in counted if staffed(self.plan.plan, role.role) is not None]
 
+    def _has_posts(self, role: RoleStaff) -> bool:
+        return bool(getattr(self.cell_of(self.name, self.part._replace(roles=(role.role,))), "amount", 0))
+
     @property
     def figures(self) -> list[tuple[str, Figure]]:
         """The figures that take part and belong to no role."""
@@ -71,6 +83,10 @@ class Measured:
         plan = self.plan.plan
         if self.name in ("budget", "left"):
             found += [(name, figure) for fund, name, figure in budget_figures(self.plan) if self._has(fund)]
+        if self.name in ("revenue", "staff_share"):
+            found += self._revenue_figures()
+        if self.name == "rooms_left" and plan.rooms_available:
+            found.append(("rooms available", plan.rooms_available))
         if self.name in ("cost_per_student", "students_per_teacher", "students_per_adult", "reach") and plan.students:
             found.append(("students", plan.students))
         if self.name in TEAM_MEASURES:
@@ -79,6 +95,14 @@ class Measured:
             found.append(("allotment", plan.allotment))
         return found
 
+    def _revenue_figures(self) -> Iterator[tuple[str, Figure]]:
+        """The figures of the revenues that take part, and for the share of them the share of each that is for staff."""
+        for fund, revenue in revenues(self.plan, self.part.funds).items():
+            formula = revenue_formula(revenue, self.ledger.school.places, self.part.of_revenue)
+            yield from ((f"{given.name}, revenue of {fund}", given.figure) for given in inputs_of(formula))
+            if self.name == "staff_share" and revenue.staff_share is not None:
+                yield f"staff share, revenue of {fund}", revenue.staff_share
+
     def _has(self, fund: str) -> bool:
         return self.part.funds is None or fund in self.part.funds
 
@@ -86,15 +110,19 @@ class Measured:
         found = measure(name, plan or self.plan, self.ledger.baseline, self.part if part is None else part)
         if name.startswith("allotment") and found is not None:
             return Count(found)  # positions, which are no FTE
-        return NA if found is None else MEASURES[name](found)
+        return NA if found is None else ALL_MEASURES[name](found)
 
     # Steps
 
     def cost_steps(self) -> Iterator[Step]:
-        yield from self._line_steps(self._lines())
+        yield from self.line_steps(self._lines())
         yield Step("added up", self._cell("cost"))
 
-    def _line_steps(self, lines: Sequence[CostLine]) -> Iterator[Step]:
+    def cell_of(self, name: str, part: Part | None = None) -> Number | NotAvailable:
+        """Another measure of the same plan, or this one of another part."""
+        return self._cell(name, part=part)
+
+    def line_steps(self, lines: Sequence[CostLine]) -> Iterator[Step]:
         for role, grouped in groupby(lines, key=lambda line: line.role):
             own = list(grouped)
             if role is None:
@@ -124,15 +152,17 @@ class Measured:
 
     def _revenue_steps(self, revenue: Revenue, amount: Decimal) -> Iterator[Step]:
         whole = value(revenue_formula(revenue, self.ledger.school.places))
-        yield from self._parts(revenue)
+        yield from self.parts(revenue)
         yield Step("added up", Money(whole))
         if (share := revenue.staff_share) is not None:
             told = f"{money(whole)} × {percent(share.value)} for staff, rounded; {origin(self.ledger.school, share)}"
             yield Step(told, Money(amount))
 
-    def _parts(self, revenue: Revenue) -> Iterator[Step]:
-        """The parts of a revenue, each with its calculation and the places of its figures."""
+    def parts(self, revenue: Revenue, only: Collection[str] | None = None) -> Iterator[Step]:
+        """The parts of a revenue (`only` these), each with its calculation and the places of its figures."""
         for part in revenue.parts:
+            if only is not None and part.name not in only:
+                continue
             formula = revenue_formula(revenue, self.ledger.school.places, {part.name})
             rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
             groups = (_group_step(term.students) for term in part.terms if isinstance(term.students, Group))
@@ -159,11 +189,11 @@ class Measured:
         for role in self.roles:
             part = Part((role.role,), None, self.part.funds)
             shared = () if self.part.funds is None else (Step(f"the share paid by {' and '.join(self.part.funds)}"),)
-            steps = (*self._count_steps(role), *shared)
+            steps = (*self.count_steps(role), *shared)
             yield Step(role.role, self._cell(self.name, part=part), steps)
         yield Step("added up", self.cell)
 
-    def _count_steps(self, role: RoleStaff) -> Iterator[Step]:
+    def count_steps(self, role: RoleStaff) -> Iterator[Step]:
         """The staff of a role: its counts, the FTE of each person, and how many people FTE are."""
         post = staffed(self.plan.plan, role.role)
         assert post is not None
@@ -187,7 +217,7 @@ class Measured:
         return sum((role.fte for role in self.roles), ZERO)
 
     def _fte_step(self, what: str) -> Step:
-        steps = tuple(Step(role.role, Fte(role.fte), tuple(self._count_steps(role))) for role in self.roles)
+        steps = tuple(Step(role.role, Fte(role.fte), tuple(self.count_steps(role))) for role in self.roles)
         return Step(what, Fte(self._fte), steps)
 
     def _quotient(self, dividend: str, divisor: Decimal | None, unit: str, nobody: str) -> Iterator[Step]:
@@ -222,7 +252,7 @@ class Measured:
 
     def teacher_pay_steps(self) -> Iterator[Step]:
         pay, fte = self.lines, self._fte
-        yield Step("salary and supplement of leaders and teachers", Money(total(pay)), tuple(self._line_steps(pay)))
+        yield Step("salary and supplement of leaders and teachers", Money(total(pay)), tuple(self.line_steps(pay)))
         yield self._fte_step("leaders and teachers")
         nobody = "there are no leaders and no teachers" if fte == 0 else "no leader and no teacher has a salary"
         yield from self._quotient(money(total(pay)), fte, " FTE", nobody)
@@ -236,7 +266,7 @@ class Measured:
             assert post is not None
             assert post.post.role.weight is not None
             weight = post.post.role.weight
-            counts = self._count_steps(role)
+            counts = self.count_steps(role)
             said = Step(f"weight: {plain(weight.value)}; {origin(self.ledger.school, weight)}")
             cell = self._cell("allotment_used", part=Part((role.role,)))
             last = Step(f"{plain(role.fte)} FTE × {plain(weight.value)}", cell)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
-from staffcalc.costing.measures import Measures
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.measures import Measures, measure, post_measures
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
+from staffcalc.school.school import School
 
 
 class MeasureCells(TypedDict):
@@ -40,20 +42,64 @@ class TeamCells(TypedDict):
     teachers_without_team: Annotated[Fte, "The FTE of leaders and teachers who are in no team."]
 
 
+class StatedCells(TypedDict, total=False):
+    """Measures of what only some files state; left out where the file states none of it."""
+
+    one_time: Annotated[Money, "What is paid in this year alone; in the cost."]
+    rooms_needed: Annotated[Count | NotAvailable, "The rooms that the staff needs."]
+    rooms_left: Annotated[Count | NotAvailable, "The rooms that there are less those."]
+    vacant: Annotated[Fte, "The FTE of posts that nobody holds."]
+    given_up: Annotated[Fte, "The FTE of posts that the plan gives up."]
+    added: Annotated[Fte, "The FTE of posts that the plan adds."]
+    displaced: Annotated[Fte, "The FTE of those who held a post given up and keep none."]
+    displaced_people: Annotated[Count, "How many people these are."]
+
+
 def _kinds(cells: type) -> dict[str, Callable[[Decimal], Number]]:
     return {name: (get_args(kind) or (kind,))[0] for name, kind in get_type_hints(cells).items()}
 
 
-PLAN_MEASURES: Mapping[str, Callable[[Decimal], Number]] = _kinds(MeasureCells)
-"""Every measure of any plan by its name, and the kind of cell it is."""
+MEASURES: Mapping[str, Callable[[Decimal], Number]] = _kinds(MeasureCells)
+"""Every measure that all plans have by its name, and the kind of cell it is."""
+STATED: Mapping[str, Callable[[Decimal], Number]] = _kinds(StatedCells)
+"""The measures of what only some files state, likewise."""
 TEAM_MEASURES: Mapping[str, Callable[[Decimal], Number]] = _kinds(TeamCells)
-"""The same of the measures that are told where a file has teams."""
-MEASURES = {**PLAN_MEASURES, **TEAM_MEASURES}
+"""Those that are told where a file has teams."""
+ALL_MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
+    **MEASURES,
+    **STATED,
+    **TEAM_MEASURES,
+    "revenue": Money,
+    "staff_share": Percent,
+    "assumed_share": Percent,
+}
+"""Every measure that can be asked for; those of `MEASURES` stand in each comparison."""
+
+
+def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
+    """The measures of what the file of this school (with the costs of all years) states besides."""
+    cells: StatedCells = {}
+    if school.once:
+        cells["one_time"] = Money(measure("one_time", plan, baseline) or Decimal(0))
+    if school.knows_posts:
+        found = post_measures(plan)
+        cells["vacant"], cells["given_up"], cells["added"] = Fte(found.vacant), Fte(found.given_up), Fte(found.added)
+        cells["displaced"], cells["displaced_people"] = Fte(found.displaced), Count(found.displaced_people)
+    if plan.plan.counts_rooms:
+        cells["rooms_needed"] = _rooms("rooms_needed", plan, baseline)
+        if any(one.rooms_available is not None for one in school.plans):
+            cells["rooms_left"] = _rooms("rooms_left", plan, baseline)
+    return cells
+
+
+def _rooms(name: str, plan: PlanLedger, baseline: PlanLedger) -> Count | NotAvailable:
+    found = measure(name, plan, baseline)
+    return NA if found is None else Count(found)
 
 
 def measure_cells(found: Measures) -> MeasureCells:
     """The measures as cells, by name; n/a where one would divide by nothing."""
-    return cast(MeasureCells, _cells(found._asdict(), PLAN_MEASURES))
+    return cast(MeasureCells, _cells(found._asdict(), MEASURES))
 
 
 def team_cells(found: TeamMeasures) -> TeamCells:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, Ledger
-from staffcalc.questions.measuring import MEASURES
+from staffcalc.questions.measuring import ALL_MEASURES
 from staffcalc.questions.picking import UnknownNameError, check_known
 from staffcalc.school.checks import NARROWED_BY
 from staffcalc.source.problems import nearest
@@ -35,8 +35,8 @@ class Narrowed(NamedTuple):
 
 def check_names(ledgers: Sequence[Ledger], narrowed: Narrowed, measure: str | None) -> None:
     """Raises UnknownNameError for a name that no school has, and for a measure that cannot be narrowed so."""
-    if measure is not None and measure not in MEASURES:
-        raise UnknownNameError(f"no measure `{measure}`: {nearest(measure, MEASURES, 'measures')}")
+    if measure is not None and measure not in ALL_MEASURES:
+        raise UnknownNameError(f"no measure `{measure}`: {nearest(measure, ALL_MEASURES, 'measures')}")
     for what, name in narrowed._asdict().items():
         check_known(ledgers, what, name)
         if name is not None and measure is not None and what not in NARROWED_BY.get(measure, ()):

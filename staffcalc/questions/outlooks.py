@@ -10,12 +10,14 @@ from typing import Literal, NamedTuple, get_args
 from staffcalc.costing.endings import ended, payer
 from staffcalc.costing.later_years import CAUSES, Cause, in_year
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.measures import Measures, measures
+from staffcalc.costing.measures import Measures, Part, measure, measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import can_step, with_raise, with_step
+from staffcalc.formula.words import money
 from staffcalc.language.school_year import later
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.growth import moving, unsaid
+from staffcalc.questions.rests_on import RestsOn
 from staffcalc.report import Verdict
 from staffcalc.school.fund_rules import STOP
 from staffcalc.school.school import School
@@ -47,7 +49,8 @@ class Year(NamedTuple):
 
 class Cliff(NamedTuple):
     """A fund that ends: what it paid in its last year; what falls to whom in the year after, at that year's prices,
-    and what stops with it: posts, or components that only its pay brings with it."""
+    and what stops with it: posts, or components that only its pay brings with it. `once`: what it paid in these years
+    that is paid once, and so falls to nobody."""
 
     fund: str
     year: str
@@ -55,12 +58,15 @@ class Cliff(NamedTuple):
     then: str
     falls: Decimal
     stops: Decimal
+    once: Decimal = ZERO
 
     @property
     def outcomes(self) -> list[tuple[str, Decimal]]:
         """In words what becomes of what it paid, with the dollars."""
         falls, stops = (f"falls to {self.then}", self.falls), ("ends with it", self.stops)
         told = [one for one in (falls, stops) if one[1]]
+        if self.once:
+            told.append((f"{money(self.once)} was paid once: no cliff", ZERO))
         return told or [stops if self.then == STOP else falls]
 
 
@@ -223,7 +229,16 @@ class Outlooks:
         less = total(going_on) - total(without)
         would = totals_by(going_on, "fund").get(fund, ZERO)
         falls = ZERO if then == STOP else would - less
-        return Cliff(fund, self.year_names[number], paid, then, falls, max(less, ZERO))
+        years = (self.ledgers[before][name] for before in range(number))
+        once = sum((measure("one_time", plan, plan, Part(funds=(fund,))) or ZERO for plan in years), ZERO)
+        return Cliff(fund, self.year_names[number], paid, then, falls, max(less, ZERO), once)
+
+    @cached_property
+    def rests_on(self) -> RestsOn:
+        """What the cost of the last year rests on, and its change since the first."""
+        first, last = self.ledgers[0], self.ledgers[-1]
+        plans = [last[outlook.name] for outlook in self.all]
+        return RestsOn(self.school, plans, lambda plan: first[plan.name], f" in {self.year_names[-1]}")
 
     @cached_property
     def units(self) -> list[Unit]:

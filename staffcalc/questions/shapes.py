@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from staffcalc.language.schema import DIALECT
 from staffcalc.questions.assumptions import AssumptionsAnswer
 from staffcalc.questions.check import CheckAnswer
-from staffcalc.questions.compare import CompareAnswer
+from staffcalc.questions.compared import CompareAnswer
 from staffcalc.questions.cost import CostAnswer
 from staffcalc.questions.differing import DiffAnswer
 from staffcalc.questions.explain import ExplainAnswer
@@ -50,7 +50,7 @@ def answer_schema(name: str) -> Schema:
     if name not in ANSWERS:
         raise UnknownNameError(f"no answer `{name}`: {nearest(name, ANSWERS, 'answers')}")
     parts = _Parts()
-    top = parts.block(get_type_hints(ANSWERS[name], include_extras=True))
+    top = parts.block(get_type_hints(ANSWERS[name], include_extras=True), ANSWERS[name])
     return {"$schema": DIALECT, "title": f"The answer of staffcalc {name}", **top, "$defs": parts.found}
 
 
@@ -64,6 +64,8 @@ class _Parts:
     def of(self, kind: Any) -> Schema:
         """The schema of any type that an answer may hold. Raises TypeError for another."""
         origin, arguments = get_origin(kind), get_args(kind)
+        if origin is NotRequired:
+            return self.of(arguments[0])
         if origin is Annotated:
             return {"description": kind.__metadata__[-1], **self.of(kind.__origin__)}
         if origin in (Union, UnionType):
@@ -81,15 +83,17 @@ class _Parts:
             return self._named(name, kind, lambda: {"type": "number", "description": told})
         if is_typeddict(kind):
             hints = get_type_hints(kind, include_extras=True)
-            return self._named(kind.__name__.removesuffix("Data"), kind, lambda: self.block(hints))
+            return self._named(kind.__name__.removesuffix("Data"), kind, lambda: self.block(hints, kind))
         if kind in _PLAIN:
             return {"type": _PLAIN[kind]}
         raise TypeError(f"an answer cannot hold {kind}")
 
-    def block(self, hints: Mapping[str, Any]) -> Schema:
-        """An object that has all of these keys."""
+    def block(self, hints: Mapping[str, Any], block: Any) -> Schema:
+        """An object that has all of these keys, but for those that its type says may be left out."""
         keys = {key: self.of(kind) for key, kind in hints.items()}
-        return {"type": "object", "properties": keys, "required": list(keys), "additionalProperties": False}
+        # Annotations that are text hide `NotRequired` from the class itself.
+        needed = [key for key in keys if key in block.__required_keys__ and get_origin(hints[key]) is not NotRequired]
+        return {"type": "object", "properties": keys, "required": needed, "additionalProperties": False}
 
     def _named(self, name: str, kind: Any, schema: Callable[[], Schema]) -> Schema:
         if self._types.setdefault(name, kind) is not kind:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
 from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
+from staffcalc.language.school_year import first_of
 from staffcalc.questions.inputs import where
 from staffcalc.school.school import Post, Staffed
 
@@ -29,6 +30,7 @@ def uncosted(ledger: Ledger, plans: Sequence[PlanLedger]) -> tuple[Uncosted, ...
                 *_not_stated(ledger, plans),
                 *_roles(ledger, plans),
                 *_funds(plans),
+                *_of_other_years(ledger),
                 *_packages(ledger, plans),
                 *_components(plans),
             ]
@@ -86,6 +88,14 @@ def _funds(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
         yield Uncosted(f"fund {fund}", f"has no money {_in(names, plans)}")
     for fund, names in no_cost.items():
         yield Uncosted(f"fund {fund}", f"pays nothing {_in(names, plans)}")
+
+
+def _of_other_years(ledger: Ledger) -> Iterator[Uncosted]:
+    """Costs of one year alone, which is not this one."""
+    for plan in ledger.stated.plans if ledger.stated.once else ():
+        for name, (cost, _) in plan.other_costs.items():
+            if cost.once is not None and first_of(cost.once) != first_of(ledger.school.year or ""):
+                yield Uncosted(name, f"paid in {cost.once} alone: {where(cost.once.place)}")
 
 
 def _packages(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:

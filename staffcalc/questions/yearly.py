@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from staffcalc.costing.ledger import total
 from staffcalc.costing.measures import fund_uses, measure
@@ -17,7 +17,8 @@ from staffcalc.questions.answers import (
     fund_data,
     money_or_none,
 )
-from staffcalc.questions.outlooks import Mover, Outlook, Outlooks, Unit, Year
+from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
+from staffcalc.questions.rests_on import RestsOnData
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import School
 
@@ -54,6 +55,7 @@ class CliffData(TypedDict):
     then: Annotated[str, "The fund that pays afterwards; `stop`: what it paid for ends."]
     falls: Annotated[Money, "What falls to that fund in the year."]
     stops: Annotated[Money, "What ends with it."]
+    once: NotRequired[Annotated[Money, "What it paid that is paid once, and falls to nobody; left out: nothing."]]
 
 
 class ScenarioData(OfPlan):
@@ -86,6 +88,9 @@ class SchoolData(OfSchoolYear):
 
     scenarios: Annotated[list[ScenarioData], "The baseline, and every scenario that is asked for."]
     units: Annotated[list[UnitData], "The bargaining units."]
+    rests_on: NotRequired[
+        Annotated[RestsOnData, "What rests on assumed figures; left out: the file says of none where it is from."]
+    ]
 
 
 class ForecastAnswer(Answer):
@@ -100,13 +105,16 @@ def data(schools: Sequence[tuple[School, Outlooks]]) -> ForecastAnswer:
 
 
 def _school_data(school: School, found: Outlooks) -> SchoolData:
-    return {
+    answer: SchoolData = {
         "school": school.name,
         "file": school.file,
         "year": school.year,
         "scenarios": [_outlook_data(outlook) for outlook in found.all],
         "units": [_unit_data(unit, [outlook.name for outlook in found.all]) for unit in found.units],
     }
+    if (rests := found.rests_on.data()) is not None:
+        answer["rests_on"] = rests
+    return answer
 
 
 def _unit_data(unit: Unit, names: Sequence[str]) -> UnitData:
@@ -135,18 +143,22 @@ def _outlook_data(outlook: Outlook) -> ScenarioData:
             "budget": money_or_none(measure("budget", outlook.recurring, outlook.recurring)),
         },
         "years": [_year_data(year, outlook.not_judged) for year in outlook.years],
-        "cliffs": [
-            {
-                "fund": cliff.fund,
-                "year": cliff.year,
-                "paid": Money(cliff.paid),
-                "then": cliff.then,
-                "falls": Money(cliff.falls),
-                "stops": Money(cliff.stops),
-            }
-            for cliff in outlook.cliffs
-        ],
+        "cliffs": [_cliff_data(cliff) for cliff in outlook.cliffs],
     }
+
+
+def _cliff_data(cliff: Cliff) -> CliffData:
+    found: CliffData = {
+        "fund": cliff.fund,
+        "year": cliff.year,
+        "paid": Money(cliff.paid),
+        "then": cliff.then,
+        "falls": Money(cliff.falls),
+        "stops": Money(cliff.stops),
+    }
+    if cliff.once:
+        found["once"] = Money(cliff.once)
+    return found
 
 
 def _year_data(year: Year, not_judged: str) -> YearData:

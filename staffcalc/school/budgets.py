@@ -54,6 +54,12 @@ Budget = Figure | Revenue
 """What one fund has in a year."""
 
 
+def parts_of_revenue(budget: Mapping[str, Budget] | None) -> list[str]:
+    """The names of the parts of all revenues of a budget."""
+    revenues = (one for one in (budget or {}).values() if isinstance(one, Revenue))
+    return list(dict.fromkeys(part.name for one in revenues for part in one.parts))
+
+
 class Said(NamedTuple):
     """What a file, and the scenarios that a plan starts from, say of its budget: fund by fund, and `of_baseline` that
     it is besides what today's staff cost."""

@@ -25,6 +25,10 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     "allotment_used": frozenset({"role", "category"}),
     **dict.fromkeys(OF_POSTS, frozenset({"role", "category"})),
     "team_size": frozenset({"role", "category"}),
+    "one_time": frozenset({"fund"}),
+    "rooms_needed": frozenset({"role", "category"}),
+    "revenue": frozenset({"fund", "part"}),
+    "staff_share": frozenset({"fund"}),
 }
 """By what each measure can be narrowed; the others are of a plan as a whole."""
 
@@ -34,10 +38,12 @@ DIVISIBLE = frozenset({"cost", "fte", "people", "allotment_used"})
 OF_STUDENTS = frozenset({"cost_per_student", "students_per_teacher", "students_per_adult", "reach"})
 OF_TEAMS = frozenset({"teams", "team_size", "seats_reached", "reach", "cost_per_seat", "teachers_without_team"})
 OF_POSITIONS = frozenset({"allotment_used", "allotment_left"})
+OF_ROOMS = frozenset({"rooms_needed", "rooms_left"})
 
 
 class Names(NamedTuple):
-    """What the checks of a file may name, whether it states students, an allotment and teams, and its school year."""
+    """What the checks of a file may name, whether it states students, an allotment, teams and rooms, and its year.
+    `parts` are those of its revenues."""
 
     scenarios: tuple[str, ...]
     roles: tuple[str, ...]
@@ -45,6 +51,9 @@ class Names(NamedTuple):
     students: bool
     allotment: bool
     teams: bool
+    rooms: bool
+    rooms_available: bool
+    parts: tuple[str, ...]
     year: str | None
 
 
@@ -60,6 +69,7 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         _check_narrowing(check, problems)
         _check_divided(check, problems)
         _check_funds(check, known.funds, broken, problems)
+        _check_parts(check, known.parts, broken, problems)
         place, measure = check.measure.place, check.measure
         if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
             problems.add(place, f"`{measure}` needs `students`, which is missing", "add `students:` to the file")
@@ -69,6 +79,12 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             )
         if measure in OF_TEAMS and not known.teams and not any(path[0] == "teams" for path in broken):
             problems.add(place, f"`{measure}` needs `teams`, which are missing", "add `teams:` to a scenario")
+        if measure in OF_ROOMS and not known.rooms and all(path[0] != "roles" for path in broken):
+            hint = "add `rooms: 1` to the roles that need one"
+            problems.add(place, f"`{measure}` needs roles that have `rooms`, and there are none", hint)
+        if measure == "rooms_left" and not known.rooms_available and ("rooms_available",) not in broken:
+            what = f"`{measure}` needs `rooms_available`, which is missing"
+            problems.add(place, what, "add `rooms_available: 17` to the file")
 
 
 _OF_EXCHANGES = frozenset({"measure", EXCHANGE, "instead", "scenario", "year", "level", "because"})
@@ -120,7 +136,7 @@ def _in_year(figure: Figure, year: int | None) -> Figure:
 
 def _check_narrowing(check: Check, problems: Problems) -> None:
     measure, allowed = check.measure, NARROWED_BY.get(check.measure, frozenset())
-    for key in ("role", "category", "fund"):
+    for key in ("role", "category", "fund", "part"):
         names = getattr(check, key)
         if names and key not in allowed:
             by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else "it is of a plan as a whole"
@@ -167,6 +183,13 @@ def _check_funds(check: Check, known: Collection[str], broken: Broken, problems:
     for name in check.fund or ():
         if name not in known and ("budget",) not in broken and ("budget", str(name)) not in broken:
             problems.add(name.place, f"`{name}` is no fund here", nearest(name, known, "funds"))
+
+
+def _check_parts(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
+    """The parts of the revenue that a check names are there."""
+    for name in check.part or ():
+        if name not in known and all(path[0] != "budget" for path in broken):
+            problems.add(name.place, f"`{name}` is no part of a revenue here", nearest(name, known, "parts"))
 
 
 def _check_scenarios(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:

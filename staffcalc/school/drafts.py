@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario, SchoolFile
-from staffcalc.language.fund import OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.likes import in_order
+from staffcalc.school.other_costs import other_costs
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
-from staffcalc.school.roles import check_other_cost, check_packages, fund_shares, post, with_copies
-from staffcalc.school.school import BASELINE, FundShare, Placed, Plan, Post, Staffed, Team
+from staffcalc.school.roles import check_packages, post, with_copies
+from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed, Team
 from staffcalc.school.stated import Stated
 from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, leading, teams
 from staffcalc.source.tree import Block, Text, Tree
@@ -25,14 +25,15 @@ from staffcalc.source.tree import Block, Text, Tree
 class Draft(NamedTuple):
     """A plan, and what a scenario that is like it starts from.
 
-    `posts` are all that it could staff, `trees` the roles that they are made of; `said` is what has been said of its
-    budget, `cut_saves` of posts given up; `teams` are those of the plan by name.
+    `posts` are all that it could staff, `trees` the roles that they are made of, `cost_trees` its other costs; `said`
+    is what has been said of its budget, `cut_saves` of posts given up; `teams` are those of the plan by name.
     """
 
     plan: Plan
     staff: Staffing
     posts: Mapping[str, Post]
     trees: Mapping[Text, Tree]
+    cost_trees: Mapping[Text, Tree]
     enrolment: Enrolment
     said: Said
     cut_saves: Text | None
@@ -78,7 +79,7 @@ def _baseline(stated: Stated) -> Draft:
     staff = leading(staff, led)
     key = tree.key(BASELINE)
     said = Said(None, False).nearer(file.budget)
-    other_costs = _other_costs(file.other_costs, stated)
+    costs, cost_trees = other_costs(file.other_costs, tree.get(Text("other_costs")), {}, {}, stated)
     plan = Plan(
         name=BASELINE,
         staff=tuple(staff.values()),
@@ -86,15 +87,16 @@ def _baseline(stated: Stated) -> Draft:
         grades=tuple(enrolment.grades.values()),
         budget=_budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
-        other_costs=other_costs,
+        other_costs=costs,
         place=tree.place if key is None else key.place,
         allotment=file.allotment,
+        rooms_available=file.rooms_available,
         may_exceed=file.over_budget == "allowed",
         forecast=() if file.forecast is None else (file.forecast,),
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, enrolment, said, file.cut_saves, led)
+    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, file.cut_saves, led)
 
 
 def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: bool = False) -> Draft | None:
@@ -118,6 +120,8 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     led = _teams(name, scenario, start.teams, staff, posts, enrolment, stated)
     staff = _beside_today(leading(staff, led), today)
     said = start.said.nearer(scenario.budget)
+    own = tree.get(Text("other_costs"))
+    costs, cost_trees = other_costs(scenario.other_costs, own, start.plan.other_costs, start.cost_trees, stated)
     same_budget = said is start.said and enrolment == start.enrolment
     plan = Plan(
         name=str(name),
@@ -126,17 +130,18 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         grades=tuple(enrolment.grades.values()),
         budget=start.plan.budget if same_budget else _budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
-        other_costs={**start.plan.other_costs, **_other_costs(scenario.other_costs, stated)},
+        other_costs=costs,
         place=name.place,
         note=str(scenario.note) if scenario.note else None,
         allotment=scenario.allotment or start.plan.allotment,
+        rooms_available=scenario.rooms_available or start.plan.rooms_available,
         may_exceed=(scenario.over_budget or stated.file.over_budget) == "allowed",
         like=like,
         forecast=start.plan.forecast if scenario.forecast is None else (scenario.forecast, *start.plan.forecast),
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, enrolment, said, cut_saves, led)
+    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, cut_saves, led)
 
 
 # Roles
@@ -279,14 +284,3 @@ def _budget(said: Said, enrolment: Enrolment, stated: Stated) -> dict[str, Budge
     if said.funds is None:
         return None
     return budgets(said.funds, Enrolled(enrolment.counted, enrolment.grades, enrolment.groups), stated.problems)
-
-
-def _other_costs(
-    costs: Mapping[Text, OtherCost] | None, stated: Stated
-) -> dict[str, tuple[OtherCost, tuple[FundShare, ...]]]:
-    for name, cost in (costs or {}).items():
-        check_other_cost(name, cost, stated.problems)
-    return {
-        str(name): (cost, fund_shares(cost, stated.default_fund, name, stated.problems))
-        for name, cost in (costs or {}).items()
-    }

@@ -55,12 +55,17 @@ def check_forecasts(
         units=list(dict.fromkeys(one.unit for one in posts)),
         components=list(dict.fromkeys(name for one in posts for name in grown_by_name(one))),
         capped=list(dict.fromkeys(name for one in posts for name in capped(one))),
-        other_costs=list(dict.fromkeys(name for plan in plans for name in plan.other_costs)),
+        other_costs=list(dict.fromkeys(name for plan in plans for name in _growing(plan))),
         funds=funds,
         year=year,
     )
     for forecast in {id(one): one for plan in plans for one in plan.forecast}.values():
         _check_forecast(forecast, known, problems)
+
+
+def _growing(plan: Plan) -> Iterator[str]:
+    """The other costs that a rule can let grow: those of every year."""
+    return (name for name, (cost, _) in plan.other_costs.items() if cost.once is None)
 
 
 def _check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:

@@ -52,8 +52,9 @@ def reading(stated: Stated, drafts: Drafts) -> Reading:
 
 
 def _school(stated: Stated, drafts: Drafts) -> School:
-    file = stated.file
-    plans = tuple(drafts[name].plan for name in (BASELINE, *stated.scenarios))
+    file, said = stated.file, stated.said
+    counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
+    plans = tuple(drafts[name].plan._replace(counts_rooms=counts_rooms) for name in (BASELINE, *stated.scenarios))
     return School(
         name=str(file.school) if file.school is not None else _stem(stated.path),
         file=stated.path,
@@ -69,7 +70,9 @@ def _school(stated: Stated, drafts: Drafts) -> School:
             for name, components in stated.packages.items()
         },
         funds={str(fund): rule for fund, rule in stated.funds.items()},
-        dated=stated.is_dated,
+        dated="years" in said,
+        said=said - {"years"},
+        once=any(cost.once is not None for plan in plans for cost, _ in plan.other_costs.values()),
         questions=stated.schedules.questions(plans),
     )
 

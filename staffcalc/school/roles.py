@@ -98,13 +98,6 @@ def _beside(component: Component) -> set[Key]:
     return {key for kind in component.kinds for key in kind.beside}
 
 
-def check_other_cost(name: Text, cost: OtherCost, problems: Problems) -> None:
-    """A cost that is not a role's states one price."""
-    if (cost.amount is None) == (cost.per_student is None):
-        what = f"the other cost `{name}` {'has no price' if cost.amount is None else 'has two prices'}"
-        problems.add(name.place, what, "give exactly one of amount, per_student")
-
-
 def post(name: Text, role: Role, stated: Stated) -> Post:
     """The role as it is costed; what is wrong with it is reported."""
     problems = stated.problems

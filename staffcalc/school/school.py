@@ -280,6 +280,7 @@ class Plan(NamedTuple):
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
+    `counts_rooms`: some role of the file says how many rooms it needs.
     """
 
     name: str
@@ -298,14 +299,18 @@ class Plan(NamedTuple):
     budget_of_baseline: bool = False
     teams: tuple[Team, ...] = ()
     core_subjects: tuple[str, ...] = ()
+    rooms_available: Figure | None = None
+    counts_rooms: bool = False
 
 
 class School(NamedTuple):
     """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01").
 
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
-    `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year.
-    `questions` must be answered in the file before a later year can be costed.
+    `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
+    `once`: some cost is of one year alone, and still stands among those of every year. `said` are the keys by which
+    the file tells where figures are from: `source`, `assumed`, `as_of`. `questions` must be answered in the file before
+    a later year can be costed.
     """
 
     name: str
@@ -320,7 +325,22 @@ class School(NamedTuple):
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
     funds: Mapping[str, Fund] = MappingProxyType({})
     dated: bool = False
+    once: bool = False
+    said: frozenset[str] = frozenset()
     questions: tuple[Problem, ...] = ()
+
+    @property
+    def knows_posts(self) -> bool:
+        """Whether the file says of posts that they are vacant, of people who leave, or filled from another role."""
+        return any(
+            one.vacant
+            or one.leaving
+            or one.laid_off
+            or one.post.role.filled_from
+            or any(placed.vacant or placed.leaving for placed in one.placed)
+            for plan in self.plans
+            for one in plan.staff
+        )
 
     @property
     def places(self) -> int:

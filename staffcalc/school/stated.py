@@ -13,7 +13,7 @@ from staffcalc.language.validation import Broken, validated
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import GENERAL
 from staffcalc.source.problems import Place, Problems
-from staffcalc.source.tree import Block, Text, Tree
+from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
 
 
 class Stated(NamedTuple):
@@ -54,7 +54,12 @@ class Stated(NamedTuple):
     @property
     def is_dated(self) -> bool:
         """Whether some figure is another one in a single year."""
-        return _has_key(self.tree, "years")
+        return "years" in self.said
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Which keys there are of those that may stand beside any figure: `years`, and what says where it is from."""
+        return frozenset(_keys(self.tree))
 
     @property
     def is_extending(self) -> bool:
@@ -105,7 +110,15 @@ def _named_funds(file: SchoolFile) -> Iterator[Text]:
             yield role.release.charged_to
 
 
-def _has_key(tree: Tree, key: str) -> bool:
+_BESIDE_FIGURES = frozenset({"years", *ANNOTATIONS})
+
+
+def _keys(tree: Tree) -> Iterator[str]:
+    """The keys of a tree that may stand beside any figure."""
+    if isinstance(tree, Text):
+        return
     if isinstance(tree, Block):
-        return key in tree or any(_has_key(part, key) for part in tree.values() if not isinstance(part, Text))
-    return not isinstance(tree, Text) and any(_has_key(part, key) for part in tree)
+        yield from _BESIDE_FIGURES.intersection(tree)
+    for part in tree.values() if isinstance(tree, Block) else tree:
+        if not isinstance(part, Text):
+            yield from _keys(part)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from staffcalc.school.budgets import parts_of_revenue
 from staffcalc.school.checks import Names, check_checks
 from staffcalc.school.drafts import Draft, Drafts
 from staffcalc.school.effects import check_effects, check_funds_said
 from staffcalc.school.filled import check_filled, check_told_apart
 from staffcalc.school.fund_rules import check_fund, check_other_spending, check_spending, paid_by
+from staffcalc.school.other_costs import price_of
 from staffcalc.school.roles import check_cover, check_limits, check_paid, check_price, is_priced
 from staffcalc.school.school import BASELINE, GENERAL, Plan, Post
 from staffcalc.school.stated import Stated
@@ -23,6 +25,7 @@ def check_plans(stated: Stated, drafts: Drafts) -> None:
     posts = [one for draft in drafts.values() for one in draft.posts.values()]
     check_effects(posts, [staffed for plan in plans for staffed in plan.staff], stated.schedules, stated.problems)
     _check_funds(stated, plans, posts)
+    _check_rooms(stated, plans, posts)
     _check_covers(stated, posts)
     check_filled([draft.posts for draft in drafts.values()], stated.broken, stated.problems)
     check_told_apart(plans, stated.problems)
@@ -45,6 +48,9 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
         students=drafts[BASELINE].plan.students is not None,
         allotment=all(plan.allotment is not None for plan in plans),
         teams=any(plan.teams for plan in plans),
+        rooms=any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values()),
+        rooms_available=all(plan.rooms_available is not None for plan in plans),
+        parts=tuple(dict.fromkeys(name for plan in plans for name in parts_of_revenue(plan.budget))),
         year=str(stated.file.year) if stated.file.year is not None else None,
     )
     check_checks(stated.file.checks or (), known, stated.path, stated.broken, stated.problems)
@@ -57,6 +63,15 @@ def _check_funds(stated: Stated, plans: Collection[Plan], posts: Collection[Post
     known, roles = _funds_known(plans), {one.name for one in posts}
     for fund, rule in stated.funds.items():
         check_fund(fund, rule, known, roles, stated.problems)
+
+
+def _check_rooms(stated: Stated, plans: Collection[Plan], posts: Collection[Post]) -> None:
+    """Rooms that there are, are needed by somebody."""
+    if any(one.role.rooms is not None for one in posts) or any(path[0] == "roles" for path in stated.broken):
+        return
+    for figure in dict.fromkeys(plan.rooms_available for plan in plans if plan.rooms_available is not None):
+        what = "there are `rooms_available`, and no role says how many rooms it needs"
+        stated.problems.add(figure.place, what, "add `rooms: 1` to the roles that need one")
 
 
 def _check_covers(stated: Stated, posts: Collection[Post]) -> None:
@@ -91,7 +106,7 @@ def _check_other_costs(stated: Stated, plan: Plan, budget: Collection[str] | Non
     """Every other cost has what it is counted by, and funds that may pay for it."""
     problems = stated.problems
     for name, (cost, shares) in plan.other_costs.items():
-        price = cost.amount or cost.per_student
+        price = price_of(cost)
         if cost.per_student is not None and plan.students is None and ("students",) not in stated.broken:
             what = f"`{name}` is per student, but `students` is missing"
             problems.add(cost.per_student.place, what, "add `students:` to the file")
@@ -129,6 +144,7 @@ def _funds_known(plans: Collection[Plan]) -> set[str]:
 
 
 def _funds_of(plan: Plan) -> list[str]:
-    """The funds of a plan, in the order of its budget and then of its staff."""
+    """The funds of a plan, in the order of its budget, then of its staff, then of its other costs."""
     paid = (str(share.fund) for staffed in plan.staff for share in paid_by(staffed))
-    return list(dict.fromkeys([*(plan.budget or ()), *paid]))
+    others = (str(share.fund) for _, shares in plan.other_costs.values() for share in shares)
+    return list(dict.fromkeys([*(plan.budget or ()), *paid, *others]))

@@ -20,26 +20,32 @@ TOO_DEEP = f"nested more than {MOST_DEEP} deep"
 TOO_DEEP_HINT = "a school file needs no more than eight levels"
 MOST_NODES = 200_000
 LONGEST_TEXT = 10_000
-ANNOTATIONS = ("note", "source", "assumed")
+ANNOTATIONS = ("note", "source", "assumed", "as_of")
 """Keys that may stand on any block: they describe its numbers and are never a role, a fund or a scenario."""
 
 
 class Text(str):
-    """A scalar as it stands in the file. `source` and `assumed` come from the block around it."""
+    """A scalar as it stands in the file. `source`, `assumed` and `as_of` come from the block around it."""
 
-    __slots__ = ("assumed", "note", "place", "source")
+    __slots__ = ("as_of", "assumed", "note", "place", "source")
     place: Place
     source: str | None
     assumed: bool
     note: str | None
+    as_of: str | None
 
     @classmethod
     def at(cls, text: str, place: Place) -> Text:
         scalar = cls(text)
         scalar.place = place
-        scalar.source = scalar.note = None
+        scalar.source = scalar.note = scalar.as_of = None
         scalar.assumed = False
         return scalar
+
+    def credited(self, like: Text) -> Text:
+        """This text, with what is said of another one: the one that it is a part or another form of."""
+        self.source, self.assumed, self.note, self.as_of = like.source, like.assumed, like.note, like.as_of
+        return self
 
 
 class Block(dict[Text, Any]):
@@ -97,7 +103,7 @@ class _Builder:
             raise SchoolFileError([*self.problems, _syntax(error, place)]) from None
         except yaml.YAMLError:  # a character that YAML does not allow
             raise SchoolFileError([*self.problems, self._not_allowed()]) from None
-        _credit(top, None, False, None, set())
+        _credit(top, None, False, None, None, set())
         return top
 
     def _not_allowed(self) -> Problem:
@@ -270,8 +276,9 @@ def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:
     return Problem(place, f"not readable YAML: {what}", hint)
 
 
-def _credit(node: Tree, source: str | None, assumed: bool, note: str | None, done: set[int]) -> None:
-    """Give every scalar the source of the nearest block around it that names one, or says it is assumed.
+def _credit(node: Tree, source: str | None, assumed: bool, note: str | None, as_of: str | None, done: set[int]) -> None:
+    """Give every scalar the source of the nearest block around it that names one, or says it is assumed; and the year
+    that its figures are of, where such a block or one within it says so.
 
     What an alias names again stands where its anchor is, which comes first: what is `done` stays as it is.
     """
@@ -279,15 +286,17 @@ def _credit(node: Tree, source: str | None, assumed: bool, note: str | None, don
         return
     done.add(id(node))
     if isinstance(node, Text):
-        node.source, node.assumed, node.note = source, assumed, note
+        node.source, node.assumed, node.note, node.as_of = source, assumed, note, as_of
         return
     if isinstance(node, Block):
         named, claimed = node.get("source"), node.get("assumed")  # type: ignore[call-overload]
         if named is not None or claimed is not None:
             source = str(named) if isinstance(named, Text) else None
             assumed = isinstance(claimed, Text) and claimed == "true"
-            note = None
+            note = as_of = None  # they were said of another source
         if isinstance(said := node.get("note"), Text):  # type: ignore[call-overload]
             note = str(said)
+        if isinstance(year := node.get("as_of"), Text):  # type: ignore[call-overload]
+            as_of = str(year).strip()
     for child in node.values() if isinstance(node, Block) else node:
-        _credit(child, source, assumed, note, done)
+        _credit(child, source, assumed, note, as_of, done)

@@ -17,7 +17,7 @@ from schools import Plain, written
 from secondcalculator import Costed, Line
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school
-from staffcalc.costing.measures import team_measures
+from staffcalc.costing.measures import measure, team_measures
 from staffcalc.costing.pay import Price
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
@@ -70,6 +70,8 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             *sorted(f"budget of {fund}: {_said(amount)}" for fund, amount in (plan.budget or {}).items() if amount),
             f"students: {plan.students}",
             *(f"{name}: {'n/a' if found is None else _said(found)}" for name, found in plan.teams.items()),
+            f"paid once: {_said(plan.one_time)}",
+            f"rooms: {_maybe(plan.rooms)} needed, {_maybe(plan.rooms_left)} left",
         ]
         for name, plan in plans.items()
     }
@@ -91,6 +93,10 @@ def _said(number: Fraction) -> str:
     return str(Decimal(f"{'-' if number < 0 else ''}{digits}e-8").normalize())
 
 
+def _maybe(number: Fraction | None) -> str:
+    return "n/a" if number is None else _said(number)
+
+
 def _costed(plan: PlanLedger) -> Costed:
     found: dict[tuple[str | None, str, str], Fraction] = {}
     for line in plan.lines:
@@ -104,4 +110,12 @@ def _costed(plan: PlanLedger) -> Costed:
         None if plan.students is None else Fraction(plan.students),
         {role.role: role.category for role in plan.staff},
         {name: None if one is None else Fraction(one) for name, one in team_measures(plan, plan)._asdict().items()},
+        _measured("one_time", plan) or Fraction(0),
+        _measured("rooms_needed", plan),
+        _measured("rooms_left", plan),
     )
+
+
+def _measured(name: str, plan: PlanLedger) -> Fraction | None:
+    found = measure(name, plan, plan)
+    return None if found is None else Fraction(found)

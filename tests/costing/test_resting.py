@@ -6,10 +6,12 @@ import re
 from decimal import Decimal
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from schools import Plain, ledger, plan_of, school_files, written
 from staffcalc.costing.ledger import Ledger, total
-from staffcalc.costing.resting import Resting
+from staffcalc.costing.measures import measure
+from staffcalc.costing.resting import Assumed, Assuming, Resting
 from staffcalc.source.problems import Place, SchoolFileError
 
 SCHOOL = """\
@@ -96,3 +98,44 @@ def test_what_rests_on_a_figure_is_what_an_edit_of_the_file_saves(file: Plain) -
         for plan, own in found:
             saved = total(plan.lines) - total(plan_of(without, plan.name).lines)
             assert own.get(place, 0) == saved, (plan.name, text.split("\n")[place.line - 1])
+
+
+# All assumed figures together
+
+TWO_ASSUMED = (
+    SCHOOL.replace("salary: 30_000", "salary: {value: 30_000, assumed: true}")
+    .replace("per_student: 20", "per_student: {value: 20, assumed: true}")
+    .replace("rate: 6.2%", "rate: {value: 6.2%, assumed: true}")
+)
+
+
+def test_figures_that_are_assumed_together_are_set_to_nothing_together() -> None:
+    plan = ledger(TWO_ASSUMED).baseline
+    # Pay and its social security are less by a tenth, since posts stand vacant; not their sum with the rate alone.
+    assert Assuming().of(plan) == Assumed((300_000 + 15_500) * Decimal("0.9") + 2_000, total(plan.lines))
+    assert measure("assumed_share", plan, plan) == Decimal("0.7536")
+
+
+def test_without_a_cost_there_is_no_share_of_it() -> None:
+    plan = ledger("{roles: {a: {salary: {value: 0, assumed: true}}}, baseline: {a: 1}}").baseline
+    assert measure("assumed_share", plan, plan) is None
+
+
+@given(school_files(terms=True), st.data())
+def test_what_rests_on_assumed_figures_is_what_an_edit_of_all_of_them_saves(file: Plain, data: st.DataObject) -> None:
+    text = written(file)
+    costed = ledger(text)
+    every = sorted({place for plan in costed.plans for place in rests(costed, plan.name)})
+    chosen = data.draw(st.lists(st.sampled_from(every), min_size=1, max_size=4, unique=True)) if every else []
+    marked, emptied = text.split("\n"), text.split("\n")
+    for place in sorted(chosen, reverse=True):
+        for lines, by in ((marked, r"{value: \g<0>, assumed: true}"), (emptied, "'0'")):
+            before, rest = lines[place.line - 1][: place.column - 1], lines[place.line - 1][place.column - 1 :]
+            lines[place.line - 1] = before + NUMBER.sub(by, rest, count=1)
+    try:
+        assuming, without = ledger("\n".join(marked)), ledger("\n".join(emptied))
+    except SchoolFileError:  # a block may not stand there, or not a zero
+        return
+    for plan in assuming.plans:
+        saved = total(plan.lines) - total(plan_of(without, plan.name).lines)
+        assert Assuming().of(plan).dollars == saved, plan.name

@@ -13,7 +13,8 @@ from schools import ledger, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
 from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.judging import Judgement, judge
+from staffcalc.questions.judgement import Judgement
+from staffcalc.questions.judging import judge
 from staffcalc.report import Money
 
 RANSON = """
@@ -233,7 +234,7 @@ def test_teams_merge_by_name_over_the_file_that_is_extended_and_null_drops_one()
     """)
     for calculate in BOTH:
         found = calculate([far, near], 0)["baseline"].teams
-        assert (found["teams"], found["team_size"], found["seats_reached"]) == (1, 3, 30)
+        assert [found["teams"], found["team_size"], found["seats_reached"]] == [1, 3, 30]
 
 
 def test_a_table_of_sizes_is_one_statement_and_takes_the_place_of_an_amount() -> None:

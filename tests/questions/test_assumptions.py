@@ -19,9 +19,10 @@ from staffcalc.cli import app
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.resting import Resting
 from staffcalc.formula.formula import inputs
+from staffcalc.language.figures import Figure
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.named_years import other_year, without_links
+from staffcalc.questions.as_of import other_year
+from staffcalc.questions.assumptions import assumptions, without_links
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.school.reading import read_school
 from staffcalc.source.problems import Place
@@ -37,7 +38,7 @@ students: {value: 1_100, assumed: true}
 budget: {general: 4_020_000, title_i: 0}
 benefits:
   certified:
-    pension: {rate: 10%, source: "Pension system 2012-13, https://example.org/2018/rates"}
+    pension: {rate: 10%, as_of: 2012-13, source: "Pension system 2012-13, https://example.org/2018/rates"}
     federal pension: {rate: 20%, funds: [title_i]}
   unused: {medicare: {rate: 1.45%}}
 roles:
@@ -105,40 +106,39 @@ def test_a_figure_copied_by_like_stands_under_the_role_that_states_it() -> None:
     assert register(PLAN, "teams")["salary of teacher"]["dollars"] == 9 * 55_000
 
 
-def test_a_source_of_another_year_is_pointed_out() -> None:
+def test_a_figure_of_another_year_is_pointed_out() -> None:
     assert register()["pension rate of certified"]["year"] == "2012-13"
     assert register()["pension rate of certified"]["other_year"] == "2012-13"
-    assert register()["salary of teacher"]["other_year"] is None
     report = assumptions([ledger(PLAN)])
-    assert "the source is of 2012-13, the file of 2017-18" in rendered(report, Format.text)
-    (note,) = [note for note in report.notes if "sources" in note or "source is" in note]
-    assert note.endswith("the file is of 2017-18, and 1 source is not: pension rate of certified (2012-13)")
+    assert "of 2012-13, the file of 2017-18" in rendered(report, Format.text)
+    (note,) = [note for note in report.notes if "of another year" in note]
+    assert note.endswith("the file is of 2017-18, and 1 figure is of another year: pension rate of certified (2012-13)")
+
+
+def test_no_year_is_guessed_from_the_words_of_a_source() -> None:
+    guessed = PLAN.replace("as_of: 2012-13, ", "")
+    assert register(guessed)["pension rate of certified"]["year"] is None
+    assert register(guessed)["pension rate of certified"]["other_year"] is None
+    assert not [note for note in assumptions([ledger(guessed)]).notes if "of another year" in note]
 
 
 @pytest.mark.parametrize(
-    ("source", "year", "other"),
+    ("as_of", "dated", "year", "other"),
     [
-        ("Rates 2015-16", "2015-16", None),
-        ("Rates 2015-16", "2016", None),
-        ("Rates 2015–16", "2017-18", "2015–16"),
-        ("Budget FY2012-13", "2015-16", "2012-13"),
-        ("Plan 2017-19", "2018-19", None),
-        ("Plan 2013-2014", "2011", "2013-2014"),
-        ("Plan 2013-2014", "2012", None),  # the same year as 2012-13
-        ("Reports of 2012 and 2013", "2015-16", "2012 and 2013"),
-        ("Reports of 2012 and 2015", "2015-16", None),
-        ("On 2014-03-01", "2014-15", None),
-        ("On 2014-03-01", "2015-16", "2014"),
-        ("Site https://example.org/2012/rates", "2015-16", None),
-        ("Question 16927136, G.S. 115C-310, $2,012", "2015-16", None),
-        ("No year", "2015-16", None),
-        ("Rates 2012", None, None),
-        ("Rates 2012", "this year", None),
-        (None, "2015-16", None),
+        ("2015-16", None, "2015-16", None),
+        ("2015", None, "2015-16", None),  # the same school year
+        ("2014-15", None, "2015-16", "2014-15"),
+        ("2016-17", "2017-18", "2015-16", "2016-17"),
+        ("2017-18", "2017-18", "2015-16", None),  # of the year that it stands for
+        ("2015-16", "2017-18", "2015-16", None),
+        (None, None, "2015-16", None),
+        ("2014-15", None, None, None),
+        ("2014-15", None, "this year", None),
     ],
 )
-def test_the_years_of_a_source(source: str | None, year: str | None, other: str | None) -> None:
-    assert other_year(source, year) == other
+def test_the_year_of_a_figure(as_of: str | None, dated: str | None, year: str | None, other: str | None) -> None:
+    figure = Figure(Decimal(1), "dollars", Place("school.yaml"), dated=dated, as_of=as_of)
+    assert other_year(figure, year) == other
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ NEW = (
     "shares of a row",
     "one person",
     "teams",
+    "once",
+    "rooms",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

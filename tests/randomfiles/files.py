@@ -13,7 +13,7 @@ from randomfiles.pay import all_of, overlay, packages, roles, schedules
 from randomfiles.staff import HOURS, Held, Staffing
 from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
 from secondcalculator.pay import unit
-from secondcalculator.read import Book
+from secondcalculator.read import Book, merged
 
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 IN_BASE = ("schedules", "benefits", "roles", "rounding", "fte_by_hours_and_months")
@@ -28,6 +28,8 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
     """
     drawing, file = _beginning(draw, frozenset(new))
     file["roles"] = roles(drawing)
+    if "rooms" in drawing.new and drawing.chance(3):
+        _with_rooms(drawing, file)
     staff = Staffing(drawing, file["roles"])
     held, file["baseline"] = staff.baseline()
     file["fte_by_hours_and_months"] = HOURS
@@ -38,7 +40,7 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
         file |= {"roster": rows} if rows else {}
     if not _staffed(file):
         file["baseline"] = {next(iter(file["roles"])): "0"}
-    costs = _other_costs(drawing)
+    costs = _other_costs(drawing, {})
     file |= {"other_costs": costs} if costs else {}
     units, components = _units(file), _components(file)
     drawing.capped = _capped(file, components)
@@ -95,13 +97,32 @@ def _staffed(file: Plain) -> bool:
     return bool(file["baseline"] or file.get("roster"))
 
 
-def _other_costs(drawing: Drawing) -> Plain:
+def _with_rooms(drawing: Drawing, file: Plain) -> None:
+    """Rooms that some roles need, and perhaps those that there are."""
+    for name in drawing.some(list(file["roles"])):
+        file["roles"][name]["rooms"] = drawing.figure(st.sampled_from(["1", "0", "0.5", "1.25", "2"]))
+    if drawing.chance(2):
+        file["rooms_available"] = drawing.figure(_students(30))
+
+
+def _other_costs(drawing: Drawing, start: Plain) -> Plain:
+    """Some other costs; of one that is there at the `start`, sometimes only what is another one."""
     found: Plain = {}
     for name in drawing.some(OTHER_COSTS, least=0):
-        way = drawing.one("amount", "per_student") if drawing.students else "amount"
-        found[name] = {way: drawing.figure(amounts(500))}
+        block: Plain = {}
+        before = start.get(name, {})
+        once = "once" in drawing.new and drawing.year and (drawing.chance(3) or "once" in before)
+        if not before or drawing.chance(2):
+            way = drawing.one("amount", "per_student") if drawing.students else "amount"
+            block[way] = drawing.draw(amounts(500)) if once else drawing.figure(amounts(500))
+        if once and not any(isinstance(before.get(way), dict) for way in ("amount", "per_student") if way not in block):
+            block["once"] = drawing.one(*YEARS)
         if drawing.chance(2):
-            found[name]["funds"] = drawing.shares()
+            block["funds"] = drawing.shares()
+        elif "once" in drawing.new and drawing.chance(3):
+            block["fund"] = drawing.one(*drawing.funds)
+        if block:
+            found[name] = block
     return found
 
 
@@ -142,6 +163,7 @@ def _scenarios(
     drawn: Drawn,
 ) -> Plain:
     staffs, found, led = {"baseline": held}, Plain(), {"baseline": drawn}
+    costs = {"baseline": file.get("other_costs", {})}
     students = {"baseline": enrolled(file)}
     for name in drawing.some(("one", "two", "three"), least=0):
         scenario: Plain = {}
@@ -168,8 +190,11 @@ def _scenarios(
             scenario["students"] = drawing.figure(_students(1_500))
         students[name] = enrolled(scenario, students[like])
         led[name] = teams(drawing, scenario, after, led[like], all_of_them(students[name]))
-        if drawing.chance(4) and (costs := _other_costs(drawing)):
-            scenario["other_costs"] = costs
+        own = _other_costs(drawing, costs[like]) if drawing.chance(4) else {}
+        costs[name] = merged(costs[like], own)
+        scenario |= {"other_costs": own} if own else {}
+        if "rooms_available" in file and drawing.chance(3):
+            scenario["rooms_available"] = drawing.figure(_students(30))
         if drawing.year and drawing.chance(3):
             scenario["forecast"] = forecast(drawing, units, components)
         if "cut_saves" in drawing.new and drawing.chance(4):

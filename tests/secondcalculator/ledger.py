@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, budget
-from secondcalculator.figures import ZERO, Plain, known, rounded
+from secondcalculator.figures import SMALLEST, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
 from secondcalculator.read import BASELINE, Book, Plan, book
@@ -38,6 +38,9 @@ class Costed(NamedTuple):
     students: Fraction | None
     categories: dict[str, str | None]
     teams: Measured
+    one_time: Fraction = ZERO
+    rooms: Fraction | None = None
+    rooms_left: Fraction | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -69,6 +72,8 @@ class _Plan:
                 costs[role] = costs.get(role, ZERO) + amount
         fte = {name: self._sum(name, [slot.fte for slot in slots]) for name, slots in self.slots.items()}
         categories = {name: role.block.get("category") for name, role in self.roles.items()}
+        rooms = self._rooms(fte)
+        there = None if rooms is None or self.plan.rooms is None else known(self.plan.rooms, self.book.year(self.years))
         return Costed(
             [Line(*key, amount) for key, amount in found.items() if amount],
             fte,
@@ -77,7 +82,18 @@ class _Plan:
             self.staff.counts.students(self.plan.name, self.years),
             categories,
             self.teams.measured(costs, fte, categories),
+            sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
+            rooms,
+            None if rooms is None or there is None else there.value - rooms,
         )
+
+    def _rooms(self, fte: dict[str, Fraction]) -> Fraction | None:
+        """The rooms that the staff needs; None where no role of any plan says how many it needs."""
+        if not any("rooms" in role for plan in self.book.plans.values() for role in plan.roles.values()):
+            return None
+        year = self.book.year(self.years)
+        needed = ((name, role.block["rooms"]) for name, role in self.roles.items() if "rooms" in role.block)
+        return sum((rounded(fte[name], SMALLEST) * known(rooms, year).value for name, rooms in needed), ZERO)
 
     # Staff
 
@@ -227,11 +243,13 @@ class _Plan:
         year, found = self.book.year(self.years), list[Line]()
         growth = grown(self.plan.rules, "other_costs", "", self.book.first, self.years)
         for name, block in self.plan.costs.items():
+            if "once" in block and year_of(block["once"]) != year:
+                continue
             price = known(block.get("amount", block.get("per_student")), year)
-            exact = price.value if price.dated else price.value * growth
+            exact = price.value if price.dated or "once" in block else price.value * growth
             if "per_student" in block:
                 exact *= self.staff.counts.students(self.plan.name, self.years) or 0
-            stated = paying(block.get("funds", {self.book.default_fund: "100%"}), year)
+            stated = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), year)
             weights: Weights = {}
             for fund, share in stated.items():
                 if (now := payer(self.book, fund, self.years)) != STOP:

@@ -21,6 +21,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "per_student": ("per_student",),
     "value": ("value", "years"),
     "by_team_size": ("by_team_size",),
+    "fund": ("fund",),
+    "funds": ("funds",),
 }
 """Ways of pricing, each with the keys that go with it."""
 INSTEAD = (
@@ -28,6 +30,7 @@ INSTEAD = (
     ("salary", "hourly"),
     ("amount", "per_student"),
     ("value", "by_team_size"),
+    ("fund", "funds"),
 )
 
 
@@ -88,6 +91,7 @@ class Plan:
     cut_saves: str
     groups: dict[str, tuple[Any, str]]
     teams: dict[str, tuple[Plain, str]]
+    rooms: Any = None
 
 
 @dataclass
@@ -141,6 +145,7 @@ def book(files: list[Plain]) -> Book:
         whole.get("cut_saves", "new_hire"),
         {group: (stated, BASELINE) for group, stated in whole.get("student_groups", {}).items()},
         _teams({}, whole, BASELINE),
+        whole.get("rooms_available"),
     )
     for row in read.roster:
         baseline.staff.setdefault(row["role"], Count(of_roster=True))
@@ -172,11 +177,12 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         grades,
         own.get("students", start.students),
         *_budget(start, own),
-        {**start.costs, **_entries(own.get("other_costs", {}))},
+        merged(start.costs, _entries(own.get("other_costs", {}))),
         [own.get("forecast", {}), *start.rules],
         own.get("cut_saves", start.cut_saves),
         {**start.groups, **{group: (stated, name) for group, stated in own.get("student_groups", {}).items()}},
         _teams(start.teams, own, name),
+        own.get("rooms_available", start.rooms),
     )
 
 
@@ -198,7 +204,17 @@ def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
         return start.budget, start.budget_of_baseline
     if own["budget"] == BASELINE:
         return None, True
-    return {**(start.budget or {}), **by_fund(own["budget"])}, start.budget_of_baseline
+    before = start.budget or {}
+    laid = {fund: _laid(before.get(fund), one) for fund, one in by_fund(own["budget"]).items()}
+    return {**before, **laid}, start.budget_of_baseline
+
+
+def _laid(far: Any, near: Any) -> Any:
+    """Parts of a revenue take the place of those of the same names; an amount stands alone."""
+    stated = isinstance(near, dict) and ("revenue" in near or "staff_share" in near)
+    if not (stated and isinstance(far, dict) and "revenue" in far):
+        return near
+    return {**far, **near, "revenue": {**far["revenue"], **near.get("revenue", {})}}
 
 
 def _changed(before: Count | None, more: Count) -> Count:

@@ -1,0 +1,84 @@
+"""Measures of what only some files state: costs of one year alone, rooms, and the revenue that budgets come from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from staffcalc.costing.budgets import revenue_formula
+from staffcalc.formula.formula import Formula, Input, Quotient, Rounded, Sum, minus, times
+from staffcalc.school.budgets import Revenue
+
+if TYPE_CHECKING:
+    from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+    from staffcalc.costing.measures import Part
+
+SHARE_PLACES = 6
+"""The decimals of a share of the revenue: 76.1234% is told apart from 76.12%."""
+
+
+def paid_once(plan: PlanLedger, part: Part) -> Iterator[CostLine]:
+    """The lines of a plan that are costs of this one year."""
+    costs = plan.plan.other_costs
+    return (line for line in part.lines(plan) if line.role is None and costs[line.component][0].once is not None)
+
+
+def one_time(plan: PlanLedger, part: Part) -> Formula:
+    """Dollars of costs of this year alone; nothing in other years."""
+    return _sum([line.formula for line in paid_once(plan, part)])
+
+
+def with_rooms(plan: PlanLedger, part: Part) -> Iterator[tuple[RoleStaff, Formula]]:
+    """The roles of a part that need rooms, each with how many its staff needs."""
+    needed = {one.post.name: rooms for one in plan.plan.staff if (rooms := one.post.role.rooms) is not None}
+    for role in part.staff(plan):
+        if role.role in needed:
+            yield role, times(role.staff.fte, Input.of("rooms", needed[role.role]))
+
+
+def rooms_needed(plan: PlanLedger, part: Part) -> Formula | None:
+    """Rooms that the staff needs; None where no role of the file says how many it needs."""
+    return _sum([rooms for _, rooms in with_rooms(plan, part)]) if plan.plan.counts_rooms else None
+
+
+def rooms_left(plan: PlanLedger, part: Part) -> Formula | None:
+    """The rooms that there are less those that are needed; None where either is not stated."""
+    needed, there = rooms_needed(plan, part), plan.plan.rooms_available
+    return None if needed is None or there is None else minus(Input.of("rooms available", there), needed)
+
+
+def revenues(plan: PlanLedger, funds: Collection[str] | None = None) -> Mapping[str, Revenue]:
+    """The revenue of each fund that has one; an amount that is stated as such is a budget and no revenue."""
+    return {
+        fund: budget
+        for fund, budget in (plan.plan.budget or {}).items()
+        if isinstance(budget, Revenue) and (funds is None or fund in funds)
+    }
+
+
+def revenue(plan: PlanLedger, part: Part) -> Formula | None:
+    """Dollars that come in, each part rounded once; None where no fund of the part states a revenue."""
+    found = revenues(plan, part.funds)
+    return _sum([_whole(plan, fund, part.of_revenue) for fund in found]) if found else None
+
+
+def staff_share(plan: PlanLedger, part: Part) -> Formula | None:
+    """What of the revenue is for staff, of several funds together; None where no revenue is stated."""
+    found = revenues(plan, part.funds)
+    if not found:
+        return None
+    wholes = {fund: _whole(plan, fund) for fund in found}
+    for_staff = [
+        wholes[fund] if one.staff_share is None else times(wholes[fund], Input.of("staff share", one.staff_share))
+        for fund, one in found.items()
+    ]
+    return Rounded(Quotient(_sum(for_staff), _sum(list(wholes.values()))), SHARE_PLACES)
+
+
+def _whole(plan: PlanLedger, fund: str, only: Collection[str] | None = None) -> Formula:
+    """The revenue of a fund, or these parts of it, with the decimals that its budget has."""
+    return revenue_formula(revenues(plan)[fund], plan.money[fund].places, only)
+
+
+def _sum(terms: list[Formula]) -> Formula:
+    return Sum(tuple(terms), max([term.places for term in terms], default=0))

@@ -1,0 +1,155 @@
+"""A comparison as programs read it: every plan with its measures, its verdict and its cost by role, component, fund."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, NotRequired, TypedDict, cast
+
+from staffcalc.costing.ledger import ZERO, Ledger, totals_by
+from staffcalc.costing.pay import Price
+from staffcalc.questions.answers import (
+    VERSION,
+    Answer,
+    Category,
+    ComponentName,
+    FundData,
+    Note,
+    OfPlan,
+    OfSchoolYear,
+    RoleName,
+    Students,
+    fund_data,
+    row,
+)
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.measuring import MEASURES, STATED, TEAM_MEASURES, MeasureCells, StatedCells
+from staffcalc.questions.reach import TeamsData, of_teams, teams_data
+from staffcalc.questions.rests_on import RestsOn, RestsOnData
+from staffcalc.report import Cell, Count, Fte, Money, Records
+
+if TYPE_CHECKING:
+    from staffcalc.questions.compare import Schools, Side
+
+
+class RoleData(TypedDict):
+    """A role of a plan."""
+
+    role: RoleName
+    category: Category
+    fte: Annotated[Fte, "The FTE of the role."]
+    people: Annotated[Count, "How many people these are."]
+    cost: Annotated[Money, "What the role costs, with benefits."]
+
+
+class ComponentData(TypedDict):
+    """A component of a plan's cost."""
+
+    component: ComponentName
+    cost: Annotated[Money, "What it costs for all roles."]
+
+
+class ScenarioData(OfPlan, MeasureCells, StatedCells):
+    """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
+
+    students: Students
+    fits: Annotated[bool | None, "Whether no fund and no allotment is overspent; null: no budget is stated."]
+    verdict: Annotated[str, "The same in words, with the amount."]
+    note: Note
+    prices: Annotated[
+        Mapping[Price, Money] | None,
+        "What the same staff cost at average, at actual and at new-hire pay; null: these are the same.",
+    ]
+    roles: Annotated[list[RoleData], "The roles of the plan."]
+    components: Annotated[list[ComponentData], "The cost by component."]
+    funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
+
+
+class ScenarioWithTeamsData(ScenarioData, TeamsData):
+    """The same with its teams, where some plan of the file has teams."""
+
+
+AnyScenarioData = ScenarioData | ScenarioWithTeamsData
+
+
+class SchoolData(OfSchoolYear):
+    """A school, and its plans side by side."""
+
+    students: Students
+    scenarios: Annotated[list[AnyScenarioData], "The baseline, and every scenario that is asked for."]
+    rests_on: NotRequired[
+        Annotated[RestsOnData, "What rests on assumed figures; left out: the file says of none where it is from."]
+    ]
+
+
+class CompareAnswer(Answer):
+    """What `compare` answers."""
+
+    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+
+
+def records(schools: Schools) -> Records:
+    """A column for each measure; those of what only some files state where one of these does."""
+    stated = {name for _, sides in schools for side in sides for name in side.stated}
+    further = [name for name in STATED if name in stated]
+    columns = tuple(TEAM_MEASURES) if any(side.teams for _, sides in schools for side in sides) else ()
+    rows = [
+        (
+            ledger.school.name,
+            ledger.school.file,
+            ledger.school.year,
+            side.plan.name,
+            None if side.plan.students is None else Count(side.plan.students),
+            *row(MEASURES, side.cells),
+            *(cast(Cell, side.stated.get(name)) for name in further),
+            *(of_teams(side.teams, name) for name in columns),
+        )
+        for ledger, sides in schools
+        for side in sides
+    ]
+    return Records(("school", "file", "year", "scenario", "students", *MEASURES, *further, *columns), rows)
+
+
+def data(schools: Schools, rests_on: Sequence[RestsOn]) -> CompareAnswer:
+    found = [_school_data(*school, one) for school, one in zip(schools, rests_on, strict=True)]
+    return {"staffcalc": VERSION, "schools": found}
+
+
+def _school_data(ledger: Ledger, sides: Sequence[Side], rests_on: RestsOn) -> SchoolData:
+    school = ledger.school
+    found: SchoolData = {
+        "school": school.name,
+        "file": school.file,
+        "year": school.year,
+        "students": None if school.students is None else Count(school.students.value),
+        "scenarios": [_scenario_data(side) for side in sides],
+    }
+    if (rests := rests_on.data()) is not None:
+        found["rests_on"] = rests
+    return found
+
+
+def _scenario_data(side: Side) -> AnyScenarioData:
+    found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
+    data: ScenarioData = {
+        "name": side.plan.name,
+        **side.cells,
+        **side.stated,
+        "students": None if side.plan.students is None else Count(side.plan.students),
+        "fits": found.good,
+        "verdict": found.text,
+        "note": side.plan.plan.note,
+        "prices": {price: Money(amount) for price, amount in side.priced.items()} or None,
+        "roles": [
+            {
+                "role": role.role,
+                "category": role.category,
+                "fte": Fte(role.fte),
+                "people": Count(role.people),
+                "cost": Money(role_costs.get(role.role, ZERO)),
+            }
+            for role in side.plan.staff
+        ],
+        "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
+        "funds": [fund_data(use) for use in side.funds.values()],
+    }
+    return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}

@@ -1,0 +1,49 @@
+"""How measures of posts come about: role by role, and of those displaced who goes before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from staffcalc.costing.posts import PostMeasures, PostsOfRoles
+from staffcalc.formula.formula import add, finite, value
+from staffcalc.formula.words import MINUS, plain
+from staffcalc.report import Fte, Step
+
+if TYPE_CHECKING:
+    from staffcalc.questions.measured import Measured
+
+_GO_FIRST = {
+    "moved": "take a post of another role",
+    "empty": "nobody holds",
+    "leaving": "are of people who leave",
+}
+"""Those of posts given up who are not displaced, in the order in which they go."""
+
+
+def post_steps(asked: Measured) -> Iterator[Step]:
+    """The posts of each role that has any of these, then all together."""
+    posts = PostsOfRoles(asked.plan.plan.staff)
+    for role in asked.part.staff(asked.plan):
+        cell = asked.cell_of(asked.name, asked.part._replace(roles=(role.role,)))
+        if not posts.of(asked.name, role.role) or not getattr(cell, "amount", 0):
+            continue
+        further = tuple(_given_up(posts, role.role)) if asked.name.startswith("displaced") else ()
+        yield Step(role.role, cell, (*asked.count_steps(role), *further))
+    yield Step("added up", asked.cell)
+
+
+def _given_up(posts: PostsOfRoles, role: str) -> Iterator[Step]:
+    given_up = _fte(posts, "given_up", role)
+    yield Step("posts given up", Fte(given_up))
+    for kind, said in _GO_FIRST.items():
+        if gone := _fte(posts, kind, role):
+            yield Step(f"{MINUS} {plain(gone)} FTE that {said}")
+
+
+def _fte(posts: PostsOfRoles, kind: str, role: str) -> Decimal:
+    return value(finite(add(*posts.of(kind, role))))
+
+
+STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = dict.fromkeys(PostMeasures._fields, post_steps)

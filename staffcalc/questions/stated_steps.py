@@ -1,0 +1,104 @@
+"""How measures of what only some files state come about: one-time costs, rooms, revenue, assumed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.resting import Assuming
+from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
+from staffcalc.formula.words import MINUS, money, plain, rooms
+from staffcalc.questions.inputs import origin, where
+from staffcalc.report import Money, Percent, Step
+
+if TYPE_CHECKING:
+    from staffcalc.questions.measured import Measured
+
+
+def one_time(asked: Measured) -> Iterator[Step]:
+    lines = list(paid_once(asked.plan, asked.part))
+    year = asked.ledger.school.year
+    if not lines:
+        yield Step(f"nothing is paid once in {year}" if year else "nothing is paid once", asked.cell)
+        return
+    yield from asked.line_steps(lines)
+    for name in dict.fromkeys(line.component for line in lines):
+        once = asked.plan.plan.other_costs[name][0].once
+        if once is not None:
+            yield Step(f"{name} is paid in {once} alone; {where(once.place)}")
+    yield Step("added up", asked.cell)
+
+
+def rooms_needed(asked: Measured) -> Iterator[Step]:
+    if not asked.plan.plan.counts_rooms:
+        yield Step("not available: no role says how many rooms it needs", asked.cell)
+        return
+    posts = {one.post.name: one.post.role.rooms for one in asked.plan.plan.staff}
+    for role, _ in with_rooms(asked.plan, asked.part):
+        stated = posts[role.role]
+        assert stated is not None
+        cell = asked.cell_of("rooms_needed", Part((role.role,)))
+        said = Step(f"rooms of 1.0 FTE: {plain(stated.value)}; {origin(asked.ledger.school, stated)}")
+        last = Step(f"{plain(role.fte)} FTE × {rooms(stated.value)}", cell)
+        yield Step(role.role, cell, (*asked.count_steps(role), said, last))
+    yield Step("added up", asked.cell_of("rooms_needed"))
+
+
+def rooms_left(asked: Measured) -> Iterator[Step]:
+    there = asked.plan.plan.rooms_available
+    needed = measure("rooms_needed", asked.plan, asked.ledger.baseline)
+    if there is None or needed is None:
+        missing = "how many rooms there are" if there is None else "how many rooms a role needs"
+        yield Step(f"not available: the file does not say {missing}", asked.cell)
+        return
+    yield Step(f"rooms available: {plain(there.value)}; {origin(asked.ledger.school, there)}")
+    yield Step("rooms needed", asked.cell_of("rooms_needed"), tuple(rooms_needed(asked)))
+    yield Step(f"{plain(there.value)} {MINUS} {plain(needed)}", asked.cell)
+
+
+def revenue(asked: Measured) -> Iterator[Step]:
+    found = revenues(asked.plan, asked.part.funds)
+    if not found:
+        yield Step("not available: the file states no revenue", asked.cell)
+        return
+    for fund, one in found.items():
+        of_fund = asked.cell_of("revenue", asked.part._replace(funds=(fund,)))
+        yield Step(fund, of_fund, tuple(asked.parts(one, asked.part.of_revenue)))
+    yield Step("added up", asked.cell)
+
+
+def staff_share(asked: Measured) -> Iterator[Step]:
+    found = revenues(asked.plan, asked.part.funds)
+    if not found:
+        yield Step("not available: the file states no revenue", asked.cell)
+        return
+    for fund, one in found.items():
+        whole = asked.cell_of("revenue", Part(funds=(fund,)))
+        share = one.staff_share
+        said = Step("all of it is for staff") if share is None else Step(origin(asked.ledger.school, share))
+        told = "1" if share is None else f"{plain(share.value * 100)}%"
+        amount = money(whole.amount) if isinstance(whole, Money) else ""
+        yield Step(f"{fund}: {told} of {amount}", None, (said,))
+    yield Step("together" if len(found) > 1 else "of its revenue", asked.cell)
+
+
+def assumed_share(asked: Measured) -> Iterator[Step]:
+    found = Assuming().of(asked.plan)
+    yield Step("cost", Money(found.cost))
+    yield Step("cost with every assumed figure at nothing", Money(found.cost - found.dollars))
+    yield Step("rests on assumed figures", Money(found.dollars))
+    if isinstance(asked.cell, Percent):
+        yield Step(f"{money(found.dollars)} ÷ {money(found.cost)}", asked.cell)
+    else:
+        yield Step("not available: there is no cost", asked.cell)
+
+
+STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
+    "one_time": one_time,
+    "rooms_needed": rooms_needed,
+    "rooms_left": rooms_left,
+    "revenue": revenue,
+    "staff_share": staff_share,
+    "assumed_share": assumed_share,
+}

@@ -1,0 +1,92 @@
+"""Costs that are not a role's: a scenario's laid over those it starts from, each with its funds and, once, its year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.fund import OtherCost
+from staffcalc.language.merging import merge
+from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of
+from staffcalc.school.roles import fund_shares
+from staffcalc.school.school import FundShare
+from staffcalc.school.stated import Stated
+from staffcalc.source.problems import Problems
+from staffcalc.source.tree import Block, Text, Tree
+
+OtherCosts = dict[str, tuple[OtherCost, tuple[FundShare, ...]]]
+"""The other costs of a plan by name, each with the funds that pay it."""
+
+
+def other_costs(
+    costs: Mapping[Text, OtherCost] | None,
+    trees: Tree | None,
+    far: Mapping[str, tuple[OtherCost, tuple[FundShare, ...]]],
+    far_trees: Mapping[Text, Tree],
+    stated: Stated,
+) -> tuple[OtherCosts, Mapping[Text, Tree]]:
+    """The other costs of a plan and their trees, laid over those of the plan that it starts from: an entry that is
+    there already keeps what the nearer one does not name."""
+    found, merged = dict(far), dict(far_trees)
+    for name, cost in (costs or {}).items():
+        own: Tree = trees[name] if isinstance(trees, Block) else Block()
+        if name in far_trees:
+            own = merge(far_trees[name], own)
+            cost = OtherCost.model_validate(own)
+        elif ("other_costs", str(name)) in stated.broken:
+            continue  # what it is laid over is in doubt
+        _check(name, cost, stated)
+        merged.pop(name, None)
+        merged[name] = own
+        found[str(name)] = cost, _funds(name, cost, stated)
+    return found, merged
+
+
+def price_of(cost: OtherCost) -> Figure | None:
+    """What it comes to, or what it comes to for each student; None where no price could be read."""
+    return cost.amount if cost.amount is not None else cost.per_student
+
+
+def _funds(name: Text, cost: OtherCost, stated: Stated) -> tuple[FundShare, ...]:
+    if cost.fund is not None:
+        return (FundShare(cost.fund, None),)
+    return fund_shares(cost, stated.default_fund, name, stated.problems)
+
+
+def _check(name: Text, cost: OtherCost, stated: Stated) -> None:
+    """An other cost states one price, and one way to name its funds; one of a single year, a year that can come."""
+    problems = stated.problems
+    if (cost.amount is None) == (cost.per_student is None):
+        what = f"the other cost `{name}` {'has no price' if cost.amount is None else 'has two prices'}"
+        problems.add(name.place, what, "give exactly one of amount, per_student")
+    if cost.fund is not None and cost.funds is not None:
+        problems.add(cost.fund.place, f"`{name}` has `fund` and `funds`", "keep one: `funds` gives each its share")
+    if cost.once is not None:
+        _check_once(name, cost, cost.once, stated.file.year, problems)
+
+
+def _check_once(name: Text, cost: OtherCost, once: Text, file_year: Text | None, problems: Problems) -> None:
+    year, begins = first_of(once), None if file_year is None else first_of(file_year)
+    if year is None:
+        problems.add(once.place, f"`{once}` is no school year", EXAMPLE)
+    elif file_year is None:
+        what = f"`{name}` is of one school year, and the file has no `year`"
+        problems.add(once.place, what, f"add `year: {once}`, or the year of the file's other figures")
+    elif begins is None:
+        what = f"`{name}` is of one school year, and `{file_year}`, the file's, is none"
+        problems.add(file_year.place, what, "write it as 2026-27")
+    elif year < begins:
+        problems.add(once.place, f"`{name}` is of {once}, before {file_year}, the file's own year", "leave it out")
+    elif year >= begins + MOST_YEARS:
+        what = f"`{once}` is in no forecast of this file"
+        problems.add(once.place, what, f"the file is of {file_year}; at most {MOST_YEARS} years are forecast")
+    for figure in _of_single_years(cost):
+        problems.add(figure.place, f"`{name}` is of {once} alone, and has figures of single years", _ONE_PRICE)
+
+
+_ONE_PRICE = "state what it costs in that one year"
+
+
+def _of_single_years(cost: OtherCost) -> Iterator[Figure]:
+    price = price_of(cost)
+    return iter(price.years[:1] if price is not None else ())
