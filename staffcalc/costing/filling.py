@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from staffcalc.costing.first_year import FirstYear
 from staffcalc.costing.stock import Stock
-from staffcalc.costing.unplaced import OwnPay
 from staffcalc.formula.formula import Formula, add, lesser, minus
 from staffcalc.language.pay_kinds import BASE_PAY
 from staffcalc.school.school import Staffed
@@ -41,16 +40,15 @@ def stocks(staff: Sequence[Staffed]) -> list[Stock]:
     filled = {name: _filled_from(name, found) for name in found}
     order = list(_claimants_first(filled))
     for year in range(years + 1):
-        grants: list[tuple[Stock, list[_Claim], tuple[OwnPay, ...]]] = []
+        grants: list[tuple[Stock, list[_Claim]]] = []
         for name in order:
             stock, claimants = found[name], [found[one] for one in filled[name]]
             claims = list(_claims(claimants, year))
-            own = stock.own_pay() if claims and not all(map(_states_pay, claimants)) else ()
             stock.claim(add(*(claim.fte for claim in claims)) if claims else None)
             FirstYear(stock).begin() if year == 0 else stock.step(year)
-            grants.append((stock, claims, own))
-        for stock, claims, own in grants:
-            _grant(stock.moved, claims, own, year)
+            grants.append((stock, claims))
+        for stock, claims in grants:
+            _grant(stock, claims, year)
         for stock in found.values():
             stock.settle(year)
     return list(found.values())
@@ -83,13 +81,13 @@ def _claims(claimants: Sequence[Stock], year: int) -> Iterator[_Claim]:
             yield _Claim(stock, True, vacant)
 
 
-def _grant(moved: Formula, claims: Sequence[_Claim], own: tuple[OwnPay, ...], year: int) -> None:
+def _grant(source: Stock, claims: Sequence[_Claim], year: int) -> None:
     """Those who have moved take the posts in the order of the claims."""
-    left = moved
+    left = source.moved
     for number, claim in enumerate(claims, 1):
         taken = left if number == len(claims) else lesser(claim.fte, left)
         left = minus(left, taken)
-        bring = () if _states_pay(claim.stock) else own
+        bring = () if _states_pay(claim.stock) else source.own_pay()
         added, vacant = (None, taken) if claim.vacant else (taken, None)
         claim.stock.fill(year, added, vacant, bring)
 

@@ -67,6 +67,11 @@ class Going:
             return first.stays
         return self._stays
 
+    def moving(self, one: There) -> Formula:
+        """How many of some holders take another post."""
+        assert self.moves is not None
+        return times(one.left, self.moves)
+
     def left(self, one: There) -> Formula:
         """How many stay of some of those who are there: a number where they are the only ones of their kind."""
         first = self.vacant if one.vacant else self.leaving if one.leaving else None

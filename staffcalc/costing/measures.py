@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula, totals_by
+from staffcalc.costing.posts import PostMeasures, PostsOfRoles
 from staffcalc.costing.teams import (
     TeamMeasures,
     cost_of_teams,
@@ -29,6 +30,7 @@ from staffcalc.formula.formula import (
     Sum,
     Values,
     digits_of,
+    finite,
     minus,
     times,
     value,
@@ -99,6 +101,12 @@ def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
     """All measures of a plan; `change` is against the baseline's cost."""
     formulas = MeasureFormulas(plan, baseline)
     return Measures(**{name: formulas.value(name) for name in Measures._fields})  # type: ignore[arg-type]
+
+
+def post_measures(plan: PlanLedger, part: Part = WHOLE) -> PostMeasures:
+    """What becomes of the posts of a plan, or of a part of it."""
+    formulas = MeasureFormulas(plan, plan)
+    return PostMeasures(**{name: formulas.value(name, part) for name in PostMeasures._fields})  # type: ignore[arg-type]
 
 
 def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
@@ -175,6 +183,7 @@ class MeasureFormulas:
     def __init__(self, plan: PlanLedger, baseline: PlanLedger) -> None:
         self.plan, self.baseline = plan, baseline
         self._known = Evaluation()
+        self._posts: PostsOfRoles | None = None
         self._made: dict[tuple[object, ...], Formula | None] = {}
 
     def of(self, name: str, part: Part = WHOLE) -> Formula | None:
@@ -224,6 +233,27 @@ class MeasureFormulas:
         if part.funds is None:
             return _sum([self._is(role.staff.people, role.people) for role in part.staff(self.plan)])
         return _sum([line.carried.people for line in part.lines(self.plan) if line.carried is not None])
+
+    def _of_posts(self, measure: str, part: Part) -> Formula:
+        if self._posts is None:
+            self._posts = PostsOfRoles(self.plan.plan.staff)
+        posts = self._posts
+        return _sum([finite(one) for role in part.staff(self.plan) for one in posts.of(measure, role.role)])
+
+    def vacant(self, part: Part) -> Formula:
+        return self._of_posts("vacant", part)
+
+    def given_up(self, part: Part) -> Formula:
+        return self._of_posts("given_up", part)
+
+    def added(self, part: Part) -> Formula:
+        return self._of_posts("added", part)
+
+    def displaced(self, part: Part) -> Formula:
+        return self._of_posts("displaced", part)
+
+    def displaced_people(self, part: Part) -> Formula:
+        return self._of_posts("displaced_people", part)
 
     def students(self, part: Part) -> Formula | None:
         return None if self.plan.plan.students is None else students_formula(self.plan.plan)
@@ -287,7 +317,7 @@ class MeasureFormulas:
 
 _MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
     name: getattr(MeasureFormulas, name)
-    for name in (*Measures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
+    for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
 }
 
 

@@ -52,6 +52,7 @@ class Stock:
         self._alike: Formula | None = None
         self._claimed: Formula | None = None
         self._moved: list[Formula] = []
+        self._movers: list[tuple[Formula, Wage | None]] = []
         self._leave_from_cells()
         self._before = counts_formula(staffed.counts, staffed.people)
 
@@ -85,7 +86,7 @@ class Stock:
     def claim(self, fte: Formula | None) -> None:
         """In the year to come, those who give up one of these posts would take so many of other roles."""
         self._claimed = None if fte is None else self.heads.number(fte)
-        self._moved = []
+        self._moved, self._movers = [], []
 
     def step(self, year: int) -> None:
         """From the year before to this one; today's staff become the plan's in `first_year`."""
@@ -159,24 +160,25 @@ class Stock:
         self.placed[at : at + 1] = [*_with_own_pay(some, bring), rest]
 
     def own_pay(self) -> tuple[OwnPay, ...]:
-        """What those earn who hold the post and stay: each pay with the share of them who have it."""
-        held = [one for one in self.every() if not (one.vacant or one.leaving)]
-        wages = {id(wage): wage for wage in map(self._wage, held)}
+        """What those earn who have taken a post of another role in this year: each pay with the share of them."""
+        wages = {id(wage): wage for _, wage in self._movers}
         if len(wages) == 1:
             return tuple(OwnPay(One(), wage) for wage in wages.values())
-        every = add(*(self._fte(one) for one in held))
-        return tuple(OwnPay(Quotient(self._fte(one), every), self._wage(one)) for one in held)
+        every = add(*self._moved)
+        return tuple(OwnPay(Quotient(number, every), wage) for number, wage in self._movers)
 
-    def _wage(self, one: Holding | Unplaced) -> Wage | None:
+    def _wages(self, one: Holding | Unplaced) -> Iterator[OwnPay]:
+        """What some of the holders earn: their own pay, what they have brought along, or what the role pays."""
         post = self.staffed.post
-        if isinstance(one, Holding) and one.wage is not None:
-            return one.wage
         if isinstance(one, Unplaced) and one.bring:
-            return one.bring[0].wage
-        if one.added is not None and post.new_hire is not None and not one.moved:
+            yield from one.bring
+        elif isinstance(one, Holding) and one.wage is not None:
+            yield OwnPay(One(), one.wage)
+        elif one.added is not None and post.new_hire is not None and not one.moved:
             hires = post.hires or (post.new_hire,)
-            return hires[min(one.added, len(hires) - 1)]
-        return post.salary or post.average or post.new_hire
+            yield OwnPay(One(), hires[min(one.added, len(hires) - 1)])
+        else:
+            yield OwnPay(One(), post.salary or post.average or post.new_hire)
 
     def holdings(self) -> tuple[Holding, ...]:
         """All who hold the post: the placed, what is left of the others, and what each year has added."""
@@ -196,6 +198,10 @@ class Stock:
         if going.moved is not None and self._claimed is not None:
             self._claimed = minus(self._claimed, going.moved)
             self._moved.append(going.moved)
+            held = (one for one in there if not (one.vacant or one.leaving))
+            self._movers += [
+                (times(going.moving(one), pay.share), pay.wage) for one in held for pay in self._wages(one)
+            ]
         return going
 
     def gone(self, number: Formula) -> None:

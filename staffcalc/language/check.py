@@ -3,7 +3,7 @@
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import wrong
@@ -16,7 +16,25 @@ from staffcalc.language.values import (
     Read,
     one_of,
 )
-from staffcalc.source.tree import Items, Text
+from staffcalc.source.tree import Block, Items, Text
+
+EXCHANGE = "never_exchange"
+"""What is measured by a check that names two roles: whether the one falls while the other rises."""
+
+
+def _said(node: Any) -> Any:
+    """A check that names an exchange is about that."""
+    if not isinstance(node, Block) or EXCHANGE not in node or "measure" in node:
+        return node
+    block = Block(node)
+    block.place = node.place
+    block[Text.at("measure", node.place)] = Text.at(EXCHANGE, node.place)
+    return block
+
+
+def _exchange_or_measure(schema: dict[str, Any]) -> None:
+    schema["required"] = [key for key in schema["required"] if key != "measure"]
+    schema["oneOf"] = [{"required": ["measure"]}, {"required": [EXCHANGE, "for"]}]
 
 
 def list_of_checks(node: Any) -> Any:
@@ -24,7 +42,7 @@ def list_of_checks(node: Any) -> Any:
         raise wrong(
             "this should be a list of checks", "begin each check with a dash: - {measure: left, min: 0}", node.place
         )
-    return list(node)
+    return [_said(one) for one in node]
 
 
 class Part(Described):
@@ -35,13 +53,21 @@ class Part(Described):
 
 
 class Check(Described):
-    """What must hold of a measure, in every scenario or in some."""
+    """What must hold of a measure, in every scenario or in some; or two roles of which none may replace the other."""
+
+    model_config = ConfigDict(json_schema_extra=_exchange_or_measure)
 
     measure: Annotated[
         Text,
-        Read(one_of(MEASURE_NAMES, "measure"), {"enum": list(MEASURE_NAMES)}),
+        Read(one_of((*MEASURE_NAMES, EXCHANGE), "measure"), {"enum": list(MEASURE_NAMES)}),
         Field(description="What is measured."),
     ]
+    never_exchange: Annotated[
+        Names | None, Field(description="Roles that may not become fewer where those of `for` become more.")
+    ] = None
+    instead: Annotated[
+        Names | None, Field(alias="for", description="The roles that may not take the place of those.")
+    ] = None
     scenario: Annotated[Names | None, Field(description="Only in these scenarios; left out: in all.")] = None
     year: Annotated[
         Names | None, Field(description="In these school years of the forecast; left out: the file's own year.")

@@ -11,7 +11,22 @@ from staffcalc.source.tree import Block, Items, Text, control
 MOST_ROWS = 10_000
 MOST_FIELDS = 200_000
 LONGEST_FIELD = 200
-_ROSTER = ("id", "role", "fte", "lane", "step", "cell", "salary", "pay", "with", "fund", "funds", "share", "vacant")
+_ROSTER = (
+    "id",
+    "role",
+    "fte",
+    "lane",
+    "step",
+    "cell",
+    "salary",
+    "pay",
+    "with",
+    "fund",
+    "funds",
+    "share",
+    "vacant",
+    "leaving",
+)
 _NEEDED = ("id", "role", "fte")
 
 Row = list[Text]

@@ -10,7 +10,8 @@ from staffcalc.costing.ledger import Ledger
 from staffcalc.questions.answers import VERSION, Answer, OfSchool, row
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.judging import Judgement, judge
+from staffcalc.questions.judgement import Judgement
+from staffcalc.questions.judging import judge
 from staffcalc.report import Column, Finding, Records, Report, Row, Table, Verdict
 from staffcalc.source.problems import Problem
 

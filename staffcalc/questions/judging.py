@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
 from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
@@ -13,28 +12,14 @@ from staffcalc.costing.trying import Tried, Trying
 from staffcalc.formula.words import money, people, percent, plain
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
+from staffcalc.questions.exchanges import judge_exchange
 from staffcalc.questions.fit import verdict
+from staffcalc.questions.judgement import Judgement, Level
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_TEAMS
-from staffcalc.source.problems import Place
+from staffcalc.school.checks import OF_POSTS, OF_TEAMS
 
-Level = Literal["error", "warning", "passed", "allowed"]
 RATIO_PLACES = 4
-
-
-class Judgement(NamedTuple):
-    """One check of one scenario: what was found, what it must be, and what would mend it."""
-
-    rule: str
-    subject: str
-    scenario: str
-    found: str
-    must: str
-    level: Level
-    message: str
-    mend: str
-    place: Place
 
 
 def judge(ledger: Ledger) -> Iterator[Judgement]:
@@ -72,6 +57,8 @@ def _judge_budget(plan: PlanLedger, trying: Trying) -> Judgement:
 
 
 def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger, year: str | None) -> Judgement:
+    if check.never_exchange is not None:
+        return judge_exchange(check, plan, baseline, year)
     subject, say = _subject(check), _speaker(check)
     found, must = _found(check, plan, baseline), _must(check, say)
 
@@ -166,7 +153,8 @@ def _against(check: Check, found: Decimal, plan: PlanLedger, baseline: PlanLedge
 
 def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
     """A limit in the measure's own unit. A share is of the budget (cost, budget, left), of the baseline's cost
-    (change), of the baseline's figure (all others); of a ratio and of `reach` it is that itself."""
+    (change), of today's FTE (posts given up, added, vacant or displaced), of the baseline's figure (all others); of a
+    ratio and of `reach` it is that itself."""
     part = _part(check)
     if limit.unit != "rate" or check.per is not None or check.measure == "reach":
         return limit.value
@@ -174,6 +162,8 @@ def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedge
         whole = measure("budget", plan, baseline, Part(funds=part.funds))
     elif check.measure == "change":
         whole = measure("cost", baseline, baseline, part)
+    elif check.measure in OF_POSTS:
+        whole = measure("people" if check.measure == "displaced_people" else "fte", baseline, baseline, part)
     else:
         whole = measure(check.measure, baseline, baseline, part)
     return limit.value * (whole or Decimal(0))
@@ -184,6 +174,7 @@ _UNITS: Mapping[str, str] = {
     "fte": " FTE",
     "allotment_used": " positions",
     "allotment_left": " positions",
+    **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
     "seats_reached": " seats",
     "teachers_without_team": " FTE",
 }
@@ -196,7 +187,7 @@ def _speaker(check: Check) -> Callable[[Decimal], str]:
         return percent if all(limit.unit == "rate" for limit in limits) else plain
     if check.measure in _MONEY:
         return money
-    if check.measure == "people":
+    if check.measure in ("people", "displaced_people"):
         return people
     if check.measure == "reach":
         return percent

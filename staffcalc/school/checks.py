@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from staffcalc.language.check import Check
+from staffcalc.language.check import EXCHANGE, Check
 from staffcalc.language.figures import Figure, same_year
 from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, stated_twice
 from staffcalc.language.validation import Broken
 from staffcalc.source.problems import Problems, nearest
+from staffcalc.source.tree import ANNOTATIONS
 
+OF_POSTS = ("vacant", "given_up", "added", "displaced", "displaced_people")
 OF_LINES = frozenset({"role", "category", "fund"})
 NARROWED_BY: Mapping[str, frozenset[str]] = {
     "cost": OF_LINES,
@@ -21,6 +23,7 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     "budget": frozenset({"fund"}),
     "left": frozenset({"fund"}),
     "allotment_used": frozenset({"role", "category"}),
+    **dict.fromkeys(OF_POSTS, frozenset({"role", "category"})),
     "team_size": frozenset({"role", "category"}),
 }
 """By what each measure can be narrowed; the others are of a plan as a whole."""
@@ -48,13 +51,15 @@ class Names(NamedTuple):
 def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broken, problems: Problems) -> None:
     """Every check can be judged: it has a limit, fits its measure, and names what there is."""
     for check in checks:
+        _check_roles(check, known.roles, broken, problems)
+        _check_scenarios(check, known.scenarios, file, broken, problems)
+        _check_years(check, known.year, problems)
+        if _is_exchange(check, problems):
+            continue
         _check_limits(check, problems)
         _check_narrowing(check, problems)
         _check_divided(check, problems)
-        _check_roles(check, known.roles, broken, problems)
         _check_funds(check, known.funds, broken, problems)
-        _check_scenarios(check, known.scenarios, file, broken, problems)
-        _check_years(check, known.year, problems)
         place, measure = check.measure.place, check.measure
         if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
             problems.add(place, f"`{measure}` needs `students`, which is missing", "add `students:` to the file")
@@ -64,6 +69,29 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             )
         if measure in OF_TEAMS and not known.teams and not any(path[0] == "teams" for path in broken):
             problems.add(place, f"`{measure}` needs `teams`, which are missing", "add `teams:` to a scenario")
+
+
+_OF_EXCHANGES = frozenset({"measure", EXCHANGE, "instead", "scenario", "year", "level", "because"})
+
+
+def _is_exchange(check: Check, problems: Problems) -> bool:
+    """Whether a check is about an exchange, which has no limits and no part of the plan."""
+    example = "write {never_exchange: teacher assistant, for: tutor}"
+    one = (check.never_exchange or check.instead or (None,))[0]
+    if one is None:
+        if check.measure == EXCHANGE:
+            problems.add(check.measure.place, f"`{EXCHANGE}` is no measure", example)
+        return bool(check.measure == EXCHANGE)
+    if check.never_exchange is None or check.instead is None:
+        problems.add(one.place, f"`{EXCHANGE}` and `for` belong together", example)
+    elif check.measure != EXCHANGE:
+        problems.add(one.place, f"a check of `{check.measure}` and of an exchange", "make two checks of it")
+    elif both := next((role for role in check.instead if role in check.never_exchange), None):
+        problems.add(both.place, f"`{both}` cannot take its own place", example)
+    for key in type(check).model_fields.keys() - _OF_EXCHANGES - set(ANNOTATIONS):
+        if getattr(check, key) is not None:
+            problems.add(one.place, f"`{key}` says nothing of an exchange", f"leave it out: {example}")
+    return True
 
 
 def _check_limits(check: Check, problems: Problems) -> None:
@@ -128,7 +156,8 @@ def _check_years(check: Check, file_year: str | None, problems: Problems) -> Non
 
 def _check_roles(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
     """The roles that a check names are there."""
-    for name in (*(check.role or ()), *((check.per.role or ()) if check.per else ())):
+    named = (check.role, check.per.role if check.per else None, check.never_exchange, check.instead)
+    for name in (name for names in named for name in names or ()):
         if name not in known and ("roles", str(name)) not in broken:
             problems.add(name.place, f"`{name}` is no role here", nearest(name, known, "roles"))
 

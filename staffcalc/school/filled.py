@@ -18,26 +18,31 @@ def check_filled(plans: Iterable[Mapping[str, Post]], broken: Broken, problems: 
         for post in posts.values():
             source = post.role.filled_from
             if source is not None and source.place not in told:
-                told.add(source.place)
-                _check_source(post, source, posts, broken, problems)
+                told.update(_check_source(post, source, posts, broken, problems))
 
 
-def _check_source(post: Post, source: Text, posts: Mapping[str, Post], broken: Broken, problems: Problems) -> None:
+def _check_source(
+    post: Post, source: Text, posts: Mapping[str, Post], broken: Broken, problems: Problems
+) -> Iterable[Place]:
+    """Reports what is wrong once; the places of which all is said now."""
     if source not in posts:
         if ("roles", str(source)) not in broken and ("roles",) not in broken:
             problems.add(source.place, f"`{source}` is no role here", nearest(source, posts, "roles"))
-        return
-    line, at = [post.name], source
+        return [source.place]
+    line, at, places = [post.name], source, [source.place]
     while at not in line:
         line.append(str(at))
         following = posts[at].role.filled_from if at in posts else None
         if following is None:
-            return
+            return places[:1]
         at = following
+        places.append(at.place)
     if at == post.name:
         told = ", which is filled from ".join(f"`{name}`" for name in (*line[1:], post.name))
         what = f"a circle: `{post.name}` is filled from {told}"
         problems.add(source.place, what, "people move one way: leave `filled_from` out of one of them")
+        return places
+    return places[:1]
 
 
 def check_told_apart(plans: Iterable[Plan], problems: Problems) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from schools import Plain, ledger, school_files, written
 from staffcalc.questions.check import check
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.judging import Judgement, judge
+from staffcalc.questions.judgement import Judgement
+from staffcalc.questions.judging import judge
 from staffcalc.source.problems import SchoolFileError
 
 SCHOOL = """

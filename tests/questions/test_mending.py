@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from schools import Plain, ledger, school_files, written
 from staffcalc.questions.check import check
-from staffcalc.questions.judging import Judgement, judge
+from staffcalc.questions.judgement import Judgement
+from staffcalc.questions.judging import judge
 
 TWO_FUNDS_OVER = """
 school: Hint

@@ -1,0 +1,44 @@
+"""What becomes of posts in a plan: how many are vacant, given up and added, and how many people keep none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.costing.filling import linked, stocks
+from staffcalc.costing.stock import Stock
+from staffcalc.formula.formula import Formula
+from staffcalc.school.school import Staffed
+
+
+class PostMeasures(NamedTuple):
+    """FTE of posts against today's staff, and the people who held a post given up, do not leave and take no other."""
+
+    vacant: Decimal
+    given_up: Decimal
+    added: Decimal
+    displaced: Decimal
+    displaced_people: Decimal
+
+
+class PostsOfRoles:
+    """The posts of each role of a plan, through all years up to its own."""
+
+    def __init__(self, staff: Iterable[Staffed]) -> None:
+        staff = tuple(staff)
+        moving = linked(staff)
+        together = {one.post.name: stock for one, stock in zip(moving, stocks(moving), strict=True)} if moving else {}
+        self._stocks: dict[str, Stock] = {
+            one.post.name: together.get(one.post.name) or stocks([one])[0] for one in staff
+        }
+
+    def of(self, measure: str, role: str) -> Sequence[Formula]:
+        """What adds up to one of the `PostMeasures` of a role."""
+        stock = self._stocks.get(role)
+        if stock is None:
+            return ()
+        if measure == "vacant":
+            return () if stock.vacant is None else (stock.vacant,)
+        found: list[Formula] = getattr(stock.changes, measure)
+        return found

@@ -1,0 +1,205 @@
+"""Posts that are vacant, or of people who leave; posts that people of another role take; who is laid off by name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from schools import ledger, plan_of
+from staffcalc.costing.later_years import in_year
+from staffcalc.costing.ledger import PlanLedger, cost_school, total
+from staffcalc.costing.measures import post_measures
+from staffcalc.school.reading import read_school
+
+SEVENTY = """\
+year: 2015-16
+benefits: {certified: {health: {per_person: 5_000}}}
+roles:
+  teacher: {category: teacher, salary: 50_000, new_hire: 40_000, benefits: certified}
+  team teacher: {like: teacher, salary: 50_000, supplement: 2_000, filled_from: teacher}
+  leader: {like: teacher, category: leader, salary: 58_000, new_hire: 56_000, filled_from: teacher}
+baseline:
+  teacher: {fte: 70, vacant: 28}
+scenarios:
+  teams: {change: {teacher: -18, team teacher: +9, leader: +3}}
+  more teams: {change: {teacher: -50, team teacher: +9, leader: +3}}
+  leaders alone: {change: {leader: +3}}
+"""
+
+
+def salaries(plan: PlanLedger) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for line in plan.lines:
+        if line.component == "salary" and line.role is not None:
+            found[line.role] = found.get(line.role, Decimal(0)) + line.amount
+    return found
+
+
+def test_of_70_teachers_12_move_and_6_vacant_posts_go_and_22_stay_vacant() -> None:
+    found = ledger(SEVENTY)
+    teams = plan_of(found, "teams")
+    assert {name: int(value) for name, value in post_measures(teams)._asdict().items()} == {
+        "vacant": 22,
+        "given_up": 18,
+        "added": 12,
+        "displaced": 0,
+        "displaced_people": 0,
+    }
+    assert salaries(teams) == {
+        "teacher": 30 * 50_000 + 22 * 40_000,
+        "team teacher": 9 * 50_000,
+        "leader": 3 * 58_000,
+    }
+    assert {role.role: role.people for role in teams.staff} == {"teacher": 30, "team teacher": 9, "leader": 3}
+
+
+def test_a_vacant_post_has_all_benefits_of_whoever_will_hold_it_and_is_nobody() -> None:
+    baseline = ledger(SEVENTY).baseline
+    assert baseline.staff[0].fte == 70
+    assert baseline.staff[0].people == 42
+    assert total(line for line in baseline.lines if line.component == "health") == 70 * 5_000
+    assert salaries(baseline) == {"teacher": 42 * 50_000 + 28 * 40_000}
+
+
+def test_beyond_movers_and_vacant_posts_the_holders_are_displaced() -> None:
+    plan = plan_of(ledger(SEVENTY), "more teams")
+    found = post_measures(plan)
+    assert [found.given_up, found.vacant, found.displaced, found.displaced_people] == [50, 0, 10, 10]
+    assert salaries(plan)["displaced staff"] == 10 * (50_000 - 40_000)
+
+
+def test_posts_that_nobody_gives_up_another_for_are_filled_with_hires() -> None:
+    plan = plan_of(ledger(SEVENTY), "leaders alone")
+    assert salaries(plan)["leader"] == 3 * 56_000
+    assert post_measures(plan).added == 3
+
+
+def test_who_leaves_saves_their_own_pay_and_is_followed_by_a_hire() -> None:
+    file = """\
+    year: 2026-27
+    forecast: {cola: 0%, steps: 0}
+    roles: {teacher: {salary: 60_000, new_hire: 45_000}}
+    baseline: {teacher: {fte: 10, leaving: 4}}
+    scenarios:
+      two fewer: {change: {teacher: -2}}
+      six fewer: {change: {teacher: -6}}
+    """
+    found = ledger(file)
+    assert salaries(found.baseline) == {"teacher": 600_000}
+    assert salaries(plan_of(found, "two fewer")) == {"teacher": 480_000}
+    assert salaries(plan_of(found, "six fewer")) == {"teacher": 240_000, "displaced staff": 2 * 15_000}
+    assert post_measures(plan_of(found, "six fewer")).displaced == 2
+    later = cost_school(in_year(found.school, 1))
+    assert salaries(later.baseline) == {"teacher": 6 * 60_000 + 4 * 45_000}
+    assert salaries(plan_of(later, "two fewer")) == {"teacher": 6 * 60_000 + 2 * 45_000}
+
+
+def test_whoever_moves_into_a_role_without_a_pay_of_its_own_brings_their_own() -> None:
+    file = """\
+    schedules: {teachers: {lanes: [BA, MA], steps: {1: [40_000, 45_000], 2: [42_000, 50_000]}}}
+    roles:
+      teacher: {supplement: 1_000}
+      team teacher: {new_hire: BA/1, supplement: 3_000, filled_from: teacher}
+    baseline: {teacher: {BA/2: 6, MA/2: 2}}
+    scenarios:
+      teams: {change: {teacher: -4, team teacher: +5}}
+      of one cell: {change: {teacher: {MA/2: -1}, team teacher: +1}}
+    """
+    found = ledger(file)
+    assert salaries(plan_of(found, "teams")) == {
+        "teacher": 3 * 42_000 + 1 * 50_000,
+        "team teacher": 3 * 42_000 + 1 * 50_000 + 1 * 40_000,
+    }
+    assert salaries(plan_of(found, "of one cell"))["team teacher"] == 50_000
+    supplements = total(line for line in plan_of(found, "teams").lines if line.component == "supplement")
+    assert supplements == 4 * 1_000 + 5 * 3_000
+
+
+def test_a_vacant_post_of_another_role_is_taken_after_the_posts_that_are_added() -> None:
+    file = """\
+    roles:
+      aide: {salary: 30_000}
+      teacher: {salary: 50_000, new_hire: 40_000, filled_from: aide}
+      tutor: {salary: 35_000, filled_from: aide}
+    baseline: {aide: 6, teacher: {fte: 10, vacant: 2}}
+    scenarios:
+      moved: {change: {aide: -3, tutor: +2}}
+    """
+    plan = plan_of(ledger(file), "moved")
+    assert salaries(plan) == {"aide": 90_000, "teacher": 9 * 50_000 + 1 * 40_000, "tutor": 70_000}
+    assert post_measures(plan)._asdict() == {
+        "vacant": 1,
+        "given_up": 3,
+        "added": 2,
+        "displaced": 0,
+        "displaced_people": 0,
+    }
+
+
+ROSTER = """\
+id,role,fte,salary,vacant,leaving
+T-1,teacher,1,60000,,
+T-2,teacher,1,50000,,
+T-3,teacher,1,70000,,true
+T-4,teacher,0.5,,true,
+"""
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    (tmp_path / "staff.csv").write_text(ROSTER, encoding="utf-8")
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        """\
+roles: {teacher: {new_hire: 40_000}}
+roster: staff.csv
+scenarios:
+  by name: {laid_off: [T-1]}
+  among two: {laid_off: T-1, change: {teacher: -2}}
+  one and a half: {change: {teacher: -1.5}}
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_in_a_roster_vacant_posts_go_first_and_then_those_of_people_who_leave(roster: Path) -> None:
+    plan = plan_of(cost_school(read_school(str(roster))), "one and a half")
+    assert salaries(plan) == {"teacher": 60_000 + 50_000}
+    assert post_measures(plan).displaced == 0
+
+
+def test_whom_a_plan_lays_off_by_name_saves_their_own_pay(roster: Path) -> None:
+    found = cost_school(read_school(str(roster)))
+    by_name = plan_of(found, "by name")
+    assert salaries(by_name) == {"teacher": 50_000 + 70_000 + 20_000}
+    assert post_measures(by_name)._asdict() == {
+        "vacant": Decimal("0.5"),
+        "given_up": 1,
+        "added": 0,
+        "displaced": 1,
+        "displaced_people": 1,
+    }
+
+
+def test_people_laid_off_are_among_the_posts_that_a_plan_gives_up(roster: Path) -> None:
+    plan = plan_of(cost_school(read_school(str(roster))), "among two")
+    assert salaries(plan) == {"teacher": 50_000 + 35_000}
+    assert post_measures(plan).given_up == 2
+
+
+def test_each_person_who_moves_may_do_so_to_a_role_from_which_others_move() -> None:
+    file = """\
+    roles:
+      aide: {salary: 30_000}
+      teacher: {salary: 50_000, new_hire: 40_000, filled_from: aide}
+      leader: {salary: 70_000, filled_from: teacher}
+    baseline: {aide: 4, teacher: {fte: 5, vacant: 1}}
+    scenarios:
+      up: {change: {aide: -1, teacher: -1, leader: +1}}
+    """
+    plan = plan_of(ledger(file), "up")
+    assert salaries(plan) == {"aide": 90_000, "teacher": 4 * 50_000, "leader": 70_000}
+    assert post_measures(plan).displaced == 0
