@@ -36,9 +36,9 @@ def teams(drawing: Drawing, plan: Plain, held: dict[str, Held], before: Drawn, s
             stated[name] = "null"
     for name in drawing.some(NAMES, least=0) if drawing.chance(2) else []:
         others = [team for other, team in found.items() if other != name]
-        team = _team(drawing, held, others, students)
-        if team is not None and name not in found and name not in before:
-            found[name], stated[name] = team, team.block
+        drawn = _team(drawing, held, others, students)
+        if drawn is not None and name not in found and name not in before:
+            found[name], stated[name] = drawn, drawn.block
         elif name in found and drawing.chance(3):
             del found[name]
             stated[name] = "null"
