@@ -62,7 +62,7 @@ class Measured:
             case "allotment_used" | "allotment_left":
                 counted = [role for role in self.part.staff(self.plan) if role.positions is not None]
             case _ if self.name in OF_POSTS:
-                counted = [role for role in self.part.staff(self.plan) if self._has_posts(role)]
+                counted = list(self.part.staff(self.plan))
             case "rooms_needed" | "rooms_left":
                 counted = [role for role, _ in with_rooms(self.plan, self.part)]
             case "students_per_teacher" | "average_teacher_pay" | "teachers_without_team":
@@ -72,9 +72,6 @@ class Measured:
             case _:
                 counted = []
         return [role for role in counted if staffed(self.plan.plan, role.role) is not None]
-
-    def _has_posts(self, role: RoleStaff) -> bool:
-        return bool(getattr(self.cell_of(self.name, self.part._replace(roles=(role.role,))), "amount", 0))
 
     @property
     def figures(self) -> list[tuple[str, Figure]]:

@@ -27,7 +27,7 @@ def post_steps(asked: Measured) -> Iterator[Step]:
     posts = PostsOfRoles(asked.plan.plan.staff)
     for role in asked.part.staff(asked.plan):
         cell = asked.cell_of(asked.name, asked.part._replace(roles=(role.role,)))
-        if not posts.of(asked.name, role.role) or not getattr(cell, "amount", 0):
+        if not _fte(posts, asked.name, role.role):
             continue
         further = tuple(_given_up(posts, role.role)) if asked.name.startswith("displaced") else ()
         yield Step(role.role, cell, (*asked.count_steps(role), *further))
