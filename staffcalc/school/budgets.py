@@ -56,20 +56,22 @@ Budget = Figure | Revenue
 
 class Said(NamedTuple):
     """What a file, and the scenarios that a plan starts from, say of its budget: fund by fund, and `of_baseline` that
-    it is besides what today's staff cost."""
+    it is besides what today's staff cost. `in_years` are the amounts that the file's `funds` have in single years."""
 
     funds: Mapping[Text, FundBudget] | None
     of_baseline: bool
+    in_years: Mapping[str, tuple[Figure, ...]]
 
     def nearer(self, stated: Mapping[Text, FundBudget] | None) -> Said:
-        """With what a scenario says; funds that it does not name keep theirs."""
+        """With what a scenario says; funds that it does not name keep theirs, single years too."""
         if stated is None:
             return self
         if ALL in stated:
-            return Said(None, True)
+            return Said(None, True, {})
         before = {str(fund): one for fund, one in (self.funds or {}).items()}
         laid = {fund: _laid(before.get(str(fund)), one) for fund, one in stated.items()}
-        return Said({**(self.funds or {}), **laid}, self.of_baseline)
+        in_years = {fund: amounts for fund, amounts in self.in_years.items() if fund not in stated}
+        return Said({**(self.funds or {}), **laid}, self.of_baseline, in_years)
 
 
 def _laid(far: FundBudget | None, near: FundBudget) -> FundBudget:

@@ -72,7 +72,8 @@ def _baseline(stated: Stated) -> Draft:
         staff[name] = Staffed(posts[name], tuple(one.fte for one in placed), placed=placed)
     staff = counted_anew(staff, posts, enrolment, problems)
     key = tree.key(BASELINE)
-    said = Said(None, False).nearer(file.budget)
+    in_years = {str(fund): rule.years for fund, rule in stated.funds.items() if rule.years}
+    said = Said(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
     other_costs = _other_costs(file.other_costs, stated)
     plan = Plan(
         name=BASELINE,
@@ -81,6 +82,7 @@ def _baseline(stated: Stated) -> Draft:
         grades=tuple(enrolment.grades.values()),
         budget=_budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
+        budget_in_years=said.in_years,
         other_costs=other_costs,
         place=tree.place if key is None else key.place,
         allotment=file.allotment,
@@ -117,6 +119,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         grades=tuple(enrolment.grades.values()),
         budget=start.plan.budget if same_budget else _budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
+        budget_in_years=said.in_years,
         other_costs={**start.plan.other_costs, **_other_costs(scenario.other_costs, stated)},
         place=name.place,
         note=str(scenario.note) if scenario.note else None,

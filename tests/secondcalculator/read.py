@@ -76,6 +76,7 @@ class Plan:
     students: Any
     budget: dict[str, Any] | None
     budget_of_baseline: bool
+    in_years: dict[str, Plain]
     costs: dict[str, Plain]
     rules: list[Plain]
     cut_saves: str
@@ -128,6 +129,7 @@ def book(files: list[Plain]) -> Book:
         whole.get("students"),
         by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
         whole.get("budget") == BASELINE,
+        {fund: one["years"] for fund, one in whole.get("funds", {}).items() if "years" in one},
         _entries(whole.get("other_costs", {})),
         rules,
         whole.get("cut_saves", "new_hire"),
@@ -170,13 +172,15 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
     )
 
 
-def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
-    """The budget of a scenario, and whether it is besides what the baseline costs."""
+def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool, dict[str, Plain]]:
+    """The budget of a scenario, whether it is besides what the baseline costs, and what funds have in single years."""
     if "budget" not in own:
-        return start.budget, start.budget_of_baseline
+        return start.budget, start.budget_of_baseline, start.in_years
     if own["budget"] == BASELINE:
-        return None, True
-    return {**(start.budget or {}), **by_fund(own["budget"])}, start.budget_of_baseline
+        return None, True, {}
+    stated = by_fund(own["budget"])
+    in_years = {fund: years for fund, years in start.in_years.items() if fund not in stated}
+    return {**(start.budget or {}), **stated}, start.budget_of_baseline, in_years
 
 
 def _changed(before: Count | None, more: Count) -> Count:
