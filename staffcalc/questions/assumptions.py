@@ -13,7 +13,17 @@ from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.inputs import InputCells, Named, Status, budget_figures, cells_of, inputs_of, status, where
+from staffcalc.questions.inputs import (
+    STUDENTS,
+    InputCells,
+    Named,
+    Status,
+    budget_figures,
+    cells_of,
+    inputs_of,
+    status,
+    where,
+)
 from staffcalc.questions.named_years import named_years, other_year, without_links
 from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.questions.picking import pick
@@ -211,6 +221,8 @@ class _Entries:
         for plan in plans:
             self._of_lines(plan)
             for fund, name, figure in budget_figures(plan):
+                if name == STUDENTS:  # told once for all that rests on them
+                    continue
                 money = plan.money[fund]
                 whole = isinstance(money, Input)
                 rests = figure.value if whole else value(money) - value(money, {figure: 0})

@@ -12,12 +12,17 @@ from staffcalc.formula.words import MINUS, people, percent, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
 from staffcalc.school import school as schools
+from staffcalc.school.budgets import Revenue
 from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
 from staffcalc.source.problems import Place
 
 Status = Literal["published", "assumed", "unmarked"]
 STAFF = frozenset({"FTE", "people"})
 """The names of staff counts in a formula."""
+
+
+STUDENTS = "students"
+"""The name of the students of a plan, or of one of its grades, in a formula."""
 
 
 class Named(NamedTuple):
@@ -191,14 +196,12 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
 
 
 def budget_figures(plan: PlanLedger) -> Iterator[tuple[str, str, Figure]]:
-    """The figures that a plan's budget rests on but the students: the fund, what the figure is called, the figure."""
+    """The figures that a plan's budget rests on: the fund, what the figure is called, the figure."""
     for fund, budget in (plan.plan.budget or {}).items():
-        if isinstance(budget, Figure):
-            yield fund, f"budget of {fund}", budget
-            continue
-        for given in inputs_of(plan.money[fund]):
-            if given.figure.unit != "students" or given.name != "students":
-                yield fund, f"{given.name}, revenue of {fund}", given.figure
+        for name, figure in inputs_of(plan.money[fund]):
+            own = name == (STUDENTS if figure.unit == STUDENTS else f"budget of {fund}")
+            what = "revenue" if isinstance(budget, Revenue) else "budget"
+            yield fund, name if own else f"{name}, {what} of {fund}", figure
 
 
 def staffed(plan: Plan, role: str) -> Staffed | None:

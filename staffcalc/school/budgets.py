@@ -50,7 +50,14 @@ class Revenue(NamedTuple):
     growth: tuple[Figure, ...] = ()
 
 
-Budget = Figure | Revenue
+class GrownAmount(NamedTuple):
+    """A stated amount, and the rates by which it has grown since the file's year, one a year."""
+
+    amount: Figure
+    growth: tuple[Figure, ...]
+
+
+Budget = Figure | GrownAmount | Revenue
 """What one fund has in a year."""
 
 

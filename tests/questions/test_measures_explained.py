@@ -282,3 +282,61 @@ def test_displaced_staff_hold_no_post_and_are_not_counted(measure: str, tmp_path
 def test_what_displaced_staff_cost_can_be_explained(tmp_path: Path) -> None:
     told = run(tmp_path, DISPLACED, "explain", "--role", "displaced staff", "--scenario", "fewer")
     assert "displaced staff: salary, paid by general = $10,000" in told
+
+
+# Budgets that follow the students, and those of later years
+
+FOLLOWS = """
+school: Small School
+year: 2026-27
+students: 100
+budget: {general: 400_001, grant: {revenue: {tuition: {per_student: 300}, aid: 5_000}}}
+roles: {teacher: {category: teacher, salary: 50_000}}
+baseline: {teacher: 4}
+forecast: {enrolment: 3%, budget: {general: {each_year: 2%, 2027-28: 0.5%}}}
+"""
+
+
+def test_a_grown_budget_can_be_worked_out_from_its_words(tmp_path: Path) -> None:
+    told = run(tmp_path, FOLLOWS, "explain", "--measure", "budget", "--year", "2028-29").split("\n")[1:-1]
+    file = tmp_path / "school.yaml"
+    assert [line[2:] for line in told] == under(
+        "budget = $446,841",
+        *under(
+            "general: $400,001 × 1.005 × 1.02 = $410,041.0251, rounded = $410,041",
+            f"$400,001; {file}:5; no source given",
+            f"from {file}:5,8",
+        ),
+        *under(
+            "grant = $36,800",
+            *under(
+                "tuition: 106 students × $300 = $31,800",
+                f"106 students; {file}:4; no source given; note: grown from 100 by +3% in each of 2 years",
+                f"from {file}:4,5",
+            ),
+            *under("aid: $5,000", f"from {file}:5"),
+            "added up = $36,800",
+        ),
+        "added up = $446,841",
+    )
+
+
+def test_a_spreadsheet_gets_all_that_a_budget_rests_on(tmp_path: Path) -> None:
+    rows = run(tmp_path, FOLLOWS, "explain", "--measure", "budget", "--year", "2028-29", "--format", "csv")
+    assert [(row["input"], row["value"]) for row in csv.DictReader(io.StringIO(rows))] == [
+        ("budget of general", "400001"),
+        ("growth, budget of general", "0.005"),
+        ("growth, budget of general", "0.02"),
+        ("students", "106"),
+        ("tuition per student, revenue of grant", "300"),
+        ("aid, revenue of grant", "5000"),
+    ]
+
+
+def test_a_grown_budget_of_todays_staff_says_what_it_grew_from(tmp_path: Path) -> None:
+    text = FOLLOWS.replace(
+        "{general: 400_001, grant: {revenue: {tuition: {per_student: 300}, aid: 5_000}}}", "baseline"
+    )
+    told = run(tmp_path, text, "explain", "--measure", "budget", "--year", "2027-28")
+    assert "general: $200,000 × 1.005 = $201,000\n" in told
+    assert "note: what the baseline costs in 2026-27\n" in told
