@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, TypedDict
 
+from staffcalc.costing.endings import ended
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.measures import Part
 from staffcalc.formula.formula import value
@@ -170,7 +171,8 @@ class _Answer:
 
     def step(self) -> Step:
         if self.measured is not None:
-            return Step(self.title, None, (self.measured.step(),))
+            has_ended = self._has_ended()
+            return Step(self.title, None, (*((Step(has_ended),) if has_ended else ()), self.measured.step()))
         lines = self.lines
         steps = [_line_step(self.ledger, self.plan, line) for line in lines]
         if not lines:
@@ -179,7 +181,17 @@ class _Answer:
             steps.append(Step(f"{len(lines)} lines added up", Money(total(lines))))
         return Step(self.title, None, tuple(steps))
 
+    def _has_ended(self) -> str:
+        """That the fund has ended which is asked for; empty where it has not."""
+        fund, school = self.narrowed.fund, self.ledger.school
+        rule = school.funds.get(fund or "")
+        if rule is None or rule.ends is None or fund not in ended(school, 0):
+            return ""
+        return f"{fund} has ended: its last year was {rule.ends}"
+
     def _why_not(self) -> str:
+        if has_ended := self._has_ended():
+            return f": {has_ended}"
         role = self.narrowed.role
         post = staffed(self.plan.plan, role) if role is not None else None
         if role is not None and (post is None or not any(count.value for count in post.now.counts)):

@@ -238,6 +238,18 @@ def test_a_later_year_is_read_out_with_its_growth(tmp_path: Path) -> None:
     assert "Small School, 2028-29: teams" in lead
 
 
+ENDING = SCHOOL + "funds: {grant: {ends: 2026-27}}\nforecast: {cola: 0%}\n"
+AFTER = ("explain", "--fund", "grant", "--year", "2027-28", "-s", "baseline")
+
+
+def test_a_fund_that_has_ended_is_answered_with_nothing_and_when_it_ended(tmp_path: Path) -> None:
+    has_ended = "grant has ended: its last year was 2026-27"
+    assert run(tmp_path, ENDING, *AFTER).split("\n")[1:-1] == [f"  no cost line of fund grant: {has_ended}"]
+    assert run(tmp_path, ENDING, *AFTER, "--measure", "left").split("\n")[1:3] == [f"  {has_ended}", "  left = $0"]
+    assert len(run(tmp_path, ENDING, *AFTER, "--format", "csv").splitlines()) == 1
+    assert has_ended not in run(tmp_path, ENDING, "explain", "--fund", "grant")
+
+
 @pytest.mark.parametrize("command", ["compare", "cost", "diff", "explain", "assumptions"])
 def test_every_command_answers_for_a_later_year(tmp_path: Path, command: str) -> None:
     now = run(tmp_path, GROWING, command, "--format", "json")
@@ -314,7 +326,7 @@ def test_a_grown_budget_can_be_worked_out_from_its_words(tmp_path: Path) -> None
                 f"106 students; {file}:4; no source given; note: grown from 100 by +3% in each of 2 years",
                 f"from {file}:4,5",
             ),
-            *under("aid: $5,000", f"from {file}:5"),
+            *under("aid: $5,000 = $5,000", f"from {file}:5"),
             "added up = $36,800",
         ),
         "added up = $446,841",
