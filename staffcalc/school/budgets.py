@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.revenue import ALL, FundBudget, StatedPart
+from staffcalc.language.school_year import first_of
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -220,9 +221,14 @@ def _climbed(grade: str) -> int | None:
 
 
 def groups(
-    stated: Mapping[Text, Figure] | None, before: Mapping[str, Group], students: tuple[Figure, ...], problems: Problems
+    stated: Mapping[Text, Figure] | None,
+    before: Mapping[str, Group],
+    students: tuple[Figure, ...],
+    first: int | None,
+    problems: Problems,
 ) -> dict[str, Group]:
-    """The groups of a plan's students: those it starts from, whose share stays, and those it states anew."""
+    """The groups of a plan's students: those it starts from, whose share stays, and those it states anew. `first` is
+    the calendar year in which the file's school year begins."""
     found = {name: group._replace(now=students) for name, group in before.items()}
     for name, figure in (stated or {}).items():
         if not students:
@@ -230,4 +236,22 @@ def groups(
         elif figure.unit == "students" and figure.value > sum(one.value for one in students):
             problems.add(figure.place, f"`{name}` are more than the students are", "a group is some of the students")
         found[str(name)] = Group(str(name), figure, students, students)
+    for group in found.values():
+        _check_share(group, first, problems)
     return found
+
+
+def _check_share(group: Group, first: int | None, problems: Problems) -> None:
+    """A group that is stated among no students is no share of those of another plan or year."""
+    if group.counted.unit == "rate":
+        return
+    years = {first_of(one.dated or "") for figure in group.now for one in figure.years}
+    for year in (first, *sorted(year for year in years if year is not None and first is not None and year > first)):
+        counted = group.counted.in_year(year)
+        now = [figure.in_year(year) for figure in group.now]
+        among = [figure.in_year(year if counted.dated is not None else first) for figure in group.all]
+        if any(one.value for one in now) and not any(one.value for one in among):
+            place = next(one.place for one in now if one.value)
+            what = f"what share of these students are `{group.name}`? They are stated where there are no students"
+            problems.add(place, what, f"state them here too, or as a share: `student_groups: {{{group.name}: 10%}}`")
+            return

@@ -10,6 +10,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.role import Role
+from staffcalc.language.school_year import first_of
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.likes import in_order
@@ -217,7 +218,8 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
 def _enrolment(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:
     """The students that a file or a scenario states, over those from which it starts. Grades are the students."""
     found = _students(tree, plan, before, stated)
-    return found._replace(groups=groups(plan.student_groups, before.groups, found.counted, stated.problems))
+    first = first_of(str(stated.file.year or ""))
+    return found._replace(groups=groups(plan.student_groups, before.groups, found.counted, first, stated.problems))
 
 
 def _students(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:
