@@ -17,7 +17,6 @@ from staffcalc.formula.formula import (
     Rounded,
     Share,
     add,
-    finite,
     minus,
     times,
     value,
@@ -155,11 +154,9 @@ class Charges:
         fte: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
         people: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
         for holding in self.pay.staff.holdings:
-            each, heads = finite(holding.fte), finite(holding.people)
             for fund, share in lasting(self.paying.of(holding, "salary")):
-                part = None if share is None else finite(share)
-                fte.setdefault(fund, []).append(_part(each, part))
-                people.setdefault(fund, []).append(_part(heads, part))
+                fte.setdefault(fund, []).append(_part(holding.fte, share))
+                people.setdefault(fund, []).append(_part(holding.people, share))
         return {fund: Carried(add(*fte[fund]), add(*people[fund])) for fund in fte}
 
     def _weighed(self, basis: Basis) -> Payers:

@@ -18,6 +18,7 @@ from staffcalc.formula.formula import (
     Sum,
     Values,
     digits_of,
+    finite,
     minus,
     times,
     value,
@@ -171,7 +172,11 @@ class MeasureFormulas:
         return _sum([self._is(line.formula, line.amount) for line in lines])
 
     def _fte(self, staff: Iterable[RoleStaff]) -> Formula:
-        return _sum([self._is(role.staff.fte, role.fte) for role in staff])
+        return self._count([(role.staff.fte, role.fte) for role in staff])
+
+    def _count(self, counted: Iterable[tuple[Formula, Decimal]]) -> Formula:
+        """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
+        return finite(_sum([self._is(one, number) if finite(one) is one else one for one, number in counted]))
 
     def cost(self, part: Part) -> Formula:
         return self._dollars(part.lines(self.plan))
@@ -192,12 +197,12 @@ class MeasureFormulas:
     def fte(self, part: Part) -> Formula:
         if part.funds is None:
             return self._fte(part.staff(self.plan))
-        return _sum([line.carried.fte for line in part.lines(self.plan) if line.carried is not None])
+        return finite(_sum([line.carried.fte for line in part.lines(self.plan) if line.carried is not None]))
 
     def people(self, part: Part) -> Formula:
         if part.funds is None:
-            return _sum([self._is(role.staff.people, role.people) for role in part.staff(self.plan)])
-        return _sum([line.carried.people for line in part.lines(self.plan) if line.carried is not None])
+            return self._count([(role.staff.people, role.people) for role in part.staff(self.plan)])
+        return finite(_sum([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
 
     def students(self, part: Part) -> Formula | None:
         return None if self.plan.plan.students is None else students_formula(self.plan.plan)
@@ -225,7 +230,7 @@ class MeasureFormulas:
         if any(role.role not in priced for role in teachers(self.plan)):
             # A post without a price is not paid zero: there is no average unless somebody is there who has one.
             there = [role.staff for role in teachers(self.plan) if role.role in priced]
-            every = times(every, Head(_sum([*(one.fte for one in there), *(one.people for one in there)])))
+            every = times(every, Head(finite(_sum([*(one.fte for one in there), *(one.people for one in there)]))))
         return _ratio(self._dollars(lines), every)
 
     def allotment_used(self, part: Part) -> Formula | None:
