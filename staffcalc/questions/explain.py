@@ -10,7 +10,7 @@ from staffcalc.costing.endings import ended
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.measures import Part
 from staffcalc.formula.formula import value
-from staffcalc.formula.step_by_step import Calculation, calculations, one_line, say_people
+from staffcalc.formula.step_by_step import Calculation, one_line, say_people, told_once
 from staffcalc.formula.units import measured
 from staffcalc.formula.words import plain
 from staffcalc.questions.answers import (
@@ -258,7 +258,7 @@ def _line_step(ledger: Ledger, plan: PlanLedger, line: CostLine) -> Step:
     steps = (
         *input_steps(ledger.school, plan.plan, line.role, inputs_of(line.formula)),
         *((Step(who),) if who is not None else ()),
-        *map(_calculation_step, calculations(line.formula)),
+        *map(_calculation_step, told_once(line.formula)),
     )
     return Step(f"{what}, paid by {line.fund}", Money(line.amount), steps)
 
@@ -287,7 +287,7 @@ def _line_data(line: CostLine) -> LineData:
         "amount": Money(line.amount),
         "calculation": one_line(line.formula),
         "inputs": [{**cells_of(given), "note": given.figure.note} for given in inputs_of(line.formula)],
-        "steps": [_calculation_data(step) for step in calculations(line.formula)],
+        "steps": [_calculation_data(step) for step in told_once(line.formula)],
     }
 
 

@@ -100,9 +100,24 @@ def input_steps(school: School, plan: Plan, role: str | None, given: Sequence[Na
     counts = set(stated((*post.counts, *post.now.counts))) if post is not None else set()
     if role is not None and post is not None and any(named.figure in counts for named in given):
         yield staff_step(school, plan, role, post.now.counts)
+    beside = _of_other_posts(plan, role)
     for name, figure in given:
         if figure not in counts:
-            yield Step(f"{name}: {say_figure(figure)}; {origin(school, figure)}")
+            whose = beside.get(figure, "")
+            yield Step(f"{name}{whose}: {say_figure(figure)}; {origin(school, figure)}")
+
+
+def _of_other_posts(plan: Plan, role: str | None) -> dict[Figure, str]:
+    """Whose the figures are of the other posts that people of a role have: " of Ann as coach"."""
+    found: dict[Figure, str] = {}
+    for other in plan.staff:
+        for one in other.placed if other.post.name != role else ():
+            if one.several:
+                wage = one.wage
+                paid = () if wage is None else (*(rung.amount for rung in wage.rungs), wage.paid_for)
+                figures = (one.fte.each if isinstance(one.fte, Alike) else one.fte, *paid)
+                found |= {figure: f" of {one.person} as {other.post.name}" for figure in figures if figure is not None}
+    return found
 
 
 def staff_step(school: School, plan: Plan, role: str, counts: Sequence[schools.Count]) -> Step:

@@ -352,3 +352,68 @@ def test_a_grown_budget_of_todays_staff_says_what_it_grew_from(tmp_path: Path) -
     told = run(tmp_path, text, "explain", "--measure", "budget", "--year", "2027-28")
     assert "general: $200,000 × 1.005 = $201,000\n" in told
     assert "note: what the baseline costs in 2026-27\n" in told
+
+
+# People with several posts
+
+THREE_POSTS = """
+school: Three Posts
+year: 2026-27
+benefits: {c: {social security: {rate: 10%, up_to: 50_000}, health: {per_person: 8_000}}}
+roles:
+  teacher: {category: teacher, benefits: c}
+  coach: {category: specialist, benefits: c}
+  tutor: {category: support, benefits: c}
+roster:
+  - {id: Ann, role: teacher, fte: 0.3, pay: 30_000}
+  - {id: Ann, role: coach, fte: 0.3, pay: 30_000}
+  - {id: Ann, role: tutor, fte: 0.3, pay: 30_000}
+  - {id: Bob, role: teacher, fte: 1, pay: 60_000}
+scenarios: {less coaching: {change: {coach: -0.1}}}
+"""
+
+
+def told(tmp_path: Path, *words: str) -> list[str]:
+    """The steps below a line, without where their figures stand."""
+    shown = run(tmp_path, THREE_POSTS, "explain", *words).split("\n")[2:-1]
+    return [line[4:].split(";")[0] for line in shown]
+
+
+def test_three_thirds_of_a_person_are_one(tmp_path: Path) -> None:
+    rows = run(tmp_path, THREE_POSTS, "compare", "--format", "csv")
+    assert [row["people"] for row in csv.DictReader(io.StringIO(rows))] == ["2", "2"]
+    people = run(tmp_path, THREE_POSTS, "explain", "--measure", "people", "-s", "baseline")
+    assert "  people = 2\n" in people
+    assert "1/3 of a person of 0.3 FTE together" in people
+    assert "1 1/3 people of 1.3 FTE together" in people
+
+
+def test_a_cap_shared_by_the_posts_of_a_person_is_told_in_few_steps(tmp_path: Path) -> None:
+    assert told(tmp_path, "--role", "coach", "--component", "social security", "-s", "baseline") == [
+        "coach: 0.3 FTE in the baseline",
+        "FTE of Ann as teacher: 0.3 FTE",
+        "FTE of Ann as tutor: 0.3 FTE",
+        "salary: $30,000",
+        "salary of Ann as teacher: $30,000",
+        "FTE paid of Ann as teacher: 0.3 FTE",
+        "salary of Ann as tutor: $30,000",
+        "FTE paid of Ann as tutor: 0.3 FTE",
+        "cap: $50,000",
+        "social security rate: 10%",
+        "$30,000 + $30,000 + $30,000 = $90,000",
+        "each person's pay counts up to $50,000, and $90,000 is above it = $50,000",
+        "$30,000 ÷ $90,000 = 0.33333333",
+        "1 person × $50,000 = $50,000",
+        "$50,000 × 0.33333333 = $16,666.66666667",
+        "$16,666.66666667 × 10% = $1,666.66666667",
+        "rounded once to the dollar, half away from zero = $1,667",
+    ]
+
+
+def test_what_is_paid_of_a_post_that_is_given_up_in_part(tmp_path: Path) -> None:
+    assert told(tmp_path, "--role", "coach", "--component", "salary", "-s", "less coaching")[-4:] == [
+        "salary: $30,000",
+        "$30,000 ÷ 0.3 FTE = $100,000",
+        "0.2 FTE × $100,000 = $20,000",
+        "needs no rounding to the dollar = $20,000",
+    ]
