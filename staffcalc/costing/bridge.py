@@ -17,10 +17,10 @@ from staffcalc.costing.ledger import CostLine, cost_school
 from staffcalc.costing.moves import KINDS, NO_PLAN, Kind, Move, States, effects
 from staffcalc.costing.prices import NONE, same_funds, say_funds
 from staffcalc.costing.staff_moves import price_moves, staff_moves
-from staffcalc.formula.words import TIMES, plain, say_figure
+from staffcalc.formula.words import TIMES, money, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
-from staffcalc.school.school import FundShare, Plan, School
+from staffcalc.school.school import DISPLACED, FundShare, Plan, School
 
 
 def bridge(old: Plan, new: Plan, old_unit: Decimal, new_unit: Decimal) -> tuple[Move, ...]:
@@ -36,9 +36,21 @@ def bridge(old: Plan, new: Plan, old_unit: Decimal, new_unit: Decimal) -> tuple[
         *price_moves(old, new, states),
         *_other_moves(old, new, new_unit),
     ]
+    moves = [move._replace(what=f"{move.what}{_of_others(move)}") for move in moves]
     return tuple(
         sorted(moves, key=lambda move: (KINDS.index(move.kind), -abs(move.amount), move.name, move.subject, move.role))
     )
+
+
+def _of_others(move: Move) -> str:
+    """What a step moves in roles that it is not about, in words: people who are in both share their caps and heads."""
+    own = {None, DISPLACED, move.name, *((move.subject,) if move.kind == "exchange" else ())}
+    sums: dict[str, Decimal] = {}
+    for part in move.parts:
+        if move.role and part.role not in own:
+            sums[str(part.role)] = sums.get(str(part.role), Decimal(0)) + part.amount
+    said = [f"{'+' if sums[role] > 0 else ''}{money(sums[role])} in {role}" for role in sorted(sums) if sums[role]]
+    return f", of it {' and '.join(said)} for the people of both" if said else ""
 
 
 def _rounding(old: Plan, old_unit: Decimal, new_unit: Decimal) -> Iterator[Move]:

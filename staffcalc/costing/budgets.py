@@ -8,14 +8,16 @@ from decimal import Decimal
 from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Quotient, Rounded, add, times, value
 from staffcalc.language.figures import Figure
-from staffcalc.school.budgets import Budget, Group, Revenue, RevenuePart, Term
+from staffcalc.school.budgets import Budget, Group, GrownAmount, Revenue, RevenuePart, Term
 
 
 def budget_formula(fund: str, budget: Budget, places: int) -> Formula:
-    """What a fund has, in dollars: an amount as stated, or its revenue times the share of it that is for staff, rounded
-    once."""
+    """What a fund has, in dollars: an amount as stated, or grown and rounded once; or its revenue times the share of it
+    that is for staff, rounded once."""
     if isinstance(budget, Figure):
         return Input.of(f"budget of {fund}", budget)
+    if isinstance(budget, GrownAmount):
+        return Rounded(grown_price(f"budget of {fund}", budget.amount, budget.growth), places)
     whole = revenue_formula(budget, places)
     if budget.staff_share is None:
         return whole

@@ -17,7 +17,6 @@ from staffcalc.formula.formula import (
     Rounded,
     Share,
     add,
-    finite,
     minus,
     times,
     value,
@@ -154,14 +153,11 @@ class Charges:
         """The FTE and the people that each fund pays."""
         fte: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
         people: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
-        whole = bool(self.pay.staff.leading)  # leaders are a share of the staff: only together are they a number
         for holding in self.pay.staff.holdings:
-            each, heads = (one if whole else finite(one) for one in (holding.fte, holding.people))
             for fund, share in lasting(self.paying.of(holding, "salary")):
-                part = None if share is None else finite(share)
-                fte.setdefault(fund, []).append(_part(each, part))
-                people.setdefault(fund, []).append(_part(heads, part))
-        return {fund: Carried(finite(add(*fte[fund])), finite(add(*people[fund]))) for fund in fte}
+                fte.setdefault(fund, []).append(_part(holding.fte, share))
+                people.setdefault(fund, []).append(_part(holding.people, share))
+        return {fund: Carried(add(*fte[fund]), add(*people[fund])) for fund in fte}
 
     def _weighed(self, basis: Basis) -> Payers:
         """The funds with what the line comes to for those whom they pay."""

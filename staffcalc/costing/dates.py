@@ -28,7 +28,7 @@ def in_its_year(school: School) -> School:
     resolving = Resolving(year)
     return school._replace(
         students=resolving.of(school.students),
-        plans=tuple(_with_amounts(resolving.of(plan), school) for plan in school.plans),
+        plans=tuple(_with_amounts(resolving.of(plan), school.year) for plan in school.plans),
         posts=resolving.of(school.posts),
         packages=resolving.of(school.packages),
     )
@@ -42,15 +42,18 @@ def with_costs_of(begins: int | None, plan: Plan) -> Plan:
     return plan if len(costs) == len(plan.other_costs) else plan._replace(other_costs=costs)
 
 
-def _with_amounts(plan: Plan, school: School) -> Plan:
-    """The plan with the amounts that funds have in this year alone."""
-    amounts = {
-        str(fund): figure
-        for fund, rule in school.funds.items()
-        for figure in rule.years or ()
-        if plan.budget is not None and fund in plan.budget and is_of(figure, school.year or "")
+def amounts_of(plan: Plan, year: str) -> dict[str, Figure]:
+    """What funds of a plan's budget have in this year alone."""
+    return {
+        fund: figure
+        for fund, figures in plan.budget_in_years.items()
+        for figure in figures
+        if is_of(figure, year) and (plan.budget_of_baseline or fund in (plan.budget or ()))
     }
-    plan = added_up(plan)
+
+
+def _with_amounts(plan: Plan, year: str) -> Plan:
+    plan, amounts = added_up(plan), amounts_of(plan, year)
     return plan._replace(budget={**(plan.budget or {}), **amounts}) if amounts else plan
 
 

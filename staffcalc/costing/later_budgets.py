@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
-from staffcalc.costing.dates import Resolving
+from staffcalc.costing.dates import Resolving, amounts_of
 from staffcalc.costing.ledger import cost_school, totals_by
-from staffcalc.costing.rates import Rates, grown_figure
+from staffcalc.costing.rates import Rates
 from staffcalc.language.figures import Figure
-from staffcalc.language.fund import Fund
-from staffcalc.school.budgets import Budget, Group, Revenue, Term
+from staffcalc.school.budgets import Budget, Group, GrownAmount, Revenue, Term
 from staffcalc.school.school import Plan, School
 
 Enrolled = Callable[[Figure, Rates, int], Figure]
@@ -47,21 +46,20 @@ class LaterBudgets:
         self.of_baseline: Mapping[str, Decimal] | None = None
 
     def of(self, plan: Plan, rates: Rates) -> dict[str, Budget] | None:
-        """What each fund has: as stated for the year, or grown and rounded like a line; nothing where it has ended."""
+        """What each fund has: as stated for the year, or grown; nothing where it has ended."""
         stated = self._stated(plan)
         if stated is None:
             return None
-        return {fund: self._of_fund(fund, budget, rates) for fund, budget in stated.items() if fund not in self.ended}
+        of_year = amounts_of(plan, str(self.first + self.number))
+        found = {fund: of_year.get(fund) or self._of_fund(fund, budget, rates) for fund, budget in stated.items()}
+        return {fund: budget for fund, budget in {**found, **of_year}.items() if fund not in self.ended}
 
     def _of_fund(self, fund: str, budget: Budget, rates: Rates) -> Budget:
         growth = tuple(rates.of("budget", fund, self.number))
-        if (of_year := self._of_year(fund)) is not None:
-            return of_year
         if isinstance(budget, Revenue):
             return self._revenue(budget, rates)._replace(growth=growth)
         dated: Figure = self.in_year(self.number).of(budget)
-        places = self.school.places
-        return dated if dated.dated is not None or not growth else grown_figure(budget, growth, places)
+        return dated if dated.dated is not None or not growth else GrownAmount(dated, growth)
 
     def _revenue(self, revenue: Revenue, rates: Rates) -> Revenue:
         """The revenue with the prices and the students of the year."""
@@ -88,15 +86,6 @@ class LaterBudgets:
         if self.of_baseline is None:
             today = cost_school(self.school._replace(plans=self.school.plans[:1])).baseline
             self.of_baseline = totals_by(today.lines, "fund")
-        place = self.school.plans[0].place
-        implied = {fund: Figure(amount, "dollars", place) for fund, amount in self.of_baseline.items()}
+        place, note = self.school.plans[0].place, f"what the baseline costs in {self.school.year}"
+        implied = {fund: Figure(amount, "dollars", place, note=note) for fund, amount in self.of_baseline.items()}
         return {**implied, **(plan.budget or {})}
-
-    def _of_year(self, fund: str) -> Figure | None:
-        """The amount that the file states of a fund for this very year."""
-        rule: Fund | None = self.school.funds.get(fund)
-        begins = str(self.first + self.number)
-        for one in (rule.years or ()) if rule is not None else ():
-            if one.dated is not None and one.dated[:4] == begins:
-                return one
-        return None

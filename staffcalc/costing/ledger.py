@@ -47,7 +47,8 @@ class CostLine(NamedTuple):
 
 
 class RoleStaff(NamedTuple):
-    """The staff of one role in one plan: exact FTE and people, and the positions they take up in an allotment.
+    """The staff of one role in one plan: FTE and people, and the positions they take up in an allotment. Of those who
+    are some part of a person or a post, `fte` and `people` have eight decimals, and `staff` the exact formula.
     `weighed` is the formula of these; both are None for a role without a weight."""
 
     role: str
@@ -248,8 +249,7 @@ def _role_staff(staffed: Staffed, charges: Charges) -> RoleStaff:
     weighed = None if weight is None else finite(times(there.fte, Input.of("weight", weight)))
     positions = None if weighed is None else _short(value(weighed, evaluation))
     fte, people = _short(value(there.fte, evaluation)), value(there.people, evaluation)
-    counted = there._replace(fte=finite(there.fte), people=finite(there.people))
-    return RoleStaff(post.name, post.category, counted, fte, people, positions, weighed)
+    return RoleStaff(post.name, post.category, there, fte, people, positions, weighed)
 
 
 def _short(fte: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from staffcalc.costing.ledger import ZERO, CostLine, Known, RoleStaff, staff_lines
 from staffcalc.formula.formula import Evaluation
-from staffcalc.school.school import Plan, Staffed, places_of
+from staffcalc.school.school import DISPLACED, Plan, Staffed, places_of
 from staffcalc.source.problems import Place
 
 Kind = Literal["exchange", "fewer", "more", "price", "funds", "other cost", "rounding"]
@@ -77,6 +77,10 @@ class States:
     def held(self, staff: Iterable[Staffed]) -> set[str]:
         """The roles that somebody holds, or that have vacant posts; not those whose people a fund took with it."""
         return {role.role for role in self._of(staff)[0] if role.fte or role.people}
+
+    def displacing(self, staff: Iterable[Staffed]) -> set[str | None]:
+        """The roles some of whose posts are given up by people who are still paid."""
+        return {line.post for line in self.cost(staff) if line.role == DISPLACED}
 
     def _of(self, staff: Iterable[Staffed]) -> tuple[list[RoleStaff], list[CostLine], Lines]:
         plan = NO_PLAN._replace(staff=tuple(staff))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
@@ -45,5 +45,12 @@ def grown_figure(figure: Figure, growth: Iterable[Figure], places: int) -> Figur
     rates = list(growth)
     for rate in rates:
         amount = grown(amount, Input.of("growth", rate))
-    said = ", ".join(f"{rate.value * 100:+f}".rstrip("0").rstrip(".") + "%" for rate in rates)
-    return figure._replace(value=value(Rounded(amount, places)), note=f"grown by {said}", years=())
+    note = f"grown from {figure.value:,f} by {_said(rates)}"
+    return figure._replace(value=value(Rounded(amount, places)), note=note, years=())
+
+
+def _said(rates: Sequence[Figure]) -> str:
+    """Rates in words: "+3% in each of 3 years", "+2%, +0.5%"."""
+    words = [f"{rate.value * 100:+f}".rstrip("0").rstrip(".") + "%" for rate in rates]
+    alike = len(words) > 1 and len(set(words)) == 1
+    return f"{words[0]} in each of {len(words)} years" if alike else ", ".join(words)

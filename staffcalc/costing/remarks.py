@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from staffcalc.costing.dates import is_of
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.formula.words import money, plain
 from staffcalc.language.figures import Figure
@@ -47,7 +48,7 @@ def _is_moved(name: str, cap: Figure, plan: Plan, first: int, number: int) -> bo
     rules: list[Rule | None] = [forecast.caps for forecast in plan.forecast]
     if any(first_stated(rules, name, first + year) is not None for year in range(1, number + 1)):
         return True
-    return any((one.dated or "")[:4] == str(first + number) for one in (cap, *cap.years))
+    return any(is_of(one, str(first + number)) for one in (cap, *cap.years))
 
 
 def savings_above_pay(ledger: Ledger) -> Iterator[str]:

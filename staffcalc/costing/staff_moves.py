@@ -53,22 +53,25 @@ def _none_of(staffed: Staffed) -> Staffed:
     return Staffed(staffed.post, (), staffed.each, staffed.people)
 
 
-def _ends(old: Plan, new: Plan) -> tuple[dict[str, Staffed], dict[str, Staffed]]:
+def _ends(old: Plan, new: Plan, states: States) -> tuple[dict[str, Staffed], dict[str, Staffed]]:
     """The staff at both ends at the old prices, and at the new for roles that the old plan does not have. Where people
-    leave in the new plan, they do at its end."""
+    leave in the new plan, they do at its end; and on the way where neither plan displaces anybody of the role."""
     wanted = {one.post.name: one for one in new.staff}
     held = {one.post.name: one for one in old.staff if one.post.name not in wanted or not _nobody(one)}
     now = held | {name: _none_of(one) for name, one in wanted.items() if name not in held}
+    displacing = states.displacing(old.staff) | states.displacing(new.staff)
     goal = {}
     for name, one in now.items():
         there = wanted.get(name, _none_of(one))
-        goal[name] = there._replace(post=one.post._replace(saves_own=one.post.saves_own or there.post.saves_own))
+        nobody = name not in displacing and (one.today or there.today) is not None
+        own = one.post.saves_own or there.post.saves_own or nobody
+        goal[name] = there._replace(post=one.post._replace(saves_own=own))
     return now, goal
 
 
 def staff_moves(old: Plan, new: Plan, states: States) -> Iterator[Move]:
     """From the old staff to the new."""
-    now, goal = _ends(old, new)
+    now, goal = _ends(old, new, states)
     for name in sorted(now):
         yield from _cut(name, now, goal[name].post.saves_own, states)
     held = states.held(old.staff), states.held(new.staff)
@@ -176,7 +179,7 @@ def _say_sizes(staffed: Staffed) -> str:
 
 def price_moves(old: Plan, new: Plan, states: States) -> Iterator[Move]:
     """From the old prices to the new, at the new staff, one figure at a time with the benefits it drags along."""
-    _, now = _ends(old, new)
+    _, now = _ends(old, new, states)
     lines, held = states.cost(now.values()), states.held(new.staff)
     for one in sorted(new.staff, key=lambda one: one.post.name):
         name = one.post.name

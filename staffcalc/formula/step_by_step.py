@@ -6,6 +6,7 @@ computed here.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.formula.formula import (
@@ -37,8 +38,24 @@ from staffcalc.formula.formula import (
     value,
 )
 from staffcalc.formula.units import measured
-from staffcalc.formula.words import MINUS, TIMES, added, money, percent, plain, say, say_in, say_share, say_value, tier
+from staffcalc.formula.words import (
+    MINUS,
+    TIMES,
+    added,
+    cancelled,
+    divides_by_one,
+    money,
+    percent,
+    plain,
+    say,
+    say_in,
+    say_share,
+    say_value,
+    tier,
+)
 from staffcalc.language.figures import MOST_DECIMALS
+
+NOBODY_COUNTS = "nobody counts"
 
 
 class Calculation(NamedTuple):
@@ -77,6 +94,8 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
                 *calculations(other),
                 Calculation(f"{parts_said} {say_value(other)}", formula),
             )
+        case Quotient(dividend=dividend) if divides_by_one(formula):
+            return calculations(dividend)
         case Quotient(dividend=dividend, divisor=divisor):
             divided = f"{say_value(dividend)} ÷ {say_value(divisor)}"
             return (*calculations(dividend), *calculations(divisor), Calculation(divided, formula))
@@ -95,6 +114,24 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
             return (*calculations(amount), Calculation(f"{say_value(amount)} taken away", formula))
         case _:
             return ()
+
+
+def told_once(formula: Formula) -> tuple[Calculation, ...]:
+    """The steps of a formula, each of them told once: what is done again with the same figures is known by then."""
+    return _once(calculations(formula), set())
+
+
+def _once(steps: tuple[Calculation, ...], told: set[tuple[str, Decimal]]) -> tuple[Calculation, ...]:
+    """Of the steps those that have not been `told`, and in any case the last two, which come to the result."""
+    left: list[Calculation] = []
+    for at, step in enumerate(steps):
+        key = (step.text, value(step.result))
+        of_people = "person" in step.text or "people" in step.text  # who are others, though their figures are the same
+        if key in told and not of_people and at < len(steps) - 2:
+            continue
+        told.add(key)
+        left.append(step._replace(steps=_once(step.steps, set(told))))  # each group of people is told of its own
+    return tuple(left)
 
 
 def say_people(formula: Formula) -> str | None:
@@ -162,7 +199,9 @@ def _product(formula: Product, factors: tuple[Formula, ...]) -> tuple[Calculatio
     if (eligible := _eligibility(formula)) is not None:
         return eligible
     if any(_leaves_all_out(factor) for factor in factors):
-        return tuple(step for factor in factors if _leaves_all_out(factor) for step in calculations(factor))
+        out = [factor for factor in factors if _leaves_all_out(factor) and not _is_nobody(factor)]
+        return tuple(step for factor in out for step in calculations(factor))
+    factors = tuple(cancelled(factors))
     before = tuple(step for factor in factors for step in calculations(factor))
     steps: list[Calculation] = []
     for position in range(2, len(factors) + 1):
@@ -187,10 +226,20 @@ def _eligibility(formula: Formula) -> tuple[Calculation, ...] | None:
 def _leaves_all_out(formula: Formula) -> bool:
     """Nobody of a group counts, or nobody is in it: there is nothing more to be said of their pay."""
     if isinstance(formula, Sum):
-        return bool(formula.terms) and all(_leaves_all_out(term) for term in formula.terms)
+        return bool(formula.terms) and (_is_nobody(formula) or all(map(_leaves_all_out, formula.terms)))
     empty = isinstance(formula, Whole | Head | Part) or _eligibility(formula) is not None
     return (empty and value(formula) == 0) or (
         isinstance(formula, Product) and any(_leaves_all_out(factor) for factor in formula.factors)
+    )
+
+
+def _is_nobody(formula: Formula) -> bool:
+    """Whether it counts posts of which none is left: as many were added as were given up."""
+    return (
+        isinstance(formula, Sum)
+        and measured(formula) == "FTE"
+        and value(formula) == 0
+        and not all(map(_leaves_all_out, formula.terms))
     )
 
 
@@ -204,12 +253,12 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
         if len(counted) > 1 and len(steps) > 1 and term in counted:
             said.append(Calculation(_group(term), term, steps))
         else:
-            said.extend(steps)
+            said.extend(step for step in steps if step.text != NOBODY_COUNTS)
     if len(counted) > 1:
         amounts = [say_in(measured(formula), value(term)) for term in counted]
         said.append(Calculation(added(amounts), formula))
     elif not counted:
-        said.append(Calculation("nobody counts", formula))
+        said.append(Calculation(NOBODY_COUNTS, formula))
     return tuple(said)
 
 

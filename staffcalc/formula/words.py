@@ -37,6 +37,8 @@ from staffcalc.language.figures import MOST_DECIMALS, Figure
 
 MINUS, TIMES = "−", "×"
 MOST_TERMS, LONGEST_FACTOR = 6, 100
+_LARGEST_PART = 99
+"""No post is told in smaller parts than these."""
 
 
 class _Binds(IntEnum):
@@ -84,6 +86,8 @@ def _tell(formula: Formula, known: Evaluation) -> _Told:
             return _figure(formula, known)  # people of a roster who are alike
         case Product(factors=factors):
             return _product(formula, factors, known)
+        case Quotient(dividend=dividend) if divides_by_one(formula, known):
+            return _tell(dividend, known)
         case Quotient(dividend=dividend, divisor=divisor):
             above, below = (_tell(one, known) for one in (dividend, divisor))
             return _Told(f"{above.within(_Binds.PRODUCT)} ÷ {below.within(_Binds.FIGURE)}", _Binds.PRODUCT)
@@ -163,10 +167,27 @@ def added(words: Sequence[str]) -> str:
 
 
 def _product(formula: Formula, factors: tuple[Formula, ...], known: Evaluation) -> _Told:
-    effective = [factor for factor in factors if not _without_effect(factor, known)]
+    effective = [factor for factor in cancelled(factors, known) if not _without_effect(factor, known)]
     if len(effective) < 2:
         return _tell(effective[0], known) if effective else _figure(formula, known)
     return _Told(f" {TIMES} ".join(_say_factor(factor, known) for factor in effective), _Binds.PRODUCT)
+
+
+def cancelled(factors: Sequence[Formula], known: Evaluation | None = None) -> list[Formula]:
+    """Without figures that a quotient among the factors divides by: 0.3 FTE × $30,000 ÷ 0.3 FTE are $30,000."""
+    left = list(factors)
+    for factor in factors:
+        if isinstance(factor, Quotient) and isinstance(factor.divisor, Input) and value(factor.divisor, known):
+            same = next((one for one in left if isinstance(one, Input) and one.figure == factor.divisor.figure), None)
+            if same is not None:
+                left[left.index(factor)] = factor.dividend
+                left.remove(same)
+    return left
+
+
+def divides_by_one(quotient: Quotient, known: Evaluation | None = None) -> bool:
+    """Whether it is for one of another unit, as for one person: that is what is divided."""
+    return measured(quotient.dividend) != measured(quotient.divisor) and value(quotient.divisor, known) == 1
 
 
 def _without_effect(factor: Formula, known: Evaluation) -> bool:
@@ -246,13 +267,26 @@ def plain(number: Decimal) -> str:
 
 
 def people(number: Decimal) -> str:
-    """A number of people."""
+    """A number of people; a part that has no end as a fraction: "1/3 of a person", "2 1/3 people"."""
+    if (parts := _in_parts(number)) is not None:
+        return parts
     return "1 person" if number == 1 else f"{signed(number)} people"
 
 
 def rooms(number: Decimal) -> str:
     """A number of rooms."""
     return "1 room" if number == 1 else f"{signed(number)} rooms"
+
+
+def _in_parts(number: Decimal) -> str | None:
+    """A number that was rounded to eight decimals as the fraction it is; None for all others."""
+    from fractions import Fraction
+
+    exact = Fraction(number).limit_denominator(_LARGEST_PART)
+    whole, part = divmod(exact, 1)
+    if number <= 0 or exact == number or abs(exact - Fraction(number)) > Fraction(1, 10**MOST_DECIMALS):
+        return None
+    return f"{whole:,} {part} people" if whole else f"{part} of a person"
 
 
 def signed(number: Decimal) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -54,6 +54,12 @@ class Figure(NamedTuple):
     dated: str | None = None
     as_of: str | None = None
 
+    def in_year(self, first: int | None) -> Figure:
+        """The figure that stands in a school year, by the calendar year in which that begins."""
+        if first is None:
+            return self
+        return next((one for one in self.years if first_of(one.dated or "") == first), self)
+
 
 def wrong(message: str, hint: str, place: Place) -> PydanticCustomError:
     """The error a validator raises: what is wrong, what would be right, and where."""
@@ -85,13 +91,18 @@ def figure(
     if value < 0 and not signed:
         raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
-        hint = "people are counted whole; part time is told by `fte_each`"
-        if unit == "number":
-            hint = "write a whole number"
-        raise wrong(f"`{node}` is not a whole number", hint, node.place)
+        raise wrong(f"`{node}` is not a whole number", _WHOLE[unit], node.place)
     if abs(value) > most:
         raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
     return Figure(value, unit, node.place, node.source, node.assumed, node.note, years, as_of=node.as_of)
+
+
+_WHOLE: Mapping[str, str] = {
+    "people": "people are counted whole; part time is told by `fte_each`",
+    "students": "a group is counted in whole students; a share of all students is written 12.5%",
+    "number": "write a whole number",
+}
+"""Why a number must be whole, by its unit."""
 
 
 def _check_block(node: Block, unit: Unit, undated: str) -> None:

@@ -7,9 +7,11 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from staffcalc.language.described import Described
+from staffcalc.language.figures import wrong
 from staffcalc.language.values import NOTES_SCHEMA, Amount, Name, Share, Weight, entries, figure_schema, some_entries
 from staffcalc.source.tree import Block, Text
 
+_BASELINE = "baseline"
 ALL = "\0"
 """Stands for the name of a grade where every student counts alike, and for the name of a fund where the budget is what
 today's staff cost. Nothing in a file can be called so: the reader refuses control characters."""
@@ -83,10 +85,12 @@ class FundBudget(Described):
 
 def _budget(node: Any) -> Any:
     """A bare number is one fund, general; so is an amount or revenue that names no fund."""
-    if isinstance(node, Text) and node.strip() == "baseline":
+    if isinstance(node, Text) and node.strip() == _BASELINE:
         block = Block()
         block.place = node.place
         return {Text.at(ALL, node.place): block}
+    if isinstance(node, Text) and node.strip().lower() == _BASELINE:
+        raise wrong(f"`{node}` is no budget", f"write `{_BASELINE}`, in small letters", node.place)
     if _is_figure(node) or (isinstance(node, Block) and "revenue" in node):
         return {Text.at("general", node.place): node}
     return entries(node)
@@ -95,7 +99,7 @@ def _budget(node: Any) -> Any:
 def _in_any_form(schema: dict[str, Any]) -> None:
     """A budget may be a number, the word `baseline`, revenue, or a block of funds."""
     funds = {key: schema.pop(key) for key in list(schema) if key != "description"}
-    schema["anyOf"] = [{"const": "baseline"}, *funds["additionalProperties"]["anyOf"], funds]
+    schema["anyOf"] = [{"const": _BASELINE}, *funds["additionalProperties"]["anyOf"], funds]
 
 
 Budget = Annotated[

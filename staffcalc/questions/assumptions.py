@@ -16,7 +16,17 @@ from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.as_of import other_year, other_years
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.inputs import InputCells, Named, Status, budget_figures, cells_of, inputs_of, status, where
+from staffcalc.questions.inputs import (
+    STUDENTS,
+    InputCells,
+    Named,
+    Status,
+    budget_figures,
+    cells_of,
+    inputs_of,
+    status,
+    where,
+)
 from staffcalc.questions.naming import Naming, in_plan
 from staffcalc.questions.picking import pick
 from staffcalc.questions.uncosted import Uncosted, uncosted
@@ -210,6 +220,8 @@ class _Entries:
         for plan in plans:
             self._of_lines(plan)
             for fund, name, figure in budget_figures(plan):
+                if name == STUDENTS:  # told once for all that rests on them
+                    continue
                 money = plan.money[fund]
                 whole = isinstance(money, Input)
                 rests = figure.value if whole else value(money) - value(money, {figure: 0})

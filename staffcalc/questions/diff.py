@@ -170,10 +170,13 @@ def _bridge_table(answer: Difference, details: bool) -> Table:
 
 
 def _detailed(move: Move) -> _Line:
-    """A step with its components, or with its funds where only funds change."""
+    """A step with its components, or with its funds where only funds change; those of other roles that it moves, since
+    people are in both, by their names."""
+    own = {None, DISPLACED, move.name, move.subject}
     sums: dict[str, Decimal] = {}
     for part in move.parts:
         name = part.fund if move.kind == "funds" else part.component
+        name = f"{name} of {part.role}" if move.role and part.role not in own else name
         sums[name] = sums.get(name, ZERO) + part.amount
     parts = sorted(((name, amount) for name, amount in sums.items() if amount), key=lambda one: (-abs(one[1]), one[0]))
     alone = len(parts) == 1 and move.kind not in ("exchange", "funds") and parts[0][0] == move.subject

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, TypedDict
 
+from staffcalc.costing.endings import ended
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.measures import Part
 from staffcalc.formula.formula import value
-from staffcalc.formula.step_by_step import Calculation, calculations, one_line, say_people
+from staffcalc.formula.step_by_step import Calculation, one_line, say_people, told_once
 from staffcalc.formula.units import measured
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
@@ -171,7 +172,8 @@ class _Answer:
 
     def step(self) -> Step:
         if self.measured is not None:
-            return Step(self.title, None, (self.measured.step(),))
+            has_ended = self._has_ended()
+            return Step(self.title, None, (*((Step(has_ended),) if has_ended else ()), self.measured.step()))
         lines = self.lines
         steps = [_line_step(self.ledger, self.plan, line) for line in lines]
         if not lines:
@@ -180,7 +182,17 @@ class _Answer:
             steps.append(Step(f"{len(lines)} lines added up", Money(total(lines))))
         return Step(self.title, None, tuple(steps))
 
+    def _has_ended(self) -> str:
+        """That the fund has ended which is asked for; empty where it has not."""
+        fund, school = self.narrowed.fund, self.ledger.school
+        rule = school.funds.get(fund or "")
+        if rule is None or rule.ends is None or fund not in ended(school, 0):
+            return ""
+        return f"{fund} has ended: its last year was {rule.ends}"
+
     def _why_not(self) -> str:
+        if has_ended := self._has_ended():
+            return f": {has_ended}"
         role = self.narrowed.role
         post = staffed(self.plan.plan, role) if role is not None else None
         if role is not None and (post is None or not any(count.value for count in post.now.counts)):
@@ -250,7 +262,7 @@ def _line_step(ledger: Ledger, plan: PlanLedger, line: CostLine) -> Step:
     steps = (
         *input_steps(ledger.school, plan.plan, line.role, inputs_of(line.formula)),
         *((Step(who),) if who is not None else ()),
-        *map(_calculation_step, calculations(line.formula)),
+        *map(_calculation_step, told_once(line.formula)),
     )
     return Step(f"{what}, paid by {line.fund}", Money(line.amount), steps)
 
@@ -279,7 +291,7 @@ def _line_data(line: CostLine) -> LineData:
         "amount": Money(line.amount),
         "calculation": one_line(line.formula),
         "inputs": [{**cells_of(given), "note": given.figure.note} for given in inputs_of(line.formula)],
-        "steps": [_calculation_data(step) for step in calculations(line.formula)],
+        "steps": [_calculation_data(step) for step in told_once(line.formula)],
     }
 
 

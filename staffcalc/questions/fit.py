@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from staffcalc.costing.ledger import ZERO, PlanLedger
-from staffcalc.costing.measures import measure, over_budget
+from staffcalc.costing.measures import fund_uses, measure, over_budget
 from staffcalc.formula.words import money, plain
 from staffcalc.report import Verdict
 
@@ -11,19 +11,18 @@ NO_BUDGET = "no budget stated"
 
 
 def verdict(plan: PlanLedger) -> Verdict:
-    """ "fits, $27,888 left", "over by $12,400", or "over by $3,000 in title_i" where only a fund is overspent; none
-    where no budget is stated.
+    """ "fits, $27,888 left", or "over by $12,400"; where there are several funds, each one that is over is named, "over
+    by $3,000 in title_i", and what others have left is not taken off; none where no budget is stated.
 
     An allotment counts too: "over by 0.05 positions", or "fits, 0.05 positions left" where it is the only budget.
     """
     left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
     if left is None and positions is None:
         return Verdict(NO_BUDGET, good=None)
-    if left is not None and left < 0:
-        return Verdict(f"over by {money(-left)}", good=False)
     if over := over_budget(plan):
-        where = ", ".join(f"{money(use.by)} in {use.fund}" for use in over)
-        return Verdict(f"over by {where}", good=False)
+        several = len(fund_uses(plan)) > 1
+        by = (f"{money(use.by)} in {use.fund}" if several else money(use.by) for use in over)
+        return Verdict(f"over by {', '.join(by)}", good=False)
     if positions is not None and positions < 0:
         return Verdict(f"over by {plain(-positions)} positions", good=False)
     if positions is not None and (left is None or not plan.lines):

@@ -12,12 +12,17 @@ from staffcalc.formula.words import MINUS, people, percent, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
 from staffcalc.school import school as schools
+from staffcalc.school.budgets import Revenue
 from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
 from staffcalc.source.problems import Place
 
 Status = Literal["published", "assumed", "unmarked"]
 STAFF = frozenset({"FTE", "people"})
 """The names of staff counts in a formula."""
+
+
+STUDENTS = "students"
+"""The name of the students of a plan, or of one of its grades, in a formula."""
 
 
 class Named(NamedTuple):
@@ -95,9 +100,24 @@ def input_steps(school: School, plan: Plan, role: str | None, given: Sequence[Na
     counts = set(stated((*post.counts, *post.now.counts))) if post is not None else set()
     if role is not None and post is not None and any(named.figure in counts for named in given):
         yield staff_step(school, plan, role, post.now.counts)
+    beside = _of_other_posts(plan, role)
     for name, figure in given:
         if figure not in counts:
-            yield Step(f"{name}: {say_figure(figure)}; {origin(school, figure)}")
+            whose = beside.get(figure, "")
+            yield Step(f"{name}{whose}: {say_figure(figure)}; {origin(school, figure)}")
+
+
+def _of_other_posts(plan: Plan, role: str | None) -> dict[Figure, str]:
+    """Whose the figures are of the other posts that people of a role have: " of Ann as coach"."""
+    found: dict[Figure, str] = {}
+    for other in plan.staff:
+        for one in other.placed if other.post.name != role else ():
+            if one.several:
+                wage = one.wage
+                paid = () if wage is None else (*(rung.amount for rung in wage.rungs), wage.paid_for)
+                figures = (one.fte.each if isinstance(one.fte, Alike) else one.fte, *paid)
+                found |= {figure: f" of {one.person} as {other.post.name}" for figure in figures if figure is not None}
+    return found
 
 
 def staff_step(school: School, plan: Plan, role: str, counts: Sequence[schools.Count]) -> Step:
@@ -193,14 +213,12 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
 
 
 def budget_figures(plan: PlanLedger) -> Iterator[tuple[str, str, Figure]]:
-    """The figures that a plan's budget rests on but the students: the fund, what the figure is called, the figure."""
+    """The figures that a plan's budget rests on: the fund, what the figure is called, the figure."""
     for fund, budget in (plan.plan.budget or {}).items():
-        if isinstance(budget, Figure):
-            yield fund, f"budget of {fund}", budget
-            continue
-        for given in inputs_of(plan.money[fund]):
-            if given.figure.unit != "students" or given.name != "students":
-                yield fund, f"{given.name}, revenue of {fund}", given.figure
+        for name, figure in inputs_of(plan.money[fund]):
+            own = name == (STUDENTS if figure.unit == STUDENTS else f"budget of {fund}")
+            what = "revenue" if isinstance(budget, Revenue) else "budget"
+            yield fund, name if own else f"{name}, {what} of {fund}", figure
 
 
 def staffed(plan: Plan, role: str) -> Staffed | None:

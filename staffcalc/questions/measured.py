@@ -11,7 +11,7 @@ from staffcalc.costing.ledger import ZERO, CostLine, Ledger, PlanLedger, RoleSta
 from staffcalc.costing.measures import WHOLE, Part, adults, measure, teacher_pay, teachers
 from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.costing.teams import team_figures
-from staffcalc.formula.formula import Rounded, value
+from staffcalc.formula.formula import Formula, Rounded, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
 from staffcalc.language.figures import Figure
@@ -21,7 +21,7 @@ from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
 from staffcalc.questions.post_steps import STEPS as OF_POSTS
 from staffcalc.questions.stated_steps import STEPS
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
-from staffcalc.school.budgets import Group, Revenue
+from staffcalc.school.budgets import Group, GrownAmount, Revenue, RevenuePart
 from staffcalc.school.school import BASELINE
 
 
@@ -79,7 +79,7 @@ class Measured:
         found: list[tuple[str, Figure]] = []
         plan = self.plan.plan
         if self.name in ("budget", "left"):
-            found += [(name, figure) for fund, name, figure in budget_figures(self.plan) if self._has(fund)]
+            found += dict.fromkeys((name, one) for fund, name, one in budget_figures(self.plan) if self._has(fund))
         if self.name in ("revenue", "staff_share"):
             found += self._revenue_figures()
         if self.name == "rooms_left" and plan.rooms_available:
@@ -144,6 +144,9 @@ class Measured:
                 return Step(f"{fund}; what the baseline costs", Money(amount))
             case Revenue():
                 return Step(fund, Money(amount), tuple(self._revenue_steps(stated, amount)))
+            case GrownAmount(amount=figure):
+                before = Step(f"{say_figure(figure)}; {origin(self.ledger.school, figure)}")
+                return _formula_step(fund, self.plan.money[fund], [before])
             case _:
                 return Step(f"{fund}; {origin(self.ledger.school, stated)}", Money(amount))
 
@@ -161,9 +164,14 @@ class Measured:
             if only is not None and part.name not in only:
                 continue
             formula = revenue_formula(revenue, self.ledger.school.places, {part.name})
-            rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
             groups = (_group_step(term.students) for term in part.terms if isinstance(term.students, Group))
-            yield Step(f"{part.name}: {one_line(formula)}", Money(value(formula)), (*groups, rests_on))
+            yield _formula_step(part.name, formula, (*self._noted_students(part), *groups))
+
+    def _noted_students(self, part: RevenuePart) -> Iterator[Step]:
+        """Students of a part of whom there is something to say, as that they are those of the file and their growth."""
+        counted = (term.students.now if isinstance(term.students, Group) else term.students for term in part.terms)
+        for students in dict.fromkeys(one for some in counted for one in some or () if one.note):
+            yield Step(f"{say_figure(students)}; {origin(self.ledger.school, students)}")
 
     def left_steps(self) -> Iterator[Step]:
         budget, cost = self._cell("budget"), self._cell("cost")
@@ -305,8 +313,13 @@ def _group_step(group: Group) -> Step:
 
 
 def _line_step(line: CostLine) -> Step:
-    rests_on = Step(f"from {places(given.figure for given in inputs_of(line.formula))}")
-    return Step(f"{line.component}, {line.fund}: {one_line(line.formula)}", Money(line.amount), (rests_on,))
+    return _formula_step(f"{line.component}, {line.fund}", line.formula)
+
+
+def _formula_step(name: str, formula: Formula, before: Iterable[Step] = ()) -> Step:
+    """A formula in a line, and where its figures stand."""
+    rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
+    return Step(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))
 
 
 def _said(cell: Number | NotAvailable) -> str:

@@ -71,4 +71,5 @@ def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
             case _:
                 found.update((line.fund, None) for line in lines)
                 found.update((fund, None) for plan in ledger.plans for fund in plan.budget or ())
+                found.update((fund, None) for fund in ledger.school.funds)  # also one that has ended
     return list(found)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.revenue import ALL, FundBudget, StatedPart
+from staffcalc.language.school_year import first_of
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -50,7 +51,14 @@ class Revenue(NamedTuple):
     growth: tuple[Figure, ...] = ()
 
 
-Budget = Figure | Revenue
+class GrownAmount(NamedTuple):
+    """A stated amount, and the rates by which it has grown since the file's year, one a year."""
+
+    amount: Figure
+    growth: tuple[Figure, ...]
+
+
+Budget = Figure | GrownAmount | Revenue
 """What one fund has in a year."""
 
 
@@ -62,20 +70,22 @@ def parts_of_revenue(budget: Mapping[str, Budget] | None) -> list[str]:
 
 class Said(NamedTuple):
     """What a file, and the scenarios that a plan starts from, say of its budget: fund by fund, and `of_baseline` that
-    it is besides what today's staff cost."""
+    it is besides what today's staff cost. `in_years` are the amounts that the file's `funds` have in single years."""
 
     funds: Mapping[Text, FundBudget] | None
     of_baseline: bool
+    in_years: Mapping[str, tuple[Figure, ...]]
 
     def nearer(self, stated: Mapping[Text, FundBudget] | None) -> Said:
-        """With what a scenario says; funds that it does not name keep theirs."""
+        """With what a scenario says; funds that it does not name keep theirs, single years too."""
         if stated is None:
             return self
         if ALL in stated:
-            return Said(None, True)
+            return Said(None, True, {})
         before = {str(fund): one for fund, one in (self.funds or {}).items()}
         laid = {fund: _laid(before.get(str(fund)), one) for fund, one in stated.items()}
-        return Said({**(self.funds or {}), **laid}, self.of_baseline)
+        in_years = {fund: amounts for fund, amounts in self.in_years.items() if fund not in stated}
+        return Said({**(self.funds or {}), **laid}, self.of_baseline, in_years)
 
 
 def _laid(far: FundBudget | None, near: FundBudget) -> FundBudget:
@@ -217,9 +227,14 @@ def _climbed(grade: str) -> int | None:
 
 
 def groups(
-    stated: Mapping[Text, Figure] | None, before: Mapping[str, Group], students: tuple[Figure, ...], problems: Problems
+    stated: Mapping[Text, Figure] | None,
+    before: Mapping[str, Group],
+    students: tuple[Figure, ...],
+    first: int | None,
+    problems: Problems,
 ) -> dict[str, Group]:
-    """The groups of a plan's students: those it starts from, whose share stays, and those it states anew."""
+    """The groups of a plan's students: those it starts from, whose share stays, and those it states anew. `first` is
+    the calendar year in which the file's school year begins."""
     found = {name: group._replace(now=students) for name, group in before.items()}
     for name, figure in (stated or {}).items():
         if not students:
@@ -227,4 +242,22 @@ def groups(
         elif figure.unit == "students" and figure.value > sum(one.value for one in students):
             problems.add(figure.place, f"`{name}` are more than the students are", "a group is some of the students")
         found[str(name)] = Group(str(name), figure, students, students)
+    for group in found.values():
+        _check_share(group, first, problems)
     return found
+
+
+def _check_share(group: Group, first: int | None, problems: Problems) -> None:
+    """A group that is stated among no students is no share of those of another plan or year."""
+    if group.counted.unit == "rate":
+        return
+    years = {first_of(one.dated or "") for figure in group.now for one in figure.years}
+    for year in (first, *sorted(year for year in years if year is not None and first is not None and year > first)):
+        counted = group.counted.in_year(year)
+        now = [figure.in_year(year) for figure in group.now]
+        among = [figure.in_year(year if counted.dated is not None else first) for figure in group.all]
+        if any(one.value for one in now) and not any(one.value for one in among):
+            place = next(one.place for one in now if one.value)
+            what = f"what share of these students are `{group.name}`? They are stated where there are no students"
+            problems.add(place, what, f"state them here too, or as a share: `student_groups: {{{group.name}: 10%}}`")
+            return

@@ -124,14 +124,10 @@ def _check_order(low: Figure, high: Figure, problems: Problems) -> None:
     """The most is not below the least, in any year for which either is stated."""
     years = {first_of(one.dated or "") for one in (*low.years, *high.years)}
     for year in (None, *years):
-        least, most = _in_year(low, year), _in_year(high, year)
+        least, most = low.in_year(year), high.in_year(year)
         if least.unit == most.unit and least.value > most.value:
             problems.add(most.place, "`max` is below `min`: nothing can pass", "exchange the two")
             return
-
-
-def _in_year(figure: Figure, year: int | None) -> Figure:
-    return next((one for one in figure.years if first_of(one.dated or "") == year), figure)
 
 
 def _check_narrowing(check: Check, problems: Problems) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.role import Role
+from staffcalc.language.school_year import first_of
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.likes import in_order
@@ -78,7 +79,8 @@ def _baseline(stated: Stated) -> Draft:
     led = _teams(BASELINE, file, {}, staff, posts, enrolment, stated)
     staff = leading(staff, led)
     key = tree.key(BASELINE)
-    said = Said(None, False).nearer(file.budget)
+    in_years = {str(fund): rule.years for fund, rule in stated.funds.items() if rule.years}
+    said = Said(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
     costs, cost_trees = other_costs(file.other_costs, tree.get(Text("other_costs")), {}, {}, stated)
     plan = Plan(
         name=BASELINE,
@@ -87,6 +89,7 @@ def _baseline(stated: Stated) -> Draft:
         grades=tuple(enrolment.grades.values()),
         budget=_budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
+        budget_in_years=said.in_years,
         other_costs=costs,
         place=tree.place if key is None else key.place,
         allotment=file.allotment,
@@ -130,6 +133,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         grades=tuple(enrolment.grades.values()),
         budget=start.plan.budget if same_budget else _budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
+        budget_in_years=said.in_years,
         other_costs=costs,
         place=name.place,
         note=str(scenario.note) if scenario.note else None,
@@ -255,7 +259,8 @@ def _core_subjects(stated: Stated) -> tuple[str, ...]:
 def _enrolment(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:
     """The students that a file or a scenario states, over those from which it starts. Grades are the students."""
     found = _students(tree, plan, before, stated)
-    return found._replace(groups=groups(plan.student_groups, before.groups, found.counted, stated.problems))
+    first = first_of(str(stated.file.year or ""))
+    return found._replace(groups=groups(plan.student_groups, before.groups, found.counted, first, stated.problems))
 
 
 def _students(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
@@ -138,8 +139,8 @@ def _enough(name: Text, one: _Entry, before: Staffed, problems: Problems) -> boo
     there = sum((count.value for count in before.counts), Decimal(0))
     if there + one.total >= 0 or not one.counts:
         return True
-    what = f"removes {-one.total:f} {'people' if one.people else 'FTE'} of `{name}`, but there are {there:f}"
-    problems.add(one.counts[0].place, what, f"at most {there:f} can be removed")
+    what = f"removes {plain(-one.total)} {'people' if one.people else 'FTE'} of `{name}`, but there are {plain(there)}"
+    problems.add(one.counts[0].place, what, f"at most {plain(there)} can be removed")
     return False
 
 
@@ -150,8 +151,8 @@ def _enough_on_cells(name: Text, one: _Entry, before: Staffed, problems: Problem
         there = sum((other.fte.value for other in before.placed if other.wage is placed.wage), Decimal(0))
         if there + placed.fte.value < 0:
             cell = placed.wage.rungs[0].name
-            what = f"removes {-placed.fte.value:f} FTE of `{name}` from {cell}, but there are {there:f}"
-            problems.add(placed.fte.place, what, f"at most {there:f} can be removed from this cell")
+            what = f"removes {plain(-placed.fte.value)} FTE of `{name}` from {cell}, but there are {plain(there)}"
+            problems.add(placed.fte.place, what, f"at most {plain(there)} can be removed from this cell")
             return False
     return True
 

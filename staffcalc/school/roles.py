@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
+from staffcalc.formula.words import percent
 from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
@@ -181,13 +182,9 @@ def _check_shares(shares: Mapping[Text, Figure], name: str, problems: Problems) 
     """The shares of all funds come to the whole."""
     total = sum((share.value for share in shares.values()), Decimal(0))
     if total != 1:
-        off = f"{_percent(1 - total)} is {'missing' if total < 1 else 'too much'}"
-        what = f"the funds of `{name}` pay {_percent(total)} of it"
+        off = f"{percent(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
+        what = f"the funds of `{name}` pay {percent(total)} of it"
         problems.add(next(iter(shares)).place, what, f"the shares must add up to 100%: {off}")
-
-
-def _percent(share: Decimal) -> str:
-    return f"{abs(share) * 100:f}".rstrip("0").rstrip(".") + "%"
 
 
 def _check_pay(name: Text, role: Role, problems: Problems) -> None:
@@ -267,11 +264,22 @@ def _is_of_pay(component: Component) -> bool:
     return any(kind.of == "pay" for kind in component.kinds)
 
 
-def check_paid(name: str, shares: Iterable[FundShare], place: Place, budget: Iterable[str], problems: Problems) -> None:
-    """Every fund that pays a post or another cost is in the budget."""
+def check_paid(
+    name: str,
+    shares: Iterable[FundShare],
+    place: Place,
+    budget: Iterable[str],
+    own: Text | None,
+    problems: Problems,
+) -> None:
+    """Every fund that pays a post or another cost is in the budget. `own` names the scenario which alone states one."""
     funds = sorted(budget)
     for share in shares:
         if share.fund in funds:
+            continue
+        if own is not None:
+            what = f"`{name}` is paid from `{share.fund}`, which is not in the budget of `{own}`"
+            problems.add(own.place, what, f"add `{share.fund}` to it, or state a `budget` for the whole file")
             continue
         what = f"`{name}` is paid from `{share.fund}`, which is not in the budget"
         if isinstance(share.fund, Text):

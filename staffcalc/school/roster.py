@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from staffcalc.formula.words import percent
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Person
 from staffcalc.school.grids import AND, WITH
@@ -98,7 +99,7 @@ def _check_shares(rows: Iterable[Person], problems: Problems) -> None:
     for (person, role), shares in parts.items():
         together = sum((share.value for share in shares), Decimal(0))
         if together != 1:
-            what = f"the rows of `{person}` hold {together * 100:f}% of the post of {role}"
+            what = f"the rows of `{person}` hold {percent(together)} of the post of {role}"
             problems.add(shares[0].place, what, "their shares must come to 100%")
 
 

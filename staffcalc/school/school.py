@@ -273,7 +273,7 @@ class Staffed(NamedTuple):
 
 class Plan(NamedTuple):
     """The baseline or a scenario. `budget` is by fund; None: the file states none. `budget_of_baseline`: besides, what
-    the baseline costs is the budget.
+    the baseline costs is the budget. `budget_in_years` is what funds have in single years, each amount dated.
 
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
@@ -301,6 +301,7 @@ class Plan(NamedTuple):
     core_subjects: tuple[str, ...] = ()
     rooms_available: Figure | None = None
     counts_rooms: bool = False
+    budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
 
 
 class School(NamedTuple):

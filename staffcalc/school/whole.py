@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from staffcalc.school.budgets import parts_of_revenue
 from staffcalc.school.checks import Names, check_checks
@@ -14,6 +15,15 @@ from staffcalc.school.other_costs import price_of
 from staffcalc.school.roles import check_cover, check_limits, check_paid, check_price, is_priced
 from staffcalc.school.school import BASELINE, GENERAL, Plan, Post
 from staffcalc.school.stated import Stated
+from staffcalc.source.tree import Text
+
+
+class _Budgeted(NamedTuple):
+    """The funds of a stated budget; `own` names the scenario whose own it is, in a file that states none."""
+
+    funds: Collection[str]
+    own: Text | None = None
+
 
 _Checked = set[tuple[int, int, bool]]
 """The posts that are checked already, each with the budget and the allotment that it was checked against."""
@@ -32,7 +42,7 @@ def check_plans(stated: Stated, drafts: Drafts) -> None:
     named = {str(fund) for one in posts for fund in one.role.funds or ()}  # also one that pays 0% for now
     checked: _Checked = set()
     for draft in drafts.values():
-        budget = _budgeted(stated, draft)
+        budget = _budgeted(stated, draft, drafts)
         _check_posts(stated, draft.plan, budget, named, checked)
         _check_other_costs(stated, draft.plan, budget)
     _check_later_years(stated, plans, posts)
@@ -81,12 +91,12 @@ def _check_covers(stated: Stated, posts: Collection[Post]) -> None:
 
 
 def _check_posts(
-    stated: Stated, plan: Plan, budget: Collection[str] | None, named: Collection[str], checked: _Checked
+    stated: Stated, plan: Plan, budget: _Budgeted | None, named: Collection[str], checked: _Checked
 ) -> None:
     """Every staffed post has a price, and funds that may pay for it. Most scenarios share their posts and their budget
     with the baseline: none is checked twice."""
     problems = stated.problems
-    funds = sorted({*named, GENERAL, *(budget or ())})
+    funds = sorted({*named, GENERAL, *(budget.funds if budget is not None else ())})
     posts = {staffed.post.name: staffed.post for staffed in plan.staff}
     for staffed in plan.staff:
         one = staffed.post
@@ -99,10 +109,10 @@ def _check_posts(
         check_limits(one, funds, problems)
         check_spending(staffed, stated.funds, problems)
         if budget is not None:
-            check_paid(one.name, paid_by(staffed), one.place, budget, problems)
+            check_paid(one.name, paid_by(staffed), one.place, budget.funds, budget.own, problems)
 
 
-def _check_other_costs(stated: Stated, plan: Plan, budget: Collection[str] | None) -> None:
+def _check_other_costs(stated: Stated, plan: Plan, budget: _Budgeted | None) -> None:
     """Every other cost has what it is counted by, and funds that may pay for it."""
     problems = stated.problems
     for name, (cost, shares) in plan.other_costs.items():
@@ -112,7 +122,7 @@ def _check_other_costs(stated: Stated, plan: Plan, budget: Collection[str] | Non
             problems.add(cost.per_student.place, what, "add `students:` to the file")
         check_other_spending(name, cost, shares, stated.funds, problems)
         if budget is not None and price is not None:
-            check_paid(name, shares, price.place, budget, problems)
+            check_paid(name, shares, price.place, budget.funds, budget.own, problems)
 
 
 def _check_later_years(stated: Stated, plans: Collection[Plan], posts: Collection[Post]) -> None:
@@ -132,11 +142,20 @@ def _check_later_years(stated: Stated, plans: Collection[Plan], posts: Collectio
     check_ends(stated.funds, [*funds, GENERAL] if stated.is_budget_in_doubt else funds, year, problems)
 
 
-def _budgeted(stated: Stated, draft: Draft) -> Collection[str] | None:
+def _budgeted(stated: Stated, draft: Draft, drafts: Drafts) -> _Budgeted | None:
     """The funds of a stated budget; None where none is stated fund by fund, or where it is itself in doubt."""
     if draft.said.funds is None or draft.said.of_baseline or stated.is_budget_in_doubt:
         return None
-    return set(draft.said.funds)
+    funds = set(draft.said.funds)
+    if drafts[BASELINE].said.funds is not None:
+        return _Budgeted(funds)
+    first = draft
+    while (before := drafts[first.plan.like or BASELINE]).said.funds is not None:
+        first = before
+    if any(path[:3] == ("scenarios", first.plan.name, "budget") for path in stated.broken):
+        return None
+    place = min(fund.place for fund in first.said.funds or ())
+    return _Budgeted(funds, Text.at(first.plan.name, place))
 
 
 def _funds_known(plans: Collection[Plan]) -> set[str]:

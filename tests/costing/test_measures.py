@@ -108,9 +108,9 @@ BUDGETS = """
         ("baseline", "fits, $0 left", True),
         ("own budget", "fits, $0 left", True),  # the fund it does not name keeps its money
         ("from there", "fits, $50,000 left", True),
-        ("two more", "over by $100,000", False),
+        ("two more", "over by $100,000 in general", False),
         ("aides instead", "over by $20,000 in title_i", False),  # $50,000 left in the general fund does not hide it
-        ("everything", "over by $70,000", False),
+        ("everything", "over by $50,000 in general, $20,000 in title_i", False),
     ],
 )
 def test_whether_a_plan_fits(scenario: str, words: str, fits: bool) -> None:

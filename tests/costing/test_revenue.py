@@ -87,6 +87,20 @@ def test_a_group_keeps_its_share_of_the_students_in_whole_students(calculate: Ca
 
 
 @both
+def test_a_school_without_students_yet_states_its_groups_with_those_to_come(calculate: Calculator) -> None:
+    text = """
+        year: 2026-27
+        students: {value: 0, years: {2027-28: 200}}
+        student_groups: {disabilities: {value: 0, years: {2027-28: 30}}, English learners: 5%}
+        budget:
+          revenue:
+            aid: {per_student: 10_000, of: disabilities}
+            lessons: {per_student: 1_000, of: English learners}
+    """
+    assert [budgets(calculate, plain_text(text), years)["baseline"] for years in (0, 1)] == [0, 310_000]
+
+
+@both
 def test_each_part_is_rounded_once_and_so_is_the_whole(calculate: Calculator) -> None:
     text = """
         students: 3
@@ -154,6 +168,7 @@ def plain_text(text: str) -> str:
 # What cannot be
 
 
+AMONG_NONE = "what share of these students are `x`? They are stated where there are no students"
 REFUSED = {
     "students: 5\nbudget: {revenue: {a: {of: x}}}": "how much is `a`?",
     "budget: {revenue: {a: {per_student: 5}}}": "`a` is per student, but `students` is missing",
@@ -161,6 +176,9 @@ REFUSED = {
     "grades: {9: 5}\nbudget: {revenue: {a: {per_student: {10: 5}}}}": "`10` is no grade here",
     "grades: {9: 5, 10: 5}\nbudget: {revenue: {a: {per_student: {9-10: 5, 9: 6}}}}": "grade `9` is named twice",
     "students: 5\nbudget: {revenue: {a: {per_student: 5, of: x}}}": "`x` is no group of students here",
+    "students: 0\nstudent_groups: {x: 0}\nscenarios: {more: {students: 5}}": AMONG_NONE,
+    "year: 2026-27\nstudents: {value: 0, years: {2027-28: 5}}\nstudent_groups: {x: 0}": AMONG_NONE,
+    "students: 5\nstudent_groups: {x: 2.5}": "`2.5` is not a whole number in student_groups › x",
     "students: 5\nstudent_groups: {x: 6}\nbudget: 5": "`x` are more than the students are",
     "budget: {revenue: {a: {amount: 5, of: x}}}": "`a` has `of` and an amount",
     "budget: {general: {amount: 5, revenue: {a: 5}}}": "the budget of `general` is stated in two ways",

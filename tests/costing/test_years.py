@@ -12,7 +12,6 @@ from staffcalc.costing.later_years import CAUSES, Cause, in_year, unreplaced, ye
 from staffcalc.costing.ledger import cost_school, total, totals_by
 from staffcalc.costing.pay import Price
 from staffcalc.formula.step_by_step import one_line
-from staffcalc.language.figures import Figure
 
 GRANTS = """
 year: 2026-27
@@ -84,22 +83,26 @@ def test_who_pays_depends_on_which_funds_have_ended() -> None:
 
 def test_an_ended_fund_has_no_budget_and_what_is_dated_has_its_own() -> None:
     rules = "{a: {ends: 2026-27}, b: {years: {2027-28: 70_000}}}"
-    plan = in_year(school(f"{GRANTS}funds: {rules}\nforecast: {{budget: 1%}}\n"), 1).plans[0]
-    assert plan.budget is not None
-    assert {fund: int(figure.value) for fund, figure in plan.budget.items() if isinstance(figure, Figure)} == {
-        "general": 505_000,
-        "b": 70_000,
-        "c": 60_600,
-    }
+    plan = cost_school(in_year(school(f"{GRANTS}funds: {rules}\nforecast: {{budget: 1%}}\n"), 1)).baseline
+    assert plan.budget == {"general": 505_000, "b": 70_000, "c": 60_600}
 
 
 def test_a_budget_that_has_grown_says_by_how_much() -> None:
-    plan = in_year(school(f"{GRANTS}forecast: {{budget: {{general: {{each_year: 2%, 2028-29: 0.5%}}}}}}\n"), 2).plans[0]
+    rules = "{general: {each_year: 2%, 2028-29: 0.5%}}"
+    plan = cost_school(in_year(school(f"{GRANTS}forecast: {{budget: {rules}}}\n"), 2)).baseline
     assert plan.budget is not None
-    general = plan.budget["general"]
-    assert isinstance(general, Figure)
-    assert general.value == 512_550
-    assert general.note == "grown by +2%, +0.5%"
+    assert plan.budget["general"] == 512_550
+    assert one_line(plan.money["general"]) == "$500,000 × 1.02 × 1.005"
+
+
+@pytest.mark.parametrize(
+    ("growth", "said"),
+    [("3%", "from 1,000 by +3% in each of 2 years"), ("{each_year: 3%, 2027-28: -0.5%}", "from 1,000 by -0.5%, +3%")],
+)
+def test_students_who_have_grown_say_from_how_many_and_by_how_much(growth: str, said: str) -> None:
+    one = in_year(school(f"{GRANTS}students: 1_000\nforecast: {{enrolment: {growth}}}\n"), 2)
+    assert one.plans[0].students is not None
+    assert one.plans[0].students.note == f"grown {said}"
 
 
 # A budget of today's staff

@@ -20,6 +20,7 @@ _UNITS: dict[str, Unit] = {
     "FTE": "FTE",
     "people": "people",
     "person": "people",
+    "of a person": "people",
     "students": "students",
     "hours a week": "hours",
     "hours a day": "hours",
@@ -30,8 +31,9 @@ _UNITS: dict[str, Unit] = {
 }
 _TOKEN = re.compile(
     r"(?P<threshold>\(1 from [\d,.]+ FTE up, 0 at [\d,.]+\))"
-    r"|(?P<number>\$?\d[\d,]*(?:\.\d+)?%?)"
-    r"(?P<unit> (?:FTE|people|person|students|hours a week|hours a day|hours|weeks|days|months|an hour)(?![\w]))?"
+    r"|(?P<number>(?:\d[\d,]* )?\d+/\d+|\$?\d[\d,]*(?:\.\d+)?%?)"
+    r"(?P<unit> (?:FTE|people|person|of a person|students|hours a week|hours a day|hours|weeks|days|months|an hour)"
+    r"(?![\w]))?"
     r"(?P<remark> \((?:the cap|\d+ more|team of [\d.,]+)\))?"
     r"|(?P<sign>[()×÷+−]|of)"
 )
@@ -143,4 +145,5 @@ def _number(token: re.Match[str]) -> Said:
 
 
 def _plain(digits: str) -> Fraction:
-    return Fraction(digits.replace(",", ""))
+    """Also one with a part: 2 1/3."""
+    return sum((Fraction(part) for part in digits.replace(",", "").split()), Fraction(0))

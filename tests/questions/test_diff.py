@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from schools import Plain, ledger, school, school_files, written
+from schools import Plain, ledger, plan_of, school, school_files, written
 from staffcalc.cli import app
+from staffcalc.costing.bridge import bridge
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
@@ -589,3 +590,60 @@ def test_what_is_shown_of_any_two_schools_adds_up(one: Plain, other: Plain, draw
         amounts = [cell.amount for row in table.rows if isinstance(cell := row.cells[-2], Money)]
         assert sum(amounts[:-1]) == amounts[-1]
     _adds_up(diff(new, old, first, second))
+
+
+# People in two roles, and prices on the way
+
+IN_BOTH = """
+school: Both
+year: 2026-27
+benefits: {c: {social security: {rate: 10%, up_to: 50_000}, health: {per_person: 8_000}}}
+roles:
+  teacher: {category: teacher, benefits: c}
+  coach: {category: specialist, benefits: c, funds: {grant: 100%}}
+roster:
+  - {id: Ann, role: teacher, fte: 0.5, pay: 40_000}
+  - {id: Ann, role: coach, fte: 0.5, pay: 30_000}
+  - {id: Bob, role: teacher, fte: 1, pay: 60_000}
+scenarios: {no coach: {change: {coach: -0.5}}}
+"""
+
+
+def test_what_a_step_moves_in_another_role_of_the_same_person_is_named() -> None:
+    """Of Ann's cap of $50,000 the coach had 3/7 and the teacher 4/7, and half of her health each; then the teacher has
+    all of her health, and 10% of $40,000."""
+    found = diff(ledger(IN_BOTH), details=True)
+    step = "0.5 FTE of coach fewer, of it +$5,143 in teacher for the people of both"
+    assert lines(found)[1] == (step, Decimal(-31_000))
+    assert [row.cells[:2] for row in bridge_table(found).rows if "of teacher" in str(row.cells[0])] == [
+        ("· health of teacher", Money(Decimal(4_000), signed=True)),
+        ("· social security of teacher", Money(Decimal(1_143), signed=True)),
+    ]
+
+
+HIRES = """
+roles: {teacher: {salary: 40_000, new_hire: 40_000}, aide: {salary: 50_000, new_hire: 45_000}}
+baseline: {teacher: 10, aide: 2}
+scenarios:
+  low: {change: {teacher: -1}}
+  high: {change: {teacher: -1}, roles: {teacher: {salary: 50_000, new_hire: 50_000}}}
+  dear: {change: {aide: -1}, roles: {aide: {new_hire: 50_000}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "steps"),
+    [
+        ("low", "high", [("salary", 90_000), ("new-hire salary", 0)]),
+        ("high", "low", [("salary", -90_000), ("new-hire salary", 0)]),
+        ("baseline", "dear", [("staff", -50_000), ("new-hire salary", 0)]),
+        ("dear", "baseline", [("staff", 50_000), ("new-hire salary", 0)]),
+    ],
+)
+def test_no_prices_on_the_way_displace_people_whom_neither_plan_does(
+    first: str, second: str, steps: list[tuple[str, int]]
+) -> None:
+    costed = ledger(HIRES)
+    moves = bridge(plan_of(costed, first).plan, plan_of(costed, second).plan, Decimal(1), Decimal(1))
+    assert [(move.subject, int(move.amount)) for move in moves] == steps
+    assert not any(part.role == "displaced staff" for move in moves for part in move.parts)

@@ -287,14 +287,15 @@ def test_json_holds_the_line_its_inputs_and_its_steps() -> None:
 
 # The pocket calculator
 
-UNIT = r"(?: (?:FTE|people|person|students|hours a week|hours|weeks|an hour|days|months))?"
-NUMBER = r"−?\$?[\d,]+(?:\.\d+)?%?"
+UNIT = r"(?: (?:FTE|people|person|of a person|students|hours a week|hours|weeks|an hour|days|months))?"
+NUMBER = r"(?:(?:[\d,]+ )?\d+/\d+|−?\$?[\d,]+(?:\.\d+)?%?)"
 OPERAND = rf"({NUMBER}){UNIT}"
 
 
 def read(number: str) -> Fraction:
     """A figure as a person reads it."""
-    plain = Fraction(re.sub("[$,%]", "", number).replace("−", "-"))
+    parts = re.sub("[$,%]", "", number).replace("−", "-").split()
+    plain = sum(map(Fraction, parts), Fraction(0))
     return plain / 100 if number.endswith("%") else plain
 
 

@@ -18,6 +18,7 @@ from schools import Plain, ledger, school, school_files, written
 from staffcalc.costing.later_years import CAUSES, in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school, total, totals_by
 from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.fit import verdict
 from staffcalc.questions.forecast import RECORD_COLUMNS, forecast
 from staffcalc.questions.growth import moving
 from staffcalc.questions.judging import judge
@@ -213,6 +214,15 @@ def test_restricted_money_left_over_does_not_hide_an_overspent_general_fund() ->
     found = answer(text)["baseline"]
     assert found["first_year_over"] == "2026-27"
     assert found["years"][0]["verdict"] == "over by $86,400 in general"
+
+
+def test_what_one_fund_has_left_is_not_taken_off_what_others_are_over_by() -> None:
+    """Over by $86,400 in one fund and $47,000 in another, or with $2,000 left in that: every command says so."""
+    for grant, over in ((1_000, "$86,400 in general, $47,000 in grant"), (50_000, "$86,400 in general")):
+        text = FROZEN.replace("{general: 1_200_000, grant: 60_000}", f"{{general: 500_000, grant: {grant}}}")
+        assert answer(text)["baseline"]["years"][0]["verdict"] == f"over by {over}"
+        assert verdict(ledger(text).baseline).text == f"over by {over}"
+        assert next(iter(judge(ledger(text)))).message == f"`baseline` is over by {over}"
 
 
 def test_a_percent_and_a_step_of_each_unit_with_benefits() -> None:

@@ -238,6 +238,18 @@ def test_a_later_year_is_read_out_with_its_growth(tmp_path: Path) -> None:
     assert "Small School, 2028-29: teams" in lead
 
 
+ENDING = SCHOOL + "funds: {grant: {ends: 2026-27}}\nforecast: {cola: 0%}\n"
+AFTER = ("explain", "--fund", "grant", "--year", "2027-28", "-s", "baseline")
+
+
+def test_a_fund_that_has_ended_is_answered_with_nothing_and_when_it_ended(tmp_path: Path) -> None:
+    has_ended = "grant has ended: its last year was 2026-27"
+    assert run(tmp_path, ENDING, *AFTER).split("\n")[1:-1] == [f"  no cost line of fund grant: {has_ended}"]
+    assert run(tmp_path, ENDING, *AFTER, "--measure", "left").split("\n")[1:3] == [f"  {has_ended}", "  left = $0"]
+    assert len(run(tmp_path, ENDING, *AFTER, "--format", "csv").splitlines()) == 1
+    assert has_ended not in run(tmp_path, ENDING, "explain", "--fund", "grant")
+
+
 @pytest.mark.parametrize("command", ["compare", "cost", "diff", "explain", "assumptions"])
 def test_every_command_answers_for_a_later_year(tmp_path: Path, command: str) -> None:
     now = run(tmp_path, GROWING, command, "--format", "json")
@@ -282,3 +294,126 @@ def test_displaced_staff_hold_no_post_and_are_not_counted(measure: str, tmp_path
 def test_what_displaced_staff_cost_can_be_explained(tmp_path: Path) -> None:
     told = run(tmp_path, DISPLACED, "explain", "--role", "displaced staff", "--scenario", "fewer")
     assert "displaced staff: salary, paid by general = $10,000" in told
+
+
+# Budgets that follow the students, and those of later years
+
+FOLLOWS = """
+school: Small School
+year: 2026-27
+students: 100
+budget: {general: 400_001, grant: {revenue: {tuition: {per_student: 300}, aid: 5_000}}}
+roles: {teacher: {category: teacher, salary: 50_000}}
+baseline: {teacher: 4}
+forecast: {enrolment: 3%, budget: {general: {each_year: 2%, 2027-28: 0.5%}}}
+"""
+
+
+def test_a_grown_budget_can_be_worked_out_from_its_words(tmp_path: Path) -> None:
+    told = run(tmp_path, FOLLOWS, "explain", "--measure", "budget", "--year", "2028-29").split("\n")[1:-1]
+    file = tmp_path / "school.yaml"
+    assert [line[2:] for line in told] == under(
+        "budget = $446,841",
+        *under(
+            "general: $400,001 × 1.005 × 1.02 = $410,041.0251, rounded = $410,041",
+            f"$400,001; {file}:5; no source given",
+            f"from {file}:5,8",
+        ),
+        *under(
+            "grant = $36,800",
+            *under(
+                "tuition: 106 students × $300 = $31,800",
+                f"106 students; {file}:4; no source given; note: grown from 100 by +3% in each of 2 years",
+                f"from {file}:4,5",
+            ),
+            *under("aid: $5,000 = $5,000", f"from {file}:5"),
+            "added up = $36,800",
+        ),
+        "added up = $446,841",
+    )
+
+
+def test_a_spreadsheet_gets_all_that_a_budget_rests_on(tmp_path: Path) -> None:
+    rows = run(tmp_path, FOLLOWS, "explain", "--measure", "budget", "--year", "2028-29", "--format", "csv")
+    assert [(row["input"], row["value"]) for row in csv.DictReader(io.StringIO(rows))] == [
+        ("budget of general", "400001"),
+        ("growth, budget of general", "0.005"),
+        ("growth, budget of general", "0.02"),
+        ("students", "106"),
+        ("tuition per student, revenue of grant", "300"),
+        ("aid, revenue of grant", "5000"),
+    ]
+
+
+def test_a_grown_budget_of_todays_staff_says_what_it_grew_from(tmp_path: Path) -> None:
+    text = FOLLOWS.replace(
+        "{general: 400_001, grant: {revenue: {tuition: {per_student: 300}, aid: 5_000}}}", "baseline"
+    )
+    told = run(tmp_path, text, "explain", "--measure", "budget", "--year", "2027-28")
+    assert "general: $200,000 × 1.005 = $201,000\n" in told
+    assert "note: what the baseline costs in 2026-27\n" in told
+
+
+# People with several posts
+
+THREE_POSTS = """
+school: Three Posts
+year: 2026-27
+benefits: {c: {social security: {rate: 10%, up_to: 50_000}, health: {per_person: 8_000}}}
+roles:
+  teacher: {category: teacher, benefits: c}
+  coach: {category: specialist, benefits: c}
+  tutor: {category: support, benefits: c}
+roster:
+  - {id: Ann, role: teacher, fte: 0.3, pay: 30_000}
+  - {id: Ann, role: coach, fte: 0.3, pay: 30_000}
+  - {id: Ann, role: tutor, fte: 0.3, pay: 30_000}
+  - {id: Bob, role: teacher, fte: 1, pay: 60_000}
+scenarios: {less coaching: {change: {coach: -0.1}}}
+"""
+
+
+def told(tmp_path: Path, *words: str) -> list[str]:
+    """The steps below a line, without where their figures stand."""
+    shown = run(tmp_path, THREE_POSTS, "explain", *words).split("\n")[2:-1]
+    return [line[4:].split(";")[0] for line in shown]
+
+
+def test_three_thirds_of_a_person_are_one(tmp_path: Path) -> None:
+    rows = run(tmp_path, THREE_POSTS, "compare", "--format", "csv")
+    assert [row["people"] for row in csv.DictReader(io.StringIO(rows))] == ["2", "2"]
+    people = run(tmp_path, THREE_POSTS, "explain", "--measure", "people", "-s", "baseline")
+    assert "  people = 2\n" in people
+    assert "1/3 of a person of 0.3 FTE together" in people
+    assert "1 1/3 people of 1.3 FTE together" in people
+
+
+def test_a_cap_shared_by_the_posts_of_a_person_is_told_in_few_steps(tmp_path: Path) -> None:
+    assert told(tmp_path, "--role", "coach", "--component", "social security", "-s", "baseline") == [
+        "coach: 0.3 FTE in the baseline",
+        "FTE of Ann as teacher: 0.3 FTE",
+        "FTE of Ann as tutor: 0.3 FTE",
+        "salary: $30,000",
+        "salary of Ann as teacher: $30,000",
+        "FTE paid of Ann as teacher: 0.3 FTE",
+        "salary of Ann as tutor: $30,000",
+        "FTE paid of Ann as tutor: 0.3 FTE",
+        "cap: $50,000",
+        "social security rate: 10%",
+        "$30,000 + $30,000 + $30,000 = $90,000",
+        "each person's pay counts up to $50,000, and $90,000 is above it = $50,000",
+        "$30,000 ÷ $90,000 = 0.33333333",
+        "1 person × $50,000 = $50,000",
+        "$50,000 × 0.33333333 = $16,666.66666667",
+        "$16,666.66666667 × 10% = $1,666.66666667",
+        "rounded once to the dollar, half away from zero = $1,667",
+    ]
+
+
+def test_what_is_paid_of_a_post_that_is_given_up_in_part(tmp_path: Path) -> None:
+    assert told(tmp_path, "--role", "coach", "--component", "salary", "-s", "less coaching")[-4:] == [
+        "salary: $30,000",
+        "$30,000 ÷ 0.3 FTE = $100,000",
+        "0.2 FTE × $100,000 = $20,000",
+        "needs no rounding to the dollar = $20,000",
+    ]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from randomfiles.figures import Drawing, Plain, amounts
 
 
 def groups(drawing: Drawing, file: Plain) -> Plain:
-    """Groups of the students: numbers, or shares of them."""
+    """Groups of the students: numbers, or shares of them; where there may be no students, shares alone."""
     stated = [file["students"]] if "students" in file else list(file["grades"].values())
     students = sum(int(one["value"] if isinstance(one, dict) else one) for one in stated)
+    always = all(int(number) for one in stated for number in _numbers(one))
     found: Plain = {}
     for name in drawing.some(("students with disabilities", "English learners")):
         number = drawing.figure(st.integers(0, students).map(str))
-        found[name] = number if drawing.chance(2) else drawing.one("12.5%", "20%", {"value": "100%"})
+        found[name] = number if always and drawing.chance(2) else drawing.one("12.5%", "20%", {"value": "100%"})
     return found
+
+
+def _numbers(figure: Any) -> list[str]:
+    """What a figure is in any year."""
+    return [figure["value"], *figure["years"].values()] if isinstance(figure, dict) else [figure]
 
 
 def fund_budget(drawing: Drawing) -> object:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from secondcalculator.counts import Counts
-from secondcalculator.figures import ONE, ZERO, Plain, known, rounded
+from secondcalculator.figures import ONE, ZERO, Known, Plain, known, rounded
 from secondcalculator.funds import ended
 from secondcalculator.read import Book, Plan
 from secondcalculator.rules import grown
@@ -22,10 +22,18 @@ def budget(book: Book, plan: Plan, years: int, counts: Counts, baseline: Callabl
         return None
     found: Money = {}
     today = baseline() if plan.budget_of_baseline else {}
-    for fund, one in {**{fund: _text(cost) for fund, cost in today.items()}, **(plan.budget or {})}.items():
+    funds = {**{fund: _text(cost) for fund, cost in today.items()}, **(plan.budget or {})}
+    if plan.budget_of_baseline:  # also one that pays for nobody today
+        funds |= {fund: "0" for fund in plan.in_years if fund not in funds and _of_year(book, plan, fund, years).dated}
+    for fund, one in funds.items():
         if not ended(book, fund, years):
             found[fund] = _Fund(book, plan, years, counts, fund).has(one)
     return found
+
+
+def _of_year(book: Book, plan: Plan, fund: str, years: int) -> Known:
+    """What the file says a fund has in this year alone, where the plan states no budget of its own for it."""
+    return known({"value": "0", "years": plan.in_years.get(fund, {})}, book.year(years))
 
 
 def _text(dollars: Fraction) -> str:
@@ -41,8 +49,7 @@ class _Fund:
         self.growth = grown(plan.rules, "budget", fund, book.first, years)
 
     def has(self, one: Any) -> Fraction:
-        of_years = self.book.file.get("funds", {}).get(self.fund, {}).get("years", {})
-        stated = known({"value": "0", "years": of_years}, self.year)
+        stated = _of_year(self.book, self.plan, self.fund, self.years)
         if stated.dated:
             return stated.value
         if not isinstance(one, dict) or "value" in one or "amount" in one:

@@ -86,6 +86,7 @@ class Plan:
     students: Any
     budget: dict[str, Any] | None
     budget_of_baseline: bool
+    in_years: dict[str, Plain]
     costs: dict[str, Plain]
     rules: list[Plain]
     cut_saves: str
@@ -140,6 +141,7 @@ def book(files: list[Plain]) -> Book:
         whole.get("students"),
         by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
         whole.get("budget") == BASELINE,
+        {fund: one["years"] for fund, one in whole.get("funds", {}).items() if "years" in one},
         _entries(whole.get("other_costs", {})),
         rules,
         whole.get("cut_saves", "new_hire"),
@@ -198,15 +200,16 @@ def _teams(start: dict[str, tuple[Plain, str]], own: Plain, plan: str) -> dict[s
     return found
 
 
-def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
-    """The budget of a scenario, and whether it is besides what the baseline costs."""
+def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool, dict[str, Plain]]:
+    """The budget of a scenario, whether it is besides what the baseline costs, and what funds have in single years."""
     if "budget" not in own:
-        return start.budget, start.budget_of_baseline
+        return start.budget, start.budget_of_baseline, start.in_years
     if own["budget"] == BASELINE:
-        return None, True
-    before = start.budget or {}
-    laid = {fund: _laid(before.get(fund), one) for fund, one in by_fund(own["budget"]).items()}
-    return {**before, **laid}, start.budget_of_baseline
+        return None, True, {}
+    before, stated = start.budget or {}, by_fund(own["budget"])
+    in_years = {fund: years for fund, years in start.in_years.items() if fund not in stated}
+    laid = {fund: _laid(before.get(fund), one) for fund, one in stated.items()}
+    return {**before, **laid}, start.budget_of_baseline, in_years
 
 
 def _laid(far: Any, near: Any) -> Any:

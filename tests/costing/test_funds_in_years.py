@@ -1,0 +1,55 @@
+"""What a fund has in single years, and a scenario's own budget beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from costing.agreement import Calculator, plain
+from costing.test_findings import both
+
+GRANT = """
+year: 2026-27
+funds: {grant: {years: {2026-27: 55_000, 2027-28: 70_000}}}
+roles: {teacher: {category: teacher, salary: 50_000, funds: {general: 90%, grant: 10%}}}
+baseline: {teacher: 10}
+scenarios:
+  own:      {budget: {grant: 90_000}}
+  like own: {like: own, change: {teacher: +1}}
+  general:  {budget: {general: 1}}
+  of today: {budget: baseline}
+"""
+
+
+@both
+@pytest.mark.parametrize(
+    ("years", "of_file", "own"),
+    [(0, 55_000, 90_000), (1, 70_000, 90_000), (2, 50_000, 90_000)],
+    ids=["the file's year", "the next", "one without an amount of its own"],
+)
+@pytest.mark.parametrize("budget", ["{general: 1_000_000, grant: 50_000}", "baseline"])
+def test_a_scenarios_own_budget_stands_in_every_year(
+    calculate: Calculator, budget: str, years: int, of_file: int, own: int
+) -> None:
+    found = {
+        name: plan.budget["grant"]
+        for name, plan in calculate(plain(f"budget: {budget}\n{GRANT}"), years).items()
+        if plan.budget is not None
+    }
+    assert found == {"baseline": of_file, "own": own, "like own": own, "general": of_file, "of today": 50_000}
+
+
+@both
+def test_a_fund_that_pays_nobody_today_has_what_is_stated_for_it(calculate: Calculator) -> None:
+    text = """
+year: 2026-27
+budget: baseline
+funds: {grant: {years: {2027-28: 70_000}}}
+roles:
+  teacher: {category: teacher, salary: 50_000}
+  coach: {category: teacher, salary: 60_000, funds: {grant: 100%}}
+baseline: {teacher: 10}
+scenarios: {one coach: {change: {coach: +1}}}
+"""
+    found = calculate(plain(text), 1)["one coach"].budget
+    assert found is not None
+    assert found["grant"] == 70_000
