@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-LIBRARY := $(wildcard scenarios/*.yaml scenarios/published/*.yaml)
+LIBRARY := $(wildcard scenarios/*.yaml scenarios/published/*.yaml scenarios/patterns/*.yaml)
 
 .PHONY: run test check lint library search bench schema screens clean
 

@@ -273,7 +273,8 @@ def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
     together = sum((one.value for one in stated), Decimal(0))
     marked = all(one.source or one.assumed for one in stated)
     source = "; ".join(dict.fromkeys(one.source for one in stated if one.source)) if marked else ""
-    return Figure(together, "students", place, source or None, assumed=any(one.assumed for one in stated))
+    note = "; ".join(dict.fromkeys(one.note for one in stated if one.note))
+    return Figure(together, "students", place, source or None, any(one.assumed for one in stated), note or None)
 
 
 # Money that is not a role's

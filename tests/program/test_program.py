@@ -278,9 +278,9 @@ def test_a_wrong_call_is_explained_and_answers_nothing(
 
 @pytest.mark.parametrize("command", ["compare", "cost"])
 def test_an_unknown_scenario_names_the_nearest(command: str) -> None:
-    run = staffcalc(command, RANSON, "--scenario", "resident")
+    run = staffcalc(command, RANSON, "--scenario", "three team")
     assert (run.code, run.out) == (2, "")
-    assert "did you mean `residents`?" in run.err
+    assert "did you mean `three teams`?" in run.err
 
 
 def test_check_tells_ci_by_its_exit_code(tmp_path: Path) -> None:
