@@ -9,7 +9,7 @@ LIBRARY := $(wildcard scenarios/*.yaml scenarios/published/*.yaml scenarios/patt
 .PHONY: run test check lint library search bench schema screens clean
 
 run: $(READY)
-	$(BIN)/staffcalc compare scenarios/ranson.yaml
+	$(BIN)/staffcalc compare scenarios/brooklyn-laboratory.yaml
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
