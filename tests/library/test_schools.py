@@ -57,7 +57,6 @@ PUBLISHED = {
     "Independent Budget Office by Village Voice": {14_027},
     "Chalkbeat, 2016-09-15": {2_000_000},
     "SchoolDigger, Rocky River": {741, 9_867},
-    "NC General Statutes 115C-310.13": {10_000, 3_000},
     "UNC Chapel Hill Finance": {"24.04%"},
     "UNC Wilmington": {"0.75"},
     "The Learning Accelerator": {500},
@@ -97,7 +96,7 @@ PUBLISHED = {
 
 NOT_PUBLISHED = {
     "brooklyn-laboratory": ["stipend of", "supplement of", "retirement"],
-    "cabarrus-county": ["hourly pay of", "health per person"],
+    "cabarrus-county": ["hourly pay of", "supplement of", "health per person"],
     "cics-west-belden": ["supplement of", "pension"],
     "clark-county-franchise": [r"students", r"\w+ of classroom teacher$", "supplement of", "beyond state aid"],
     "cristo-rey-san-jose": [r"students$", "supplement of", "retirement"],
