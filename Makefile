@@ -4,12 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-LIBRARY := $(wildcard scenarios/*.yaml scenarios/published/*.yaml)
+LIBRARY := $(wildcard scenarios/*.yaml scenarios/published/*.yaml scenarios/patterns/*.yaml)
 
 .PHONY: run test check lint library search bench schema screens clean
 
 run: $(READY)
-	$(BIN)/staffcalc compare scenarios/ranson.yaml
+	$(BIN)/staffcalc compare scenarios/brooklyn-laboratory.yaml
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto

@@ -4,9 +4,9 @@ For Python programs, as for the command line:
 
     import staffcalc
 
-    school = staffcalc.read("scenarios/ranson.yaml")
+    school = staffcalc.read("scenarios/brooklyn-laboratory.yaml")
     costs = school.cost(year="2018-19")
-    costs["residents"].measure("left", fund="title_i")
+    costs["without the grant"].measure("left", fund="general")
 
 `staffcalc guide python` tells the rest. What is not in `__all__` is private and may change.
 """

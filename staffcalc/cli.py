@@ -37,7 +37,7 @@ def _options(
 ) -> None: ...
 
 
-@app.command(epilog="Example: staffcalc compare scenarios/ranson.yaml --scenario residents --differences")
+@app.command(epilog='Example: staffcalc compare scenarios/ranson.yaml --scenario "three teams" --differences')
 def compare(
     files: FILES,
     scenario: SCENARIOS = None,
@@ -62,7 +62,7 @@ def compare(
     )
 
 
-@app.command(epilog="Example: staffcalc cost scenarios/ranson.yaml --scenario residents --output residents.csv")
+@app.command(epilog='Example: staffcalc cost scenarios/ranson.yaml --scenario "three teams" --output teams.csv')
 def cost(
     files: FILES,
     scenario: SCENARIOS = None,
@@ -105,7 +105,7 @@ def check(
         raise typer.Exit(CHECK_FAILED)
 
 
-@app.command(epilog="Example: staffcalc diff scenarios/ranson.yaml baseline residents --details")
+@app.command(epilog='Example: staffcalc diff scenarios/ranson.yaml baseline "three teams" --details')
 def diff(
     file: Annotated[
         Path,
@@ -148,7 +148,7 @@ def diff(
     show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)
 
 
-@app.command(epilog="Example: staffcalc explain scenarios/ranson.yaml --scenario residents --role principal")
+@app.command(epilog='Example: staffcalc explain scenarios/ranson.yaml --scenario "three teams" --component supplement')
 def explain(
     files: FILES,
     scenario: SCENARIOS = None,
@@ -189,7 +189,7 @@ def explain(
     )
 
 
-@app.command(epilog="Example: staffcalc assumptions scenarios/ranson.yaml --scenario residents")
+@app.command(epilog='Example: staffcalc assumptions scenarios/ranson.yaml --scenario "three teams"')
 def assumptions(
     files: FILES,
     scenario: SCENARIOS = None,
@@ -205,7 +205,7 @@ def assumptions(
     show(ask(ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
 
 
-@app.command(epilog="Example: staffcalc forecast scenarios/ranson.yaml --years 5 --scenario residents")
+@app.command(epilog="Example: staffcalc forecast scenarios/brooklyn-laboratory.yaml --years 5 --scenario baseline")
 def forecast(
     files: FILES,
     years: Annotated[

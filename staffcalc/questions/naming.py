@@ -59,6 +59,7 @@ class Naming:
         return in_plan(given.name, plan.name)
 
     def _staff(self, plan: PlanLedger, role: str, figure: Figure) -> str:
+        role = self._holder(plan, role, figure)
         by = self._stated_by(plan, role, figure)
         post = staffed(plan.plan, role)
         first = post is not None and figure in stated(post.counts[:1])
@@ -68,6 +69,13 @@ class Naming:
         if figure.place in self._alike:
             name = f"each of {self._alike[figure.place]} {name}"
         return in_plan(f"change of {name}" if changed else name, by)
+
+    def _holder(self, plan: PlanLedger, role: str, figure: Figure) -> str:
+        """The role whose staff a figure counts: in a line of those who stay stand those who move into another role."""
+        if self._is_counted(plan.name, role, figure):
+            return role
+        others = (one.post.name for one in plan.plan.staff)
+        return next((other for other in others if self._is_counted(plan.name, other, figure)), role)
 
     def _stated_by(self, plan: PlanLedger, role: str, figure: Figure) -> str:
         """The plan that states a staff count: this one, or the first of those it starts from."""

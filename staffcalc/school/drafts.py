@@ -276,10 +276,15 @@ def _students(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, state
 
 
 def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
-    """The students of all grades, at the place of the grades."""
+    """The students of all grades, at the place of the grades: known no better than the least known of them."""
     key = tree.key("grades")
-    place = key.place if key is not None else next(iter(grades.values())).place
-    return Figure(sum((one.value for one in grades.values()), Decimal(0)), "students", place)
+    stated = list(grades.values())
+    place = key.place if key is not None else stated[0].place
+    together = sum((one.value for one in stated), Decimal(0))
+    marked = all(one.source or one.assumed for one in stated)
+    source = "; ".join(dict.fromkeys(one.source for one in stated if one.source)) if marked else ""
+    note = "; ".join(dict.fromkeys(one.note for one in stated if one.note))
+    return Figure(together, "students", place, source or None, any(one.assumed for one in stated), note or None)
 
 
 # Money that is not a role's

@@ -184,14 +184,14 @@ def test_north_carolina_temporary_staff_have_social_security_alone() -> None:
     assert costs(NORTH_CAROLINA, "temporary") == {"hourly": 15_200, "social security and medicare": Decimal("1162.80")}
 
 
-# Teachers' Retirement System of Illinois, 2015-16: the fund that pays decides the employer's rate.
-# https://www.trsil.org/employers/payments/contributions
+# Teachers' Retirement System of Illinois, 2015-16: 0.58% on all pay, and 36.06% besides on what a federal fund pays.
+# Employer guide, chapter 4, https://www.trsil.org/node/62
 ILLINOIS = """
     school: Illinois
     budget: {general: 90_000, title_i: 90_000}
     benefits:
       teachers:
-        pension:         {rate: 0.58%, funds: [general]}
+        pension:         {rate: 0.58%}
         federal pension: {rate: 36.06%, funds: [title_i]}
     roles:
       teacher: {salary: 60_000, benefits: teachers, funds: {FUNDS}}
@@ -203,8 +203,8 @@ ILLINOIS = """
     ("funds", "pension", "federal"),
     [
         ("general: 100%", {"general": 348}, {}),
-        ("title_i: 100%", {}, {"title_i": 21_636}),
-        ("general: 60%, title_i: 40%", {"general": 209}, {"title_i": 8_654}),  # 208.80 and 8,654.40
+        ("title_i: 100%", {"title_i": 348}, {"title_i": 21_636}),
+        ("general: 60%, title_i: 40%", {"general": 209, "title_i": 139}, {"title_i": 8_654}),  # of 348, and 8,654.40
     ],
 )
 def test_in_illinois_the_fund_that_pays_decides_the_rate(

@@ -18,7 +18,8 @@ import typer.main
 from staffcalc.cli import app
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = sorted([*ROOT.glob("scenarios/*.yaml"), *ROOT.glob("scenarios/published/*.yaml")])
+FOLDERS = ("scenarios", "scenarios/published", "scenarios/patterns")
+LIBRARY = sorted(path for folder in FOLDERS for path in ROOT.glob(f"{folder}/*.yaml"))
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 OF_FILES = [name for name, command in COMMANDS.items() if {"file", "files"} & {one.name for one in command.params}]

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from .running import LIBRARY, OF_FILES, ROOT, environment, on_terminal, staffcalc
 
-RANSON = ROOT / "scenarios" / "ranson.yaml"
+SCHOOL = ROOT / "tests" / "questions" / "middle_school.yaml"
 FORMATS = ["table", "text", "markdown", "html", "latex", "csv", "json"]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 FIGURE = r"[−+]?\$\d[\d,]*(?:\.\d+)?"
@@ -49,7 +49,7 @@ def test_every_format_of_every_library_file_tells_the_same_cost(file: Path) -> N
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_pipe_gets_the_whole_answer_without_colour(format: str) -> None:
-    run = staffcalc("compare", RANSON, "--format", format)
+    run = staffcalc("compare", SCHOOL, "--format", format)
     assert (run.code, run.err) == (0, "")
     assert "\x1b" not in run.out
     for words in ("multi-classroom leadership", "reach associate"):
@@ -59,30 +59,30 @@ def test_a_pipe_gets_the_whole_answer_without_colour(format: str) -> None:
 @pytest.mark.parametrize("command", OF_FILES)
 @pytest.mark.parametrize("columns", [80, 120, 200])
 def test_a_terminal_shows_every_figure_and_no_line_is_too_long(columns: int, command: str) -> None:
-    run = on_terminal(columns, command, RANSON)
+    run = on_terminal(columns, command, SCHOOL)
     plain = ANSI.sub("", run.out)
     assert run.code == 0
     assert max(map(cell_len, plain.splitlines())) <= columns
-    piped = staffcalc(command, RANSON).out
+    piped = staffcalc(command, SCHOOL).out
     assert set(re.findall(FIGURE, piped)) <= set(re.findall(FIGURE, plain))
     assert "\x1b[" in run.out
 
 
 def test_a_wide_comparison_repeats_its_labels_in_every_block() -> None:
-    plain = ANSI.sub("", on_terminal(80, "compare", RANSON).out)
+    plain = ANSI.sub("", on_terminal(80, "compare", SCHOOL).out)
     assert plain.count("\nclassroom teacher ") == 2
     assert plain.count("\ncost per student ") == 2
 
 
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_colour_can_be_refused(variables: dict[str, str]) -> None:
-    run = on_terminal(100, "compare", RANSON, **variables)  # type: ignore[arg-type]
+    run = on_terminal(100, "compare", SCHOOL, **variables)  # type: ignore[arg-type]
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", run.out)
     assert "fits, " in ANSI.sub("", run.out)
 
 
 def test_columns_narrows_a_pipe() -> None:
-    out = staffcalc("compare", RANSON, "--format", "text", COLUMNS="90").out
+    out = staffcalc("compare", SCHOOL, "--format", "text", COLUMNS="90").out
     tables = out.split("\nNotes\n")[0]
     assert max(map(len, tables.splitlines())) <= 90
     assert "$6,070,574" in tables
@@ -91,7 +91,7 @@ def test_columns_narrows_a_pipe() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
 @pytest.mark.parametrize("format", ["text", "table", "markdown", "html", "json"])
 def test_any_console_can_show_it(encoding: str, format: str) -> None:
-    run = staffcalc("compare", RANSON, "--format", format, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    run = staffcalc("compare", SCHOOL, "--format", format, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert (run.code, run.err) == (0, "")
     if format == "text":
         assert "-$346,574" in run.out
@@ -99,11 +99,11 @@ def test_any_console_can_show_it(encoding: str, format: str) -> None:
 
 @pytest.mark.parametrize("ending", ["txt", "md", "html", "tex", "csv", "json"])
 def test_the_ending_of_the_output_chooses_its_format(tmp_path: Path, ending: str) -> None:
-    run = staffcalc("compare", RANSON, "--output", tmp_path / f"answer.{ending}")
+    run = staffcalc("compare", SCHOOL, "--output", tmp_path / f"answer.{ending}")
     assert (run.code, run.out) == (0, "")
     assert [path.name for path in tmp_path.iterdir()] == [f"answer.{ending}"]
     names = {"txt": "text", "md": "markdown", "tex": "latex"}
-    piped = staffcalc("compare", RANSON, "--format", names.get(ending, ending)).out
+    piped = staffcalc("compare", SCHOOL, "--format", names.get(ending, ending)).out
     assert (tmp_path / f"answer.{ending}").read_text(encoding="utf-8") == piped
 
 
@@ -119,7 +119,7 @@ def test_an_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 def test_a_full_disk_is_told() -> None:
-    command = f'"{sys.executable}" -m staffcalc compare "{RANSON}" > /dev/full'
+    command = f'"{sys.executable}" -m staffcalc compare "{SCHOOL}" > /dev/full'
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment(), check=False)
     assert done.returncode == 2
     assert done.stderr == "staffcalc: the answer could not be written to standard output: No space left on device\n"
@@ -172,7 +172,7 @@ def test_a_closed_standard_input_is_told_with_its_place() -> None:
     [
         ("compare plan.yaml", "plan.yaml:1:1: cannot be read: No such file or directory"),
         ("compare - < /dev/null", "<stdin>:1:1: cannot be read: No such file or directory"),
-        (f"compare '{RANSON}' --output a.csv", "staffcalc: a.csv could not be written: No such file or directory"),
+        (f"compare '{SCHOOL}' --output a.csv", "staffcalc: a.csv could not be written: No such file or directory"),
         ("init", "staffcalc: school.yaml could not be written: No such file or directory"),
     ],
 )
@@ -191,12 +191,12 @@ def test_a_stream_that_the_shell_opens_is_read() -> None:
 
 @pytest.mark.parametrize("columns", ["²", "0", "-80", "wide", "", "9" * 5_000], ids=lambda columns: columns[:5])
 def test_a_width_that_is_none_is_ignored(columns: str) -> None:
-    for words in (("compare", RANSON, "--format", "table"), ("compare", RANSON), ("--help",), ("compare", "--help")):
+    for words in (("compare", SCHOOL, "--format", "table"), ("compare", SCHOOL), ("--help",), ("compare", "--help")):
         assert staffcalc(*words, COLUMNS=columns) == staffcalc(*words)
     assert staffcalc("compare", "--nonsense", COLUMNS=columns).code == 2
 
 
-@pytest.mark.parametrize("words", [["diff", RANSON], ["init"], ["compare"], ["compare", RANSON, "--output"]])
+@pytest.mark.parametrize("words", [["diff", SCHOOL], ["init"], ["compare"], ["compare", SCHOOL, "--output"]])
 def test_a_name_longer_than_any_file_is_told(words: list[str | Path]) -> None:
     run = staffcalc(*words, "x" * 5_000)
     assert (run.code, run.out) == (2, "")
@@ -204,14 +204,14 @@ def test_a_name_longer_than_any_file_is_told(words: list[str | Path]) -> None:
 
 
 def test_excel_gets_its_mark() -> None:
-    assert staffcalc("compare", RANSON, "--format", "csv", "--excel").out.startswith("\ufeffschool,")
-    run = staffcalc("compare", RANSON, "--format", "json", "--excel")
+    assert staffcalc("compare", SCHOOL, "--format", "csv", "--excel").out.startswith("\ufeffschool,")
+    run = staffcalc("compare", SCHOOL, "--format", "json", "--excel")
     assert run.code == 2
     assert "--excel goes with CSV" in run.err
 
 
 def test_a_reader_that_has_heard_enough_is_no_problem() -> None:
-    command = f'"{sys.executable}" -m staffcalc cost "{RANSON}" --format csv | head -n 1'
+    command = f'"{sys.executable}" -m staffcalc cost "{SCHOOL}" --format csv | head -n 1'
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment(), check=False)
     assert done.stdout.startswith("school,year,scenario,")
     assert done.stderr == ""
@@ -234,7 +234,7 @@ def test_several_schools_stand_beside_one_another() -> None:
 def test_the_problems_of_all_files_are_told_together_and_nothing_is_answered(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("schol: A\nroles: {}\n")
     (tmp_path / "b.yaml").write_text("school: B\nbaseline: {teacher: 1}\n")
-    run = staffcalc("compare", "a.yaml", RANSON, "b.yaml", "none.yaml", cwd=tmp_path)
+    run = staffcalc("compare", "a.yaml", SCHOOL, "b.yaml", "none.yaml", cwd=tmp_path)
     assert (run.code, run.out) == (2, "")
     assert "a.yaml:1:1: unknown key `schol`" in run.err
     assert "did you mean `school`?" in run.err
@@ -244,17 +244,17 @@ def test_the_problems_of_all_files_are_told_together_and_nothing_is_answered(tmp
 
 WRONG_CALLS: list[tuple[list[str | Path], str]] = [
     ([], "Missing argument"),
-    ([RANSON, "--nonsense"], "No such option"),
-    ([RANSON, "--format"], "requires an argument"),
-    ([RANSON, "--output", "answer.pdf"], ".csv"),
-    ([RANSON, "--output", "no-folder/answer.csv"], "No such file or directory"),
+    ([SCHOOL, "--nonsense"], "No such option"),
+    ([SCHOOL, "--format"], "requires an argument"),
+    ([SCHOOL, "--output", "answer.pdf"], ".csv"),
+    ([SCHOOL, "--output", "no-folder/answer.csv"], "No such file or directory"),
     (["no-such-plan.yaml"], "no-such-plan.yaml:1:1: cannot be read"),
     ([ROOT], "cannot be read"),
     ([ROOT / ".gitignore"], ".gitignore:1:1: not a school file"),
 ]
 WRONG_FOR_ALL: list[tuple[list[str | Path], str]] = [
-    ([RANSON, "--format", "pdf"], "'markdown'"),
-    ([RANSON, "--excel"], "--excel goes with CSV"),
+    ([SCHOOL, "--format", "pdf"], "'markdown'"),
+    ([SCHOOL, "--excel"], "--excel goes with CSV"),
     (["-"], "<stdin>:1:1: the file is empty"),
 ]
 
@@ -278,7 +278,7 @@ def test_a_wrong_call_is_explained_and_answers_nothing(
 
 @pytest.mark.parametrize("command", ["compare", "cost"])
 def test_an_unknown_scenario_names_the_nearest(command: str) -> None:
-    run = staffcalc(command, RANSON, "--scenario", "resident")
+    run = staffcalc(command, SCHOOL, "--scenario", "resident")
     assert (run.code, run.out) == (2, "")
     assert "did you mean `residents`?" in run.err
 
@@ -318,7 +318,7 @@ def test_what_a_check_finds_never_takes_the_place_of_a_file_that_was_read(tmp_pa
 
 def test_an_answer_never_takes_the_place_of_another_school_file(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("school: other\n")
-    for words in (["compare", RANSON, "--format", "json"], ["schema"]):
+    for words in (["compare", SCHOOL, "--format", "json"], ["schema"]):
         run = staffcalc(*words, "--output", "other.yaml", cwd=tmp_path)
         assert (run.code, run.out) == (2, "")
         assert "other.yaml is there already, and may be a school file: choose another --output" in run.err
@@ -341,20 +341,20 @@ def test_the_answer_stays_when_only_differences_are_shown() -> None:
 
 
 def test_the_root_is_a_folder_that_is_there() -> None:
-    run = staffcalc("compare", RANSON, "--root", "nowhere")
+    run = staffcalc("compare", SCHOOL, "--root", "nowhere")
     assert (run.code, run.out) == (2, "")
 
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device here")
 def test_an_output_may_be_a_device() -> None:
-    assert staffcalc("compare", RANSON, "--format", "csv", "--output", "/dev/stdout").out.startswith("school,")
+    assert staffcalc("compare", SCHOOL, "--format", "csv", "--output", "/dev/stdout").out.startswith("school,")
 
 
 @pytest.mark.parametrize("command", OF_FILES)
 def test_the_schema_of_an_answer_is_printed_and_the_answer_is_as_it_says(command: str) -> None:
     schema, answer = (
         json.loads(staffcalc(*words).out)
-        for words in (["schema", "--answer", command], [command, RANSON, "--format", "json"])
+        for words in (["schema", "--answer", command], [command, SCHOOL, "--format", "json"])
     )
     jsonschema.Draft202012Validator(schema).validate(answer)
     assert next(iter(answer)) == "staffcalc"

@@ -259,7 +259,7 @@ def test_every_file_of_the_library_in_every_format(path: Path) -> None:
 
 
 def test_from_the_command_line() -> None:
-    good = CliRunner().invoke(app, ["assumptions", str(LIBRARY / "ranson.yaml"), "-s", "residents"])
+    good = CliRunner().invoke(app, ["assumptions", str(LIBRARY / "ranson.yaml"), "-s", "three teams"])
     assert good.exit_code == 0
     assert re.search(r"\d+ inputs: \d+ published, \d+ assumed, 0 unmarked", good.output)
 
@@ -274,3 +274,16 @@ def test_benefits_that_only_a_role_at_zero_has_are_not_costed() -> None:
     """
     shown = rendered(assumptions([ledger(text)]), Format.text)
     assert re.search(r"benefits hourly +no role with staff has them", shown)
+
+
+def test_posts_that_are_filled_from_another_role_are_named_by_their_own() -> None:
+    text = """
+    roles:
+      teacher: {category: teacher, salary: 50_000}
+      leader: {category: leader, filled_from: teacher, salary: 52_000}
+    baseline: {teacher: 10}
+    scenarios: {teams: {change: {teacher: -3, leader: +2}}}
+    """
+    data = json.loads(rendered(assumptions([ledger(text)], ["teams"]), Format.json))["schools"][0]
+    found = {one["input"]: one["value"] for one in data["inputs"] if one["unit"] == "FTE"}
+    assert found == {"teacher": 10, "change of teacher, teams": -3, "leader, teams": 2}
