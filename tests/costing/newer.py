@@ -38,6 +38,10 @@ PROBES: dict[str, Plain] = {
     "vacant": {"roster": [{**ROW, "vacant": "true"}]},
     "shares of a row": {"roster": [{**ROW, "funds": {"general": "50%", "grant": "50%"}}]},
     "one person": {"roster": [ROW, {**ROW, "fte": "0.25"}]},
+    "posts of today": {"baseline": {"teacher": {"fte": "3", "vacant": "1", "leaving": "1"}}},
+    "leaving": {"roster": [{**ROW, "leaving": "true"}]},
+    "filled_from": {"roles": {**FILE["roles"], "aide": {"salary": "50", "filled_from": "teacher"}}},
+    "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 
 

@@ -37,6 +37,10 @@ NEW = (
     "vacant",
     "shares of a row",
     "one person",
+    "posts of today",
+    "leaving",
+    "filled_from",
+    "laid_off",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

@@ -16,12 +16,14 @@ HOURS = {"months": ["9", "12"], "hours": {"6": ["0.56", "0.75"], "8": ["0.74", "
 
 @dataclass
 class Held:
-    """How many hold a role in a plan being drawn: hundredths of FTE, or people; on cells, or by a ratio."""
+    """How many hold a role in a plan being drawn: hundredths of FTE, or people; on cells, or by a ratio. `by_name`: those
+    of the roster are still the ones who hold it."""
 
     number: int = 0
     people: bool = False
     ratio: bool = False
     cells: dict[str, int] = field(default_factory=dict)
+    by_name: bool = True
 
     @property
     def most(self) -> int:
@@ -38,6 +40,10 @@ class Staffing:
         self.released = {name for name, role in self.whole.items() if "release" in role}
         self.by_fte = {self.whole[name]["release"]["cover"] for name in self.released}
         self.in_roster: set[str] = set()
+        self.rows: list[Plain] = []
+        self.laid: set[str] = set()
+        self.moving = {name for one, role in self.whole.items() if "filled_from" in role for name in (one, role["filled_from"])}
+        self.today: Plain = {}
 
     def is_priced(self, name: str) -> bool:
         """Whether anybody who is not placed has a pay."""
@@ -46,11 +52,67 @@ class Staffing:
 
     def baseline(self) -> tuple[dict[str, Held], Plain]:
         """Today's staff."""
-        return self._entries(list(self.roles))
+        held, entries = self._entries(list(self.roles))
+        if "posts of today" in self.drawing.new:
+            for name, entry in entries.items():
+                if self.drawing.chance(4):
+                    entries[name] = self._with_posts_of_today(held[name], entry)
+        self.today = entries
+        return held, entries
+
+    def _with_posts_of_today(self, held: Held, entry: Any) -> Any:
+        """The same entry with vacant posts (beside cells, so many more), and those of people who are leaving."""
+        drawing = self.drawing
+        block = dict(entry) if isinstance(entry, dict) and "value" not in entry else {"fte": entry}
+        most = 50 if held.ratio else sum(held.cells.values()) if held.cells else held.number
+        decimals = 0 if held.people else 2
+        numbers = st.one_of(st.integers(0, most), st.sampled_from([0, most // 2, most]))
+        if drawing.chance(2):
+            leaving = drawing.draw(numbers)
+            block["leaving"] = digits(leaving, decimals)
+            most = 300 if held.cells else most - leaving
+        if "leaving" not in block or drawing.chance(2):
+            vacant = drawing.draw(st.integers(0, 300 if held.cells else most))
+            block["vacant"] = digits(vacant, decimals)
+            held.number += vacant if held.cells else 0
+        return block
 
     def staffing(self) -> tuple[dict[str, Held], Plain]:
-        """A whole mix."""
-        return self._entries(list(self.roles))
+        """A whole mix; where people move, leave or lack it counts each role as the baseline does."""
+        held, entries = self._entries(list(self.roles))
+        for name in [*entries]:
+            today = self.today.get(name)
+            known = isinstance(today, dict) and ("vacant" in today or "leaving" in today)
+            if name in self.moving or known:
+                of_people = isinstance(today, dict) and "people" in today
+                if of_people or held[name].people or (held[name].cells and known):
+                    drawn = self._alike(today, of_people)
+                    held[name], entries[name] = drawn
+            one = held[name]
+            held[name] = replace(one, by_name=not (one.cells or one.ratio or one.people))
+        return held, entries
+
+    def _alike(self, today: Any, of_people: bool) -> tuple[Held, Any]:
+        """So many, counted as today."""
+        number = self.drawing.draw(st.integers(0, 30 if of_people else 3_000))
+        if not of_people:
+            return Held(number), digits(number, 2)
+        entry = {key: one for key, one in today.items() if key not in ("vacant", "leaving")}
+        return Held(number, people=True), {**entry, "people": str(number)}
+
+    def laid_off(self, held: dict[str, Held], scenario: Plain) -> list[str]:
+        """People of the roster who leave by name: of roles of which the scenario says nothing, or gives up as many."""
+        named = {**scenario.get("staffing", {}), **scenario.get("change", {})}
+        found: list[str] = []
+        people = sorted({row["id"] for row in self.rows if "vacant" not in row})
+        for one in self.drawing.some(people, least=0, most=2) if people else ():
+            posts = [(row["role"], fte_of_row(row)) for row in self.rows if row["id"] == one and "vacant" not in row]
+            if all(role in held and held[role].by_name and _may_go(named.get(role), fte) for role, fte in posts):
+                found.append(one)
+                self.laid |= {role for role, _ in posts}
+                for role, fte in posts:
+                    held[role] = replace(held[role], number=held[role].number - (0 if role in named else fte), by_name=False)
+        return found
 
     def _entries(self, names: list[str]) -> tuple[dict[str, Held], Plain]:
         held: dict[str, Held] = {}
@@ -146,12 +208,12 @@ class Staffing:
             more = drawing.draw(st.integers(-before.number, 10))
             return replace(before, number=before.number + more), {"people": f"{more:+}"}
         schedule = schedule_of(self.whole[name], drawing)
-        if schedule is not None and drawing.chance(2) and not before.ratio:
+        if schedule is not None and drawing.chance(2) and not before.ratio and name not in self.laid:
             cell = drawing.one(*(before.cells or drawing.cells[schedule]))
             there = min(before.cells.get(cell, 0), before.most)
             more = drawing.draw(st.one_of(st.integers(-there, 300), st.just(-there)))
             cells = {**before.cells, cell: before.cells.get(cell, 0) + more}
-            return replace(before, cells=cells), {cell: f"{more / 100:+.2f}"}
+            return replace(before, cells=cells, by_name=False), {cell: f"{more / 100:+.2f}"}
         least = 0 if before.ratio or not self.is_priced(name) else -before.most
         most = 0 if not self.is_priced(name) else 600
         more = drawing.draw(st.one_of(st.integers(least, most), st.sampled_from([least, max(least, -100)])))
@@ -169,13 +231,13 @@ class Staffing:
         for name in self.drawing.some(names, most=2):
             for _ in range(self.drawing.draw(st.integers(1, 4))):
                 rows.append(row := self._row(name, f"P-{len(rows) + 1}"))
-                fte = round(float(row["fte"]) * float(row.get("share", "100%")[:-1]))  # hundredths: FTE x percent
+                fte = fte_of_row(row)
                 one = held.setdefault(name, Held())
                 if "cell" in row and "with" not in row:
                     one.cells[row["cell"]] = one.cells.get(row["cell"], 0) + fte
                 else:
                     one.number += fte
-        self.in_roster = set(held)
+        self.in_roster, self.rows = set(held), rows
         if "one person" in self.drawing.new and len(rows) > 1 and self.drawing.chance(2):
             first, second = rows[0], rows[-1]
             plain = [name for name in (first["role"], second["role"]) if "new_hire" in self.whole[name]]
@@ -205,4 +267,16 @@ class Staffing:
             row["share"] = drawing.one("50%", "20%")
         if "vacant" in drawing.new and drawing.chance(6):
             row["vacant"] = "true"
+        elif "leaving" in drawing.new and drawing.chance(5):
+            row["leaving"] = "true"
         return row
+
+
+def fte_of_row(row: Plain) -> int:
+    """Hundredths of FTE: FTE x percent."""
+    return round(float(row["fte"]) * float(row.get("share", "100%")[:-1]))
+
+
+def _may_go(entry: Any, fte: int) -> bool:
+    """Whether a scenario says nothing of a role, or gives up so many posts of it by number."""
+    return entry is None or (isinstance(entry, str) and float(entry) * 100 <= -fte)

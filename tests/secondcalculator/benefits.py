@@ -10,7 +10,7 @@ from secondcalculator.figures import ONE, ZERO, Plain, known
 from secondcalculator.funds import Funds
 from secondcalculator.pay import Pay
 from secondcalculator.rules import grown
-from secondcalculator.staff import Slot
+from secondcalculator.people import Slot
 
 KINDS = ("salary", "supplement", "hourly", "stipend")
 Weights = dict[str, Fraction]

@@ -13,7 +13,8 @@ from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
 from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
-from secondcalculator.staff import Slot, Staff
+from secondcalculator.people import Moved, Slot
+from secondcalculator.staff import Staff
 
 DISPLACED = "displaced staff"
 
@@ -99,6 +100,8 @@ class _Plan:
             return _first(self._mean(name), pay.own(), hire)
         if slot.vacant:
             return self._vacant(name, slot)
+        if slot.moved is not None and slot.wage is None:
+            return self._moved(name, slot.moved)
         if slot.wage is not None:
             return pay.aged(slot.wage, 0)
         if slot.hired is not None and hire is not None and self.price is None:
@@ -109,6 +112,18 @@ class _Plan:
         pay = self.roles[name].pay
         hired = pay.hired(0) if "new_hire" in pay.role else None
         return _first(pay.own(), self._mean(name), hired)
+
+    def _moved(self, name: str, moved: Moved) -> Fraction | None:
+        """Who has come from another role has the pay that this one states; where it states none, they bring the mean of
+        what those had who gave up a post there. From then on they age as everybody does."""
+        pay = self.roles[name].pay
+        if any(key in pay.role for key in ("salary", "average", "hourly", "stipend")):
+            return pay.own(moved.year)
+        fte = sum((slot.fte * slot.count for _, slot in moved.brought), ZERO)
+        each = [(self._salary(role, slot), slot) for role, slot in moved.brought]
+        if not fte or any(own is None for own, _ in each):
+            return self._own(name)
+        return sum((slot.fte * slot.count * (own or ZERO) for own, slot in each), ZERO) / fte
 
     def _vacant(self, name: str, slot: Slot) -> Fraction | None:
         """What a post that nobody holds would be paid: what its row says, else a new hire; it gains no step."""

@@ -64,18 +64,19 @@ class Pay:
         """What those earn whom a plan hired in a year."""
         return self.aged(Wage(self.role["new_hire"]), since)
 
-    def own(self) -> Fraction | None:
-        """What a holder earns whose place is not known, by the role; None where the role does not say."""
+    def own(self, since: int = 0) -> Fraction | None:
+        """What a holder since a year earns whose place is not known, by the role; None where it does not say."""
         stated = self.role.get("salary", self.role.get("average"))
         if stated is None:
             return None
-        return self.aged(Wage(stated), 0) if "salary" in self.role else self.dollars_of("average", turning=True)
+        return self.aged(Wage(stated), since) if "salary" in self.role else self.dollars_of("average", since)
 
-    def dollars_of(self, key: str, turning: bool = False) -> Fraction:
-        """What is stated under a key; an average is of the whole staff, and gains no steps."""
+    def dollars_of(self, key: str, turning: int | None = None) -> Fraction:
+        """What is stated under a key; an average is of the whole staff, and gains no steps. Each year after the one in
+        which the staff was so, new hires follow a share."""
         pay = self.wage(Wage(self.role[key]), None)
-        if turning and "new_hire" in self.role:
-            for year in range(1, self.years + 1):
+        if turning is not None and "new_hire" in self.role:
+            for year in range(turning + 1, self.years + 1):
                 share = self.share("turnover", year)
                 pay = (1 - share) * pay + share * self.hire(year)
         return pay
