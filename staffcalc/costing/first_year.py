@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from staffcalc.costing.counts import count_formula, counts_formula, each_formula
+from staffcalc.costing.going import Going
 from staffcalc.costing.holdings import Holding, more_fte, people_of_fte, staff_of_fte
 from staffcalc.costing.stock import Stock
 from staffcalc.costing.unplaced import Unplaced
@@ -91,12 +92,12 @@ class FirstYear:
         self.stock.placed = [one for one in self.stock.placed if all(one is not other for other in there)]
         going = self.stock.going(there, before, stays)
         self.stock.gone(minus(before, stays))
-        if people or len(there) > 1 or going.moved is not None:
+        if people:
             left = [one.times(going.share_left(one)) for one in there]
             self.stock.give_up([one.times(going.goes) for one in there], 0)
             more = staff_of_fte(added)
         else:
-            left = [staff_of_fte(stays)._replace(wage=wage)]
+            left = list(_left_on_cell(there, going, stays))
             self.stock.give_up([staff_of_fte(going.displaced)._replace(wage=wage)], 0)
             more = more_fte(stays, added)
         self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
@@ -191,6 +192,15 @@ class FirstYear:
         count = counts_formula(self.stock.today.counts, self.stock.today.people)
         every = people_of_fte(count, self.stock.today.each) if self.stock.today.people else staff_of_fte(count)
         self.stock.give_up([every.times(Quotient(goes, before))], 0)
+
+
+def _left_on_cell(there: Sequence[Holding], going: Going, stays: Formula) -> Iterator[Holding]:
+    """Those who stay on a cell are whole ones and one part, of whom by FTE some are leaving."""
+    whole = staff_of_fte(stays)
+    for one in there:
+        of_all = Quotient(times(one.fte, going.share_left(one)), stays)
+        some = whole if len(there) == 1 else whole.times(of_all)
+        yield some._replace(wage=one.wage, leaving=one.leaving)
 
 
 def _is_cover(count: Count) -> bool:

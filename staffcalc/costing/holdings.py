@@ -56,6 +56,11 @@ class Holding(NamedTuple):
         return self.fte
 
     @property
+    def heads(self) -> Formula:
+        """How many are paid what a person is paid once: a vacant post counts as whoever will hold it."""
+        return add(*(group.people for group in self.groups)) if self.vacant else self.people
+
+    @property
     def hired(self) -> bool:
         """Whether a plan has added them, and has taken nobody of its own for it."""
         return self.added is not None and not self.moved

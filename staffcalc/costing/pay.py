@@ -127,7 +127,7 @@ class Pay:
     def by_person(self, factors: tuple[Formula, ...]) -> Basis:
         """So much for a person; a post that nobody holds yet is one for whoever will."""
         pieces = tuple(
-            Piece(holding, add(*(group.people for group in holding.groups)) if holding.vacant else holding.people)
+            Piece(holding, holding.heads)
             for holding in self.staff.holdings
         )
         alone = not any(holding.vacant for holding in self.staff.holdings)

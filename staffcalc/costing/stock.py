@@ -148,15 +148,20 @@ class Stock:
         """Of some posts a share is taken; of the only ones, so many."""
         if isinstance(one, Unplaced):
             taken = times(one.number, share) if alone is None else self.heads.number(alone)
-            at = _at(one, self.unplaced)
             moved = one._replace(added=year, number=taken, vacant=False, moved=True, bring=bring)
-            self.unplaced[at : at + 1] = [moved, one._replace(number=minus(one.number, taken))]
+            self.unplaced[_at(one, self.unplaced)] = one._replace(number=minus(one.number, taken))
+            self.unplaced.insert(self._before_hires(year), moved)
             return
         at = _at(one, self.placed)
         rest, some = one.times(minus(One(), share)), one.times(share)
         people = add(*(group.people for group in some.groups))
         some = some._replace(people=people, added=year, vacant=False, moved=True)
         self.placed[at : at + 1] = [*_with_own_pay(some, bring), rest]
+
+    def _before_hires(self, year: int) -> int:
+        """Where in the order those stand who have moved in a year: after all who came before, and before its hires."""
+        hires = [at for at, one in enumerate(self.unplaced) if one.added == year and not one.moved]
+        return min(hires, default=len(self.unplaced))
 
     def own_pay(self) -> tuple[OwnPay, ...]:
         """What those earn who hold the post and stay: each pay with the share of them who have it."""

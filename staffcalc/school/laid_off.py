@@ -20,10 +20,11 @@ def without_laid_off(staff: Staffing, start: Staffing, scenario: Scenario, probl
     for person in scenario.laid_off or ():
         posts = [(role, one, held) for role, one in found.items() for held in one.placed if held.person == person]
         if _can_go(person, posts, found.values(), problems):
-            for role, one, held in posts:
+            for role, _, held in posts:
                 stated = _said(role, scenario)
                 less = () if stated is not None else (_less(held, person),)
-                found[role] = one._replace(counts=(*one.counts, *less), laid_off=(*one.laid_off, str(person)))
+                now = found[role]  # of which this person may have held another post
+                found[role] = now._replace(counts=(*now.counts, *less), laid_off=(*now.laid_off, str(person)))
     for role, one in found.items():
         _check_enough(role, one, start.get(role), scenario, problems)
     return found

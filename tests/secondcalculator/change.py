@@ -102,9 +102,8 @@ class Change:
         for one in people(left):
             both = (like.of(one, 1 - left_leaving / left), like.of(one, left_leaving / left).who_leaves())
             self.placed += [slot for slot in both if slot.count]
-        for one in people(fewer):
-            self.moved.append(like.of(one, share.moved * (before - leaving) / fewer))
-            self.gone.append(Gone(like.of(one, share.displaced * (before - leaving) / fewer), year))
+        self.moved.append(like.of(ONE, share.moved * (before - leaving)))
+        self.displace((like.of(one, ONE) for one in people(share.displaced * (before - leaving))), year)
 
     def drop_vacant(self) -> None:
         """Posts that nobody holds, where a mix says who is there."""
@@ -124,13 +123,15 @@ class Change:
         of_added = added / self.added_fte if added else ZERO
         of_vacant = vacant / self.vacant_fte if vacant else ZERO
         placed = [slot.times(1 - of_vacant) if slot.vacant else slot for slot in self.placed]
-        placed += [slot.times(of_added).who_came(moved) for slot in self.added_slots]
+        came = [slot.times(of_vacant) for slot in self.placed if slot.vacant]
+        came += [slot.times(of_added) for slot in self.added_slots]
+        placed += [slot.who_came(moved) for slot in came]
         placed += [slot.times(1 - of_added) for slot in self.added_slots]
-        came = Tranche(None, vacant + _fte(self.added_tranches) * of_added, moved=moved)
+        others = Tranche(None, self.vacant * of_vacant + _fte(self.added_tranches) * of_added, moved=moved)
         hired = [one._replace(whole=one.whole * (1 - of_added)) for one in self.added_tranches]
         return State(
             tuple(slot for slot in placed if slot.count),
-            tuple(one for one in (*self.tranches, came, *hired) if one.fte),
+            tuple(one for one in (*self.tranches, others, *hired) if one.fte),
             self.vacant * (1 - of_vacant),
             tuple(one for one in self.gone if one.slot.count),
         )

@@ -126,15 +126,18 @@ class _Plan:
         return sum((slot.fte * slot.count * (own or ZERO) for own, slot in each), ZERO) / fte
 
     def _vacant(self, name: str, slot: Slot) -> Fraction | None:
-        """What a post that nobody holds would be paid: what its row says, else a new hire; it gains no step."""
+        """What a post that nobody holds would be paid: what its row says, else a new hire, else what the role says; it
+        gains no step. At one price for everybody it is no hire's."""
         pay = self.roles[name].pay
         if slot.wage is not None:
             return self._of_row(pay, slot, slot.wage)
-        return pay.hire(self.years) if "new_hire" in pay.role else self._own(name)
+        if self.price is None and "new_hire" in pay.role:
+            return pay.hire(self.years)
+        return pay.wage(Wage(pay.role["salary"]), None) if "salary" in pay.role else self._own(name)
 
     def _mean(self, name: str) -> Fraction | None:
         """What the placed of the plan earn on average, by FTE; where nobody of them is left, those of today."""
-        for slots in (self.slots[name], self.staff.slots(BASELINE, name, self.years)):
+        for slots in (self.slots[name], self.staff.slots(BASELINE, name, 0)):
             paid = [(one, one.wage) for one in slots if one.wage is not None]
             fte = sum((one.fte * one.count for one, _ in paid), ZERO)
             if fte:

@@ -50,7 +50,7 @@ class Slot:
         return replace(self, leaving=True)
 
     def who_came(self, moved: Moved) -> Slot:
-        return replace(self, hired=None, moved=moved)
+        return replace(self, hired=None, vacant=False, moved=moved)
 
     def followed(self) -> Slot:
         """Whoever was leaving has been followed by a hire of the first later year, on the same FTE and funds."""

@@ -186,7 +186,12 @@ def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
         return start.budget, start.budget_of_baseline
     if own["budget"] == BASELINE:
         return None, True
-    return {**(start.budget or {}), **by_fund(own["budget"])}, start.budget_of_baseline
+    found = dict(start.budget or {})
+    for fund, one in by_fund(own["budget"]).items():
+        # Parts of a revenue are laid over those of the same fund by their names.
+        both = all(isinstance(block, dict) and "revenue" in block for block in (found.get(fund), one))
+        found[fund] = merged(found[fund], one) if both else one
+    return found, start.budget_of_baseline
 
 
 def _changed(before: Count | None, more: Count) -> Count:

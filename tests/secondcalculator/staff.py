@@ -33,10 +33,11 @@ class Staff:
 
     def present(self, plan: str, role: str, year: int) -> Fraction:
         """The FTE that are there, without what an ended fund took with it."""
-        from secondcalculator.funds import Funds
+        from secondcalculator.funds import Funds, ended
 
         funds = Funds(self.book, self.book.plans[plan].roles[role], year)
-        if not any("fund" in row or "funds" in row for row in self.book.roster if row["role"] == role):
+        over = any(ended(self.book, fund, year) for fund in self.book.file.get("funds", {}))
+        if not over or not any("fund" in row or "funds" in row for row in self.book.roster if row["role"] == role):
             return self.counts.fte(plan, role, year) * funds.left(Slot(ONE, ONE))
         return sum((slot.fte * slot.count * funds.left(slot) for slot in self.slots(plan, role, year)), ZERO)
 
@@ -137,7 +138,7 @@ class Staff:
         """The FTE of added and of vacant posts that people of another role take, and who these are. Of several roles
         that are filled from one, the added posts go in the order of the staff, then the vacant ones."""
         source = self.book.plans[plan].roles[role].get("filled_from")
-        if source is None or source not in self.roles(plan):
+        if source is None or not {role, source} <= set(self.roles(plan)):
             return ZERO, ZERO, Moved(year, ())
         moved = self.changed(plan, source, year).moved
         left = fte_of(moved)
