@@ -41,16 +41,15 @@ def stocks(staff: Sequence[Staffed]) -> list[Stock]:
     filled = {name: _filled_from(name, found) for name in found}
     order = list(_claimants_first(filled))
     for year in range(years + 1):
-        grants: list[tuple[Stock, list[_Claim], tuple[OwnPay, ...]]] = []
+        grants: list[tuple[Stock, list[_Claim]]] = []
         for name in order:
             stock, claimants = found[name], [found[one] for one in filled[name]]
             claims = list(_claims(claimants, year))
-            own = stock.own_pay() if claims and not all(map(_states_pay, claimants)) else ()
             stock.claim(add(*(claim.fte for claim in claims)) if claims else None)
             FirstYear(stock).begin() if year == 0 else stock.step(year)
-            grants.append((stock, claims, own))
-        for stock, claims, own in grants:
-            _grant(stock.moved, claims, own, year)
+            grants.append((stock, claims))
+        for stock, claims in grants:
+            _grant(stock.moved, claims, stock.own_pay(), year)
         for stock in found.values():
             stock.settle(year)
     return list(found.values())

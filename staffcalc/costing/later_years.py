@@ -275,9 +275,12 @@ class _Moving:
 
     def _hiring(self, post: Post, rates: Rates) -> Post:
         """The post with what those earn by now who were hired in each year, and with those who have followed others."""
+        number = max(self._staff_years, self.years.of("turnover"))
+        if post.salary is not None and len(post.salary.rungs) > 1:
+            entrants = (rates.steps(post, year, self.years.of("step")) for year in range(number + 1))
+            post = post._replace(entrants=tuple(further_on(post.salary, gained) for gained in entrants))
         if post.new_hire is None:
             return post
-        number = max(self._staff_years, self.years.of("turnover"))
         hires = tuple(
             further_on(post.new_hire, rates.steps(post, year, self.years.of("step"))) for year in range(number + 1)
         )

@@ -6,7 +6,7 @@ share, after those whose posts go first; a change of a cell takes from that cell
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from staffcalc.costing.changes import Changes
 from staffcalc.costing.counts import count_formula, counts_formula
@@ -18,6 +18,7 @@ from staffcalc.costing.holdings import (
     staff_of_fte,
 )
 from staffcalc.costing.unplaced import Heads, OwnPay, Unplaced
+from staffcalc.costing.wages import entering_wage
 from staffcalc.formula.formula import (
     Formula,
     One,
@@ -52,6 +53,7 @@ class Stock:
         self._alike: Formula | None = None
         self._claimed: Formula | None = None
         self._moved: list[Formula] = []
+        self._leaving_with: list[tuple[Formula, Wage]] = []
         self._leave_from_cells()
         self._before = counts_formula(staffed.counts, staffed.people)
 
@@ -85,7 +87,7 @@ class Stock:
     def claim(self, fte: Formula | None) -> None:
         """In the year to come, those who give up one of these posts would take so many of other roles."""
         self._claimed = None if fte is None else self.heads.number(fte)
-        self._moved = []
+        self._moved, self._leaving_with = [], []
 
     def step(self, year: int) -> None:
         """From the year before to this one; today's staff become the plan's in `first_year`."""
@@ -164,24 +166,32 @@ class Stock:
         return min(hires, default=len(self.unplaced))
 
     def own_pay(self) -> tuple[OwnPay, ...]:
-        """What those earn who hold the post and stay: each pay with the share of them who have it."""
-        held = [one for one in self.every() if not (one.vacant or one.leaving)]
-        wages = {id(wage): wage for wage in map(self._wage, held)}
+        """What those earned who have moved in this year: each pay with the share of them who had it."""
+        wages = {id(wage): wage for _, wage in self._leaving_with}
         if len(wages) == 1:
             return tuple(OwnPay(One(), wage) for wage in wages.values())
-        every = add(*(self._fte(one) for one in held))
-        return tuple(OwnPay(Quotient(self._fte(one), every), self._wage(one)) for one in held)
+        every = add(*(fte for fte, _ in self._leaving_with))
+        return tuple(OwnPay(Quotient(fte, every), wage) for fte, wage in self._leaving_with)
 
-    def _wage(self, one: Holding | Unplaced) -> Wage | None:
-        post = self.staffed.post
-        if isinstance(one, Holding) and one.wage is not None:
-            return one.wage
+    def _own_pay(self, one: Holding | Unplaced) -> Iterator[tuple[Formula, Wage]]:
+        """The FTE of some of the staff by the pay they have, where they have one of their own or the role states it."""
+        post, fte = self.staffed.post, self._fte(one)
+        hires = post.hires or (() if post.new_hire is None else (post.new_hire,))
         if isinstance(one, Unplaced) and one.bring:
-            return one.bring[0].wage
-        if one.added is not None and post.new_hire is not None and not one.moved:
-            hires = post.hires or (post.new_hire,)
-            return hires[min(one.added, len(hires) - 1)]
-        return post.salary or post.average or post.new_hire
+            for brought in one.bring:
+                if brought.wage is not None:
+                    yield times(fte, brought.share), brought.wage
+            return
+        wage = one.wage if isinstance(one, Holding) else None
+        if wage is None and one.added is not None and not one.moved and hires:
+            wage = hires[min(one.added, len(hires) - 1)]
+        if wage is None and one.added is not None and one.moved:
+            wage = entering_wage(post, one.added)
+        wage = wage or post.salary or post.average
+        if wage is None and hires and not self.placed:
+            wage = hires[0]
+        if wage is not None:
+            yield fte, wage
 
     def holdings(self) -> tuple[Holding, ...]:
         """All who hold the post: the placed, what is left of the others, and what each year has added."""
@@ -195,13 +205,35 @@ class Stock:
         """How many there are by now."""
         return add(*(one.fte for one in self.placed), *(one.left for one in self.unplaced))
 
-    def going(self, there: Sequence[Holding | Unplaced], before: Formula, stays: Formula) -> Going:
-        """Who goes of some; those who take another post are asked for no more."""
-        going = Going(there, before, stays, self._claimed)
+    def going(
+        self,
+        there: Sequence[Holding | Unplaced],
+        before: Formula,
+        stays: Formula,
+        part: Formula | None = None,
+    ) -> Going:
+        """Who goes of some; those who take another post are asked for no more. `part`: of what is claimed of several
+        cells, these are to give so much."""
+        going = Going(there, before, stays, self._claimed if part is None else part)
         if going.moved is not None and self._claimed is not None:
             self._claimed = minus(self._claimed, going.moved)
             self._moved.append(going.moved)
+            held = [one for one in there if not (one.vacant or one.leaving)]
+            for one in held:
+                share = going.moves
+                assert share is not None
+                self._leaving_with += [(times(fte, share), wage) for fte, wage in self._own_pay(one)]
         return going
+
+    def parts(self, cells: Sequence[tuple[Sequence[Holding], Formula, Formula]]) -> list[Formula | None]:
+        """What each of several cells gives of what is claimed: of all that they can give the same share. A cell is
+        those who are there, their FTE before, and how many of these stay."""
+        if self._claimed is None or len(cells) < 2:
+            return [None for _ in cells]
+        could = [lesser(minus(before, stays), _held(there)) for there, before, stays in cells]
+        every = add(*could)
+        share = Quotient(lesser(every, self._claimed), every)
+        return [times(one, share) for one in could]
 
     def gone(self, number: Formula) -> None:
         self.changes.given_up.append(self.heads.fte(number))
@@ -264,7 +296,12 @@ def _with_own_pay(holding: Holding, bring: tuple[OwnPay, ...]) -> Iterator[Holdi
         yield holding
         return
     for one in bring:
-        yield (holding if type(one.share) is One else holding.times(one.share))._replace(wage=one.wage)
+        some = holding if type(one.share) is One else holding.times(one.share)
+        yield some._replace(wage=one.wage, brings=True)
+
+
+def _held(there: Iterable[Holding]) -> Formula:
+    return add(*(one.fte for one in there if not (one.vacant or one.leaving)))
 
 
 def _at(one: Holding | Unplaced, among: Sequence[Holding | Unplaced]) -> int:

@@ -133,7 +133,8 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
     paid = any(kind in whole for kind in ("salary", "average", "new_hire", "hourly", "stipend", "schedule"))
     if paid and drawing.chance(2):
         role["supplement"] = drawing.figure(amounts(20_000))
-    if paid and "hourly" not in whole and drawing.chance(4):
+    by_the_day = any(kind in whole for kind in ("salary", "average", "new_hire", "schedule"))
+    if by_the_day and "hourly" not in whole and drawing.chance(4):
         role["extra_days"] = drawing.figure(_few("0", "5", "12.5"))
         role["contract_days"] = drawing.one("190", "187")
     if paid and drawing.chance(4):

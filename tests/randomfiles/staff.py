@@ -16,8 +16,8 @@ HOURS = {"months": ["9", "12"], "hours": {"6": ["0.56", "0.75"], "8": ["0.74", "
 
 @dataclass
 class Held:
-    """How many hold a role in a plan being drawn: hundredths of FTE, or people; on cells, or by a ratio. `by_name`: those
-    of the roster are still the ones who hold it."""
+    """How many hold a role in a plan being drawn: hundredths of FTE, or people; on cells, or by a ratio. `by_name`:
+    those of the roster are still the ones who hold it."""
 
     number: int = 0
     people: bool = False
@@ -42,7 +42,8 @@ class Staffing:
         self.in_roster: set[str] = set()
         self.rows: list[Plain] = []
         self.laid: set[str] = set()
-        self.moving = {name for one, role in self.whole.items() if "filled_from" in role for name in (one, role["filled_from"])}
+        filled = {name: role["filled_from"] for name, role in self.whole.items() if "filled_from" in role}
+        self.moving = {*filled, *filled.values()}
         self.today: Plain = {}
 
     def is_priced(self, name: str) -> bool:
@@ -55,7 +56,7 @@ class Staffing:
         held, entries = self._entries(list(self.roles))
         if "posts of today" in self.drawing.new:
             for name, entry in entries.items():
-                if self.drawing.chance(4):
+                if self.drawing.chance(12 if held[name].ratio else 4):  # a ratio may come to none
                     entries[name] = self._with_posts_of_today(held[name], entry)
         self.today = entries
         return held, entries
@@ -111,7 +112,8 @@ class Staffing:
                 found.append(one)
                 self.laid |= {role for role, _ in posts}
                 for role, fte in posts:
-                    held[role] = replace(held[role], number=held[role].number - (0 if role in named else fte), by_name=False)
+                    besides = 0 if role in named else fte
+                    held[role] = replace(held[role], number=held[role].number - besides, by_name=False)
         return found
 
     def _entries(self, names: list[str]) -> tuple[dict[str, Held], Plain]:

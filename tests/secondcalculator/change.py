@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -62,7 +63,9 @@ class Change:
         """Posts given up by number. Who is displaced of those who are not placed is the answer."""
         staying = fte_of(slot for slot in [*self.placed, *self.added_slots] if slot.stays)
         staying += _fte(one for one in self.tranches if not one.leaving)
-        leaving = fte_of(slot for slot in self.placed if slot.leaving) + _fte(one for one in self.tranches if one.leaving)
+        leaving = fte_of(slot for slot in self.placed if slot.leaving) + _fte(
+            one for one in self.tranches if one.leaving
+        )
         share = self._shares(fewer, staying, self.vacant_fte, leaving)
         # Beside placed people, the others shrink as these do; alone they stay whole ones and a part.
         key = "kept" if shrinks and any(not slot.vacant for slot in [*self.placed, *self.added_slots]) else "whole"
@@ -76,23 +79,25 @@ class Change:
         """Posts given up of those alone who are not placed."""
         return self._go_unplaced(self._shares(fewer, _fte(self.tranches), ZERO, ZERO), "whole")
 
-    def take_rows(self, fewer: Fraction, are_meant: Callable[[Slot], bool], year: int) -> None:
-        """Posts given up of some of the placed people."""
-        some = [slot for slot in self.placed if are_meant(slot)]
-        share = self._shares(
-            fewer,
-            fte_of(slot for slot in some if slot.stays),
-            fte_of(slot for slot in some if slot.vacant),
-            fte_of(slot for slot in some if slot.leaving),
-        )
-        others = [slot for slot in self.placed if not are_meant(slot)]
-        self.placed = [*others, *self._go(some, share, year)]
+    def take_from_cells(self, fewer: dict[str, Fraction], year: int) -> None:
+        """Posts given up on cells (or at one pay). Each gives its part of those who move: of all that the cells could
+        give the same share."""
+        could = {
+            name: min(fte, fte_of(slot for slot in self.placed if slot.at == name and slot.stays))
+            for name, fte in fewer.items()
+        }
+        every, claimed = sum(could.values(), ZERO), self.claimed
+        share = min(ONE, claimed / every) if every else ZERO
+        for name, fte in fewer.items():
+            self.claimed = could[name] * share
+            self._take_from_cell(fte, name, year)
+        self.claimed = claimed - every * share
 
-    def take_from_cell(self, fewer: Fraction, name: str, year: int) -> None:
-        """Posts given up on a cell: people of a roster by the same share; the FTE of a cell stay whole and one part."""
+    def _take_from_cell(self, fewer: Fraction, name: str, year: int) -> None:
+        """People of a roster go by the same share; the FTE of a cell stay whole and one part."""
         there = [slot for slot in self.placed if slot.at == name]
         if any(slot.person is not None or slot.vacant for slot in there):
-            self.take_rows(fewer, lambda slot: slot.at == name, year)
+            self._take_rows(fewer, there, year)
             return
         before, leaving = fte_of(there), fte_of(slot for slot in there if slot.leaving)
         share = self._shares(fewer, before - leaving, ZERO, leaving)
@@ -104,6 +109,16 @@ class Change:
             self.placed += [slot for slot in both if slot.count]
         self.moved.append(like.of(ONE, share.moved * (before - leaving)))
         self.displace((like.of(one, ONE) for one in people(share.displaced * (before - leaving))), year)
+
+    def _take_rows(self, fewer: Fraction, some: list[Slot], year: int) -> None:
+        share = self._shares(
+            fewer,
+            fte_of(slot for slot in some if slot.stays),
+            fte_of(slot for slot in some if slot.vacant),
+            fte_of(slot for slot in some if slot.leaving),
+        )
+        others = [slot for slot in self.placed if slot not in some]
+        self.placed = [*others, *self._go(some, share, year)]
 
     def drop_vacant(self) -> None:
         """Posts that nobody holds, where a mix says who is there."""
@@ -157,7 +172,9 @@ class Change:
             return one._replace(**{key: getattr(one, key) * factor})
 
         staying = [one for one in self.tranches if not one.leaving]
-        self.moved += [one.slot(ONE, one.fte * share.moved) for one in staying if share.moved]
+        beside = bool(self.placed)
+        some = [one.slot(ONE, one.fte * share.moved) for one in staying if share.moved]
+        self.moved += [replace(slot, beside_placed=beside) for slot in some]
         goes = share.moved + share.displaced
         left = [part(one, 1 - (share.leaving if one.leaving else goes)) for one in self.tranches]
         self.tranches = [one for one in left if one.fte]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,12 +11,14 @@ from secondcalculator.budgets import Money, budget
 from secondcalculator.figures import ZERO, Plain, known, rounded
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
+from secondcalculator.people import Moved, Slot
 from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
-from secondcalculator.people import Moved, Slot
 from secondcalculator.staff import Staff
 
 DISPLACED = "displaced staff"
+STATED = ("salary", "average", "hourly", "stipend")
+"""Keys of a role that say what its holders earn."""
 
 
 class Line(NamedTuple):
@@ -117,13 +119,32 @@ class _Plan:
         """Who has come from another role has the pay that this one states; where it states none, they bring the mean of
         what those had who gave up a post there. From then on they age as everybody does."""
         pay = self.roles[name].pay
-        if any(key in pay.role for key in ("salary", "average", "hourly", "stipend")):
+        if any(key in pay.role for key in STATED):
             return pay.own(moved.year)
-        fte = sum((slot.fte * slot.count for _, slot in moved.brought), ZERO)
-        each = [(self._salary(role, slot), slot) for role, slot in moved.brought]
-        if not fte or any(own is None for own, _ in each):
+        each = [(slot.fte * slot.count, own) for role, slot in moved.brought for own in self._brought(name, role, slot)]
+        fte = sum((one for one, _ in each), ZERO)
+        if not fte:
             return self._own(name)
-        return sum((slot.fte * slot.count * (own or ZERO) for own, slot in each), ZERO) / fte
+        mean = sum((one * own for one, own in each), ZERO) / fte
+        return pay.turned(mean, moved.year)
+
+    def _brought(self, name: str, role: str, slot: Slot) -> Iterator[Fraction]:
+        """The pay of a post given up, with the growth of the role to which it is brought; none where it had none of
+        its own, and its role states none."""
+        block = self.plan.roles[role]
+        pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].pay.unit)
+        if slot.wage is not None:
+            yield pay.wage(slot.wage, 0)
+        elif slot.hired is not None and "new_hire" in block:
+            yield pay.hire(slot.hired)
+        elif slot.moved is not None and not any(key in block for key in STATED):
+            yield from (own for one, there in slot.moved.brought for own in self._brought(name, one, there))
+        elif "salary" in block:
+            yield pay.wage(Wage(block["salary"]), slot.moved.year if slot.moved is not None else 0)
+        elif "average" in block:
+            yield pay.dollars_of("average")
+        elif "new_hire" in block and not slot.beside_placed:
+            yield pay.hire(0)
 
     def _vacant(self, name: str, slot: Slot) -> Fraction | None:
         """What a post that nobody holds would be paid: what its row says, else a new hire, else what the role says; it

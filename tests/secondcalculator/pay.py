@@ -27,18 +27,20 @@ def unit(book: Book, role: Plain) -> str:
 
 
 class Pay:
-    """The wages of one role in one plan, so many years after the file's."""
+    """The wages of one role in one plan, so many years after the file's. `growing`: the unit whose raises they have,
+    where that is not the role's."""
 
-    def __init__(self, book: Book, plan: Plan, role: Plain, years: int) -> None:
+    def __init__(self, book: Book, plan: Plan, role: Plain, years: int, growing: str | None = None) -> None:
         self.book, self.plan, self.role, self.years = book, plan, role, years
         self.unit = unit(book, role)
+        self.growing = growing or self.unit
 
     def dollars(self, stated: Any, rule: str = "cola") -> Fraction:
         """A price after the growth of the years since the file's; what is stated for this very year does not grow."""
         figure = known(stated, self.book.year(self.years))
         if figure.dated:
             return figure.value
-        return figure.value * grown(self.plan.rules, rule, self.unit, self.book.first, self.years)
+        return figure.value * grown(self.plan.rules, rule, self.growing, self.book.first, self.years)
 
     def wage(self, wage: Wage, since: int | None) -> Fraction:
         """A cell with the steps gained since a year (None: none), or dollars, which have no steps."""
@@ -53,7 +55,10 @@ class Pay:
 
     def aged(self, wage: Wage, since: int) -> Fraction:
         """The pay of those who came, or are known, since a year: each year after it, new hires follow a share."""
-        pay = self.wage(wage, since)
+        return self.turned(self.wage(wage, since), since)
+
+    def turned(self, pay: Fraction, since: int) -> Fraction:
+        """A pay of this year after the turnover of those since another."""
         for year in range(since + 1, self.years + 1):
             share = self.share("turnover", year)
             if share and "new_hire" in self.role:

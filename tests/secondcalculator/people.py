@@ -24,7 +24,8 @@ class Slot:
 
     `wage`: their own; None: the role's. `hired`: the year in which the plan hired them; None: they were there.
     `funds` pay them where the roster says so. `person`: the id of a roster. `vacant`: a post that nobody holds.
-    `leaving`: at the end of the file's year. `moved`: they have come from another role.
+    `leaving`: at the end of the file's year. `moved`: they have come from another role. `beside_placed`: they stood
+    beside people whose pay is known.
     """
 
     fte: Fraction
@@ -36,6 +37,7 @@ class Slot:
     vacant: bool = False
     leaving: bool = False
     moved: Moved | None = None
+    beside_placed: bool = False
 
     def times(self, share: Fraction) -> Slot:
         return replace(self, count=self.count * share)

@@ -233,11 +233,9 @@ class Staff:
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, year).value
         if count.cells is not None and count.cells is not today.cells:
             change.drop_vacant()
-            others = fte_of(slot for slot in change.placed if not slot.on_cell)
-            change.take_rows(others, lambda slot: not slot.on_cell, 0)
-        for name, fte in more.items():
-            if fte < 0:
-                change.take_from_cell(-fte, name, 0)
+            for at in {slot.at for slot in change.placed if not slot.on_cell}:
+                more[str(at)] = -fte_of(slot for slot in change.placed if slot.at == at)
+        change.take_from_cells({name: -fte for name, fte in more.items() if fte < 0}, 0)
         for name, fte in more.items():
             if fte > 0:
                 before = known((today.cells or {}).get(name, "0"), year).value
