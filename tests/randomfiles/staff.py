@@ -43,7 +43,7 @@ class Staffing:
         self.rows: list[Plain] = []
         self.laid: set[str] = set()
         filled = {name: role["filled_from"] for name, role in self.whole.items() if "filled_from" in role}
-        self.moving = {*filled, *filled.values()}
+        self.filled, self.moving = filled, {*filled, *filled.values()}
         self.today: Plain = {}
 
     def is_priced(self, name: str) -> bool:
@@ -56,7 +56,8 @@ class Staffing:
         held, entries = self._entries(list(self.roles))
         if "posts of today" in self.drawing.new:
             for name, entry in entries.items():
-                if self.drawing.chance(12 if held[name].ratio else 4):  # a ratio may come to none
+                often = 12 if held[name].ratio else 2 if name in self.filled else 4  # a ratio may come to none
+                if self.drawing.chance(often):
                     entries[name] = self._with_posts_of_today(held[name], entry)
         self.today = entries
         return held, entries
@@ -185,17 +186,22 @@ class Staffing:
     # Changes
 
     def change(self, start: dict[str, Held]) -> tuple[dict[str, Held], Plain]:
-        """Some more and some fewer."""
+        """Some more and some fewer; now and then more of a role, and fewer of the one from which it is filled."""
         held = dict(start)
         entries: Plain = {}
-        for name in self.drawing.some(list(self.roles), most=3):
+        names, ways = self.drawing.some(list(self.roles), most=3), dict[str, int]()
+        if self.filled and self.drawing.chance(2):
+            name = self.drawing.one(*self.filled)
+            ways = {self.filled[name]: -1, name: 1}
+            names = list(dict.fromkeys([*ways, *names[:1]]))
+        for name in names:
             before = held.get(name)
             if before is None:
                 drawn = None if name in self.in_roster else self._new(name)
                 if drawn is not None:
                     held[name], entries[name] = drawn
                 continue
-            held[name], entries[name] = self._changed(name, before)
+            held[name], entries[name] = self._changed(name, before, ways.get(name, 0))
         return held, entries
 
     def _new(self, name: str) -> tuple[Held, Any] | None:
@@ -204,21 +210,27 @@ class Staffing:
         number = self.drawing.draw(st.integers(0, 900))
         return Held(number), digits(number, 2)
 
-    def _changed(self, name: str, before: Held) -> tuple[Held, Any]:
+    def _changed(self, name: str, before: Held, way: int) -> tuple[Held, Any]:
+        """More or fewer of a role: only more where the way is up, and only fewer where it is down."""
         drawing = self.drawing
+
+        def between(least: int, most: int) -> st.SearchStrategy[int]:
+            return st.integers(0 if way > 0 else least, 0 if way < 0 else most)
+
         if before.people:
-            more = drawing.draw(st.integers(-before.number, 10))
+            more = drawing.draw(between(-before.number, 10))
             return replace(before, number=before.number + more), {"people": f"{more:+}"}
         schedule = schedule_of(self.whole[name], drawing)
         if schedule is not None and drawing.chance(2) and not before.ratio and name not in self.laid:
             cell = drawing.one(*(before.cells or drawing.cells[schedule]))
             there = min(before.cells.get(cell, 0), before.most)
-            more = drawing.draw(st.one_of(st.integers(-there, 300), st.just(-there)))
+            more = drawing.draw(st.one_of(between(-there, 300), st.just(0 if way > 0 else -there)))
             cells = {**before.cells, cell: before.cells.get(cell, 0) + more}
             return replace(before, cells=cells, by_name=False), {cell: f"{more / 100:+.2f}"}
         least = 0 if before.ratio or not self.is_priced(name) else -before.most
         most = 0 if not self.is_priced(name) else 600
-        more = drawing.draw(st.one_of(st.integers(least, most), st.sampled_from([least, max(least, -100)])))
+        ends = [most] if way > 0 else [least, max(least, -100)]
+        more = drawing.draw(st.one_of(between(least, most), st.sampled_from(ends)))
         return replace(before, number=before.number + more), f"{more / 100:+.2f}"
 
     # A roster
