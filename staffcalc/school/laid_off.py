@@ -57,8 +57,14 @@ def _said(role: str, scenario: Scenario) -> Text | None:
 def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Scenario, problems: Problems) -> None:
     """Whom a scenario lays off, of a role of which it says how many posts it gives up, are no more than these."""
     stated = _said(role, scenario)
-    own = [str(person) for person in scenario.laid_off or () if str(person) in one.laid_off]
-    if stated is None or not own or before is None:
+    own = [person for person in scenario.laid_off or () if str(person) in one.laid_off]
+    if not own or before is None:
+        return
+    if stated is None:
+        there = _total(before)
+        if _total(one) < 0:
+            what = f"{there - _total(one):f} FTE of `{role}` are laid off by name, but there are {there:f}"
+            problems.add(own[0].place, what, "say under `change` how many posts are given up, these among them")
         return
     entries = scenario.change or scenario.staffing or {}
     if entries[stated].cells is not None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from costing.agreement import Calculator, plain
+from costing.agreement import Calculator, engine, plain
 from costing.test_findings import both, cost
+from staffcalc.source.problems import SchoolFileError
 
 CELLS = """
     school: S
@@ -184,3 +185,38 @@ def test_a_ratio_to_a_role_that_is_filled_from_the_one_it_counts(calculate: Calc
     """
     now, then = (calculate(plain(text), years)["baseline"] for years in (0, 1))
     assert [now.fte["aide"], then.fte["aide"]] == [4, 2]
+
+
+def test_nobody_is_laid_off_whose_post_has_been_given_up() -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 50_000}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, salary: 60_000}
+        scenarios:
+          one: {change: {teacher: -0.5}}
+          two: {like: one, laid_off: [P-1]}
+    """
+    with pytest.raises(SchoolFileError, match=r"FTE of `teacher` are laid off by name, but there are 0\.5"):
+        engine(plain(text))
+
+
+@both
+def test_who_moves_beside_named_people_stands_before_the_cover(calculate: Calculator) -> None:
+    """A quarter of a post of today's cover stays beside one on a cell: of those who come, nobody has less than 0.75."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles:
+          lead: {salary: 70_000, release: {share: 25%, cover: teacher}}
+          aide: {salary: 20_000}
+          teacher:
+            schedule: t
+            salary: BA/1
+            filled_from: aide
+            costs: {health: {per_person: 8_000, min_fte: 0.75}}
+        baseline: {lead: 1, aide: 2, teacher: {BA/1: 1}}
+        scenarios: {one: {change: {aide: -0.75, teacher: +0.75}}}
+    """
+    plan = calculate(plain(text))["one"]
+    assert [plan.fte["teacher"], cost(plan, "teacher", "health")] == [2, 16_000]

@@ -80,7 +80,7 @@ def test_two_changes_are_one(calculate: Calculator, files: list[Plain], more: in
 
 
 def _today(files: list[Plain]) -> Plain:
-    """The baseline's entries, without a roster: they can be stated anew, but for what is said of today's posts alone."""
+    """The baseline's entries, without a roster: they can be stated anew, but for what is said of today alone."""
     files[-1].pop("roster", None)
     baseline: Plain = files[-1].get("baseline", {})
     assume(baseline)

@@ -109,7 +109,8 @@ class Staffing:
         people = sorted({row["id"] for row in self.rows if "vacant" not in row})
         for one in self.drawing.some(people, least=0, most=2) if people else ():
             posts = [(row["role"], fte_of_row(row)) for row in self.rows if row["id"] == one and "vacant" not in row]
-            if all(role in held and held[role].by_name and _may_go(named.get(role), fte) for role, fte in posts):
+            fewest = {role: sum(fte for other, fte in posts if other == role) for role, _ in posts}
+            if all(role in held and _may_go(held[role], named.get(role), fte) for role, fte in fewest.items()):
                 found.append(one)
                 self.laid |= {role for role, _ in posts}
                 for role, fte in posts:
@@ -291,6 +292,7 @@ def fte_of_row(row: Plain) -> int:
     return round(float(row["fte"]) * float(row.get("share", "100%")[:-1]))
 
 
-def _may_go(entry: Any, fte: int) -> bool:
-    """Whether a scenario says nothing of a role, or gives up so many posts of it by number."""
-    return entry is None or (isinstance(entry, str) and float(entry) * 100 <= -fte)
+def _may_go(held: Held, entry: Any, fte: int) -> bool:
+    """Whether people of so many FTE may be laid off: a scenario says nothing of their role, or gives up as many."""
+    gives_up = held.most >= fte if entry is None else isinstance(entry, str) and float(entry) * 100 <= -fte
+    return held.by_name and gives_up

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -29,6 +29,7 @@ class Change:
     """The staff of a role while it changes. `claimed`: so many FTE that its people could take in other roles.
 
     `added_slots` and `added_tranches` are posts that are added; `moved` are those who give up theirs for another role.
+    `cover`: beside named people, the cover of today that stays, and what is added to it; they stand after the others.
     """
 
     def __init__(self, before: State, claimed: Fraction) -> None:
@@ -38,12 +39,13 @@ class Change:
         self.added_slots: list[Slot] = []
         self.added_tranches: list[Tranche] = []
         self.moved: list[Slot] = []
+        self.cover: tuple[Tranche, ...] = ()
 
     # What there is
 
     @property
     def added_fte(self) -> Fraction:
-        return fte_of(self.added_slots) + _fte(self.added_tranches)
+        return fte_of(self.added_slots) + _fte(self.added_tranches) + _fte(self.cover[1:])
 
     @property
     def vacant_fte(self) -> Fraction:
@@ -125,9 +127,9 @@ class Change:
         self.vacant = ZERO
         self.placed = [slot for slot in self.placed if not slot.vacant]
 
-    def lay_off(self, ids: Iterable[str]) -> None:
+    def lay_off(self, ids: Collection[str]) -> None:
         """People leave by name, and are displaced nowhere."""
-        self.placed = [slot for slot in self.placed if slot.person not in ids]
+        self.placed = [slot for slot in self.placed if slot.person is None or slot.person not in ids]
 
     def displace(self, slots: Iterable[Slot], year: int) -> None:
         """Those who keep no post."""
@@ -142,8 +144,10 @@ class Change:
         came += [slot.times(of_added) for slot in self.added_slots]
         placed += [slot.who_came(moved) for slot in came]
         placed += [slot.times(1 - of_added) for slot in self.added_slots]
-        others = Tranche(None, self.vacant * of_vacant + _fte(self.added_tranches) * of_added, moved=moved)
-        hired = [one._replace(whole=one.whole * (1 - of_added)) for one in self.added_tranches]
+        added_fte = _fte((*self.added_tranches, *self.cover[1:]))
+        others = Tranche(None, self.vacant * of_vacant + added_fte * of_added, moved=moved)
+        after = (*self.added_tranches, *self.cover)
+        hired = [one if one.hired is None else one._replace(whole=one.whole * (1 - of_added)) for one in after]
         return State(
             tuple(slot for slot in placed if slot.count),
             tuple(one for one in (*self.tranches, others, *hired) if one.fte),

@@ -190,7 +190,7 @@ def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool]:
     for fund, one in by_fund(own["budget"]).items():
         # Parts of a revenue are laid over those of the same fund by their names.
         both = all(isinstance(block, dict) and "revenue" in block for block in (found.get(fund), one))
-        found[fund] = merged(found[fund], one) if both else one
+        found[fund] = {**found[fund], **one, "revenue": {**found[fund]["revenue"], **one["revenue"]}} if both else one
     return found, start.budget_of_baseline
 
 

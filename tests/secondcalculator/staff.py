@@ -181,12 +181,11 @@ class Staff:
         """Beside the others, the cover of the plan in the place of the cover of today."""
         now = self.counts.cover(plan, role, 0)
         stays = min(today, now)
-        added = change.added_tranches
-        change.tranches, change.added_tranches = [Tranche(None, today)] if today else [], []
+        change.tranches = [Tranche(None, today)] if today else []
         if today > now:
             gone = change.take_unplaced(today - now)
             change.displace(self._unplaced_gone(plan, role, 0, gone, [Tranche(None, today)]), 0)
-        change.added_tranches = [*added, *([Tranche(0, now - stays)] if now > stays else [])]
+        change.tranches, change.cover = [], (Tranche(None, stays), Tranche(0, now - stays))
 
     def _today(self, role: str, count: Count) -> State:
         """Those of the file's year: of people on cells, whose place is known, everybody leaves by the same share."""
@@ -228,7 +227,7 @@ class Staff:
                 more[name] = more.get(name, ZERO) - known((today.cells or {})[name], year).value
             for slot in change.placed:
                 if slot.person is not None and slot.on_cell:
-                    more[slot.at] = more.get(slot.at, ZERO) - slot.fte
+                    more[str(slot.at)] = more.get(str(slot.at), ZERO) - slot.fte
         for name, fte in [*(count.cells or {}).items(), *count.changes]:
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, year).value
         if count.cells is not None and count.cells is not today.cells:
