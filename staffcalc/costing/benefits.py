@@ -88,7 +88,7 @@ class Benefits:
         pieces: list[Piece] = []
         for holding, each in zip(staff.holdings, full_time, strict=True):
             terms = [times(holding.fte, add(*each))] if each else []
-            terms += [times(holding.people, add(*each_person))] if each_person else []
+            terms += [times(holding.heads, add(*each_person))] if each_person else []
             pieces.append(Piece(holding, add(*terms)))
         return Basis(tuple(pieces), self._together(pieces, full_time, each_person, kinds), kinds=_kinds(kinds))
 
@@ -101,7 +101,9 @@ class Benefits:
     ) -> Formula:
         """In one product where all earn the same."""
         staff = self.pay.staff
-        if ("salary" in kinds and not self.pay.salaries.alike) or ("supplement" in kinds and staff.leading):
+        apart = each_person and any(holding.vacant for holding in staff.holdings)
+        by_size = "supplement" in kinds and staff.leading
+        if apart or by_size or ("salary" in kinds and not self.pay.salaries.alike):
             return add(*(piece.amount for piece in pieces))
         whole = [times(staff.fte, add(*full_time[0]))] if full_time[0] else []
         return add(*whole, times(staff.people, add(*each_person))) if each_person else add(*whole)

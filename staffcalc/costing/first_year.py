@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from staffcalc.costing.counts import count_formula, counts_formula, each_formula
+from staffcalc.costing.going import Going
 from staffcalc.costing.holdings import Holding, more_fte, people_of_fte, staff_of_fte
 from staffcalc.costing.stock import Stock
 from staffcalc.costing.unplaced import Unplaced
 from staffcalc.formula.formula import Formula, Quotient, add, lesser, minus, product, times
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Count, Placed, Ratio, Wage
+
+
+class _Cell(NamedTuple):
+    """Those who are there at one pay, and how many FTE they are to be. `people`: they are people of a roster."""
+
+    there: Sequence[Holding]
+    now: Formula
+    wage: Wage | None
+    people: bool
+
+    @property
+    def before(self) -> Formula:
+        """The FTE that are there."""
+        return add(*(one.fte for one in self.there))
+
+    @property
+    def stays(self) -> Formula:
+        """How many of these stay."""
+        return lesser(self.before, self.now)
 
 
 class FirstYear:
@@ -67,36 +88,44 @@ class FirstYear:
         cells: dict[int, list[Placed]] = {}
         for one in moved:
             cells.setdefault(_pay(one), []).append(one)
+        changed: list[_Cell] = []
         for pay, changes in cells.items():
             people = any(one.person for one in before if _pay(one) == pay)
             there = self._at(pay)
             change = add(*(count_formula("FTE", one.fte) for one in changes))
-            self._to_cell(there, add(*(one.fte for one in there), change), changes[0].wage, people=people)
+            changed.append(_Cell(there, add(*(one.fte for one in there), change), changes[0].wage, people))
+        self._to_cells(changed)
 
     def _at(self, pay: int) -> list[Holding]:
         return [one for one in self.stock.placed if _pay(one) == pay]
 
-    def _to_cell(self, there: Sequence[Holding], now: Formula, wage: Wage | None, *, people: bool) -> None:
-        """So many FTE at one pay, of which these are there today. Of people of a roster, posts that nobody holds go
+    def _to_cells(self, cells: Sequence[_Cell]) -> None:
+        """From cell to cell; of those who take posts of another role each cell gives its part."""
+        giving = [one for one in cells if one.there]
+        parts = iter(self.stock.parts([(one.there, one.before, one.stays) for one in giving]))
+        for one in cells:
+            if one.there:
+                self._to_cell(one, next(parts))
+                continue
+            self.stock.changes.added.append(one.now)
+            self.stock.placed.append(staff_of_fte(one.now)._replace(wage=one.wage, added=0))
+
+    def _to_cell(self, cell: _Cell, part: Formula | None) -> None:
+        """So many FTE at one pay, of which some are there today. Of people of a roster, posts that nobody holds go
         first, and the others by the same share."""
-        if not there:
-            self.stock.changes.added.append(now)
-            self.stock.placed.append(staff_of_fte(now)._replace(wage=wage, added=0))
-            return
-        before = add(*(one.fte for one in there))
-        stays = lesser(before, now)
-        added = minus(now, stays)
+        there, before, stays, wage = cell.there, cell.before, cell.stays, cell.wage
+        added = minus(cell.now, stays)
         self.stock.changes.added.append(added)
         at = next(at for at, one in enumerate(self.stock.placed) if one is there[0])
         self.stock.placed = [one for one in self.stock.placed if all(one is not other for other in there)]
-        going = self.stock.going(there, before, stays)
+        going = self.stock.going(there, before, stays, part)
         self.stock.gone(minus(before, stays))
-        if people or len(there) > 1 or going.moved is not None:
+        if cell.people:
             left = [one.times(going.share_left(one)) for one in there]
             self.stock.give_up([one.times(going.goes) for one in there], 0)
             more = staff_of_fte(added)
         else:
-            left = [staff_of_fte(stays)._replace(wage=wage)]
+            left = list(_left_on_cell(there, going, stays))
             self.stock.give_up([staff_of_fte(going.displaced)._replace(wage=wage)], 0)
             more = more_fte(stays, added)
         self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
@@ -123,10 +152,12 @@ class FirstYear:
     def _restate_cells(self) -> None:
         staffed, today = self.stock.staffed, self.stock.today
         wages = {_pay(one): one.wage for one in (*today.placed, *staffed.placed) if not one.vacant}
+        cells: list[_Cell] = []
         for pay, wage in wages.items():
             stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
             people = any(one.person for one in today.placed if _pay(one) == pay)
-            self._to_cell(self._at(pay), stated, wage, people=people)
+            cells.append(_Cell(self._at(pay), stated, wage, people))
+        self._to_cells(cells)
 
     def _to_covers(self, before: Formula | None, now: Formula) -> None:
         """From today's cover of released time to the plan's."""
@@ -136,7 +167,8 @@ class FirstYear:
         stays = lesser(before, now)
         gone = minus(before, stays)
         self.stock.gone(gone)
-        self.stock.give_up([staff_of_fte(gone)], 0)
+        going = self.stock.going([Unplaced(None, before)], before, stays)
+        self.stock.give_up([staff_of_fte(going.displaced)], 0)
         self.stock.unplaced.append(Unplaced(None, stays))
         self.stock.add(Unplaced(0, minus(now, stays)))
 
@@ -192,6 +224,15 @@ class FirstYear:
         count = counts_formula(self.stock.today.counts, self.stock.today.people)
         every = people_of_fte(count, self.stock.today.each) if self.stock.today.people else staff_of_fte(count)
         self.stock.give_up([every.times(Quotient(goes, before))], 0)
+
+
+def _left_on_cell(there: Sequence[Holding], going: Going, stays: Formula) -> Iterator[Holding]:
+    """Those who stay on a cell are whole ones and one part, of whom by FTE some are leaving."""
+    whole = staff_of_fte(stays)
+    for one in there:
+        of_all = Quotient(times(one.fte, going.share_left(one)), stays)
+        some = whole if len(there) == 1 else whole.times(of_all)
+        yield some._replace(wage=one.wage, leaving=one.leaving)
 
 
 def _is_cover(count: Count) -> bool:

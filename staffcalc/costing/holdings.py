@@ -48,7 +48,7 @@ class Holding(NamedTuple):
     `added` is the year of the forecast in which a plan added them (0: the file's own); None: they are there today.
     `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
     Whoever is `leaving` does at the end of the file's year. Those who have `moved` gave up a post of another role for
-    this one. `label` tells a person of whom some plan says what becomes of them.
+    this one; whoever `brings` a pay has it from there. `label` tells a person of whom some plan says what becomes.
     `leading` are the teams that some of them lead, where their supplement is by the size of these.
     """
 
@@ -62,12 +62,18 @@ class Holding(NamedTuple):
     person: str = ""
     leaving: bool = False
     moved: bool = False
+    brings: bool = False
     label: str = ""
 
     @property
     def left(self) -> Formula:
         """How many they are, in FTE."""
         return self.fte
+
+    @property
+    def heads(self) -> Formula:
+        """How many are paid what a person is paid once: a vacant post counts as whoever will hold it."""
+        return add(*(group.people for group in self.groups)) if self.vacant else self.people
 
     @property
     def hired(self) -> bool:

@@ -25,6 +25,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.school import (
+    NOBODY,
     Alike,
     Count,
     Counted,
@@ -257,9 +258,16 @@ class _Moving:
 
     def _left(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Figure | None:
         """The FTE that are left in one year, where a fund has ended and nobody follows; None: all are."""
-        moving = linked(plan.staff)
-        posts = [one for one in moving if one is not staffed] if any(one is staffed for one in moving) else []
-        now = [self._endings(number).staffed(self._counted(one, plan, rates, number)) for one in (staffed, *posts)]
+        endings = self._endings(number)
+        if NOBODY not in endings.after.values():
+            return None
+        posts: list[Staffed] = []
+        if any(placed.funds for placed in (staffed.today or staffed).placed):
+            # Only where people have funds of their own does it matter who they are: those who go to other posts, and
+            # those who come from these, are then counted with them.
+            moving = linked(plan.staff)
+            posts = [one for one in moving if one is not staffed] if any(one is staffed for one in moving) else []
+        now = [endings.staffed(self._counted(one, plan, rates, number)) for one in (staffed, *posts)]
         whole = staffs([self._in(number).of(one) for one in now])[0]
         left = Paying(now[0].post).left(whole)
         if left is whole:
@@ -300,9 +308,12 @@ class _Moving:
 
     def _hiring(self, post: Post, rates: Rates) -> Post:
         """The post with what those earn by now who were hired in each year, and with those who have followed others."""
+        number = max(self._staff_years, self.years.of("turnover"))
+        if post.salary is not None and len(post.salary.rungs) > 1:
+            entrants = (rates.steps(post, year, self.years.of("step")) for year in range(number + 1))
+            post = post._replace(entrants=tuple(further_on(post.salary, gained) for gained in entrants))
         if post.new_hire is None:
             return post
-        number = max(self._staff_years, self.years.of("turnover"))
         hires = tuple(
             further_on(post.new_hire, rates.steps(post, year, self.years.of("step"))) for year in range(number + 1)
         )

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff
 from staffcalc.costing.leaders import supplement
-from staffcalc.costing.wages import grown_price, wage_formula
+from staffcalc.costing.wages import entering_wage, grown_price, wage_formula
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
@@ -133,10 +133,7 @@ class Pay:
 
     def by_person(self, factors: tuple[Formula, ...]) -> Basis:
         """So much for a person; a post that nobody holds yet is one for whoever will."""
-        pieces = tuple(
-            Piece(holding, add(*(group.people for group in holding.groups)) if holding.vacant else holding.people)
-            for holding in self.staff.holdings
-        )
+        pieces = tuple(Piece(holding, holding.heads) for holding in self.staff.holdings)
         alone = not any(holding.vacant for holding in self.staff.holdings)
         whole = self.staff.people if alone else add(*(piece.amount for piece in pieces))
         return Basis(pieces, whole, factors)
@@ -181,7 +178,7 @@ class Salaries:
         self._average = None if post.average is None else self._wage("average salary", post.average)
         self._standing = post.salary and post.salary._replace(steps=None)
         self._unplaced = None if post.salary is None else self._aged(post.salary)
-        placed = [one for one in staff.holdings if one.wage is not None]
+        placed = [one for one in staff.holdings if one.wage is not None and not one.brings]
         self._mean = self._mean_of(placed) or self._mean_of(staff.placed)
         self.stated = tuple(self._of(holding) for holding in staff.holdings)
         self.paid = tuple(
@@ -221,10 +218,10 @@ class Salaries:
             return self._own(holding)
         if self._price is None and self.new_hire is not None and (holding.vacant or holding.hired):
             return self.new_hire if holding.vacant else self._hired(holding.added or 0)
-        average = self._post.average
+        average, since = self._post.average, holding.added if holding.moved else None
         return (
             self._unplaced_pay(holding)
-            or (None if average is None else self._aged(average, name="average salary"))
+            or (None if average is None else self._aged(average, since, name="average salary"))
             or self._mean
             or (None if self.new_hire is None else self._hired(0))
         )
@@ -233,7 +230,9 @@ class Salaries:
         """What the role states; a post that nobody holds gains no step."""
         if self._standing is not None and holding.vacant:
             return self._wage("salary", self._standing)
-        return self._aged(self._post.salary, holding.added) if self._post.salary and holding.moved else self._unplaced
+        if holding.moved and (entering := entering_wage(self._post, holding.added or 0)) is not None:
+            return self._aged(entering, holding.added)
+        return self._unplaced
 
     def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
         """What those whose pay is known earn on average, by their FTE; None where there is nobody."""

@@ -52,6 +52,8 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
     for subject, before, after, update in _pay_changes(old.role, new.role):
         wages = {key: getattr(new, key) for key in _WAGES if key in update}
         post = post._replace(role=post.role.model_copy(update=update), **wages)
+        if "salary" in update:
+            post = post._replace(entrants=new.entrants)
         if "new_hire" in update:  # what those earn by now who were hired since the file's year
             followed = (one for one in post.turnover if one.year < len(new.hires))
             turnover = tuple(one._replace(wage=new.hires[one.year]) for one in followed)
@@ -71,7 +73,7 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
             post = post._replace(role=post.role.model_copy(update={"saves": saves}))
             yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
     if _terms(old, new) != _terms(new, old):  # months of a schedule, differentials: what a first cell does not tell
-        later = {key: getattr(new, key) for key in ("hires", "growth", "caps", "turnover")}
+        later = {key: getattr(new, key) for key in ("hires", "entrants", "growth", "caps", "turnover")}
         post = post._replace(**{key: getattr(new, key) for key in _WAGES}, **later)
         yield PriceChange("price", "terms of pay", _say_terms(old, new), _say_terms(new, old), post)
     if _release(old) != _release(new):

@@ -6,7 +6,7 @@ share, after those whose posts go first; a change of a cell takes from that cell
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from staffcalc.costing.changes import Changes
 from staffcalc.costing.counts import count_formula, counts_formula
@@ -18,6 +18,7 @@ from staffcalc.costing.holdings import (
     staff_of_fte,
 )
 from staffcalc.costing.unplaced import Heads, OwnPay, Unplaced
+from staffcalc.costing.wages import entering_wage
 from staffcalc.formula.formula import (
     Formula,
     One,
@@ -52,7 +53,7 @@ class Stock:
         self._alike: Formula | None = None
         self._claimed: Formula | None = None
         self._moved: list[Formula] = []
-        self._movers: list[tuple[Formula, Wage | None]] = []
+        self._leaving_with: list[tuple[Formula, Wage]] = []
         self._leave_from_cells()
         self._before = counts_formula(staffed.counts, staffed.people)
 
@@ -86,7 +87,7 @@ class Stock:
     def claim(self, fte: Formula | None) -> None:
         """In the year to come, those who give up one of these posts would take so many of other roles."""
         self._claimed = None if fte is None else self.heads.number(fte)
-        self._moved, self._movers = [], []
+        self._moved, self._leaving_with = [], []
 
     def step(self, year: int) -> None:
         """From the year before to this one; today's staff become the plan's in `first_year`."""
@@ -149,9 +150,9 @@ class Stock:
         """Of some posts a share is taken; of the only ones, so many."""
         if isinstance(one, Unplaced):
             taken = times(one.number, share) if alone is None else self.heads.number(alone)
-            at = _at(one, self.unplaced)
             moved = one._replace(added=year, number=taken, vacant=False, moved=True, bring=bring)
-            self.unplaced[at : at + 1] = [moved, one._replace(number=minus(one.number, taken))]
+            self.unplaced[_at(one, self.unplaced)] = one._replace(number=minus(one.number, taken))
+            self.unplaced.insert(self._before_hires(year), moved)
             return
         at = _at(one, self.placed)
         rest, some = one.times(minus(One(), share)), one.times(share)
@@ -159,26 +160,38 @@ class Stock:
         some = some._replace(people=people, added=year, vacant=False, moved=True)
         self.placed[at : at + 1] = [*_with_own_pay(some, bring), rest]
 
+    def _before_hires(self, year: int) -> int:
+        """Where in the order those stand who have moved in a year: after all who came before, and before its hires."""
+        hires = [at for at, one in enumerate(self.unplaced) if one.added == year and not one.moved]
+        return min(hires, default=len(self.unplaced))
+
     def own_pay(self) -> tuple[OwnPay, ...]:
-        """What those earn who have taken a post of another role in this year: each pay with the share of them."""
-        wages = {id(wage): wage for _, wage in self._movers}
+        """What those earned who have moved in this year: each pay with the share of them who had it."""
+        wages = {id(wage): wage for _, wage in self._leaving_with}
         if len(wages) == 1:
             return tuple(OwnPay(One(), wage) for wage in wages.values())
-        every = add(*self._moved)
-        return tuple(OwnPay(Quotient(number, every), wage) for number, wage in self._movers)
+        every = add(*(fte for fte, _ in self._leaving_with))
+        return tuple(OwnPay(Quotient(fte, every), wage) for fte, wage in self._leaving_with)
 
-    def _wages(self, one: Holding | Unplaced) -> Iterator[OwnPay]:
-        """What some of the holders earn: their own pay, what they have brought along, or what the role pays."""
-        post = self.staffed.post
+    def _own_pay(self, one: Holding | Unplaced) -> Iterator[tuple[Formula, Wage]]:
+        """The FTE of some of the staff by the pay they have, where they have one of their own or the role states it."""
+        post, fte = self.staffed.post, self._fte(one)
+        hires = post.hires or (() if post.new_hire is None else (post.new_hire,))
         if isinstance(one, Unplaced) and one.bring:
-            yield from one.bring
-        elif isinstance(one, Holding) and one.wage is not None:
-            yield OwnPay(One(), one.wage)
-        elif one.added is not None and post.new_hire is not None and not one.moved:
-            hires = post.hires or (post.new_hire,)
-            yield OwnPay(One(), hires[min(one.added, len(hires) - 1)])
-        else:
-            yield OwnPay(One(), post.salary or post.average or post.new_hire)
+            for brought in one.bring:
+                if brought.wage is not None:
+                    yield times(fte, brought.share), brought.wage
+            return
+        wage = one.wage if isinstance(one, Holding) else None
+        if wage is None and one.added is not None and not one.moved and hires:
+            wage = hires[min(one.added, len(hires) - 1)]
+        if wage is None and one.added is not None and one.moved:
+            wage = entering_wage(post, one.added)
+        wage = wage or post.salary or post.average
+        if wage is None and hires and not self.placed:
+            wage = hires[0]
+        if wage is not None:
+            yield fte, wage
 
     def holdings(self) -> tuple[Holding, ...]:
         """All who hold the post: the placed, what is left of the others, and what each year has added."""
@@ -192,21 +205,39 @@ class Stock:
         """How many there are by now."""
         return add(*(one.fte for one in self.placed), *(one.left for one in self.unplaced))
 
-    def going(self, there: Sequence[Holding | Unplaced], before: Formula, stays: Formula) -> Going:
-        """Who goes of some; those who take another post are asked for no more."""
-        going = Going(there, before, stays, self._claimed)
+    def going(
+        self,
+        there: Sequence[Holding | Unplaced],
+        before: Formula,
+        stays: Formula,
+        part: Formula | None = None,
+    ) -> Going:
+        """Who goes of some; those who take another post are asked for no more. `part`: of what is claimed of several
+        cells, these are to give so much."""
+        going = Going(there, before, stays, self._claimed if part is None else part)
         if going.moved is not None and self._claimed is not None:
             self._claimed = minus(self._claimed, going.moved)
             self._moved.append(going.moved)
-            held = (one for one in there if not (one.vacant or one.leaving))
-            self._movers += [
-                (times(going.moving(one), pay.share), pay.wage) for one in held for pay in self._wages(one)
-            ]
+            for one in there:
+                if not (one.vacant or one.leaving):
+                    share = going.moves
+                    assert share is not None
+                    self._leaving_with += [(times(fte, share), wage) for fte, wage in self._own_pay(one)]
             self.changes.moved.append(self.heads.fte(going.moved))
         for first, gone in ((going.vacant, self.changes.empty), (going.leaving, self.changes.leaving)):
             if first is not None:
                 gone.append(self.heads.fte(first.gone))
         return going
+
+    def parts(self, cells: Sequence[tuple[Sequence[Holding], Formula, Formula]]) -> list[Formula | None]:
+        """What each of several cells gives of what is claimed: of all that they can give the same share. A cell is
+        those who are there, their FTE before, and how many of these stay."""
+        if self._claimed is None or len(cells) < 2:
+            return [None for _ in cells]
+        could = [lesser(minus(before, stays), _held(there)) for there, before, stays in cells]
+        every = add(*could)
+        share = Quotient(lesser(every, self._claimed), every)
+        return [times(one, share) for one in could]
 
     def gone(self, number: Formula) -> None:
         self.changes.given_up.append(self.heads.fte(number))
@@ -269,7 +300,12 @@ def _with_own_pay(holding: Holding, bring: tuple[OwnPay, ...]) -> Iterator[Holdi
         yield holding
         return
     for one in bring:
-        yield (holding if type(one.share) is One else holding.times(one.share))._replace(wage=one.wage)
+        some = holding if type(one.share) is One else holding.times(one.share)
+        yield some._replace(wage=one.wage, brings=True)
+
+
+def _held(there: Iterable[Holding]) -> Formula:
+    return add(*(one.fte for one in there if not (one.vacant or one.leaving)))
 
 
 def _at(one: Holding | Unplaced, among: Sequence[Holding | Unplaced]) -> int:

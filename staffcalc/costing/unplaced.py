@@ -113,7 +113,7 @@ def _with_pay(one: Unplaced, holding: Holding) -> Iterator[Holding]:
         yield holding
     for brought in one.bring:
         some = holding if type(brought.share) is One else holding.times(brought.share)
-        yield some._replace(wage=brought.wage)
+        yield some._replace(wage=brought.wage, brings=True)
 
 
 def _counted_alike(staffed: Staffed, today: Staffed) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from staffcalc.formula.formula import Formula, Input, Number, Quotient, add, blend, grown, times
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Rung, Wage
+from staffcalc.school.school import Post, Rung, Wage
 
 
 def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
@@ -24,6 +24,11 @@ def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
     if wage.per_months is not None:
         pay = Quotient(pay, Input.of("months of the schedule", wage.per_months))
     return pay if wage.paid_for is None else Quotient(pay, Input.of("FTE paid", wage.paid_for))
+
+
+def entering_wage(post: Post, year: int) -> Wage | None:
+    """What those earn by now who came from another role in a year, where their role states a salary."""
+    return post.entrants[min(year, len(post.entrants) - 1)] if post.entrants else post.salary
 
 
 def _after(name: str, wage: Wage, years: int, growth: Iterable[Figure]) -> Formula:

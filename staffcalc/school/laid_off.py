@@ -20,10 +20,11 @@ def without_laid_off(staff: Staffing, start: Staffing, scenario: Scenario, probl
     for person in scenario.laid_off or ():
         posts = [(role, one, held) for role, one in found.items() for held in one.placed if held.person == person]
         if _can_go(person, posts, found.values(), problems):
-            for role, one, held in posts:
+            for role, _, held in posts:
                 stated = _said(role, scenario)
                 less = () if stated is not None else (_less(held, person),)
-                found[role] = one._replace(counts=(*one.counts, *less), laid_off=(*one.laid_off, str(person)))
+                now = found[role]  # of which this person may have held another post
+                found[role] = now._replace(counts=(*now.counts, *less), laid_off=(*now.laid_off, str(person)))
     for role, one in found.items():
         _check_enough(role, one, start.get(role), scenario, problems)
     return found
@@ -56,8 +57,14 @@ def _said(role: str, scenario: Scenario) -> Text | None:
 def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Scenario, problems: Problems) -> None:
     """Whom a scenario lays off, of a role of which it says how many posts it gives up, are no more than these."""
     stated = _said(role, scenario)
-    own = [str(person) for person in scenario.laid_off or () if str(person) in one.laid_off]
-    if stated is None or not own or before is None:
+    own = [person for person in scenario.laid_off or () if str(person) in one.laid_off]
+    if not own or before is None:
+        return
+    if stated is None:
+        there = _total(before)
+        if _total(one) < 0:
+            what = f"{there - _total(one):f} FTE of `{role}` are laid off by name, but there are {there:f}"
+            problems.add(own[0].place, what, "say under `change` how many posts are given up, these among them")
         return
     entries = scenario.change or scenario.staffing or {}
     if entries[stated].cells is not None:

@@ -194,7 +194,8 @@ class Post(NamedTuple):
 
     `growth` are the rates by which pay ("salary", "supplement") and components, by name, have grown, one a year, and
     `caps` those of the amounts up to which components count. `hires` is what those earn by now who were hired in the
-    file's year, the year after it, and so on. `saves_own`: posts given up save their holders' own pay.
+    file's year, the year after it, and so on, and `entrants` what those do who came from another role then, where the
+    role's salary is a cell. `saves_own`: posts given up save their holders' own pay.
     `fund_order` are all funds in the order of the file, by which they share what cannot be divided.
     """
 
@@ -212,6 +213,7 @@ class Post(NamedTuple):
     growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     caps: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     hires: tuple[Wage, ...] = ()
+    entrants: tuple[Wage, ...] = ()
     turnover: tuple[Turnover, ...] = ()
 
     @property

@@ -44,6 +44,10 @@ PROBES: dict[str, Plain] = {
     "once": {"other_costs": {"furniture": {"amount": "5", "once": "2027-28", "fund": "grant"}}},
     "rooms": {"rooms_available": "3", "roles": {**FILE["roles"], "aide": {"salary": "50", "rooms": "1"}}},
     "one person": {"roster": [ROW, {**ROW, "fte": "0.25"}]},
+    "posts of today": {"baseline": {"teacher": {"fte": "3", "vacant": "1", "leaving": "1"}}},
+    "leaving": {"roster": [{**ROW, "leaving": "true"}]},
+    "filled_from": {"roles": {**FILE["roles"], "aide": {"salary": "50", "filled_from": "teacher"}}},
+    "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 
 

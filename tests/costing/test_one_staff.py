@@ -80,11 +80,22 @@ def test_two_changes_are_one(calculate: Calculator, files: list[Plain], more: in
 
 
 def _today(files: list[Plain]) -> Plain:
-    """The baseline's entries, without a roster: they can be stated anew."""
+    """The baseline's entries, without a roster: they can be stated anew, but for what is said of today alone."""
     files[-1].pop("roster", None)
     baseline: Plain = files[-1].get("baseline", {})
     assume(baseline)
-    return dict(baseline)
+    assume(not any("vacant" in entry and _is_on_cells(entry) for entry in baseline.values()))  # a mix of cells has none
+    return {name: _stated_anew(entry) for name, entry in baseline.items()}
+
+
+def _stated_anew(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    return {key: one for key, one in entry.items() if key not in ("vacant", "leaving")}
+
+
+def _is_on_cells(entry: Any) -> bool:
+    return any("/" in key for key in entry)
 
 
 def _is_ratio(entry: Any) -> bool:

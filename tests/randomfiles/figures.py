@@ -40,6 +40,10 @@ NEW = (
     "teams",
     "once",
     "rooms",
+    "posts of today",
+    "leaving",
+    "filled_from",
+    "laid_off",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

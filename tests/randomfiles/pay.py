@@ -102,7 +102,23 @@ def roles(drawing: Drawing) -> Plain:
     found: Plain = {}
     for name in drawing.some(ROLES, most=5):
         found[name] = _role(drawing, found)
+    if "filled_from" in drawing.new and len(found) > 1 and drawing.chance(2):
+        _filled_from(drawing, found)
     return found
+
+
+def _filled_from(drawing: Drawing, roles: Plain) -> None:
+    """One role whose posts are taken by people of another; now and then a chain of two. Nobody is like such a role: one
+    claims the posts of another."""
+    alone = [name for name in roles if all(name != role.get("like") for role in roles.values())]
+    if not alone:
+        return
+    first = drawing.one(*alone)
+    source = drawing.one(*(name for name in roles if name != first))
+    roles[first]["filled_from"] = source
+    others = [name for name in alone if name not in (first, source)]
+    if others and drawing.chance(3):
+        roles[drawing.one(*others)]["filled_from"] = first
 
 
 def _role(drawing: Drawing, earlier: Plain) -> Plain:
@@ -117,7 +133,8 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
     paid = any(kind in whole for kind in ("salary", "average", "new_hire", "hourly", "stipend", "schedule"))
     if paid and drawing.chance(2):
         role["supplement"] = supplement(drawing)
-    if paid and "hourly" not in whole and drawing.chance(4):
+    by_the_day = any(kind in whole for kind in ("salary", "average", "new_hire", "schedule"))
+    if by_the_day and "hourly" not in whole and drawing.chance(4):
         role["extra_days"] = drawing.figure(_few("0", "5", "12.5"))
         role["contract_days"] = drawing.one("190", "187")
     if paid and drawing.chance(4):

@@ -16,12 +16,14 @@ HOURS = {"months": ["9", "12"], "hours": {"6": ["0.56", "0.75"], "8": ["0.74", "
 
 @dataclass
 class Held:
-    """How many hold a role in a plan being drawn: hundredths of FTE, or people; on cells, or by a ratio."""
+    """How many hold a role in a plan being drawn: hundredths of FTE, or people; on cells, or by a ratio. `by_name`:
+    those of the roster are still the ones who hold it."""
 
     number: int = 0
     people: bool = False
     ratio: bool = False
     cells: dict[str, int] = field(default_factory=dict)
+    by_name: bool = True
 
     @property
     def most(self) -> int:
@@ -38,6 +40,11 @@ class Staffing:
         self.released = {name for name, role in self.whole.items() if "release" in role}
         self.by_fte = {self.whole[name]["release"]["cover"] for name in self.released}
         self.in_roster: set[str] = set()
+        self.rows: list[Plain] = []
+        self.laid: set[str] = set()
+        filled = {name: role["filled_from"] for name, role in self.whole.items() if "filled_from" in role}
+        self.filled, self.moving = filled, {*filled, *filled.values()}
+        self.today: Plain = {}
 
     def is_priced(self, name: str) -> bool:
         """Whether anybody who is not placed has a pay."""
@@ -46,11 +53,70 @@ class Staffing:
 
     def baseline(self) -> tuple[dict[str, Held], Plain]:
         """Today's staff."""
-        return self._entries(list(self.roles))
+        held, entries = self._entries(list(self.roles))
+        if "posts of today" in self.drawing.new:
+            for name, entry in entries.items():
+                often = 12 if held[name].ratio else 2 if name in self.filled else 4  # a ratio may come to none
+                if self.drawing.chance(often):
+                    entries[name] = self._with_posts_of_today(held[name], entry)
+        self.today = entries
+        return held, entries
+
+    def _with_posts_of_today(self, held: Held, entry: Any) -> Any:
+        """The same entry with vacant posts (beside cells, so many more), and those of people who are leaving."""
+        drawing = self.drawing
+        block = dict(entry) if isinstance(entry, dict) and "value" not in entry else {"fte": entry}
+        most = 50 if held.ratio else sum(held.cells.values()) if held.cells else held.number
+        decimals = 0 if held.people else 2
+        numbers = st.one_of(st.integers(0, most), st.sampled_from([0, most // 2, most]))
+        if drawing.chance(2):
+            leaving = drawing.draw(numbers)
+            block["leaving"] = digits(leaving, decimals)
+            most = 300 if held.cells else most - leaving
+        if "leaving" not in block or drawing.chance(2):
+            vacant = drawing.draw(st.integers(0, 300 if held.cells else most))
+            block["vacant"] = digits(vacant, decimals)
+            held.number += vacant if held.cells else 0
+        return block
 
     def staffing(self) -> tuple[dict[str, Held], Plain]:
-        """A whole mix."""
-        return self._entries(list(self.roles))
+        """A whole mix; where people move, leave or lack it counts each role as the baseline does."""
+        held, entries = self._entries(list(self.roles))
+        for name in [*entries]:
+            today = self.today.get(name)
+            known = isinstance(today, dict) and ("vacant" in today or "leaving" in today)
+            if name in self.moving or known:
+                of_people = isinstance(today, dict) and "people" in today
+                if of_people or held[name].people or (held[name].cells and known):
+                    drawn = self._alike(today, of_people)
+                    held[name], entries[name] = drawn
+            one = held[name]
+            held[name] = replace(one, by_name=not (one.cells or one.ratio or one.people))
+        return held, entries
+
+    def _alike(self, today: Any, of_people: bool) -> tuple[Held, Any]:
+        """So many, counted as today."""
+        number = self.drawing.draw(st.integers(0, 30 if of_people else 3_000))
+        if not of_people:
+            return Held(number), digits(number, 2)
+        entry = {key: one for key, one in today.items() if key not in ("vacant", "leaving")}
+        return Held(number, people=True), {**entry, "people": str(number)}
+
+    def laid_off(self, held: dict[str, Held], scenario: Plain) -> list[str]:
+        """People of the roster who leave by name: of roles of which the scenario says nothing, or gives up as many."""
+        named = {**scenario.get("staffing", {}), **scenario.get("change", {})}
+        found: list[str] = []
+        people = sorted({row["id"] for row in self.rows if "vacant" not in row})
+        for one in self.drawing.some(people, least=0, most=2) if people else ():
+            posts = [(row["role"], fte_of_row(row)) for row in self.rows if row["id"] == one and "vacant" not in row]
+            fewest = {role: sum(fte for other, fte in posts if other == role) for role, _ in posts}
+            if all(role in held and _may_go(held[role], named.get(role), fte) for role, fte in fewest.items()):
+                found.append(one)
+                self.laid |= {role for role, _ in posts}
+                for role, fte in posts:
+                    besides = 0 if role in named else fte
+                    held[role] = replace(held[role], number=held[role].number - besides, by_name=False)
+        return found
 
     def _entries(self, names: list[str]) -> tuple[dict[str, Held], Plain]:
         held: dict[str, Held] = {}
@@ -121,17 +187,22 @@ class Staffing:
     # Changes
 
     def change(self, start: dict[str, Held]) -> tuple[dict[str, Held], Plain]:
-        """Some more and some fewer."""
+        """Some more and some fewer; now and then more of a role, and fewer of the one from which it is filled."""
         held = dict(start)
         entries: Plain = {}
-        for name in self.drawing.some(list(self.roles), most=3):
+        names, ways = self.drawing.some(list(self.roles), most=3), dict[str, int]()
+        if self.filled and self.drawing.chance(2):
+            name = self.drawing.one(*self.filled)
+            ways = {self.filled[name]: -1, name: 1}
+            names = list(dict.fromkeys([*ways, *names[:1]]))
+        for name in names:
             before = held.get(name)
             if before is None:
                 drawn = None if name in self.in_roster else self._new(name)
                 if drawn is not None:
                     held[name], entries[name] = drawn
                 continue
-            held[name], entries[name] = self._changed(name, before)
+            held[name], entries[name] = self._changed(name, before, ways.get(name, 0))
         return held, entries
 
     def _new(self, name: str) -> tuple[Held, Any] | None:
@@ -140,21 +211,27 @@ class Staffing:
         number = self.drawing.draw(st.integers(0, 900))
         return Held(number), digits(number, 2)
 
-    def _changed(self, name: str, before: Held) -> tuple[Held, Any]:
+    def _changed(self, name: str, before: Held, way: int) -> tuple[Held, Any]:
+        """More or fewer of a role: only more where the way is up, and only fewer where it is down."""
         drawing = self.drawing
+
+        def between(least: int, most: int) -> st.SearchStrategy[int]:
+            return st.integers(0 if way > 0 else least, 0 if way < 0 else most)
+
         if before.people:
-            more = drawing.draw(st.integers(-before.number, 10))
+            more = drawing.draw(between(-before.number, 10))
             return replace(before, number=before.number + more), {"people": f"{more:+}"}
         schedule = schedule_of(self.whole[name], drawing)
-        if schedule is not None and drawing.chance(2) and not before.ratio:
+        if schedule is not None and drawing.chance(2) and not before.ratio and name not in self.laid:
             cell = drawing.one(*(before.cells or drawing.cells[schedule]))
             there = min(before.cells.get(cell, 0), before.most)
-            more = drawing.draw(st.one_of(st.integers(-there, 300), st.just(-there)))
+            more = drawing.draw(st.one_of(between(-there, 300), st.just(0 if way > 0 else -there)))
             cells = {**before.cells, cell: before.cells.get(cell, 0) + more}
-            return replace(before, cells=cells), {cell: f"{more / 100:+.2f}"}
+            return replace(before, cells=cells, by_name=False), {cell: f"{more / 100:+.2f}"}
         least = 0 if before.ratio or not self.is_priced(name) else -before.most
         most = 0 if not self.is_priced(name) else 600
-        more = drawing.draw(st.one_of(st.integers(least, most), st.sampled_from([least, max(least, -100)])))
+        ends = [most] if way > 0 else [least, max(least, -100)]
+        more = drawing.draw(st.one_of(between(least, most), st.sampled_from(ends)))
         return replace(before, number=before.number + more), f"{more / 100:+.2f}"
 
     # A roster
@@ -169,13 +246,13 @@ class Staffing:
         for name in self.drawing.some(names, most=2):
             for _ in range(self.drawing.draw(st.integers(1, 4))):
                 rows.append(row := self._row(name, f"P-{len(rows) + 1}"))
-                fte = round(float(row["fte"]) * float(row.get("share", "100%")[:-1]))  # hundredths: FTE x percent
+                fte = fte_of_row(row)
                 one = held.setdefault(name, Held())
                 if "cell" in row and "with" not in row:
                     one.cells[row["cell"]] = one.cells.get(row["cell"], 0) + fte
                 else:
                     one.number += fte
-        self.in_roster = set(held)
+        self.in_roster, self.rows = set(held), rows
         if "one person" in self.drawing.new and len(rows) > 1 and self.drawing.chance(2):
             first, second = rows[0], rows[-1]
             plain = [name for name in (first["role"], second["role"]) if "new_hire" in self.whole[name]]
@@ -205,4 +282,17 @@ class Staffing:
             row["share"] = drawing.one("50%", "20%")
         if "vacant" in drawing.new and drawing.chance(6):
             row["vacant"] = "true"
+        elif "leaving" in drawing.new and drawing.chance(5):
+            row["leaving"] = "true"
         return row
+
+
+def fte_of_row(row: Plain) -> int:
+    """Hundredths of FTE: FTE x percent."""
+    return round(float(row["fte"]) * float(row.get("share", "100%")[:-1]))
+
+
+def _may_go(held: Held, entry: Any, fte: int) -> bool:
+    """Whether people of so many FTE may be laid off: a scenario says nothing of their role, or gives up as many."""
+    gives_up = held.most >= fte if entry is None else isinstance(entry, str) and float(entry) * 100 <= -fte
+    return held.by_name and gives_up

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from secondcalculator.figures import ONE, ZERO, Plain, known
 from secondcalculator.funds import Funds
 from secondcalculator.pay import Pay
+from secondcalculator.people import Slot
 from secondcalculator.rules import grown
-from secondcalculator.staff import Slot
 from secondcalculator.teams import is_by_size
 
 KINDS = ("salary", "supplement", "hourly", "stipend")

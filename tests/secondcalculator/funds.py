@@ -10,7 +10,7 @@ from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
 from secondcalculator.read import BASELINE, Book, by_fund
 
 if TYPE_CHECKING:
-    from secondcalculator.staff import Slot
+    from secondcalculator.people import Slot
 
 STOP = "stop"
 CHARGED = ("supplement", "stipend", "extra days")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,12 +12,15 @@ from secondcalculator.budgets import Money, budget
 from secondcalculator.figures import SMALLEST, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
+from secondcalculator.people import Moved, Slot, fte_of
 from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
-from secondcalculator.staff import Slot, Staff, fte_of
+from secondcalculator.staff import Staff
 from secondcalculator.teams import Measured, Teams, is_by_size
 
 DISPLACED = "displaced staff"
+STATED = ("salary", "average", "hourly", "stipend")
+"""Keys of a role that say what its holders earn."""
 
 
 class Line(NamedTuple):
@@ -126,6 +129,8 @@ class _Plan:
             return _first(self._mean(name), pay.own(), hire)
         if slot.vacant:
             return self._vacant(name, slot)
+        if slot.moved is not None and slot.wage is None:
+            return self._moved(name, slot.moved)
         if slot.wage is not None:
             return pay.aged(slot.wage, 0)
         if slot.hired is not None and hire is not None and self.price is None:
@@ -137,16 +142,50 @@ class _Plan:
         hired = pay.hired(0) if "new_hire" in pay.role else None
         return _first(pay.own(), self._mean(name), hired)
 
+    def _moved(self, name: str, moved: Moved) -> Fraction | None:
+        """Who has come from another role has the pay that this one states; where it states none, they bring the mean of
+        what those had who gave up a post there. From then on they age as everybody does."""
+        pay = self.roles[name].pay
+        if any(key in pay.role for key in STATED):
+            return pay.own(moved.year)
+        each = [(slot.fte * slot.count, own) for role, slot in moved.brought for own in self._brought(name, role, slot)]
+        fte = sum((one for one, _ in each), ZERO)
+        if not fte:
+            return self._own(name)
+        mean = sum((one * own for one, own in each), ZERO) / fte
+        return pay.turned(mean, moved.year)
+
+    def _brought(self, name: str, role: str, slot: Slot) -> Iterator[Fraction]:
+        """The pay of a post given up, with the growth of the role to which it is brought; none where it had none of
+        its own, and its role states none."""
+        block = self.plan.roles[role]
+        pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].pay.unit)
+        if slot.wage is not None:
+            yield pay.wage(slot.wage, 0)
+        elif slot.hired is not None and "new_hire" in block:
+            yield pay.hire(slot.hired)
+        elif slot.moved is not None and not any(key in block for key in STATED):
+            yield from (own for one, there in slot.moved.brought for own in self._brought(name, one, there))
+        elif "salary" in block:
+            yield pay.wage(Wage(block["salary"]), slot.moved.year if slot.moved is not None else 0)
+        elif "average" in block:
+            yield pay.dollars_of("average")
+        elif "new_hire" in block and not slot.beside_placed:
+            yield pay.hire(0)
+
     def _vacant(self, name: str, slot: Slot) -> Fraction | None:
-        """What a post that nobody holds would be paid: what its row says, else a new hire; it gains no step."""
+        """What a post that nobody holds would be paid: what its row says, else a new hire, else what the role says; it
+        gains no step. At one price for everybody it is no hire's."""
         pay = self.roles[name].pay
         if slot.wage is not None:
             return self._of_row(pay, slot, slot.wage)
-        return pay.hire(self.years) if "new_hire" in pay.role else self._own(name)
+        if self.price is None and "new_hire" in pay.role:
+            return pay.hire(self.years)
+        return pay.wage(Wage(pay.role["salary"]), None) if "salary" in pay.role else self._own(name)
 
     def _mean(self, name: str) -> Fraction | None:
         """What the placed of the plan earn on average, by FTE; where nobody of them is left, those of today."""
-        for slots in (self.slots[name], self.staff.slots(BASELINE, name, self.years)):
+        for slots in (self.slots[name], self.staff.slots(BASELINE, name, 0)):
             paid = [(one, one.wage) for one in slots if one.wage is not None]
             fte = sum((one.fte * one.count for one, _ in paid), ZERO)
             if fte:

@@ -27,18 +27,20 @@ def unit(book: Book, role: Plain) -> str:
 
 
 class Pay:
-    """The wages of one role in one plan, so many years after the file's."""
+    """The wages of one role in one plan, so many years after the file's. `growing`: the unit whose raises they have,
+    where that is not the role's."""
 
-    def __init__(self, book: Book, plan: Plan, role: Plain, years: int) -> None:
+    def __init__(self, book: Book, plan: Plan, role: Plain, years: int, growing: str | None = None) -> None:
         self.book, self.plan, self.role, self.years = book, plan, role, years
         self.unit = unit(book, role)
+        self.growing = growing or self.unit
 
     def dollars(self, stated: Any, rule: str = "cola") -> Fraction:
         """A price after the growth of the years since the file's; what is stated for this very year does not grow."""
         figure = known(stated, self.book.year(self.years))
         if figure.dated:
             return figure.value
-        return figure.value * grown(self.plan.rules, rule, self.unit, self.book.first, self.years)
+        return figure.value * grown(self.plan.rules, rule, self.growing, self.book.first, self.years)
 
     def wage(self, wage: Wage, since: int | None) -> Fraction:
         """A cell with the steps gained since a year (None: none), or dollars, which have no steps."""
@@ -53,7 +55,10 @@ class Pay:
 
     def aged(self, wage: Wage, since: int) -> Fraction:
         """The pay of those who came, or are known, since a year: each year after it, new hires follow a share."""
-        pay = self.wage(wage, since)
+        return self.turned(self.wage(wage, since), since)
+
+    def turned(self, pay: Fraction, since: int) -> Fraction:
+        """A pay of this year after the turnover of those since another."""
         for year in range(since + 1, self.years + 1):
             share = self.share("turnover", year)
             if share and "new_hire" in self.role:
@@ -64,18 +69,19 @@ class Pay:
         """What those earn whom a plan hired in a year."""
         return self.aged(Wage(self.role["new_hire"]), since)
 
-    def own(self) -> Fraction | None:
-        """What a holder earns whose place is not known, by the role; None where the role does not say."""
+    def own(self, since: int = 0) -> Fraction | None:
+        """What a holder since a year earns whose place is not known, by the role; None where it does not say."""
         stated = self.role.get("salary", self.role.get("average"))
         if stated is None:
             return None
-        return self.aged(Wage(stated), 0) if "salary" in self.role else self.dollars_of("average", turning=True)
+        return self.aged(Wage(stated), since) if "salary" in self.role else self.dollars_of("average", since)
 
-    def dollars_of(self, key: str, turning: bool = False) -> Fraction:
-        """What is stated under a key; an average is of the whole staff, and gains no steps."""
+    def dollars_of(self, key: str, turning: int | None = None) -> Fraction:
+        """What is stated under a key; an average is of the whole staff, and gains no steps. Each year after the one in
+        which the staff was so, new hires follow a share."""
         pay = self.wage(Wage(self.role[key]), None)
-        if turning and "new_hire" in self.role:
-            for year in range(1, self.years + 1):
+        if turning is not None and "new_hire" in self.role:
+            for year in range(turning + 1, self.years + 1):
                 share = self.share("turnover", year)
                 pay = (1 - share) * pay + share * self.hire(year)
         return pay

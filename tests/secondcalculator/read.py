@@ -65,6 +65,7 @@ class Count:
 
     `cells`: the FTE on each cell, where the whole mix is stated by cells. `changes`: FTE more or fewer on a cell.
     `entries`: numbers and ratios without a cell. `of_roster`: the people of the roster, and what has changed since.
+    `vacant` and `leaving`: so many of today's posts, counted as the entry is.
     """
 
     cells: dict[str, Any] | None = None
@@ -73,6 +74,8 @@ class Count:
     counts_people: bool = False
     each: Any = "1"
     of_roster: bool = False
+    vacant: Any = "0"
+    leaving: Any = "0"
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Plan:
     groups: dict[str, tuple[Any, str]]
     teams: dict[str, tuple[Plain, str]]
     rooms: Any = None
+    laid_off: tuple[str, ...] = ()
 
 
 @dataclass
@@ -171,6 +175,11 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         staff = {role: _count(entry, file) for role, entry in _entries(own["staffing"]).items()}
     for role, entry in _entries(own.get("change", {})).items():
         staff[role] = _changed(staff.get(role), _count(entry, file))
+    named = {**_entries(own.get("staffing", {})), **_entries(own.get("change", {}))}
+    for row in Book(file).roster:
+        if row["id"] in own.get("laid_off", ()) and row["role"] not in named:
+            fte = known(row["fte"], None).value * known(row.get("share", "1"), None).value
+            staff[row["role"]] = _changed(staff[row["role"]], Count(entries=(str(-fte),)))
     grades = {**start.grades, **_entries(own.get("grades", {}))}
     return Plan(
         name,
@@ -185,6 +194,7 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         {**start.groups, **{group: (stated, name) for group, stated in own.get("student_groups", {}).items()}},
         _teams(start.teams, own, name),
         own.get("rooms_available", start.rooms),
+        (*(() if "staffing" in own else start.laid_off), *own.get("laid_off", ())),
     )
 
 
@@ -231,11 +241,13 @@ def _count(entry: Any, file: Plain) -> Count:
     """An entry of a plan: FTE, people of so many FTE each (or by hours and months), cells, or a ratio."""
     if not isinstance(entry, dict) or "value" in entry:
         return Count(entries=(entry,))
+    vacant, leaving = entry.get("vacant", "0"), entry.get("leaving", "0")
     if cells := {cell(key): fte for key, fte in entry.items() if "/" in key}:
-        return Count(cells=cells)
+        beside = (vacant,) if "vacant" in entry else ()
+        return Count(cells=cells, entries=beside, vacant=vacant, leaving=leaving)
     if "people" not in entry:
         ratio = any(key in entry for key in ("per_students", "per", "sections"))
-        return Count(entries=(entry if ratio else entry["fte"],))
+        return Count(entries=(entry if ratio else entry["fte"],), vacant=vacant, leaving=leaving)
     each = entry.get("fte_each", "1")
     if "hours" in entry:
         table = file["fte_by_hours_and_months"]
@@ -243,7 +255,7 @@ def _count(entry: Any, file: Plain) -> Count:
         each = next(
             fte for months, fte in zip(table["months"], row, strict=False) if number(months) == number(entry["months"])
         )
-    return Count(entries=(entry["people"],), counts_people=True, each=each)
+    return Count(entries=(entry["people"],), counts_people=True, each=each, vacant=vacant, leaving=leaving)
 
 
 def cell(name: str) -> str:

@@ -1,75 +1,17 @@
-"""Who holds a role: those of today, posts added, posts given up, year by year."""
+"""Who holds a role: those of today, posts added, posts given up, and who moves, year by year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
+from secondcalculator.change import Change
 from secondcalculator.counts import Counts
 from secondcalculator.figures import ONE, ZERO, Plain, known, people
 from secondcalculator.pay import Wage
+from secondcalculator.people import Gone, Moved, Slot, State, Tranche, fte_of
 from secondcalculator.read import BASELINE, Book, Count, cell
-
-
-@dataclass(frozen=True)
-class Slot:
-    """People who are alike: `fte` of each, as caps and thresholds see them, and how many there are.
-
-    `wage`: their own; None: the role's. `hired`: the year in which the plan hired them; None: they were there.
-    `funds` pay them where the roster says so. `person`: the id of a roster. `vacant`: a post that nobody holds.
-    """
-
-    fte: Fraction
-    count: Fraction
-    wage: Wage | None = None
-    hired: int | None = None
-    funds: tuple[tuple[str, Fraction], ...] | None = None
-    person: str | None = None
-    vacant: bool = False
-
-    def times(self, share: Fraction) -> Slot:
-        return replace(self, count=self.count * share)
-
-
-class Gone(NamedTuple):
-    """People whose post was given up in a year."""
-
-    slot: Slot
-    year: int
-
-
-class Tranche(NamedTuple):
-    """FTE that are not placed: today's (`hired` is None) or those hired in a year. `kept`: the share of them that is
-    left, where they have shrunk with placed people and as these do."""
-
-    hired: int | None
-    whole: Fraction
-    kept: Fraction = ONE
-
-    @property
-    def fte(self) -> Fraction:
-        return self.whole * self.kept
-
-
-class State(NamedTuple):
-    """The staff of a role in one year. `placed`: people by their cell or their own pay. `tranches`: FTE of those who
-    are not placed, today's first (None), then by the year in which they were hired. `gone`: of all years so far."""
-
-    placed: tuple[Slot, ...]
-    tranches: tuple[Tranche, ...]
-    gone: tuple[Gone, ...] = ()
-
-    @property
-    def fte(self) -> Fraction:
-        return fte_of(self.placed) + sum((one.fte for one in self.tranches), ZERO)
-
-
-def fte_of(slots: Iterable[Slot]) -> Fraction:
-    """The FTE of some people."""
-    return sum((slot.fte * slot.count for slot in slots), ZERO)
 
 
 class Staff:
@@ -79,6 +21,7 @@ class Staff:
         self.book = book
         self.counts = Counts(book, self.present)
         self.state = cache(self._state)
+        self.changed = cache(self._changed)
 
     def roles(self, plan: str) -> list[str]:
         """The roles of a plan, those of the baseline among them: one that is left out has no staff."""
@@ -90,18 +33,22 @@ class Staff:
 
     def present(self, plan: str, role: str, year: int) -> Fraction:
         """The FTE that are there, without what an ended fund took with it."""
-        from secondcalculator.funds import Funds
+        from secondcalculator.funds import Funds, ended
 
         funds = Funds(self.book, self.book.plans[plan].roles[role], year)
+        over = any(ended(self.book, fund, year) for fund in self.book.file.get("funds", {}))
+        if not over or not any("fund" in row or "funds" in row for row in self.book.roster if row["role"] == role):
+            return self.counts.fte(plan, role, year) * funds.left(Slot(ONE, ONE))
         return sum((slot.fte * slot.count * funds.left(slot) for slot in self.slots(plan, role, year)), ZERO)
 
     def slots(self, plan: str, role: str, year: int) -> list[Slot]:
-        """Everybody who holds the role."""
+        """Everybody who holds the role, and its vacant posts."""
         state = self.state(plan, role, year)
-        return [*state.placed, *self._unplaced(plan, role, year, state.tranches)]
+        empty = self._empty(plan, role, year, state.vacant)
+        return [*state.placed, *self._unplaced(plan, role, year, state.tranches), *empty]
 
     def gone(self, plan: str, role: str, year: int) -> tuple[Gone, ...]:
-        """Those whose posts have been given up by then."""
+        """Those whose posts have been given up by then, and who are displaced."""
         return self.state(plan, role, year).gone
 
     # People
@@ -112,20 +59,27 @@ class Staff:
         tranches = [one for one in tranches if one.fte]
         if self._of_people(plan, role):
             each = self.counts.each(plan, role, year)
-            return [Slot(each, one.fte / each, hired=one.hired) for one in tranches]
+            return [one.slot(each, one.fte / each) for one in tranches]
         if self._of_people(BASELINE, role):
             return self._shares_of_all(tranches)
         found: list[Slot] = []
         running = ZERO
         for one in tranches:
-            some = _difference(running, running + one.whole, Slot(ONE, ONE, hired=one.hired))
+            some = difference(running, running + one.whole, one.slot(ONE, ONE))
             found += [slot.times(one.kept) for slot in some]
             running += one.whole
         return found
 
+    def _empty(self, plan: str, role: str, year: int, vacant: Fraction) -> list[Slot]:
+        """Vacant posts that no row places: of so many FTE each, or whole ones and one part."""
+        if self._of_people(plan, role) and vacant:
+            each = self.counts.each(plan, role, year)
+            return [Slot(each, vacant / each, vacant=True)]
+        return [Slot(one, ONE, vacant=True) for one in people(vacant)]
+
     def _shares_of_all(self, tranches: list[Tranche]) -> list[Slot]:
         together = sum((one.whole for one in tranches), ZERO)
-        return [Slot(fte, one.fte / together, hired=one.hired) for one in tranches for fte in people(together)]
+        return [one.slot(fte, one.fte / together) for one in tranches for fte in people(together)]
 
     def _of_people(self, plan: str, role: str) -> bool:
         count = self.book.plans[plan].staff.get(role)
@@ -134,86 +88,119 @@ class Staff:
     # Year by year
 
     def _state(self, plan: str, role: str, year: int) -> State:
+        """After a change, with those who have come from another role; and who was leaving has been followed by hires
+        once the file's year is over."""
+        added, vacant, moved = self._granted(plan, role, year)
+        state = self.changed(plan, role, year).state(added, vacant, moved)
+        return state.with_followers() if year == 1 else state
+
+    def _changed(self, plan: str, role: str, year: int) -> Change:
+        """What a plan, or a year, changes of a role, before anybody comes from another one."""
         if year == 0:
             return self._start(plan, role)
-        before = self.state(plan, role, year - 1)
-        return self._adjusted(before, self.counts.fte(plan, role, year) - before.fte, plan, role, year)
+        change = Change(self.state(plan, role, year - 1), self._claimed(plan, role, year))
+        self._to(change, self.counts.fte(plan, role, year), plan, role, year)
+        return change
 
-    def _adjusted(self, state: State, more: Fraction, plan: str, role: str, year: int) -> State:
-        """Posts added are hires of the year. Of posts given up, the vacant ones go first, then everybody by the same
-        share."""
+    def _to(self, change: Change, fte: Fraction, plan: str, role: str, year: int) -> None:
+        """Posts added or given up by number."""
+        more = fte - change.fte
         if more > 0:
-            return state._replace(tranches=(*state.tranches, Tranche(year, more)))
-        if more == 0:
-            return state
-        vacant = fte_of(slot for slot in state.placed if slot.vacant)
-        of_vacant = min(-more, vacant)
-        left = state.fte - vacant
-        share = (-more - of_vacant) / left if left else ZERO
-        empty = of_vacant / vacant if vacant else ZERO
-        placed = tuple(slot.times(1 - (empty if slot.vacant else share)) for slot in state.placed)
-        gone = [slot.times(share) for slot in state.placed if not slot.vacant]
-        # Beside placed people, the others shrink as these do; alone they stay whole ones and a part.
-        key = "kept" if any(not slot.vacant for slot in state.placed) and not self._of_people(plan, role) else "whole"
+            change.add(Tranche(year, more))
+        if more < 0:
+            before = change.tranches
+            gone = change.take(-more, not self._of_people(plan, role), year)
+            change.displace(self._unplaced_gone(plan, role, year, gone, before), year)
 
-        def times(factor: Fraction) -> list[Tranche]:
-            return [one._replace(**{key: getattr(one, key) * factor}) for one in state.tranches]
-
-        gone += self._unplaced_gone(plan, role, year, times(share), state)
-        tranches = times(1 - share)
-        return State(
-            tuple(slot for slot in placed if slot.count),
-            tuple(one for one in tranches if one.fte),
-            (*state.gone, *(Gone(slot, year) for slot in gone if slot.count)),
-        )
-
-    def _unplaced_gone(self, plan: str, role: str, year: int, gone: Iterable[Tranche], before: State) -> list[Slot]:
+    def _unplaced_gone(
+        self, plan: str, role: str, year: int, gone: Iterable[Tranche], before: Iterable[Tranche]
+    ) -> list[Slot]:
         """Posts given up are people of today's unit in the file's year, and of the plan's own afterwards."""
         unit = BASELINE if year == 0 else plan
         if unit == BASELINE and not self._of_people(BASELINE, role) and self._of_people(plan, role):
-            together = sum((one.fte for one in before.tranches), ZERO)
-            return [
-                Slot(fte, one.fte / together, hired=one.hired) for one in gone for fte in people(together) if one.fte
-            ]
+            together = sum((one.fte for one in before), ZERO)
+            return [one.slot(fte, one.fte / together) for one in gone for fte in people(together) if one.fte]
         return self._unplaced(unit, role, year, gone)
+
+    # From another role
+
+    def _claimants(self, plan: str, role: str) -> list[str]:
+        """The roles whose posts are taken by holders of this one."""
+        roles = self.book.plans[plan].roles
+        return [one for one in self.roles(plan) if roles[one].get("filled_from") == role]
+
+    def _claimed(self, plan: str, role: str, year: int) -> Fraction:
+        """The FTE that holders of this role could take elsewhere in a year."""
+        claims = [self.changed(plan, one, year) for one in self._claimants(plan, role)]
+        return sum((one.added_fte + one.vacant_fte for one in claims), ZERO)
+
+    def _granted(self, plan: str, role: str, year: int) -> tuple[Fraction, Fraction, Moved]:
+        """The FTE of added and of vacant posts that people of another role take, and who these are. Of several roles
+        that are filled from one, the added posts go in the order of the staff, then the vacant ones."""
+        source = self.book.plans[plan].roles[role].get("filled_from")
+        if source is None or not {role, source} <= set(self.roles(plan)):
+            return ZERO, ZERO, Moved(year, ())
+        moved = self.changed(plan, source, year).moved
+        left = fte_of(moved)
+        claimants = {one: self.changed(plan, one, year) for one in self._claimants(plan, source)}
+        taken: dict[tuple[str, bool], Fraction] = {}
+        for vacant in (False, True):
+            for one, change in claimants.items():
+                taken[one, vacant] = min(left, change.vacant_fte if vacant else change.added_fte)
+                left -= taken[one, vacant]
+        return taken[role, False], taken[role, True], Moved(year, tuple((source, slot) for slot in moved if slot.count))
 
     # The file's own year
 
-    def _start(self, plan: str, role: str) -> State:
+    def _start(self, plan: str, role: str) -> Change:
         today = self.book.plans[BASELINE].staff.get(role, Count())
-        placed = self._today(role, today)
-        without_cell = self.counts.without_cell(BASELINE, role, 0)
+        state = self._today(role, today)
         if plan == BASELINE:
-            return State(placed, (Tranche(None, without_cell),) if without_cell else ())
+            return Change(state, ZERO)
         count = self.book.plans[plan].staff.get(role, Count())
-        if count.cells is not None and not placed:
-            return self._newly_placed(plan, role, count, without_cell)
+        claimed = self._claimed(plan, role, 0)
+        if count.cells is not None and not state.placed:
+            return self._newly_placed(plan, role, count, state, claimed)
+        cover = sum((one.fte for one in state.tranches), ZERO)
         named = bool(today.cells) or any(row["role"] == role for row in self.book.roster)
         if not named or self._of_people(plan, role):
-            state = State(placed, (Tranche(None, without_cell),) if without_cell else ())
-            state = self._by_cells(state, role, today, count)
-            return self._adjusted(state, self.counts.fte(plan, role, 0) - state.fte, plan, role, 0)
+            change = Change(state, claimed)
+            change.lay_off(self.book.plans[plan].laid_off)
+            self._by_cells(change, today, count)
+            self._to(change, self.counts.fte(plan, role, 0), plan, role, 0)
+            return change
         # Beside people who are named, cover stands apart: it goes and comes with the release.
-        state = self._by_cells(State(placed, ()), role, today, count)
-        others = self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0)
-        state = self._adjusted(state, others - state.fte, plan, role, 0)
-        return self._other_cover(state, without_cell, plan, role)
+        change = Change(state._replace(tranches=()), claimed)
+        change.lay_off(self.book.plans[plan].laid_off)
+        self._by_cells(change, today, count)
+        self._to(change, self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0), plan, role, 0)
+        self._other_cover(change, cover, plan, role)
+        return change
 
-    def _other_cover(self, state: State, today: Fraction, plan: str, role: str) -> State:
+    def _other_cover(self, change: Change, today: Fraction, plan: str, role: str) -> None:
         """Beside the others, the cover of the plan in the place of the cover of today."""
         now = self.counts.cover(plan, role, 0)
         stays = min(today, now)
-        lost = self._unplaced_gone(plan, role, 0, [Tranche(None, today - stays)], State((), (Tranche(None, today),)))
-        tranches = (*state.tranches, Tranche(None, stays), Tranche(0, now - stays))
-        gone = (*state.gone, *(Gone(slot, 0) for slot in lost))
-        return State(state.placed, tuple(one for one in tranches if one.fte), gone)
+        change.tranches = [Tranche(None, today)] if today else []
+        if today > now:
+            gone = change.take_unplaced(today - now)
+            change.displace(self._unplaced_gone(plan, role, 0, gone, [Tranche(None, today)]), 0)
+        change.tranches, change.cover = [], (Tranche(None, stays), Tranche(0, now - stays))
 
-    def _today(self, role: str, count: Count) -> tuple[Slot, ...]:
+    def _today(self, role: str, count: Count) -> State:
+        """Those of the file's year: of people on cells, whose place is known, everybody leaves by the same share."""
         year = self.book.year(0)
         slots = [self._row(row, year) for row in self.book.roster if row["role"] == role]
-        for name, fte in (count.cells or {}).items():
-            slots += [Slot(one, ONE, Wage(name)) for one in people(known(fte, year).value)]
-        return tuple(slots)
+        each = self.counts.each(BASELINE, role, 0)
+        vacant, leaving = (known(one, year).value * each for one in (count.vacant, count.leaving))
+        on_cells = {name: known(fte, year).value for name, fte in (count.cells or {}).items()}
+        share = leaving / sum(on_cells.values(), ZERO) if leaving and on_cells else ZERO
+        for name, fte in on_cells.items():
+            slots += [slot for one in people(fte) for slot in parted(Slot(one, ONE, Wage(name)), share)]
+        others = self.counts.without_cell(BASELINE, role, 0) - vacant
+        unplaced = ZERO if on_cells else leaving
+        tranches = (Tranche(None, others - unplaced), Tranche(None, unplaced, leaving=True))
+        return State(tuple(slots), tuple(one for one in tranches if one.fte), vacant)
 
     def _row(self, row: Plain, year: int | None) -> Slot:
         """A row of the roster. `share`: this row is that share of the post. `pay`: what is paid for the row's FTE."""
@@ -226,84 +213,72 @@ class Staff:
         funds = row.get("funds", {row["fund"]: "100%"} if "fund" in row else None)
         shares = None if funds is None else tuple((fund, known(share, year).value) for fund, share in funds.items())
         fte = known(row["fte"], year).value * known(row.get("share", "1"), year).value
-        vacant = row.get("vacant") == "true"
-        return Slot(fte, ONE, wage, funds=shares, person=None if vacant else row["id"], vacant=vacant)
+        vacant, leaving = row.get("vacant") == "true", row.get("leaving") == "true"
+        person = None if vacant else row["id"]
+        return Slot(fte, ONE, wage, funds=shares, person=person, vacant=vacant, leaving=leaving)
 
-    def _by_cells(self, state: State, role: str, today: Count, count: Count) -> State:
-        """A change that names a cell takes from it, or adds to it; a whole mix by cells is such a change."""
+    def _by_cells(self, change: Change, today: Count, count: Count) -> None:
+        """A change that names a cell takes from it, or adds to it; a whole mix by cells is such a change, and says who
+        is there: vacant posts and people without a cell are not."""
         year = self.book.year(0)
-        change: dict[str, Fraction] = {}
+        more: dict[str, Fraction] = {}
         if count.cells is not None:
             for name in today.cells or {}:
-                change[name] = change.get(name, ZERO) - known((today.cells or {})[name], year).value
-            for slot in state.placed:
-                if slot.person is not None and slot.wage is not None and "/" in str(slot.wage.stated):
-                    change[slot.wage.stated] = change.get(slot.wage.stated, ZERO) - slot.fte
+                more[name] = more.get(name, ZERO) - known((today.cells or {})[name], year).value
+            for slot in change.placed:
+                if slot.person is not None and slot.on_cell:
+                    more[str(slot.at)] = more.get(str(slot.at), ZERO) - slot.fte
         for name, fte in [*(count.cells or {}).items(), *count.changes]:
-            change[cell(name)] = change.get(cell(name), ZERO) + known(fte, year).value
-        placed: list[Slot] = []
-        gone: list[Slot] = []
-        for slot in state.placed:
-            if slot.person is None and not slot.vacant:
-                continue  # counted by the cell, below
-            at = slot.wage.stated if slot.wage is not None else None
-            there = [one for one in state.placed if one.wage is not None and one.wage.stated == at]
-            own = count.cells is not None and (slot.vacant or at is None or "/" not in str(at))
-            there = [one for one in there if count.cells is None or not one.vacant]
-            share = ONE if own else _share_gone(slot, there, -change.get(at, ZERO)) if at in change else ZERO
-            placed.append(slot.times(1 - share))
-            gone += [] if slot.vacant else [slot.times(share)]
-        on_cells = {name: known(fte, year).value for name, fte in (today.cells or {}).items()}
-        for name, before in on_cells.items():
-            after = before + min(change.get(name, ZERO), ZERO)
-            placed += [Slot(one, ONE, Wage(name)) for one in people(after)]
-            gone += [Slot(one, ONE, Wage(name)) for one in people(before - after)]
-        for name, more in change.items():
-            if more > 0:
-                before = on_cells.get(name, ZERO)
-                placed += _difference(before, before + more, Slot(ONE, ONE, Wage(name), hired=0))
-        return State(
-            tuple(slot for slot in placed if slot.count),
-            state.tranches,
-            tuple(Gone(slot, 0) for slot in gone if slot.count),
-        )
+            more[cell(name)] = more.get(cell(name), ZERO) + known(fte, year).value
+        if count.cells is not None and count.cells is not today.cells:
+            change.drop_vacant()
+            for at in {slot.at for slot in change.placed if not slot.on_cell}:
+                more[str(at)] = -fte_of(slot for slot in change.placed if slot.at == at)
+        change.take_from_cells({name: -fte for name, fte in more.items() if fte < 0}, 0)
+        for name, fte in more.items():
+            if fte > 0:
+                before = known((today.cells or {}).get(name, "0"), year).value
+                change.added_slots += difference(before, before + fte, Slot(ONE, ONE, Wage(name), hired=0))
 
-    def _newly_placed(self, plan: str, role: str, count: Count, today: Fraction) -> State:
+    def _newly_placed(self, plan: str, role: str, count: Count, state: State, claimed: Fraction) -> Change:
         """A whole mix by cells of a role that is not placed today: each of the mix is kept by the share that was
         there, and beyond it added."""
+        year = self.book.year(0)
+        today = sum((one.fte for one in state.tranches), ZERO)
         cells: dict[str, Fraction] = {}
         for name, fte in [*(count.cells or {}).items(), *count.changes]:
-            cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
+            cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, year).value
         rest = self.counts.cover(plan, role, 0)
         whole = sum(cells.values(), ZERO) + rest
         kept = min(ONE, today / whole) if whole else ZERO
         slots = [Slot(one, ONE, Wage(name)) for name, fte in cells.items() for one in people(fte)]
-        placed = [slot.times(kept) for slot in slots] + [replace(slot.times(1 - kept), hired=0) for slot in slots]
-        tranches = (Tranche(None, rest * kept), Tranche(0, rest * (1 - kept)))
-        state = State(tuple(slot for slot in placed if slot.count), tuple(one for one in tranches if one.fte))
+        change = Change(State((), (Tranche(None, today),) if today else ()), claimed)
         if today > whole:
-            lost = self._unplaced_gone(
-                plan, role, 0, [Tranche(None, today - whole)], State((), (Tranche(None, today),))
-            )
-            state = state._replace(gone=tuple(Gone(slot, 0) for slot in lost))
-        return self._adjusted(state, self.counts.without_cell(plan, role, 0) - rest, plan, role, 0)
+            gone = change.take_unplaced(today - whole)
+            change.displace(self._unplaced_gone(plan, role, 0, gone, [Tranche(None, today)]), 0)
+        change.placed = [slot.times(kept) for slot in slots if kept]
+        change.tranches = [Tranche(None, rest * kept)] if rest * kept else []
+        if kept < 1:
+            change.added_slots = [slot.hired_in(0).times(1 - kept) for slot in slots]
+            change.added_tranches = [Tranche(0, rest * (1 - kept))] if rest else []
+        self._to(change, self.counts.fte(plan, role, 0), plan, role, 0)
+        return change
 
 
-def _share_gone(slot: Slot, there: list[Slot], goes: Fraction) -> Fraction:
-    """The share that goes of one of those who are on a cell: vacant posts first, then everybody alike."""
-    vacant = fte_of(one for one in there if one.vacant)
-    of_vacant = min(max(goes, ZERO), vacant)
-    if slot.vacant:
-        return of_vacant / vacant if vacant else ZERO
-    held = fte_of(there) - vacant
-    return min(ONE, max(goes - of_vacant, ZERO) / held)
+def parted(slot: Slot, leaving: Fraction) -> list[Slot]:
+    """Those who stay, and the share of them that is leaving."""
+    both = (slot.times(1 - leaving), slot.times(leaving).who_leaves())
+    return [one for one in both if one.count]
 
 
-def _difference(before: Fraction, after: Fraction, like: Slot) -> list[Slot]:
+def difference(before: Fraction, after: Fraction, like: Slot) -> list[Slot]:
     """The people of `after` less those of `before`: whole ones and parts, some of them less than nothing."""
     counts: dict[Fraction, int] = {}
     for one in people(after):
         counts[one] = counts.get(one, 0) + 1
     for one in people(before):
         counts[one] = counts.get(one, 0) - 1
-    return [replace(like, fte=fte, count=Fraction(count)) for fte, count in counts.items() if count]
+    return [like.of(fte, Fraction(count)) for fte, count in counts.items() if count]
+
+
+__all__ = ["Moved", "Slot", "Staff"]

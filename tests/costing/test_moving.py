@@ -1,0 +1,222 @@
+"""Posts that are vacant, of people who leave, or filled from another role, where they meet other features.
+
+Every test asks both calculators, as those of the findings do.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from costing.agreement import Calculator, engine, plain
+from costing.test_findings import both, cost
+from staffcalc.source.problems import SchoolFileError
+
+CELLS = """
+    school: S
+    year: 2026-27
+    schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000], 3: [60_000]}}}
+    roles:
+      teacher: {schedule: t, new_hire: BA/1}
+      coach: {schedule: t, new_hire: 30_000, filled_from: teacher}
+    baseline: {teacher: TODAY, coach: 0}
+    scenarios: {one: {change: CHANGE}}
+"""
+
+
+def cells(today: str, change: str) -> str:
+    """A file in which teachers on cells become coaches, who bring their pay."""
+    return CELLS.replace("TODAY", today).replace("CHANGE", change)
+
+
+@both
+def test_a_rate_counts_the_stipend_of_a_vacant_post(calculate: Calculator) -> None:
+    text = """
+        school: S
+        roles: {resident: {stipend: 20_000, costs: {medicare: {rate: 1.45%}}}}
+        baseline: {resident: {fte: 3, vacant: 1}}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert plan.people["resident"] == 2
+    assert [cost(plan, component=one) for one in ("stipend", "medicare")] == [60_000, 870]
+
+
+@both
+def test_a_vacant_post_costs_what_the_role_states_where_everybody_is_priced_at_actual_pay(
+    calculate: Calculator,
+) -> None:
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000]}}}
+        roles: {teacher: {schedule: t, salary: BA/1, new_hire: 30_000}}
+        baseline: {teacher: {fte: 2, vacant: 1}}
+    """
+    costs = [cost(calculate(plain(text), 1, price)["baseline"]) for price in (None, "actual", "new_hire")]
+    assert costs == [50_000 + 30_000, 50_000 + 40_000, 30_000 + 30_000]
+
+
+@both
+def test_all_posts_of_one_person_in_a_role_are_laid_off(calculate: Calculator) -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 50_000}}
+        roster:
+          - {id: P-1, role: teacher, fte: 0.6, salary: 60_000}
+          - {id: P-1, role: teacher, fte: 0.4, salary: 50_000}
+          - {id: P-2, role: teacher, fte: 1, salary: 40_000}
+        scenarios: {one: {laid_off: [P-1]}}
+    """
+    plan = calculate(plain(text))["one"]
+    assert [plan.fte["teacher"], plan.people["teacher"], cost(plan)] == [1, 1, 40_000]
+
+
+@both
+def test_who_follows_one_who_leaves_is_not_that_person(calculate: Calculator) -> None:
+    """P-1 leaves one of two posts: whoever comes into it is somebody else, insured by themselves."""
+    text = """
+        school: S
+        year: 2026-27
+        benefits: {b: {health: {per_person: 6_000}}}
+        roles: {teacher: {salary: 50_000, benefits: b}, coach: {salary: 50_000, benefits: b}}
+        roster:
+          - {id: P-1, role: teacher, fte: 0.5, salary: 60_000}
+          - {id: P-1, role: coach, fte: 0.5, salary: 60_000, leaving: true}
+    """
+    now, then = (calculate(plain(text), years)["baseline"] for years in (0, 1))
+    assert [sum(now.people.values()), sum(then.people.values())] == [1, 2]
+    assert [cost(now, component="health"), cost(then, component="health")] == [6_000, 12_000]
+
+
+@both
+def test_who_stays_on_a_cell_is_whole_whether_the_others_move_or_not(calculate: Calculator) -> None:
+    for change in ("{teacher: {BA/2: -1.5}, coach: +1}", "{teacher: {BA/2: -1.5}}"):
+        plan = calculate(plain(cells("{BA/2: 2.5}", change)))["one"]
+        assert plan.people["teacher"] == 1
+
+
+@both
+def test_of_those_on_a_cell_who_are_leaving_whole_ones_are_left(calculate: Calculator) -> None:
+    plan = calculate(plain(cells("{BA/2: 2.5, leaving: 0.5}", "{teacher: {BA/2: -0.5}}")))["one"]
+    assert [plan.fte["teacher"], plan.people["teacher"]] == [2, 2]
+    assert cost(plan, "displaced staff") == 0
+
+
+@both
+def test_who_moves_from_a_cell_brings_its_pay(calculate: Calculator) -> None:
+    plan = calculate(plain(cells("{BA/1: 2, BA/3: 2}", "{teacher: {BA/3: -1}, coach: +1}")))["one"]
+    assert [cost(plan, role) for role in ("teacher", "coach", "displaced staff")] == [140_000, 60_000, 0]
+
+
+@pytest.mark.parametrize("names", [("BA/2", "BA/3"), ("BA/3", "BA/2")])
+@both
+def test_of_several_cells_the_same_share_moves(calculate: Calculator, names: tuple[str, str]) -> None:
+    """In whichever order they are named: of the two who give up a post one moves, half of either."""
+    change = f"{{teacher: {{{names[0]}: -1, {names[1]}: -1}}, coach: +1}}"
+    plan = calculate(plain(cells("{BA/2: 2, BA/3: 2}", change)))["one"]
+    assert [cost(plan, role) for role in ("coach", "displaced staff")] == [55_000, 5_000 + 10_000]
+
+
+@both
+def test_what_some_bring_is_paid_to_nobody_else(calculate: Calculator) -> None:
+    """Three of a role that is paid by contract stay without a salary when a teacher joins them with one."""
+    text = """
+        school: S
+        roles:
+          teacher: {salary: 50_000}
+          tutor: {costs: {contract: {per_fte: 9_000}}, filled_from: teacher}
+        baseline: {teacher: 2, tutor: 3}
+        scenarios: {one: {change: {teacher: -1, tutor: +1}}}
+    """
+    for price in (None, "actual", "new_hire"):
+        plan = calculate(plain(text), 0, price)["one"]
+        assert [cost(plan, "tutor", one) for one in ("salary", "contract")] == [50_000, 36_000]
+
+
+@both
+def test_who_moves_in_a_later_year_begins_on_the_cell_that_the_role_states(calculate: Calculator) -> None:
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000], 3: [60_000]}}}
+        roles:
+          aide: {salary: 20_000}
+          teacher: {schedule: t, salary: BA/1, new_hire: 30_000, filled_from: aide}
+        baseline:
+          aide: {fte: {value: 2, years: {2027-28: 1, 2028-29: 1}}}
+          teacher: {fte: {value: 1, years: {2027-28: 2, 2028-29: 2}}}
+    """
+    costs = [cost(calculate(plain(text), years)["baseline"], "teacher") for years in range(3)]
+    assert costs == [40_000, 50_000 + 40_000, 60_000 + 50_000]
+
+
+@both
+def test_who_moves_stands_after_earlier_hires(calculate: Calculator) -> None:
+    """One and a half are there, and half a post has been added; half a vacant one is taken in the year after. So who is
+    hired makes the half a whole one, and who moves has half a post; the cap looks at each of them."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          aide: {salary: 20_000}
+          teacher: {salary: 50_000, new_hire: 10_000, filled_from: aide, costs: {tax: {rate: 10%, up_to: 20_000}}}
+        baseline:
+          aide: {fte: {value: 2, years: {2027-28: 1.5}}}
+          teacher: {fte: 2, vacant: 0.5}
+        scenarios: {one: {change: {teacher: +0.5}}}
+    """
+    plan = calculate(plain(text), 1)["one"]
+    assert [plan.fte["teacher"], plan.people["teacher"]] == [2.5, 3]
+    today, hired, moved = 2_000 + 2_000, 1_000 - 500, 2_000
+    assert cost(plan, "teacher", "tax") == today + hired + moved
+
+
+@both
+def test_a_ratio_to_a_role_that_is_filled_from_the_one_it_counts(calculate: Calculator) -> None:
+    """Ten aides for a teacher, who was an aide: half of the teachers go with a grant, and of the aides as many."""
+    text = """
+        school: S
+        year: 2026-27
+        budget: {general: 500_000, grant: 100_000}
+        roles:
+          teacher: {salary: 50_000, filled_from: aide, funds: {general: 50%, grant: 50%}}
+          aide: {salary: 20_000}
+        baseline: {teacher: 2, aide: {per: teacher, each: 0.5}}
+        funds: {grant: {ends: 2026-27, then: stop}}
+    """
+    now, then = (calculate(plain(text), years)["baseline"] for years in (0, 1))
+    assert [now.fte["aide"], then.fte["aide"]] == [4, 2]
+
+
+def test_nobody_is_laid_off_whose_post_has_been_given_up() -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 50_000}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, salary: 60_000}
+        scenarios:
+          one: {change: {teacher: -0.5}}
+          two: {like: one, laid_off: [P-1]}
+    """
+    with pytest.raises(SchoolFileError, match=r"FTE of `teacher` are laid off by name, but there are 0\.5"):
+        engine(plain(text))
+
+
+@both
+def test_who_moves_beside_named_people_stands_before_the_cover(calculate: Calculator) -> None:
+    """A quarter of a post of today's cover stays beside one on a cell: of those who come, nobody has less than 0.75."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles:
+          lead: {salary: 70_000, release: {share: 25%, cover: teacher}}
+          aide: {salary: 20_000}
+          teacher:
+            schedule: t
+            salary: BA/1
+            filled_from: aide
+            costs: {health: {per_person: 8_000, min_fte: 0.75}}
+        baseline: {lead: 1, aide: 2, teacher: {BA/1: 1}}
+        scenarios: {one: {change: {aide: -0.75, teacher: +0.75}}}
+    """
+    plan = calculate(plain(text))["one"]
+    assert [plan.fte["teacher"], cost(plan, "teacher", "health")] == [2, 16_000]

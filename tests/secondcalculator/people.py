@@ -1,0 +1,123 @@
+"""People who are alike, and those of one role in one year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from secondcalculator.figures import ONE, ZERO
+from secondcalculator.pay import Wage
+
+
+class Moved(NamedTuple):
+    """Who has come from another role, in which year, and whose posts there they have given up."""
+
+    year: int
+    brought: tuple[tuple[str, Slot], ...]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """People who are alike: `fte` of each, as caps and thresholds see them, and how many there are.
+
+    `wage`: their own; None: the role's. `hired`: the year in which the plan hired them; None: they were there.
+    `funds` pay them where the roster says so. `person`: the id of a roster. `vacant`: a post that nobody holds.
+    `leaving`: at the end of the file's year. `moved`: they have come from another role. `beside_placed`: they stood
+    beside people whose pay is known.
+    """
+
+    fte: Fraction
+    count: Fraction
+    wage: Wage | None = None
+    hired: int | None = None
+    funds: tuple[tuple[str, Fraction], ...] | None = None
+    person: str | None = None
+    vacant: bool = False
+    leaving: bool = False
+    moved: Moved | None = None
+    beside_placed: bool = False
+
+    def times(self, share: Fraction) -> Slot:
+        return replace(self, count=self.count * share)
+
+    def of(self, fte: Fraction, count: Fraction) -> Slot:
+        return replace(self, fte=fte, count=count)
+
+    def hired_in(self, year: int) -> Slot:
+        return replace(self, hired=year)
+
+    def who_leaves(self) -> Slot:
+        return replace(self, leaving=True)
+
+    def who_came(self, moved: Moved) -> Slot:
+        return replace(self, hired=None, vacant=False, moved=moved)
+
+    def followed(self) -> Slot:
+        """Whoever was leaving has been followed by a hire of the first later year, on the same FTE and funds."""
+        return replace(self, wage=None, hired=1, person=None, leaving=False) if self.leaving else self
+
+    @property
+    def at(self) -> str | None:
+        return None if self.wage is None else str(self.wage.stated)
+
+    @property
+    def on_cell(self) -> bool:
+        return "/" in str(self.at)
+
+    @property
+    def stays(self) -> bool:
+        """Whether they go only when all others have: nobody's post, and that of somebody who is leaving, go first."""
+        return not self.vacant and not self.leaving
+
+
+class Gone(NamedTuple):
+    """People whose post was given up in a year."""
+
+    slot: Slot
+    year: int
+
+
+class Tranche(NamedTuple):
+    """FTE that are not placed: today's (`hired` is None) or those hired in a year. `kept`: the share of them that is
+    left, where they have shrunk with placed people and as these do."""
+
+    hired: int | None
+    whole: Fraction
+    kept: Fraction = ONE
+    leaving: bool = False
+    moved: Moved | None = None
+
+    @property
+    def fte(self) -> Fraction:
+        return self.whole * self.kept
+
+    def slot(self, fte: Fraction, count: Fraction) -> Slot:
+        """So many people of it."""
+        return Slot(fte, count, hired=self.hired, leaving=self.leaving, moved=self.moved)
+
+    def followed(self) -> Tranche:
+        return self._replace(hired=1, leaving=False) if self.leaving else self
+
+
+class State(NamedTuple):
+    """The staff of a role in one year. `placed`: people by their cell or their own pay. `tranches`: FTE of those who
+    are not placed, today's first (None), those who are leaving, then by the year in which they came. `vacant`: FTE of
+    posts that nobody holds and no row places. `gone`: the displaced of all years so far."""
+
+    placed: tuple[Slot, ...]
+    tranches: tuple[Tranche, ...]
+    vacant: Fraction = ZERO
+    gone: tuple[Gone, ...] = ()
+
+    def with_followers(self) -> State:
+        return self._replace(
+            placed=tuple(slot.followed() for slot in self.placed),
+            tranches=tuple(one.followed() for one in self.tranches),
+        )
+
+
+def fte_of(slots: Iterable[Slot]) -> Fraction:
+    """The FTE of some people."""
+    return sum((slot.fte * slot.count for slot in slots), ZERO)
