@@ -251,6 +251,8 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
     for term in terms:
         steps = calculations(term)
         if len(counted) > 1 and len(steps) > 1 and term in counted:
+            if value(steps[-1].result) != value(term):  # who does not count is told first: the last step is the sum
+                steps = tuple(sorted(steps, key=lambda step: value(step.result) != 0))
             said.append(Calculation(_group(term), term, steps))
         else:
             said.extend(step for step in steps if step.text != NOBODY_COUNTS)

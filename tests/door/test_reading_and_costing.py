@@ -16,7 +16,7 @@ import staffcalc
 from program.running import LIBRARY, ROOT
 from program.running import staffcalc as run
 from staffcalc.costing.ledger import cost_school
-from staffcalc.costing.measures import measures
+from staffcalc.costing.measures import measures, team_measures
 from staffcalc.school.reading import read_school
 
 PLAN = """
@@ -127,7 +127,9 @@ def test_the_measures_are_those_of_the_program(path: Path) -> None:
     ledger = cost_school(read_school(str(path)))
     costs = staffcalc.read(path).cost()
     assert {name: one.measures() for name, one in costs.items()} == {
-        plan.name: measures(plan, ledger.baseline)._asdict() for plan in ledger.plans
+        plan.name: measures(plan, ledger.baseline)._asdict()
+        | (team_measures(plan, ledger.baseline)._asdict() if any(one.teams for one in ledger.school.plans) else {})
+        for plan in ledger.plans
     }
 
 
