@@ -251,9 +251,7 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
     for term in terms:
         steps = calculations(term)
         if len(counted) > 1 and len(steps) > 1 and term in counted:
-            if value(steps[-1].result) != value(term):  # who does not count is told first: the last step is the sum
-                steps = tuple(sorted(steps, key=lambda step: value(step.result) != 0))
-            said.append(Calculation(_group(term), term, steps))
+            said.append(Calculation(_group(term), term, _ending_in(value(term), steps)))
         else:
             said.extend(step for step in steps if step.text != NOBODY_COUNTS)
     if len(counted) > 1:
@@ -262,6 +260,12 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
     elif not counted:
         said.append(Calculation(NOBODY_COUNTS, formula))
     return tuple(said)
+
+
+def _ending_in(amount: Decimal, steps: tuple[Calculation, ...]) -> tuple[Calculation, ...]:
+    """The steps with those first, of people who do not count, that follow the one which comes to the amount."""
+    at = max((at for at, step in enumerate(steps) if value(step.result) == amount), default=len(steps) - 1)
+    return (*steps[at + 1 :], *steps[: at + 1])
 
 
 def _rest(formula: Sum, shares: tuple[Formula, ...]) -> tuple[Calculation, ...]:
