@@ -60,6 +60,7 @@ def diff(
         records=lambda: _records(answer),
         data=lambda: data(answer),
         notes=(*dict.fromkeys(notes(ledgers)), *remarks),
+        closing=lambda: [one for one in [answer.exchange] if one],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, TypedDict
+from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 
 from staffcalc.costing.bridge import bridge
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
@@ -19,6 +19,7 @@ from staffcalc.questions.answers import (
     RoleName,
     RoleOrNone,
 )
+from staffcalc.questions.exchanges import exchange
 from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_data
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import DISPLACED
@@ -64,6 +65,9 @@ class Difference:
         if after.year and before.year == after.year:
             self.name += f", {after.year}"
         self.title = f"{self.name}: from {old.label} to {new.label}{chosen}"
+        tells = before.knows_posts or after.knows_posts
+        today = old.ledger is new.ledger and old.plan is new.ledger.baseline
+        self.exchange = exchange(old.plan, new.plan, today=today) if tells else ""
 
 
 def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
@@ -174,12 +178,13 @@ class DiffAnswer(Answer, _Ends):
     posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise; last displaced staff."]
     steps: Annotated[list[StepData], "The steps of the bridge; their amounts add up to the change."]
     funds: Annotated[list[ChangeData], "What each fund pays."]
+    exchange: NotRequired[Annotated[str, "What is exchanged for what, and whom it displaces, where the file tells."]]
 
 
 def data(answer: Difference) -> DiffAnswer:
     """The answer in the types above."""
     old, new = answer.old, answer.new
-    return {
+    found: DiffAnswer = {
         "staffcalc": VERSION,
         "school": new.ledger.school.name,
         "from": _end_data(old),
@@ -217,6 +222,9 @@ def data(answer: Difference) -> DiffAnswer:
             for fund in sorted({**old.funds, **new.funds})
         ],
     }
+    if answer.exchange:
+        found["exchange"] = answer.exchange
+    return found
 
 
 def _post_data(post: Post) -> PostData:

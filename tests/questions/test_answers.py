@@ -152,7 +152,7 @@ def _blocks(schema: Any) -> Iterator[dict[str, Any]]:
             yield from _blocks(part)
 
 
-OF_SOME_FILES = {"rests_on", "once", *STATED}
+OF_SOME_FILES = {"rests_on", "once", "exchange", *STATED}
 """What is told only where a file says something of it."""
 
 

@@ -647,3 +647,28 @@ def test_no_prices_on_the_way_displace_people_whom_neither_plan_does(
     moves = bridge(plan_of(costed, first).plan, plan_of(costed, second).plan, Decimal(1), Decimal(1))
     assert [(move.subject, int(move.amount)) for move in moves] == steps
     assert not any(part.role == "displaced staff" for move in moves for part in move.parts)
+
+
+VACANT = """
+year: 2015-16
+roles:
+  teacher: {category: teacher, salary: 50_000, new_hire: 40_000}
+  team teacher: {like: teacher, salary: 50_000, supplement: 2_000, filled_from: teacher}
+  leader: {like: teacher, category: leader, salary: 58_000, filled_from: teacher}
+baseline: {teacher: {fte: 70, vacant: 28}}
+scenarios:
+  teams: {change: {teacher: -18, team teacher: +9, leader: +3}}
+  more teams: {like: teams, change: {teacher: -32}}
+"""
+
+
+def test_a_sentence_says_what_is_exchanged_for_what_and_whom_it_displaces() -> None:
+    costed = ledger(VACANT)
+    assert list(diff(costed, second="teams").closing()) == [
+        "18 FTE of teacher exchanged for 9 FTE of team teacher and 3 FTE of leader, for $198,000 less; "
+        "12 FTE move to another post, 6 FTE were vacant, nobody is displaced"
+    ]
+    (said,) = diff(costed, second="more teams").closing()
+    assert said.endswith("12 FTE move to another post, 28 FTE were vacant, 10 FTE (10 people) are displaced")
+    (between,) = diff(costed, first="teams", second="more teams").closing()
+    assert between == "32 FTE of teacher fewer, for $1,280,000 less"
