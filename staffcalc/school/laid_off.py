@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario
 from staffcalc.school.plans import Staffing
@@ -63,7 +64,7 @@ def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Sce
     if stated is None:
         there = _total(before)
         if _total(one) < 0:
-            what = f"{there - _total(one):f} FTE of `{role}` are laid off by name, but there are {there:f}"
+            what = f"{plain(there - _total(one))} FTE of `{role}` are laid off by name, but there are {plain(there)}"
             problems.add(own[0].place, what, "say under `change` how many posts are given up, these among them")
         return
     entries = scenario.change or scenario.staffing or {}
@@ -74,8 +75,8 @@ def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Sce
     gone = _total(before) - _total(one)
     named = sum((held.fte.value for held in one.placed if held.person in own), Decimal(0))
     if named > gone:
-        what = f"{named:f} FTE of `{role}` are laid off by name, but {max(gone, Decimal(0)):f} are given up"
-        problems.add(stated.place, what, f"leave `{role}` out here, or give up {named:f} FTE")
+        what = f"{plain(named)} FTE of `{role}` are laid off by name, but {plain(max(gone, Decimal(0)))} are given up"
+        problems.add(stated.place, what, f"leave `{role}` out here, or give up {plain(named)} FTE")
 
 
 def _total(one: Staffed) -> Decimal:

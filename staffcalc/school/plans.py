@@ -190,7 +190,7 @@ def _with_posts_of_today(name: Text, entry: Staff, one: _Entry, problems: Proble
     said = [figure for figure in (vacant, leaving) if figure is not None]
     together, unit = sum(figure.value for figure in said), "people" if one.people else "FTE"
     if together > one.total:
-        what = f"{together:f} {unit} of `{name}` are vacant or leaving, but there are {one.total:f}"
+        what = f"{plain(together)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
         problems.add(
             said[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant"
         )

@@ -269,3 +269,36 @@ def test_check_and_compare_never_disagree(file: Plain) -> None:
     said = {True: "passed", False: "error", None: None}
     for plan in costed.plans:
         assert levels.get(plan.name) == said[verdict(plan).good]
+
+
+def test_posts_of_one_role_may_not_take_the_place_of_another() -> None:
+    costed = ledger("""
+        roles: {teacher: {salary: 50_000}, aide: {salary: 30_000}, associate: {salary: 32_000}}
+        baseline: {teacher: 20, aide: 6}
+        scenarios:
+          exchanged: {change: {aide: -2, associate: +2}}
+          fewer: {change: {aide: -2}}
+        checks:
+          - {never_exchange: aide, for: associate, because: the state says so}
+    """)
+    assert [(one.scenario, one.level) for one in judge(costed)] == [
+        ("baseline", "passed"),
+        ("exchanged", "error"),
+        ("fewer", "passed"),
+    ]
+    wrong = next(one for one in judge(costed) if one.level == "error")
+    assert wrong.message == ("`exchanged` has 2 FTE fewer of aide; 2 FTE more of associate, because the state says so")
+
+
+def test_a_limit_on_posts_given_up_in_percent_is_of_the_posts_that_there_are_today() -> None:
+    costed = ledger("""
+        roles: {teacher: {salary: 50_000}, aide: {salary: 30_000}}
+        baseline: {teacher: 20, aide: 6}
+        scenarios: {fewer: {change: {teacher: -2, aide: -1}}}
+        checks:
+          - {measure: given_up, role: teacher, max: 10%}
+          - {measure: given_up, max: 10%}
+          - {measure: displaced_people, max: 3}
+    """)
+    judged = [(one.subject, one.level) for one in judge(costed) if one.scenario == "fewer"]
+    assert judged == [("given_up of teacher", "passed"), ("given_up", "error"), ("displaced_people", "passed")]
