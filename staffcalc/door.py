@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Literal, TypedDict, get_args, overload
 
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
-from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
 from staffcalc.costing.pay import Price
 from staffcalc.costing.teams import has_teams
 from staffcalc.errors import StaffcalcError

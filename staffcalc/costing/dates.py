@@ -28,7 +28,7 @@ def in_its_year(school: School) -> School:
     resolving = Resolving(year)
     return school._replace(
         students=resolving.of(school.students),
-        plans=tuple(_with_amounts(resolving.of(plan), school.year) for plan in school.plans),
+        plans=tuple(_with_amounts(resolving.of(plan), year) for plan in school.plans),
         posts=resolving.of(school.posts),
         packages=resolving.of(school.packages),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
 from staffcalc.costing import stated_measures
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula, totals_by
+from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula
+from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
 from staffcalc.costing.resting import Assumed, Assuming
 from staffcalc.costing.teams import (
@@ -37,47 +38,6 @@ from staffcalc.formula.formula import (
     times,
     value,
 )
-
-TEACHERS = frozenset({"leader", "teacher"})
-NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
-
-
-class Part(NamedTuple):
-    """The part of a plan that a measure is narrowed to; None: all roles, categories, funds, components, or parts of the
-    revenue."""
-
-    roles: Collection[str] | None = None
-    categories: Collection[str] | None = None
-    funds: Collection[str] | None = None
-    components: Collection[str] | None = None
-    of_revenue: Collection[str] | None = None
-
-    def lines(self, plan: PlanLedger) -> Iterable[CostLine]:
-        """The cost lines of the part, and those that come to nothing."""
-        return (
-            line
-            for line in (*plan.lines, *plan.nothing)
-            if self._has(line)
-            and (self.funds is None or line.fund in self.funds)
-            and (self.components is None or line.component in self.components)
-        )
-
-    def staff(self, plan: PlanLedger) -> Iterable[RoleStaff]:
-        """The staff of the part, whoever pays."""
-        return (role for role in plan.staff if self._has(role))
-
-    def only(self, plan: PlanLedger) -> Collection[str] | None:
-        """The roles that it is narrowed to, by their names or their categories; None: to none."""
-        whole = self.roles is None and self.categories is None
-        return None if whole else {role.role for role in self.staff(plan)}
-
-    def _has(self, one: CostLine | RoleStaff) -> bool:
-        return (self.roles is None or one.role in self.roles) and (
-            self.categories is None or one.category in self.categories
-        )
-
-
-WHOLE = Part()
 
 ASSUMED_PLACES = 4
 """The decimals of a share that rests on assumed figures: hundredths of a percent."""
@@ -171,21 +131,6 @@ def _decimals(formula: Formula) -> int:
             return _decimals(amount)
         case _:
             return formula.places
-
-
-def teachers(plan: PlanLedger) -> list[RoleStaff]:
-    """The staff of the categories leader and teacher."""
-    return [role for role in plan.staff if role.category in TEACHERS]
-
-
-def adults(plan: PlanLedger) -> list[RoleStaff]:
-    """The staff of all categories but administrator and operations."""
-    return [role for role in plan.staff if role.category not in NOT_WITH_STUDENTS]
-
-
-def teacher_pay(lines: Iterable[CostLine]) -> list[CostLine]:
-    """Of these lines the salary and the supplement of leaders and teachers."""
-    return [line for line in lines if line.category in TEACHERS and line.component in ("salary", "supplement")]
 
 
 class MeasureFormulas:
@@ -369,39 +314,6 @@ def _less(amount: Formula | None, other: Formula | None) -> Formula | None:
 def _ratio(dividend: Formula | None, divisor: Formula | None) -> Formula | None:
     """The quotient, rounded once to two decimals."""
     return None if dividend is None or divisor is None else Rounded(Quotient(dividend, divisor), 2)
-
-
-class FundUse(NamedTuple):
-    """What one fund pays in a plan, and what it has; None: the file states no budget."""
-
-    fund: str
-    cost: Decimal
-    budget: Decimal | None
-
-    @property
-    def left(self) -> Decimal | None:
-        return None if self.budget is None else self.budget - self.cost
-
-
-def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
-    """Cost against budget for every fund that has money or pays something, in the order of the budget."""
-    costs = totals_by(plan.lines, "fund")
-    if plan.budget is None:
-        return tuple(FundUse(fund, cost, None) for fund, cost in costs.items())
-    funds = dict.fromkeys([*plan.budget, *costs])
-    return tuple(FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO)) for fund in funds)
-
-
-class Overspent(NamedTuple):
-    """A fund of which a plan spends more than there is, and by how much."""
-
-    fund: str
-    by: Decimal
-
-
-def over_budget(plan: PlanLedger) -> tuple[Overspent, ...]:
-    """The funds a plan spends more of than there is. Money left in one fund does not hide another's overspending."""
-    return tuple(Overspent(use.fund, -use.left) for use in fund_uses(plan) if use.left is not None and use.left < 0)
 
 
 def quotient(dividend: Decimal | None, divisor: Decimal | None, places: int = 2) -> Decimal | None:

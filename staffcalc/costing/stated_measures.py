@@ -11,7 +11,7 @@ from staffcalc.school.budgets import Revenue
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
-    from staffcalc.costing.measures import Part
+    from staffcalc.costing.part import Part
 
 SHARE_PLACES = 6
 """The decimals of a share of the revenue: 76.1234% is told apart from 76.12%."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
+from staffcalc.costing.fund_use import FundUse, fund_uses
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.measures import FundUse, fund_uses, measures
+from staffcalc.costing.measures import measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure

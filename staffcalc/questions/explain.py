@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict
 
 from staffcalc.costing.endings import ended
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
-from staffcalc.costing.measures import Part
+from staffcalc.costing.part import Part
 from staffcalc.formula.formula import value
 from staffcalc.formula.step_by_step import Calculation, one_line, say_people, told_once
 from staffcalc.formula.units import measured

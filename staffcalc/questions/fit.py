@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger
-from staffcalc.costing.measures import fund_uses, measure, over_budget
+from staffcalc.costing.measures import measure
 from staffcalc.formula.words import money, plain
 from staffcalc.report import Verdict
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
-from staffcalc.costing.measures import Part, measure, quotient
+from staffcalc.costing.measures import measure, quotient
+from staffcalc.costing.part import Part
 from staffcalc.costing.stated_measures import revenues
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.formula.words import money, people, percent, plain, rooms

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.costing.ledger import ZERO, CostLine, Ledger, PlanLedger, RoleStaff, total
-from staffcalc.costing.measures import WHOLE, Part, adults, measure, teacher_pay, teachers
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.costing.teams import team_figures
 from staffcalc.formula.formula import Formula, Rounded, value

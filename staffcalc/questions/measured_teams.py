@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
-from staffcalc.costing.measures import Part, measure, measure_formula, teachers
+from staffcalc.costing.measures import measure, measure_formula
+from staffcalc.costing.part import Part, teachers
 from staffcalc.costing.teams import how_many, in_teams, seats_each, seats_formula, size_formula, students_formula
 from staffcalc.formula.formula import Formula, Input, Quotient, Rounded, Sum, times, value
 from staffcalc.formula.words import MINUS, TIMES, money, plain, say, say_figure

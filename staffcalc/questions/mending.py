@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
-from staffcalc.costing.measures import NOT_WITH_STUDENTS, TEACHERS, Part, fund_uses, measure, over_budget
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import NOT_WITH_STUDENTS, TEACHERS, Part
 from staffcalc.costing.teams import in_teams
 from staffcalc.costing.trying import Changes, Tried, Trying
 from staffcalc.formula.formula import value

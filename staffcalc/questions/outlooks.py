@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple, get_args
 from staffcalc.costing.endings import ended, payer
 from staffcalc.costing.later_years import CAUSES, Cause, in_year
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.measures import Measures, Part, measure, measures
+from staffcalc.costing.measures import Measures, measure, measures
+from staffcalc.costing.part import Part
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import can_step, with_raise, with_step
 from staffcalc.formula.words import money

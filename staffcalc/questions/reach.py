@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Annotated, NamedTuple, TypedDict, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
-from staffcalc.costing.measures import Part, team_measures
+from staffcalc.costing.measures import team_measures
+from staffcalc.costing.part import Part
 from staffcalc.costing.teams import has_teams, how_many, seats_formula, size_formula, students_formula
 from staffcalc.formula.formula import Formula, value
 from staffcalc.formula.words import plain

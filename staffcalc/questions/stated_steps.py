@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
 from staffcalc.costing.resting import Assuming
 from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.formula.words import MINUS, money, plain, rooms

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, NotRequired, TypedDict
 
+from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import total
-from staffcalc.costing.measures import fund_uses, measure
+from staffcalc.costing.measures import measure
 from staffcalc.questions.answers import (
     VERSION,
     Answer,

@@ -188,7 +188,7 @@ def _with_posts_of_today(name: Text, entry: Staff, one: _Entry, problems: Proble
     if vacant is not None and one.placed:
         one = one._replace(counts=(*one.counts, vacant))
     said = [figure for figure in (vacant, leaving) if figure is not None]
-    together, unit = sum(figure.value for figure in said), "people" if one.people else "FTE"
+    together, unit = sum((figure.value for figure in said), Decimal(0)), "people" if one.people else "FTE"
     if together > one.total:
         what = f"{plain(together)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
         problems.add(

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.measures import FundUse, Measures, Part, fund_uses, measure, measures
+from staffcalc.costing.fund_use import FundUse, fund_uses
+from staffcalc.costing.measures import Measures, measure, measures
+from staffcalc.costing.part import Part
 from staffcalc.questions.fit import verdict
 
 

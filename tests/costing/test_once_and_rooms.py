@@ -9,7 +9,8 @@ import pytest
 from schools import ledger, paid, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school, total
-from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
 from staffcalc.questions.outlooks import Outlook, Outlooks
 from staffcalc.source.problems import SchoolFileError
 

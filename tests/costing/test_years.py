@@ -84,7 +84,7 @@ def test_who_pays_depends_on_which_funds_have_ended() -> None:
 def test_an_ended_fund_has_no_budget_and_what_is_dated_has_its_own() -> None:
     rules = "{a: {ends: 2026-27}, b: {years: {2027-28: 70_000}}}"
     plan = cost_school(in_year(school(f"{GRANTS}funds: {rules}\nforecast: {{budget: 1%}}\n"), 1)).baseline
-    assert plan.budget == {"general": 505_000, "b": 70_000, "c": 60_600}
+    assert dict(plan.budget or {}) == {"general": 505_000, "b": 70_000, "c": 60_600}
 
 
 def test_a_budget_that_has_grown_says_by_how_much() -> None:

@@ -143,7 +143,7 @@ def test_the_fund_that_pays_decides_the_rate_in_illinois() -> None:
     # Employer guide, chapter 4: 0.58% on all pay, and 36.06% besides on federally paid salaries.
     for plan, besides in ((general, 0), (federal, 21_636), (both, 10_818)):
         parts = totals_by(plan.lines, "component")
-        assert (parts["pension"], parts.get("federal pension", 0)) == (348, besides)
+        assert [parts["pension"], parts.get("federal pension", 0)] == [348, besides]
 
 
 def test_four_positions_of_charlotte_mecklenburg() -> None:

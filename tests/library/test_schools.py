@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -51,7 +52,7 @@ ROLES = {
 }
 """The roles that a source names for each school, or for all schools of the report together."""
 
-PUBLISHED = {
+PUBLISHED: dict[str, set[Any]] = {
     "NYSED, enrollment 2018-19": {77, 176, 208, 106, 115, 5, 687},
     "Independent Budget Office by Village Voice": {14_027},
     "Chalkbeat, 2016-09-15": {2_000_000},
@@ -231,7 +232,7 @@ def test_the_basic_tuition_of_brooklyn_laboratory() -> None:
 
 def test_the_four_parts_of_hollister_preps_revenue() -> None:
     # Hollister Prep, LCFF Budget Overview for Parents 2019-20; the share for staff is assumed.
-    assert general("navigator") == (5_864_527, 4_457_041)
+    assert list(general("navigator")) == [5_864_527, 4_457_041]
 
 
 def test_the_money_for_students_of_two_rates_at_intrinsic() -> None:
@@ -288,5 +289,5 @@ def test_three_teams_of_ranson_in_dollars() -> None:
     change = supplements + 6 * associate - 6 * vacant
     assert abs(total(after.lines) - total(before.lines) - change) < 10  # each line is rounded to the dollar
     people = {role.role: (role.fte, role.people) for role in after.staff}
-    assert people["classroom teacher"] == (52, 30)
-    assert people["multi-classroom leader"] == (3, 3)
+    assert list(people["classroom teacher"]) == [52, 30]
+    assert list(people["multi-classroom leader"]) == [3, 3]

@@ -1,0 +1,41 @@
+"""What each fund pays in a plan, and what it has; and the funds of which a plan spends more than there is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
+
+
+class FundUse(NamedTuple):
+    """What one fund pays in a plan, and what it has; None: the file states no budget."""
+
+    fund: str
+    cost: Decimal
+    budget: Decimal | None
+
+    @property
+    def left(self) -> Decimal | None:
+        return None if self.budget is None else self.budget - self.cost
+
+
+def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
+    """Cost against budget for every fund that has money or pays something, in the order of the budget."""
+    costs = totals_by(plan.lines, "fund")
+    if plan.budget is None:
+        return tuple(FundUse(fund, cost, None) for fund, cost in costs.items())
+    funds = dict.fromkeys([*plan.budget, *costs])
+    return tuple(FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO)) for fund in funds)
+
+
+class Overspent(NamedTuple):
+    """A fund of which a plan spends more than there is, and by how much."""
+
+    fund: str
+    by: Decimal
+
+
+def over_budget(plan: PlanLedger) -> tuple[Overspent, ...]:
+    """The funds a plan spends more of than there is. Money left in one fund does not hide another's overspending."""
+    return tuple(Overspent(use.fund, -use.left) for use in fund_uses(plan) if use.left is not None and use.left < 0)
