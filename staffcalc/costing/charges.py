@@ -99,9 +99,9 @@ class Paying:
 
     def of(self, holding: Holding, kind: str) -> Payers:
         """Who pays one kind of pay of some people, or what goes by FTE or by heads (`salary`): whoever pays these
-        people by name, else the fund of this very pay, else those of the role."""
+        people by name, else the fund of this very pay while somebody keeps them, else those of the role."""
         if not holding.funds and kind in self.of_pay:
-            return self.of_pay[kind]
+            return self.of_pay[kind] if lasting(self.of(holding, "salary")) else self.all
         own = payers(holding.funds) if holding.funds else self.all
         if self.programme is None:
             return own

@@ -159,6 +159,12 @@ def test_when_the_fund_ends_the_pay_goes_over_or_falls_away_and_the_people_stay(
 
 
 @both
+def test_where_nobody_is_left_no_fund_pays_a_supplement(calculate: Calculator) -> None:
+    text = f"{LEADS}\n    funds: {{general: {{ends: 2026-27, then: stop}}}}"
+    assert [cost(calculate(plain(text), years)["baseline"], fund="title_ii") for years in (0, 1)] == [34_980, 0]
+
+
+@both
 def test_a_supplement_on_a_fund_grows_by_the_rule_of_supplements(calculate: Calculator) -> None:
     text = f"{LEADS}\n    forecast: {{supplements: 10%}}"
     assert cost(calculate(plain(text), 1)["baseline"], component="supplement", fund="title_ii") == 33_000

@@ -57,7 +57,7 @@ class Funds:
         year = self.book.year(self.years)
         stated = self.role.get(kind)
         if slot.funds is None and isinstance(stated, dict) and "fund" in stated:
-            return [(stated["fund"], ONE)]
+            return [(stated["fund"], ONE)] if self.left(slot) else []
         own = list(slot.funds) if slot.funds is not None else self._of_role(year)
         release = self.role.get("release", {})
         if "charged_to" not in release:
