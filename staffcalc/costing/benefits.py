@@ -116,12 +116,12 @@ class Benefits:
         pieces: list[Piece] = []
         for at, holding in enumerate(pay.staff.holdings):
             if holding.person:
-                of_one = tuple(pay.kinds_of(at, _kinds(kinds))) if pay.by_kind else ()
+                of_one = tuple(pay.kinds_of(at, _kinds(kinds))) if pay.post.by_kind else ()
                 pieces.append(Piece(holding, self._of_person(name, component, at, holding, kinds), of_one))
                 continue
             for group in holding.groups:
                 counted = self._capped(name, component, self._person_pay(at, group, kinds))
-                of_one = tuple(pay.kinds_of(at, _kinds(kinds), group)) if pay.by_kind else ()
+                of_one = tuple(pay.kinds_of(at, _kinds(kinds), group)) if pay.post.by_kind else ()
                 pieces.append(Piece(holding, times(self._eligible(group, component), counted), of_one))
         return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)), kinds=_kinds(kinds))
 

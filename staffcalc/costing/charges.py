@@ -95,9 +95,13 @@ class Paying:
         self.all = payers(post.funds)
         release = post.role.release
         self.programme = release if release is not None and release.charged_to is not None else None
+        self.of_pay = {kind: (Payer(str(fund), None),) for kind, fund in post.pay_funds.items()}
 
     def of(self, holding: Holding, kind: str) -> Payers:
-        """Who pays one kind of pay of some people, or what goes by FTE or by heads (`salary`)."""
+        """Who pays one kind of pay of some people, or what goes by FTE or by heads (`salary`): whoever pays these
+        people by name, else the fund of this very pay while somebody keeps them, else those of the role."""
+        if not holding.funds and kind in self.of_pay:
+            return self.of_pay[kind] if lasting(self.of(holding, "salary")) else self.all
         own = payers(holding.funds) if holding.funds else self.all
         if self.programme is None:
             return own
@@ -126,12 +130,13 @@ class Paying:
 
 class Charges:
     """Who pays for a post. Most posts are paid by the same shares throughout. Where a roster names a fund for a person,
-    or released time is charged to a programme, each line is shared as it comes about for those whom each fund pays."""
+    pay has a fund of its own, or released time is charged to a programme, each line is shared as it comes about for
+    those whom each fund pays."""
 
     def __init__(self, post: Post, pay: Pay, holdings: Iterable[Holding]) -> None:
         self.post, self.pay = post, pay
         self.paying = Paying(post)
-        self.by_holding = self.paying.programme is not None or any(one.funds for one in holdings)
+        self.by_holding = post.by_kind or any(one.funds for one in holdings)
 
     def charge(self, basis: Basis, only: Collection[str] | None = None) -> Charged | None:
         """The line that a basis comes to, with its payers; `only` are the funds whose share of the pay it counts. None
@@ -149,12 +154,13 @@ class Charges:
             formula = basis._replace(factors=(*basis.factors, together(paying))).formula()
         return Charged(formula, paying, len(paying) == len(going_on), basis)
 
-    def staff_of(self, paying: Payers) -> Mapping[str, Carried]:
-        """The FTE and the people that each fund pays."""
-        fte: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
-        people: dict[str, list[Formula]] = {payer.fund: [] for payer in paying}
+    def staff_of(self, base: Charged) -> Mapping[str, Carried]:
+        """The FTE and the people that each fund pays, by the line of their base pay."""
+        kind = next((kind for kind in base.basis.kinds if kind in self.paying.of_pay), "salary")
+        fte: dict[str, list[Formula]] = {payer.fund: [] for payer in base.payers}
+        people: dict[str, list[Formula]] = {payer.fund: [] for payer in base.payers}
         for holding in self.pay.staff.holdings:
-            for fund, share in lasting(self.paying.of(holding, "salary")):
+            for fund, share in lasting(self.paying.of(holding, kind)):
                 fte.setdefault(fund, []).append(_part(holding.fte, share))
                 people.setdefault(fund, []).append(_part(holding.people, share))
         return {fund: Carried(add(*fte[fund]), add(*people[fund])) for fund in fte}
@@ -165,7 +171,8 @@ class Charges:
         for piece in basis.pieces:
             for fund, amount in self._parts(piece, basis):
                 found.setdefault(fund, []).append(amount)
-        return self._in_order(found)
+        nothing = self.paying.of_pay.get(basis.kinds[0]) if len(basis.kinds) == 1 else None
+        return self._in_order(found, nothing)
 
     def _value(self, formula: Formula) -> Decimal:
         return value(formula, self.pay.evaluation)
@@ -182,14 +189,15 @@ class Charges:
         """A line shared as these amounts of each fund are."""
         return Charged(formula, self._in_order(amounts), False, Basis((), formula))
 
-    def _in_order(self, amounts: Mapping[str, list[Formula]]) -> Payers:
-        """Funds share what cannot be divided in the order in which the role names them, and then the file does."""
+    def _in_order(self, amounts: Mapping[str, list[Formula]], nothing: Payers | None = None) -> Payers:
+        """Funds share what cannot be divided in the order in which the role names them, and then the file does. Who
+        would pay `nothing`: all of the role, if it is not said."""
         order = dict.fromkeys([*(str(one.fund) for one in self.post.funds), *self.post.fund_order])
         ranks = {fund: rank for rank, fund in enumerate(order)}
         ordered = sorted(amounts, key=lambda fund: ranks.get(fund, len(ranks)))
         weighed = tuple(Payer(fund, add(*amounts[fund])) for fund in ordered)
         paying = tuple(payer for payer in weighed if payer.share is not None and self._value(payer.share))
-        return paying if paying and self._value(together(paying)) else self.paying.all
+        return paying if paying and self._value(together(paying)) else nothing or self.paying.all
 
     def _parts(self, piece: Piece, basis: Basis) -> Iterator[tuple[str, Formula]]:
         """What each fund pays of one piece of a line."""
@@ -198,7 +206,7 @@ class Charges:
                 yield fund, _part(amount, share)
 
     def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[PayLine, Formula]]:
-        """A piece by the kinds of pay it is made of, where a programme pays another share of each."""
+        """A piece by the kinds of pay it is made of, where some fund pays another share of each."""
         kinds = list(piece.kinds) or self._kinds_of(piece, basis)
         if len(kinds) < 2:
             [kind] = [kind for kind, _ in kinds] or basis.kinds[:1]
@@ -210,7 +218,7 @@ class Charges:
             yield from ((kind, times(piece.amount, Quotient(amount, every))) for kind, amount in kinds)
 
     def _kinds_of(self, piece: Piece, basis: Basis) -> list[tuple[PayLine, Formula]]:
-        if self.paying.programme is None or len(basis.kinds) < 2:
+        if not self.post.by_kind or len(basis.kinds) < 2:
             return []
         at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
         return [] if at is None else list(self.pay.kinds_of(at, basis.kinds))

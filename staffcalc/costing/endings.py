@@ -68,7 +68,8 @@ class Endings:
         if release is not None and release.charged_to is not None and release.charged_to in self.after:
             now = Text.at(self.after[release.charged_to], release.charged_to.place)
             role = role.model_copy(update={"release": release.model_copy(update={"charged_to": now})})
-        return post._replace(role=role, funds=self.shares(post.funds))
+        pay_funds = {kind: self.after.get(fund, fund) for kind, fund in post.pay_funds.items()}
+        return post._replace(role=role, funds=self.shares(post.funds), pay_funds=pay_funds)
 
     def _placed(self, one: Placed) -> Placed:
         return one._replace(funds=self.shares(one.funds))

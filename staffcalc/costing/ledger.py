@@ -268,7 +268,7 @@ def _lines(benefits: Benefits, charges: Charges, places: int) -> Iterator[CostLi
         # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
         base = charged.all_pay and not counted
         counted |= base
-        shared = charges.staff_of(charged.payers) if base else {}
+        shared = charges.staff_of(charged) if base else {}
         for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
             own = CostLine(post.name, post.category, fund, component, part, value(part, pay.evaluation), post=post.name)
             yield _carrying(own, shared[fund], pay.evaluation) if fund in shared else own

@@ -70,10 +70,7 @@ class Kept(NamedTuple):
 
 
 class Pay:
-    """The pay of a post with its staff. Formulas that several components need are made once.
-
-    `by_kind`: a programme pays another share of each kind of pay.
-    """
+    """The pay of a post with its staff. Formulas that several components need are made once."""
 
     def __init__(
         self, post: Post, staff: Staff, price: Price | None = None, evaluation: Evaluation | None = None
@@ -85,8 +82,6 @@ class Pay:
         self.by_size: tuple[Formula | None, ...] = tuple(supplement(post, one.leading) for one in staff.holdings)
         self.full_time = {kind.key: price for kind, price in prices.items() if kind.of == "FTE"}
         self.each_person = {kind.key: price for kind, price in prices.items() if kind.of == "heads"}
-        release = post.role.release
-        self.by_kind = release is not None and release.charged_to is not None
 
     def line(self, kind: PayKind) -> Basis | None:
         """What one kind of pay costs: by FTE or by person. None where the role has no such pay."""

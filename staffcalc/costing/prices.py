@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
@@ -10,7 +10,7 @@ from staffcalc.formula.words import TIMES, percent, plain, say_figure
 from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.kinds import LEAST_FTE, ON
-from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_KINDS, KindOfPay
+from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_KINDS, PAY_ON_A_FUND, KindOfPay
 from staffcalc.language.role import Role
 from staffcalc.language.team import BySize
 from staffcalc.school.school import NOBODY, FundShare, Post, Rung, Wage
@@ -51,7 +51,9 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
     post = old
     for subject, before, after, update in _pay_changes(old.role, new.role):
         wages = {key: getattr(new, key) for key in _WAGES if key in update}
-        post = post._replace(role=post.role.model_copy(update=update), **wages)
+        begins = [kind for kind in update if getattr(old.role, kind) is None or getattr(new.role, kind) is None]
+        pay_funds = _with_funds_of(new, post, begins)  # pay that comes is at once on its fund
+        post = post._replace(role=post.role.model_copy(update=update), pay_funds=pay_funds, **wages)
         if "salary" in update:
             post = post._replace(entrants=new.entrants)
         if "new_hire" in update:  # what those earn by now who were hired since the file's year
@@ -79,6 +81,10 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
     if _release(old) != _release(new):
         post = post._replace(role=post.role.model_copy(update={"release": new.role.release}))
         yield PriceChange("funds", "release", _say_release(old), _say_release(new), post)
+    for kind in PAY_ON_A_FUND:
+        if post.pay_funds.get(kind) != new.pay_funds.get(kind):
+            post = post._replace(pay_funds=_with_funds_of(new, post, [kind]))
+            yield PriceChange("funds", f"fund of the {kind}", _say_fund_of(kind, old), _say_fund_of(kind, new), post)
     if not same_funds(old.funds, new.funds):
         post = post._replace(funds=new.funds)
         yield PriceChange("funds", "funds", say_funds(old.funds), say_funds(new.funds), post)
@@ -145,6 +151,19 @@ def _release(post: Post) -> tuple[Decimal, str | None] | None:
 def _say_release(post: Post) -> str:
     charged = _release(post)
     return NONE if charged is None else f"{percent(charged[0])} charged to {charged[1]}"
+
+
+def _with_funds_of(new: Post, post: Post, kinds: Collection[str]) -> dict[str, str]:
+    """The funds of a post's kinds of pay, of these kinds as the new post has them."""
+    kept = {kind: fund for kind, fund in post.pay_funds.items() if kind not in kinds}
+    return kept | {kind: fund for kind, fund in new.pay_funds.items() if kind in kinds}
+
+
+def _say_fund_of(kind: str, post: Post) -> str:
+    """The fund of a kind of pay; where it has none of its own, who pays it with the rest."""
+    if kind not in post.pay_funds:
+        return say_funds(post.funds)
+    return say_funds((FundShare(post.pay_funds[kind], None),))
 
 
 def same_base_pay(one: Post, other: Post) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from staffcalc.language.kinds import KINDS, PRICES
 from staffcalc.language.layers import Rule, Series, laid_over
-from staffcalc.language.pay_kinds import KINDS_OF_PAY
+from staffcalc.language.pay_kinds import KINDS_OF_PAY, PAY_ON_A_FUND
 from staffcalc.language.school_year import first_of, stated_twice
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -44,6 +44,8 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
         return _laid_forecast(far, near) if key == "forecast" else _laid_years(far, near)
     if key == "budget":
         return merge(_by_fund(far), _by_fund(near))
+    if key in PAY_ON_A_FUND and (_names_fund(far) or _names_fund(near)):
+        return merge(_with_amount(far), _with_amount(near))
     if _is_one_statement(key, near):
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
@@ -65,6 +67,21 @@ def _by_fund(node: Tree) -> Tree:
         block = Block()
         block.place = node.place
         block[Text.at("general", node.place)] = node
+        return block
+    return node
+
+
+def _names_fund(node: Tree) -> bool:
+    return isinstance(node, Block) and "fund" in node
+
+
+def _with_amount(node: Tree) -> Tree:
+    """Pay as a block that may name its fund: a number, or a figure with its source, is the amount. So a nearer amount
+    keeps the fund, and a nearer fund the amount."""
+    if isinstance(node, Text) or (isinstance(node, Block) and "value" in node):
+        block = Block()
+        block.place = node.place
+        block[Text.at("amount", node.place)] = node
         return block
     return node
 

@@ -16,7 +16,7 @@ class KindOfPay(NamedTuple):
 
     `name`: what the price is called in formulas, registers and differences. `base`: base pay, which alone is the pay of
     a role. `paid_whole`: the fund that released time is charged to pays all of it, and of the others the released
-    share. `growth`: the pay whose rule in a forecast raises it.
+    share. `on_a_fund`: it may name a fund that pays it alone. `growth`: the pay whose rule in a forecast raises it.
     """
 
     key: PayKind
@@ -24,6 +24,7 @@ class KindOfPay(NamedTuple):
     of: Literal["FTE", "heads"]
     base: bool = False
     paid_whole: bool = False
+    on_a_fund: bool = False
     growth: Literal["salary", "supplement"] = "salary"
     times: tuple[tuple[str, str], ...] = ()
 
@@ -35,7 +36,7 @@ class KindOfPay(NamedTuple):
 
 KINDS_OF_PAY = (
     KindOfPay("salary", "salary", "FTE", base=True),
-    KindOfPay("supplement", "supplement", "FTE", paid_whole=True, growth="supplement"),
+    KindOfPay("supplement", "supplement", "FTE", paid_whole=True, on_a_fund=True, growth="supplement"),
     KindOfPay(
         "hourly",
         "hourly pay",
@@ -43,9 +44,10 @@ KINDS_OF_PAY = (
         base=True,
         times=(("hours_per_week", "hours a week"), ("weeks", "weeks")),
     ),
-    KindOfPay("stipend", "stipend", "heads", base=True, paid_whole=True),
+    KindOfPay("stipend", "stipend", "heads", base=True, paid_whole=True, on_a_fund=True),
 )
 PAY_KINDS: tuple[PayKind, ...] = tuple(kind.key for kind in KINDS_OF_PAY)
 BASE_PAY: tuple[PayKind, ...] = tuple(kind.key for kind in KINDS_OF_PAY if kind.base)
+PAY_ON_A_FUND: tuple[PayKind, ...] = tuple(kind.key for kind in KINDS_OF_PAY if kind.on_a_fund)
 BASE_FIRST: tuple[PayKind, ...] = (*BASE_PAY, *(kind.key for kind in KINDS_OF_PAY if not kind.base))
 """Kinds of pay in the order of the lines: the first that a role has is its base pay."""

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
-from staffcalc.language.team import Supplement
+from staffcalc.language.funded_pay import Stipend, Supplement
 from staffcalc.language.values import (
     Amount,
     Category,
@@ -73,7 +73,7 @@ class Role(Described):
     ] = None
     hours_per_week: Annotated[Hours | None, Field(description="Hours a week of 1.0 FTE, for hourly pay.")] = None
     weeks: Annotated[Weeks | None, Field(description="Weeks a year, for hourly pay.")] = None
-    stipend: Annotated[Amount | None, Field(description="Dollars a year for a person, whatever the FTE.")] = None
+    stipend: Annotated[Stipend | None, Field(description="Dollars a year for a person, whatever the FTE.")] = None
     extra_days: Annotated[Days | None, Field(description="Days beyond the contract, each at the daily rate.")] = None
     contract_days: Annotated[Days | None, Field(description="Days of the contract, for the daily rate.")] = None
     attrition: Annotated[

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure, figure, wrong
-from staffcalc.language.values import NOTES_SCHEMA, Fte, Name, Read, entries, figure_schema, number
+from staffcalc.language.values import NOTES_SCHEMA, Fte, Name, entries, figure_schema, number
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 
@@ -113,7 +113,7 @@ def _of_size(name: Text, amount: Any) -> tuple[Text, OfSize]:
     return name, OfSize(least, most, figure(amount, "dollars"))
 
 
-_SUPPLEMENT_SCHEMA: dict[str, Any] = {
+SUPPLEMENT_SCHEMA: dict[str, Any] = {
     "anyOf": [
         *figure_schema("dollars")["anyOf"],
         {
@@ -133,4 +133,3 @@ _SUPPLEMENT_SCHEMA: dict[str, Any] = {
         },
     ]
 }
-Supplement = Annotated[Figure | BySize, Read(supplement, _SUPPLEMENT_SCHEMA)]

@@ -120,7 +120,8 @@ def _components(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
 
 def _why_not(post: Post, name: str) -> str:
     component = post.components[name]
-    if component.funds is not None and not any(share.fund in component.funds for share in post.funds):
+    paying = {*(str(share.fund) for share in post.funds), *post.pay_funds.values()}
+    if component.funds is not None and not paying.intersection(component.funds):
         return f"only on pay that {' or '.join(component.funds)} carries, and none of it does"
     kinds = [kind for kind in component.on or PAY_KINDS if getattr(post.role, kind) is None]
     return f"only on {' or '.join(component.on or kinds)}, which the role does not have"

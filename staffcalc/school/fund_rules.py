@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from staffcalc.language.fund import Fund, OtherCost, PaysFor
 from staffcalc.language.pay_kinds import PAY_KINDS
+from staffcalc.school.roles import is_of_pay
 from staffcalc.school.school import GENERAL, FundShare, Post, Staffed
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
@@ -46,21 +47,22 @@ def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Probl
     for fund, place in places.items():
         for payer in _payers(fund, funds):
             may = _rule(payer, funds)
-            if may is not None and (beyond := _beyond(may, post, payer)):
-                told = f"{_may_not(payer, fund)} for {_refused(beyond, may, post, payer)}"
+            paid = list(_components(staffed, fund, payer))
+            if may is not None and (beyond := _beyond(may, post, paid)):
+                told = f"{_may_not(payer, fund)} for {_refused(beyond, may, post, len(paid))}"
                 problems.add(place, told, f"it pays only for {_allowed(may)}")
 
 
-def _beyond(may: PaysFor, post: Post, fund: str) -> list[str]:
+def _beyond(may: PaysFor, post: Post, paid: Iterable[str]) -> list[str]:
     """What a fund pays of a post and may not pay for."""
     if post.name in (may.role or ()) or (post.category or "") in (may.category or ()):
         return []
-    return [one for one in _components(post, fund) if one not in (may.component or ())]
+    return [one for one in paid if one not in (may.component or ())]
 
 
-def _refused(beyond: list[str], may: PaysFor, post: Post, fund: str) -> str:
+def _refused(beyond: list[str], may: PaysFor, post: Post, paid: int) -> str:
     """What is beyond a fund, in words; where it pays for roles or categories and for nothing of the post: the post."""
-    is_all = len(beyond) == len(list(_components(post, fund)))
+    is_all = len(beyond) == paid
     return f"`{post.name}`" if is_all and (may.role or may.category) else f"{_said(beyond)} of `{post.name}`"
 
 
@@ -106,26 +108,40 @@ def _allowed(may: PaysFor) -> str:
 
 
 def paid_by(staffed: Staffed) -> Iterator[FundShare]:
-    """The funds that pay a post: by the shares of the role, for released time, and for single people of a roster."""
-    yield from staffed.post.funds
-    release = staffed.post.role.release
-    if release is not None and release.charged_to is not None:
-        yield FundShare(release.charged_to, release.share)
+    """The funds that pay a post: by the shares of the role, for released time, for a kind of pay, and for single
+    people of a roster."""
+    yield from _paying_all(staffed.post)
+    yield from (FundShare(fund, None) for fund in staffed.post.pay_funds.values())
     for person in staffed.placed:
         yield from person.funds
 
 
-def _components(post: Post, fund: str) -> Iterator[str]:
-    """What the fund pays of a post: its kinds of pay, its benefits and costs."""
-    role = post.role
-    if post.wages:
-        yield "salary"
-    yield from (kind for kind in PAY_KINDS if kind != "salary" and getattr(role, kind) is not None)
+def _paying_all(post: Post) -> Iterator[FundShare]:
+    """The funds that pay all that a post costs, by the shares of the role and for released time."""
+    yield from post.funds
+    release = post.role.release
+    if release is not None and release.charged_to is not None:
+        yield FundShare(release.charged_to, release.share)
+
+
+def _components(staffed: Staffed, fund: str, payer: str) -> Iterator[str]:
+    """What a fund, or the `payer` in its place, pays of a post: its kinds of pay, its benefits and costs. Where it pays
+    for some kinds of pay alone, these and what rests on them."""
+    post, role = staffed.post, staffed.post.role
+    kinds = [kind for kind in PAY_KINDS if (post.wages if kind == "salary" else getattr(role, kind) is not None)]
+    by_name = any(share.fund == fund for person in staffed.placed for share in person.funds)
+    if not by_name:
+        kinds = [kind for kind in kinds if post.pay_funds.get(kind, fund) == fund]
+    of_all = by_name or any(share.fund == fund for share in _paying_all(post))
+    if not of_all:
+        kinds = [kind for kind in kinds if kind in post.pay_funds]
+    yield from kinds
     own_lines = {"extra days": role.extra_days, "substitutes": role.substitute_day_rate}
-    yield from (line for line, figure in own_lines.items() if figure is not None)
-    yield from (
-        name for name, component in post.components.items() if component.funds is None or fund in component.funds
-    )
+    yield from (line for line, figure in own_lines.items() if figure is not None and of_all)
+    for name, component in post.components.items():
+        rests = is_of_pay(component) and any(kind in (component.on or PAY_KINDS) for kind in kinds)
+        if (of_all or rests) and (component.funds is None or payer in component.funds):
+            yield name
 
 
 def _said(*names: Iterable[str] | None) -> str:

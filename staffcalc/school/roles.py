@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from staffcalc.formula.words import percent
 from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
+from staffcalc.language.funded_pay import EXAMPLE, Funded
 from staffcalc.language.kinds import KINDS, PRICES, Key, Kind
 from staffcalc.language.merging import merge
-from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS
+from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS, PAY_ON_A_FUND, PayKind
 from staffcalc.language.role import Role
 from staffcalc.language.staff import Person
 from staffcalc.language.validation import Broken
@@ -114,9 +115,13 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         if saved in components:
             problems.add(saved.place, f"`{saved}` is a cost of the role too", "give what is saved another name")
     wages = {key: _wage(getattr(role, key), role, stated.schedules) for key in WAGES}
+    funded = dict(_pay_on_funds(role))
+    for kind, one in funded.items():
+        if one.paid is None:
+            problems.add(one.place, f"`{name}` has a fund for its {kind}, and no amount", EXAMPLE)
     return Post(
         name,
-        _with_amounts(role, wages),
+        _with_amounts(role, wages, funded),
         components,
         shares,
         name.place,
@@ -126,6 +131,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         unit=_unit(role, stated.schedules),
         saves_own=role.cut_saves == "own",
         fund_order=stated.fund_order,
+        pay_funds={kind: one.fund for kind, one in funded.items()},
     )
 
 
@@ -147,15 +153,24 @@ def _components(role: Role, stated: Stated) -> dict[str, Component]:
     return components
 
 
-def _with_amounts(role: Role, wages: Mapping[str, Wage | None]) -> Role:
-    """The role with what its cells state, so that a figure is one and the same wherever it is asked for."""
+def _pay_on_funds(role: Role) -> Iterator[tuple[PayKind, Funded]]:
+    """The kinds of pay that have a fund of their own."""
+    for kind in PAY_ON_A_FUND:
+        if isinstance(stated := getattr(role, kind), Funded):
+            yield kind, stated
+
+
+def _with_amounts(role: Role, wages: Mapping[str, Wage | None], funded: Mapping[PayKind, Funded]) -> Role:
+    """The role with what its cells state, and pay without its fund, so that a figure is one and the same wherever it is
+    asked for."""
     cells = {key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None and wage.rungs[0].name}
-    return role.model_copy(update=cells) if cells else role
+    amounts = {**cells, **{kind: one.paid for kind, one in funded.items()}}
+    return role.model_copy(update=amounts) if amounts else role
 
 
 def _unit(role: Role, schedules: Schedules) -> str:
     """The bargaining unit: as stated, else the schedule that the role is on."""
-    on_cells = not any(isinstance(getattr(role, key), Figure) for key in BASE_PAY)
+    on_cells = all(isinstance(getattr(role, key), Text | None) for key in BASE_PAY)
     schedule = role.schedule or (schedules.only if on_cells else None)
     return str(role.unit or schedule or OTHER_UNIT)
 
@@ -251,7 +266,7 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
             f"`{post.name}` has a supplement but no `salary`",
             "add `salary:` (or `salary: 0` if it is paid elsewhere)",
         )
-    elif not in_positions and all(_is_of_pay(cost) for cost in (role.costs or {}).values()):
+    elif not in_positions and all(is_of_pay(cost) for cost in (role.costs or {}).values()):
         problems.add(
             post.place,
             f"`{post.name}` is staffed but has no price: `salary` is missing",
@@ -259,7 +274,7 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
         )
 
 
-def _is_of_pay(component: Component) -> bool:
+def is_of_pay(component: Component) -> bool:
     """Whether it comes to nothing where there is no pay."""
     return any(kind.of == "pay" for kind in component.kinds)
 

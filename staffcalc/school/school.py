@@ -196,7 +196,8 @@ class Post(NamedTuple):
     `caps` those of the amounts up to which components count. `hires` is what those earn by now who were hired in the
     file's year, the year after it, and so on, and `entrants` what those do who came from another role then, where the
     role's salary is a cell. `saves_own`: posts given up save their holders' own pay.
-    `fund_order` are all funds in the order of the file, by which they share what cannot be divided.
+    `fund_order` are all funds in the order of the file, by which they share what cannot be divided. `pay_funds` are the
+    funds of kinds of pay that have one of their own.
     """
 
     name: str
@@ -215,6 +216,13 @@ class Post(NamedTuple):
     hires: tuple[Wage, ...] = ()
     entrants: tuple[Wage, ...] = ()
     turnover: tuple[Turnover, ...] = ()
+    pay_funds: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def by_kind(self) -> bool:
+        """Whether some fund pays another share of one kind of pay than of another."""
+        release = self.role.release
+        return bool(self.pay_funds) or (release is not None and release.charged_to is not None)
 
     @property
     def category(self) -> str | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from staffcalc.language.component import Component
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.fund import Fund
+from staffcalc.language.funded_pay import Funded
 from staffcalc.language.revenue import ALL
 from staffcalc.language.validation import Broken, validated
 from staffcalc.school.schedules import Schedules
@@ -96,7 +97,8 @@ def block(entries: Mapping[Text, Tree], place: Place) -> Block:
 
 
 def _named_funds(file: SchoolFile) -> Iterator[Text]:
-    """The funds as the file names them: in the budget, in the roles, in the roster, and for released time."""
+    """The funds as the file names them: in the budget, in the roles, in the roster, for released time, and for
+    single kinds of pay."""
     roles = (file.roles or {}).values()
     yield from (fund for fund in file.budget or () if fund != ALL)
     for role in roles:
@@ -108,6 +110,8 @@ def _named_funds(file: SchoolFile) -> Iterator[Text]:
     for role in roles:
         if role.release is not None and role.release.charged_to:
             yield role.release.charged_to
+    for role in roles:
+        yield from (stated.fund for stated in (role.supplement, role.stipend) if isinstance(stated, Funded))
 
 
 _BESIDE_FIGURES = frozenset({"years", *ANNOTATIONS})

@@ -40,6 +40,7 @@ def check_plans(stated: Stated, drafts: Drafts) -> None:
     check_filled([draft.posts for draft in drafts.values()], stated.broken, stated.problems)
     check_told_apart(plans, stated.problems)
     named = {str(fund) for one in posts for fund in one.role.funds or ()}  # also one that pays 0% for now
+    named.update(str(fund) for one in posts for fund in one.pay_funds.values())
     checked: _Checked = set()
     for draft in drafts.values():
         budget = _budgeted(stated, draft, drafts)

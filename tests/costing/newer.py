@@ -41,6 +41,9 @@ PROBES: dict[str, Plain] = {
         "teams": {"a": {"leader": "teacher"}},
         "roles": {**FILE["roles"], "aide": {"salary": "50", "supplement": {"by_team_size": {"0+": "1"}}}},
     },
+    "fund of pay": {
+        "roles": {**FILE["roles"], "aide": {"salary": "50", "supplement": {"amount": "1", "fund": "grant"}}}
+    },
     "once": {"other_costs": {"furniture": {"amount": "5", "once": "2027-28", "fund": "grant"}}},
     "rooms": {"rooms_available": "3", "roles": {**FILE["roles"], "aide": {"salary": "50", "rooms": "1"}}},
     "one person": {"roster": [ROW, {**ROW, "fte": "0.25"}]},

@@ -177,6 +177,8 @@ def _paid(drawing: Drawing, role: Plain) -> None:
             role |= {"hours_per_week": drawing.one("40", "37.5"), "weeks": drawing.figure(_few("38", "36.6"))}
         else:
             role[kind] = drawing.figure(amounts())
+            if kind == "stipend":
+                role[kind] = on_a_fund(drawing, role[kind])
             if kind == "salary" and drawing.chance(2):
                 role["new_hire"] = drawing.figure(amounts())
                 if drawing.chance(2):
@@ -243,6 +245,16 @@ __all__ = ["all_of", "component", "overlay", "packages", "roles", "schedule_of",
 def supplement(drawing: Drawing) -> object:
     """Dollars, or dollars by the size of the team that somebody leads, for every size."""
     if "teams" not in drawing.new or not drawing.chance(3):
-        return drawing.figure(amounts(20_000))
+        return on_a_fund(drawing, drawing.figure(amounts(20_000)))
     table = drawing.one(("0-1", "2-5", "6+"), ("0", "1+"), ("0+",), ("0-2", "3-4", "5-99999"))
-    return {"by_team_size": {name: drawing.figure(amounts(20_000)) for name in table}}
+    by_size = {"by_team_size": {name: drawing.figure(amounts(20_000)) for name in table}}
+    if "fund of pay" in drawing.new and drawing.chance(3):
+        return {**by_size, "fund": drawing.one(*drawing.funds)}
+    return by_size
+
+
+def on_a_fund(drawing: Drawing, amount: object) -> object:
+    """Pay as it is, or on a fund of its own."""
+    if "fund of pay" not in drawing.new or not drawing.chance(3):
+        return amount
+    return {"amount": amount, "fund": drawing.one(*drawing.funds)}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from secondcalculator.people import Slot
 
 STOP = "stop"
+ON_A_FUND = ("supplement", "stipend")
 CHARGED = ("supplement", "stipend", "extra days")
 """What released time charges as a whole; of all else, the released share."""
 
@@ -54,6 +55,9 @@ class Funds:
 
     def _stated(self, slot: Slot, kind: str) -> list[tuple[str, Fraction]]:
         year = self.book.year(self.years)
+        stated = self.role.get(kind)
+        if slot.funds is None and isinstance(stated, dict) and "fund" in stated:
+            return [(stated["fund"], ONE)] if self.left(slot) else []
         own = list(slot.funds) if slot.funds is not None else self._of_role(year)
         release = self.role.get("release", {})
         if "charged_to" not in release:
@@ -91,7 +95,7 @@ def shared(
 
 def in_order(book: Book, stated: Iterable[str], paying: Iterable[str], years: int) -> list[str]:
     """The funds of the role (or cost) as written, each in the place of the one it follows; then as the file names them:
-    in its budget, its roles, its roster, and what released time is charged to."""
+    in its budget, its roles, its roster, what released time is charged to, and pay that has a fund."""
     own = [payer(book, fund, years) for fund in stated]
     budget = book.file.get("budget", {})
     roles = book.file["roles"].values()
@@ -100,4 +104,6 @@ def in_order(book: Book, stated: Iterable[str], paying: Iterable[str], years: in
     for row in book.roster:
         named += [*row.get("funds", ()), *([row["fund"]] if "fund" in row else ())]
     named += [role["release"]["charged_to"] for role in roles if "charged_to" in role.get("release", {})]
+    pay = [role[kind] for role in roles for kind in ON_A_FUND if isinstance(role.get(kind), dict)]
+    named += [one["fund"] for one in pay if "fund" in one]
     return list(dict.fromkeys([*own, *named, *sorted(paying)]))

@@ -37,6 +37,8 @@ class Pay:
 
     def dollars(self, stated: Any, rule: str = "cola") -> Fraction:
         """A price after the growth of the years since the file's; what is stated for this very year does not grow."""
+        if isinstance(stated, dict) and "amount" in stated:  # beside its fund
+            stated = stated["amount"]
         figure = known(stated, self.book.year(self.years))
         if figure.dated:
             return figure.value
@@ -169,4 +171,4 @@ def _there(figure: Any) -> bool:
 
 
 def _is_cell(stated: Any) -> bool:
-    return "/" in (stated["value"] if isinstance(stated, dict) else stated)
+    return "/" in (stated.get("value", "") if isinstance(stated, dict) else stated)

@@ -29,7 +29,7 @@ INSTEAD = (
     ("rate", "per_person", "per_fte", "per_day"),
     ("salary", "hourly"),
     ("amount", "per_student"),
-    ("value", "by_team_size"),
+    ("value", "amount", "by_team_size"),
     ("fund", "funds"),
 )
 
@@ -54,9 +54,16 @@ def merged(far: Any, near: Any) -> Any:
     found = {key: value for key, value in far.items() if key not in dropped}
     for key, value in near.items():
         shares = key == "funds" and not (isinstance(value, dict) and all(isinstance(x, dict) for x in value.values()))
+        if key in ("supplement", "stipend") and any("fund" in _on_fund(one) for one in (found.get(key, {}), value)):
+            found[key], value = _on_fund(found.get(key, {})), _on_fund(value)
         whole = shares or key in ("lanes", "roster", "steps", "by_team_size")
         found[key] = merged(found[key], value) if key in found and not whole else value
     return found
+
+
+def _on_fund(pay: Any) -> Plain:
+    """Pay as a block that may say its fund beside its amount."""
+    return {"amount": pay} if not isinstance(pay, dict) or "value" in pay else pay
 
 
 @dataclass(frozen=True)

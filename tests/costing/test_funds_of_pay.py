@@ -1,0 +1,218 @@
+"""A supplement or a stipend on another fund than the salary, with the benefits that rest on it.
+
+The examples are worked by hand, and every one of them asks both calculators.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from costing.agreement import Calculator, plain
+from costing.test_findings import both, cost
+from schools import school
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.prices import price_changes
+from staffcalc.source.problems import SchoolFileError
+
+LEADS = """
+    school: S
+    year: 2026-27
+    budget: {general: 300_000, title_ii: 100_000, grant: 100_000}
+    benefits:
+      certified:
+        pension: {rate: 10%, on: [salary, supplement]}
+        social security: {rate: 6%, up_to: 70_000}
+        retirement: {rate: 1%, funds: title_ii}
+        health: {per_person: 5_000}
+    roles:
+      lead: {salary: 60_000, supplement: {amount: 15_000, fund: title_ii}, benefits: certified}
+    baseline: {lead: 2}
+"""
+
+
+@both
+def test_another_fund_pays_the_supplement_and_its_part_of_the_benefits(calculate: Calculator) -> None:
+    """Of 75,000 of pay 15,000 are the supplement, a fifth: the cap of 70,000 leaves it a fifth, too."""
+    plan = calculate(plain(LEADS))["baseline"]
+    by_fund = {
+        name: [cost(plan, component=name, fund=fund) for fund in ("general", "title_ii")]
+        for name in ("salary", "supplement", "pension", "social security", "retirement", "health")
+    }
+    assert by_fund == {
+        "salary": [120_000, 0],
+        "supplement": [0, 30_000],
+        "pension": [12_000, 3_000],
+        "social security": [6_720, 1_680],  # 2 × 70,000 × 6% = 8,400
+        "retirement": [0, 300],  # of what title_ii carries alone
+        "health": [10_000, 0],
+    }
+
+
+@both
+def test_a_scenario_replaces_the_amount_and_keeps_the_fund_or_the_other_way(calculate: Calculator) -> None:
+    text = f"""{LEADS}
+    scenarios:
+      more: {{roles: {{lead: {{supplement: 16_000}}}}}}
+      sourced: {{roles: {{lead: {{supplement: {{value: 16_000, years: {{2027-28: 17_000}}}}}}}}}}
+      moved: {{roles: {{lead: {{supplement: {{fund: grant}}}}}}}}
+    """
+    found = [
+        (name, [int(cost(plan, component="supplement", fund=fund)) for fund in ("general", "title_ii", "grant")])
+        for name, plan in calculate(plain(text)).items()
+    ]
+    assert found == [
+        ("baseline", [0, 30_000, 0]),
+        ("more", [0, 32_000, 0]),
+        ("sourced", [0, 32_000, 0]),
+        ("moved", [0, 0, 30_000]),
+    ]
+    assert cost(calculate(plain(text), 1)["sourced"], component="supplement", fund="title_ii") == 34_000
+
+
+@both
+def test_a_role_that_is_like_another_has_what_it_does_not_state(calculate: Calculator) -> None:
+    text = """
+        school: S
+        budget: {general: 1, grant: 1}
+        roles:
+          lead: {salary: 60_000, supplement: 10_000}
+          coach: {like: lead, supplement: {fund: grant}}
+          mentor: {like: coach, supplement: 4_000}
+        baseline: {lead: 1, coach: 1, mentor: 1}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert [cost(plan, one, fund="grant") for one in ("lead", "coach", "mentor")] == [0, 10_000, 4_000]
+
+
+@both
+def test_a_supplement_by_the_size_of_the_team_has_a_fund_too(calculate: Calculator) -> None:
+    text = """
+        school: S
+        budget: {general: 300_000, grant: 100_000}
+        roles:
+          lead: {salary: 60_000, supplement: {by_team_size: {1-2: 6_000, 3+: 10_000}, fund: grant}}
+          teacher: {salary: 50_000}
+        baseline: {lead: 2, teacher: 6}
+        teams:
+          small: {leader: lead, members: {teacher: 2}}
+          large: {leader: lead, members: {teacher: 4}}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert [cost(plan, component="supplement", fund=one) for one in ("general", "grant")] == [0, 16_000]
+
+
+@both
+def test_it_wins_over_the_shares_of_the_role_and_over_released_time(calculate: Calculator) -> None:
+    text = """
+        school: S
+        budget: {general: 300_000, grant: 100_000, programme: 100_000, title_ii: 100_000}
+        roles:
+          lead:
+            salary: 60_000
+            supplement: {amount: 10_000, fund: title_ii}
+            stipend: 4_000
+            funds: {general: 50%, grant: 50%}
+            release: {share: 20%, charged_to: programme}
+        baseline: {lead: 1}
+    """
+    plan = calculate(plain(text))["baseline"]
+    found = {one: cost(plan, fund=one) for one in ("general", "grant", "programme", "title_ii")}
+    assert found == {"general": 24_000, "grant": 24_000, "programme": 16_000, "title_ii": 10_000}
+
+
+@both
+def test_whoever_a_fund_pays_by_name_has_the_supplement_on_that_fund(calculate: Calculator) -> None:
+    text = """
+        school: S
+        budget: {general: 300_000, grant: 100_000, title_ii: 100_000}
+        roles: {lead: {supplement: {amount: 10_000, fund: title_ii}}}
+        roster:
+          - {id: P-1, role: lead, fte: 1.0, salary: 60_000}
+          - {id: P-2, role: lead, fte: 0.5, salary: 60_000, fund: grant}
+    """
+    plan = calculate(plain(text))["baseline"]
+    found = {one: cost(plan, fund=one) for one in ("general", "grant", "title_ii")}
+    assert found == {"general": 60_000, "grant": 35_000, "title_ii": 10_000}
+
+
+@both
+@pytest.mark.parametrize(("then", "general"), [("stop", 60_000), ("general", 60_000 + 20_400 + 2_040)])
+def test_when_the_fund_ends_the_pay_goes_over_or_falls_away_and_the_people_stay(
+    calculate: Calculator, then: str, general: int
+) -> None:
+    text = f"""
+        school: S
+        year: 2026-27
+        budget: {{general: 300_000, grant: 100_000}}
+        roles:
+          resident:
+            salary: 60_000
+            stipend: {{amount: {{value: 20_000, years: {{2027-28: 20_400}}}}, fund: grant}}
+            costs: {{pension: {{rate: 10%, on: stipend}}}}
+        baseline: {{resident: 1}}
+        funds: {{grant: {{ends: 2026-27, then: {then}}}}}
+    """
+    now, later = (calculate(plain(text), years)["baseline"] for years in (0, 1))
+    assert [cost(now, fund=one) for one in ("general", "grant")] == [60_000, 22_000]
+    assert [cost(later, fund=one) for one in ("general", "grant")] == [general, 0]
+    assert later.fte["resident"] == 1
+
+
+@both
+def test_where_nobody_is_left_no_fund_pays_a_supplement(calculate: Calculator) -> None:
+    text = f"{LEADS}\n    funds: {{general: {{ends: 2026-27, then: stop}}}}"
+    assert [cost(calculate(plain(text), years)["baseline"], fund="title_ii") for years in (0, 1)] == [34_980, 0]
+
+
+@both
+def test_a_supplement_on_a_fund_grows_by_the_rule_of_supplements(calculate: Calculator) -> None:
+    text = f"{LEADS}\n    forecast: {{supplements: 10%}}"
+    assert cost(calculate(plain(text), 1)["baseline"], component="supplement", fund="title_ii") == 33_000
+
+
+def test_the_fund_of_the_only_pay_pays_the_people() -> None:
+    found = cost_school(
+        school("""
+        school: S
+        budget: {general: 300_000, grant: 100_000}
+        roles: {resident: {stipend: {amount: 24_000, fund: grant}, costs: {laptop: {per_person: 500}}}}
+        baseline: {resident: 3}
+    """)
+    ).baseline
+    assert [(line.component, line.fund, line.fte) for line in found.lines] == [
+        ("stipend", "grant", 3),
+        ("laptop", "general", None),
+    ]
+
+
+def test_a_change_of_the_fund_is_a_step_of_its_own() -> None:
+    plans = school(
+        f"{LEADS}\n    scenarios: {{x: {{roles: {{lead: {{supplement: {{amount: 9, fund: grant}}}}}}}}}}"
+    ).plans
+    old, new = (plan.staff[0].post for plan in plans)
+    assert [(one.kind, one.subject, one.before, one.after) for one in price_changes(old, new)] == [
+        ("price", "supplement", "$15,000", "$9"),
+        ("funds", "fund of the supplement", "title_ii", "grant"),
+    ]
+
+
+@pytest.mark.parametrize(("may", "refused"), [("[supplement, pension]", ""), ("[supplement]", "pension of `lead`")])
+def test_a_fund_of_a_supplement_pays_for_it_and_for_what_rests_on_it_alone(may: str, refused: str) -> None:
+    text = f"""
+        school: S
+        budget: {{general: 300_000, title_ii: 100_000}}
+        roles:
+          lead:
+            salary: 60_000
+            supplement: {{amount: 15_000, fund: title_ii}}
+            costs: {{pension: {{rate: 10%}}, health: {{per_person: 5_000}}, retirement: {{rate: 5%, on: salary}}}}
+        baseline: {{lead: 2}}
+        funds: {{title_ii: {{pays_for: {{component: {may}}}}}, general: {{pays_for: {{component:
+          [salary, pension, health, retirement]}}}}}}
+    """
+    if not refused:
+        school(text)
+        return
+    with pytest.raises(SchoolFileError) as caught:
+        school(text)
+    assert [one.message for one in caught.value.problems] == [f"`title_ii` may not pay for {refused}"]
