@@ -284,7 +284,9 @@ def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
     marked = all(one.source or one.assumed for one in stated)
     source = "; ".join(dict.fromkeys(one.source for one in stated if one.source)) if marked else ""
     note = "; ".join(dict.fromkeys(one.note for one in stated if one.note))
-    return Figure(together, "students", place, source or None, any(one.assumed for one in stated), note or None)
+    assumed = any(one.assumed for one in stated)
+    as_of = stated[0].as_of if len({one.as_of for one in stated}) == 1 else None
+    return Figure(together, "students", place, source or None, assumed, note or None, as_of=as_of)
 
 
 # Money that is not a role's
