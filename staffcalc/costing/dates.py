@@ -61,7 +61,7 @@ def added_up(plan: Plan) -> Plan:
     """The plan with all students of its grades together."""
     if not plan.grades or plan.students is None:
         return plan
-    together = sum((grade.value for grade in plan.grades), Decimal(0))
+    together = sum((grade.value for grade in plan.grades.values()), Decimal(0))
     return plan if together == plan.students.value else plan._replace(students=plan.students._replace(value=together))
 
 

@@ -140,7 +140,7 @@ class _Moving:
             plan._replace(
                 staff=tuple(self._staffed(staffed, plan, rates) for staffed in plan.staff),
                 students=None if plan.students is None else self._enrolled(plan.students, rates, self._staff_years),
-                grades=tuple(self._enrolled(grade, rates, self._staff_years) for grade in plan.grades),
+                grades={name: self._enrolled(grade, rates, self._staff_years) for name, grade in plan.grades.items()},
                 budget=self.budgets.of(plan, rates),
                 budget_of_baseline=False,
                 teams=tuple(self._team(team, rates) for team in plan.teams),

@@ -328,5 +328,5 @@ def _other_cost_lines(
 
 def students_formula(plan: Plan) -> Formula:
     """The students of a plan: those of all grades together, where the file gives grades."""
-    figures = plan.grades or ((plan.students,) if plan.students is not None else ())
+    figures = tuple(plan.grades.values()) or ((plan.students,) if plan.students is not None else ())
     return add(*(Input.of("students", figure) for figure in figures))

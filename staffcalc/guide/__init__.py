@@ -10,6 +10,7 @@ TOPICS = (
     "commands",
     "language",
     "scenarios",
+    "posts",
     "pay",
     "benefits",
     "schedules",

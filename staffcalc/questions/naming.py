@@ -110,7 +110,16 @@ def _stated_names(school: School) -> dict[Place, str]:
             distance = _distance(post.place, figure.place)
             if figure.place not in found or (plan_name == BASELINE and distance < found[figure.place][0]):
                 found[figure.place] = (distance, in_plan(f"{said} of {post.name}", plan_name))
-    return names | _team_names(school) | {place: name for place, (_, name) in found.items()}
+    return names | _grade_names(school) | _team_names(school) | {place: name for place, (_, name) in found.items()}
+
+
+def _grade_names(school: School) -> dict[Place, str]:
+    """What the students of each grade are called, by the first plan that has them."""
+    names: dict[Place, str] = {}
+    for plan in school.plans:
+        for grade, figure in plan.grades.items():
+            names.setdefault(figure.place, in_plan(f"students, grade {grade}", plan.name))
+    return names
 
 
 def _team_names(school: School) -> dict[Place, str]:

@@ -86,7 +86,7 @@ def _baseline(stated: Stated) -> Draft:
         name=BASELINE,
         staff=tuple(staff.values()),
         students=enrolment.students,
-        grades=tuple(enrolment.grades.values()),
+        grades=enrolment.grades,
         budget=_budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
         budget_in_years=said.in_years,
@@ -130,7 +130,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         name=str(name),
         staff=tuple(staff.values()),
         students=enrolment.students,
-        grades=tuple(enrolment.grades.values()),
+        grades=enrolment.grades,
         budget=start.plan.budget if same_budget else _budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
         budget_in_years=said.in_years,
@@ -284,7 +284,9 @@ def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
     marked = all(one.source or one.assumed for one in stated)
     source = "; ".join(dict.fromkeys(one.source for one in stated if one.source)) if marked else ""
     note = "; ".join(dict.fromkeys(one.note for one in stated if one.note))
-    return Figure(together, "students", place, source or None, any(one.assumed for one in stated), note or None)
+    assumed = any(one.assumed for one in stated)
+    as_of = stated[0].as_of if len({one.as_of for one in stated}) == 1 else None
+    return Figure(together, "students", place, source or None, assumed, note or None, as_of=as_of)
 
 
 # Money that is not a role's

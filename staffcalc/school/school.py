@@ -303,7 +303,7 @@ class Plan(NamedTuple):
     allotment: Figure | None = None
     may_exceed: bool = False
     like: str | None = None
-    grades: tuple[Figure, ...] = ()
+    grades: Mapping[str, Figure] = MappingProxyType({})
     other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from library.test_library import LIBRARY, PATTERNS, SCHOOLS, costed, names
+from library.test_library import ANSWERED, LIBRARY, PATTERNS, SCHOOLS, costed, names
 from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.ledger import PlanLedger, total
 from staffcalc.formula.formula import inputs, value
@@ -134,6 +134,29 @@ def test_every_figure_of_the_register_is_published_or_assumed_with_a_reason(path
         if one["status"] == "unmarked" or (one["status"] == "assumed" and not one["note"])
     ]
     assert silent == []
+
+
+OF_NO_YEAR = {"allovue-average-or-actual-2016", "rodeo-position-trade", "washington-prototype-2024"}
+"""Published tables that state no school year."""
+DATED = [path for path in ANSWERED if path.stem not in OF_NO_YEAR]
+
+
+@pytest.mark.parametrize("path", DATED, ids=names(DATED))
+def test_every_published_figure_has_a_source_and_the_year_that_it_is_of(path: Path) -> None:
+    published = [one for one in register(path) if one["status"] == "published"]
+    silent = [f"{one['input']}, line {one['line']}" for one in published if not (one["source"] and one["year"])]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", DATED, ids=names(DATED))
+def test_a_figure_of_another_year_than_its_file_is_told(path: Path) -> None:
+    year = costed(path).school.year
+    assert year is not None
+    others = [one for one in register(path) if one["year"] and one["year"][:4] != year[:4]]
+    assert [one["input"] for one in register(path) if one["other_year"]] == [one["input"] for one in others]
+    told = [note for note in assumptions([costed(path)]).notes if f"the file is of {year}, and {len(others)} " in note]
+    assert len(told) == bool(others)
+    assert all(f"{one['input']} ({one['year']})" in told[0] for one in others[:5])
 
 
 @pytest.mark.parametrize("path", SCHOOLS, ids=names(SCHOOLS))
