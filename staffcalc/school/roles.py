@@ -164,7 +164,7 @@ def _with_amounts(role: Role, wages: Mapping[str, Wage | None], funded: Mapping[
     """The role with what its cells state, and pay without its fund, so that a figure is one and the same wherever it is
     asked for."""
     cells = {key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None and wage.rungs[0].name}
-    amounts = {**cells, **{kind: one.paid for kind, one in funded.items()}}
+    amounts: dict[str, object] = {**cells, **{kind: one.paid for kind, one in funded.items()}}
     return role.model_copy(update=amounts) if amounts else role
 
 
