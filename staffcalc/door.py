@@ -298,7 +298,8 @@ class PlanCosts:
     ) -> Decimal | None:
         """A measure of the plan by the name that it has in `checks`, or of the part that is named. None: n/a.
 
-        Dollars (cost, budget, left, change, one_time, revenue, cost_per_student, average_teacher_pay), FTE (fte),
+        Dollars (cost, budget, left, change, one_time, revenue, cost_per_student, cost_per_fte,
+        average_teacher_pay), FTE (fte),
         people (people), ratios (students_per_teacher, students_per_adult), positions (allotment_used, allotment_left),
         rooms (rooms_needed, rooms_left), shares of one (staff_share, assumed_share), or what is told of posts (vacant,
         given_up, added, displaced) and of teams (team_size, reach). `part` is one of the revenue.

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from staffcalc.language.described import Described
-from staffcalc.language.figures import wrong
+from staffcalc.language.figures import words, wrong
+from staffcalc.language.school_year import SPAN_EXAMPLE, SPAN_PATTERN, span
 from staffcalc.language.values import (
     MEASURE_NAMES,
     Categories,
@@ -35,6 +36,17 @@ def _said(node: Any) -> Any:
 def _exchange_or_measure(schema: dict[str, Any]) -> None:
     schema["required"] = [key for key in schema["required"] if key != "measure"]
     schema["oneOf"] = [{"required": ["measure"]}, {"required": [EXCHANGE, "for"]}]
+
+
+def _span(node: Any) -> Text:
+    said = words(node)
+    if span(said) is None:
+        raise wrong(f"`{said}` is not from one school year to a later one", SPAN_EXAMPLE, said.place)
+    return said
+
+
+EACH = ("role", "unit", "category", "fund", "team")
+"""Of what there may be one rule for each."""
 
 
 def list_of_checks(node: Any) -> Any:
@@ -72,8 +84,22 @@ class Check(Described):
     year: Annotated[
         Names | None, Field(description="In these school years of the forecast; left out: the file's own year.")
     ] = None
+    years: Annotated[
+        Text | None,
+        Read(_span, {"type": "string", "pattern": SPAN_PATTERN}),
+        Field(description="The sum over these school years: 2026-27 to 2030-31."),
+    ] = None
+    against: Annotated[Name | None, Field(description="Against this scenario; left out: against the baseline.")] = None
+    each: Annotated[
+        Text | None,
+        Read(one_of(EACH, "choice"), {"enum": list(EACH)}),
+        Field(description="One rule for each of these."),
+    ] = None
     role: Annotated[Names | None, Field(description="Only these roles.")] = None
     category: Annotated[Categories | None, Field(description="Only these categories.")] = None
+    component: Annotated[Names | None, Field(description="Only these components of pay, benefits and other costs.")] = (
+        None
+    )
     fund: Annotated[Names | None, Field(description="Only these funds.")] = None
     part: Annotated[Names | None, Field(description="Only these parts of the revenue.")] = None
     per: Annotated[Part | None, Field(description="Divide by the same measure of this part.")] = None

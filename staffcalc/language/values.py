@@ -57,6 +57,7 @@ MeasureName = Literal[
     "revenue",
     "staff_share",
     "assumed_share",
+    "cost_per_fte",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
