@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from staffcalc.costing.counts import count_formula, counts_formula, each_formula
+from staffcalc.costing.counts import count_formula, counts_formula, each_formula, shared_counts
 from staffcalc.costing.holdings import Holding, more_fte, people_of_fte, staff_of_fte
 from staffcalc.costing.stock import Stock
 from staffcalc.costing.unplaced import Unplaced
@@ -49,10 +49,10 @@ class FirstYear:
         if staffed.laid_off:
             self._lay_off(staffed.laid_off)
         named = {one.fte for one in moved}
-        rest = tuple(count for count in counts if count not in named)
+        rest = tuple(count for count in counts if count not in named) if named else counts
         before = tuple(count for count in today.counts if not (today.placed and _is_cover(count)))
         if rest != before or staffed.laid_off:
-            self.stock.to(self.stock.all(), counts_formula(counts, staffed.people), 0)
+            self.stock.to(self.stock.all(), shared_counts(counts, staffed.people, self.stock.shared), 0)
 
     def _lay_off(self, people: Collection[str]) -> None:
         """People who leave by name: their own pay is saved."""

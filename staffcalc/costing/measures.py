@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula, totals_by
 from staffcalc.formula.formula import (
+    Each,
     Evaluation,
     Formula,
     Head,
@@ -22,6 +23,7 @@ from staffcalc.formula.formula import (
     times,
     value,
 )
+from staffcalc.formula.rows import All
 
 TEACHERS = frozenset({"leader", "teacher"})
 NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
@@ -116,7 +118,9 @@ def _decimals(formula: Formula) -> int:
     match formula:
         case Input(figure=figure):
             return max(-int(figure.value.as_tuple().exponent), 0)
-        case Sum(terms=terms):
+        case All(parts=these):
+            return max(_decimals(part) for _, part in these)
+        case Sum(terms=terms) | Each(cells=terms):
             return max(map(_decimals, terms), default=0)
         case Negative(amount=amount):
             return _decimals(amount)
