@@ -57,9 +57,8 @@ def in_year(
 
     A cause that is not `moved` stays as it was a year before; budgets always move. `ending` are the funds taken as
     ended, whenever their end is; None: those that have ended by then. `price` is that of a budget which the file does
-    not state, for it is what the baseline costs; `shared` is what years have in common.
-    ValueError where the file names no school year; SchoolFileError where
-    it leaves open what a later year depends on.
+    not state, for it is what the baseline costs; `shared` is what years have in common. ValueError where the file names
+    no school year; SchoolFileError where it leaves open what a later year depends on.
     """
     if school.year is None or first_of(school.year) is None:
         raise ValueError("a forecast needs the school year of the file")

@@ -62,10 +62,10 @@ class Column:
         return Column(map(abs, self.numbers), self.over)
 
     def __sub__(self, other: Any) -> Column:
-        return self + -other
+        return self.__add__(-other)
 
     def __rsub__(self, other: Any) -> Column:
-        return -self + other
+        return self.__neg__().__add__(other)
 
     def __mul__(self, other: Any) -> Column:
         if isinstance(other, Column):
@@ -89,20 +89,20 @@ class Column:
         return Column([one * divisor // below for one in self.numbers])
 
     def __mod__(self, other: Any) -> Column:
-        return self - (self // other) * other
+        return self.__sub__(self.__floordiv__(other).__mul__(other))
 
     def __truediv__(self, other: Any) -> Column:
         if isinstance(other, int | Fraction):
-            return self * (1 / Fraction(other))
+            return self.__mul__(1 / Fraction(other))
         if isinstance(other, Column) and all(isinstance(one, int) and one > 0 for one in other.numbers):
             over = lcm(*set(other.numbers))
             if over < _LARGE:
                 below = [over // one * other.over for one in other.numbers]
                 return Column(map(mul, self.numbers, below), self.over * over)
-        return self * (1 / other if isinstance(other, Column) else Fraction(1) / other)
+        return self.__mul__(1 / other if isinstance(other, Column) else Fraction(1) / other)
 
     def __rtruediv__(self, other: Any) -> Column:
-        return Column.of([Fraction(self.over) / one for one in self.numbers]) * other
+        return Column.of([Fraction(self.over) / one for one in self.numbers]).__mul__(other)
 
     def __gt__(self, other: Any) -> Column:
         return self._compared(gt, other)

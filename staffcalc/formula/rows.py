@@ -55,6 +55,12 @@ class Rows:
     def __len__(self) -> int:
         return len(self.ranks)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rows) and self.ranks == other.ranks
+
+    def __hash__(self) -> int:
+        return hash(self.ranks)
+
     def column(self, cells: Sequence[Formula]) -> Formula:
         """What differs from row to row; where it does not, it is the one formula of all."""
         if all(cell is cells[0] for cell in cells):
@@ -131,7 +137,7 @@ Addend = tuple[Rows | None, Formula]
 
 
 class All(Sum):
-    """What a post's parts come to together. Its `terms`, in the order of the file, are written out when they are read."""
+    """What a post's parts come to together. Its `terms`, in the order of the file, are written out when one reads them."""
 
     parts: tuple[Addend, ...]
 
@@ -149,6 +155,9 @@ class All(Sum):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, All) and self.parts == other.parts
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __hash__(self) -> int:
         return hash(self.parts)
