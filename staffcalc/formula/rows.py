@@ -137,7 +137,7 @@ Addend = tuple[Rows | None, Formula]
 
 
 class All(Sum):
-    """What a post's parts come to together. Its `terms`, in the order of the file, are written out when one reads them."""
+    """What a post's parts come to together. Its `terms`, in the order of the file, are written out when read."""
 
     parts: tuple[Addend, ...]
 
