@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from staffcalc.formula.column import Column
 from staffcalc.language.figures import Figure, Unit
 
 Digits = Any
@@ -68,6 +69,22 @@ def digits_of(formula: Formula, values: Values) -> Digits:
     if found is None:  # kept with the formula, so that its id stays its own
         found = values.known[id(formula)] = formula, formula.digits(values)
     return found[1]
+
+
+class Each(NamedTuple):
+    """What differs from row to row, where many are costed alike: a column, of one formula for each (see `rows`).
+
+    `endless`: some of them may come to a fraction.
+    """
+
+    cells: tuple[Formula, ...]
+    places: int
+    endless: bool
+
+    def digits(self, values: Values) -> Digits:
+        places = self.places
+        every = [(digits_of(cell, values), cell.places) for cell in self.cells]
+        return Column.of([one if own == places else one * 10 ** (places - own) for one, own in every])
 
 
 class Sum(NamedTuple):
@@ -321,6 +338,7 @@ class Share(NamedTuple):
 
 Formula = (
     Input
+    | Each
     | Sum
     | Product
     | Quotient
