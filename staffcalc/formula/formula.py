@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from staffcalc.formula.inputs import Digits, Evaluation, Input, Values, digits_of
 from staffcalc.formula.nodes import (
     AtLeast,
     Blend,
     Capped,
-    Digits,
     Each,
-    Evaluation,
     Formula,
     Greater,
     Grown,
     Head,
-    Input,
     Lesser,
     Negative,
     Number,
@@ -29,9 +27,7 @@ from staffcalc.formula.nodes import (
     Stepped,
     Sum,
     Tiered,
-    Values,
     Whole,
-    digits_of,
     rounded_quotient,
 )
 from staffcalc.language.figures import MOST_DECIMALS

@@ -13,11 +13,11 @@ from typing import Any
 
 from staffcalc.formula.column import Column
 from staffcalc.formula.formula import add, capped, greater, grown, less, lesser, parts, product
+from staffcalc.formula.inputs import Digits, Values, digits_of
 from staffcalc.formula.nodes import (
     AtLeast,
     Blend,
     Capped,
-    Digits,
     Each,
     Formula,
     Greater,
@@ -32,9 +32,7 @@ from staffcalc.formula.nodes import (
     Share,
     Stepped,
     Sum,
-    Values,
     Whole,
-    digits_of,
 )
 from staffcalc.language.figures import MOST_DECIMALS
 
