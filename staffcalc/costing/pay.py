@@ -149,7 +149,7 @@ class Pay:
         pieces = tuple(Piece(holding, times(holding.fte, pay)) for holding, pay in pairs if pay is not None)
         if not pieces:
             return None
-        alike = each[0] if _alike(each) else None
+        alike = each[0] if _alike(each, self.salaries.stated, self.staff) else None
         return Basis(pieces, times(self.staff.fte, alike) if alike is not None else whole(pieces))
 
     def kinds_of(self, at: int, kinds: Iterable[PayLine], of: Group | None = None) -> Iterator[tuple[PayLine, Formula]]:
@@ -188,7 +188,7 @@ class Salaries:
             for holding, stated in zip(staff.holdings, self.stated, strict=True)
         )
         self.extra = tuple(map(self.days, self.paid))
-        self.alike = _alike(self.paid)
+        self.alike = _alike(self.paid, self.stated, staff)
         self.kept = tuple(self._kept(one) for one in staff.given_up)
 
     def with_days(self, salary: Formula) -> Formula:
@@ -305,8 +305,11 @@ class Salaries:
         return Kept(own, lesser(own, hire))
 
 
-def _alike(pay: Sequence[Formula | None]) -> bool:
-    return all(one is pay[0] for one in pay) and not (pay[0] is not None and differs(pay[0]))
+def _alike(pay: Sequence[Formula | None], stated: Sequence[Formula | None], staff: Staff) -> bool:
+    """Whether all earn the same. What is made of the stated pay is read out for each of those who have it."""
+    if any(one is not pay[0] for one in pay) or (pay[0] is not None and differs(pay[0])):
+        return False
+    return pay[0] is stated[0] or not any(one.rows is not None and len(one.rows) > 1 for one in staff.holdings)
 
 
 def _amounts(name: str, wages: Wages) -> Formula | None:
