@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from staffcalc.costing.holdings import Group, Holding
-from staffcalc.costing.pay import Basis, Kept, Pay, Piece
+from staffcalc.costing.pay import Basis, Kept, Pay, Piece, whole
 from staffcalc.costing.persons import Held, Person, Posts, head
 from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, product, times
@@ -64,8 +64,7 @@ class Benefits:
             for given_up, kept in zip(self.pay.staff.given_up, self.pay.salaries.kept, strict=True)
             if kept is not None
         )
-        whole = add(*(piece.amount for piece in pieces))
-        return Basis(pieces, whole, self._factors(kind, name, component)) if pieces else None
+        return Basis(pieces, whole(pieces), self._factors(kind, name, component)) if pieces else None
 
     # What a rate counts
 
@@ -104,9 +103,9 @@ class Benefits:
         apart = each_person and any(holding.vacant for holding in staff.holdings)
         by_size = "supplement" in kinds and staff.leading
         if apart or by_size or ("salary" in kinds and not self.pay.salaries.alike):
-            return add(*(piece.amount for piece in pieces))
-        whole = [times(staff.fte, add(*full_time[0]))] if full_time[0] else []
-        return add(*whole, times(staff.people, add(*each_person))) if each_person else add(*whole)
+            return whole(pieces)
+        alike = [times(staff.fte, add(*full_time[0]))] if full_time[0] else []
+        return add(*alike, times(staff.people, add(*each_person))) if each_person else add(*alike)
 
     def _of_each(self, name: str, component: Component, kinds: Collection[PayKind]) -> Basis | None:
         pay = self.pay
@@ -123,7 +122,7 @@ class Benefits:
                 counted = self._capped(name, component, self._person_pay(at, group, kinds))
                 of_one = tuple(pay.kinds_of(at, _kinds(kinds), group)) if pay.post.by_kind else ()
                 pieces.append(Piece(holding, times(self._eligible(group, component), counted), of_one))
-        return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)), kinds=_kinds(kinds))
+        return Basis(tuple(pieces), whole(pieces), kinds=_kinds(kinds))
 
     def _full_time(self, at: int, kinds: Collection[PayKind]) -> list[Formula]:
         """What 1.0 FTE of a holding is paid of these kinds."""
@@ -243,7 +242,7 @@ def _kinds(kinds: Collection[PayKind]) -> tuple[PayLine, ...]:
 
 
 def _by_pieces(pieces: list[Piece]) -> Basis:
-    return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)))
+    return Basis(tuple(pieces), whole(pieces))
 
 
 def _reaches(person: Person, having: list[tuple[Held, Pay]], component: Component) -> Formula:

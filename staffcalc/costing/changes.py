@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from staffcalc.costing.holdings import Holding
 from staffcalc.formula.formula import Formula
+from staffcalc.formula.rows import every
 
 
 class Changes:
@@ -22,5 +23,5 @@ class Changes:
 
     def leave(self, holding: Holding) -> None:
         """Those of a holding keep no post."""
-        self.displaced.append(holding.fte)
-        self.displaced_people.append(holding.people)
+        self.displaced.append(every([(holding.rows, holding.fte)]))
+        self.displaced_people.append(every([(holding.rows, holding.people)]))

@@ -21,6 +21,7 @@ from staffcalc.formula.formula import (
     times,
     value,
 )
+from staffcalc.formula.rows import Addend, every
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, PayLine
 from staffcalc.school.school import NOBODY, FundShare, Post
 
@@ -119,8 +120,9 @@ class Paying:
         if all(share is None for share in shares):
             return staff
         pairs = list(zip(staff.holdings, shares, strict=True))
-        fte = add(*(_part(holding.fte, share) for holding, share in pairs))
-        return staff._replace(fte=fte, people=add(*(_part(holding.people, share) for holding, share in pairs)))
+        fte = every((holding.rows, _part(holding.fte, share)) for holding, share in pairs)
+        people = every((holding.rows, _part(holding.people, share)) for holding, share in pairs)
+        return staff._replace(fte=fte, people=people)
 
     def _share_left(self, holding: Holding) -> Formula | None:
         every = self.of(holding, "salary")
@@ -157,22 +159,22 @@ class Charges:
     def staff_of(self, base: Charged) -> Mapping[str, Carried]:
         """The FTE and the people that each fund pays, by the line of their base pay."""
         kind = next((kind for kind in base.basis.kinds if kind in self.paying.of_pay), "salary")
-        fte: dict[str, list[Formula]] = {payer.fund: [] for payer in base.payers}
-        people: dict[str, list[Formula]] = {payer.fund: [] for payer in base.payers}
+        fte: dict[str, list[Addend]] = {payer.fund: [] for payer in base.payers}
+        people: dict[str, list[Addend]] = {payer.fund: [] for payer in base.payers}
         for holding in self.pay.staff.holdings:
             for fund, share in lasting(self.paying.of(holding, kind)):
-                fte.setdefault(fund, []).append(_part(holding.fte, share))
-                people.setdefault(fund, []).append(_part(holding.people, share))
-        return {fund: Carried(add(*fte[fund]), add(*people[fund])) for fund in fte}
+                fte.setdefault(fund, []).append((holding.rows, _part(holding.fte, share)))
+                people.setdefault(fund, []).append((holding.rows, _part(holding.people, share)))
+        return {fund: Carried(every(fte[fund]), every(people[fund])) for fund in fte}
 
     def _weighed(self, basis: Basis) -> Payers:
         """The funds with what the line comes to for those whom they pay."""
-        found: dict[str, list[Formula]] = {}
+        found: dict[str, list[Addend]] = {}
         for piece in basis.pieces:
             for fund, amount in self._parts(piece, basis):
-                found.setdefault(fund, []).append(amount)
+                found.setdefault(fund, []).append((piece.holding.rows, amount))
         nothing = self.paying.of_pay.get(basis.kinds[0]) if len(basis.kinds) == 1 else None
-        return self._in_order(found, nothing)
+        return self._in_order({fund: every(amounts) for fund, amounts in found.items()}, nothing)
 
     def _value(self, formula: Formula) -> Decimal:
         return value(formula, self.pay.evaluation)
@@ -187,15 +189,16 @@ class Charges:
 
     def shared(self, amounts: Mapping[str, list[Formula]], formula: Formula) -> Charged:
         """A line shared as these amounts of each fund are."""
-        return Charged(formula, self._in_order(amounts), False, Basis((), formula))
+        together = {fund: add(*some) for fund, some in amounts.items()}
+        return Charged(formula, self._in_order(together), False, Basis((), formula))
 
-    def _in_order(self, amounts: Mapping[str, list[Formula]], nothing: Payers | None = None) -> Payers:
+    def _in_order(self, amounts: Mapping[str, Formula], nothing: Payers | None = None) -> Payers:
         """Funds share what cannot be divided in the order in which the role names them, and then the file does. Who
         would pay `nothing`: all of the role, if it is not said."""
         order = dict.fromkeys([*(str(one.fund) for one in self.post.funds), *self.post.fund_order])
         ranks = {fund: rank for rank, fund in enumerate(order)}
         ordered = sorted(amounts, key=lambda fund: ranks.get(fund, len(ranks)))
-        weighed = tuple(Payer(fund, add(*amounts[fund])) for fund in ordered)
+        weighed = tuple(Payer(fund, amounts[fund]) for fund in ordered)
         paying = tuple(payer for payer in weighed if payer.share is not None and self._value(payer.share))
         return paying if paying and self._value(together(paying)) else nothing or self.paying.all
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from staffcalc.costing.shared import Shared
 from staffcalc.formula.formula import (
     Formula,
     Input,
@@ -15,6 +17,7 @@ from staffcalc.formula.formula import (
     add,
     times,
 )
+from staffcalc.formula.rows import Addend, Rows, every
 from staffcalc.language.figures import MOST_DECIMALS, Figure
 from staffcalc.school.school import Alike, Count, Ratio
 
@@ -29,6 +32,22 @@ def count_formula(name: str, count: Count) -> Formula:
 
 def counts_formula(counts: Iterable[Count], people: bool) -> Formula:
     return add(*(count_formula("people" if people else "FTE", count) for count in counts))
+
+
+def shared_counts(counts: tuple[Count, ...], people: bool, shared: Shared) -> Formula:
+    """The same, made once: plans and years count most of their people alike."""
+    return shared.once(("counts", people, *map(id, counts)), counts, lambda: every(_addends(counts, people)))
+
+
+def _addends(counts: Iterable[Count], people: bool) -> Iterator[Addend]:
+    """The counts one by one, and those of people of a roster as rows of one."""
+    for of_roster, some in groupby(counts, key=lambda count: isinstance(count, Alike)):
+        terms = [count_formula("people" if people else "FTE", count) for count in some]
+        if of_roster:
+            rows = Rows(range(len(terms)))
+            yield rows, rows.column(terms)
+        else:
+            yield from ((None, term) for term in terms)
 
 
 def so_many(people: int, of_each: Formula) -> Formula:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.charges import Charged, Charges
-from staffcalc.costing.pay import Basis, Piece
+from staffcalc.costing.pay import Basis, Piece, whole
 from staffcalc.formula.formula import Formula, Input, add, less, minus, times
 from staffcalc.language.figures import Figure
 
@@ -53,7 +53,7 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
 
 
 def _basis(pieces: Sequence[Piece]) -> Basis:
-    return Basis(tuple(pieces), add(*(piece.amount for piece in pieces)))
+    return Basis(tuple(pieces), whole(pieces))
 
 
 def vacancies(share: Figure, costs: Sequence[Charged], charges: Charges) -> Iterator[tuple[str, Charged]]:

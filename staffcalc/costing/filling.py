@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.first_year import FirstYear
+from staffcalc.costing.holdings import Patterns
+from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula, add, lesser, minus
 from staffcalc.language.pay_kinds import BASE_PAY
@@ -32,10 +34,10 @@ def linked(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
     return tuple(one for name, one in by_name.items() if name in names)
 
 
-def stocks(staff: Sequence[Staffed]) -> list[Stock]:
+def stocks(staff: Sequence[Staffed], shared: Shared, patterns: Patterns | None = None) -> list[Stock]:
     """The staff of several posts through all years. Claims go in the order of the staff, those of added posts before
     those of vacant ones."""
-    found = {one.post.name: Stock(one) for one in staff}
+    found = {one.post.name: Stock(one, shared, patterns) for one in staff}
     years = max((len(one.later) for one in staff), default=0)
     filled = {name: _filled_from(name, found) for name in found}
     order = list(_claimants_first(filled))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from staffcalc.costing.counts import count_formula, counts_formula, each_formula
+from staffcalc.costing.counts import count_formula, counts_formula, each_formula, shared_counts
 from staffcalc.costing.going import Going
 from staffcalc.costing.holdings import Holding, more_fte, people_of_fte, staff_of_fte
 from staffcalc.costing.stock import Stock
 from staffcalc.costing.unplaced import Unplaced
 from staffcalc.formula.formula import Formula, Quotient, add, lesser, minus, product, times
+from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Count, Placed, Ratio, Wage
 
@@ -26,7 +27,7 @@ class _Cell(NamedTuple):
     @property
     def before(self) -> Formula:
         """The FTE that are there."""
-        return add(*(one.fte for one in self.there))
+        return every((one.rows, one.fte) for one in self.there)
 
     @property
     def stays(self) -> Formula:
@@ -70,10 +71,10 @@ class FirstYear:
         if staffed.laid_off:
             self._lay_off(staffed.laid_off)
         named = {one.fte for one in moved}
-        rest = tuple(count for count in counts if count not in named)
+        rest = tuple(count for count in counts if count not in named) if named else counts
         before = tuple(count for count in today.counts if not (today.placed and _is_cover(count)))
         if rest != before or staffed.laid_off:
-            self.stock.to(self.stock.all(), counts_formula(counts, staffed.people), 0)
+            self.stock.to(self.stock.all(), shared_counts(counts, staffed.people, self.stock.shared), 0)
 
     def _lay_off(self, people: Collection[str]) -> None:
         """People who leave by name: their own pay is saved."""
@@ -93,7 +94,8 @@ class FirstYear:
             people = any(one.person for one in before if _pay(one) == pay)
             there = self._at(pay)
             change = add(*(count_formula("FTE", one.fte) for one in changes))
-            changed.append(_Cell(there, add(*(one.fte for one in there), change), changes[0].wage, people))
+            now = every([*((one.rows, one.fte) for one in there), (None, change)])
+            changed.append(_Cell(there, now, changes[0].wage, people))
         self._to_cells(changed)
 
     def _at(self, pay: int) -> list[Holding]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from staffcalc.formula.formula import Formula, One, Quotient, add, lesser, minus, times
+from staffcalc.formula.formula import Formula, One, Quotient, lesser, minus, times
+from staffcalc.formula.rows import Rows, every
 
 
 class There(Protocol):
@@ -13,6 +14,8 @@ class There(Protocol):
 
     @property
     def left(self) -> Formula: ...
+    @property
+    def rows(self) -> Rows | None: ...
     @property
     def vacant(self) -> bool: ...
     @property
@@ -42,8 +45,8 @@ class Going:
         vacant, leaving = _every(there, "vacant"), _every(there, "leaving")
         gone = minus(before, stays)
         held = before
-        for every in (vacant, leaving):
-            held = held if every is None else minus(held, every)
+        for first in (vacant, leaving):
+            held = held if first is None else minus(held, first)
         self.moved: Formula | None = None
         if claimed is not None:
             self.moved = lesser(lesser(gone, held), claimed)
@@ -85,12 +88,12 @@ class Going:
 
 
 def _every(there: Iterable[There], kind: str) -> Formula | None:
-    some = [one.left for one in there if getattr(one, kind)]
-    return add(*some) if some else None
+    some = [(one.rows, one.left) for one in there if getattr(one, kind)]
+    return every(some) if some else None
 
 
-def _first(every: Formula | None, gone: Formula) -> tuple[_First | None, Formula]:
-    if every is None:
+def _first(those: Formula | None, gone: Formula) -> tuple[_First | None, Formula]:
+    if those is None:
         return None, gone
-    first = lesser(gone, every)
-    return _First(every, first), minus(gone, first)
+    first = lesser(gone, those)
+    return _First(those, first), minus(gone, first)

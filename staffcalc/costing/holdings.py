@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.counts import count_formula, each_formula, so_many
+from staffcalc.costing.shared import Shared
 from staffcalc.formula.formula import (
     Formula,
     Head,
@@ -18,6 +19,7 @@ from staffcalc.formula.formula import (
     minus,
     times,
 )
+from staffcalc.formula.rows import Rows
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Alike, FundShare, Placed, Wage
 
@@ -42,8 +44,16 @@ class Leading(NamedTuple):
         return times(self.leaders, self.each)
 
 
+class Wages(NamedTuple):
+    """What each of many rows earns."""
+
+    each: tuple[Wage, ...]
+    rows: Rows
+
+
 class Holding(NamedTuple):
     """Those of a post's staff who earn the same. `wage`: their own pay, where it is known; None: the pay of the role.
+    Or many `rows` of a roster who are costed alike, each with its own FTE and, where they differ, one of the `wages`.
 
     `added` is the year of the forecast in which a plan added them (0: the file's own); None: they are there today.
     `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
@@ -64,6 +74,8 @@ class Holding(NamedTuple):
     moved: bool = False
     brings: bool = False
     label: str = ""
+    rows: Rows | None = None
+    wages: Wages | None = None
 
     @property
     def left(self) -> Formula:
@@ -149,17 +161,113 @@ def either(share: Formula, one: Holding, other: Holding) -> Holding:
     return other._replace(people=add(some.people, rest.people), groups=(*some.groups, *rest.groups))
 
 
-def placed_staff(placed: Iterable[Placed]) -> Iterator[Holding]:
+Patterns = Mapping[str, tuple[object, int]]
+"""For people with several posts what these are, alike for some, and in which order they stand."""
+
+
+def patterns_of(posts: Iterable[Sequence[Placed]]) -> Patterns:
+    """Which of those who have several of these posts are costed alike: they hold as many of each, on the same funds."""
+    held: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = {}
+    twice = set[str]()
+    for number, placed in enumerate(posts):
+        for one in placed:
+            if one.several:
+                own, key = held.setdefault(one.person, {}), (number, _likeness(one))
+                twice |= {one.person} if key in own else set()
+                own[key] = (number, one.funds, one.leaving)
+                twice |= {one.person} if one.named else set()
+    return {person: (tuple(own.values()), at) for at, (person, own) in enumerate(held.items()) if person not in twice}
+
+
+def placed_staff(placed: tuple[Placed, ...], shared: Shared, patterns: Patterns | None = None) -> tuple[Holding, ...]:
     """One for each cell with all that is placed on it, and one for all people of a roster who are alike: of the same
-    pay, FTE and funds."""
-    alike: dict[tuple[object, ...], list[Placed]] = {}
-    for one in placed:
-        told = one.person if one.several or one.named else ""
-        fte = one.fte.each.value if isinstance(one.fte, Alike) else None
-        key = (id(one.wage), fte, one.funds, one.vacant, one.leaving, told, bool(one.person))
-        alike.setdefault(key, []).append(one)
-    for some in alike.values():
-        yield _alike(some)
+    pay, FTE and funds. Where `patterns` are known, people who differ in pay and FTE alone are rows of one."""
+    key = ("placed", id(placed), id(patterns))
+    return shared.once(key, (placed, patterns), lambda: tuple(_holdings(placed, shared, patterns)))
+
+
+def _holdings(placed: tuple[Placed, ...], shared: Shared, patterns: Patterns | None) -> Iterator[Holding]:
+    """The holdings as in other years, with the pay of this one."""
+    numbers: dict[int, int] = {id(None): -1}
+    key = tuple(
+        (
+            id(one.fte),
+            numbers.setdefault(id(one.wage), len(numbers)),
+            one.funds,
+            one.vacant,
+            one.leaving,
+            one.named,
+            patterns.get(one.person) if patterns is not None and one.several else None,
+        )
+        for one in placed
+    )
+    layout = shared.once(("layout", patterns is None, key), placed, lambda: tuple(_layout(placed, patterns)))
+    for holding, members in layout:
+        first = placed[members[0]].wage
+        if holding.wages is None:
+            yield holding._replace(wage=first)
+        else:
+            wages = tuple(wage for at in members if (wage := placed[at].wage) is not None)
+            yield holding._replace(wage=first, wages=Wages(wages, holding.wages.rows))
+
+
+_Member = tuple[int, int, Sequence[int]]
+"""A row: where it stands among its like, and among all, and those that it is made of."""
+
+
+def _layout(placed: Sequence[Placed], patterns: Patterns | None) -> Iterator[tuple[Holding, Sequence[int]]]:
+    """The holdings, and the first of those whom each row is made of."""
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for at, one in enumerate(placed):
+        alike.setdefault(_likeness(one), []).append(at)
+    kinds: dict[object, list[_Member]] = {}
+    posts: dict[str, int] = {}
+    for rank, some in enumerate(alike.values()):
+        first, order, kind = placed[some[0]], rank, None
+        if patterns is not None and len(some) == 1 and isinstance(first.fte, Alike) and not first.named:
+            kind = (first.funds, first.vacant, first.leaving, first.wage is None)
+            if first.several:
+                posts[first.person] = posts.get(first.person, 0) + 1
+                pattern, order = patterns.get(first.person, (None, rank))
+                kind = None if pattern is None else (*kind, pattern, posts[first.person])
+        kinds.setdefault(rank if kind is None else kind, []).append((order, rank, some))
+    for members in kinds.values():
+        if len(members) == 1:
+            _, rank, some = members[0]
+            yield _alike([placed[at] for at in some])._replace(rows=Rows((rank,))), some
+        else:
+            members = sorted(members, key=lambda member: member[0])
+            rows = Rows([rank for _, rank, _ in members])
+            firsts = [some[0] for _, _, some in members]
+            yield _rows([placed[at] for at in firsts], rows), firsts
+
+
+def _likeness(one: Placed) -> tuple[object, ...]:
+    told = one.person if one.several or one.named else ""
+    fte = one.fte.each.value if isinstance(one.fte, Alike) else None
+    return id(one.wage), fte, one.funds, one.vacant, one.leaving, told, bool(one.person)
+
+
+def _rows(placed: Sequence[Placed], rows: Rows) -> Holding:
+    """People who differ in pay and FTE alone."""
+    alike = [one.fte for one in placed if isinstance(one.fte, Alike)]
+    each = [Input.of("FTE", one.each) for one in alike]
+    fte = rows.column([so_many(one.people, own) for one, own in zip(alike, each, strict=True)])
+    people = rows.column([so_many(one.people, Head(own)) for one, own in zip(alike, each, strict=True)])
+    group = Group(people, rows.column(each) if any(one.people > 1 for one in alike) else fte)
+    first, wages = placed[0], tuple(one.wage for one in placed if one.wage is not None)
+    return Holding(
+        fte,
+        add() if first.vacant else people,
+        (group,),
+        wage=first.wage,
+        funds=first.funds,
+        vacant=first.vacant,
+        person=first.person if first.several else "",
+        leaving=first.leaving,
+        rows=rows,
+        wages=None if all(one is first.wage for one in wages) else Wages(wages, rows),
+    )
 
 
 def _alike(some: Sequence[Placed]) -> Holding:

@@ -19,6 +19,7 @@ from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import further_on, stepped
 from staffcalc.costing.rates import Rates, grown_figure
 from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
@@ -54,19 +55,20 @@ def in_year(
     moved: Collection[Cause] = CAUSES,
     ending: Collection[str] | None = None,
     price: Price | None = None,
+    shared: Shared | None = None,
 ) -> School:
     """The school `number` years after the file's year (0: as the file states it).
 
     A cause that is not `moved` stays as it was a year before; budgets always move. `ending` are the funds taken as
     ended, whenever their end is; None: those that have ended by then. `price` is that of a budget which the file does
-    not state, for it is what the baseline costs. ValueError where the file names no school year; SchoolFileError where
-    it leaves open what a later year depends on.
+    not state, for it is what the baseline costs; `shared` is what years have in common. ValueError where the file names
+    no school year; SchoolFileError where it leaves open what a later year depends on.
     """
     if school.year is None or first_of(school.year) is None:
         raise ValueError("a forecast needs the school year of the file")
     if number and school.questions:
         raise SchoolFileError(school.questions)
-    moving = _Moving(school, number, frozenset(moved), ending, price)
+    moving = _Moving(school, number, frozenset(moved), ending, price, shared or Shared())
     return school._replace(
         year=later(school.year, number),
         plans=tuple(moving.plan(plan) for plan in school.plans),
@@ -121,14 +123,17 @@ class _Moving:
         moved: frozenset[Cause],
         ending: Collection[str] | None,
         price: Price | None,
+        shared: Shared,
     ) -> None:
         self.school, self.years, self.price, self.ending = school, _Years(number, moved), price, ending
+        self.shared = shared
         assert school.year is not None
         first = first_of(school.year)
         assert first is not None
         self.first, self.name = first, school.year
         self.endings = self._endings(number)
         self.known: dict[tuple[object, ...], Staffed] = {}
+        self.posts: dict[tuple[int, ...], Post] = {}
         self.resolving: dict[int, Resolving] = {}
         gone = ended(school, number) if ending is None else tuple(ending)
         self.budgets = LaterBudgets(school, self.first, number, gone, self._enrolled, self._in)
@@ -208,11 +213,13 @@ class _Moving:
 
     def _moved(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
         staffed = self._counted(staffed, plan, rates, self._staff_years)
-        led = self._in(self._staff_years).of(staffed.led)
-        staffed = staffed._replace(led=led, post=self._hiring(self._post(staffed.post, rates), rates))
+        key = (id(staffed.post), *map(id, plan.forecast))
+        if key not in self.posts:
+            self.posts[key] = self._hiring(self._post(staffed.post, rates), rates)
+        staffed = staffed._replace(led=self._in(self._staff_years).of(staffed.led), post=self.posts[key])
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
-            staffed = stepped(staffed, gained)
+            staffed = stepped(staffed, gained, self.shared)
         return self.endings.staffed(staffed)
 
     def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
@@ -225,13 +232,17 @@ class _Moving:
         return staffed._replace(later=later) if moves else staffed
 
     def _counted_in(self, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
-        counts = tuple(self._count(count, plan, rates, year) for count in staffed.counts)
+        counts = staffed.counts
+        if self.school.dated or not all(isinstance(count, Alike) for count in counts):
+            counts = tuple(self._count(count, plan, rates, year) for count in counts)
         return Counted(counts, self._in(year).of(staffed.each))
 
     def _of_this_year(self, staffed: Staffed) -> Staffed:
         """The staff of the file's year with the pay of this one."""
         first, pay = self._in(0), self._in(self.years.of("COLA"))
-        placed = tuple(one._replace(fte=first.of(one.fte), wage=pay.of(one.wage)) for one in staffed.placed)
+        placed = staffed.placed
+        if self.school.dated:
+            placed = tuple(one._replace(fte=first.of(one.fte), wage=pay.of(one.wage)) for one in placed)
         return staffed._replace(
             counts=first.of(staffed.counts),
             each=first.of(staffed.each),

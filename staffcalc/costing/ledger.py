@@ -16,9 +16,11 @@ from staffcalc.costing.filling import linked
 from staffcalc.costing.holdings import Staff
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
+from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
 from staffcalc.costing.wages import grown_price
-from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, finite, times, value
+from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
+from staffcalc.formula.rows import finite
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School, Staffed
@@ -112,18 +114,20 @@ def totals_by(lines: Iterable[CostLine], key: str) -> dict[str, Decimal]:
     return sums
 
 
-def cost_school(school: School, price: Price | None = None) -> Ledger:
+def cost_school(school: School, price: Price | None = None, shared: Shared | None = None) -> Ledger:
     """The ledger of a school. Each line is rounded once, half away from zero, to the school's unit.
 
     `price`: everybody at average pay, at actual pay, or at what a new hire earns; None: those who hold a post today
-    cost what they cost, and posts that a plan adds or gives up what a new hire would.
+    cost what they cost, and posts that a plan adds or gives up what a new hire would. `shared` is what
+    other schools, such as those of other years, have in common with this one.
     """
     stated, school = school, in_its_year(school)
     places = school.places
-    known, evaluation = Known(), Evaluation()
+    shared = shared or Shared()
+    evaluation = shared.evaluation
     plans: list[PlanLedger] = []
     for plan in school.plans:
-        roles, lines, nothing = staff_lines(plan, places, price, known, evaluation)
+        roles, lines, nothing = staff_lines(plan, places, price, shared)
         for name, (cost, funds) in plan.other_costs.items():
             lines.extend(_other_cost_lines(name, cost, funds, plan, places, evaluation))
         costed = PlanLedger(plan, tuple(lines), tuple(roles), None, nothing)
@@ -132,32 +136,26 @@ def cost_school(school: School, price: Price | None = None) -> Ledger:
 
 
 class _Costed(NamedTuple):
-    """A post as it was costed. `rests_on` are the posts by whose identity it is known, kept as long as it is."""
+    """A post as it was costed."""
 
-    rests_on: tuple[Staffed, ...]
     staff: RoleStaff
     lines: tuple[CostLine, ...]
     nothing: tuple[CostLine, ...]
 
 
-Known = dict[tuple[int, ...], _Costed]
-"""Posts that were costed already: scenarios share most of their staff, and so do the states between two plans."""
-
-
 def staff_lines(
-    plan: Plan, places: int, price: Price | None, known: Known, evaluation: Evaluation
+    plan: Plan, places: int, price: Price | None, shared: Shared
 ) -> tuple[list[RoleStaff], list[CostLine], tuple[CostLine, ...]]:
     """The staff of a plan and its cost lines, role by role; last what is still paid to people without a post. And
     apart the lines that come to nothing."""
     several = costed_together(plan.staff)
     together = {id(one) for one in several}
     costed: list[_Costed] = []
-    for one in plan.staff:
+    for one in plan.staff:  # scenarios share most of their staff, and so do the states between two plans
         posts = several if id(one) in together else (one,)
-        if (id(one), *map(id, posts)) not in known:
-            for post, found in zip(posts, _costed(posts, places, price, evaluation), strict=True):
-                known[id(post), *map(id, posts)] = found
-        costed.append(known[id(one), *map(id, posts)])
+        key = ("posts", places, price, *map(id, posts))
+        found = shared.once(key, posts, lambda posts=posts: tuple(_costed(posts, places, price, shared)))  # type: ignore[misc]
+        costed.append(found[next(at for at, post in enumerate(posts) if post is one)])
     own = [line for one in costed for line in one.lines if line.role != DISPLACED]
     displaced = [line for one in costed for line in one.lines if line.role == DISPLACED]
     roles = [one.staff for one in costed]
@@ -176,18 +174,16 @@ def costed_together(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
     )
 
 
-def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, evaluation: Evaluation) -> Iterator[_Costed]:
+def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, shared: Shared) -> Iterator[_Costed]:
     """Each of these posts, whose people may have several of them."""
-    every = staffs(posts, hires_apart=price is None)
+    every = staffs(posts, hires_apart=price is None, shared=shared)
     people = [people_of(every, number) for number in range(len(posts))]  # whose own post is told first
-    pays = [
-        Pay(one.post, with_heads(every, number, people[number]), price, evaluation) for number, one in enumerate(posts)
-    ]
+    pays = [Pay(one.post, with_heads(every, number, people[number]), price, shared) for number, one in enumerate(posts)]
     for one, pay, its in zip(posts, pays, people, strict=True):
-        yield _costed_post(posts, one, Benefits(pay, Posts(its, pays)), places)
+        yield _costed_post(one, Benefits(pay, Posts(its, pays)), places)
 
 
-def _costed_post(rests_on: tuple[Staffed, ...], one: Staffed, benefits: Benefits, places: int) -> _Costed:
+def _costed_post(one: Staffed, benefits: Benefits, places: int) -> _Costed:
     pay = benefits.pay
     charges = Charges(one.post, pay, pay.staff.holdings)
     role = _role_staff(one, charges)
@@ -196,8 +192,8 @@ def _costed_post(rests_on: tuple[Staffed, ...], one: Staffed, benefits: Benefits
     paid = [line for line in displaced if value(_whole(line), pay.evaluation)]
     not_paid = [line for line in displaced if not value(_whole(line), pay.evaluation)]
     if role.fte or role.people:
-        return _Costed(rests_on, role, (*own, *paid), tuple(not_paid))
-    return _Costed(rests_on, role, tuple(paid), (*own, *not_paid))
+        return _Costed(role, (*own, *paid), tuple(not_paid))
+    return _Costed(role, tuple(paid), (*own, *not_paid))
 
 
 def _whole(line: CostLine) -> Formula:

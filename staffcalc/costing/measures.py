@@ -21,6 +21,7 @@ from staffcalc.costing.teams import (
     without_team,
 )
 from staffcalc.formula.formula import (
+    Each,
     Evaluation,
     Formula,
     Greater,
@@ -33,11 +34,11 @@ from staffcalc.formula.formula import (
     Sum,
     Values,
     digits_of,
-    finite,
     minus,
     times,
     value,
 )
+from staffcalc.formula.rows import All, finite
 
 ASSUMED_PLACES = 4
 """The decimals of a share that rests on assumed figures: hundredths of a percent."""
@@ -121,7 +122,9 @@ def _decimals(formula: Formula) -> int:
     match formula:
         case Input(figure=figure):
             return max(-int(figure.value.as_tuple().exponent), 0)
-        case Sum(terms=terms):
+        case All(parts=these):
+            return max(_decimals(part) for _, part in these)
+        case Sum(terms=terms) | Each(cells=terms):
             return max(map(_decimals, terms), default=0)
         case Product(factors=factors):
             return sum(map(_decimals, factors))

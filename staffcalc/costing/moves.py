@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
-from staffcalc.costing.ledger import ZERO, CostLine, Known, RoleStaff, staff_lines
-from staffcalc.formula.formula import Evaluation
+from staffcalc.costing.ledger import ZERO, CostLine, RoleStaff, staff_lines
+from staffcalc.costing.shared import Shared
 from staffcalc.school.school import DISPLACED, Plan, Staffed, places_of
 from staffcalc.source.problems import Place
 
@@ -67,8 +67,7 @@ class States:
 
     def __init__(self, unit: Decimal) -> None:
         self._places = places_of(unit)
-        self._known: Known = {}
-        self._evaluation = Evaluation()
+        self._shared = Shared()
 
     def cost(self, staff: Iterable[Staffed]) -> Lines:
         """The lines of so much staff together: people may have several posts."""
@@ -84,4 +83,4 @@ class States:
 
     def _of(self, staff: Iterable[Staffed]) -> tuple[list[RoleStaff], list[CostLine], Lines]:
         plan = NO_PLAN._replace(staff=tuple(staff))
-        return staff_lines(plan, self._places, None, self._known, self._evaluation)
+        return staff_lines(plan, self._places, None, self._shared)

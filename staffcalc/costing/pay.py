@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
-from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff
+from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff, Wages
 from staffcalc.costing.leaders import supplement
-from staffcalc.costing.wages import entering_wage, grown_price, wage_formula
+from staffcalc.costing.shared import Shared
+from staffcalc.costing.wages import amounts_as_stated, entering_wage, growing, grown_price, wage_formula
 from staffcalc.formula.formula import (
-    Evaluation,
     Formula,
     Input,
     One,
@@ -22,6 +23,7 @@ from staffcalc.formula.formula import (
     times,
     value,
 )
+from staffcalc.formula.rows import differs, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
 from staffcalc.school.school import Post, Wage
@@ -40,6 +42,11 @@ class Piece(NamedTuple):
     holding: Holding
     amount: Formula
     kinds: tuple[tuple[PayLine, Formula], ...] = ()
+
+
+def whole(pieces: Iterable[Piece]) -> Formula:
+    """All pieces together."""
+    return every((piece.holding.rows, piece.amount) for piece in pieces)
 
 
 class Basis(NamedTuple):
@@ -72,12 +79,11 @@ class Kept(NamedTuple):
 class Pay:
     """The pay of a post with its staff. Formulas that several components need are made once."""
 
-    def __init__(
-        self, post: Post, staff: Staff, price: Price | None = None, evaluation: Evaluation | None = None
-    ) -> None:
+    def __init__(self, post: Post, staff: Staff, price: Price | None = None, shared: Shared | None = None) -> None:
         self.post, self.staff = post, staff
-        self.evaluation = Evaluation() if evaluation is None else evaluation
-        self.salaries = Salaries(post, staff, price, self.evaluation)
+        shared = shared or Shared()
+        self.evaluation = shared.evaluation
+        self.salaries = Salaries(post, staff, price, shared)
         prices = dict(_prices(post))
         self.by_size: tuple[Formula | None, ...] = tuple(supplement(post, one.leading) for one in staff.holdings)
         self.full_time = {kind.key: price for kind, price in prices.items() if kind.of == "FTE"}
@@ -87,10 +93,10 @@ class Pay:
         """What one kind of pay costs: by FTE or by person. None where the role has no such pay."""
         if kind == "salary":
             return self.of_each(self.salaries.stated)
-        if kind == "supplement" and (whole := supplement(self.post, self.staff.leading)) is not None:
+        if kind == "supplement" and (paid := supplement(self.post, self.staff.leading)) is not None:
             pairs = zip(self.staff.holdings, self.by_size, strict=True)
             pieces = tuple(Piece(holding, times(holding.fte, each)) for holding, each in pairs if each is not None)
-            return Basis(pieces, whole, kinds=(kind,))
+            return Basis(pieces, paid, kinds=(kind,))
         pay = self.each_person.get(kind) or self.full_time.get(kind)
         of = self.by_person if kind in self.each_person else self.by_fte
         return None if pay is None else of((pay,))._replace(kinds=(kind,))
@@ -111,7 +117,7 @@ class Pay:
             for holding, stated in zip(self.staff.holdings, self.salaries.stated, strict=True)
             if stated is not None and stated is not new_hire and self.salaries.leaves(holding)
         )
-        return Basis(pieces, add(*(piece.amount for piece in pieces)), saved=True) if pieces else None
+        return Basis(pieces, whole(pieces), saved=True) if pieces else None
 
     def substitutes(self) -> Basis | None:
         """What substitutes cost for the days on which the staff are absent."""
@@ -130,8 +136,7 @@ class Pay:
         """So much for a person; a post that nobody holds yet is one for whoever will."""
         pieces = tuple(Piece(holding, holding.heads) for holding in self.staff.holdings)
         alone = not any(holding.vacant for holding in self.staff.holdings)
-        whole = self.staff.people if alone else add(*(piece.amount for piece in pieces))
-        return Basis(pieces, whole, factors)
+        return Basis(pieces, self.staff.people if alone else whole(pieces), factors)
 
     def of_each(self, each: Sequence[Formula | None]) -> Basis | None:
         """Dollars for 1.0 FTE of each holding, times its FTE; in one product where all earn the same."""
@@ -139,9 +144,8 @@ class Pay:
         pieces = tuple(Piece(holding, times(holding.fte, pay)) for holding, pay in pairs if pay is not None)
         if not pieces:
             return None
-        alike = each[0] if _alike(each) else None
-        whole = times(self.staff.fte, alike) if alike is not None else add(*(piece.amount for piece in pieces))
-        return Basis(pieces, whole)
+        alike = each[0] if _alike(each, self.salaries.stated, self.staff) else None
+        return Basis(pieces, times(self.staff.fte, alike) if alike is not None else whole(pieces))
 
     def kinds_of(self, at: int, kinds: Iterable[PayLine], of: Group | None = None) -> Iterator[tuple[PayLine, Formula]]:
         """The pay of these kinds that one holding has, in dollars for all of it, or for one person `of` a group."""
@@ -166,22 +170,20 @@ class Salaries:
     `kept` is, for each of the posts given up, what is still paid to their holders; None: nothing is.
     """
 
-    def __init__(self, post: Post, staff: Staff, price: Price | None, evaluation: Evaluation) -> None:
-        self._post, self._price, self._evaluation = post, price, evaluation
-        self._known: dict[tuple[object, ...], Formula] = {}
+    def __init__(self, post: Post, staff: Staff, price: Price | None, shared: Shared) -> None:
+        self._post, self._price, self._shared = post, price, shared
         self.new_hire = None if post.new_hire is None else self._wage("new-hire salary", post.new_hire)
         self._average = None if post.average is None else self._wage("average salary", post.average)
         self._standing = post.salary and post.salary._replace(steps=None)
         self._unplaced = None if post.salary is None else self._aged(post.salary)
-        placed = [one for one in staff.holdings if one.wage is not None and not one.brings]
-        self._mean = self._mean_of(placed) or self._mean_of(staff.placed)
+        self._staff = staff
         self.stated = tuple(self._of(holding) for holding in staff.holdings)
         self.paid = tuple(
             self.after_leaving(stated) if stated is not None and self.leaves(holding) else stated
             for holding, stated in zip(staff.holdings, self.stated, strict=True)
         )
         self.extra = tuple(map(self.days, self.paid))
-        self.alike = _alike(self.paid)
+        self.alike = _alike(self.paid, self.stated, staff)
         self.kept = tuple(self._kept(one) for one in staff.given_up)
 
     def with_days(self, salary: Formula) -> Formula:
@@ -229,30 +231,40 @@ class Salaries:
             return self._aged(entering, holding.added)
         return self._unplaced
 
+    @cached_property
+    def _mean(self) -> Formula | None:
+        """What those who are there earn on average, or if there is nobody, those who hold a post today."""
+        return self._mean_of(self._staff.holdings) or self._mean_of(self._staff.placed)
+
     def _mean_of(self, holdings: Iterable[Holding]) -> Formula | None:
         """What those whose pay is known earn on average, by their FTE; None where there is nobody."""
-        placed = [(one.fte, self._own(one)) for one in holdings if one.wage is not None]
-        together = add(*(fte for fte, _ in placed))
-        if not value(together, self._evaluation):
+        placed = [one for one in holdings if one.wage is not None and not one.brings]
+        together = every((one.rows, one.fte) for one in placed)
+        if not value(together, self._shared.evaluation):
             return None
-        return Quotient(add(*(times(fte, wage) for fte, wage in placed)), together)
+        return Quotient(every((one.rows, times(one.fte, self._own(one))) for one in placed), together)
 
     def _own(self, holding: Holding) -> Formula:
         """The pay of those who hold the post, after new hires have followed some of them in earlier years."""
-        assert holding.wage is not None
+        wages = holding.wages or holding.wage
+        assert wages is not None
         if holding.vacant:
-            return self._wage("salary", holding.wage)
-        return self._aged(holding.wage, holding.added)
+            return self._wage("salary", wages)
+        return self._aged(wages, holding.added)
 
-    def _aged(self, wage: Wage, added: int | None = None, name: str = "salary") -> Formula:
-        key = (id(wage), name, added)
-        if key not in self._known:
-            pay = self._wage(name, wage)
-            for one in self._post.turnover:
-                if one.year > (added or 0):
-                    pay = blend(pay, self._wage("new-hire salary", one.wage), Input.of("turnover", one.share))
-            self._known[key] = pay
-        return self._known[key]
+    def _aged(self, wage: Wage | Wages, added: int | None = None, name: str = "salary") -> Formula:
+        return self._once(wage, name, added, lambda: self._after_turnover(wage, added, name))
+
+    def _after_turnover(self, wage: Wage | Wages, added: int | None, name: str) -> Formula:
+        pay = self._wage(name, wage)
+        for one in self._post.turnover:
+            if one.year > (added or 0):
+                pay = blend(pay, self._wage("new-hire salary", one.wage), Input.of("turnover", one.share))
+        return pay
+
+    def _once(self, wage: Wage | Wages, name: str, added: object, make: Callable[[], Formula]) -> Formula:
+        """What is made of a wage is the same for all holdings that have it, and for all plans that have the post."""
+        return self._shared.once((id(self._post), id(wage), name, added), (self._post, wage), make)
 
     def _hired(self, year: int) -> Formula:
         """What those earn by now who were hired in a year; this year's are paid as a new hire."""
@@ -260,11 +272,18 @@ class Salaries:
         hires = self._post.hires or (self._post.new_hire,)
         return self._aged(hires[min(year, len(hires) - 1)], year, "new-hire salary")
 
-    def _wage(self, name: str, wage: Wage) -> Formula:
-        key = (id(wage), name)
-        if key not in self._known:
-            self._known[key] = wage_formula(name, wage, self._post.growth.get("salary", ()))
-        return self._known[key]
+    def _wage(self, name: str, wage: Wage | Wages) -> Formula:
+        growth = self._post.growth.get("salary", ())
+        if isinstance(wage, Wage):
+            return self._once(wage, name, "stated", lambda: wage_formula(name, wage, growth))
+        return self._once(wage, name, "stated", lambda: self._column(name, wage, growth))
+
+    def _column(self, name: str, wages: Wages, growth: tuple[Figure, ...]) -> Formula:
+        """What the rows earn: what most cells of a schedule have in common is said once."""
+        stated = self._shared.once(("amounts", id(wages), name), wages, lambda: _amounts(name, wages))
+        if stated is None:
+            return wages.rows.column([self._wage(name, wage) for wage in wages.each])
+        return growing(stated, growth)
 
     def days(self, salary: Formula | None) -> Formula | None:
         """What the days beyond the contract come to for 1.0 FTE of this salary; None where there are none."""
@@ -281,8 +300,17 @@ class Salaries:
         return Kept(own, lesser(own, hire))
 
 
-def _alike(pay: Sequence[Formula | None]) -> bool:
-    return all(one is pay[0] for one in pay)
+def _alike(pay: Sequence[Formula | None], stated: Sequence[Formula | None], staff: Staff) -> bool:
+    """Whether all earn the same. What is made of the stated pay is read out for each of those who have it."""
+    if any(one is not pay[0] for one in pay) or (pay[0] is not None and differs(pay[0])):
+        return False
+    return pay[0] is stated[0] or not any(one.rows is not None and len(one.rows) > 1 for one in staff.holdings)
+
+
+def _amounts(name: str, wages: Wages) -> Formula | None:
+    """The cells or salaries of many rows as they stand; None where more is to be told of some."""
+    amounts = amounts_as_stated(name, wages.each)
+    return None if amounts is None else wages.rows.column(amounts)
 
 
 def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:

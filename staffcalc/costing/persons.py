@@ -12,6 +12,7 @@ from typing import NamedTuple
 from staffcalc.costing.holdings import Holding, Staff
 from staffcalc.costing.pay import Pay
 from staffcalc.formula.formula import Formula, Quotient, add, greater, times
+from staffcalc.formula.rows import every
 
 
 class Held(NamedTuple):
@@ -78,7 +79,7 @@ def with_heads(staffs: Sequence[Staff], number: int, people: People) -> Staff:
     holdings = tuple(
         holding._replace(people=heads[at]) if at in heads else holding for at, holding in enumerate(staff.holdings)
     )
-    return staff._replace(holdings=holdings, people=add(*(each.people for each in holdings)))
+    return staff._replace(holdings=holdings, people=every((each.rows, each.people) for each in holdings))
 
 
 def head(person: Person, one: Held, among: Sequence[Held]) -> Formula:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.filling import linked, stocks
+from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula
 from staffcalc.school.school import Staffed
@@ -27,10 +28,11 @@ class PostsOfRoles:
 
     def __init__(self, staff: Iterable[Staffed]) -> None:
         staff = tuple(staff)
-        moving = linked(staff)
-        together = {one.post.name: stock for one, stock in zip(moving, stocks(moving), strict=True)} if moving else {}
+        moving, shared = linked(staff), Shared()
+        linked_stocks = stocks(moving, shared) if moving else []
+        together = {one.post.name: stock for one, stock in zip(moving, linked_stocks, strict=True)}
         self._stocks: dict[str, Stock] = {
-            one.post.name: together.get(one.post.name) or stocks([one])[0] for one in staff
+            one.post.name: together.get(one.post.name) or stocks([one], shared)[0] for one in staff
         }
 
     def of(self, measure: str, role: str) -> Sequence[Formula]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from staffcalc.costing.shared import Shared
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import (
     Placed,
@@ -29,11 +30,13 @@ def with_raise(school: School, unit: str, rate: Decimal) -> School:
 def with_step(school: School, unit: str) -> School:
     """The school with those of one unit who are on a schedule a step further."""
 
+    shared = Shared()
+
     def further(staffed: Staffed) -> Staffed:
         post = staffed.post
         one = Figure(Decimal(1), "number", post.place)
         hires = () if post.new_hire is None else (further_on(post.new_hire, one),)
-        return stepped(staffed._replace(post=post._replace(hires=hires)), one)
+        return stepped(staffed._replace(post=post._replace(hires=hires)), one, shared)
 
     return _with_unit(school, unit, further)
 
@@ -61,15 +64,17 @@ def further_on(wage: Wage, gained: Figure | None) -> Wage:
     return wage if gained is None or len(wage.rungs) < 2 else wage._replace(steps=gained)
 
 
-def stepped(staffed: Staffed, gained: Figure) -> Staffed:
+def stepped(staffed: Staffed, gained: Figure, shared: Shared) -> Staffed:
     """Today's staff so many steps further; a post that nobody holds gains none."""
-    known: dict[int, Wage] = {}
 
     def further(wage: Wage) -> Wage:
-        return known.setdefault(id(wage), further_on(wage, gained))
+        return shared.once(("further", id(wage), gained), wage, lambda: further_on(wage, gained))
 
     def placed(some: tuple[Placed, ...]) -> tuple[Placed, ...]:
-        return tuple(one if one.wage is None or one.vacant else one._replace(wage=further(one.wage)) for one in some)
+        return shared.once(("further", id(some), gained), some, lambda: tuple(map(one_further, some)))
+
+    def one_further(one: Placed) -> Placed:
+        return one if one.wage is None or one.vacant else one._replace(wage=further(one.wage))
 
     post, today = staffed.post, staffed.today
     return staffed._replace(

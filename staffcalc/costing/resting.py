@@ -158,7 +158,7 @@ class _Without:
             terms = self._terms_with(formula).get(place, [])
             gone = (less(self.as_it_is(term)) for term in terms)
             now = (self._part(place, term) for term in terms)
-            changed = formula._replace(terms=(self.as_it_is(formula), *gone, *now))
+            changed = Sum((self.as_it_is(formula), *gone, *now), formula.places)
         else:
             changed = type(formula)(*(self._field(place, one) for one in formula))
         try:
@@ -224,7 +224,7 @@ class _WithoutAssumed(_Without):
 
 
 def _parts(formula: Formula) -> Iterator[Formula]:
-    fields: Iterable[Any] = formula
+    fields: Iterable[Any] = (formula.terms,) if isinstance(formula, Sum) else formula
     for field in fields:
         if type(field) is tuple:
             yield from (one for one in field if hasattr(one, "digits"))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from staffcalc.costing.counts import counts_formula, each_formula
+from staffcalc.costing.counts import each_formula, shared_counts
 from staffcalc.costing.filling import linked, stocks
-from staffcalc.costing.holdings import Staff, people_of_fte, placed_staff, staff_of_fte
+from staffcalc.costing.holdings import Patterns, Staff, patterns_of, people_of_fte, placed_staff, staff_of_fte
 from staffcalc.costing.leaders import apart, leading
+from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
-from staffcalc.formula.formula import (
-    add,
-    times,
-)
+from staffcalc.formula.formula import times
+from staffcalc.formula.rows import every
 from staffcalc.language.team import BySize
 from staffcalc.school.school import Staffed
 
@@ -26,28 +25,46 @@ def staff(staffed: Staffed, *, hires_apart: bool = True) -> Staff:
     return staffs([staffed], hires_apart=hires_apart)[0]
 
 
-def staffs(posts: Sequence[Staffed], *, hires_apart: bool = True) -> list[Staff]:
+def staffs(posts: Sequence[Staffed], *, hires_apart: bool = True, shared: Shared | None = None) -> list[Staff]:
     """The staff formulas of several posts, whose people may take one another's."""
     together = linked(posts)
-    known = {id(one): stock for one, stock in zip(together, stocks(together), strict=True)} if together else {}
-    return [_staff(one, known.get(id(one)), hires_apart=hires_apart) for one in posts]
+    shared = shared or Shared()
+    patterns = None if together or any(map(_told_apart, posts)) else _patterns(posts, shared)
+    linked_stocks = stocks(together, shared) if together else []
+    known = {id(one): stock for one, stock in zip(together, linked_stocks, strict=True)}
+    return [_staff(one, known.get(id(one)), shared, patterns, hires_apart=hires_apart) for one in posts]
 
 
-def _staff(staffed: Staffed, stock: Stock | None, *, hires_apart: bool) -> Staff:
+def _told_apart(staffed: Staffed) -> bool:
+    """Whether a plan says of single cells or people of today's staff what becomes of them, so that they are no rows."""
+    today = staffed.today or staffed
+    by_cell = staffed.today is not None and (staffed.restated or len(staffed.placed) > len(today.placed))
+    by_share = today.leaving is not None or today.vacant is not None
+    return by_cell or by_share or isinstance(staffed.post.role.supplement, BySize)
+
+
+def _patterns(posts: Sequence[Staffed], shared: Shared) -> Patterns:
+    placed = [(one.today or one).placed for one in posts]
+    return shared.once(("patterns", *map(id, placed)), placed, lambda: patterns_of(placed))
+
+
+def _staff(
+    staffed: Staffed, stock: Stock | None, shared: Shared, patterns: Patterns | None, *, hires_apart: bool
+) -> Staff:
     told_apart = hires_apart and staffed.post.new_hire is not None
     now, today = staffed.now, staffed.today or staffed
-    whole = counts_formula(now.counts, staffed.people)
+    whole = shared_counts(now.counts, staffed.people, shared)
     fte = times(whole, each_formula(now.each)) if staffed.people else whole
     told = staffed.placed or today.placed or today.vacant or today.leaving
     if stock is None and (told or (told_apart and (staffed.today is not None or staffed.later))):
-        [stock] = stocks([staffed])
+        [stock] = stocks([staffed], shared, patterns)
     if stock is not None:
         holdings = stock.holdings()
         given_up = tuple(stock.given_up) if told_apart and not staffed.post.saves_own else ()
     else:
         holdings, given_up = (people_of_fte(whole, now.each) if staffed.people else staff_of_fte(whole),), ()
-    people = holdings[0].people if len(holdings) == 1 else add(*(holding.people for holding in holdings))
-    found = Staff(fte, people, holdings, given_up, tuple(placed_staff(today.placed)))
+    people = every((holding.rows, holding.people) for holding in holdings)
+    found = Staff(fte, people, holdings, given_up, placed_staff(today.placed, shared, patterns))
     if not isinstance(staffed.post.role.supplement, BySize):
         return found
     led = leading(staffed, fte)

@@ -6,17 +6,19 @@ share, after those whose posts go first; a change of a cell takes from that cell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from staffcalc.costing.changes import Changes
-from staffcalc.costing.counts import count_formula, counts_formula
+from staffcalc.costing.counts import count_formula, counts_formula, shared_counts
 from staffcalc.costing.going import Going
 from staffcalc.costing.holdings import (
     GivenUp,
     Holding,
+    Patterns,
     placed_staff,
     staff_of_fte,
 )
+from staffcalc.costing.shared import Shared
 from staffcalc.costing.unplaced import Heads, OwnPay, Unplaced
 from staffcalc.costing.wages import entering_wage
 from staffcalc.formula.formula import (
@@ -28,7 +30,8 @@ from staffcalc.formula.formula import (
     minus,
     times,
 )
-from staffcalc.school.school import Staffed, Wage
+from staffcalc.formula.rows import every
+from staffcalc.school.school import Count, Staffed, Wage
 
 
 class Stock:
@@ -42,26 +45,25 @@ class Stock:
     A year is taken by `step` and then `fill`: those who give up a post may take one of another role.
     """
 
-    def __init__(self, staffed: Staffed) -> None:
-        self.staffed = staffed
+    def __init__(self, staffed: Staffed, shared: Shared, patterns: Patterns | None = None) -> None:
+        self.staffed, self.shared = staffed, shared
         self.today = staffed.today or staffed
         self.heads = Heads(staffed)
         self.given_up: list[GivenUp] = []
         self.changes = Changes()
-        self.placed = list(placed_staff(self.today.placed))
+        self.placed = list(placed_staff(self.today.placed, shared, patterns))
         self.unplaced: list[Unplaced] = list(self._of_today())
         self._alike: Formula | None = None
         self._claimed: Formula | None = None
         self._moved: list[Formula] = []
         self._leaving_with: list[tuple[Formula, Wage]] = []
         self._leave_from_cells()
-        self._before = counts_formula(staffed.counts, staffed.people)
+        self._before = shared_counts(staffed.counts, staffed.people, shared)
 
     def _of_today(self) -> Iterator[Unplaced]:
         """Today's staff without a place: those who stay, those who are leaving, and posts that nobody holds."""
         today = self.today
-        own = {one.fte for one in today.placed}
-        others = [count for count in today.counts if count not in own and not (today.placed and count is today.vacant)]
+        others = [count for count in self._not_placed(today) if not (today.placed and count is today.vacant)]
         kinds = {"vacant": today.vacant, "leaving": None if today.placed else today.leaving}
         some = {kind: count_formula(kind, figure) for kind, figure in kinds.items() if figure is not None}
         if others:
@@ -73,12 +75,18 @@ class Stock:
             if kind in some:
                 yield Unplaced(None, some[kind], vacant=kind == "vacant", leaving=kind == "leaving")
 
+    def _not_placed(self, today: Staffed) -> tuple[Count, ...]:
+        """What is counted of those whose pay is not known."""
+        ftes, counts = tuple(one.fte for one in today.placed), today.counts
+        key = ("not placed", *map(id, ftes), None, *map(id, counts))
+        return self.shared.once(key, (ftes, counts), lambda: _without(counts, frozenset(ftes)))
+
     def _leave_from_cells(self) -> None:
         """Of those on cells, whom nobody names leave by the same share."""
         leaving = self.today.leaving
         if leaving is None or not self.placed:
             return
-        share = Quotient(count_formula("leaving", leaving), add(*(one.fte for one in self.placed)))
+        share = Quotient(count_formula("leaving", leaving), every((one.rows, one.fte) for one in self.placed))
         stay = [one.times(minus(One(), share)) for one in self.placed]
         self.placed = [*stay, *(one.times(share)._replace(leaving=True) for one in self.placed)]
 
@@ -93,7 +101,7 @@ class Stock:
         """From the year before to this one; today's staff become the plan's in `first_year`."""
         if year <= len(self.staffed.later):
             one = self.staffed.later[year - 1]
-            now = times(counts_formula(one.counts, self.staffed.people), *self.heads.part_of_each(year, 0))
+            now = times(shared_counts(one.counts, self.staffed.people, self.shared), *self.heads.part_of_each(year, 0))
             if now != self._before:
                 self.to(self._before, now, year)
             self._before = now
@@ -103,7 +111,8 @@ class Stock:
         if year != 1:
             return
         self.placed = [
-            one._replace(wage=None, added=1, leaving=False, person="") if one.leaving else one for one in self.placed
+            one._replace(wage=None, wages=None, added=1, leaving=False, person="") if one.leaving else one
+            for one in self.placed
         ]
         self.unplaced = [one._replace(added=1, leaving=False) if one.leaving else one for one in self.unplaced]
 
@@ -114,13 +123,13 @@ class Stock:
 
     def added(self, year: int) -> Formula:
         """The FTE of posts that this year has added."""
-        return add(*(self._fte(one) for one in self._those(year)))
+        return every((one.rows, self._fte(one)) for one in self._those(year))
 
     @property
     def vacant(self) -> Formula | None:
         """The FTE of posts that nobody holds; None where the file says nothing of such."""
-        some = [self._fte(one) for one in self.every() if one.vacant]
-        return add(*some) if some else None
+        some = [(one.rows, self._fte(one)) for one in self.every() if one.vacant]
+        return every(some) if some else None
 
     def _fte(self, one: Holding | Unplaced) -> Formula:
         return one.fte if isinstance(one, Holding) else self.heads.fte(one.left)
@@ -133,7 +142,7 @@ class Stock:
         of another role. They bring their own pay where this role states none."""
         for those, taken in ((self._those(year), added), ([one for one in self.every() if one.vacant], vacant)):
             if taken is not None and those:
-                share = Quotient(taken, add(*(self._fte(one) for one in those)))
+                share = Quotient(taken, every((one.rows, self._fte(one)) for one in those))
                 for one in those:
                     self._take(one, share, taken if len(those) == 1 else None, year, bring)
 
@@ -170,8 +179,8 @@ class Stock:
         wages = {id(wage): wage for _, wage in self._leaving_with}
         if len(wages) == 1:
             return tuple(OwnPay(One(), wage) for wage in wages.values())
-        every = add(*(fte for fte, _ in self._leaving_with))
-        return tuple(OwnPay(Quotient(fte, every), wage) for fte, wage in self._leaving_with)
+        together = add(*(fte for fte, _ in self._leaving_with))
+        return tuple(OwnPay(Quotient(fte, together), wage) for fte, wage in self._leaving_with)
 
     def _own_pay(self, one: Holding | Unplaced) -> Iterator[tuple[Formula, Wage]]:
         """The FTE of some of the staff by the pay they have, where they have one of their own or the role states it."""
@@ -203,7 +212,7 @@ class Stock:
 
     def all(self) -> Formula:
         """How many there are by now."""
-        return add(*(one.fte for one in self.placed), *(one.left for one in self.unplaced))
+        return every((one.rows, one.left) for one in self.every())
 
     def going(
         self,
@@ -235,8 +244,8 @@ class Stock:
         if self._claimed is None or len(cells) < 2:
             return [None for _ in cells]
         could = [lesser(minus(before, stays), _held(there)) for there, before, stays in cells]
-        every = add(*could)
-        share = Quotient(lesser(every, self._claimed), every)
+        together = add(*could)
+        share = Quotient(lesser(together, self._claimed), together)
         return [times(one, share) for one in could]
 
     def gone(self, number: Formula) -> None:
@@ -260,10 +269,10 @@ class Stock:
 
     def shrink(self, before: Formula, stays: Formula, year: int) -> None:
         """Fewer of all: those go first whose posts do, and of all others the same share."""
-        held = [one.fte for one in self.placed if not one.vacant]
+        held = [(one.rows, one.fte) for one in self.placed if not one.vacant]
         if held:
-            every = add(*held)
-            self._alike = Quotient(every, every)
+            together = every(held)
+            self._alike = Quotient(together, together)
         there = self.every()
         going = self.going(there, before, stays)
         rest = [one for one in self.unplaced if not (one.vacant or one.leaving)]
@@ -294,6 +303,10 @@ class Stock:
                 self.changes.leave(one)
 
 
+def _without(counts: Iterable[Count], placed: Container[Count]) -> tuple[Count, ...]:
+    return tuple(count for count in counts if count not in placed)
+
+
 def _with_own_pay(holding: Holding, bring: tuple[OwnPay, ...]) -> Iterator[Holding]:
     """Those who take posts of a stated pay, or without one at the pay that they bring."""
     if holding.wage is not None or not bring:
@@ -305,7 +318,7 @@ def _with_own_pay(holding: Holding, bring: tuple[OwnPay, ...]) -> Iterator[Holdi
 
 
 def _held(there: Iterable[Holding]) -> Formula:
-    return add(*(one.fte for one in there if not (one.vacant or one.leaving)))
+    return every((one.rows, one.fte) for one in there if not (one.vacant or one.leaving))
 
 
 def _at(one: Holding | Unplaced, among: Sequence[Holding | Unplaced]) -> int:

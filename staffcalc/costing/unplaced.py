@@ -36,6 +36,10 @@ class Unplaced(NamedTuple):
     bring: tuple[OwnPay, ...] = ()
 
     @property
+    def rows(self) -> None:
+        """They are no people of a roster."""
+
+    @property
     def left(self) -> Formula:
         return times(self.number, self.kept)
 

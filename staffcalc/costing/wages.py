@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from staffcalc.formula.formula import Formula, Input, Number, Quotient, add, blend, grown, times
@@ -34,13 +34,35 @@ def entering_wage(post: Post, year: int) -> Wage | None:
 def _after(name: str, wage: Wage, years: int, growth: Iterable[Figure]) -> Formula:
     """What is earned so many years after the first rung. People of a band, whose place in it nobody knows, are spread
     evenly over its years."""
-    span = wage.rungs[0].span
-    places = range(span) if wage.place is None and len(wage.rungs) > 1 else [wage.place or 0]
-    reached = Counter(_reached(wage, place + years) for place in places)
+    reached = _all_reached(wage, years)
     pay = {at: _rung(name, wage.rungs[at], growth) for at in reached}
     if len(pay) == 1:
         return next(iter(pay.values()))
-    return Quotient(add(*(times(Number(reached[at]), one) for at, one in pay.items())), Number(len(places)))
+    return Quotient(add(*(times(Number(reached[at]), one) for at, one in pay.items())), Number(reached.total()))
+
+
+def _all_reached(wage: Wage, years: int) -> Counter[int]:
+    """The rungs on which the people of the first one are so many years later, by how many of its years."""
+    if wage.rungs[0].span == 1 or wage.place is not None or len(wage.rungs) == 1:
+        return Counter({_reached(wage, (wage.place or 0) + years): 1})
+    return Counter(_reached(wage, place + years) for place in range(wage.rungs[0].span))
+
+
+def amounts_as_stated(name: str, wages: Sequence[Wage]) -> list[Formula] | None:
+    """The cells or plain salaries that these wages are, before any growth; None where more is to be told of some."""
+    rungs = [_plain_rung(wage) for wage in wages]
+    amounts = {id(rung): _stated(name, rung) for rung in rungs if rung is not None}
+    return [amounts[id(rung)] for rung in rungs] if all(rungs) else None
+
+
+def _plain_rung(wage: Wage) -> Rung | None:
+    """The cell or the plain salary that is paid as it stands; None where more is to be told."""
+    gained = wage.steps.value if wage.steps is not None else Decimal(0)
+    if gained % 1 or wage.months or wage.per_months or wage.paid_for:
+        return None
+    reached = _all_reached(wage, int(gained))
+    rung = wage.rungs[next(iter(reached))]
+    return None if len(reached) > 1 or rung.differentials or rung.amount.dated is not None else rung
 
 
 def _reached(wage: Wage, years: int) -> int:
@@ -53,8 +75,12 @@ def _reached(wage: Wage, years: int) -> int:
     return top
 
 
+def _stated(name: str, rung: Rung) -> Formula:
+    return Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
+
+
 def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
-    amount: Formula = Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
+    amount = _stated(name, rung)
     dated = [figure.dated is not None for _, figure in rung.differentials if figure.unit != "rate"]
     apart = any(one != (rung.amount.dated is not None) for one in dated)  # some of them grow, and some do not
     growth = tuple(growth)
@@ -74,7 +100,11 @@ def grown_price(name: str, figure: Figure, growth: Iterable[Figure]) -> Formula:
 
 def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula:
     """What is stated for this very year does not grow."""
-    if figure.dated is None:
-        for rate in growth:
-            amount = grown(amount, Input.of("growth", rate))
+    return amount if figure.dated is not None else growing(amount, growth)
+
+
+def growing(amount: Formula, growth: Iterable[Figure]) -> Formula:
+    """An amount after the growth of these years."""
+    for rate in growth:
+        amount = grown(amount, Input.of("growth", rate))
     return amount

@@ -12,6 +12,7 @@ from staffcalc.formula.formula import (
     Blend,
     Capped,
     Digits,
+    Each,
     Evaluation,
     Formula,
     Greater,
@@ -37,6 +38,7 @@ from staffcalc.formula.formula import (
     parts,
 )
 from staffcalc.formula.nodes import rounded_quotient
+from staffcalc.formula.rows import All
 from staffcalc.language.figures import Figure
 
 MACHINE = 2**63 - 1
@@ -149,6 +151,14 @@ class _Bounding:
                 return (_span(1),)
             case Number(number=number):
                 return (_span(number),)
+            case All(terms=terms, parts=these):
+                # worked out over columns, on the way to which each row has as many decimals as any
+                return *_running(_plus, _span(0), [self._at(term, formula.places) for term in terms]), *(
+                    self._at(part, formula.places) for _, part in these
+                )
+            case Each(cells=cells):
+                each = [self._at(cell, formula.places) for cell in cells]
+                return _span(*(end for one in each for end in one[:2])), *each
             case Sum(terms=terms):
                 return _running(_plus, _span(0), [self._at(term, formula.places) for term in terms])
             case Product(factors=factors):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from staffcalc.formula.inputs import Digits, Evaluation, Input, Values, digits_of
 from staffcalc.formula.nodes import (
     AtLeast,
     Blend,
     Capped,
-    Digits,
-    Evaluation,
+    Each,
     Formula,
     Greater,
     Grown,
     Head,
-    Input,
     Lesser,
     Negative,
     Number,
@@ -28,9 +27,7 @@ from staffcalc.formula.nodes import (
     Stepped,
     Sum,
     Tiered,
-    Values,
     Whole,
-    digits_of,
     rounded_quotient,
 )
 from staffcalc.language.figures import MOST_DECIMALS
@@ -40,6 +37,7 @@ __all__ = [
     "Blend",
     "Capped",
     "Digits",
+    "Each",
     "Evaluation",
     "Formula",
     "Greater",
@@ -64,7 +62,6 @@ __all__ = [
     "blend",
     "capped",
     "digits_of",
-    "finite",
     "greater",
     "grown",
     "inputs",
@@ -138,18 +135,6 @@ def less(amount: Formula) -> Formula:
     return Negative(amount, amount.places)
 
 
-def finite(number: Formula) -> Formula:
-    """The number as it is counted: a quotient that has no end is rounded to eight decimals, as `value` tells it."""
-    return Rounded(number, max(number.places, MOST_DECIMALS)) if _endless(number) else number
-
-
-def _endless(formula: Formula) -> bool:
-    """Whether a formula may come to a fraction."""
-    if isinstance(formula, Rounded | Share | Whole | Head | AtLeast | Stepped):
-        return False
-    return isinstance(formula, Quotient) or any(_endless(part) for part in parts(formula))
-
-
 def value(formula: Formula, values: Values | None = None) -> Decimal:
     """The exact value for one school; a quotient that has no end is rounded to eight decimals, as for reading."""
     digits = digits_of(formula, Evaluation() if values is None else values)
@@ -183,6 +168,8 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
     match formula:
         case Sum(terms=terms):
             return terms
+        case Each(cells=cells):
+            return cells
         case Product(factors=factors):
             return factors
         case Capped(amount=amount, cap=cap):

@@ -8,6 +8,7 @@ from staffcalc.formula.formula import (
     AtLeast,
     Blend,
     Capped,
+    Each,
     Formula,
     Greater,
     Grown,
@@ -62,7 +63,7 @@ def measured(formula: Formula) -> Measured:
             return min(map(measured, factors), key=_STRONGEST_FIRST.index)
         case Sum(terms=(One(), *_)):  # what is left of a whole
             return "rate"
-        case Sum(terms=terms):
+        case Sum(terms=terms) | Each(cells=terms):
             return _first(*terms)
         case Lesser(one=one, other=other) | Greater(one=one, other=other):
             return _first(one, other)

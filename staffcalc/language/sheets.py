@@ -97,9 +97,9 @@ def _rows(text: str, file: str, credit: Text) -> list[Row]:
             _stop(Place(file, line), f"not readable CSV: {error}", "check the quotes in this line")
         if fields is None:
             break
-        if not any(field.strip() for field in fields):
-            continue
         row = list(_fields(fields, file, line, credit))
+        if not any(row):
+            continue
         if rows and len(row) != len(rows[0]):
             what = f"{len(row)} fields, and the header has {len(rows[0])}"
             _stop(row[0].place, what, "give each row as many fields as the header; quote text that contains a comma")
@@ -122,11 +122,12 @@ def _check_size(rows: list[Row]) -> None:
 def _fields(fields: list[str], file: str, line: int, credit: Text) -> Iterator[Text]:
     column = 1
     for field in fields:
-        text = Text.at(field.strip(), Place(file, line, column)).credited(credit)
-        if (what := _not_plain(text)) is not None:
+        text = Text(field.strip()).credited(credit)
+        text.place = Place(file, line, column)
+        if (len(text) > LONGEST_FIELD or not text.isprintable()) and (what := _not_plain(text)) is not None:
             _stop(text.place, what, "write one short line of plain text")
         yield text
-        column += len(field) + 1 + (2 if any(sign in field for sign in ',"\n') else 0)
+        column += len(field) + (3 if "," in field or '"' in field or "\n" in field else 1)
 
 
 def _not_plain(text: Text) -> str | None:

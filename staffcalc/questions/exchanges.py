@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, total
 from staffcalc.costing.posts import PostsOfRoles
-from staffcalc.formula.formula import add, finite, value
+from staffcalc.formula.formula import add, value
+from staffcalc.formula.rows import finite
 from staffcalc.formula.words import money, people, plain
 from staffcalc.language.check import EXCHANGE, Check
 from staffcalc.questions.judgement import Judgement, Level

@@ -14,6 +14,7 @@ from staffcalc.costing.measures import Measures, measure, measures
 from staffcalc.costing.part import Part
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import can_step, with_raise, with_step
+from staffcalc.costing.shared import Shared
 from staffcalc.formula.words import money
 from staffcalc.language.school_year import later
 from staffcalc.questions.fit import verdict
@@ -130,7 +131,7 @@ class Outlooks:
     """The plans of one school over the years."""
 
     def __init__(self, school: School, names: Sequence[str], years: int, price: Price | None) -> None:
-        self.price = price
+        self.price, self.shared = price, Shared()
         self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
         self.unsaid, self.moving = unsaid(self.school), moving(self.school)
         self.year_names = [later(school.year or "", number) for number in range(years)]
@@ -139,12 +140,14 @@ class Outlooks:
         self.all = [self._outlook(name) for name in names]
 
     def _cost(self, school: School) -> dict[str, PlanLedger]:
-        return {plan.name: plan for plan in cost_school(school, self.price).plans}
+        return {plan.name: plan for plan in cost_school(school, self.price, self.shared).plans}
 
     def _in_year(
         self, number: int, moved: Sequence[Cause] = CAUSES, ending: Sequence[str] | None = None
     ) -> dict[str, PlanLedger]:
-        return self._cost(in_year(self.school, number, moved=moved, ending=ending, price=self.price))
+        return self._cost(
+            in_year(self.school, number, moved=moved, ending=ending, price=self.price, shared=self.shared)
+        )
 
     def _by_cause(self, number: int) -> dict[Cause, dict[str, Decimal]]:
         """What each plan would cost more if one cause alone had moved since the year before; turnover once the steps
@@ -221,7 +224,7 @@ class Outlooks:
                 rule = self.school.funds[fund].model_copy(update={"then": then})
                 school = self.school._replace(funds={**self.school.funds, fund: rule})
                 gone = [*ended(self.school, number - 1), fund]
-                found[fund] = self._cost(in_year(school, number, ending=gone, price=self.price))
+                found[fund] = self._cost(in_year(school, number, ending=gone, price=self.price, shared=self.shared))
         return found
 
     def _cliff(self, name: str, fund: str, number: int, then: str) -> Cliff:
@@ -245,7 +248,7 @@ class Outlooks:
     def units(self) -> list[Unit]:
         """What 1% and one step cost for each unit."""
         now = self.ledgers[0]
-        school = in_year(self.school, 0, price=self.price)
+        school = in_year(self.school, 0, price=self.price, shared=self.shared)
         staffed = [one for plan in school.plans for one in plan.staff]
         found: list[Unit] = []
         for unit in dict.fromkeys(one.post.unit for one in staffed):

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
-from staffcalc.formula.formula import add, finite, value
+from staffcalc.formula.formula import add, value
+from staffcalc.formula.rows import finite
 from staffcalc.formula.words import MINUS, plain
 from staffcalc.report import Fte, Step
 

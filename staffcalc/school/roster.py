@@ -15,10 +15,11 @@ from staffcalc.school.roles import fund_shares
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import Alike, FundShare, Placed, Post, Rung, Wage
 from staffcalc.school.stated import Stated
-from staffcalc.source.problems import Place, Problems, nearest
+from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
-_ANYWHERE = Place("")
+_Known = dict[tuple[str, str], Wage]
+"""What is paid on the cells of each role that have been looked up without a problem."""
 
 
 class _OneRow(NamedTuple):
@@ -42,11 +43,12 @@ def people(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated) ->
     posts_of = Counter(str(row.id) for row in rows if not row.vacant)
     _check_shares(rows, problems)
     found: dict[str, list[_OneRow]] = {}
+    known: _Known = {}
     for row in rows:
         if not _can_be_placed(row, posts, stated):
             continue
         before = len(problems)
-        wage = _wage(row, posts[str(row.role)], stated.schedules, problems)
+        wage = _wage(row, posts[str(row.role)], stated.schedules, known, problems)
         funds = _funds(row, stated.default_fund, problems)
         if len(problems) == before:
             several = not row.vacant and posts_of[str(row.id)] > 1
@@ -76,8 +78,9 @@ def _together(rows: Iterable[_OneRow]) -> Iterator[Placed]:
     """People who are alike as one, where the first of them stands; whoever has several posts is told apart."""
     alike: dict[tuple[object, ...], list[_OneRow]] = {}
     for row in rows:
+        value, unit, _, *noted = row.fte  # wherever it stands
         apart = id(row) if row.several or row.named else None
-        key = (row.fte._replace(place=_ANYWHERE), id(row.wage), row.funds, row.vacant, row.leaving, apart)
+        key = (value, unit, *noted, id(row.wage), row.funds, row.vacant, row.leaving, apart)
         alike.setdefault(key, []).append(row)
     for some in alike.values():
         first = some[0]
@@ -113,7 +116,7 @@ def _funds(row: Person, default: str, problems: Problems) -> tuple[FundShare, ..
     return () if row.funds is None else fund_shares(row, default, str(row.id), problems)
 
 
-def _wage(row: Person, post: Post, schedules: Schedules, problems: Problems) -> Wage | None:
+def _wage(row: Person, post: Post, schedules: Schedules, known: _Known, problems: Problems) -> Wage | None:
     """What this person earns; None, with the problem, where it is not stated once, and of a vacant post without pay."""
     if not _is_paid_one_way(row, problems):
         return None
@@ -122,7 +125,15 @@ def _wage(row: Person, post: Post, schedules: Schedules, problems: Problems) -> 
     if row.pay is not None:
         return Wage((Rung("", row.pay),), paid_for=row.fte)
     cell = _cell(row)
-    return None if cell is None else schedules.wage(cell, post.role.schedule, post.role.months)
+    if cell is None:
+        return None
+    if (wage := known.get((cell, post.name))) is not None:
+        return wage
+    before = len(problems)
+    wage = schedules.wage(cell, post.role.schedule, post.role.months)
+    if wage is not None and len(problems) == before:
+        known[cell, post.name] = wage
+    return wage
 
 
 def _is_one_cell(row: Person, problems: Problems) -> bool:
@@ -141,8 +152,8 @@ def _is_paid_one_way(row: Person, problems: Problems) -> bool:
     """Whether a row states pay once, or none for a vacant post; if not, it is reported."""
     if not _is_one_cell(row, problems):
         return False
-    pay = {"a salary": row.salary, "pay": row.pay, "a cell": row.cell or row.lane}
-    stated = [name for name, one in pay.items() if one is not None]
+    pay = (("a salary", row.salary), ("pay", row.pay), ("a cell", row.cell or row.lane))
+    stated = [name for name, one in pay if one is not None]
     if len(stated) > 1 or (not stated and not row.vacant):
         what = f"`{row.id}` has {' and '.join(stated) or 'no pay'}"
         hint = "give a salary for 1.0 FTE, what is paid as `pay`, or a cell of the schedule: a lane and a step"
