@@ -15,21 +15,17 @@ from staffcalc.formula.formula import (
     Formula,
     Greater,
     Grown,
-    Head,
     Input,
     Lesser,
     Negative,
     Number,
     One,
-    Part,
     Product,
     Quotient,
     Rounded,
     Share,
-    Stepped,
     Sum,
     Tiered,
-    Whole,
     value,
 )
 from staffcalc.formula.units import Measured, measured
@@ -121,7 +117,7 @@ def _tell(formula: Formula, known: Evaluation) -> _Told:
         case Share(line=line):
             paid = f"{say_share(formula, known)} of {say_value(line, known)} ({say(line, known)})"
             return _Told(paid, _Binds.PRODUCT)
-        case Input() | Whole() | Head() | Part() | One() | Number() | Stepped() | Rounded():
+        case _:
             return _figure(formula, known)
 
 
