@@ -223,7 +223,8 @@ def _layout(placed: Sequence[Placed], patterns: Patterns | None) -> Iterator[tup
     kinds: dict[object, list[_Member]] = {}
     posts: dict[str, int] = {}
     for rank, some in enumerate(alike.values()):
-        first, order, kind = placed[some[0]], rank, None
+        first, order = placed[some[0]], rank
+        kind: tuple[object, ...] | None = None
         if patterns is not None and len(some) == 1 and isinstance(first.fte, Alike) and not first.named:
             kind = (first.funds, first.vacant, first.leaving, first.wage is None)
             if first.several:
@@ -233,8 +234,8 @@ def _layout(placed: Sequence[Placed], patterns: Patterns | None) -> Iterator[tup
         kinds.setdefault(rank if kind is None else kind, []).append((order, rank, some))
     for members in kinds.values():
         if len(members) == 1:
-            _, rank, some = members[0]
-            yield _alike([placed[at] for at in some])._replace(rows=Rows((rank,))), some
+            _, rank, own = members[0]
+            yield _alike([placed[at] for at in own])._replace(rows=Rows((rank,))), own
         else:
             members = sorted(members, key=lambda member: member[0])
             rows = Rows([rank for _, rank, _ in members])

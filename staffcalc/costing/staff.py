@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from staffcalc.costing.counts import each_formula, shared_counts
-from staffcalc.costing.filling import linked, stocks
+from staffcalc.costing.filling import stocks
 from staffcalc.costing.holdings import Patterns, Staff, patterns_of, people_of_fte, placed_staff, staff_of_fte
 from staffcalc.costing.leaders import apart, leading
 from staffcalc.costing.shared import Shared
@@ -13,6 +13,7 @@ from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import times
 from staffcalc.formula.rows import every
 from staffcalc.language.team import BySize
+from staffcalc.school.filled import linked
 from staffcalc.school.school import Staffed
 
 
