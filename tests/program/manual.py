@@ -76,7 +76,7 @@ def _block(info: str, text: str) -> Block:
     named = _NAMED.match(text)
     match language:
         case "yaml" if named is not None and not name:
-            staffed = "\nextends:" in text or "\nbaseline:" in text
+            staffed = any(f"\n{key}:" in text for key in ("extends", "baseline", "roster"))
             return Block("slips" if named[1] == "slips.yaml" else "school file" if staffed else "base", named[1], text)
         case "yaml" if not name:
             kind = "workflow" if "\njobs:" in text else "hook" if text.startswith("repos:") else "part"
