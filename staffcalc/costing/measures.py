@@ -201,8 +201,7 @@ class MeasureFormulas:
     def _of_posts(self, measure: str, part: Part) -> Formula:
         if self._posts is None:
             self._posts = PostsOfRoles(self.plan.plan.staff)
-        posts = self._posts
-        return _sum([finite(one) for role in part.staff(self.plan) for one in posts.of(measure, role.role)])
+        return self._posts.together(measure, [role.role for role in part.staff(self.plan)])
 
     def vacant(self, part: Part) -> Formula:
         return self._of_posts("vacant", part)

@@ -57,8 +57,8 @@ def list_of_checks(node: Any) -> Any:
     return [_said(one) for one in node]
 
 
-class Part(Described):
-    """The part of a plan that a ratio is taken of: some roles or categories."""
+class Per(Described):
+    """What a ratio divides by: some roles or categories of the plan."""
 
     role: Annotated[Names | None, Field(description="Only these roles.")] = None
     category: Annotated[Categories | None, Field(description="Only these categories.")] = None
@@ -102,7 +102,7 @@ class Check(Described):
     )
     fund: Annotated[Names | None, Field(description="Only these funds.")] = None
     part: Annotated[Names | None, Field(description="Only these parts of the revenue.")] = None
-    per: Annotated[Part | None, Field(description="Divide by the same measure of this part.")] = None
+    per: Annotated[Per | None, Field(description="Divide by the same measure of this part.")] = None
     min: Annotated[Limit | None, Field(description="At least: a number, or a share such as 2%.")] = None
     max: Annotated[Limit | None, Field(description="At most: a number, or a share such as 2%.")] = None
     equals: Annotated[Limit | None, Field(description="Exactly this, or `within` so much of it.")] = None

@@ -6,15 +6,14 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic_core import CoreSchema, core_schema
 
+from staffcalc.language.cells import cells, pay
 from staffcalc.language.figures import (
     Figure,
     Unit,
-    cells,
     check_annotations,
     counted,
     figure,
     limit,
-    pay,
     school_year,
     step_of,
     whether,
