@@ -21,13 +21,15 @@ from staffcalc.language.values import Category, MeasureName
 from staffcalc.questions.compare import notes
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import ALL_MEASURES, MEASURES, TEAM_MEASURES
-from staffcalc.questions.picking import UnknownNameError, check_known, in_the_year
+from staffcalc.questions.narrowing import not_narrowed
+from staffcalc.questions.picking import UnknownNameError as UnknownNameError  # a name of the door
+from staffcalc.questions.picking import check_among, check_known, in_the_year
 from staffcalc.school.budgets import parts_of_revenue
 from staffcalc.school.checks import NARROWED_BY
 from staffcalc.school.given import GIVEN, with_scenario
 from staffcalc.school.reading import Reading, read_whole
 from staffcalc.school.school import BASELINE
-from staffcalc.source.problems import Problem, SchoolFileError, nearest
+from staffcalc.source.problems import Problem, SchoolFileError
 
 Number = int | float | Decimal | str
 """A number as a school file has it, exact: 2, "2.5", Decimal("2.5"); a float counts as it is printed, 2.5."""
@@ -36,8 +38,6 @@ Staff = Mapping[str, Number | Mapping[str, Number | Mapping[str, Number]]]
 
 _TEXT = "<text>"
 _CHANGED = ", changed"
-_BY_COMPONENT = ("cost", "change")
-"""The measures that can be narrowed by component: those that add up lines."""
 
 
 class Row(TypedDict):
@@ -137,7 +137,7 @@ class School:
 
     def plan(self, name: str = BASELINE) -> Plan:
         """The baseline, or a scenario. Raises UnknownNameError, which names the nearest."""
-        _check(name, self.plans, "scenario")
+        check_among(name, self.plans, "scenario")
         return self.plans[name]
 
     def cost(self, year: str | None = None, price: Price | None = None) -> Costs:
@@ -210,7 +210,7 @@ class Plan:
 def _costed(reading: Reading, name: str | None, year: str | None, price: Price | None) -> Ledger:
     """The ledger of all plans, or of the baseline and the one of this name."""
     if price is not None:
-        _check(price, get_args(Price), "price")
+        check_among(price, get_args(Price), "price")
     school = reading.school
     if name is not None:
         school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in (BASELINE, name)))
@@ -228,7 +228,7 @@ class Costs(Mapping[str, "PlanCosts"]):
 
     def __getitem__(self, name: str) -> PlanCosts:
         """The costs of a plan. Raises UnknownNameError, which names the nearest and is a KeyError, too."""
-        _check(name, self._plans, "scenario")
+        check_among(name, self._plans, "scenario")
         return self._plans[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -298,25 +298,27 @@ class PlanCosts:
     ) -> Decimal | None:
         """A measure of the plan by the name that it has in `checks`, or of the part that is named. None: n/a.
 
-        Dollars (cost, budget, left, change, one_time, revenue, cost_per_student, average_teacher_pay), FTE (fte),
-        people (people), ratios (students_per_teacher, students_per_adult), positions (allotment_used, allotment_left),
-        rooms (rooms_needed, rooms_left), shares of one (staff_share, assumed_share), or what is told of posts (vacant,
-        given_up, added, displaced) and of teams (team_size, reach). `part` is one of the revenue.
+        Dollars (cost, budget, left, change, one_time, revenue, cost_per_student, cost_per_fte,
+        average_teacher_pay), FTE (fte), people (people), ratios (students_per_teacher, students_per_adult), positions
+        (allotment_used, allotment_left), rooms (rooms_needed, rooms_left), shares of one (staff_share, assumed_share),
+        or what is told of posts (vacant, given_up, added, displaced) and of teams (team_size, reach). `part` is one of
+        the revenue.
         Raises UnknownNameError for a name that the school does not have, and for a measure that cannot be narrowed so.
 
             costs["residents"].measure("left", fund="title_i")
             costs["residents"].measure("cost", category="teacher", component="salary")
         """
-        _check(name, ALL_MEASURES, "measure")
+        check_among(name, ALL_MEASURES, "measure")
         named = {"role": role, "category": category, "fund": fund, "component": component}
         for what, one in ((what, one) for what, one in {**named, "part": part}.items() if one is not None):
             if what == "part":
-                _check(one, parts_of_revenue(self._plan.plan.budget), what)
+                check_among(one, parts_of_revenue(self._plan.plan.budget), what)
             elif what == "category":
-                _check(one, get_args(Category), what)
+                check_among(one, get_args(Category), what)
             else:
                 check_known([self._ledger], what, one)
-            _check_narrowing(name, what)
+            if what not in (by := sorted(NARROWED_BY.get(name, ()))):
+                raise not_narrowed(name, what, by)
         parts = ((one,) if one is not None else None for one in (*named.values(), part))
         return measure(name, self._plan, self._ledger.baseline, Part(*parts))
 
@@ -343,15 +345,3 @@ class PlanCosts:
             }
             for line in plan.lines
         ]
-
-
-def _check(name: str, known: Iterable[str], what: str) -> None:
-    if name not in known:
-        raise UnknownNameError(f"no {what} `{name}`: {nearest(name, known, f'{what}s')}")
-
-
-def _check_narrowing(name: str, what: str) -> None:
-    by = [*sorted(NARROWED_BY.get(name, ())), *(["component"] if name in _BY_COMPONENT else [])]
-    if what not in by:
-        hint = f"only by {' or '.join(by)}" if by else "it is of a plan as a whole"
-        raise UnknownNameError(f"the measure {name} cannot be narrowed by {what}: {hint}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.first_year import FirstYear
@@ -18,18 +18,6 @@ class _Claim(NamedTuple):
     stock: Stock
     vacant: bool
     fte: Formula
-
-
-def linked(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
-    """Of these staff those whose people may take posts of another, or whose posts are taken so."""
-    by_name = {one.post.name: one for one in staff}
-    names = {
-        name
-        for one in by_name.values()
-        if (source := one.post.role.filled_from) is not None and source in by_name
-        for name in (one.post.name, str(source))
-    }
-    return tuple(one for name, one in by_name.items() if name in names)
 
 
 def stocks(staff: Sequence[Staffed]) -> list[Stock]:

@@ -73,7 +73,7 @@ class FirstYear:
         rest = tuple(count for count in counts if count not in named)
         before = tuple(count for count in today.counts if not (today.placed and _is_cover(count)))
         if rest != before or staffed.laid_off:
-            self.stock.to(self.stock.all(), counts_formula(counts, staffed.people), 0)
+            self.stock.to(self.stock.number(), counts_formula(counts, staffed.people), 0)
 
     def _lay_off(self, people: Collection[str]) -> None:
         """People who leave by name: their own pay is saved."""
@@ -135,7 +135,7 @@ class FirstYear:
         staffed, today = self.stock.staffed, self.stock.today
         own = {one.fte for one in staffed.placed}
         others = [count for count in counts if count not in own]
-        for vacant in [one for one in self.stock.every() if one.vacant]:
+        for vacant in [one for one in self.stock.everybody() if one.vacant]:
             self.stock.gone(vacant.left)
             self.stock.changes.empty.append(vacant.left)
         self.stock.placed = [one for one in self.stock.placed if not one.vacant]
@@ -147,7 +147,7 @@ class FirstYear:
             stated = counts_formula([*(one.fte for one in staffed.placed), *covers], False)
             self._place(stated, counts_formula(covers, False) if covers else None)
         if any(isinstance(count, Figure) for count in others):
-            self.stock.to(self.stock.all(), counts_formula(counts, False), 0)
+            self.stock.to(self.stock.number(), counts_formula(counts, False), 0)
 
     def _restate_cells(self) -> None:
         staffed, today = self.stock.staffed, self.stock.today
@@ -213,7 +213,7 @@ class FirstYear:
         self.stock.unplaced.append(Unplaced(0, added if not staffed.people else times(count, Quotient(added, now))))
 
     def _fte_today(self) -> Formula:
-        today, every = self.stock.today, self.stock.all()
+        today, every = self.stock.today, self.stock.number()
         return product(every, each_formula(today.each)) if today.people else every
 
     def _go_of_today(self, before: Formula, goes: Formula) -> None:

@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple, get_args
 from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up, with_costs_of
 from staffcalc.costing.endings import Endings, ended
-from staffcalc.costing.filling import linked
 from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import further_on, stepped
@@ -23,6 +22,7 @@ from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.school.filled import linked
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.school import (
     NOBODY,
@@ -34,9 +34,9 @@ from staffcalc.school.school import (
     Ratio,
     School,
     Staffed,
-    Team,
     Turnover,
 )
+from staffcalc.school.team import Team
 from staffcalc.source.problems import SchoolFileError
 
 Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]

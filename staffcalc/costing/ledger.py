@@ -12,7 +12,6 @@ from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.charges import Carried, Charged, Charges, lasting, payers, split, together
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
-from staffcalc.costing.filling import linked
 from staffcalc.costing.holdings import Staff
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
@@ -21,6 +20,7 @@ from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, finite, times, value
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST
+from staffcalc.school.filled import linked
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School, Staffed
 
 ZERO = Decimal(0)
@@ -49,7 +49,7 @@ class CostLine(NamedTuple):
 class RoleStaff(NamedTuple):
     """The staff of one role in one plan: FTE and people, and the positions they take up in an allotment. Of those who
     are some part of a person or a post, `fte` and `people` have eight decimals, and `staff` the exact formula.
-    `weighed` is the formula of these; both are None for a role without a weight."""
+    `weighed` is the formula of the positions; both are None for a role without a weight."""
 
     role: str
     category: str | None

@@ -201,8 +201,7 @@ class MeasureFormulas:
     def _of_posts(self, measure: str, part: Part) -> Formula:
         if self._posts is None:
             self._posts = PostsOfRoles(self.plan.plan.staff)
-        posts = self._posts
-        return _sum([finite(one) for role in part.staff(self.plan) for one in posts.of(measure, role.role)])
+        return self._posts.together(measure, [role.role for role in part.staff(self.plan)])
 
     def vacant(self, part: Part) -> Formula:
         return self._of_posts("vacant", part)
@@ -230,6 +229,11 @@ class MeasureFormulas:
 
     def cost_per_student(self, part: Part) -> Formula | None:
         return _ratio(self.of("cost", part), self.of("students"))
+
+    def cost_per_fte(self, part: Part) -> Formula | None:
+        """What 1.0 FTE costs, pay and benefits: neither other costs nor displaced staff, who hold no post."""
+        roles = {role.post.name for role in self.plan.plan.staff}
+        return _ratio(self._dollars(line for line in part.lines(self.plan) if line.role in roles), self.of("fte", part))
 
     def students_per_teacher(self, part: Part) -> Formula | None:
         return _ratio(self.of("students"), self.of("teachers"))
@@ -298,6 +302,7 @@ _MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
         name: getattr(MeasureFormulas, name)
         for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
     },
+    "cost_per_fte": MeasureFormulas.cost_per_fte,
     **{name: _of_plan(made) for name, made in STATED.items()},
 }
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.filling import linked, stocks
+from staffcalc.costing.filling import stocks
 from staffcalc.costing.stock import Stock
-from staffcalc.formula.formula import Formula
+from staffcalc.formula.formula import Formula, Sum, finite
+from staffcalc.school.filled import linked
 from staffcalc.school.school import Staffed
 
 
@@ -42,3 +43,9 @@ class PostsOfRoles:
             return () if stock.vacant is None else (stock.vacant,)
         found: list[Formula] = getattr(stock.changes, measure)
         return found
+
+    def together(self, measure: str, roles: Iterable[str]) -> Formula:
+        """One of the `PostMeasures` of some roles, or those of posts given up that are not displaced: `moved`, `empty`,
+        `leaving`. A quotient without an end counts with eight decimals, role by role."""
+        terms = [finite(one) for role in roles for one in self.of(measure, role)]
+        return Sum(tuple(terms), max([term.places for term in terms], default=0))

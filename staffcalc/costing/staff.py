@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from staffcalc.costing.counts import counts_formula, each_formula
-from staffcalc.costing.filling import linked, stocks
+from staffcalc.costing.filling import stocks
 from staffcalc.costing.holdings import Staff, people_of_fte, placed_staff, staff_of_fte
 from staffcalc.costing.leaders import apart, leading
 from staffcalc.costing.stock import Stock
@@ -14,6 +14,7 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.language.team import BySize
+from staffcalc.school.filled import linked
 from staffcalc.school.school import Staffed
 
 

@@ -119,25 +119,25 @@ class Stock:
     @property
     def vacant(self) -> Formula | None:
         """The FTE of posts that nobody holds; None where the file says nothing of such."""
-        some = [self._fte(one) for one in self.every() if one.vacant]
+        some = [self._fte(one) for one in self.everybody() if one.vacant]
         return add(*some) if some else None
 
     def _fte(self, one: Holding | Unplaced) -> Formula:
         return one.fte if isinstance(one, Holding) else self.heads.fte(one.left)
 
     def _those(self, year: int) -> list[Holding | Unplaced]:
-        return [one for one in self.every() if one.added == year and not one.moved]
+        return [one for one in self.everybody() if one.added == year and not one.moved]
 
     def fill(self, year: int, added: Formula | None, vacant: Formula | None, bring: tuple[OwnPay, ...]) -> None:
         """So many of the posts that this year has added, and of the vacant ones, are taken by people who gave up a post
         of another role. They bring their own pay where this role states none."""
-        for those, taken in ((self._those(year), added), ([one for one in self.every() if one.vacant], vacant)):
+        for those, taken in ((self._those(year), added), ([one for one in self.everybody() if one.vacant], vacant)):
             if taken is not None and those:
                 share = Quotient(taken, add(*(self._fte(one) for one in those)))
                 for one in those:
                     self._take(one, share, taken if len(those) == 1 else None, year, bring)
 
-    def every(self) -> list[Holding | Unplaced]:
+    def everybody(self) -> list[Holding | Unplaced]:
         """All who are there."""
         found: list[Holding | Unplaced] = []
         found += self.placed
@@ -201,7 +201,7 @@ class Stock:
     def people(self, unplaced: Sequence[Unplaced], year: int) -> Iterator[Holding]:
         return self.heads.of(unplaced, self._alike, year)
 
-    def all(self) -> Formula:
+    def number(self) -> Formula:
         """How many there are by now."""
         return add(*(one.fte for one in self.placed), *(one.left for one in self.unplaced))
 
@@ -264,7 +264,7 @@ class Stock:
         if held:
             every = add(*held)
             self._alike = Quotient(every, every)
-        there = self.every()
+        there = self.everybody()
         going = self.going(there, before, stays)
         rest = [one for one in self.unplaced if not (one.vacant or one.leaving)]
         if len(rest) == 1 and not self.placed:

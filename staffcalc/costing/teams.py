@@ -24,7 +24,8 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Member, Plan, School, Team
+from staffcalc.school.school import Plan, School
+from staffcalc.school.team import Member, Team
 
 
 class TeamMeasures(NamedTuple):

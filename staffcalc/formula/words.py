@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
@@ -156,6 +156,12 @@ def _sum(formula: Formula, terms: tuple[Formula, ...], known: Evaluation) -> _To
         together = sum((value(term, known) for term in rest), Decimal(0))
         words.append(f"{say_in(measured(formula), together)} ({len(rest)} more)")
     return _Told(added(words), _Binds.SUM)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row: "a, b and c"."""
+    every = list(words)
+    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
 
 
 def added(words: Sequence[str]) -> str:

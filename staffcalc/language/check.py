@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from staffcalc.language.described import Described
-from staffcalc.language.figures import wrong
+from staffcalc.language.figures import words, wrong
+from staffcalc.language.school_year import SPAN_EXAMPLE, SPAN_PATTERN, span
 from staffcalc.language.values import (
     MEASURE_NAMES,
     Categories,
@@ -37,6 +38,17 @@ def _exchange_or_measure(schema: dict[str, Any]) -> None:
     schema["oneOf"] = [{"required": ["measure"]}, {"required": [EXCHANGE, "for"]}]
 
 
+def _span(node: Any) -> Text:
+    said = words(node)
+    if span(said) is None:
+        raise wrong(f"`{said}` is not from one school year to a later one", SPAN_EXAMPLE, said.place)
+    return said
+
+
+EACH = ("role", "unit", "category", "fund", "team")
+"""Of what there may be one rule for each."""
+
+
 def list_of_checks(node: Any) -> Any:
     if not isinstance(node, Items):
         raise wrong(
@@ -45,8 +57,8 @@ def list_of_checks(node: Any) -> Any:
     return [_said(one) for one in node]
 
 
-class Part(Described):
-    """The part of a plan that a ratio is taken of: some roles or categories."""
+class Per(Described):
+    """What a ratio divides by: some roles or categories of the plan."""
 
     role: Annotated[Names | None, Field(description="Only these roles.")] = None
     category: Annotated[Categories | None, Field(description="Only these categories.")] = None
@@ -72,11 +84,25 @@ class Check(Described):
     year: Annotated[
         Names | None, Field(description="In these school years of the forecast; left out: the file's own year.")
     ] = None
+    years: Annotated[
+        Text | None,
+        Read(_span, {"type": "string", "pattern": SPAN_PATTERN}),
+        Field(description="The sum over these school years: 2026-27 to 2030-31."),
+    ] = None
+    against: Annotated[Name | None, Field(description="Against this scenario; left out: against the baseline.")] = None
+    each: Annotated[
+        Text | None,
+        Read(one_of(EACH, "choice"), {"enum": list(EACH)}),
+        Field(description="One rule for each of these."),
+    ] = None
     role: Annotated[Names | None, Field(description="Only these roles.")] = None
     category: Annotated[Categories | None, Field(description="Only these categories.")] = None
+    component: Annotated[Names | None, Field(description="Only these components of pay, benefits and other costs.")] = (
+        None
+    )
     fund: Annotated[Names | None, Field(description="Only these funds.")] = None
     part: Annotated[Names | None, Field(description="Only these parts of the revenue.")] = None
-    per: Annotated[Part | None, Field(description="Divide by the same measure of this part.")] = None
+    per: Annotated[Per | None, Field(description="Divide by the same measure of this part.")] = None
     min: Annotated[Limit | None, Field(description="At least: a number, or a share such as 2%.")] = None
     max: Annotated[Limit | None, Field(description="At most: a number, or a share such as 2%.")] = None
     equals: Annotated[Limit | None, Field(description="Exactly this, or `within` so much of it.")] = None

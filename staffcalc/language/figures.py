@@ -191,17 +191,17 @@ def check_annotations(block: Block) -> None:
 
 def limit(node: Tree) -> Figure:
     """The limit of a check: a number, or a share (its unit is then "rate"). It may be negative."""
-    share = isinstance(stated := _stated(node), Text) and stated.rstrip().endswith("%")
+    share = isinstance(stated := stated_in(node), Text) and stated.rstrip().endswith("%")
     return figure(node, "rate" if share else "number", signed=True)
 
 
 def counted(node: Tree) -> Figure:
     """A number of students, or their share of all (its unit is then "rate")."""
-    share = isinstance(stated := _stated(node), Text) and stated.rstrip().endswith("%")
+    share = isinstance(stated := stated_in(node), Text) and stated.rstrip().endswith("%")
     return figure(node, "rate", most=Decimal(1)) if share else figure(node, "students", whole=True)
 
 
-def _stated(node: Tree) -> Tree:
+def stated_in(node: Tree) -> Tree:
     """What stands under `value`, or the node itself."""
     found: Tree = node[Text("value")] if isinstance(node, Block) and "value" in node else node
     return found
@@ -220,43 +220,6 @@ def step_of(node: Tree) -> tuple[Figure | None, bool]:
     if not found.value:
         raise wrong("a step of 0 FTE", "write none, up, nearest 0.5 or up 0.5", node.place)
     return found, way == "up"
-
-
-def is_cell(node: Tree) -> bool:
-    """Whether pay is stated as a cell of a salary schedule, such as `MA/7`."""
-    stated = _stated(node)
-    return isinstance(stated, Text) and "/" in stated and re.search(r"[^\d\s]", stated) is not None
-
-
-def pay(node: Tree) -> Figure | Text:
-    """Dollars, or a cell of a salary schedule such as `MA/7`."""
-    if not is_cell(node):
-        return figure(node, "dollars")
-    stated = _stated(node)
-    if isinstance(node, Block):
-        check_annotations(node)
-        for key in node:
-            if key not in ("value", *ANNOTATIONS):
-                hint = "date the cells of the schedule, or make a role for the other cell"
-                raise wrong(f"`{key}` cannot stand beside the cell `{stated}`", hint, key.place)
-    return words(stated)
-
-
-_EMPTY = ("", "null", "~", "-", "–", "—", "n/a", "reserved")
-
-
-def is_empty(cell: str) -> bool:
-    """Whether a cell of a schedule or a table says that there is nothing in it."""
-    return cell.strip().lower() in _EMPTY
-
-
-def cells(node: Tree, unit: Unit, *, undated: str = "") -> tuple[Figure | None, ...]:
-    """A row of a salary schedule or of a table; an empty cell is None."""
-    if not isinstance(node, list):
-        raise wrong("this should be a row of cells", "write [40_000, 43_000, null]", node.place)
-    return tuple(
-        None if isinstance(one, Text) and is_empty(one) else figure(one, unit, undated=undated) for one in node
-    )
 
 
 def comma(value: Tree, hint: str) -> str:

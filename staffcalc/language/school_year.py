@@ -12,6 +12,8 @@ MOST_YEARS = 30
 PATTERN = r"^\s*[0-9]{4}([-–/]([0-9]{2})?[0-9]{2})?\s*$"
 """How a school year is written, for the JSON Schema (which cannot say that the second year follows the first)."""
 EXAMPLE = "write it as 2027-28"
+SPAN_PATTERN = PATTERN.replace(r"\s*$", r"\s+to\s+") + PATTERN.removeprefix(r"^\s*")
+SPAN_EXAMPLE = "write the first and the last year: 2026-27 to 2030-31"
 _YEAR = re.compile(r"(\d{4})(?:([-–/])((?:\d\d)?)(\d\d))?", re.ASCII)
 _MEANT = re.compile(r"\s*\d{4}(?:\D\d+)?\s*", re.ASCII)
 
@@ -41,6 +43,15 @@ def first_of(year: str) -> int | None:
     """The calendar year in which a school year begins; None where the text names no school year."""
     written = _written(str(year))
     return None if written is None else written.first
+
+
+def span(years: str) -> tuple[str, ...] | None:
+    """The school years from the first to a later one: `2026-27 to 2030-31`. None where the text names no such two."""
+    first, *last = re.split(r"\s+to\s+", years.strip())
+    begins, ends = first_of(first), first_of(last[0]) if len(last) == 1 else None
+    if begins is None or ends is None or not begins < ends < begins + MOST_YEARS:
+        return None
+    return tuple(later(first, number) for number in range(ends - begins + 1))
 
 
 def is_meant(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +17,12 @@ Broken = set[Path]
 """Entries that have a problem of their own, such as ("roles", "tutor"): nothing further is said about them."""
 
 _ENTRIES = ("budget", "funds", "benefits", "roles", "grades", "baseline", "teams", "other_costs", "scenarios", "checks")
-_NO_MERGE_KEY = "YAML's merge key is not part of the language; use `like` or `extends`"
+_ELSEWHERE = {
+    "<<": "YAML's merge key is not part of the language; use `like` or `extends`",
+    "hours": "for hourly pay write `hours_per_week: 35`, the hours of 1.0 FTE",
+    "once": "a cost of one year alone stands under `other_costs`: {amount: 12_000, once: 2026-27}",
+}
+"""What is meant by keys that people write where they do not stand."""
 
 
 def validated(tree: Block, problems: Problems) -> tuple[SchoolFile, Broken]:
@@ -63,14 +69,15 @@ def _problem(tree: Block, details: Any) -> Problem:
     path = _stated(tree, details["loc"])
     context = details.get("ctx", {})
     if details["type"] == "wrong":
-        return Problem(context["place"], f"{context['message']}{_where(path)}", context["hint"])
+        hint = _of_package(tree, path) or context["hint"]
+        return Problem(context["place"], f"{context['message']}{_where(path)}", hint)
     node, place = _at(tree, path)
     if details["type"] == "missing":
         return Problem(place, f"`{path[-1]}` is missing{_where(path[:-1])}", f"add `{path[-1]}: …`")
     if details["type"] == "extra_forbidden":
         fields = _model(path).model_fields
         known = [*(name for name in fields if name not in ANNOTATIONS), *ANNOTATIONS]
-        hint = comma(node, nearest(str(path[-1]), known)) if path[-1] != "<<" else _NO_MERGE_KEY
+        hint = _ELSEWHERE.get(str(path[-1])) or comma(node, nearest(str(path[-1]), known))
         return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", hint)
     if isinstance(node, Text) and not node.strip():
         return Problem(
@@ -80,7 +87,33 @@ def _problem(tree: Block, details: Any) -> Problem:
         )
     if isinstance(node, Items):
         return Problem(place, f"a list where a block is meant{_where(path)}", "write `key: value` lines without dashes")
-    return Problem(place, f"this should be a block of keys{_where(path)}", "write `key: value` below, or {key: value}")
+    hint = "write `key: value` below, or {key: value}"
+    if isinstance(node, Text) and (key := _meant(_model((*path, "")), node)) is not None:
+        hint = f"write {{{key}: {node}}}"
+    return Problem(place, f"this should be a block of keys{_where(path)}", hint)
+
+
+def _of_package(tree: Block, path: Path) -> str | None:
+    """What is meant by a bare rate in the place of a package of benefits, or of all of them."""
+    node, _ = _at(tree, path)
+    if path[0] != "benefits" or len(path) > 2 or not isinstance(node, Text) or not _BARE.fullmatch(node):
+        return None
+    if not node.rstrip().endswith("%"):
+        return None
+    package = f"{{all benefits: {{rate: {node}}}}}"
+    return f"write {package if len(path) > 1 else f'{{staff: {package}}}'}"
+
+
+_BARE = re.compile(r"\s*[+−-]?\$?[\d.,_]+\s*%?\s*")
+
+
+def _meant(model: type[BaseModel], stated: Text) -> str | None:
+    """The key that a bare number is likely meant for: the rate of a benefit, the amount of another cost."""
+    share, fields = stated.rstrip().endswith("%"), model.model_fields
+    if not _BARE.fullmatch(stated):
+        return None
+    likely = ("rate",) if share else ("amount", "per_person")
+    return next((key for key in likely if key in fields), None)
 
 
 def _stated(tree: Tree, path: Path) -> Path:

@@ -6,15 +6,14 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic_core import CoreSchema, core_schema
 
+from staffcalc.language.cells import cells, pay
 from staffcalc.language.figures import (
     Figure,
     Unit,
-    cells,
     check_annotations,
     counted,
     figure,
     limit,
-    pay,
     school_year,
     step_of,
     whether,
@@ -57,6 +56,7 @@ MeasureName = Literal[
     "revenue",
     "staff_share",
     "assumed_share",
+    "cost_per_fte",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 

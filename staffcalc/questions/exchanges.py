@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, total
 from staffcalc.costing.posts import PostsOfRoles
-from staffcalc.formula.formula import add, finite, value
-from staffcalc.formula.words import money, people, plain
+from staffcalc.formula.formula import value
+from staffcalc.formula.words import listed, money, people, plain
 from staffcalc.language.check import EXCHANGE, Check
 from staffcalc.questions.judgement import Judgement, Level
 from staffcalc.school.school import DISPLACED
@@ -34,10 +34,10 @@ def judge_exchange(check: Check, plan: PlanLedger, baseline: PlanLedger, year: s
 def exchange(old: PlanLedger, new: PlanLedger, *, today: bool) -> str:
     """What one plan has of posts more and fewer than another, at what price, and whom it displaces, in a sentence.
     `today`: the other plan is today's staff, whom it may displace."""
-    before, now = ({role.role: role.fte for role in plan.staff if role.role != DISPLACED} for plan in (old, new))
-    changes = {role: now.get(role, ZERO) - before.get(role, ZERO) for role in {**now, **before}}
-    gone = _listed(f"{plain(-change)} FTE of {role}" for role, change in changes.items() if change < 0)
-    come = _listed(f"{plain(change)} FTE of {role}" for role, change in changes.items() if change > 0)
+    roles = list(dict.fromkeys(role.role for plan in (new, old) for role in plan.staff if role.role != DISPLACED))
+    changes = dict(zip(roles, _changes(roles, new, old), strict=True))
+    gone = listed(f"{plain(-change)} FTE of {role}" for role, change in changes.items() if change < 0)
+    come = listed(f"{plain(change)} FTE of {role}" for role, change in changes.items() if change > 0)
     price = total(new.lines) - total(old.lines)
     cost = "at the same cost" if not price else f"for {money(abs(price))} {'more' if price > 0 else 'less'}"
     if gone and come:
@@ -54,20 +54,18 @@ def _displaced(plan: PlanLedger) -> str:
     posts = PostsOfRoles(plan.plan.staff)
     roles = [role.role for role in plan.staff]
 
-    def fte(kind: str) -> Decimal:
-        return sum((value(finite(add(*posts.of(kind, role)))) for role in roles), ZERO)
+    def how_many(kind: str) -> Decimal:
+        return value(posts.together(kind, roles))
 
     kinds = {"moved": "move to another post", "empty": "were vacant", "leaving": "were of people who leave"}
-    first = [f"{plain(found)} FTE {said}" for kind, said in kinds.items() if (found := fte(kind))]
-    displaced = fte("displaced")
-    people_gone = sum((value(finite(add(*posts.of("displaced_people", role)))) for role in roles), ZERO)
-    last = f"{plain(displaced)} FTE ({people(people_gone)}) are displaced" if displaced else "nobody is displaced"
+    first = [f"{plain(found)} FTE {said}" for kind, said in kinds.items() if (found := how_many(kind))]
+    displaced = how_many("displaced")
+    last = (
+        f"{plain(displaced)} FTE ({people(how_many('displaced_people'))}) are displaced"
+        if displaced
+        else "nobody is displaced"
+    )
     return ", ".join([*first, last])
-
-
-def _listed(words: Iterable[str]) -> str:
-    every = list(words)
-    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
 
 
 def _changes(roles: Iterable[str], plan: PlanLedger, baseline: PlanLedger) -> list[Decimal]:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
-from staffcalc.costing.measures import measure, quotient
-from staffcalc.costing.part import Part
 from staffcalc.costing.stated_measures import revenues
 from staffcalc.costing.trying import Tried, Trying
-from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
-from staffcalc.language.figures import Figure
+from staffcalc.language.school_year import span
 from staffcalc.questions.exchanges import judge_exchange
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement, Level
+from staffcalc.questions.limits import (
+    Side,
+    Sides,
+    divisor,
+    found_in,
+    held_against,
+    is_of_budget,
+    must_be,
+    named,
+    part_of,
+    short,
+    speaker,
+    subject_of,
+)
+from staffcalc.questions.members import Member, members
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TEAMS
-
-RATIO_PLACES = 4
+from staffcalc.school.checks import OF_TEAMS
 
 
 def judge(ledger: Ledger) -> Iterator[Judgement]:
@@ -30,24 +41,46 @@ def judge(ledger: Ledger) -> Iterator[Judgement]:
         if verdict(plan).good is not None:
             yield _judge_budget(plan, Trying(ledger, Tried(plan, ledger.baseline)))
     for check in ledger.school.checks:
-        for of_year in _in_years(ledger, check):
-            year = of_year.school.year
+        if check.against is not None and all(plan.name != check.against for plan in ledger.plans):
+            continue  # a district's, about a scenario that this school does not have
+        for moment in _moments(ledger, check):
+            year = moment.ledgers[0].school.year
             limited: Check = check if year is None else Resolving(year).of(check)
-            for plan in of_year.plans:
-                if check.scenario is None or plan.name in check.scenario:
-                    yield _judge(limited, plan, of_year.baseline, ledger, year if check.year else None)
+            for sides in zip(*(_sides(check, of_year) for of_year in moment.ledgers), strict=True):
+                if check.scenario is None or sides[0].plan.name in check.scenario:
+                    yield from _judge_plan(limited, sides, ledger, moment.when)
 
 
-def _in_years(ledger: Ledger, check: Check) -> Iterator[Ledger]:
-    """The ledger of each year that a check is about: the file's own, or those of its forecast."""
-    if check.year is None:
-        yield ledger
+class _Moment(NamedTuple):
+    """What a check looks at: one year, or several to be added up; `when` names it where the check does."""
+
+    when: str | None
+    ledgers: tuple[Ledger, ...]
+
+
+def _moments(ledger: Ledger, check: Check) -> Iterator[_Moment]:
+    """The file's own year, each of the years that the check names, or all of them together."""
+    if check.years is not None:
+        yield _Moment(str(check.years), tuple(_in_year(ledger, year) for year in span(check.years) or ()))
         return
+    if check.year is None:
+        yield _Moment(None, (ledger,))
+    for year in check.year or ():
+        of_year = _in_year(ledger, year)
+        yield _Moment(of_year.school.year, (of_year,))
+
+
+def _in_year(ledger: Ledger, year: str) -> Ledger:
     from staffcalc.costing.later_years import in_year, years_ahead
 
-    for year in check.year:
-        ahead = years_ahead(ledger.stated, year)
-        yield cost_school(in_year(ledger.stated, ahead, price=ledger.price), ledger.price)
+    ahead = years_ahead(ledger.stated, year)
+    return cost_school(in_year(ledger.stated, ahead, price=ledger.price), ledger.price)
+
+
+def _sides(check: Check, ledger: Ledger) -> list[Side]:
+    """Every plan of a year, beside the plan that the check holds it against."""
+    other = next((plan for plan in ledger.plans if plan.name == check.against), ledger.baseline)
+    return [Side(plan, other) for plan in ledger.plans]
 
 
 def _judge_budget(plan: PlanLedger, trying: Trying) -> Judgement:
@@ -58,29 +91,59 @@ def _judge_budget(plan: PlanLedger, trying: Trying) -> Judgement:
     return Judgement("over-budget", "budget", plan.name, found.text, "within the budget", level, message, hint, place)
 
 
-def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger, year: str | None) -> Judgement:
+def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> Iterator[Judgement]:
+    """A check of one plan: one judgement, or, of a rule for each role or the like, one of each that breaks it."""
     if check.never_exchange is not None:
-        return judge_exchange(check, plan, baseline, year)
-    subject, say = _subject(check), _speaker(check)
-    found, must = _found(check, plan, baseline), _must(check, say)
+        yield judge_exchange(check, sides[0].plan, sides[0].other, when)
+        return
+    subject = subject_of(check)
+    if check.each in (None, "team"):
+        yield _judge(check, sides, ledger, when, subject)
+        return
+    together = f"{subject} {'in' if check.each == 'fund' else 'of'} each {check.each}"
+    there = members(check, sides)
+    judged = [(one, _judge(one.check, sides, ledger, when, one.subject)) for one in there]
+    wrong = [(one, judgement) for one, judgement in judged if judgement.level != "passed"]
+    for one, judgement in wrong:
+        yield judgement._replace(subject=together, found=f"{one.name}: {judgement.found}")
+    if not wrong:
+        yield _all_hold(check, there, sides, when, together)
+
+
+def _all_hold(check: Check, there: Sequence[Member], sides: Sides, when: str | None, subject: str) -> Judgement:
+    """What a rule for each finds where all hold: the least and the most of them."""
+    say, place = speaker(check), check.measure.place
+    found = [number for one in there if (number := found_in(one.check, sides)) is not None]
+    said = f"n/a, no {check.each}"
+    if found:
+        least, most = say(min(found)), say(max(found))
+        said = least if least == most else f"{least} to {most}"
+    plan = sides[0].plan.name
+    message = f"{subject} of `{plan}`{f' in {when}' if when else ''} is {said}"
+    scenario = f"{plan}, {when}" if when else plan
+    return Judgement(check.measure, subject, scenario, said, must_be(check, say), "passed", message, "", place)
+
+
+def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject: str) -> Judgement:
+    plan, say = sides[0].plan, speaker(check)
+    found, must = found_in(check, sides), must_be(check, say)
 
     def judgement(said: str, wrong: str) -> Judgement:
         level: Level = "passed" if not wrong else "warning" if check.level == "warn" else "error"
         because = f", because {check.because}" if check.because else ""
-        when = f" in {year}" if year is not None else ""
-        scenario = f"{plan.name}, {year}" if year is not None else plan.name
-        message = f"{subject} of `{plan.name}`{when} {wrong or f'is {said}'}{because if wrong else ''}"
-        trying = Trying(ledger, Tried(plan, baseline), year)
-        hint = mend(check, lambda *beside: _short(check, *beside), plan, baseline, trying) if wrong else ""
+        in_year = f" in {when}" if when is not None else ""
+        scenario = f"{plan.name}, {when}" if when is not None else plan.name
+        message = f"{subject} of `{plan.name}`{in_year} {wrong or f'is {said}'}{because if wrong else ''}"
+        hint = _mend(check, sides, ledger, when) if wrong else ""
         return Judgement(check.measure, subject, scenario, said, must, level, message, hint, check.measure.place)
 
-    if check.per is not None and _divisor(check, plan, baseline) == 0:  # a rule for leaders, and no leaders
-        return judgement(f"n/a, no {_named(check.per.role, check.per.category)}", "")
-    if check.measure in ("team_size", "cost_per_seat") and not (found_teams := sizes(plan, _part(check))):
+    if check.per is not None and divisor(check, sides) == 0:  # a rule for leaders, and no leaders
+        return judgement(f"n/a, no {named(check.per.role, check.per.category)}", "")
+    if check.measure in ("team_size", "cost_per_seat") and not (found_teams := sizes(plan, part_of(check))):
         return judgement("n/a, no teams", "")
     if check.measure == "team_size":
-        return judgement(*_of_each_team(check, found_teams, plan, baseline))
-    if plan.budget is None and _is_of_budget(check):
+        return judgement(*_of_each_team(check, found_teams, sides))
+    if plan.budget is None and is_of_budget(check):
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
     if found is None and check.measure in OF_TEAMS:
         return judgement("n/a", "is n/a: the file does not say how many students each team has")
@@ -88,148 +151,41 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger,
         return judgement("n/a", "cannot be judged: no revenue is stated")
     if found is None:
         return judgement("n/a", "is n/a: it would divide by nothing")
-    return judgement(say(found), _against(check, found, plan, baseline)[0])
+    return judgement(say(found), held_against(check, found, sides)[0])
 
 
-def _of_each_team(check: Check, found: list[Sized], plan: PlanLedger, baseline: PlanLedger) -> tuple[str, str]:
+_OF_REVENUE = frozenset({"revenue", "staff_share"})
+
+
+def _mend(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> str:
+    """What would mend a check of one year; where it is against another scenario, what leaves that as it is."""
+    if len(sides) > 1:
+        return ""
+    [side] = sides
+    if check.against is not None and any(one.name == side.plan.name for one in _starts_from(side.other, ledger)):
+        return ""
+    trying = Trying(ledger, Tried(side.plan, side.other), when)
+
+    def missing(plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
+        return short(check, (Side(plan, baseline if check.against is None else side.other),))
+
+    return mend(check, missing, side.plan, side.other, trying)
+
+
+def _starts_from(plan: PlanLedger, ledger: Ledger) -> Iterator[PlanLedger]:
+    """A plan, and those that it starts from, the baseline last."""
+    plans = {one.name: one for one in ledger.plans}
+    at: PlanLedger | None = plan
+    while at is not None:
+        yield at
+        at = plans.get(at.plan.like or "")
+    yield ledger.baseline
+
+
+def _of_each_team(check: Check, found: list[Sized], sides: Sides) -> tuple[str, str]:
     """The sizes of all teams, which each must hold, and what is wrong with those that do not."""
-    say = _speaker(check)
+    say = speaker(check)
     least, most = (say(choose(one.size for one in found)) for choose in (min, max))
-    judged = ((one.team, _against(check, one.size, plan, baseline)[0]) for one in found)
+    judged = ((one.team, held_against(check, one.size, sides)[0]) for one in found)
     wrong = [f"{what} in team `{team}`" for team, what in judged if what]
     return least if least == most else f"{least} to {most}", " and ".join(wrong)
-
-
-def _is_of_budget(check: Check) -> bool:
-    """Whether a check asks for the budget, or holds dollars against a share of it."""
-    limits = (check.min, check.max, check.equals)
-    shares = check.per is None and any(limit is not None and limit.unit == "rate" for limit in limits)
-    return check.measure in ("budget", "left") or (check.measure == "cost" and shares)
-
-
-def _found(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
-    """What a check looks at: the measure of its part of the plan, or the ratio of two parts."""
-    found = measure(check.measure, plan, baseline, _part(check))
-    if check.per is None or found is None:
-        return found
-    return quotient(found, _divisor(check, plan, baseline), RATIO_PLACES)
-
-
-def _divisor(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
-    assert check.per is not None
-    return measure(check.measure, plan, baseline, Part(check.per.role, check.per.category)) or Decimal(0)
-
-
-def _part(check: Check) -> Part:
-    return Part(check.role, check.category, check.fund, of_revenue=check.part)
-
-
-def _short(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
-    """How much a check misses: above zero what is missing, below zero what is too much, 0 where it holds."""
-    found = _found(check, plan, baseline)
-    if plan.budget is None and _is_of_budget(check):
-        return None
-    if found is None:
-        return Decimal(0) if check.per is not None else None
-    return _against(check, found, plan, baseline)[1]
-
-
-def _against(check: Check, found: Decimal, plan: PlanLedger, baseline: PlanLedger) -> tuple[str, Decimal]:
-    """What is wrong, in words, and how much is missing (above zero) or too much (below). Nothing wrong: no words."""
-    say = _speaker(check)
-
-    def absolute(limit: Figure) -> Decimal:
-        return _absolute(limit, check, plan, baseline)
-
-    if check.min is not None and found < (least := absolute(check.min)):
-        return f"is {say(found)}, {say(least - found)} below the least of {say(least)}", least - found
-    if check.max is not None and found > (most := absolute(check.max)):
-        return f"is {say(found)}, {say(found - most)} above the most of {say(most)}", most - found
-    if check.equals is not None:
-        wanted = absolute(check.equals)
-        slack = Decimal(0)
-        if check.within is not None:
-            of_it = check.within.unit == "rate" and check.measure not in _SHARES
-            slack = check.within.value * (abs(wanted) if of_it else 1)
-        if abs(found - wanted) > slack:
-            return f"is {say(found)}, {say(abs(found - wanted))} off {say(wanted)}", wanted - found
-    return "", Decimal(0)
-
-
-def _absolute(limit: Figure, check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
-    """A limit in the measure's own unit. A share is of the budget (cost, budget, left), of the baseline's cost
-    (change), of today's FTE (posts given up, added, vacant or displaced), of the baseline's figure (all others); of a
-    ratio, and of a measure that is a share, it is this itself."""
-    part = _part(check)
-    if limit.unit != "rate" or check.per is not None or check.measure in _SHARES:
-        return limit.value
-    if check.measure in ("cost", "left", "budget"):
-        whole = measure("budget", plan, baseline, Part(funds=part.funds))
-    elif check.measure == "change":
-        whole = measure("cost", baseline, baseline, part)
-    elif check.measure in OF_POSTS:
-        whole = measure("people" if check.measure == "displaced_people" else "fte", baseline, baseline, part)
-    else:
-        whole = measure(check.measure, baseline, baseline, part)
-    return limit.value * (whole or Decimal(0))
-
-
-_MONEY = frozenset(
-    {
-        *("cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"),
-        *("one_time", "revenue", "cost_per_seat"),
-    }
-)
-_SHARES = frozenset({"staff_share", "assumed_share", "reach"})
-_OF_REVENUE = frozenset({"revenue", "staff_share"})
-_UNITS: Mapping[str, str] = {
-    "fte": " FTE",
-    "allotment_used": " positions",
-    "allotment_left": " positions",
-    **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
-    "seats_reached": " seats",
-    "teachers_without_team": " FTE",
-}
-
-
-def _speaker(check: Check) -> Callable[[Decimal], str]:
-    """How figures of the measure are written."""
-    limits = [limit for limit in (check.min, check.max, check.equals) if limit is not None]
-    if check.per is not None:
-        return percent if all(limit.unit == "rate" for limit in limits) else plain
-    if check.measure in _MONEY:
-        return money
-    if check.measure in _SHARES:
-        return percent
-    if check.measure in OF_ROOMS:
-        return rooms
-    if check.measure in ("people", "displaced_people"):
-        return people
-    return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
-
-
-def _must(check: Check, say: Callable[[Decimal], str]) -> str:
-    def limit(figure: Figure) -> str:
-        return percent(figure.value) if figure.unit == "rate" else say(figure.value)
-
-    asked = []
-    if check.min is not None:
-        asked.append(f"at least {limit(check.min)}")
-    if check.max is not None:
-        asked.append(f"at most {limit(check.max)}")
-    if check.equals is not None:
-        within = f" (within {limit(check.within)})" if check.within is not None else ""
-        asked.append(f"{limit(check.equals)}{within}")
-    return ", ".join(asked)
-
-
-def _subject(check: Check) -> str:
-    of = [*(check.role or ()), *(check.category or ()), *(check.part or ())]
-    named = (
-        check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
-    )
-    return f"{named} per {_named(check.per.role, check.per.category)}" if check.per is not None else named
-
-
-def _named(roles: tuple[str, ...] | None, categories: tuple[str, ...] | None) -> str:
-    return " or ".join([*(roles or ()), *(categories or ())])

@@ -46,6 +46,8 @@ class Measured:
         """The cost lines that take part."""
         if self.name in ("cost", "left", "cost_per_student", "change", "assumed_share"):
             return self._lines()
+        if self.name == "cost_per_fte":
+            return [line for line in self._lines() if line.role is not None and staffed(self.plan.plan, line.role)]
         if self.name == "one_time":
             return list(paid_once(self.plan._replace(nothing=()), self.part))
         return teacher_pay(self.plan.lines) if self.name == "average_teacher_pay" else []
@@ -58,7 +60,7 @@ class Measured:
     def roles(self) -> list[RoleStaff]:
         """The roles whose staff is counted. Displaced staff hold no post, and count nowhere."""
         match self.name:
-            case "fte" | "people":
+            case "fte" | "people" | "cost_per_fte":
                 counted = list(self.part.staff(self.plan))
             case "allotment_used" | "allotment_left":
                 counted = [role for role in self.part.staff(self.plan) if role.positions is not None]
@@ -239,6 +241,14 @@ class Measured:
         yield from self.students_step()
         yield from self._quotient(_said(cost), self.plan.students, " students", "there are no students")
 
+    def cost_per_fte_steps(self) -> Iterator[Step]:
+        dollars, lines = total(self.lines), self.lines
+        yield Step("pay and benefits", Money(dollars), tuple(self.line_steps(lines)))
+        counted = Measured("fte", self.ledger, self.plan, self.part)
+        yield Step("FTE", counted.cell, tuple(counted.staff_steps()))
+        fte = measure("fte", self.plan, self.ledger.baseline, self.part)
+        yield from self._quotient(money(dollars), fte, " FTE", "nobody is there")
+
     def per_teacher_steps(self) -> Iterator[Step]:
         yield from self.students_step()
         yield self._fte_step("leaders and teachers")
@@ -299,6 +309,7 @@ _STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "fte": Measured.staff_steps,
     "people": Measured.staff_steps,
     "cost_per_student": Measured.cost_per_student_steps,
+    "cost_per_fte": Measured.cost_per_fte_steps,
     "students_per_teacher": Measured.per_teacher_steps,
     "students_per_adult": Measured.per_adult_steps,
     "average_teacher_pay": Measured.teacher_pay_steps,

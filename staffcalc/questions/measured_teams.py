@@ -15,7 +15,8 @@ from staffcalc.formula.words import MINUS, TIMES, money, plain, say, say_figure
 from staffcalc.questions.inputs import origin, where
 from staffcalc.questions.measuring import TEAM_MEASURES
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
-from staffcalc.school.school import School, Team
+from staffcalc.school.school import School
+from staffcalc.school.team import Team
 
 
 def team_steps(name: str, ledger: Ledger, plan: PlanLedger, part: Part) -> Iterable[Step]:

@@ -72,6 +72,7 @@ ALL_MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
     "revenue": Money,
     "staff_share": Percent,
     "assumed_share": Percent,
+    "cost_per_fte": Money,
 }
 """Every measure that can be asked for; those of `MEASURES` stand in each comparison."""
 

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, Ledger
 from staffcalc.questions.measuring import ALL_MEASURES
-from staffcalc.questions.picking import UnknownNameError, check_known
+from staffcalc.questions.picking import UnknownNameError, check_among, check_known
 from staffcalc.school.checks import NARROWED_BY
-from staffcalc.source.problems import nearest
 
 
 class Narrowed(NamedTuple):
@@ -35,14 +34,16 @@ class Narrowed(NamedTuple):
 
 def check_names(ledgers: Sequence[Ledger], narrowed: Narrowed, measure: str | None) -> None:
     """Raises UnknownNameError for a name that no school has, and for a measure that cannot be narrowed so."""
-    if measure is not None and measure not in ALL_MEASURES:
-        raise UnknownNameError(f"no measure `{measure}`: {nearest(measure, ALL_MEASURES, 'measures')}")
+    if measure is not None:
+        check_among(measure, ALL_MEASURES, "measure")
     for what, name in narrowed._asdict().items():
         check_known(ledgers, what, name)
         if name is not None and measure is not None and what not in NARROWED_BY.get(measure, ()):
-            if measure == "cost":
-                hint = "leave --measure out"
-            else:
-                by = [key for key in ("role", "fund") if key in NARROWED_BY.get(measure, ())]
-                hint = f"only by {' or '.join(by)}" if by else "it is of a plan as a whole"
-            raise UnknownNameError(f"the measure {measure} cannot be narrowed by {what}: {hint}")
+            by = [key for key in ("role", "fund") if key in NARROWED_BY.get(measure, ())]
+            raise not_narrowed(measure, what, by, "leave --measure out" if measure == "cost" else "")
+
+
+def not_narrowed(measure: str, what: str, by: Sequence[str], hint: str = "") -> UnknownNameError:
+    """The error that a measure cannot be narrowed so, but only `by` these; with a `hint` where that is no answer."""
+    hint = hint or (f"only by {' or '.join(by)}" if by else "it is of a plan as a whole")
+    return UnknownNameError(f"the measure {measure} cannot be narrowed by {what}: {hint}")

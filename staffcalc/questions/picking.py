@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.pay import Price
@@ -50,7 +50,13 @@ def in_the_year(school: School, year: str, price: Price | None) -> School:
 
 def check_known(ledgers: Sequence[Ledger], what: str, name: str | None) -> None:
     """Raises UnknownNameError where a `role`, `component` or `fund` is named that none of the schools has."""
-    if name is not None and name not in (known := _known(ledgers, what)):
+    if name is not None:
+        check_among(name, _known(ledgers, what), what)
+
+
+def check_among(name: str, known: Collection[str], what: str) -> None:
+    """Raises UnknownNameError, with the nearest, for a name that is not among those that there are of this kind."""
+    if name not in known:
         raise UnknownNameError(f"no {what} `{name}`: {nearest(name, known, f'{what}s')}")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
-from staffcalc.formula.formula import add, finite, value
+from staffcalc.formula.formula import value
 from staffcalc.formula.words import MINUS, plain
 from staffcalc.report import Fte, Step
 
@@ -43,7 +43,7 @@ def _given_up(posts: PostsOfRoles, role: str) -> Iterator[Step]:
 
 
 def _fte(posts: PostsOfRoles, kind: str, role: str) -> Decimal:
-    return value(finite(add(*posts.of(kind, role))))
+    return value(posts.together(kind, [role]))
 
 
 STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = dict.fromkeys(PostMeasures._fields, post_steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple, TypedDict, cast
 
@@ -11,11 +11,12 @@ from staffcalc.costing.measures import team_measures
 from staffcalc.costing.part import Part
 from staffcalc.costing.teams import has_teams, how_many, seats_formula, size_formula, students_formula
 from staffcalc.formula.formula import Formula, value
-from staffcalc.formula.words import plain
+from staffcalc.formula.words import listed, plain
 from staffcalc.questions.answers import RoleName
 from staffcalc.questions.measuring import TeamCells, team_cells
 from staffcalc.report import Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, Row
-from staffcalc.school.school import Plan, Team
+from staffcalc.school.school import Plan
+from staffcalc.school.team import Team
 
 
 class MemberData(TypedDict):
@@ -144,14 +145,9 @@ def _said(team: Team | None) -> str:
     """A team in words: "2 teams of a lead teacher with 3 FTE of teacher, 421 students, science"."""
     if team is None or not (count := value(how_many(team))):
         return "none"
-    members = _listed(f"{plain(one.fte.value)} FTE of {one.role}" for one in team.members if one.fte.value)
+    members = listed(f"{plain(one.fte.value)} FTE of {one.role}" for one in team.members if one.fte.value)
     students = students_formula(team)
     said = [team.leader + (f" with {members}" if members else " alone")]
     said += [f"{plain(value(students))} students"] if students is not None else []
     said += [team.subject] if team.subject is not None else []
     return (f"{plain(count)} teams: " if count != 1 else "") + ", ".join(said)
-
-
-def _listed(words: Iterable[str]) -> str:
-    every: Sequence[str] = list(words)
-    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)

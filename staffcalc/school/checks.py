@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from staffcalc.language.check import EXCHANGE, Check
+from staffcalc.language.check import EACH, EXCHANGE, Check
 from staffcalc.language.figures import Figure, same_year
-from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, stated_twice
+from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, span, stated_twice
 from staffcalc.language.validation import Broken
 from staffcalc.source.problems import Problems, nearest
-from staffcalc.source.tree import ANNOTATIONS
+from staffcalc.source.tree import ANNOTATIONS, Text
 
 OF_POSTS = ("vacant", "given_up", "added", "displaced", "displaced_people")
 OF_LINES = frozenset({"role", "category", "fund"})
+OF_DOLLARS = OF_LINES | {"component"}
+SUMMED = ("cost", "change", "one_time")
+"""Measures that can be added up over years."""
+BESIDE = frozenset({"fte", "people", "cost_per_student", "cost_per_fte", "average_teacher_pay"})
+BESIDE |= {"students_per_teacher", "students_per_adult"}
+"""Measures of which a limit in percent is of the plan that they are held against."""
 NARROWED_BY: Mapping[str, frozenset[str]] = {
-    "cost": OF_LINES,
-    "change": OF_LINES,
-    "cost_per_student": OF_LINES,
+    "cost": OF_DOLLARS,
+    "change": OF_DOLLARS,
+    "cost_per_student": OF_DOLLARS,
+    "cost_per_fte": OF_LINES,
     "fte": OF_LINES,
     "people": OF_LINES,
     "budget": frozenset({"fund"}),
@@ -54,6 +61,7 @@ class Names(NamedTuple):
     rooms: bool
     rooms_available: bool
     parts: tuple[str, ...]
+    components: tuple[str, ...]
     year: str | None
 
 
@@ -67,9 +75,12 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             continue
         _check_limits(check, problems)
         _check_narrowing(check, problems)
+        _check_against(check, problems)
+        _check_each(check, problems)
         _check_divided(check, problems)
         _check_funds(check, known.funds, broken, problems)
         _check_parts(check, known.parts, broken, problems)
+        _check_components(check, known.components, file, broken, problems)
         place, measure = check.measure.place, check.measure
         if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
             problems.add(place, f"`{measure}` needs `students`, which is missing", "add `students:` to the file")
@@ -132,10 +143,10 @@ def _check_order(low: Figure, high: Figure, problems: Problems) -> None:
 
 def _check_narrowing(check: Check, problems: Problems) -> None:
     measure, allowed = check.measure, NARROWED_BY.get(check.measure, frozenset())
-    for key in ("role", "category", "fund", "part"):
+    for key in ("role", "category", "component", "fund", "part"):
         names = getattr(check, key)
         if names and key not in allowed:
-            by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else "it is of a plan as a whole"
+            by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else _WHOLE
             problems.add(names[0].place, f"`{measure}` cannot be narrowed by {key}", by)
 
 
@@ -151,7 +162,39 @@ def _check_divided(check: Check, problems: Problems) -> None:
         problems.add(measure.place, "`per` names nothing to divide by", "per: {role: …} or per: {category: …}")
 
 
+def _check_against(check: Check, problems: Problems) -> None:
+    """Another scenario than the baseline plays a part in what is asked."""
+    limits = [limit for limit in (check.min, check.max, check.equals) if limit is not None]
+    shares = check.per is None and any(limit.unit == "rate" for limit in limits)
+    if check.against is None or check.measure == "change" or (check.measure in BESIDE and shares):
+        return
+    what = f"`against` says nothing of `{check.measure}`"
+    hint = "write `measure: change`" + (", or a limit in percent" if check.measure in BESIDE else "")
+    problems.add(check.against.place, what, hint)
+
+
+def _check_each(check: Check, problems: Problems) -> None:
+    """There are several of what there is a rule for each of, and the measure can be taken of one of them."""
+    if check.each is None:
+        return
+    by = {"unit": "role"}.get(check.each, str(check.each))
+    allowed = NARROWED_BY.get(check.measure, frozenset())
+    if check.each == "team" and check.measure != "team_size":
+        problems.add(check.each.place, f"`{check.measure}` is not of one team", "of each team write `team_size`")
+    elif check.each != "team" and (by not in allowed or check.measure == "team_size"):
+        hint = "it can be taken of each " + " or ".join(sorted(allowed & set(EACH))) if allowed else _WHOLE
+        hint = "it is judged for each team" if check.measure == "team_size" else hint
+        problems.add(check.each.place, f"`{check.measure}` cannot be taken of each {check.each}", hint)
+    elif check.per is not None:
+        problems.add(check.each.place, "`each` beside `per`", "write a check for each of them")
+
+
+_WHOLE = "it is of a plan as a whole"
+
+
 def _check_years(check: Check, file_year: str | None, problems: Problems) -> None:
+    if check.years is not None:
+        _check_span(check, check.years, file_year, problems)
     for year in check.year or ():
         first, begins = first_of(year), first_of(file_year or "")
         if first is None:
@@ -164,6 +207,21 @@ def _check_years(check: Check, file_year: str | None, problems: Problems) -> Non
     if (twice := stated_twice(check.year or ())) is not None:
         message, hint, place = same_year(*twice)
         problems.add(place, message, hint)
+
+
+def _check_span(check: Check, years: Text, file_year: str | None, problems: Problems) -> None:
+    """What is added up over years can be, and all of them are in the forecast."""
+    begins, all_years = first_of(file_year or ""), span(years) or ()
+    if check.measure not in SUMMED or check.per is not None:
+        what = "a ratio" if check.per is not None else f"`{check.measure}`"
+        problems.add(years.place, f"{what} is not added up over years", "name single years: year: [2026-27, 2027-28]")
+    elif check.year is not None:
+        problems.add(years.place, "`years` beside `year`", "`years` is their sum, `year` each of them: keep one")
+    elif begins is None:
+        problems.add(years.place, "a check of several years, and the file has no school year", "add `year: 2026-27`")
+    elif not all(begins <= (first_of(year) or 0) < begins + MOST_YEARS for year in all_years):
+        hint = f"the file is of {file_year}; at most {MOST_YEARS} years are forecast"
+        problems.add(years.place, f"`{years}` is not within a forecast of this file", hint)
 
 
 def _check_roles(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
@@ -188,8 +246,16 @@ def _check_parts(check: Check, known: Collection[str], broken: Broken, problems:
             problems.add(name.place, f"`{name}` is no part of a revenue here", nearest(name, known, "parts"))
 
 
+def _check_components(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:
+    """The components that a check names are there; a district's may be one that only some of its schools have."""
+    doubtful = any(path[0] in ("benefits", "roles", "other_costs", "scenarios") for path in broken)
+    for name in check.component or ():
+        if name not in known and name.place.file == file and not doubtful:
+            problems.add(name.place, f"`{name}` is no component here", nearest(name, known, "components"))
+
+
 def _check_scenarios(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:
     """The scenarios that a check names are there; a district's may be about one that only some of its schools have."""
-    for name in check.scenario or ():
+    for name in (*(check.scenario or ()), *((check.against,) if check.against is not None else ())):
         if name not in known and name.place.file == file and ("scenarios", str(name)) not in broken:
             problems.add(name.place, f"`{name}` is no scenario here", nearest(name, known, "scenarios"))

@@ -17,8 +17,9 @@ from staffcalc.school.other_costs import other_costs
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
 from staffcalc.school.roles import check_packages, post, with_copies
-from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed, Team
+from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed
 from staffcalc.school.stated import Stated
+from staffcalc.school.team import Team
 from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, leading, teams
 from staffcalc.source.tree import Block, Text, Tree
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from staffcalc.language.validation import Broken
 from staffcalc.school.school import Plan, Post, Staffed
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
+
+
+def linked(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
+    """Of these staff those whose people may take posts of another, or whose posts are taken so."""
+    by_name = {one.post.name: one for one in staff}
+    names = {
+        name
+        for one in by_name.values()
+        if (source := one.post.role.filled_from) is not None and source in by_name
+        for name in (one.post.name, str(source))
+    }
+    return tuple(one for name, one in by_name.items() if name in names)
 
 
 def check_filled(plans: Iterable[Mapping[str, Post]], broken: Broken, problems: Problems) -> None:
@@ -49,23 +61,13 @@ def check_told_apart(plans: Iterable[Plan], problems: Problems) -> None:
     """Where a plan counts a role otherwise than the baseline, nobody could tell which of today's posts it gives up."""
     told: set[Place] = set()
     for plan in plans:
-        moving = _moving(plan.staff)
+        moving = {one.post.name for one in linked(plan.staff)}
         for one in plan.staff:
             place = one.counts[0].place if one.counts else one.post.place
             if one.today is None or place in told:
                 continue
             told.add(place)
             _check_counted(one, one.today, one.post.name in moving, place, problems)
-
-
-def _moving(staff: Collection[Staffed]) -> set[str]:
-    names = {one.post.name for one in staff}
-    return {
-        name
-        for one in staff
-        if (source := one.post.role.filled_from) is not None and source in names
-        for name in (one.post.name, str(source))
-    }
 
 
 def _check_counted(one: Staffed, today: Staffed, moving: bool, place: Place, problems: Problems) -> None:

@@ -13,7 +13,8 @@ from staffcalc.language.figures import MOST_DECIMALS, Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
-from staffcalc.school.budgets import Budget, Group
+from staffcalc.school.budgets import Budget
+from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
 
 BASELINE = "baseline"
@@ -151,34 +152,6 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield from stated(count.of)
             figures = (count.of_each, count.fte, count.each, count.step)
             yield from (one for one in figures if one is not None)
-
-
-class Member(NamedTuple):
-    """FTE of a role in a team, beside its leader."""
-
-    role: str
-    fte: Figure
-
-
-class Team(NamedTuple):
-    """A team, or so many (None: one) as are `alike`: with a leader of a role, members, and students, who have one
-    seat in its `subject`; without one it teaches them in all. `students` None: the file does not say how many."""
-
-    name: str
-    leader: str
-    members: tuple[Member, ...]
-    students: Group | None
-    subject: str | None
-    alike: Figure | None
-    place: Place
-
-
-class Led(NamedTuple):
-    """A team by the posts of those who lead it: how many are `alike` (None: one), and the FTE of their members."""
-
-    team: str
-    alike: Figure | None
-    members: tuple[Figure, ...]
 
 
 class Turnover(NamedTuple):

@@ -13,7 +13,8 @@ from staffcalc.language.team import BySize
 from staffcalc.language.team import Team as StatedTeam
 from staffcalc.language.validation import Broken
 from staffcalc.school.budgets import Group
-from staffcalc.school.school import Led, Member, Post, Staffed, Team
+from staffcalc.school.school import Post, Staffed
+from staffcalc.school.team import Led, Member, Team
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.school.budgets import parts_of_revenue
 from staffcalc.school.checks import Names, check_checks
 from staffcalc.school.drafts import Draft, Drafts
@@ -62,6 +63,7 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
         rooms=any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values()),
         rooms_available=all(plan.rooms_available is not None for plan in plans),
         parts=tuple(dict.fromkeys(name for plan in plans for name in parts_of_revenue(plan.budget))),
+        components=_components_known(plans, [one for draft in drafts.values() for one in draft.posts.values()]),
         year=str(stated.file.year) if stated.file.year is not None else None,
     )
     check_checks(stated.file.checks or (), known, stated.path, stated.broken, stated.problems)
@@ -161,6 +163,14 @@ def _budgeted(stated: Stated, draft: Draft, drafts: Drafts) -> _Budgeted | None:
 
 def _funds_known(plans: Collection[Plan]) -> set[str]:
     return {fund for plan in plans for fund in _funds_of(plan)}
+
+
+def _components_known(plans: Iterable[Plan], posts: Iterable[Post]) -> tuple[str, ...]:
+    """The components of which a plan may have lines: kinds of pay, benefits, costs of roles, other costs."""
+    of_posts = (name for post in posts for name in post.components)
+    return tuple(
+        dict.fromkeys([*PAY_KINDS, "extra days", *of_posts, *(name for plan in plans for name in plan.other_costs)])
+    )
 
 
 def _funds_of(plan: Plan) -> list[str]:

@@ -77,8 +77,15 @@ MOST_COMPARED = 500
 """Among so many names the nearest is looked for; for hundreds of problems more would take minutes."""
 
 
+FEW = 12
+"""Of so many names each is seen at a glance."""
+MOST_LISTED = 100
+"""So many names are listed: all keys that a block has, and not all roles of a state."""
+
+
 def nearest(word: str, known: Iterable[str], what: str = "") -> str:
-    """A hint that names the known word nearest to `word`, or else the known ones ("known roles: …")."""
+    """A hint that names the known word nearest to `word`, or else the known ones ("known roles: …"): all of them, and
+    where they are many the likest first."""
     names = list(known)
     match = get_close_matches(word, names[:MOST_COMPARED], n=1, cutoff=0.6) or get_close_matches(
         word.lower(), [name for name in names if name.lower() == word.lower()], n=1
@@ -87,5 +94,8 @@ def nearest(word: str, known: Iterable[str], what: str = "") -> str:
         return f"did you mean `{match[0]}`?"
     if not names:
         return f"there are no {what} here yet" if what else ""
-    listed = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    if len(names) > FEW:
+        likest = get_close_matches(word, names[:MOST_COMPARED], n=FEW, cutoff=0.3)
+        names = list(dict.fromkeys([*likest, *names]))
+    listed = ", ".join(names[:MOST_LISTED]) + (", …" if len(names) > MOST_LISTED else "")
     return f"known {what or 'keys'}: {listed}"

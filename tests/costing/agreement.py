@@ -71,6 +71,7 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             f"students: {plan.students}",
             *(f"{name}: {'n/a' if found is None else _said(found)}" for name, found in plan.teams.items()),
             f"paid once: {_said(plan.one_time)}",
+            f"cost per FTE: {_maybe(plan.cost_per_fte)}",
             f"rooms: {_maybe(plan.rooms)} needed, {_maybe(plan.rooms_left)} left",
         ]
         for name, plan in plans.items()
@@ -113,6 +114,7 @@ def _costed(plan: PlanLedger) -> Costed:
         _measured("one_time", plan) or Fraction(0),
         _measured("rooms_needed", plan),
         _measured("rooms_left", plan),
+        _measured("cost_per_fte", plan),
     )
 
 

@@ -90,6 +90,89 @@ def test_a_figure_may_be_within_so_much_of_another() -> None:
     assert found("- {measure: cost, scenario: teams, equals: 970_000, within: 2%}")["teams"][1] == "passed"
 
 
+def test_a_printed_percentage_is_judged_to_its_last_digit() -> None:
+    # 135,000 of 1,010,000 are 13.366…%; a least and a most are exact.
+    more = "scenario: more of all"
+    for printed, level in {"13%": "passed", "13.4%": "passed", "13.37%": "passed", "13.36%": "error"}.items():
+        assert found(f"- {{measure: change, {more}, equals: {printed}}}") == {"more of all": ("$135,000", level)}
+    assert found(f"- {{measure: change, {more}, min: 13.37%}}")["more of all"][1] == "error"
+    assert found(f"- {{measure: change, {more}, equals: 13.3%, within: 1%}}")["more of all"][1] == "passed"
+    assert found("- {measure: fte, role: lead, per: {category: [leader, teacher]}, equals: 11.8%}")["teams"] == (
+        "11.76%",
+        "passed",
+    )
+
+
+def test_a_change_is_against_another_scenario() -> None:
+    # teams costs 980,000 and more of all 1,145,000.
+    assert found("- {measure: change, scenario: more of all, against: teams, equals: 165_000}") == {
+        "more of all": ("$165,000", "passed")
+    }
+    assert found("- {measure: change, scenario: teams, against: more of all, equals: -14.4%}")["teams"] == (
+        "−$165,000",
+        "passed",
+    )
+    assert found("- {measure: fte, scenario: teams, against: more of all, min: 75%}")["teams"] == ("20 FTE", "passed")
+
+
+def test_what_would_mend_a_change_against_another_scenario_leaves_that_one_as_it_is() -> None:
+    [one] = judged("- {measure: change, scenario: more of all, against: teams, max: 125_000}")
+    assert one.message == ("change against teams of `more of all` is $165,000, $40,000 above the most of $125,000")
+    assert one.mend == "free $40,000: give up 0.8 FTE of teacher, for example"
+    [today] = judged("- {measure: change, scenario: baseline, against: teams, max: 0}")
+    assert today.mend == ""  # teams is a change of the baseline: it would move along
+
+
+def test_a_rule_for_each_role_names_those_that_break_it() -> None:
+    rule = "- {measure: change, scenario: teams, each: role, min: -100_000}"
+    assert [(one.found, one.level, one.message) for one in judged(rule)] == [
+        (
+            "teacher: −$150,000",
+            "error",
+            "change of teacher of `teams` is −$150,000, $50,000 below the least of −$100,000",
+        )
+    ]
+    assert found(rule.replace("100_000", "200_000")) == {"teams": ("−$150,000 to $120,000", "passed")}
+    assert judged(rule)[0].subject == "change of each role"
+
+
+@pytest.mark.parametrize(
+    ("rule", "teams"),
+    [
+        ("measure: fte, each: category, min: 1", ("1 FTE to 15 FTE", "passed")),
+        ("measure: fte, each: role, category: [leader, teacher], min: 2", ("2 FTE to 15 FTE", "passed")),
+        ("measure: given_up, each: role, max: 16.7%", ("0 FTE to 3 FTE", "passed")),
+        ("measure: given_up, each: role, max: 16.6%", ("teacher: 3 FTE", "error")),
+        ("measure: left, each: fund, min: 50_000", ("$50,000 to $70,000", "passed")),
+        ("measure: left, each: fund, min: 50_001", ("title_i: $50,000", "error")),
+        ("measure: fte, each: unit, min: 1", ("n/a, no unit", "passed")),
+        ("measure: cost_per_fte, each: role, max: 60_000", ("$25,000 to $60,000", "passed")),
+        ("measure: cost_per_fte, category: teacher, equals: 50_000", ("$50,000", "passed")),
+        ("measure: cost_per_fte, equals: 49_000", ("$49,000", "passed")),  # 980,000 ÷ 20
+        ("measure: cost, component: supplement, equals: 20_000", ("$20,000", "passed")),
+    ],
+)
+def test_one_rule_for_each_of_a_kind(rule: str, teams: tuple[str, str]) -> None:
+    assert found(f"- {{{rule}}}")["teams"] == teams
+
+
+def test_a_rule_for_each_unit_adds_up_its_roles() -> None:
+    units = SCHOOL.replace("lead:      {", "lead:      {unit: T, ").replace("teacher:   {", "teacher:   {unit: T, ")
+    assert found("- {measure: fte, each: unit, min: 17}", units)["teams"] == ("17 FTE", "passed")
+    [one] = judged("- {measure: fte, scenario: teams, each: unit, min: 18}", units)
+    assert one.message == "fte of unit T of `teams` is 17 FTE, 1 FTE below the least of 18 FTE"
+
+
+def test_years_are_added_up() -> None:
+    later = SCHOOL.replace("students: 440", "students: 440\nyear: 2026-27\nforecast: {cola: {each_year: 10%}}")
+    rule = "- {measure: change, scenario: teams, years: 2026-27 to 2028-29, equals: -105_500}"
+    # −50,000 × (1 + 1.1 + 1.21), and three supplements of 20,000 that do not grow
+    assert found(rule, later) == {"teams, 2026-27 to 2028-29": ("−$105,500", "passed")}
+    assert found(rule.replace("-105_500", "-3.2%"), later)["teams, 2026-27 to 2028-29"][1] == "passed"
+    [one] = judged(rule.replace("equals: -105_500", "max: -110_000"), later)
+    assert one.message.startswith("change of `teams` in 2026-27 to 2028-29 is −$105,500, $4,500 above the most")
+
+
 def test_a_leader_leads_three_to_eight_teachers() -> None:
     ratio = "- {measure: fte, role: teacher, per: {role: lead}, min: 3, max: 8}"
     assert found(ratio) == {

@@ -44,6 +44,7 @@ class Costed(NamedTuple):
     one_time: Fraction = ZERO
     rooms: Fraction | None = None
     rooms_left: Fraction | None = None
+    cost_per_fte: Fraction | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -88,7 +89,14 @@ class _Plan:
             sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
+            self._cost_per_fte(found, fte),
         )
+
+    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction], fte: Money) -> Fraction | None:
+        """The pay and benefits of the plan's roles for 1.0 FTE, in cents; None where nobody is there."""
+        everybody = sum(fte.values(), ZERO)
+        paid = sum((amount for (role, *_), amount in amounts.items() if role in fte), ZERO)
+        return rounded(paid / rounded(everybody, SMALLEST), Fraction(1, 100)) if everybody else None
 
     def _rooms(self, fte: dict[str, Fraction]) -> Fraction | None:
         """The rooms that the staff needs; None where no role of any plan says how many it needs."""

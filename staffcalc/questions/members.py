@@ -1,0 +1,81 @@
+"""Of whom a rule `each: role` (or unit, category, fund) is one each: a check like it for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.language.check import Check
+from staffcalc.questions.limits import Sides, found_in, subject_of
+from staffcalc.school.school import OTHER_UNIT
+from staffcalc.source.tree import Text
+
+
+class Member(NamedTuple):
+    """One of those whom a rule is about: its name, the check of it alone, and what is checked in words."""
+
+    name: str
+    check: Check
+    subject: str
+
+
+def members(check: Check, sides: Sides) -> list[Member]:
+    """Each role, unit or category that the plan or the one beside it has staff in, or fund that pays something; of
+    those that the check itself is narrowed to. A cost per FTE is about nobody where nobody is: that is left out."""
+    found: dict[str, Member] = {}
+    for side in sides:
+        for plan in side:
+            for name, only in _KINDS[check.each or ""](check, plan):
+                found.setdefault(name, _member(check, name, only))
+    if check.measure == "cost_per_fte":
+        return [one for one in found.values() if found_in(one.check, sides) is not None]
+    return list(found.values())
+
+
+def _member(check: Check, name: str, only: Mapping[str, tuple[str, ...]]) -> Member:
+    narrowed: dict[str, Any] = {key: tuple(map(_at(check), names)) for key, names in only.items()}
+    alone = check.model_copy(update={**narrowed, "each": None})
+    if check.each != "unit":
+        return Member(name, alone, subject_of(alone))
+    return Member(name, alone, subject_of(alone.model_copy(update={"role": (_at(check)(f"unit {name}"),)})))
+
+
+def _at(check: Check) -> Any:
+    return lambda name: Text.at(name, check.measure.place)
+
+
+_Found = Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]
+
+
+def _roles(check: Check, plan: PlanLedger) -> _Found:
+    for role in plan.staff:
+        named = check.role is None or role.role in check.role
+        if role.fte and named and (check.category is None or role.category in check.category):
+            yield role.role, {"role": (role.role,)}
+
+
+def _units(check: Check, plan: PlanLedger) -> _Found:
+    units: dict[str, list[str]] = {}
+    there = {name for name, _ in _roles(check, plan)}
+    for one in plan.plan.staff:
+        if one.post.unit != OTHER_UNIT and one.post.name in there:
+            units.setdefault(one.post.unit, []).append(one.post.name)
+    for unit, roles in units.items():
+        yield unit, {"role": tuple(roles)}
+
+
+def _categories(check: Check, plan: PlanLedger) -> _Found:
+    there = {name for name, _ in _roles(check, plan)}
+    for category in dict.fromkeys(role.category for role in plan.staff if role.role in there):
+        if category is not None:
+            yield category, {"category": (category,)}
+
+
+def _funds(check: Check, plan: PlanLedger) -> _Found:
+    for fund in dict.fromkeys([*(plan.budget or ()), *(line.fund for line in plan.lines)]):
+        if check.fund is None or fund in check.fund:
+            yield fund, {"fund": (fund,)}
+
+
+_KINDS: Mapping[str, Any] = {"role": _roles, "unit": _units, "category": _categories, "fund": _funds}
