@@ -35,9 +35,9 @@ from staffcalc.school.school import (
     Ratio,
     School,
     Staffed,
-    Team,
     Turnover,
 )
+from staffcalc.school.team import Team
 from staffcalc.source.problems import SchoolFileError
 
 Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
