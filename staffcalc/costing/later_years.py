@@ -145,6 +145,7 @@ class _Moving:
                 budget_of_baseline=False,
                 teams=tuple(self._team(team, rates) for team in plan.teams),
                 rooms_available=self._in(self.years.number).of(plan.rooms_available),
+                week=self._in(self._staff_years).of(plan.week),
                 other_costs=other_costs,
                 other_growth=other_growth,
             )

@@ -19,6 +19,7 @@ from staffcalc.language.values import (
     Counted,
     CutSaves,
     Fte,
+    Minutes,
     Name,
     Names,
     Read,
@@ -114,6 +115,9 @@ class SchoolFile(Described):
     allotment: Annotated[Fte | None, Field(description="A budget counted in positions; roles have a `weight`.")] = None
     rooms_available: Annotated[
         Rooms | None, Field(description="The rooms that there are; roles say in `rooms` how many they need.")
+    ] = None
+    week: Annotated[
+        Minutes | None, Field(description="Minutes on duty a week of 1.0 FTE; a role may have its own.")
     ] = None
     over_budget: OverBudget = None
     cut_saves: Annotated[

@@ -93,7 +93,7 @@ _WAYS: tuple[tuple[_Way, ...], ...] = (
 _BESIDE: dict[str, _Way] = {
     **{kind.price.key: tuple(key.key for key in kind.beside) for kind in KINDS},
     **{kind.key: tuple(key for key, _ in kind.times) for kind in KINDS_OF_PAY},
-    "salary": ("extra_days", "contract_days", "attrition"),
+    "salary": ("extra_days", "contract_days", "attrition", "week"),
     "revenue": ("staff_share",),
     "value": ("years",),
 }

@@ -69,7 +69,7 @@ def _problem(tree: Block, details: Any) -> Problem:
         return Problem(place, f"`{path[-1]}` is missing{_where(path[:-1])}", f"add `{path[-1]}: …`")
     if details["type"] == "extra_forbidden":
         fields = _model(path).model_fields
-        known = [*(name for name in fields if name not in ANNOTATIONS), *ANNOTATIONS]
+        known = [*(field.alias or name for name, field in fields.items() if name not in ANNOTATIONS), *ANNOTATIONS]
         hint = comma(node, nearest(str(path[-1]), known)) if path[-1] != "<<" else _NO_MERGE_KEY
         return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", hint)
     if isinstance(node, Text) and not node.strip():

@@ -56,6 +56,10 @@ MeasureName = Literal[
     "rooms_left",
     "revenue",
     "staff_share",
+    "minutes_short",
+    "planning_minutes",
+    "shared_planning_minutes",
+    "coaching_minutes",
     "assumed_share",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
@@ -259,6 +263,7 @@ MonthColumns = Annotated[
 ]
 Each = Annotated[Figure, number("number", most=1_000_000)]
 Weight = Annotated[Figure, number("number", most=1_000)]
+Minutes = Annotated[Figure, number("minutes", most=10_080)]
 Rooms = Annotated[Figure, number("rooms", most=1_000_000)]
 _COUNTED = [one for unit in ("students", "rate") for one in figure_schema(unit)["anyOf"]]
 Counted = Annotated[Figure, Read(counted, {"anyOf": _COUNTED})]

@@ -20,7 +20,7 @@ from staffcalc.questions.picking import pick
 from staffcalc.questions.reach import cells_of_teams, team_rows
 from staffcalc.questions.rests_on import RestsOn, closing
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
-from staffcalc.school.checks import OF_POSTS
+from staffcalc.school.checks import OF_POSTS, OF_WEEK
 
 
 class Side:
@@ -142,6 +142,8 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
     ratios = [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]
     sections.append(("Measures", [*ratios, *_stated_rows(sides, "rooms_needed", "rooms_left")]))
+    if time := _stated_rows(sides, *OF_WEEK):
+        sections.append(("Time (minutes a week)", time))
     if posts := _stated_rows(sides, *OF_POSTS):
         sections.append(("Posts (FTE) against today", posts))
     if any(side.teams for side in sides):
@@ -216,7 +218,12 @@ def _stated_rows(sides: Sides, *names: str) -> list[Row]:
     ]
 
 
-_SAID = {"one_time": "of it paid once"}
+_SAID = {
+    "one_time": "of it paid once",
+    "planning_minutes": "planning, one person",
+    "shared_planning_minutes": "planning together, one person",
+    "coaching_minutes": "coached, one person",
+}
 
 
 def _positions(allotment: Figure | None) -> Cell:

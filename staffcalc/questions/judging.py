@@ -18,7 +18,7 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement, Level
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TEAMS
+from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TEAMS, OF_WEEK
 
 RATIO_PLACES = 4
 
@@ -79,6 +79,8 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger,
         return judgement("n/a, no teams", "")
     if check.measure == "team_size":
         return judgement(*_of_each_team(check, found_teams, plan, baseline))
+    if found is None and check.measure in OF_WEEK:  # a rule for leaders, and no leaders
+        return judgement("n/a, nobody", "")
     if plan.budget is None and _is_of_budget(check):
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
     if found is None and check.measure in OF_TEAMS:
@@ -186,6 +188,7 @@ _UNITS: Mapping[str, str] = {
     "allotment_used": " positions",
     "allotment_left": " positions",
     **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
+    **dict.fromkeys(OF_WEEK, " minutes"),
     "seats_reached": " seats",
     "teachers_without_team": " FTE",
 }

@@ -13,6 +13,7 @@ from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import ANNOTATIONS
 
 OF_POSTS = ("vacant", "given_up", "added", "displaced", "displaced_people")
+OF_WEEK = ("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes")
 OF_LINES = frozenset({"role", "category", "fund"})
 NARROWED_BY: Mapping[str, frozenset[str]] = {
     "cost": OF_LINES,
@@ -24,6 +25,7 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     "left": frozenset({"fund"}),
     "allotment_used": frozenset({"role", "category"}),
     **dict.fromkeys(OF_POSTS, frozenset({"role", "category"})),
+    **dict.fromkeys(OF_WEEK, frozenset({"role", "category"})),
     "team_size": frozenset({"role", "category"}),
     "one_time": frozenset({"fund"}),
     "rooms_needed": frozenset({"role", "category"}),
@@ -42,7 +44,7 @@ OF_ROOMS = frozenset({"rooms_needed", "rooms_left"})
 
 
 class Names(NamedTuple):
-    """What the checks of a file may name, whether it states students, an allotment, teams and rooms, and its year.
+    """What the checks of a file may name; whether it states students, an allotment, teams, rooms, time; and its year.
     `parts` are those of its revenues."""
 
     scenarios: tuple[str, ...]
@@ -53,6 +55,7 @@ class Names(NamedTuple):
     teams: bool
     rooms: bool
     rooms_available: bool
+    time: bool
     parts: tuple[str, ...]
     year: str | None
 
@@ -79,6 +82,9 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             )
         if measure in OF_TEAMS and not known.teams and not any(path[0] == "teams" for path in broken):
             problems.add(place, f"`{measure}` needs `teams`, which are missing", "add `teams:` to a scenario")
+        if measure in OF_WEEK and not known.time and all(path[0] != "roles" for path in broken):
+            what = f"`{measure}` needs roles that say how they spend their `time`, and there are none"
+            problems.add(place, what, "add `time: {planning: 225}` to a role that is staffed")
         if measure in OF_ROOMS and not known.rooms and all(path[0] != "roles" for path in broken):
             hint = "add `rooms: 1` to the roles that need one"
             problems.add(place, f"`{measure}` needs roles that have `rooms`, and there are none", hint)
