@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import PlanLedger
@@ -13,6 +14,7 @@ from staffcalc.formula.formula import (
     Input,
     Number,
     Quotient,
+    Stepped,
     add,
     finite,
     greater,
@@ -22,8 +24,8 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.language.figures import Figure
-from staffcalc.language.time import Coaching
-from staffcalc.school.school import Plan, Post, Team
+from staffcalc.language.time import Coaching, Time
+from staffcalc.school.school import Mode, Plan, Post, Team
 from staffcalc.school.time import MINUTES_AN_HOUR, PARTS, parts_of, week_of
 
 
@@ -42,30 +44,66 @@ class Coached(NamedTuple):
         return times(self.fte, self.each)
 
 
+class Taught(NamedTuple):
+    """The minutes that a mode of learning asks of a role."""
+
+    mode: Mode
+    minutes: Formula
+
+
 class Spent(NamedTuple):
     """The week of one role. `week` and its `parts` (planning, planning together, teaching) are the minutes of 1.0 FTE;
-    `teaching` is None where it is what the rest leaves. `coaching` are the minutes that all of them are asked for."""
+    where teaching is stated, it is for students alone and the rest for coaching. `coaching` and `taught` are what all
+    of them are asked for."""
 
     role: str
     fte: Formula
     week: Formula
     parts: dict[str, Formula]
     coaching: tuple[Coached, ...]
+    taught: tuple[Taught, ...] = ()
 
     @property
     def free(self) -> Formula:
-        """The minutes of 1.0 FTE that are left for what is asked of it."""
+        """The minutes of 1.0 FTE that its parts leave: for coaching, and for students where these have no part."""
         return add(self.week, *map(less, self.parts.values()))
 
     @property
-    def asked(self) -> Formula:
-        """The minutes that are asked of all of them."""
+    def coaches(self) -> Formula:
+        """The minutes of coaching that all of them are asked for."""
         return add(*(one.minutes for one in self.coaching))
+
+    @property
+    def teaches(self) -> Formula:
+        """The minutes with students that all of them are asked for."""
+        return add(*(one.minutes for one in self.taught))
+
+    @property
+    def room(self) -> Formula:
+        """The minutes that all of them have for students."""
+        if (teaching := self.parts.get("teaching")) is not None:
+            return times(self.fte, teaching)
+        return greater(add(), minus(times(self.fte, self.free), self.coaches))
+
+    @property
+    def short_by(self) -> tuple[tuple[Formula, Formula], ...]:
+        """What is asked above the minutes there are, each with the minutes that 1.0 FTE has for it."""
+        teaching = self.parts.get("teaching")
+        if teaching is None:
+            return ((_above(add(self.teaches, self.coaches), self.fte, self.free), self.free),)
+        return (
+            (_above(self.teaches, self.fte, teaching), teaching),
+            (_above(self.coaches, self.fte, self.free), self.free),
+        )
 
     @property
     def short(self) -> Formula:
         """What is asked of them above the minutes that there are."""
-        return greater(add(), minus(self.asked, times(self.fte, self.free)))
+        return add(*(short for short, _ in self.short_by))
+
+
+def _above(asked: Formula, fte: Formula, each: Formula) -> Formula:
+    return greater(add(), minus(asked, times(fte, each)))
 
 
 class Weeks:
@@ -78,12 +116,48 @@ class Weeks:
         self._coaches = {name: one for name, post in self.posts.items() if (one := _coaching(post)) is not None}
 
     def of(self, only: Collection[str] | None = None) -> Iterator[Spent]:
-        """The weeks of those roles that say how they spend them; `only` of these."""
+        """The weeks of those roles that say how they spend them, or that are with students; `only` of these."""
+        taught = self.taught()
+        for name in dict.fromkeys([*self.posts, *taught]):
+            if (only is None or name in only) and (one := self._alone.get(name)) is not None:
+                yield one._replace(taught=tuple(taught.get(name, ())))
+
+    @cached_property
+    def _alone(self) -> dict[str, Spent]:
+        """The weeks without what students ask for."""
+        found: dict[str, Spent] = {}
+        asked = {one.role for mode in self.plan.learning for one in mode.adults}
         for name, post in self.posts.items():
             week = week_of(post, self.plan)
-            if post.role.time is None or week is None or (only is not None and name not in only):
-                continue
-            yield Spent(name, self.fte[name], week_formula(week), parts_formulas(post, week), tuple(self._by(name)))
+            if week is not None and (post.role.time is not None or name in asked):
+                parts = {} if post.role.time is None else parts_formulas(post.role.time, week)
+                found[name] = Spent(name, self.fte[name], week_formula(week), parts, tuple(self._by(name)))
+        nobody = (name for name in asked if name not in self.posts)
+        return found | {name: Spent(name, add(), add(), {}, ()) for name in sorted(nobody)}
+
+    def taught(self) -> dict[str, list[Taught]]:
+        """What the modes of learning ask of each role."""
+        found: dict[str, list[Taught]] = {}
+        for mode in self.plan.learning:
+            for role, minutes in self._asked(mode):
+                found.setdefault(role, []).append(Taught(mode, minutes))
+        return found
+
+    def _asked(self, mode: Mode) -> Iterator[tuple[str, Formula]]:
+        """The minutes that a mode asks of each role. Several roles together share them by the minutes that they have;
+        the first of them is asked for the rest, and for all where none of them has any."""
+        if not mode.adults:
+            return
+        minutes = group_minutes(mode)
+        if not mode.together:
+            for one in mode.adults:
+                yield one.role, minutes if one.number is None else product(minutes, Input.of("adults", one.number))
+            return
+        room = {one.role: self._alone[one.role].room for one in mode.adults}
+        every = add(*room.values())
+        others = {role: Quotient(product(minutes, room[role]), every) for role in [*room][1:]}
+        yield next(iter(room)), add(minutes, *map(less, others.values()))
+        yield from others.items()
 
     def coached(self, only: Collection[str] | None = None) -> list[Coached]:
         """Who is coached by whom; `only` those who are of these roles."""
@@ -139,14 +213,39 @@ def week_formula(week: Figure) -> Formula:
     return product(stated, Number(MINUTES_AN_HOUR)) if week.unit == "hours a week" else stated
 
 
-def parts_formulas(post: Post, week: Figure) -> dict[str, Formula]:
+def parts_formulas(time: Time, week: Figure) -> dict[str, Formula]:
     """The minutes of each part of the week that a role states."""
-    assert post.role.time is not None
     found: dict[str, Formula] = {}
-    for key, figure in parts_of(post.role.time).items():
+    for key, figure in parts_of(time).items():
         stated = Input.of(PARTS[key], figure)
         found[key] = product(week_formula(week), stated) if figure.unit == "rate" else stated
     return found
+
+
+# How students spend their week
+
+
+def learners(mode: Mode) -> Formula:
+    """The students who learn in a mode."""
+    students = add(*(Input.of("students", figure) for figure in mode.students))
+    return students if mode.share is None else product(students, Input.of("share", mode.share))
+
+
+def student_minutes(mode: Mode) -> Formula:
+    """The minutes of all students in a mode, together."""
+    return product(learners(mode), Input.of("minutes", mode.minutes))
+
+
+def groups(mode: Mode) -> Formula:
+    """How many groups they are; exact, or whole where the file says so."""
+    assert mode.size is not None
+    exact = Quotient(learners(mode), Input.of("group size", mode.size))
+    return Stepped(exact, Number(1), True, 0) if mode.up else exact
+
+
+def group_minutes(mode: Mode) -> Formula:
+    """The minutes of all groups together: what one adult with each group gives."""
+    return product(groups(mode), Input.of("minutes", mode.minutes))
 
 
 def time_figures(plan: Plan, only: Collection[str] | None = None) -> Iterator[tuple[str, Figure]]:
@@ -165,6 +264,16 @@ def time_figures(plan: Plan, only: Collection[str] | None = None) -> Iterator[tu
         if coaching is not None:
             named = (("minutes of a visit", coaching.minutes), ("visits", coaching.visits))
             yield from ((f"{said} of {post.name}", figure) for said, figure in named if figure is not None)
+    asked = (mode for mode in plan.learning if only is None or any(each.role in only for each in mode.adults))
+    for mode in asked:
+        yield from mode_figures(mode)
+
+
+def mode_figures(mode: Mode) -> Iterator[tuple[str, Figure]]:
+    """The figures of a mode of learning, with their names."""
+    named = (("minutes", mode.minutes), ("group size", mode.size), ("share", mode.share))
+    yield from ((f"{said} of {mode.name}", figure) for said, figure in named if figure is not None)
+    yield from ((f"{one.role} in {mode.name}", one.number) for one in mode.adults if one.number is not None)
 
 
 def anybody(fte: Iterable[Formula]) -> Formula:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from staffcalc.costing import time
+from staffcalc.costing.ledger import students_formula
 from staffcalc.costing.time import Weeks, anybody
 from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, times
+from staffcalc.school.school import Mode
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import PlanLedger
@@ -18,7 +21,36 @@ PLACES = 2
 
 def minutes_short(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes that are asked of roles above those that they have."""
-    return Rounded(_sum(spent.short for spent in Weeks(plan).of(part.only(plan))), PLACES)
+    return Rounded(_sum(spent.short for spent in Weeks(plan).of(asked_of(plan, part))), PLACES)
+
+
+def asked_of(plan: PlanLedger, part: Part) -> Collection[str] | None:
+    """The roles of a part, those among them that students ask for and the plan does not have; None: all roles."""
+    only = part.only(plan)
+    if only is None:
+        return None
+    adults = (one for mode in plan.plan.learning for one in mode.adults)
+    return {*only, *(one.role for one in adults if part.has(one))}
+
+
+def student_minutes(plan: PlanLedger, part: Part) -> Formula | None:
+    """The minutes of a student, on average over all students of the plan, in all modes or in some."""
+    if plan.plan.students is None:
+        return None
+    minutes = _sum(map(time.student_minutes, _modes(plan, part)))
+    return Rounded(Quotient(minutes, students_formula(plan.plan)), PLACES) if plan.plan.learning else None
+
+
+def group_size(plan: PlanLedger, part: Part) -> Formula | None:
+    """The students in a group, on average over the minutes of the groups."""
+    grouped = [mode for mode in _modes(plan, part) if mode.size is not None]
+    if not grouped:
+        return None
+    return Rounded(Quotient(_sum(map(time.student_minutes, grouped)), _sum(map(time.group_minutes, grouped))), PLACES)
+
+
+def _modes(plan: PlanLedger, part: Part) -> list[Mode]:
+    return [mode for mode in plan.plan.learning if part.modes is None or mode.name in part.modes]
 
 
 def planning_minutes(plan: PlanLedger, part: Part) -> Formula | None:
@@ -61,7 +93,7 @@ def coaching_minutes(plan: PlanLedger, part: Part) -> Formula | None:
 def roles_in_time(plan: PlanLedger, part: Part) -> Collection[str]:
     """The roles whose staff the measures of a part look at: those of it, and the others who coach or are coached."""
     weeks, only = Weeks(plan), part.only(plan)
-    found = {spent.role for spent in weeks.of(only)} | set(only or ())
+    found = {spent.role for spent in weeks.of(asked_of(plan, part))} | set(only or ())
     beside = (one for one in weeks.coached() if one.role in found or one.coach in found)
     return found | {role for one in beside for role in (one.role, one.coach)}
 
@@ -76,5 +108,7 @@ MEASURES: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "planning_minutes": planning_minutes,
     "shared_planning_minutes": shared_planning_minutes,
     "coaching_minutes": coaching_minutes,
+    "student_minutes": student_minutes,
+    "group_size": group_size,
 }
 """The measures of time by their names."""

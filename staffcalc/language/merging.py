@@ -71,7 +71,7 @@ def _by_fund(node: Tree) -> Tree:
 
 def _is_one_statement(key: str, near: Tree) -> bool:
     """Whether what stands under a key is replaced as a whole."""
-    return key in ("lanes", "roster", "by_team_size") or (key in ("funds", "steps") and not _are_blocks(near))
+    return key in ("lanes", "roster", "by_team_size", "by") or (key in ("funds", "steps") and not _are_blocks(near))
 
 
 def _are_blocks(node: Tree) -> bool:
@@ -88,6 +88,7 @@ _WAYS: tuple[tuple[_Way, ...], ...] = (
     (("steps",), ("file",)),
     (("fund",), ("funds",)),
     (("staffing",), ("change",)),
+    (("share",), ("grades",)),
 )
 """Ways to state one thing: a nearer one displaces the others. A stipend may stand beside any pay."""
 _BESIDE: dict[str, _Way] = {

@@ -15,7 +15,19 @@ Path = tuple[str | int, ...]
 Broken = set[Path]
 """Entries that have a problem of their own, such as ("roles", "tutor"): nothing further is said about them."""
 
-_ENTRIES = ("budget", "funds", "benefits", "roles", "grades", "baseline", "teams", "other_costs", "scenarios", "checks")
+_ENTRIES = (
+    "budget",
+    "funds",
+    "benefits",
+    "roles",
+    "grades",
+    "baseline",
+    "teams",
+    "learning",
+    "other_costs",
+    "scenarios",
+    "checks",
+)
 _NO_MERGE_KEY = "YAML's merge key is not part of the language; use `like` or `extends`"
 
 

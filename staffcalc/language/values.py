@@ -60,6 +60,8 @@ MeasureName = Literal[
     "planning_minutes",
     "shared_planning_minutes",
     "coaching_minutes",
+    "student_minutes",
+    "group_size",
     "assumed_share",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
@@ -162,6 +164,15 @@ def entries(node: Any) -> Any:
         "write `name: …` below, or {name: …, name: …}",
         node.place,
     )
+
+
+def some_dropped(node: Any) -> Any:
+    """The entries of a block by name; None where `null` drops one."""
+    found = entries(node)
+    return {name: None if isinstance(one, Text) and one.strip() in _DROPPED else one for name, one in found.items()}
+
+
+_DROPPED = ("null", "~")
 
 
 def shares_in_words(node: Any) -> Any:

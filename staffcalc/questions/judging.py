@@ -18,7 +18,7 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement, Level
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TEAMS, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_POSTS, OF_ROOMS, OF_TEAMS, OF_WEEK
 
 RATIO_PLACES = 4
 
@@ -79,7 +79,7 @@ def _judge(check: Check, plan: PlanLedger, baseline: PlanLedger, ledger: Ledger,
         return judgement("n/a, no teams", "")
     if check.measure == "team_size":
         return judgement(*_of_each_team(check, found_teams, plan, baseline))
-    if found is None and check.measure in OF_WEEK:  # a rule for leaders, and no leaders
+    if found is None and check.measure in (*OF_WEEK, *OF_LEARNING):  # a rule for leaders, and no leaders
         return judgement("n/a, nobody", "")
     if plan.budget is None and _is_of_budget(check):
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
@@ -122,7 +122,7 @@ def _divisor(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal:
 
 
 def _part(check: Check) -> Part:
-    return Part(check.role, check.category, check.fund, of_revenue=check.part)
+    return Part(check.role, check.category, check.fund, of_revenue=check.part, modes=check.mode)
 
 
 def _short(check: Check, plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
@@ -188,7 +188,7 @@ _UNITS: Mapping[str, str] = {
     "allotment_used": " positions",
     "allotment_left": " positions",
     **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
-    **dict.fromkeys(OF_WEEK, " minutes"),
+    **dict.fromkeys((*OF_WEEK, "student_minutes"), " minutes"),
     "seats_reached": " seats",
     "teachers_without_team": " FTE",
 }
@@ -226,7 +226,7 @@ def _must(check: Check, say: Callable[[Decimal], str]) -> str:
 
 
 def _subject(check: Check) -> str:
-    of = [*(check.role or ()), *(check.category or ()), *(check.part or ())]
+    of = [*(check.role or ()), *(check.category or ()), *(check.part or ()), *(check.mode or ())]
     named = (
         check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
     )

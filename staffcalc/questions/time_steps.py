@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from staffcalc.costing.measures import Part
+from staffcalc.costing import time
 from staffcalc.costing.time import Coached, Spent, Weeks, week_formula
+from staffcalc.costing.time_measures import asked_of
 from staffcalc.formula.formula import Formula, Rounded, Sum, times, value
-from staffcalc.formula.words import MINUS, TIMES, plain, say_figure
+from staffcalc.formula.words import TIMES, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import origin, where
 from staffcalc.report import Count, NotAvailable, Step
+from staffcalc.school.school import Mode
 from staffcalc.school.time import PARTS, week_of
 
 if TYPE_CHECKING:
@@ -20,16 +22,61 @@ if TYPE_CHECKING:
 
 def minutes_short(asked: Measured) -> Iterator[Step]:
     """What each role is asked for against what its week leaves."""
-    weeks = Weeks(asked.plan)
-    for spent in weeks.of(asked.part.only(asked.plan)):
-        free, there = value(spent.free), value(times(spent.fte, spent.free))
-        left = f"{plain(value(spent.fte))} FTE {TIMES} {plain(free)} minutes that the week leaves"
-        steps = [*_week(asked, spent), Step(left, _minutes(times(spent.fte, spent.free)))]
+    for spent in Weeks(asked.plan).of(asked_of(asked.plan, asked.part)):
+        steps = list(_week(asked, spent))
+        steps += [
+            Step(f"{one.mode.name} asks for it", _minutes(one.minutes), tuple(_mode(asked, one.mode)))
+            for one in spent.taught
+        ]
         steps += [_coaching(asked, one) for one in spent.coaching]
-        asks = value(Rounded(spent.asked, 2))
-        steps.append(Step(f"{plain(asks)} minutes asked {MINUS} {plain(there)} there, at least 0"))
-        yield Step(spent.role, asked.cell_of("minutes_short", Part((spent.role,))), tuple(steps))
+        for short, each in spent.short_by:
+            fte = plain(value(spent.fte))
+            there = f"{fte} FTE {TIMES} {plain(value(each))} minutes that the week has for it"
+            steps.append(Step(f"what is asked above {there}", _minutes(short)))
+        yield Step(spent.role, _minutes(spent.short), tuple(steps))
     yield Step("added up", asked.cell)
+
+
+def student_minutes(asked: Measured) -> Iterator[Step]:
+    """The minutes of each mode for all students, and what that is for one."""
+    plan = asked.plan.plan
+    if not plan.learning or not asked.plan.students:
+        missing = "the plan has no modes of learning" if not plan.learning else "there are no students"
+        yield Step(f"not available: {missing}", asked.cell)
+        return
+    modes = _modes(asked)
+    for mode in modes:
+        yield Step(mode.name, _minutes(time.student_minutes(mode)), tuple(_mode(asked, mode)))
+    together = plain(value(Rounded(add_up(map(time.student_minutes, modes)), 2)))
+    yield Step(f"{together} minutes ÷ {plain(asked.plan.students)} students, rounded to two decimals", asked.cell)
+
+
+def group_size(asked: Measured) -> Iterator[Step]:
+    """Students and groups of each mode, weighed by their minutes."""
+    modes = [mode for mode in _modes(asked) if mode.size is not None]
+    for mode in modes:
+        yield Step(
+            f"minutes of students in {mode.name}", _minutes(time.student_minutes(mode)), tuple(_mode(asked, mode))
+        )
+        yield Step(f"minutes of groups in {mode.name}", _minutes(time.group_minutes(mode)))
+    if isinstance(asked.cell, NotAvailable):
+        yield Step("not available: there are no groups", asked.cell)
+        return
+    yield Step("minutes of students ÷ minutes of groups, rounded to two decimals", asked.cell)
+
+
+def _modes(asked: Measured) -> list[Mode]:
+    only = asked.part.modes
+    return [mode for mode in asked.plan.plan.learning if only is None or mode.name in only]
+
+
+def _mode(asked: Measured, mode: Mode) -> Iterator[Step]:
+    """The figures of a mode with their places, its students, and its groups."""
+    for said, figure in time.mode_figures(mode):
+        yield Step(f"{said}: {say_figure(figure)}; {origin(asked.ledger.school, figure)}")
+    yield Step("students", _minutes(time.learners(mode)))
+    if mode.size is not None:
+        yield Step("groups" + (", whole" if mode.up else ""), _minutes(time.groups(mode)))
 
 
 def planning(key: str) -> Callable[[Measured], Iterator[Step]]:
@@ -80,9 +127,10 @@ def _minutes(formula: Formula) -> Count:
 
 def _week(asked: Measured, spent: Spent, only: str | None = None) -> Iterator[Step]:
     """The week of a role and what is stated of it, with the places of the figures."""
-    post = next(one.post for one in asked.plan.plan.staff if one.post.name == spent.role)
-    week = week_of(post, asked.plan.plan)
-    assert week is not None
+    post = next((one.post for one in asked.plan.plan.staff if one.post.name == spent.role), None)
+    week = None if post is None else week_of(post, asked.plan.plan)
+    if post is None or week is None:  # students ask for a role that the plan does not have
+        return
     yield _figure(asked, "week", week, week_formula(week))
     for key, formula in spent.parts.items():
         if only in (None, key):
@@ -118,4 +166,6 @@ STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "planning_minutes": planning("planning"),
     "shared_planning_minutes": planning("shared_planning"),
     "coaching_minutes": coaching_minutes,
+    "student_minutes": student_minutes,
+    "group_size": group_size,
 }

@@ -181,6 +181,31 @@ class Led(NamedTuple):
     members: tuple[Figure, ...]
 
 
+class Adults(NamedTuple):
+    """Adults of a role, and its category, with each group of students; `number` None: one, or one of several roles."""
+
+    role: str
+    category: str | None
+    number: Figure | None
+
+
+class Mode(NamedTuple):
+    """A way in which students spend a part of their week: so many `minutes` in groups of a `size`, with `adults`, who
+    are `together` one adult. It is for the `students` of all grades, or of these `grades`, or for a `share` of them.
+    `up`: the last group may be smaller."""
+
+    name: str
+    minutes: Figure
+    size: Figure | None
+    adults: tuple[Adults, ...]
+    together: bool
+    share: Figure | None
+    grades: tuple[str, ...]
+    students: tuple[Figure, ...]
+    up: bool
+    place: Place
+
+
 class Turnover(NamedTuple):
     """The share of the staff that new hires replaced in one year of a forecast (the first is 1), and their wage now."""
 
@@ -305,6 +330,7 @@ class Plan(NamedTuple):
     rooms_available: Figure | None = None
     counts_rooms: bool = False
     week: Figure | None = None
+    learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
 
 

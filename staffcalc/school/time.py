@@ -23,8 +23,8 @@ PARTS = {"teaching": "teaching", "planning": "planning", "shared_planning": "pla
 
 
 def is_stated(plan: Plan) -> bool:
-    """Whether some role of the plan's staff says how it spends its time."""
-    return any(one.post.role.time is not None for one in plan.staff)
+    """Whether some role of the plan's staff, or its students, say how they spend their time."""
+    return bool(plan.learning) or any(one.post.role.time is not None for one in plan.staff)
 
 
 def has_time(school: School) -> bool:
@@ -50,7 +50,7 @@ Wrong = tuple[Place, str, str]
 def check_time(drafts: Iterable[Draft], stated: Stated) -> None:
     """The week has room for what is stated of it, and those who are coached are there."""
     drafts = list(drafts)
-    if any(path[0] in ("roles", "week") for path in stated.broken):
+    if any(path[0] in ("roles", "week", "learning") for path in stated.broken):
         return
     staffed = {one.post.name for draft in drafts for one in draft.plan.staff}
     told: set[Place] = set()
@@ -131,7 +131,7 @@ def _without_effect(drafts: Iterable[Draft]) -> Iterator[Wrong]:
     """A week says something only where a role says how it is spent."""
     drafts = list(drafts)
     posts = [post for draft in drafts for post in draft.posts.values()]
-    if any(post.role.time is not None for post in posts):
+    if any(post.role.time is not None for post in posts) or any(draft.plan.learning for draft in drafts):
         return
     weeks = [*(draft.plan.week for draft in drafts), *(post.role.week for post in posts)]
     for week in weeks:

@@ -63,6 +63,7 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
         rooms=any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values()),
         rooms_available=all(plan.rooms_available is not None for plan in plans),
         time=any(map(is_stated, plans)),
+        modes=tuple(dict.fromkeys(mode.name for plan in plans for mode in plan.learning)),
         parts=tuple(dict.fromkeys(name for plan in plans for name in parts_of_revenue(plan.budget))),
         year=str(stated.file.year) if stated.file.year is not None else None,
     )
