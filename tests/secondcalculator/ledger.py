@@ -17,6 +17,7 @@ from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
 from secondcalculator.staff import Staff
 from secondcalculator.teams import Measured, Teams, is_by_size
+from secondcalculator.time import Weeks
 
 DISPLACED = "displaced staff"
 STATED = ("salary", "average", "hourly", "stipend")
@@ -44,6 +45,7 @@ class Costed(NamedTuple):
     one_time: Fraction = ZERO
     rooms: Fraction | None = None
     rooms_left: Fraction | None = None
+    time: Measured | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -88,6 +90,7 @@ class _Plan:
             sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
+            Weeks(self.book, self.plan, self.years, self.staff.counts, fte).measured(),
         )
 
     def _rooms(self, fte: dict[str, Fraction]) -> Fraction | None:
