@@ -18,6 +18,7 @@ TOPICS = (
     "once",
     "ratios",
     "teams",
+    "time",
     "years",
     "checks",
     "sources",

@@ -25,14 +25,14 @@ def minutes_short(asked: Measured) -> Iterator[Step]:
     for spent in Weeks(asked.plan).of(asked_of(asked.plan, asked.part)):
         steps = list(_week(asked, spent))
         steps += [
-            Step(f"{one.mode.name} asks for it", _minutes(one.minutes), tuple(_mode(asked, one.mode)))
+            Step(f"asked by {one.mode.name}", _minutes(one.minutes), tuple(_mode(asked, one.mode)))
             for one in spent.taught
         ]
         steps += [_coaching(asked, one) for one in spent.coaching]
         for short, each in spent.short_by:
             fte = plain(value(spent.fte))
-            there = f"{fte} FTE {TIMES} {plain(value(each))} minutes that the week has for it"
-            steps.append(Step(f"what is asked above {there}", _minutes(short)))
+            there = f"{fte} FTE {TIMES} {plain(value(each))} minutes"
+            steps.append(Step(f"asked above {there}", _minutes(short)))
         yield Step(spent.role, _minutes(spent.short), tuple(steps))
     yield Step("added up", asked.cell)
 
