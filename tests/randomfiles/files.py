@@ -49,7 +49,7 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
         drawing.subjects = tuple(drawing.some(SUBJECTS))
         file["core_subjects"] = list(drawing.subjects)
     if "time" in drawing.new and held and drawing.chance(2):
-        with_time(drawing, file, list(held))
+        with_time(drawing, file, [*file["baseline"], *(row["role"] for row in file.get("roster", []))])
         learning(drawing, file, {}, list(file["roles"]))
     drawn = teams(drawing, file, held, {}, all_of_them(enrolled(file)))
     file["scenarios"] = _scenarios(drawing, staff, held, units, components, file, drawn)
