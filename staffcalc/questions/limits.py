@@ -12,7 +12,7 @@ from staffcalc.costing.part import Part
 from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
-from staffcalc.school.checks import OF_POSTS, OF_ROOMS
+from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_WEEK
 
 RATIO_PLACES = 4
 
@@ -58,7 +58,7 @@ def _measured(name: str, sides: Sides, part: Part) -> Decimal | None:
 
 def part_of(check: Check) -> Part:
     """The part of a plan that a check is about."""
-    return Part(check.role, check.category, check.fund, check.component, check.part)
+    return Part(check.role, check.category, check.fund, check.component, check.part, check.mode)
 
 
 def short(check: Check, sides: Sides) -> Decimal | None:

@@ -181,6 +181,31 @@ class Led(NamedTuple):
     members: tuple[Figure, ...]
 
 
+class Adults(NamedTuple):
+    """Adults of a role, and its category, with each group of students; `number` None: one, or one of several roles."""
+
+    role: str
+    category: str | None
+    number: Figure | None
+
+
+class Mode(NamedTuple):
+    """A way in which students spend a part of their week: so many `minutes` in groups of a `size`, with `adults`, who
+    are `together` one adult. It is for the `students` of all grades, or of these `grades`, or for a `share` of them.
+    `up`: the last group may be smaller."""
+
+    name: str
+    minutes: Figure
+    size: Figure | None
+    adults: tuple[Adults, ...]
+    together: bool
+    share: Figure | None
+    grades: tuple[str, ...]
+    students: tuple[Figure, ...]
+    up: bool
+    place: Place
+
+
 class Turnover(NamedTuple):
     """The share of the staff that new hires replaced in one year of a forecast (the first is 1), and their wage now."""
 
@@ -290,7 +315,8 @@ class Plan(NamedTuple):
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
-    `counts_rooms`: some role of the file says how many rooms it needs.
+    `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
+    where its role does not say.
     """
 
     name: str
@@ -311,6 +337,8 @@ class Plan(NamedTuple):
     core_subjects: tuple[str, ...] = ()
     rooms_available: Figure | None = None
     counts_rooms: bool = False
+    week: Figure | None = None
+    learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
 
 
