@@ -24,6 +24,7 @@ from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.school.filled import linked
+from staffcalc.school.mode import Mode
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.school import (
     NOBODY,
@@ -150,6 +151,8 @@ class _Moving:
                 budget_of_baseline=False,
                 teams=tuple(self._team(team, rates) for team in plan.teams),
                 rooms_available=self._in(self.years.number).of(plan.rooms_available),
+                week=self._in(self._staff_years).of(plan.week),
+                learning=tuple(self._mode(mode, rates) for mode in plan.learning),
                 other_costs=other_costs,
                 other_growth=other_growth,
             )
@@ -203,6 +206,12 @@ class _Moving:
         if team.students is None:
             return now
         return now._replace(students=in_later_year(team.students, students, of_year, self._in(0)))
+
+    def _mode(self, mode: Mode, rates: Rates) -> Mode:
+        """A mode of learning in this year, with the students of the year."""
+        students = tuple(self._enrolled(figure, rates, self._staff_years) for figure in mode.students)
+        now: Mode = self._in(self._staff_years).of(mode)
+        return now._replace(students=students)
 
     def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
         # Scenarios share their staff; where students and rules are the same, so is what becomes of them.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-from staffcalc.costing import stated_measures
+from staffcalc.costing import stated_measures, time_measures
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
@@ -292,6 +292,7 @@ STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "rooms_left": stated_measures.rooms_left,
     "revenue": stated_measures.revenue,
     "staff_share": stated_measures.staff_share,
+    **time_measures.MEASURES,
 }
 """Measures of what only some files state: none of `Measures`, and shown where a file has them."""
 

@@ -6,41 +6,44 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+from staffcalc.school.mode import Adults
 
 TEACHERS = frozenset({"leader", "teacher"})
 NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
 
 
 class Part(NamedTuple):
-    """The part of a plan that a measure is narrowed to; None: all roles, categories, funds, components, or parts of the
-    revenue."""
+    """The part of a plan that a measure is narrowed to; None: all roles, categories, funds, components, parts of the
+    revenue, or modes of learning."""
 
     roles: Collection[str] | None = None
     categories: Collection[str] | None = None
     funds: Collection[str] | None = None
     components: Collection[str] | None = None
     of_revenue: Collection[str] | None = None
+    modes: Collection[str] | None = None
 
     def lines(self, plan: PlanLedger) -> Iterable[CostLine]:
         """The cost lines of the part, and those that come to nothing."""
         return (
             line
             for line in (*plan.lines, *plan.nothing)
-            if self._has(line)
+            if self.has(line)
             and (self.funds is None or line.fund in self.funds)
             and (self.components is None or line.component in self.components)
         )
 
     def staff(self, plan: PlanLedger) -> Iterable[RoleStaff]:
         """The staff of the part, whoever pays."""
-        return (role for role in plan.staff if self._has(role))
+        return (role for role in plan.staff if self.has(role))
 
     def only(self, plan: PlanLedger) -> Collection[str] | None:
         """The roles that it is narrowed to, by their names or their categories; None: to none."""
         whole = self.roles is None and self.categories is None
         return None if whole else {role.role for role in self.staff(plan)}
 
-    def _has(self, one: CostLine | RoleStaff) -> bool:
+    def has(self, one: CostLine | RoleStaff | Adults) -> bool:
+        """Whether what is of a role is of this part, by the role and its category."""
         return (self.roles is None or one.role in self.roles) and (
             self.categories is None or one.category in self.categories
         )

@@ -30,12 +30,15 @@ from staffcalc.formula.formula import (
 )
 from staffcalc.language.figures import MOST_DECIMALS
 
-Measured = Literal["dollars", "hours", "days", "months", "FTE", "people", "students", "rooms", "rate", "number"]
+Measured = Literal[
+    "dollars", "hours", "minutes", "days", "months", "FTE", "people", "students", "rooms", "rate", "number"
+]
 
 _STRONGEST_FIRST: tuple[Measured, ...] = (
     "dollars",
     "rooms",
     "hours",
+    "minutes",
     "days",
     "months",
     "FTE",

@@ -19,6 +19,7 @@ TOPICS = (
     "once",
     "ratios",
     "teams",
+    "time",
     "years",
     "checks",
     "sources",

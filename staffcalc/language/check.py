@@ -102,6 +102,7 @@ class Check(Described):
     )
     fund: Annotated[Names | None, Field(description="Only these funds.")] = None
     part: Annotated[Names | None, Field(description="Only these parts of the revenue.")] = None
+    mode: Annotated[Names | None, Field(description="Only these modes of learning.")] = None
     per: Annotated[Per | None, Field(description="Divide by the same measure of this part.")] = None
     min: Annotated[Limit | None, Field(description="At least: a number, or a share such as 2%.")] = None
     max: Annotated[Limit | None, Field(description="At most: a number, or a share such as 2%.")] = None

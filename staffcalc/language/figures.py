@@ -24,6 +24,7 @@ Unit = Literal[
     "hours a week",
     "hours a day",
     "weeks",
+    "minutes",
     "months",
     "days",
     "rooms",
@@ -189,16 +190,19 @@ def check_annotations(block: Block) -> None:
             _DESCRIBED.get(key, words)(node)
 
 
+def is_share(node: Tree) -> bool:
+    """Whether what may be a number or a share is written in percent."""
+    return isinstance(stated := stated_in(node), Text) and stated.rstrip().endswith("%")
+
+
 def limit(node: Tree) -> Figure:
     """The limit of a check: a number, or a share (its unit is then "rate"). It may be negative."""
-    share = isinstance(stated := stated_in(node), Text) and stated.rstrip().endswith("%")
-    return figure(node, "rate" if share else "number", signed=True)
+    return figure(node, "rate" if is_share(node) else "number", signed=True)
 
 
 def counted(node: Tree) -> Figure:
     """A number of students, or their share of all (its unit is then "rate")."""
-    share = isinstance(stated := stated_in(node), Text) and stated.rstrip().endswith("%")
-    return figure(node, "rate", most=Decimal(1)) if share else figure(node, "students", whole=True)
+    return figure(node, "rate", most=Decimal(1)) if is_share(node) else figure(node, "students", whole=True)
 
 
 def stated_in(node: Tree) -> Tree:
@@ -238,6 +242,7 @@ _MEANT = {
     "hours a week": "a number of hours",
     "hours a day": "a number of hours",
     "weeks": "a number of weeks",
+    "minutes": "a number of minutes",
     "months": "a number of months",
     "days": "a number of days",
     "rooms": "a number of rooms",

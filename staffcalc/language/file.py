@@ -10,6 +10,7 @@ from staffcalc.language.component import Component
 from staffcalc.language.described import Described
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCosts
+from staffcalc.language.learning import Learning
 from staffcalc.language.revenue import Budget
 from staffcalc.language.role import Roles
 from staffcalc.language.schedule import FteTable, Schedule
@@ -19,6 +20,7 @@ from staffcalc.language.values import (
     Counted,
     CutSaves,
     Fte,
+    Minutes,
     Name,
     Names,
     Read,
@@ -71,6 +73,10 @@ class Scenario(Described):
     teams: Annotated[
         Teams | None, Field(description="This scenario's own teams; those not named stay, and `null` drops one.")
     ] = None
+    learning: Annotated[
+        Learning | None,
+        Field(description="How students spend their week here; modes not named stay, and `null` drops one."),
+    ] = None
     forecast: Annotated[Forecast | None, Field(description="This scenario's own rules, laid over the file's.")] = None
     other_costs: Annotated[OtherCosts | None, Field(description="Costs that are not a role's, by name.")] = None
 
@@ -115,6 +121,9 @@ class SchoolFile(Described):
     rooms_available: Annotated[
         Rooms | None, Field(description="The rooms that there are; roles say in `rooms` how many they need.")
     ] = None
+    week: Annotated[
+        Minutes | None, Field(description="Minutes on duty a week of 1.0 FTE; a role may have its own.")
+    ] = None
     over_budget: OverBudget = None
     cut_saves: Annotated[
         CutSaves | None,
@@ -139,6 +148,7 @@ class SchoolFile(Described):
     roles: Annotated[Roles | None, Field(description="The roles, by name.")] = None
     baseline: Annotated[Staffing | None, Field(description="Today's staff: FTE (or people) by role.")] = None
     teams: Annotated[Teams | None, Field(description="Today's teams, by name.")] = None
+    learning: Annotated[Learning | None, Field(description="How students spend their week today, by mode.")] = None
     other_costs: Annotated[
         OtherCosts | None, Field(description="Costs of every scenario that are not a role's, by name.")
     ] = None

@@ -88,7 +88,7 @@ def _with_amount(node: Tree) -> Tree:
 
 def _is_one_statement(key: str, near: Tree) -> bool:
     """Whether what stands under a key is replaced as a whole."""
-    return key in ("lanes", "roster", "by_team_size") or (key in ("funds", "steps") and not _are_blocks(near))
+    return key in ("lanes", "roster", "by_team_size", "by") or (key in ("funds", "steps") and not _are_blocks(near))
 
 
 def _are_blocks(node: Tree) -> bool:
@@ -105,12 +105,13 @@ _WAYS: tuple[tuple[_Way, ...], ...] = (
     (("steps",), ("file",)),
     (("fund",), ("funds",)),
     (("staffing",), ("change",)),
+    (("share",), ("grades",)),
 )
 """Ways to state one thing: a nearer one displaces the others. A stipend may stand beside any pay."""
 _BESIDE: dict[str, _Way] = {
     **{kind.price.key: tuple(key.key for key in kind.beside) for kind in KINDS},
     **{kind.key: tuple(key for key, _ in kind.times) for kind in KINDS_OF_PAY},
-    "salary": ("extra_days", "contract_days", "attrition"),
+    "salary": ("extra_days", "contract_days", "attrition", "week"),
     "revenue": ("staff_share",),
     "value": ("years",),
 }

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
 from staffcalc.language.funded_pay import Stipend, Supplement
+from staffcalc.language.time import Time
 from staffcalc.language.values import (
     Amount,
     Category,
@@ -17,6 +18,7 @@ from staffcalc.language.values import (
     FundPart,
     HourlyPay,
     Hours,
+    Minutes,
     Months,
     Name,
     Pay,
@@ -110,6 +112,13 @@ class Role(Described):
     ] = None
     weight: Annotated[Fte | None, Field(description="Positions of the allotment that 1.0 FTE takes up.")] = None
     rooms: Annotated[Rooms | None, Field(description="Rooms that 1.0 FTE needs.")] = None
+    week: Annotated[
+        Minutes | None,
+        Field(
+            description="Minutes on duty a week of 1.0 FTE; left out: the file's. Hourly pay has its hours_per_week."
+        ),
+    ] = None
+    time: Annotated[Time | None, Field(description="How its week is spent, beside teaching.")] = None
     cut_saves: Annotated[
         CutSaves | None,
         Field(description="What a post given up saves: new_hire (its holder stays in the district), or own pay."),

@@ -10,11 +10,10 @@ from pydantic import BeforeValidator, Field
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure, figure, wrong
-from staffcalc.language.values import NOTES_SCHEMA, Fte, Name, entries, figure_schema, number
+from staffcalc.language.values import NOTES_SCHEMA, Fte, Name, entries, figure_schema, number, some_dropped
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 
-_DROPPED = ("null", "~")
 _RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6})|\s*(\+))?", re.ASCII)
 _EXAMPLE = "write {1-2: 6_800, 3-5: 11_400, 6+: 18_300}"
 
@@ -42,13 +41,7 @@ class Team(Described):
     ] = None
 
 
-def _teams(node: Any) -> Any:
-    """Teams by name; `null` drops one."""
-    found = entries(node)
-    return {name: None if isinstance(one, Text) and one.strip() in _DROPPED else one for name, one in found.items()}
-
-
-Teams = Annotated[dict[Name, Team | None], BeforeValidator(_teams)]
+Teams = Annotated[dict[Name, Team | None], BeforeValidator(some_dropped)]
 
 
 class OfSize(NamedTuple):

@@ -16,7 +16,19 @@ Path = tuple[str | int, ...]
 Broken = set[Path]
 """Entries that have a problem of their own, such as ("roles", "tutor"): nothing further is said about them."""
 
-_ENTRIES = ("budget", "funds", "benefits", "roles", "grades", "baseline", "teams", "other_costs", "scenarios", "checks")
+_ENTRIES = (
+    "budget",
+    "funds",
+    "benefits",
+    "roles",
+    "grades",
+    "baseline",
+    "teams",
+    "learning",
+    "other_costs",
+    "scenarios",
+    "checks",
+)
 _ELSEWHERE = {
     "<<": "YAML's merge key is not part of the language; use `like` or `extends`",
     "hours": "for hourly pay write `hours_per_week: 35`, the hours of 1.0 FTE",
@@ -76,7 +88,7 @@ def _problem(tree: Block, details: Any) -> Problem:
         return Problem(place, f"`{path[-1]}` is missing{_where(path[:-1])}", f"add `{path[-1]}: …`")
     if details["type"] == "extra_forbidden":
         fields = _model(path).model_fields
-        known = [*(name for name in fields if name not in ANNOTATIONS), *ANNOTATIONS]
+        known = [*(field.alias or name for name, field in fields.items() if name not in ANNOTATIONS), *ANNOTATIONS]
         hint = _ELSEWHERE.get(str(path[-1])) or comma(node, nearest(str(path[-1]), known))
         return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", hint)
     if isinstance(node, Text) and not node.strip():

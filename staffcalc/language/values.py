@@ -55,6 +55,12 @@ MeasureName = Literal[
     "rooms_left",
     "revenue",
     "staff_share",
+    "minutes_short",
+    "planning_minutes",
+    "shared_planning_minutes",
+    "coaching_minutes",
+    "student_minutes",
+    "group_size",
     "assumed_share",
     "cost_per_fte",
 ]
@@ -160,6 +166,15 @@ def entries(node: Any) -> Any:
     )
 
 
+def some_dropped(node: Any) -> Any:
+    """The entries of a block by name; None where `null` drops one."""
+    found = entries(node)
+    return {name: None if isinstance(one, Text) and one.strip() in _DROPPED else one for name, one in found.items()}
+
+
+_DROPPED = ("null", "~")
+
+
 def shares_in_words(node: Any) -> Any:
     """The shares of funds as a block, or in one line, as in a field of a table: "general 60%, title_i 40%"."""
     if not isinstance(node, Text) or not node.strip():
@@ -259,6 +274,7 @@ MonthColumns = Annotated[
 ]
 Each = Annotated[Figure, number("number", most=1_000_000)]
 Weight = Annotated[Figure, number("number", most=1_000)]
+Minutes = Annotated[Figure, number("minutes", most=10_080)]
 Rooms = Annotated[Figure, number("rooms", most=1_000_000)]
 _COUNTED = [one for unit in ("students", "rate") for one in figure_schema(unit)["anyOf"]]
 Counted = Annotated[Figure, Read(counted, {"anyOf": _COUNTED})]

@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple, TypedDict
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
 from staffcalc.costing.teams import team_figures
+from staffcalc.costing.time import time_figures
 from staffcalc.formula.formula import Formula, Input, value
 from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
@@ -231,6 +232,8 @@ class _Entries:
             if plan.plan.students is not None:
                 self._add(in_plan("students", plan.name), plan.plan.students, None, plan.name)
             for name, figure in team_figures(plan.plan):
+                self._add(self.naming.stated.get(figure.place, name), figure, None, plan.name)
+            for name, figure in time_figures(plan.plan):
                 self._add(self.naming.stated.get(figure.place, name), figure, None, plan.name)
             self._of_allotment(plan)
             self._of_rooms(plan)

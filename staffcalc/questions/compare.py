@@ -21,7 +21,7 @@ from staffcalc.questions.picking import pick
 from staffcalc.questions.reach import cells_of_teams, team_rows
 from staffcalc.questions.rests_on import RestsOn, closing
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
-from staffcalc.school.checks import OF_POSTS
+from staffcalc.school.checks import OF_LEARNING, OF_POSTS, OF_WEEK
 
 
 class Side:
@@ -143,6 +143,8 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
     ratios = [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]
     sections.append(("Measures", [*ratios, *_stated_rows(sides, "rooms_needed", "rooms_left")]))
+    if time := _stated_rows(sides, *OF_WEEK, *OF_LEARNING):
+        sections.append(("Time (minutes a week)", time))
     if posts := _stated_rows(sides, *OF_POSTS):
         sections.append(("Posts (FTE) against today", posts))
     if any(side.teams for side in sides):
@@ -217,7 +219,14 @@ def _stated_rows(sides: Sides, *names: str) -> list[Row]:
     ]
 
 
-_SAID = {"one_time": "of it paid once"}
+_SAID = {
+    "one_time": "of it paid once",
+    "planning_minutes": "planning, one person",
+    "shared_planning_minutes": "planning together, one person",
+    "coaching_minutes": "coached, one person",
+    "student_minutes": "learning, one student",
+    "group_size": "students in a group",
+}
 
 
 def _positions(allotment: Figure | None) -> Cell:

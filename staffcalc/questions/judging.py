@@ -32,7 +32,7 @@ from staffcalc.questions.limits import (
 from staffcalc.questions.members import Member, members
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_TEAMS
+from staffcalc.school.checks import OF_LEARNING, OF_TEAMS, OF_WEEK
 
 
 def judge(ledger: Ledger) -> Iterator[Judgement]:
@@ -143,6 +143,8 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
         return judgement("n/a, no teams", "")
     if check.measure == "team_size":
         return judgement(*_of_each_team(check, found_teams, sides))
+    if found is None and check.measure in (*OF_WEEK, *OF_LEARNING):  # a rule for leaders, and no leaders
+        return judgement("n/a, nobody", "")
     if plan.budget is None and is_of_budget(check):
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
     if found is None and check.measure in OF_TEAMS:

@@ -58,7 +58,7 @@ def _measured(name: str, sides: Sides, part: Part) -> Decimal | None:
 
 def part_of(check: Check) -> Part:
     """The part of a plan that a check is about."""
-    return Part(check.role, check.category, check.fund, check.component, check.part)
+    return Part(check.role, check.category, check.fund, check.component, check.part, check.mode)
 
 
 def short(check: Check, sides: Sides) -> Decimal | None:

@@ -12,6 +12,8 @@ from staffcalc.costing.measures import measure
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.costing.teams import team_figures
+from staffcalc.costing.time import time_figures
+from staffcalc.costing.time_measures import roles_in_time
 from staffcalc.formula.formula import Formula, Rounded, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
@@ -21,6 +23,7 @@ from staffcalc.questions.measured_teams import team_steps
 from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
 from staffcalc.questions.post_steps import STEPS as OF_POSTS
 from staffcalc.questions.stated_steps import STEPS
+from staffcalc.questions.time_steps import STEPS as OF_TIME
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
 from staffcalc.school.budgets import Group, GrownAmount, Revenue, RevenuePart
 from staffcalc.school.school import BASELINE
@@ -38,7 +41,7 @@ class Measured:
         if self.name in TEAM_MEASURES:
             steps = team_steps(self.name, self.ledger, self.plan, self.part)
         else:
-            steps = {**_STEPS, **STEPS, **OF_POSTS}[self.name](self)
+            steps = {**_STEPS, **STEPS, **OF_POSTS, **OF_TIME}[self.name](self)
         return Step(self.name.replace("_", " "), self.cell, tuple(steps))
 
     @property
@@ -68,6 +71,8 @@ class Measured:
                 counted = list(self.part.staff(self.plan))
             case "rooms_needed" | "rooms_left":
                 counted = [role for role, _ in with_rooms(self.plan, self.part)]
+            case _ if self.name in OF_TIME:
+                counted = [role for role in self.plan.staff if role.role in roles_in_time(self.plan, self.part)]
             case "students_per_teacher" | "average_teacher_pay" | "teachers_without_team":
                 counted = teachers(self.plan)
             case "students_per_adult":
@@ -91,6 +96,8 @@ class Measured:
             found.append(("students", plan.students))
         if self.name in TEAM_MEASURES:
             found += team_figures(plan)
+        if self.name in OF_TIME:
+            found += time_figures(plan, self.part.only(self.plan))
         if self.name.startswith("allotment") and plan.allotment:
             found.append(("allotment", plan.allotment))
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
@@ -10,7 +10,9 @@ from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measures import Measures, measure, post_measures
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
+from staffcalc.school.checks import OF_LEARNING, OF_WEEK
 from staffcalc.school.school import School
+from staffcalc.school.time import has_time
 
 
 class MeasureCells(TypedDict):
@@ -48,6 +50,12 @@ class StatedCells(TypedDict, total=False):
     one_time: Annotated[Money, "What is paid in this year alone; in the cost."]
     rooms_needed: Annotated[Count | NotAvailable, "The rooms that the staff needs."]
     rooms_left: Annotated[Count | NotAvailable, "The rooms that there are less those."]
+    minutes_short: Annotated[Count, "Minutes a week that are asked of the staff beyond those it has."]
+    planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who plans has for planning."]
+    shared_planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who does plans with others."]
+    coaching_minutes: Annotated[Count | NotAvailable, "Minutes a week that one of those who are coached is coached."]
+    student_minutes: Annotated[Count | NotAvailable, "Minutes a week of a student, on average, in all modes together."]
+    group_size: Annotated[Ratio | NotAvailable, "Students in a group, on average over the minutes of the groups."]
     vacant: Annotated[Fte, "The FTE of posts that nobody holds."]
     given_up: Annotated[Fte, "The FTE of posts that the plan gives up."]
     added: Annotated[Fte, "The FTE of posts that the plan adds."]
@@ -86,11 +94,19 @@ def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> Stat
         found = post_measures(plan)
         cells["vacant"], cells["given_up"], cells["added"] = Fte(found.vacant), Fte(found.given_up), Fte(found.added)
         cells["displaced"], cells["displaced_people"] = Fte(found.displaced), Count(found.displaced_people)
+    if has_time(school):
+        names = OF_WEEK + (OF_LEARNING if any(one.learning for one in school.plans) else ())
+        cells.update(_time_cells(names, plan, baseline))
     if plan.plan.counts_rooms:
         cells["rooms_needed"] = _rooms("rooms_needed", plan, baseline)
         if any(one.rooms_available is not None for one in school.plans):
             cells["rooms_left"] = _rooms("rooms_left", plan, baseline)
     return cells
+
+
+def _time_cells(names: Collection[str], plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
+    found = {name: measure(name, plan, baseline) for name in names}
+    return cast(StatedCells, {name: NA if one is None else STATED[name](one) for name, one in found.items()})
 
 
 def _rooms(name: str, plan: PlanLedger, baseline: PlanLedger) -> Count | NotAvailable:

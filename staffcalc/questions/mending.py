@@ -124,6 +124,8 @@ def _ways(
             yield sign, _roles(one, plan, school, add=sign > 0)
     elif check.measure in ("fte", "people"):
         yield (1 if more else -1), _roles(part, plan, school, add=more)
+    elif check.measure == "minutes_short":
+        yield (-1 if more else 1), _roles(part, plan, school, add=not more)
     elif check.measure in ("students_per_teacher", "students_per_adult"):
         teachers = check.measure == "students_per_teacher"
         categories = {post.category for post in school.posts.values()} - NOT_WITH_STUDENTS - {None}

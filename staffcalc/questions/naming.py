@@ -7,6 +7,7 @@ from math import inf
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.teams import team_figures
+from staffcalc.costing.time import time_figures
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY
 from staffcalc.language.team import BySize
@@ -110,7 +111,7 @@ def _stated_names(school: School) -> dict[Place, str]:
             distance = _distance(post.place, figure.place)
             if figure.place not in found or (plan_name == BASELINE and distance < found[figure.place][0]):
                 found[figure.place] = (distance, in_plan(f"{said} of {post.name}", plan_name))
-    return names | _grade_names(school) | _team_names(school) | {place: name for place, (_, name) in found.items()}
+    return names | _grade_names(school) | _plan_names(school) | {place: name for place, (_, name) in found.items()}
 
 
 def _grade_names(school: School) -> dict[Place, str]:
@@ -122,11 +123,11 @@ def _grade_names(school: School) -> dict[Place, str]:
     return names
 
 
-def _team_names(school: School) -> dict[Place, str]:
-    """What the figures of teams are called, by the first plan that has them."""
+def _plan_names(school: School) -> dict[Place, str]:
+    """What the figures of teams and of time are called, by the first plan that has them."""
     names: dict[Place, str] = {}
     for plan in school.plans:
-        for said, figure in team_figures(plan):
+        for said, figure in (*team_figures(plan), *time_figures(plan)):
             names.setdefault(figure.place, in_plan(said, plan.name))
     return names
 

@@ -13,6 +13,8 @@ from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import ANNOTATIONS, Text
 
 OF_POSTS = ("vacant", "given_up", "added", "displaced", "displaced_people")
+OF_WEEK = ("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes")
+OF_LEARNING = ("student_minutes", "group_size")
 OF_LINES = frozenset({"role", "category", "fund"})
 OF_DOLLARS = OF_LINES | {"component"}
 SUMMED = ("cost", "change", "one_time")
@@ -31,6 +33,8 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     "left": frozenset({"fund"}),
     "allotment_used": frozenset({"role", "category"}),
     **dict.fromkeys(OF_POSTS, frozenset({"role", "category"})),
+    **dict.fromkeys(OF_WEEK, frozenset({"role", "category"})),
+    **dict.fromkeys(OF_LEARNING, frozenset({"mode"})),
     "team_size": frozenset({"role", "category"}),
     "one_time": frozenset({"fund"}),
     "rooms_needed": frozenset({"role", "category"}),
@@ -49,8 +53,8 @@ OF_ROOMS = frozenset({"rooms_needed", "rooms_left"})
 
 
 class Names(NamedTuple):
-    """What the checks of a file may name, whether it states students, an allotment, teams and rooms, and its year.
-    `parts` are those of its revenues."""
+    """What the checks of a file may name; whether it states students, an allotment, teams, rooms, time; and its year.
+    `parts` are those of its revenues, `modes` those of learning."""
 
     scenarios: tuple[str, ...]
     roles: tuple[str, ...]
@@ -60,6 +64,8 @@ class Names(NamedTuple):
     teams: bool
     rooms: bool
     rooms_available: bool
+    time: bool
+    modes: tuple[str, ...]
     parts: tuple[str, ...]
     components: tuple[str, ...]
     year: str | None
@@ -81,6 +87,7 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         _check_funds(check, known.funds, broken, problems)
         _check_parts(check, known.parts, broken, problems)
         _check_components(check, known.components, file, broken, problems)
+        _check_modes(check, known.modes, broken, problems)
         place, measure = check.measure.place, check.measure
         if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
             problems.add(place, f"`{measure}` needs `students`, which is missing", "add `students:` to the file")
@@ -90,6 +97,12 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             )
         if measure in OF_TEAMS and not known.teams and not any(path[0] == "teams" for path in broken):
             problems.add(place, f"`{measure}` needs `teams`, which are missing", "add `teams:` to a scenario")
+        if measure in OF_WEEK and not known.time and all(path[0] != "roles" for path in broken):
+            what = f"`{measure}` needs roles that say how they spend their `time`, and there are none"
+            problems.add(place, what, "add `time: {planning: 225}` to a role that is staffed")
+        if measure in OF_LEARNING and not known.modes and all(path[0] != "learning" for path in broken):
+            hint = "add `learning: {whole class: {minutes: 900, group_size: 25}}`"
+            problems.add(place, f"`{measure}` needs `learning`, which is missing", hint)
         if measure in OF_ROOMS and not known.rooms and all(path[0] != "roles" for path in broken):
             hint = "add `rooms: 1` to the roles that need one"
             problems.add(place, f"`{measure}` needs roles that have `rooms`, and there are none", hint)
@@ -143,7 +156,7 @@ def _check_order(low: Figure, high: Figure, problems: Problems) -> None:
 
 def _check_narrowing(check: Check, problems: Problems) -> None:
     measure, allowed = check.measure, NARROWED_BY.get(check.measure, frozenset())
-    for key in ("role", "category", "component", "fund", "part"):
+    for key in ("role", "category", "component", "fund", "part", "mode"):
         names = getattr(check, key)
         if names and key not in allowed:
             by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else _WHOLE
@@ -252,6 +265,13 @@ def _check_components(check: Check, known: Collection[str], file: str, broken: B
     for name in check.component or ():
         if name not in known and name.place.file == file and not doubtful:
             problems.add(name.place, f"`{name}` is no component here", nearest(name, known, "components"))
+
+
+def _check_modes(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
+    """The modes of learning that a check names are there."""
+    for name in check.mode or ():
+        if known and name not in known and all(path[0] != "learning" for path in broken):
+            problems.add(name.place, f"`{name}` is no mode of learning here", nearest(name, known, "modes"))
 
 
 def _check_scenarios(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:

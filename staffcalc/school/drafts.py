@@ -12,6 +12,7 @@ from staffcalc.language.role import Role
 from staffcalc.language.school_year import first_of
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
+from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order
 from staffcalc.school.other_costs import other_costs
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
@@ -95,6 +96,8 @@ def _baseline(stated: Stated) -> Draft:
         place=tree.place if key is None else key.place,
         allotment=file.allotment,
         rooms_available=file.rooms_available,
+        week=file.week,
+        learning=learning(file.learning, (), Learners(posts, enrolment, file.week, stated)),
         may_exceed=file.over_budget == "allowed",
         forecast=() if file.forecast is None else (file.forecast,),
         teams=tuple(led.values()),
@@ -140,6 +143,8 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         note=str(scenario.note) if scenario.note else None,
         allotment=scenario.allotment or start.plan.allotment,
         rooms_available=scenario.rooms_available or start.plan.rooms_available,
+        week=start.plan.week,
+        learning=learning(scenario.learning, start.plan.learning, Learners(posts, enrolment, start.plan.week, stated)),
         may_exceed=(scenario.over_budget or stated.file.over_budget) == "allowed",
         like=like,
         forecast=start.plan.forecast if scenario.forecast is None else (scenario.forecast, *start.plan.forecast),

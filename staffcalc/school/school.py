@@ -14,6 +14,7 @@ from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
+from staffcalc.school.mode import Mode
 from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
 
@@ -263,7 +264,8 @@ class Plan(NamedTuple):
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
-    `counts_rooms`: some role of the file says how many rooms it needs.
+    `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
+    where its role does not say.
     """
 
     name: str
@@ -284,6 +286,8 @@ class Plan(NamedTuple):
     core_subjects: tuple[str, ...] = ()
     rooms_available: Figure | None = None
     counts_rooms: bool = False
+    week: Figure | None = None
+    learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
 
 

@@ -16,6 +16,7 @@ from staffcalc.school.other_costs import price_of
 from staffcalc.school.roles import check_cover, check_limits, check_paid, check_price, is_priced
 from staffcalc.school.school import BASELINE, GENERAL, Plan, Post
 from staffcalc.school.stated import Stated
+from staffcalc.school.time import check_time, is_stated
 from staffcalc.source.tree import Text
 
 
@@ -37,6 +38,7 @@ def check_plans(stated: Stated, drafts: Drafts) -> None:
     check_effects(posts, [staffed for plan in plans for staffed in plan.staff], stated.schedules, stated.problems)
     _check_funds(stated, plans, posts)
     _check_rooms(stated, plans, posts)
+    check_time(drafts.values(), stated)
     _check_covers(stated, posts)
     check_filled([draft.posts for draft in drafts.values()], stated.broken, stated.problems)
     check_told_apart(plans, stated.problems)
@@ -62,6 +64,8 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
         teams=any(plan.teams for plan in plans),
         rooms=any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values()),
         rooms_available=all(plan.rooms_available is not None for plan in plans),
+        time=any(map(is_stated, plans)),
+        modes=tuple(dict.fromkeys(mode.name for plan in plans for mode in plan.learning)),
         parts=tuple(dict.fromkeys(name for plan in plans for name in parts_of_revenue(plan.budget))),
         components=_components_known(plans, [one for draft in drafts.values() for one in draft.posts.values()]),
         year=str(stated.file.year) if stated.file.year is not None else None,

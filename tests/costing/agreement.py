@@ -19,6 +19,7 @@ from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school
 from staffcalc.costing.measures import measure, team_measures
 from staffcalc.costing.pay import Price
+from staffcalc.school.checks import OF_LEARNING, OF_WEEK
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
 
@@ -70,6 +71,7 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             *sorted(f"budget of {fund}: {_said(amount)}" for fund, amount in (plan.budget or {}).items() if amount),
             f"students: {plan.students}",
             *(f"{name}: {'n/a' if found is None else _said(found)}" for name, found in plan.teams.items()),
+            *(f"{name}: {_maybe(found)}" for name, found in (plan.time or {}).items()),
             f"paid once: {_said(plan.one_time)}",
             f"cost per FTE: {_maybe(plan.cost_per_fte)}",
             f"rooms: {_maybe(plan.rooms)} needed, {_maybe(plan.rooms_left)} left",
@@ -115,6 +117,7 @@ def _costed(plan: PlanLedger) -> Costed:
         _measured("rooms_needed", plan),
         _measured("rooms_left", plan),
         _measured("cost_per_fte", plan),
+        {name: _measured(name, plan) for name in (*OF_WEEK, *OF_LEARNING)},
     )
 
 

@@ -46,6 +46,11 @@ PROBES: dict[str, Plain] = {
     },
     "once": {"other_costs": {"furniture": {"amount": "5", "once": "2027-28", "fund": "grant"}}},
     "rooms": {"rooms_available": "3", "roles": {**FILE["roles"], "aide": {"salary": "50", "rooms": "1"}}},
+    "time": {
+        "week": "2400",
+        "learning": {"a": {"minutes": "5", "group_size": "5", "by": ["teacher"]}},
+        "roles": {**FILE["roles"], "teacher": {**FILE["roles"]["teacher"], "time": {"planning": "10%"}}},
+    },
     "one person": {"roster": [ROW, {**ROW, "fte": "0.25"}]},
     "posts of today": {"baseline": {"teacher": {"fte": "3", "vacant": "1", "leaving": "1"}}},
     "leaving": {"roster": [{**ROW, "leaving": "true"}]},

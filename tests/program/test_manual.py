@@ -196,9 +196,11 @@ def test_every_key_of_the_language_is_in_the_guide() -> None:
     schema = json.loads(staffcalc("schema").out)
     files = "\n".join(block.text for topic in TOPICS for block in of_kind(TEXTS[topic], "base", "school file", "part"))
     words = "\n".join(re.sub(r"^```.*?^```$", "", TEXTS[topic], flags=re.S | re.M) for topic in TOPICS)
-    named = set(re.findall(r"\b(\w+):", files)) | {
-        word for code in re.findall(r"`([^`]+)`", words) for word in re.findall(r"\w+", code)
-    }
+    named = (
+        set(re.findall(r"\b(\w+):", files))
+        | set(re.findall(r"\b(\w+ \w+):", files))
+        | {word for code in re.findall(r"`([^`]+)`", words) for word in re.findall(r"\w+", code)}
+    )
     assert sorted(_keys(schema) - named) == []
 
 

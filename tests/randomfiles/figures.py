@@ -40,6 +40,7 @@ NEW = (
     "teams",
     "once",
     "rooms",
+    "time",
     "posts of today",
     "leaving",
     "filled_from",

@@ -12,6 +12,7 @@ from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
 from randomfiles.staff import HOURS, Held, Staffing
 from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
+from randomfiles.time import learning, other_time, with_time
 from secondcalculator.pay import unit
 from secondcalculator.read import Book, merged
 
@@ -47,6 +48,9 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
     if "teams" in drawing.new and drawing.chance(2):
         drawing.subjects = tuple(drawing.some(SUBJECTS))
         file["core_subjects"] = list(drawing.subjects)
+    if "time" in drawing.new and held and drawing.chance(2):
+        with_time(drawing, file, [*file["baseline"], *(row["role"] for row in file.get("roster", []))])
+        learning(drawing, file, {}, list(file["roles"]))
     drawn = teams(drawing, file, held, {}, all_of_them(enrolled(file)))
     file["scenarios"] = _scenarios(drawing, staff, held, units, components, file, drawn)
     if drawing.year and drawing.chance(2):
@@ -165,6 +169,7 @@ def _scenarios(
     staffs, found, led = {"baseline": held}, Plain(), {"baseline": drawn}
     costs = {"baseline": file.get("other_costs", {})}
     students = {"baseline": enrolled(file)}
+    modes = {"baseline": file.get("learning", {})}
     for name in drawing.some(("one", "two", "three"), least=0):
         scenario: Plain = {}
         like = drawing.one(*staffs)
@@ -190,6 +195,10 @@ def _scenarios(
             scenario["students"] = drawing.figure(_students(1_500))
         students[name] = enrolled(scenario, students[like])
         led[name] = teams(drawing, scenario, after, led[like], all_of_them(students[name]))
+        modes[name] = modes[like]
+        if "week" in file:
+            modes[name] = learning(drawing, scenario, modes[like], list(file["roles"]))
+            other_time(drawing, file, scenario)
         own = _other_costs(drawing, costs[like]) if drawing.chance(4) else {}
         costs[name] = merged(costs[like], own)
         scenario |= {"other_costs": own} if own else {}

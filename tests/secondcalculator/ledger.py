@@ -17,6 +17,7 @@ from secondcalculator.read import BASELINE, Book, Plan, book
 from secondcalculator.rules import grown
 from secondcalculator.staff import Staff
 from secondcalculator.teams import Measured, Teams, is_by_size
+from secondcalculator.time import Weeks
 
 DISPLACED = "displaced staff"
 STATED = ("salary", "average", "hourly", "stipend")
@@ -45,6 +46,7 @@ class Costed(NamedTuple):
     rooms: Fraction | None = None
     rooms_left: Fraction | None = None
     cost_per_fte: Fraction | None = None
+    time: Measured | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -90,6 +92,7 @@ class _Plan:
             rooms,
             None if rooms is None or there is None else there.value - rooms,
             self._cost_per_fte(found, fte),
+            Weeks(self.book, self.plan, self.years, self.staff.counts, fte).measured(),
         )
 
     def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction], fte: Money) -> Fraction | None:

@@ -15,7 +15,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "per_person": ("per_person",),
     "per_fte": ("per_fte",),
     "per_day": ("per_day", "days"),
-    "salary": ("salary", *OF_SALARY, "extra_days", "contract_days"),
+    "salary": ("salary", *OF_SALARY, "extra_days", "contract_days", "week"),
     "hourly": ("hourly", "hours_per_week", "weeks"),
     "amount": ("amount",),
     "per_student": ("per_student",),
@@ -23,6 +23,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "by_team_size": ("by_team_size",),
     "fund": ("fund",),
     "funds": ("funds",),
+    "share": ("share",),
+    "grades": ("grades",),
 }
 """Ways of pricing, each with the keys that go with it."""
 INSTEAD = (
@@ -31,6 +33,7 @@ INSTEAD = (
     ("amount", "per_student"),
     ("value", "amount", "by_team_size"),
     ("fund", "funds"),
+    ("share", "grades"),
 )
 
 
@@ -56,7 +59,7 @@ def merged(far: Any, near: Any) -> Any:
         shares = key == "funds" and not (isinstance(value, dict) and all(isinstance(x, dict) for x in value.values()))
         if key in ("supplement", "stipend") and any("fund" in _on_fund(one) for one in (found.get(key, {}), value)):
             found[key], value = _on_fund(found.get(key, {})), _on_fund(value)
-        whole = shares or key in ("lanes", "roster", "steps", "by_team_size")
+        whole = shares or key in ("lanes", "roster", "steps", "by_team_size", "by")
         found[key] = merged(found[key], value) if key in found and not whole else value
     return found
 
@@ -104,6 +107,7 @@ class Plan:
     teams: dict[str, tuple[Plain, str]]
     rooms: Any = None
     laid_off: tuple[str, ...] = ()
+    learning: dict[str, Plain] = field(default_factory=dict)
 
 
 @dataclass
@@ -159,6 +163,7 @@ def book(files: list[Plain]) -> Book:
         {group: (stated, BASELINE) for group, stated in whole.get("student_groups", {}).items()},
         _teams({}, whole, BASELINE),
         whole.get("rooms_available"),
+        learning=_modes({}, whole),
     )
     for row in read.roster:
         baseline.staff.setdefault(row["role"], Count(of_roster=True))
@@ -202,6 +207,7 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         _teams(start.teams, own, name),
         own.get("rooms_available", start.rooms),
         (*(() if "staffing" in own else start.laid_off), *own.get("laid_off", ())),
+        _modes(start.learning, own),
     )
 
 
@@ -214,6 +220,17 @@ def _teams(start: dict[str, tuple[Plain, str]], own: Plain, plan: str) -> dict[s
             continue
         before, stated = found.get(name, ({}, plan))
         found[name] = merged(before, one), plan if "students" in one else stated
+    return found
+
+
+def _modes(start: dict[str, Plain], own: Plain) -> dict[str, Plain]:
+    """The modes of learning of a plan; `null` drops one."""
+    found = dict(start)
+    for name, one in _entries(own.get("learning", {})).items():
+        if one == "null":
+            found.pop(name, None)
+        else:
+            found[name] = merged(found.get(name, {}), one)
     return found
 
 

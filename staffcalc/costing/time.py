@@ -1,0 +1,283 @@
+"""The week of the adults of a plan as formulas: what each role has, whom it coaches, and what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.teams import how_many
+from staffcalc.formula.formula import (
+    Formula,
+    Head,
+    Input,
+    Number,
+    Quotient,
+    Stepped,
+    add,
+    finite,
+    greater,
+    less,
+    minus,
+    product,
+    times,
+)
+from staffcalc.language.figures import Figure
+from staffcalc.language.time import Coaching, Time
+from staffcalc.school.mode import Mode
+from staffcalc.school.school import Plan, Post
+from staffcalc.school.team import Team
+from staffcalc.school.time import MINUTES_AN_HOUR, PARTS, parts_of, week_of
+
+
+class Coached(NamedTuple):
+    """Those of a role whom a `coach` visits: the FTE of them, in these `teams` (None: shared by FTE with the other
+    roles that coach them), and the minutes a week for each 1.0 FTE."""
+
+    coach: str
+    role: str
+    fte: Formula
+    teams: tuple[Team, ...] | None
+    each: Formula
+
+    @property
+    def minutes(self) -> Formula:
+        return times(self.fte, self.each)
+
+
+class Taught(NamedTuple):
+    """The minutes that a mode of learning asks of a role."""
+
+    mode: Mode
+    minutes: Formula
+
+
+class Spent(NamedTuple):
+    """The week of one role. `week` and its `parts` (planning, planning together, teaching) are the minutes of 1.0 FTE;
+    where teaching is stated, it is for students alone and the rest for coaching. `coaching` and `taught` are what all
+    of them are asked for."""
+
+    role: str
+    fte: Formula
+    week: Formula
+    parts: dict[str, Formula]
+    coaching: tuple[Coached, ...]
+    taught: tuple[Taught, ...] = ()
+
+    @property
+    def free(self) -> Formula:
+        """The minutes of 1.0 FTE that its parts leave: for coaching, and for students where these have no part."""
+        return add(self.week, *map(less, self.parts.values()))
+
+    @property
+    def coaches(self) -> Formula:
+        """The minutes of coaching that all of them are asked for."""
+        return add(*(one.minutes for one in self.coaching))
+
+    @property
+    def teaches(self) -> Formula:
+        """The minutes with students that all of them are asked for."""
+        return add(*(one.minutes for one in self.taught))
+
+    @property
+    def room(self) -> Formula:
+        """The minutes that all of them have for students."""
+        if (teaching := self.parts.get("teaching")) is not None:
+            return times(self.fte, teaching)
+        return greater(add(), minus(times(self.fte, self.free), self.coaches))
+
+    @property
+    def short_by(self) -> tuple[tuple[Formula, Formula], ...]:
+        """What is asked above the minutes there are, each with the minutes that 1.0 FTE has for it."""
+        teaching = self.parts.get("teaching")
+        if teaching is None:
+            return ((_above(add(self.teaches, self.coaches), self.fte, self.free), self.free),)
+        return (
+            (_above(self.teaches, self.fte, teaching), teaching),
+            (_above(self.coaches, self.fte, self.free), self.free),
+        )
+
+    @property
+    def short(self) -> Formula:
+        """What is asked of them above the minutes that there are."""
+        return add(*(short for short, _ in self.short_by))
+
+
+def _above(asked: Formula, fte: Formula, each: Formula) -> Formula:
+    return greater(add(), minus(asked, times(fte, each)))
+
+
+class Weeks:
+    """The weeks of a plan's staff."""
+
+    def __init__(self, plan: PlanLedger) -> None:
+        self.plan = plan.plan
+        self.posts = {one.post.name: one.post for one in plan.plan.staff}
+        self.fte = {one.role: finite(one.staff.fte) for one in plan.staff if one.role in self.posts}
+        self._coaches = {name: one for name, post in self.posts.items() if (one := _coaching(post)) is not None}
+
+    def of(self, only: Collection[str] | None = None) -> Iterator[Spent]:
+        """The weeks of those roles that say how they spend them, or that are with students; `only` of these."""
+        taught = self.taught()
+        for name in dict.fromkeys([*self.posts, *taught]):
+            if (only is None or name in only) and (one := self._alone.get(name)) is not None:
+                yield one._replace(taught=tuple(taught.get(name, ())))
+
+    @cached_property
+    def _alone(self) -> dict[str, Spent]:
+        """The weeks without what students ask for."""
+        found: dict[str, Spent] = {}
+        asked = {one.role for mode in self.plan.learning for one in mode.adults}
+        for name, post in self.posts.items():
+            week = week_of(post, self.plan)
+            if week is not None and (post.role.time is not None or name in asked):
+                parts = {} if post.role.time is None else parts_formulas(post.role.time, week)
+                found[name] = Spent(name, self.fte[name], week_formula(week), parts, tuple(self._by(name)))
+        nobody = (name for name in asked if name not in self.posts)
+        return found | {name: Spent(name, add(), add(), {}, ()) for name in sorted(nobody)}
+
+    def taught(self) -> dict[str, list[Taught]]:
+        """What the modes of learning ask of each role."""
+        found: dict[str, list[Taught]] = {}
+        for mode in self.plan.learning:
+            for role, minutes in self._asked(mode):
+                found.setdefault(role, []).append(Taught(mode, minutes))
+        return found
+
+    def _asked(self, mode: Mode) -> Iterator[tuple[str, Formula]]:
+        """The minutes that a mode asks of each role. Several roles together share them by the minutes that they have;
+        the first of them is asked for the rest, and for all where none of them has any."""
+        if not mode.adults:
+            return
+        minutes = group_minutes(mode)
+        if not mode.together:
+            for one in mode.adults:
+                yield one.role, minutes if one.number is None else product(minutes, Input.of("adults", one.number))
+            return
+        room = {one.role: self._alone[one.role].room for one in mode.adults}
+        every = add(*room.values())
+        others = {role: Quotient(product(minutes, room[role]), every) for role in [*room][1:]}
+        yield next(iter(room)), add(minutes, *map(less, others.values()))
+        yield from others.items()
+
+    def coached(self, only: Collection[str] | None = None) -> list[Coached]:
+        """Who is coached by whom; `only` those who are of these roles."""
+        every = (one for coach in self._coaches for one in self._by(coach))
+        return [one for one in every if only is None or one.role in only]
+
+    def coaches_of(self, role: str) -> list[str]:
+        """The roles that coach a role."""
+        return [name for name, one in self._coaches.items() if one.role == role]
+
+    def _by(self, coach: str) -> Iterator[Coached]:
+        coaching = self._coaches.get(coach)
+        if coaching is None or coaching.role not in self.fte:
+            return
+        role = str(coaching.role)
+        coaches = self.coaches_of(role)
+        if any(self._teams(one, role) for one in coaches):
+            teams = self._teams(coach, role)
+            fte = add(*(_in_team(team, role) for team in teams))
+            yield Coached(coach, role, fte, teams, each_formula(coaching))
+            return
+        shared = Quotient(times(self.fte[role], self.fte[coach]), add(*(self.fte[one] for one in coaches)))
+        yield Coached(coach, role, shared, None, each_formula(coaching))
+
+    def _teams(self, leader: str, member: str) -> tuple[Team, ...]:
+        return tuple(
+            team
+            for team in self.plan.teams
+            if team.leader == leader and any(one.role == member for one in team.members)
+        )
+
+
+def _coaching(post: Post) -> Coaching | None:
+    return None if post.role.time is None else post.role.time.coaching
+
+
+def _in_team(team: Team, role: str) -> Formula:
+    """The FTE of a role that all teams of a name have as members."""
+    each = add(*(Input.of(f"{role} in {team.name}", one.fte) for one in team.members if one.role == role))
+    return each if team.alike is None else product(how_many(team), each)
+
+
+def each_formula(coaching: Coaching) -> Formula:
+    """The minutes a week that 1.0 FTE is coached."""
+    assert coaching.minutes is not None
+    minutes = Input.of("minutes of a visit", coaching.minutes)
+    return minutes if coaching.visits is None else product(minutes, Input.of("visits", coaching.visits))
+
+
+def week_formula(week: Figure) -> Formula:
+    """The minutes of a week, which is stated in minutes or in hours."""
+    stated = Input.of("week", week)
+    return product(stated, Number(MINUTES_AN_HOUR)) if week.unit == "hours a week" else stated
+
+
+def parts_formulas(time: Time, week: Figure) -> dict[str, Formula]:
+    """The minutes of each part of the week that a role states."""
+    found: dict[str, Formula] = {}
+    for key, figure in parts_of(time).items():
+        stated = Input.of(PARTS[key], figure)
+        found[key] = product(week_formula(week), stated) if figure.unit == "rate" else stated
+    return found
+
+
+# How students spend their week
+
+
+def learners(mode: Mode) -> Formula:
+    """The students who learn in a mode."""
+    students = add(*(Input.of("students", figure) for figure in mode.students))
+    return students if mode.share is None else product(students, Input.of("share", mode.share))
+
+
+def student_minutes(mode: Mode) -> Formula:
+    """The minutes of all students in a mode, together."""
+    return product(learners(mode), Input.of("minutes", mode.minutes))
+
+
+def groups(mode: Mode) -> Formula:
+    """How many groups they are; exact, or whole where the file says so."""
+    assert mode.size is not None
+    exact = Quotient(learners(mode), Input.of("group size", mode.size))
+    return Stepped(exact, Number(1), True, 0) if mode.up else exact
+
+
+def group_minutes(mode: Mode) -> Formula:
+    """The minutes of all groups together: what one adult with each group gives."""
+    return product(groups(mode), Input.of("minutes", mode.minutes))
+
+
+def time_figures(plan: Plan, only: Collection[str] | None = None) -> Iterator[tuple[str, Figure]]:
+    """The figures that time rests on, with their names; `only` those of these roles, and of their coaches."""
+    for one in plan.staff:
+        post, time = one.post, one.post.role.time
+        if time is None:
+            continue
+        coaching = time.coaching
+        if only is not None and post.name not in only and (coaching is None or coaching.role not in only):
+            continue
+        if (week := week_of(post, plan)) is not None and week.unit == "minutes":
+            yield ("week" if post.role.week is None else f"week of {post.name}"), week
+        for key, figure in parts_of(time).items():
+            yield f"{PARTS[key]} of {post.name}", figure
+        if coaching is not None:
+            named = (("minutes of a visit", coaching.minutes), ("visits", coaching.visits))
+            yield from ((f"{said} of {post.name}", figure) for said, figure in named if figure is not None)
+    asked = (mode for mode in plan.learning if only is None or any(each.role in only for each in mode.adults))
+    for mode in asked:
+        yield from mode_figures(mode)
+
+
+def mode_figures(mode: Mode) -> Iterator[tuple[str, Figure]]:
+    """The figures of a mode of learning, with their names."""
+    named = (("minutes", mode.minutes), ("group size", mode.size), ("share", mode.share))
+    yield from ((f"{said} of {mode.name}", figure) for said, figure in named if figure is not None)
+    yield from ((f"{one.role} in {mode.name}", one.number) for one in mode.adults if one.number is not None)
+
+
+def anybody(fte: Iterable[Formula]) -> Formula:
+    """1 where somebody is there, and 0 where nobody is."""
+    return Head(add(*fte))

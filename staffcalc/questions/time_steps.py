@@ -1,0 +1,171 @@
+"""How measures of time come about: the week of each role, what is stated of it, and whom it coaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from staffcalc.costing import time
+from staffcalc.costing.time import Coached, Spent, Weeks, week_formula
+from staffcalc.costing.time_measures import asked_of
+from staffcalc.formula.formula import Formula, Rounded, Sum, times, value
+from staffcalc.formula.words import TIMES, plain, say_figure
+from staffcalc.language.figures import Figure
+from staffcalc.questions.inputs import origin, where
+from staffcalc.report import Count, NotAvailable, Step
+from staffcalc.school.mode import Mode
+from staffcalc.school.time import PARTS, week_of
+
+if TYPE_CHECKING:
+    from staffcalc.questions.measured import Measured
+
+
+def minutes_short(asked: Measured) -> Iterator[Step]:
+    """What each role is asked for against what its week leaves."""
+    for spent in Weeks(asked.plan).of(asked_of(asked.plan, asked.part)):
+        steps = list(_week(asked, spent))
+        steps += [
+            Step(f"asked by {one.mode.name}", _minutes(one.minutes), tuple(_mode(asked, one.mode)))
+            for one in spent.taught
+        ]
+        steps += [_coaching(asked, one) for one in spent.coaching]
+        for short, each in spent.short_by:
+            fte = plain(value(spent.fte))
+            there = f"{fte} FTE {TIMES} {plain(value(each))} minutes"
+            steps.append(Step(f"asked above {there}", _minutes(short)))
+        yield Step(spent.role, _minutes(spent.short), tuple(steps))
+    yield Step("added up", asked.cell)
+
+
+def student_minutes(asked: Measured) -> Iterator[Step]:
+    """The minutes of each mode for all students, and what that is for one."""
+    plan = asked.plan.plan
+    if not plan.learning or not asked.plan.students:
+        missing = "the plan has no modes of learning" if not plan.learning else "there are no students"
+        yield Step(f"not available: {missing}", asked.cell)
+        return
+    modes = _modes(asked)
+    for mode in modes:
+        yield Step(mode.name, _minutes(time.student_minutes(mode)), tuple(_mode(asked, mode)))
+    together = plain(value(Rounded(add_up(map(time.student_minutes, modes)), 2)))
+    yield Step(f"{together} minutes ÷ {plain(asked.plan.students)} students, rounded to two decimals", asked.cell)
+
+
+def group_size(asked: Measured) -> Iterator[Step]:
+    """Students and groups of each mode, weighed by their minutes."""
+    modes = [mode for mode in _modes(asked) if mode.size is not None]
+    for mode in modes:
+        yield Step(
+            f"minutes of students in {mode.name}", _minutes(time.student_minutes(mode)), tuple(_mode(asked, mode))
+        )
+        yield Step(f"minutes of groups in {mode.name}", _minutes(time.group_minutes(mode)))
+    if isinstance(asked.cell, NotAvailable):
+        yield Step("not available: there are no groups", asked.cell)
+        return
+    yield Step("minutes of students ÷ minutes of groups, rounded to two decimals", asked.cell)
+
+
+def _modes(asked: Measured) -> list[Mode]:
+    only = asked.part.modes
+    return [mode for mode in asked.plan.plan.learning if only is None or mode.name in only]
+
+
+def _mode(asked: Measured, mode: Mode) -> Iterator[Step]:
+    """The figures of a mode with their places, its students, and its groups."""
+    for said, figure in time.mode_figures(mode):
+        yield Step(f"{said}: {say_figure(figure)}; {origin(asked.ledger.school, figure)}")
+    yield Step("students", _minutes(time.learners(mode)))
+    if mode.size is not None:
+        yield Step("groups" + (", whole" if mode.up else ""), _minutes(time.groups(mode)))
+
+
+def planning(key: str) -> Callable[[Measured], Iterator[Step]]:
+    """The steps of a part of the week that roles state for themselves."""
+
+    def steps(asked: Measured) -> Iterator[Step]:
+        weeks, only = Weeks(asked.plan), asked.part.only(asked.plan)
+        having = [spent for spent in weeks.of(only) if key in spent.parts]
+        for spent in having:
+            each, fte = value(spent.parts[key]), value(spent.fte)
+            said = f"{spent.role}: {plain(fte)} FTE {TIMES} {plain(each)} minutes"
+            yield Step(said, _minutes(times(spent.fte, spent.parts[key])), tuple(_week(asked, spent, key)))
+        among = (
+            [spent.fte for spent in having] if only is None else [weeks.fte[one] for one in only if one in weeks.fte]
+        )
+        yield _each(asked, (times(one.fte, one.parts[key]) for one in having), among)
+
+    return steps
+
+
+def coaching_minutes(asked: Measured) -> Iterator[Step]:
+    """Who coaches whom, and what that is for one of them."""
+    weeks, only = Weeks(asked.plan), asked.part.only(asked.plan)
+    coached = weeks.coached(only)
+    for one in coached:
+        yield _coaching(asked, one)
+    roles = dict.fromkeys(one.role for one in coached if value(weeks.fte[one.coach])) if only is None else only
+    yield _each(asked, (one.minutes for one in coached), [weeks.fte[one] for one in roles if one in weeks.fte])
+
+
+def _each(asked: Measured, minutes: Iterable[Formula], among: Iterable[Formula]) -> Step:
+    """The minutes together divided by those among whom they are."""
+    fte = value(add_up(among))
+    if isinstance(asked.cell, NotAvailable) or not fte:
+        return Step("not available: nobody is there", asked.cell)
+    together = plain(value(Rounded(add_up(minutes), 2)))
+    return Step(f"{together} minutes ÷ {plain(fte)} FTE, rounded to two decimals", asked.cell)
+
+
+def add_up(terms: Iterable[Formula]) -> Formula:
+    every = tuple(terms)
+    return Sum(every, max([term.places for term in every], default=0))
+
+
+def _minutes(formula: Formula) -> Count:
+    return Count(value(Rounded(formula, 2)).normalize() + 0)
+
+
+def _week(asked: Measured, spent: Spent, only: str | None = None) -> Iterator[Step]:
+    """The week of a role and what is stated of it, with the places of the figures."""
+    post = next((one.post for one in asked.plan.plan.staff if one.post.name == spent.role), None)
+    week = None if post is None else week_of(post, asked.plan.plan)
+    if post is None or week is None:  # students ask for a role that the plan does not have
+        return
+    yield _figure(asked, "week", week, week_formula(week))
+    for key, formula in spent.parts.items():
+        if only in (None, key):
+            yield _figure(asked, PARTS[key], getattr(post.role.time, key), formula)
+
+
+def _figure(asked: Measured, said: str, figure: Figure, minutes: Formula) -> Step:
+    comes_to = "" if figure.unit == "minutes" else f", {plain(value(minutes))} minutes"
+    return Step(f"{said}: {say_figure(figure)}{comes_to}; {origin(asked.ledger.school, figure)}")
+
+
+def _coaching(asked: Measured, one: Coached) -> Step:
+    """Whom a role coaches: in its teams, or its share of all of them."""
+    coach = next(each.post for each in asked.plan.plan.staff if each.post.name == one.coach)
+    coaching = coach.role.time.coaching if coach.role.time is not None else None
+    assert coaching is not None
+    assert coaching.minutes is not None
+    figures = [f"minutes of a visit: {say_figure(coaching.minutes)}; {origin(asked.ledger.school, coaching.minutes)}"]
+    if coaching.visits is not None:
+        figures.append(f"visits: {say_figure(coaching.visits)}; {origin(asked.ledger.school, coaching.visits)}")
+    if one.teams is None:
+        figures.append("there are no teams of them: they are shared by FTE among those who coach them")
+    else:
+        figures += [f"in team {team.name}; {where(team.place)}" for team in one.teams] or ["in no team of theirs"]
+    visits = f" {TIMES} {plain(coaching.visits.value)} visits" if coaching.visits is not None else ""
+    fte = plain(value(one.fte))
+    said = f"{one.coach} coaches {fte} FTE of {one.role} {TIMES} {plain(coaching.minutes.value)} minutes{visits}"
+    return Step(said, _minutes(one.minutes), tuple(map(Step, figures)))
+
+
+STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
+    "minutes_short": minutes_short,
+    "planning_minutes": planning("planning"),
+    "shared_planning_minutes": planning("shared_planning"),
+    "coaching_minutes": coaching_minutes,
+    "student_minutes": student_minutes,
+    "group_size": group_size,
+}
