@@ -16,13 +16,13 @@ from staffcalc.formula.formula import (
     Quotient,
     Stepped,
     add,
-    finite,
     greater,
     less,
     minus,
     product,
     times,
 )
+from staffcalc.formula.rows import finite
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching, Time
 from staffcalc.school.mode import Mode
