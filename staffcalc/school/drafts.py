@@ -229,7 +229,8 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
     found: Staffing = {}
     for name, one in staff.items():
         today = baseline.get(name) or Staffed(one.post, (), one.each, one.people)
-        same = one.counts == today.counts and one.placed == today.placed and not one.restated
+        posts = one.counts, one.placed, one.vacant, one.leaving
+        same = posts == (today.counts, today.placed, today.vacant, today.leaving) and not one.restated
         found[name] = one if same and one.today is None else one._replace(today=None if same else today)
     return found
 
