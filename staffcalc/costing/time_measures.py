@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from staffcalc.costing import time
+from staffcalc.costing import minutes
 from staffcalc.costing.ledger import students_formula
 from staffcalc.costing.time import Weeks, anybody
 from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, times
@@ -37,8 +37,8 @@ def student_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes of a student, on average over all students of the plan, in all modes or in some."""
     if plan.plan.students is None:
         return None
-    minutes = _sum(map(time.student_minutes, _modes(plan, part)))
-    return Rounded(Quotient(minutes, students_formula(plan.plan)), PLACES) if plan.plan.learning else None
+    every = _sum(map(minutes.student_minutes, _modes(plan, part)))
+    return Rounded(Quotient(every, students_formula(plan.plan)), PLACES) if plan.plan.learning else None
 
 
 def group_size(plan: PlanLedger, part: Part) -> Formula | None:
@@ -46,7 +46,9 @@ def group_size(plan: PlanLedger, part: Part) -> Formula | None:
     grouped = [mode for mode in _modes(plan, part) if mode.size is not None]
     if not grouped:
         return None
-    return Rounded(Quotient(_sum(map(time.student_minutes, grouped)), _sum(map(time.group_minutes, grouped))), PLACES)
+    return Rounded(
+        Quotient(_sum(map(minutes.student_minutes, grouped)), _sum(map(minutes.group_minutes, grouped))), PLACES
+    )
 
 
 def _modes(plan: PlanLedger, part: Part) -> list[Mode]:

@@ -12,7 +12,7 @@ from staffcalc.costing.part import Part
 from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
-from staffcalc.school.checks import OF_POSTS, OF_ROOMS
+from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_WEEK
 
 RATIO_PLACES = 4
 
@@ -135,6 +135,7 @@ _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
     "seats_reached": " seats",
     "teachers_without_team": " FTE",
+    **dict.fromkeys((*OF_WEEK, "student_minutes"), " minutes"),
 }
 
 
@@ -172,6 +173,7 @@ def must_be(check: Check, say: Callable[[Decimal], str]) -> str:
 def subject_of(check: Check) -> str:
     """What is checked, in words."""
     of = [*(check.role or ()), *(check.category or ()), *(check.component or ()), *(check.part or ())]
+    of += check.mode or ()
     said = (
         check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from staffcalc.costing import time
-from staffcalc.costing.time import Coached, Spent, Weeks, week_formula
+from staffcalc.costing import minutes
+from staffcalc.costing.minutes import week_formula
+from staffcalc.costing.time import Coached, Spent, Weeks
 from staffcalc.costing.time_measures import asked_of
 from staffcalc.formula.formula import Formula, Rounded, Sum, times, value
 from staffcalc.formula.words import TIMES, plain, say_figure
@@ -46,8 +47,8 @@ def student_minutes(asked: Measured) -> Iterator[Step]:
         return
     modes = _modes(asked)
     for mode in modes:
-        yield Step(mode.name, _minutes(time.student_minutes(mode)), tuple(_mode(asked, mode)))
-    together = plain(value(Rounded(add_up(map(time.student_minutes, modes)), 2)))
+        yield Step(mode.name, _minutes(minutes.student_minutes(mode)), tuple(_mode(asked, mode)))
+    together = plain(value(Rounded(add_up(map(minutes.student_minutes, modes)), 2)))
     yield Step(f"{together} minutes ÷ {plain(asked.plan.students)} students, rounded to two decimals", asked.cell)
 
 
@@ -56,9 +57,9 @@ def group_size(asked: Measured) -> Iterator[Step]:
     modes = [mode for mode in _modes(asked) if mode.size is not None]
     for mode in modes:
         yield Step(
-            f"minutes of students in {mode.name}", _minutes(time.student_minutes(mode)), tuple(_mode(asked, mode))
+            f"minutes of students in {mode.name}", _minutes(minutes.student_minutes(mode)), tuple(_mode(asked, mode))
         )
-        yield Step(f"minutes of groups in {mode.name}", _minutes(time.group_minutes(mode)))
+        yield Step(f"minutes of groups in {mode.name}", _minutes(minutes.group_minutes(mode)))
     if isinstance(asked.cell, NotAvailable):
         yield Step("not available: there are no groups", asked.cell)
         return
@@ -72,11 +73,11 @@ def _modes(asked: Measured) -> list[Mode]:
 
 def _mode(asked: Measured, mode: Mode) -> Iterator[Step]:
     """The figures of a mode with their places, its students, and its groups."""
-    for said, figure in time.mode_figures(mode):
+    for said, figure in minutes.mode_figures(mode):
         yield Step(f"{said}: {say_figure(figure)}; {origin(asked.ledger.school, figure)}")
-    yield Step("students", _minutes(time.learners(mode)))
+    yield Step("students", _minutes(minutes.learners(mode)))
     if mode.size is not None:
-        yield Step("groups" + (", whole" if mode.up else ""), _minutes(time.groups(mode)))
+        yield Step("groups" + (", whole" if mode.up else ""), _minutes(minutes.groups(mode)))
 
 
 def planning(key: str) -> Callable[[Measured], Iterator[Step]]:
@@ -107,12 +108,12 @@ def coaching_minutes(asked: Measured) -> Iterator[Step]:
     yield _each(asked, (one.minutes for one in coached), [weeks.fte[one] for one in roles if one in weeks.fte])
 
 
-def _each(asked: Measured, minutes: Iterable[Formula], among: Iterable[Formula]) -> Step:
+def _each(asked: Measured, given: Iterable[Formula], among: Iterable[Formula]) -> Step:
     """The minutes together divided by those among whom they are."""
     fte = value(add_up(among))
     if isinstance(asked.cell, NotAvailable) or not fte:
         return Step("not available: nobody is there", asked.cell)
-    together = plain(value(Rounded(add_up(minutes), 2)))
+    together = plain(value(Rounded(add_up(given), 2)))
     return Step(f"{together} minutes ÷ {plain(fte)} FTE, rounded to two decimals", asked.cell)
 
 
