@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from staffcalc.costing import minutes
 from staffcalc.costing.ledger import students_formula
+from staffcalc.costing.part import Part
 from staffcalc.costing.time import Weeks, anybody
-from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, times
+from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, lesser, product, times
 from staffcalc.school.mode import Mode
+from staffcalc.school.time import week_of
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import PlanLedger
-    from staffcalc.costing.measures import Part
 
+SHARED_PLANNING = "shared_planning"
 PLACES = 2
 """The decimals of minutes."""
 
@@ -62,7 +64,7 @@ def planning_minutes(plan: PlanLedger, part: Part) -> Formula | None:
 
 def shared_planning_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     """Minutes of planning together, likewise."""
-    return _each(plan, part, "shared_planning")
+    return _each(plan, part, SHARED_PLANNING)
 
 
 def _each(plan: PlanLedger, part: Part, key: str) -> Formula | None:
@@ -92,6 +94,41 @@ def coaching_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     return Rounded(Quotient(_sum(one.minutes for one in coached), _sum(among)), PLACES)
 
 
+def coaching_cost(plan: PlanLedger, part: Part) -> Formula | None:
+    """Dollars of the cost: pay and benefits of those who coach and of those who are coached, for the minutes of it."""
+    asked: dict[str, list[Formula]] = {}
+    for one in Weeks(plan).coached():
+        for role in (one.coach, one.role):
+            asked.setdefault(role, []).append(one.minutes)
+    return _dollars_of(plan, part, {role: add(*every) for role, every in asked.items()})
+
+
+def shared_planning_cost(plan: PlanLedger, part: Part) -> Formula | None:
+    """Dollars of the cost: pay and benefits of those who plan together, for the minutes of it."""
+    spent = (one for one in Weeks(plan).of() if SHARED_PLANNING in one.parts)
+    return _dollars_of(plan, part, {one.role: times(one.fte, one.parts[SHARED_PLANNING]) for one in spent})
+
+
+def dollars_of_role(plan: PlanLedger, role: str, asked: Formula) -> Formula | None:
+    """What so many minutes of a role's week are of its pay and benefits, at most all of them; None where its week is
+    not stated."""
+    weeks = Weeks(plan)
+    week = week_of(weeks.posts[role], plan.plan)
+    if week is None:
+        return None
+    there = times(weeks.fte[role], minutes.week_formula(week))
+    return Quotient(product(lesser(asked, there), _sum(line.formula for line in Part((role,)).lines(plan))), there)
+
+
+def _dollars_of(plan: PlanLedger, part: Part, asked: Mapping[str, Formula]) -> Formula | None:
+    """The dollars for the minutes of each role together, rounded once as the lines of the plan are."""
+    only = part.only(plan)
+    found = [dollars_of_role(plan, role, one) for role, one in asked.items() if only is None or role in only]
+    known = [one for one in found if one is not None]
+    places = max((line.formula.places for line in (*plan.lines, *plan.nothing)), default=0)
+    return Rounded(_sum(known), places) if len(known) == len(found) else None
+
+
 def roles_in_time(plan: PlanLedger, part: Part) -> Collection[str]:
     """The roles whose staff the measures of a part look at: those of it, and the others who coach or are coached."""
     weeks, only = Weeks(plan), part.only(plan)
@@ -112,5 +149,7 @@ MEASURES: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "coaching_minutes": coaching_minutes,
     "student_minutes": student_minutes,
     "group_size": group_size,
+    "coaching_cost": coaching_cost,
+    "shared_planning_cost": shared_planning_cost,
 }
 """The measures of time by their names."""

@@ -61,6 +61,10 @@ MeasureName = Literal[
     "coaching_minutes",
     "student_minutes",
     "group_size",
+    "coaching_cost",
+    "shared_planning_cost",
+    "supplement_share",
+    "left_recurring",
     "assumed_share",
     "cost_per_fte",
 ]

@@ -135,7 +135,7 @@ def _ways(
         yield -1, _roles(part, plan, school, add=False)
 
 
-_AT_LEAST = frozenset({"left", "allotment_left", "rooms_left"})
+_AT_LEAST = frozenset({"left", "left_recurring", "allotment_left", "rooms_left"})
 """Measures that are raised by posts given up; the others are lowered by them."""
 _AT_MOST = frozenset({"cost", "change", "cost_per_student", "allotment_used", "rooms_needed"})
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from staffcalc.costing import minutes
 from staffcalc.costing.minutes import week_formula
+from staffcalc.costing.part import Part
 from staffcalc.costing.time import Coached, Spent, Weeks
-from staffcalc.costing.time_measures import asked_of
+from staffcalc.costing.time_measures import SHARED_PLANNING, asked_of, dollars_of_role
 from staffcalc.formula.formula import Formula, Rounded, Sum, times, value
 from staffcalc.formula.words import TIMES, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import origin, where
-from staffcalc.report import Count, NotAvailable, Step
+from staffcalc.report import Count, Money, NotAvailable, Step
 from staffcalc.school.mode import Mode
 from staffcalc.school.time import PARTS, week_of
 
@@ -108,6 +109,47 @@ def coaching_minutes(asked: Measured) -> Iterator[Step]:
     yield _each(asked, (one.minutes for one in coached), [weeks.fte[one] for one in roles if one in weeks.fte])
 
 
+def coaching_cost(asked: Measured) -> Iterator[Step]:
+    """What the minutes of coaching are of the pay and benefits of those who give it and those who get it."""
+    given: dict[str, list[Coached]] = {}
+    for one in Weeks(asked.plan).coached():
+        for role in (one.coach, one.role):
+            given.setdefault(role, []).append(one)
+    every = {
+        role: (add_up(one.minutes for one in some), [_coaching(asked, one) for one in some])
+        for role, some in given.items()
+    }
+    yield from _cost_of(asked, every)
+
+
+def shared_planning_cost(asked: Measured) -> Iterator[Step]:
+    """What the minutes of planning together are of the pay and benefits of those who do."""
+    spent = [one for one in Weeks(asked.plan).of() if SHARED_PLANNING in one.parts]
+    every = {
+        one.role: (times(one.fte, one.parts[SHARED_PLANNING]), list(_week(asked, one, SHARED_PLANNING)))
+        for one in spent
+    }
+    yield from _cost_of(asked, every)
+
+
+def _cost_of(asked: Measured, every: Mapping[str, tuple[Formula, list[Step]]]) -> Iterator[Step]:
+    weeks, only = Weeks(asked.plan), asked.part.only(asked.plan)
+    for role, (asks, steps) in every.items():
+        if only is not None and role not in only:
+            continue
+        dollars = dollars_of_role(asked.plan, role, asks)
+        week = week_of(weeks.posts[role], asked.plan.plan)
+        if dollars is None or week is None:
+            yield Step(f"not available: the week of {role} is not stated", asked.cell)
+            return
+        there = times(weeks.fte[role], week_formula(week))
+        cost = asked.cell_of("cost", Part((role,)))
+        steps = [*steps, Step(f"of pay and benefits of {role}", cost, ())]
+        said = f"{role}: {plain(_minutes(asks).value)} of {plain(_minutes(there).value)} minutes"
+        yield Step(said, Money(value(Rounded(dollars, 2))), tuple(steps))
+    yield Step("added up, rounded once; it is in the cost", asked.cell)
+
+
 def _each(asked: Measured, given: Iterable[Formula], among: Iterable[Formula]) -> Step:
     """The minutes together divided by those among whom they are."""
     fte = value(add_up(among))
@@ -169,4 +211,6 @@ STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "coaching_minutes": coaching_minutes,
     "student_minutes": student_minutes,
     "group_size": group_size,
+    "coaching_cost": coaching_cost,
+    "shared_planning_cost": shared_planning_cost,
 }

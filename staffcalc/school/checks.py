@@ -15,6 +15,7 @@ from staffcalc.source.tree import ANNOTATIONS, Text
 OF_POSTS = ("vacant", "given_up", "added", "displaced", "displaced_people")
 OF_WEEK = ("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes")
 OF_LEARNING = ("student_minutes", "group_size")
+OF_TIME_COST = ("coaching_cost", "shared_planning_cost")
 OF_LINES = frozenset({"role", "category", "fund"})
 OF_DOLLARS = OF_LINES | {"component"}
 SUMMED = ("cost", "change", "one_time")
@@ -33,7 +34,7 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     "left": frozenset({"fund"}),
     "allotment_used": frozenset({"role", "category"}),
     **dict.fromkeys(OF_POSTS, frozenset({"role", "category"})),
-    **dict.fromkeys(OF_WEEK, frozenset({"role", "category"})),
+    **dict.fromkeys((*OF_WEEK, *OF_TIME_COST, "supplement_share"), frozenset({"role", "category"})),
     **dict.fromkeys(OF_LEARNING, frozenset({"mode"})),
     "team_size": frozenset({"role", "category"}),
     "one_time": frozenset({"fund"}),
@@ -97,7 +98,7 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             )
         if measure in OF_TEAMS and not known.teams and not any(path[0] == "teams" for path in broken):
             problems.add(place, f"`{measure}` needs `teams`, which are missing", "add `teams:` to a scenario")
-        if measure in OF_WEEK and not known.time and all(path[0] != "roles" for path in broken):
+        if measure in (*OF_WEEK, *OF_TIME_COST) and not known.time and all(path[0] != "roles" for path in broken):
             what = f"`{measure}` needs roles that say how they spend their `time`, and there are none"
             problems.add(place, what, "add `time: {planning: 225}` to a role that is staffed")
         if measure in OF_LEARNING and not known.modes and all(path[0] != "learning" for path in broken):

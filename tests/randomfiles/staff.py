@@ -52,7 +52,9 @@ class Staffing:
         entry = entries.get(name)
         plain = isinstance(entry, str) or (isinstance(entry, dict) and not {"vacant", "leaving"} & entry.keys())
         one = held.get(name)
-        return plain and one is not None and not one.people and not one.cells and name not in self.released
+        return (
+            plain and one is not None and not one.people and not one.cells and name not in self.released | self.moving
+        )
 
     def as_needed(self) -> tuple[Held, Plain]:
         entry: Plain = {"needed": "learning"}
