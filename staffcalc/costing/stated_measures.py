@@ -9,6 +9,7 @@ from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.part import WHOLE, Part
 from staffcalc.formula.formula import Formula, Input, Quotient, Rounded, Sum, minus, times
 from staffcalc.school.budgets import Revenue
+from staffcalc.school.school import DISPLACED
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
@@ -77,8 +78,8 @@ def staff_share(plan: PlanLedger, part: Part) -> Formula | None:
 
 def supplements(plan: PlanLedger, part: Part) -> tuple[list[CostLine], list[CostLine]]:
     """The lines of supplements of a part, and those of salaries."""
-    lines = list(part.lines(plan))
-    found = ([line for line in lines if line.role is not None and line.component == kind] for kind in _OF_PAY)
+    lines = [line for line in part.lines(plan) if line.role not in (None, DISPLACED)]
+    found = ([line for line in lines if line.component == kind] for kind in _OF_PAY)
     of_supplement, of_salary = found
     return of_supplement, of_salary
 

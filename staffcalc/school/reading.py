@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from staffcalc.language.files import STANDARD_INPUT, Files
 from staffcalc.school.drafts import Drafts, drafted
-from staffcalc.school.fund_rules import STOP
+from staffcalc.school.fund_rules import ends_and_stops
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
 from staffcalc.school.whole import check_own_checks, check_plans
@@ -55,7 +55,7 @@ def reading(stated: Stated, drafts: Drafts) -> Reading:
 def _school(stated: Stated, drafts: Drafts) -> School:
     file, said = stated.file, stated.said
     counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
-    ending = tuple((str(fund), rule.then == STOP) for fund, rule in stated.funds.items() if rule.ends is not None)
+    ending = tuple(ends_and_stops(stated.funds))
     plans = tuple(
         drafts[name].plan._replace(counts_rooms=counts_rooms, ending=ending) for name in (BASELINE, *stated.scenarios)
     )

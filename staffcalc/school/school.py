@@ -269,7 +269,7 @@ class Plan(NamedTuple):
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say. `ending` are the funds that end some time, and whether each takes its people with it.
+    where its role does not say. `ending` are the funds that end some time, and whether nobody follows in the end.
     """
 
     name: str

@@ -140,6 +140,28 @@ class Weeks:
         every = sum((self.fte[role] for role in roles if any(self.fte[one] for one in self._coaches(role))), ZERO)
         return rounded(sum((fte * each for _, fte, each in coached), ZERO) / every, CENT) if every else None
 
+    def _dollars(self, costs: dict[str, Fraction], asked: dict[str, Fraction]) -> Fraction:
+        """What these minutes of each role are of its pay and benefits, at most all of them."""
+        found = ZERO
+        for role, minutes in asked.items():
+            if there := self.fte[role] * self._week(role):
+                found += costs.get(role, ZERO) * min(minutes, there) / there
+        return rounded(found, self.book.unit)
+
+    def dollars(self, costs: dict[str, Fraction]) -> dict[str, Fraction | None]:
+        """What coaching and planning together are of the cost of the roles."""
+        coaching: dict[str, Fraction] = {}
+        for coach in self.fte:
+            if (found := self._coached(coach)) is not None:
+                for role in (coach, found[0]):
+                    coaching[role] = coaching.get(role, ZERO) + found[1] * found[2]
+        planners = [role for role in self.fte if "shared planning" in self.time(role)]
+        planning = {role: self.fte[role] * self._part(role, "shared planning") for role in planners}
+        return {
+            "coaching_cost": self._dollars(costs, coaching),
+            "shared_planning_cost": self._dollars(costs, planning),
+        }
+
     def measured(self) -> dict[str, Fraction | None]:
         """What is asked of the weeks; nothing where the file says nothing of them."""
         timed = [role for role in self.fte if "time" in self.plan.roles[role]]
