@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHARE_PLACES = 6
 """The decimals of a share of the revenue: 76.1234% is told apart from 76.12%."""
+PAY_SHARE_PLACES = 4
+"""The decimals of what one kind of pay is of another: hundredths of a percent."""
 
 
 def paid_once(plan: PlanLedger, part: Part) -> Iterator[CostLine]:
@@ -93,7 +95,7 @@ def supplement_share(plan: PlanLedger, part: Part) -> Formula | None:
     if not of_salary:
         return None
     above, below = (_sum([line.formula for line in lines]) for lines in (of_supplement, of_salary))
-    return Rounded(Quotient(above, below), SHARE_PLACES)
+    return Rounded(Quotient(above, below), PAY_SHARE_PLACES)
 
 
 def recurring(plan: PlanLedger) -> tuple[list[str], list[CostLine]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing import minutes
 from staffcalc.costing.ledger import students_formula
 from staffcalc.costing.part import Part
-from staffcalc.costing.time import Weeks, anybody
+from staffcalc.costing.time import Spent, Weeks, anybody
 from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, lesser, product, times
 from staffcalc.school.mode import Mode
 from staffcalc.school.time import week_of
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from staffcalc.costing.ledger import PlanLedger
 
 SHARED_PLANNING = "shared_planning"
+SHARE_PLACES = 4
+"""The decimals of a share of the week: hundredths of a percent."""
 PLACES = 2
 """The decimals of minutes."""
 
@@ -94,6 +96,24 @@ def coaching_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     return Rounded(Quotient(_sum(one.minutes for one in coached), _sum(among)), PLACES)
 
 
+def teaching_share(plan: PlanLedger, part: Part) -> Formula | None:
+    """What of their week people have for students: the teaching that is stated, else what planning and coaching leave.
+    None where nobody of the part says how the week is spent."""
+    timed = list(timed_of(plan, part))
+    if not timed:
+        return None
+    there = _sum(times(one.fte, one.week) for one in timed)
+    return Rounded(Quotient(_sum(one.room for one in timed), there), SHARE_PLACES)
+
+
+def timed_of(plan: PlanLedger, part: Part) -> Iterator[Spent]:
+    """The weeks of a part of those roles that say how they spend them."""
+    weeks = Weeks(plan)
+    for spent in weeks.of(part.only(plan)):
+        if spent.role in weeks.posts and weeks.posts[spent.role].role.time is not None:
+            yield spent
+
+
 def coaching_cost(plan: PlanLedger, part: Part) -> Formula | None:
     """Dollars of the cost: pay and benefits of those who coach and of those who are coached, for the minutes of it."""
     asked: dict[str, list[Formula]] = {}
@@ -149,6 +169,7 @@ MEASURES: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "coaching_minutes": coaching_minutes,
     "student_minutes": student_minutes,
     "group_size": group_size,
+    "teaching_share": teaching_share,
     "coaching_cost": coaching_cost,
     "shared_planning_cost": shared_planning_cost,
 }

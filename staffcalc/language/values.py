@@ -59,6 +59,7 @@ MeasureName = Literal[
     "planning_minutes",
     "shared_planning_minutes",
     "coaching_minutes",
+    "teaching_share",
     "student_minutes",
     "group_size",
     "coaching_cost",

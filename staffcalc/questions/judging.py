@@ -32,7 +32,7 @@ from staffcalc.questions.limits import (
 from staffcalc.questions.members import Member, members
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_LEARNING, OF_TEAMS, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_TEAMS, OF_WEEK, TEACHING_SHARE
 
 
 def judge(ledger: Ledger) -> Iterator[Judgement]:
@@ -156,7 +156,7 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
     return judgement(say(found), held_against(check, found, sides)[0])
 
 
-_OF_SOMEBODY = frozenset({*OF_WEEK, *OF_LEARNING, "supplement_share"})
+_OF_SOMEBODY = frozenset({*OF_WEEK, *OF_LEARNING, "supplement_share", TEACHING_SHARE})
 _OF_REVENUE = frozenset({"revenue", "staff_share"})
 
 

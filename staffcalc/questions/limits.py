@@ -12,7 +12,7 @@ from staffcalc.costing.part import Part
 from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
-from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK
+from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 
 RATIO_PLACES = 4
 
@@ -128,7 +128,7 @@ _MONEY = frozenset(
         *OF_TIME_COST,
     }
 )
-_SHARES = frozenset({"staff_share", "assumed_share", "reach", "supplement_share"})
+_SHARES = frozenset({"staff_share", "assumed_share", "reach", "supplement_share", TEACHING_SHARE})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
     "allotment_used": " positions",

@@ -89,6 +89,7 @@ ALL_MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
     "assumed_share": Percent,
     "cost_per_fte": Money,
     "supplement_share": Percent,
+    "teaching_share": Percent,
     "left_recurring": Money,
 }
 """Every measure that can be asked for; those of `MEASURES` stand in each comparison."""

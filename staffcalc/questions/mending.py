@@ -147,7 +147,7 @@ def _roles(part: Part, plan: PlanLedger, school: School, *, add: bool) -> list[s
     held = [role.role for role in part.staff(plan) if role.fte and (part.funds is None or costs.get(role.role))]
     found = sorted(held, key=lambda role: (-costs.get(role, ZERO), role))
     if part.roles is not None and add:
-        found = [str(role) for role in part.roles]
+        found = [str(role) for role in part.roles if role in school.posts]
     elif add:
         others = (name for name, post in school.posts.items() if part.categories and post.category in part.categories)
         found = list(dict.fromkeys([*found, *others]))

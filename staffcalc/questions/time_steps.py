@@ -9,7 +9,7 @@ from staffcalc.costing import minutes
 from staffcalc.costing.minutes import week_formula
 from staffcalc.costing.part import Part
 from staffcalc.costing.time import Coached, Spent, Weeks
-from staffcalc.costing.time_measures import SHARED_PLANNING, asked_of, dollars_of_role
+from staffcalc.costing.time_measures import SHARED_PLANNING, asked_of, dollars_of_role, timed_of
 from staffcalc.formula.formula import Formula, Rounded, Sum, times, value
 from staffcalc.formula.words import TIMES, plain, say_figure
 from staffcalc.language.figures import Figure
@@ -107,6 +107,20 @@ def coaching_minutes(asked: Measured) -> Iterator[Step]:
         yield _coaching(asked, one)
     roles = dict.fromkeys(one.role for one in coached if value(weeks.fte[one.coach])) if only is None else only
     yield _each(asked, (one.minutes for one in coached), [weeks.fte[one] for one in roles if one in weeks.fte])
+
+
+def teaching_share(asked: Measured) -> Iterator[Step]:
+    """What each role has for students, of its week."""
+    timed = list(timed_of(asked.plan, asked.part))
+    for spent in timed:
+        whole = _minutes(times(spent.fte, spent.week)).value
+        steps = (*_week(asked, spent), *(_coaching(asked, one) for one in spent.coaching))
+        yield Step(f"{spent.role}: minutes for students, of {plain(whole)}", _minutes(spent.room), tuple(steps))
+    if isinstance(asked.cell, NotAvailable):
+        yield Step("not available: nobody is there", asked.cell)
+        return
+    room, there = add_up(one.room for one in timed), add_up(times(one.fte, one.week) for one in timed)
+    yield Step(f"{plain(_minutes(room).value)} ÷ {plain(_minutes(there).value)} minutes", asked.cell)
 
 
 def coaching_cost(asked: Measured) -> Iterator[Step]:
@@ -211,6 +225,7 @@ STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "coaching_minutes": coaching_minutes,
     "student_minutes": student_minutes,
     "group_size": group_size,
+    "teaching_share": teaching_share,
     "coaching_cost": coaching_cost,
     "shared_planning_cost": shared_planning_cost,
 }

@@ -19,7 +19,7 @@ from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school
 from staffcalc.costing.measures import measure, team_measures
 from staffcalc.costing.pay import Price
-from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
 
@@ -119,7 +119,7 @@ def _costed(plan: PlanLedger) -> Costed:
         _measured("rooms_needed", plan),
         _measured("rooms_left", plan),
         _measured("cost_per_fte", plan),
-        {name: _measured(name, plan) for name in (*OF_WEEK, *OF_LEARNING, *OF_TIME_COST)},
+        {name: _measured(name, plan) for name in (*OF_WEEK, *OF_LEARNING, TEACHING_SHARE, *OF_TIME_COST)},
         _measured("supplement_share", plan),
         _measured("left_recurring", plan),
     )

@@ -101,12 +101,12 @@ class _Plan:
         )
 
     def _supplement_share(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
-        """What supplements are of salaries, to six decimals; None where nobody has a salary."""
+        """What supplements are of salaries, to four decimals; None where nobody has a salary."""
         of_posts = [(kind, amount) for (role, _, kind), amount in amounts.items() if role in self.roles]
         salaries, supplements = (
             sum((n for one, n in of_posts if one == kind), ZERO) for kind in ("salary", "supplement")
         )
-        return rounded(supplements / salaries, Fraction(1, 10**6)) if salaries else None
+        return rounded(supplements / salaries, Fraction(1, 10_000)) if salaries else None
 
     def _left_recurring(self) -> Fraction | None:
         """What the funds that do not end have, less what is paid when the others have ended and is not paid once."""

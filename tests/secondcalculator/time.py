@@ -140,6 +140,12 @@ class Weeks:
         every = sum((self.fte[role] for role in roles if any(self.fte[one] for one in self._coaches(role))), ZERO)
         return rounded(sum((fte * each for _, fte, each in coached), ZERO) / every, CENT) if every else None
 
+    def teaching_share(self) -> Fraction | None:
+        """What those who say how they spend their week have of it for students, to four decimals."""
+        timed = [role for role in self.fte if "time" in self.plan.roles[role]]
+        there = sum((self.fte[role] * self._week(role) for role in timed), ZERO)
+        return rounded(sum(map(self._room, timed), ZERO) / there, Fraction(1, 10_000)) if there else None
+
     def _dollars(self, costs: dict[str, Fraction], asked: dict[str, Fraction]) -> Fraction:
         """What these minutes of each role are of its pay and benefits, at most all of them."""
         found = ZERO
@@ -158,6 +164,7 @@ class Weeks:
         planners = [role for role in self.fte if "shared planning" in self.time(role)]
         planning = {role: self.fte[role] * self._part(role, "shared planning") for role in planners}
         return {
+            "teaching_share": self.teaching_share(),
             "coaching_cost": self._dollars(costs, coaching),
             "shared_planning_cost": self._dollars(costs, planning),
         }
