@@ -105,7 +105,7 @@ def _staffed(file: Plain) -> bool:
 
 def _with_needed(staff: Staffing, file: Plain, held: dict[str, Held]) -> None:
     """One of the roles is needed: as many of it as learning asks for."""
-    drawing, whole = staff.drawing, {name: all_of(name, file["roles"]) for name in file["roles"]}
+    drawing, whole = staff.drawing, {name: _laid_over(name, file["roles"]) for name in file["roles"]}
     able = [name for name in may_be_needed(file, whole) if staff.may_be_needed(name, held, file["baseline"])]
     if not able:
         return
@@ -114,6 +114,12 @@ def _with_needed(staff: Staffing, file: Plain, held: dict[str, Held]) -> None:
     if "teaching" in whole[name].get("time", {}):
         file["roles"][name].setdefault("time", {})["teaching"] = "20%"
     held[name], file["baseline"][name] = staff.as_needed()
+
+
+def _laid_over(name: str, roles: Plain) -> Plain:
+    """A role over the one it is like, key by key within blocks, too."""
+    role: Plain = roles[name]
+    return merged(_laid_over(role["like"], roles), role) if "like" in role else role
 
 
 def _with_rooms(drawing: Drawing, file: Plain) -> None:
