@@ -8,11 +8,12 @@ from typing import Annotated, NamedTuple, TypedDict
 from staffcalc.costing import minutes
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.time import Spent, Weeks, time_figures
-from staffcalc.formula.formula import Formula, Quotient, Rounded, add, less, times, value
+from staffcalc.formula.formula import Formula, Quotient, Rounded, add, greater, less, times, value
 from staffcalc.formula.words import say_figure
 from staffcalc.questions.answers import RoleName
 from staffcalc.report import NA, Bar, Column, Count, Fte, NotAvailable, Ratio, Row, Table
 from staffcalc.school.mode import Mode
+from staffcalc.school.needed import TEACHING
 from staffcalc.school.school import Plan
 
 PLACES = 2
@@ -35,8 +36,8 @@ class WeekData(TypedDict):
     planning: Annotated[Count, "Of it for planning alone."]
     shared_planning: Annotated[Count, "Of it for planning together."]
     coaching: Annotated[Count, "Minutes of coaching that are asked of them."]
-    teaching: Annotated[Count, "Minutes with students that are asked of them."]
-    left: Annotated[Count, "Minutes that nobody asks for."]
+    teaching: Annotated[Count, "Minutes with students: those stated, or asked for where these are more."]
+    left: Annotated[Count, "Minutes that nothing is stated of, and nobody asks for."]
     short: Annotated[Count, "Minutes that are asked above those there are."]
     asked: Annotated[list[AskedData], "What each mode asks of them."]
 
@@ -74,10 +75,16 @@ class Week(NamedTuple):
         return times(self.spent.fte, self.spent.week)
 
     @property
+    def teaching(self) -> Formula:
+        """With students: what is stated, or what is asked where that is more."""
+        stated = TEACHING in self.spent.parts
+        return greater(self.spent.teaches, self.of(TEACHING)) if stated else self.spent.teaches
+
+    @property
     def used(self) -> Formula:
         """What is planned, coached and taught of it."""
         spent = self.spent
-        asked = (self.of("planning"), self.of("shared_planning"), spent.coaches, spent.teaches)
+        asked = (self.of("planning"), self.of("shared_planning"), spent.coaches, self.teaching)
         return add(*asked, less(spent.short))
 
     @property
@@ -88,14 +95,16 @@ class Week(NamedTuple):
 # For people
 
 
-_HEADS = ("FTE", "week", "planning", "together", "coaching", "students", "left", "short")
+_HEADS = ("week", "plan", "team", "coach", "class", "left", "short")
 
 
 def week_table(plans: Sequence[PlanLedger], title: str) -> Table:
-    """The week of 1.0 FTE of each role, on average, in whole minutes; how full it is, as a bar."""
+    """The week of 1.0 FTE of each role, on average, in whole minutes: what they plan alone and in their team, coach,
+    and are asked for in class. How full it is, is a bar besides. Nobody of whom nothing is asked is left out."""
     rows: list[Row] = []
     for plan in plans:
-        if found := [_week_row(Week(spent)) for spent in Weeks(plan).of()]:
+        there = (spent for spent in Weeks(plan).of() if value(spent.fte) or value(spent.short))
+        if found := [_week_row(Week(spent)) for spent in there]:
             rows += [Row((plan.name, *[None] * (len(_HEADS) + 1)), "heading"), *found]
     columns = (Column("", "left"), *map(Column, _HEADS), Column("", "left"))
     return Table(f"{title} (minutes of 1.0 FTE)", columns, tuple(rows))
@@ -103,13 +112,13 @@ def week_table(plans: Sequence[PlanLedger], title: str) -> Table:
 
 def _week_row(week: Week) -> Row:
     spent = week.spent
-    every = (week.whole, week.of("planning"), week.of("shared_planning"), spent.coaches, spent.teaches)
+    every = (week.whole, week.of("planning"), week.of("shared_planning"), spent.coaches, week.teaching)
     cells = [_each(one, spent.fte) for one in (*every, week.left, spent.short)]
     whole = value(week.whole)
     bar = Bar(value(Rounded(Quotient(week.used, week.whole), 4))) if whole else None
     if not value(spent.fte):  # what is asked of nobody is told as it is
         cells[-1] = Count(value(Rounded(spent.short, 0)))
-    return Row((spent.role, Fte(value(Rounded(spent.fte, PLACES))), *cells, bar))
+    return Row((spent.role, *cells, bar))
 
 
 def _each(minutes: Formula, fte: Formula) -> Count | NotAvailable:
@@ -172,7 +181,7 @@ def _role(week: Week) -> WeekData:
         "planning": _minutes(week.of("planning")),
         "shared_planning": _minutes(week.of("shared_planning")),
         "coaching": _minutes(spent.coaches),
-        "teaching": _minutes(spent.teaches),
+        "teaching": _minutes(week.teaching),
         "left": _minutes(week.left),
         "short": _minutes(spent.short),
         "asked": [{"mode": one.mode.name, "minutes": _minutes(one.minutes)} for one in spent.taught],
