@@ -10,7 +10,8 @@ from costing.test_time import judged
 from schools import ledger, plan_of
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school, total
-from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain

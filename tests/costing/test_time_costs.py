@@ -9,7 +9,8 @@ import pytest
 
 from costing.test_time import LEADER, TWO, judged, minutes
 from schools import ledger, plan_of
-from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
 from staffcalc.questions.compare import compare
 from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain

@@ -13,7 +13,8 @@ from costing.newer import known
 from schools import Plain, every_feature, ledger, written
 from staffcalc.costing import minutes
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
-from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
 from staffcalc.costing.time import Weeks
 from staffcalc.formula.formula import Formula, add, product
 from staffcalc.formula.formula import digits_of as digits
