@@ -152,7 +152,8 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
     ratios = [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]
     sections.append(("Measures", [*ratios, *_stated_rows(sides, "rooms_needed", "rooms_left")]))
-    if time := _stated_rows(sides, *OF_WEEK, *OF_LEARNING, *OF_TIME_COST):
+    time = _stated_rows(sides, *OF_WEEK, *OF_LEARNING, *OF_TIME_COST)
+    if time := [row for row in time if any(cell not in (NA, Money(Decimal(0))) for cell in row.cells[1:])]:
         sections.append(("Time (minutes a week)", time))
     if posts := _stated_rows(sides, *OF_POSTS):
         sections.append(("Posts (FTE) against today", posts))

@@ -127,8 +127,8 @@ _OF_TIME: Mapping[str, str] = {
     "coaching_minutes": "coached, one person",
     "student_minutes": "learning, one student",
     "group_size": "students in a group",
-    "coaching_cost": "in the cost: of coaching",
-    "shared_planning_cost": "in the cost: of planning together",
+    "coaching_cost": "in the cost: coaching",
+    "shared_planning_cost": "in the cost: planning together",
 }
 
 
