@@ -62,6 +62,8 @@ def measured(formula: Formula) -> Measured:
                     return "hours"
                 case unit:
                     return unit
+        case Product(factors=(hours, Number(number=60))) if measured(hours) == "hours":
+            return "minutes"
         case Product(factors=factors):
             return min(map(measured, factors), key=_STRONGEST_FIRST.index)
         case Sum(terms=(One(), *_)):  # what is left of a whole

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 LAST_DIGIT = Fraction(1, 2 * 10**8)
 """What a number may be off that is printed to eight decimals, of dollars or of one."""
 
-Unit = Literal["dollars", "rate", "people", "FTE", "students", "hours", "weeks", "days", "months", "number"]
+Unit = Literal["dollars", "rate", "people", "FTE", "students", "hours", "minutes", "weeks", "days", "months", "number"]
 WHOLE = ("rate", "number")
 """Units of shares and plain numbers, which leave what they are multiplied with in its own unit."""
 
@@ -25,6 +25,7 @@ _UNITS: dict[str, Unit] = {
     "hours a week": "hours",
     "hours a day": "hours",
     "hours": "hours",
+    "minutes": "minutes",
     "weeks": "weeks",
     "days": "days",
     "months": "months",
@@ -32,7 +33,7 @@ _UNITS: dict[str, Unit] = {
 _TOKEN = re.compile(
     r"(?P<threshold>\(1 from [\d,.]+ FTE up, 0 at [\d,.]+\))"
     r"|(?P<number>(?:\d[\d,]* )?\d+/\d+|\$?\d[\d,]*(?:\.\d+)?%?)"
-    r"(?P<unit> (?:FTE|people|person|of a person|students|hours a week|hours a day|hours|weeks|days|months|an hour)"
+    r"(?P<unit> (?:FTE|people|person|of a person|students|hours a week|hours a day|hours|minutes|weeks|days|months|an hour)"
     r"(?![\w]))?"
     r"(?P<remark> \((?:the cap|\d+ more|team of [\d.,]+)\))?"
     r"|(?P<sign>[()×÷+−]|of)"
@@ -118,7 +119,18 @@ class _Reader:
         if one.unit == other.unit and one.unit not in (*WHOLE, "FTE"):  # a ratio is of FTE for FTE
             raise NotArithmeticError(f"{one.unit} × {other.unit} in: {self.words}")
         units = {one.unit, other.unit}
-        order: tuple[Unit, ...] = ("dollars", "hours", "days", "weeks", "months", "FTE", "people", "students", "rate")
+        order: tuple[Unit, ...] = (
+            "dollars",
+            "hours",
+            "minutes",
+            "days",
+            "weeks",
+            "months",
+            "FTE",
+            "people",
+            "students",
+            "rate",
+        )
         unit: Unit = next((unit for unit in order if unit in units), "number")
         return Said(one.value * other.value, abs(one.value) * other.off + abs(other.value) * one.off, unit)
 
