@@ -33,7 +33,8 @@ _UNITS: dict[str, Unit] = {
 _TOKEN = re.compile(
     r"(?P<threshold>\(1 from [\d,.]+ FTE up, 0 at [\d,.]+\))"
     r"|(?P<number>(?:\d[\d,]* )?\d+/\d+|\$?\d[\d,]*(?:\.\d+)?%?)"
-    r"(?P<unit> (?:FTE|people|person|of a person|students|hours a week|hours a day|hours|minutes|weeks|days|months|an hour)"
+    r"(?P<unit> (?:FTE|people|person|of a person|students|hours a week|hours a day|hours|minutes|weeks|days|months"
+    r"|an hour)"
     r"(?![\w]))?"
     r"(?P<remark> \((?:the cap|\d+ more|team of [\d.,]+)\))?"
     r"|(?P<sign>[()×÷+−]|of)"
