@@ -187,9 +187,8 @@ def _needed_step(school: School, count: Needed) -> Step:
     for one in count.asked:
         named = (f"{said}: {say_figure(figure)}; {origin(school, figure)}" for said, figure in mode_figures(one.mode))
         students = (f"{say_figure(figure)}; {origin(school, figure)}" for figure in one.mode.students)
-        steps.append(
-            Step(f"asked by {one.mode.name}", _minutes(asked_formula(one)), tuple(map(Step, (*named, *students))))
-        )
+        minutes = f"{plain(_minutes(asked_formula(one)))} minutes"
+        steps.append(Step(f"asked by {one.mode.name}: {minutes}", None, tuple(map(Step, (*named, *students)))))
     if count.coached:
         visits = zip(("minutes of a visit", "visits"), count.visits, strict=False)
         figures = [Step(f"{said}: {say_figure(one)}; {origin(school, one)}") for said, one in visits]
@@ -198,7 +197,8 @@ def _needed_step(school: School, count: Needed) -> Step:
             for one in count.coached
             if isinstance(one, Ratio)
         )
-        steps.append(Step("asked by its coaching", _minutes(coached_formula(count)), (*figures, *whom)))
+        minutes = f"{plain(_minutes(coached_formula(count)))} minutes"
+        steps.append(Step(f"asked by its coaching: {minutes}", None, (*figures, *whom)))
     return Step(f"{plain(count.value)} FTE, {say_needed(count)}; {where(count.place)}", None, tuple(steps))
 
 
@@ -212,14 +212,14 @@ def _figures_of_week(count: Needed) -> Iterator[tuple[str, Figure]]:
 
 def say_needed(count: Needed) -> str:
     """What a role is needed for: "needed for 4,800 minutes of small group"."""
-    asked = [f"{plain(_minutes(asked_formula(one)).value)} minutes of {one.mode.name}" for one in count.asked]
+    asked = [f"{plain(_minutes(asked_formula(one)))} minutes of {one.mode.name}" for one in count.asked]
     if count.coached:
-        asked.append(f"{plain(_minutes(coached_formula(count)).value)} minutes of coaching")
+        asked.append(f"{plain(_minutes(coached_formula(count)))} minutes of coaching")
     return f"needed for {listed(asked)}" if asked else "needed for nothing"
 
 
-def _minutes(formula: Formula) -> Count:
-    return Count(value(Rounded(formula, 2)).normalize() + 0)
+def _minutes(formula: Formula) -> Decimal:
+    return value(Rounded(formula, 2)).normalize() + 0
 
 
 def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -> str:
