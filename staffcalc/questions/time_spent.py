@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
@@ -73,9 +73,12 @@ def _records(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[tuple[Cell
     for plan in plans:
         found, head = weeks_data(plan), (school.name, school.file, school.year, plan.name)
         for role in found["roles"]:
-            cells = {key: one for key, one in role.items() if key not in ("role", "asked")}
-            yield from ((*head, role["role"], None, key, one) for key, one in cells.items())  # type: ignore[misc]
-            yield from ((*head, role["role"], one["mode"], "asked", one["minutes"]) for one in role["asked"])
+            for key, one in cast(Mapping[str, Cell], role).items():
+                if key not in ("role", "asked"):
+                    yield (*head, role["role"], None, key, one)
+            for asked in role["asked"]:
+                yield (*head, role["role"], asked["mode"], "asked", asked["minutes"])
         for mode in found["modes"]:
-            cells = {key: one for key, one in mode.items() if key != "mode"}
-            yield from ((*head, None, mode["mode"], key, one) for key, one in cells.items())  # type: ignore[misc]
+            for key, one in cast(Mapping[str, Cell], mode).items():
+                if key != "mode":
+                    yield (*head, None, mode["mode"], key, one)

@@ -74,8 +74,8 @@ class Needed(NamedTuple):
         for mode, adults in self.asked:
             named = (mode.minutes, mode.size, mode.share, adults)
             yield from (*mode.students, *(figure for figure in named if figure is not None))
-        named = (self.week, *(figure for _, figure in self.parts), *self.visits, self.step)
-        yield from (figure for figure in named if figure is not None)
+        others = (self.week, *(figure for _, figure in self.parts), *self.visits, self.step)
+        yield from (figure for figure in others if figure is not None)
 
 
 MINUTES_AN_HOUR = 60

@@ -75,8 +75,9 @@ def test_the_groups_of_a_mode_have_the_adults_that_they_ask_for(files: list[Plai
 def test_whoever_is_needed_exactly_is_neither_short_nor_idle(files: list[Plain]) -> None:
     for plan in costed(files).plans:
         for one in plan.plan.staff:
-            [count] = one.now.counts if len(one.now.counts) == 1 else [None]
-            if isinstance(count, Needed) and count.up and not one.post.role.funds:
+            counts = one.now.counts
+            up = len(counts) == 1 and isinstance(counts[0], Needed) and counts[0].up
+            if up and not one.post.role.funds:
                 assert measure("minutes_short", plan, plan, Part((one.post.name,))) == 0
 
 
