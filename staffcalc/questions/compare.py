@@ -17,7 +17,7 @@ from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import measure_cells, stated_cells
-from staffcalc.questions.picking import pick
+from staffcalc.questions.picking import lacking, pick
 from staffcalc.questions.reach import cells_of_teams, team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.summary import Short, last_lines, summary
@@ -69,7 +69,11 @@ def compare(
         tables=summary(shorts) if brief else (_table(schools, differences), *_notes_table(schools), last_lines(shorts)),
         records=lambda: records(schools),
         data=lambda: data(schools, rests_on),
-        notes=(*notes([ledger for ledger, _ in schools]), *year_notes(ledger for ledger, _ in schools)),
+        notes=(
+            *lacking(ledgers, scenarios),
+            *notes([ledger for ledger, _ in schools]),
+            *year_notes(ledger for ledger, _ in schools),
+        ),
         closing=lambda: closing_of_many(rests_on) if brief and len(schools) > 1 else closing(labels, rests_on),
     )
 

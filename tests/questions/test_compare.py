@@ -143,6 +143,12 @@ def test_a_school_without_the_picked_scenario_stays_with_its_baseline() -> None:
     ]
 
 
+def test_a_file_without_the_scenario_that_is_asked_for_says_so() -> None:
+    notes = compare([ledger(RANSON), ledger(OTHER, "other.yaml")], ["leadership"]).notes
+
+    assert "other.yaml: no scenario `leadership`: its baseline alone is shown" in notes
+
+
 def test_two_schools_of_one_name_are_told_apart_by_their_files() -> None:
     report = compare([ledger(OTHER, "north.yaml"), ledger(OTHER, "south.yaml")], ["baseline"], in_short=False)
 
