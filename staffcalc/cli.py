@@ -44,6 +44,14 @@ def compare(
     differences: Annotated[
         bool, typer.Option("--differences", "-d", help="Hide rows that are the same in every column.")
     ] = False,
+    summary: Annotated[
+        bool | None,
+        typer.Option(
+            "--summary/--side-by-side",
+            help="One row a plan, or a column with all of its figures. Left out: a row each for several files.",
+            show_default=False,
+        ),
+    ] = None,
     price: PRICE = None,
     year: YEAR = None,
     format: FORMAT = None,
@@ -55,7 +63,7 @@ def compare(
     from staffcalc.questions.compare import compare as ask
 
     show(
-        ask(ledgers(files, root, output, price, year), scenario or (), differences=differences),
+        ask(ledgers(files, root, output, price, year), scenario or (), differences=differences, in_short=summary),
         format=format,
         path=output,
         excel=excel,

@@ -76,21 +76,25 @@ shape as a TypedDict, which is what the keys of a mapping and their values are."
 
 
 class Column(NamedTuple):
-    """A column of a table; `group` names what several neighbouring columns have in common (a school)."""
+    """A column of a table; `group` names what several neighbouring columns have in common (a school). Where a wide
+    table is split within a group, its column that comes `again` (the baseline) stands in every block."""
 
     label: str
     align: Literal["left", "right"] = "right"
     group: str = ""
+    again: bool = False
 
 
 RowKind = Literal["line", "heading", "total", "verdict"]
 
 
 class Row(NamedTuple):
-    """One row: as many cells as the table has columns. A heading fills its first cell alone."""
+    """One row: as many cells as the table has columns. A heading fills its first cell alone. `bad`: figures below
+    nothing (what is left), or above it (what is short), mean no good; of all others a sign alone means neither."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = "line"
+    bad: Literal["below nothing", "above nothing"] | None = None
 
 
 class Table(NamedTuple):

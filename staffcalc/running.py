@@ -41,6 +41,7 @@ def ledgers(
     files = Files(root)
     costed: list[Ledger] = []
     found: list[Problem] = []
+    paths = _each_once(paths)
     for path in with_progress(paths, "reading", len(paths)):
         try:
             school = read_school(str(path), files)
@@ -55,6 +56,11 @@ def ledgers(
     if found:
         raise SchoolFileError(found)
     return costed
+
+
+def _each_once(paths: list[Path]) -> list[Path]:
+    """The files without those that are named twice."""
+    return list({os.path.normpath(path): path for path in paths}.values())
 
 
 def _is_among(output: Path, read: frozenset[str]) -> bool:

@@ -87,7 +87,8 @@ def _rows(sheet: Sheet, values: list[int]) -> list[int]:
 
 
 def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
-    """The value columns of each block. A group stays whole where it fits into a block by itself."""
+    """The value columns of each block. A group stays whole where it fits into a block by itself; where it goes on in
+    another block, the column that comes again stands there too."""
     sheet = measure.sheet
     values = range(sheet.table.labels, len(sheet.table.columns))
 
@@ -97,9 +98,12 @@ def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
     parts: list[list[int]] = [[]]
     for name, run in groupby(values, lambda column: sheet.groups[column]):
         group = list(run)
+        again = [column for column in group if sheet.table.columns[column].again]
         for piece in [group] if name and fits(group) else [[column] for column in group]:
             if parts[-1] and not fits(parts[-1] + piece):
                 parts.append([])
+                if piece != group and not set(again) & {*piece} and fits(again + piece):
+                    parts[-1] += again
             parts[-1] += piece
     return parts
 
@@ -135,13 +139,17 @@ class _Measure:
             if row.kind == "heading" and self.wrap:  # stands alone on its line, over all columns
                 continue
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-                if isinstance(cell, str | Verdict):
+                if isinstance(cell, str) or (isinstance(cell, Verdict) and self._breaks(column, text)):
                     self._words[column].append(text)
                 elif text:  # figures are plain: a character is a column of the screen
                     self._figures[column] = max(self._figures[column], len(text))
         self._natural = [
             max(figures, *map(width, words)) for figures, words in zip(self._figures, self._words, strict=True)
         ]
+
+    def _breaks(self, column: int, verdict: str) -> bool:
+        """Whether a verdict may be broken into lines: above the figures of a plan, and where it is a long one."""
+        return not self.sheet.is_text(column) or self.room is None or 2 * width(verdict) > self.room
 
     def fits(self, values: list[int]) -> bool:
         """Whether these columns go into one block beside the labels."""

@@ -16,7 +16,7 @@ from staffcalc.output.characters import printable
 from staffcalc.output.explanation import figure
 from staffcalc.output.sheet import Sheet, sheet
 from staffcalc.output.widths import asked_width, width, wrapped
-from staffcalc.report import Cell, Money, NotAvailable, Report, Step, Verdict
+from staffcalc.report import Cell, Count, Fte, Money, NotAvailable, Report, Step, Verdict
 
 _BOLD, _DIM, _PLAIN = Style(bold=True), Style(dim=True), Style()
 _END = Segment("\n")
@@ -100,7 +100,7 @@ def _drawn(page: Sheet, block: Block) -> Iterator[Segment]:
                 [texts[column]] if width(texts[column]) <= wide else wrapped(texts[column], wide)
                 for column, wide in zip(block.columns, block.widths, strict=True)
             ]
-            yield from _row(page, block, cells, [base + _style(row.cells[column]) for column in block.columns])
+            yield from _row(page, block, cells, [base + _style(row.cells[column], row.bad) for column in block.columns])
 
 
 def _row(page: Sheet, block: Block, cells: list[list[str]], styles: list[Style]) -> Iterator[Segment]:
@@ -120,10 +120,10 @@ def _row(page: Sheet, block: Block, cells: list[list[str]], styles: list[Style])
         yield _END
 
 
-def _style(cell: Cell) -> Style:
+def _style(cell: Cell, bad: str | None = None) -> Style:
     match cell:
-        case Money(amount) if amount < 0:
-            return _RED
+        case Money(figure) | Fte(figure) | Count(figure) if bad is not None and figure:
+            return _RED if (figure < 0) == (bad == "below nothing") else _PLAIN
         case Verdict(_, good, warning):
             return _YELLOW if warning else _GREEN if good else _RED
         case NotAvailable():

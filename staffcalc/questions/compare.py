@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 from staffcalc.costing.fund_use import FundUse, fund_uses
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.measures import measures
+from staffcalc.costing.measures import Measures, measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
@@ -17,9 +17,10 @@ from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import measure_cells, said_of_time, stated_cells
-from staffcalc.questions.picking import pick
+from staffcalc.questions.picking import lacking, pick
 from staffcalc.questions.reach import cells_of_teams, team_rows
-from staffcalc.questions.rests_on import RestsOn, closing
+from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
+from staffcalc.questions.summary import Short, last_lines, summary
 from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
 from staffcalc.school.checks import OF_LEARNING, OF_POSTS, OF_TIME_COST, OF_WEEK
@@ -29,10 +30,12 @@ from staffcalc.school.time import has_time
 class Side:
     """One column of the comparison: a plan of a school."""
 
-    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal]) -> None:
+    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal], today: Measures) -> None:
         self.plan = plan
         self.priced = priced
-        self.cells = measure_cells(measures(plan, ledger.baseline))
+        self.today = today
+        self.measures = today if plan is ledger.baseline else measures(plan, ledger.baseline)
+        self.cells = measure_cells(self.measures)
         self.teams = cells_of_teams(ledger, plan)
         self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
         self.components = totals_by(plan.lines, "component")
@@ -40,24 +43,42 @@ class Side:
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
 
 
-def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differences: bool = False) -> Report:
+def compare(
+    ledgers: Sequence[Ledger],
+    scenarios: Sequence[str] = (),
+    *,
+    differences: bool = False,
+    in_short: bool | None = None,
+) -> Report:
     """The report on the schools' plans; `scenarios` picks columns (the baseline stays), `differences` hides rows
-    that are the same in every column.
+    that are the same in every column. `in_short` shows one row a plan; left out, that is done for several schools.
 
     Raises UnknownNameError for a scenario that no school has.
     """
     schools: list[tuple[Ledger, list[Side]]] = []
     for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
-        priced = _priced(ledger)
-        schools.append((ledger, [Side(ledger, plan, priced.get(plan.name, {})) for plan in plans]))
+        priced, today = _priced(ledger), measures(ledger.baseline, ledger.baseline)
+        schools.append((ledger, [Side(ledger, plan, priced.get(plan.name, {}), today) for plan in plans]))
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
+    shorts = [
+        Short(label, side.plan.name, side.measures, side.today, verdict(side.plan))
+        for (_, own), label in zip(schools, labels, strict=True)
+        for side in own
+    ]
+    brief = len(schools) > 1 if in_short is None else in_short
     return Report(
-        tables=(_table(schools, differences), *_week_tables(schools), *_notes_table(schools)),
+        tables=summary(shorts)
+        if brief
+        else (_table(schools, differences), *_week_tables(schools), *_notes_table(schools), last_lines(shorts)),
         records=lambda: records(schools),
         data=lambda: data(schools, rests_on),
-        notes=(*notes([ledger for ledger, _ in schools]), *year_notes(ledger for ledger, _ in schools)),
-        closing=lambda: closing(labels, rests_on),
+        notes=(
+            *lacking(ledgers, scenarios),
+            *notes([ledger for ledger, _ in schools]),
+            *year_notes(ledger for ledger, _ in schools),
+        ),
+        closing=lambda: closing_of_many(rests_on) if brief and len(schools) > 1 else closing(labels, rests_on),
     )
 
 
@@ -102,7 +123,9 @@ def _table(schools: Schools, differences: bool) -> Table:
     sides = [side for _, own in schools for side in own]
     labels = school_labels([ledger for ledger, _ in schools])
     columns = tuple(
-        Column(side.plan.name, group=label) for (_, own), label in zip(schools, labels, strict=True) for side in own
+        Column(side.plan.name, group=label, again=side.plan is ledger.baseline)
+        for (ledger, own), label in zip(schools, labels, strict=True)
+        for side in own
     )
     rows: list[Row] = []
     for heading, section in _sections(sides):
@@ -185,7 +208,7 @@ def _cost_rows(sides: Sides) -> list[Row]:
 def _budget_rows(sides: Sides) -> list[Row]:
     funds = dict.fromkeys(fund for side in sides for fund in side.funds)
     by_fund = [
-        Row((f"{fund}: {what}", *(_fund_cell(side, fund, what) for side in sides)))
+        Row((f"{fund}: {what}", *(_fund_cell(side, fund, what) for side in sides)), bad=_BAD.get(what))
         for fund in (funds if len(funds) > 1 else ())
         for what in ("cost", "budget", "left")
         if what == "cost" or any(side.plan.budget is not None for side in sides)
@@ -216,17 +239,27 @@ def _allotment_rows(sides: Sides) -> list[Row]:
 
 def _measure_row(sides: Sides, label: str, name: MeasureName, *, total: bool = False) -> Row:
     cells = (cast(Mapping[str, Cell], side.cells)[name] for side in sides)
-    return Row((label, *cells), "total" if total else "line")
+    return Row((label, *cells), "total" if total else "line", _BAD.get(name))
+
+
+_BAD: Mapping[str, Literal["below nothing", "above nothing"]] = {
+    "left": "below nothing",
+    "allotment_left": "below nothing",
+    "rooms_left": "below nothing",
+    "minutes_short": "above nothing",
+}
+"""The measures that tell by their sign whether a plan can be."""
 
 
 def _stated_rows(sides: Sides, *names: str) -> list[Row]:
     """Measures of what only some files state, where one of these does."""
-    cells = {name: [side.stated.get(name) for side in sides] for name in names}
-    return [
-        Row((_SAID.get(name, said_of_time(name)), *(NA if cell is None else cell for cell in row)))  # type: ignore[arg-type]
-        for name, row in cells.items()
-        if any(cell is not None for cell in row)
-    ]
+    rows: list[Row] = []
+    for name in names:
+        cells = [cast(Cell, side.stated.get(name)) for side in sides]
+        if any(cell is not None for cell in cells):
+            said = _SAID.get(name, said_of_time(name))
+            rows.append(Row((said, *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name)))
+    return rows
 
 
 _SAID = {"one_time": "of it paid once"}

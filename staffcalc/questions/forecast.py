@@ -132,7 +132,7 @@ class _Answer:
             rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
             rows.append(Row(("cost", *(Money(year.found.cost) for year in years))))
             rows.append(Row(("budget", *(_money(year.found.budget) for year in years))))
-            rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total"))
+            rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
             rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
         return Table(f"{self.label}: forecast", self._columns(), tuple(rows))
 

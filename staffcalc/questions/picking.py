@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.pay import Price
@@ -32,6 +32,14 @@ def pick(
     wanted = {*names, *([ledgers[0].baseline.name] if with_baseline and ledgers else [])}
     picked = [(ledger, [plan for plan in ledger.plans if not names or plan.name in wanted]) for ledger in ledgers]
     return [(ledger, plans) for ledger, plans in picked if plans]
+
+
+def lacking(ledgers: Sequence[Ledger], names: Sequence[str]) -> Iterator[str]:
+    """A note for each file that lacks a scenario which is asked for and another file has."""
+    for ledger in ledgers:
+        for name in dict.fromkeys(names):
+            if all(plan.name != name for plan in ledger.plans):
+                yield f"{ledger.school.file}: no scenario `{name}`: its baseline alone is shown"
 
 
 def in_the_year(school: School, year: str, price: Price | None) -> School:

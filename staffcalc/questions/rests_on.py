@@ -151,3 +151,12 @@ def closing(labels: Sequence[str], found: Sequence[RestsOn]) -> Iterator[str]:
     for label, one in zip(labels, found, strict=True):
         if one.line:
             yield f"{label}: {one.line}" if len(found) > 1 else one.line
+
+
+def closing_of_many(found: Sequence[RestsOn]) -> Iterator[str]:
+    """The line that ends an answer on many schools: what share of their plans' costs rests on assumed figures."""
+    every = [rests for one in found for rests in one.found]
+    shares = sorted(share for one in every if (share := assumed_share(one.cost)) is not None)
+    if shares:
+        plans = sum(len(one.plans) for one in found)
+        yield f"Rests on assumed figures: {_span(shares, percent)} of the cost of {len(every)} of {plans} plans."

@@ -42,8 +42,8 @@ def compared(*schools: str, name: str = "classroom teacher") -> Report:
     """Two scenarios of each school side by side."""
     width = 2 * len(schools)
 
-    def row(label: str, *cells: Cell, kind: str = "line") -> Row:
-        return Row((label, *(cells * len(schools))), kind)  # type: ignore[arg-type]
+    def row(label: str, *cells: Cell, kind: str = "line", bad: str | None = None) -> Row:
+        return Row((label, *(cells * len(schools))), kind, bad)  # type: ignore[arg-type]
 
     table = Table(
         "What each scenario costs",
@@ -58,7 +58,7 @@ def compared(*schools: str, name: str = "classroom teacher") -> Report:
             row("All staff", fte("62"), fte("62.25"), kind="total"),
             Row(("Money", *[None] * width), "heading"),
             row("Cost", money("4020000"), money("4023500")),
-            row("Left", money("0"), money("-3500"), kind="total"),
+            row("Left", money("0"), money("-3500"), kind="total", bad="below nothing"),
             row("Change", money("0", True), money("3500", True)),
             row("Students", Count(Decimal("1100.0")), Count(Decimal("1100"))),
             row("Students per teacher", NA, Ratio(Decimal("17.70"))),

@@ -15,7 +15,7 @@ from staffcalc.output.blocks import GAP, blocks
 from staffcalc.output.formats import rendered
 from staffcalc.output.sheet import sheet
 from staffcalc.output.widths import folded, width, wrapped
-from staffcalc.report import Column, Money, Report, Row, Table
+from staffcalc.report import Column, Count, Money, Report, Row, Table
 
 from .conftest import compared, money
 
@@ -67,6 +67,20 @@ def test_a_terminal_gets_the_same_figures_with_colour_and_words(
     plain = re.sub(r"\x1b\[[\d;]*m", "", drawn)
     strokes = str.maketrans("", "", "-─ ")
     assert plain.translate(strokes) == rendered(compared("Ranson"), Format.text).translate(strokes)
+
+
+def test_red_means_bad_and_never_a_sign_alone(on_screen: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vacancy saves, and is not red; 225 minutes that are short are."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    rows = (
+        Row(("vacancy", money("-900"))),
+        Row(("left", money("-700")), bad="below nothing"),
+        Row(("rooms left", Count(Decimal(-2))), bad="below nothing"),
+        Row(("minutes short", Count(Decimal(225))), bad="above nothing"),
+        Row(("left", money("800")), bad="below nothing"),
+    )
+    drawn = on_screen(Report((Table("", (Column("", "left"), Column("teams")), rows),)), 80)
+    assert re.findall(r"\x1b\[31m([^\x1b]*)", drawn) == ["−$700", "−2", "225"]
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])

@@ -14,7 +14,7 @@ from schools import ledger
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.compare import compare
 from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import Fte, Money, Report, Row
+from staffcalc.report import Fte, Money, Percent, Report, Row, Verdict
 
 RANSON = """
     school: Ranson
@@ -121,7 +121,7 @@ def test_differences_hide_the_rows_that_are_the_same_in_every_column() -> None:
 
 
 def test_several_schools_stand_side_by_side_each_under_its_name() -> None:
-    report = compare([ledger(RANSON), ledger(OTHER, "other.yaml")], ["fewer"])
+    report = compare([ledger(RANSON), ledger(OTHER, "other.yaml")], ["fewer"], in_short=False)
 
     assert columns(report) == [
         ("Ranson, 2015-16", "baseline"),
@@ -134,7 +134,7 @@ def test_several_schools_stand_side_by_side_each_under_its_name() -> None:
 
 
 def test_a_school_without_the_picked_scenario_stays_with_its_baseline() -> None:
-    report = compare([ledger(RANSON), ledger(OTHER, "other.yaml")], ["leadership"])
+    report = compare([ledger(RANSON), ledger(OTHER, "other.yaml")], ["leadership"], in_short=False)
 
     assert columns(report) == [
         ("Ranson, 2015-16", "baseline"),
@@ -143,10 +143,51 @@ def test_a_school_without_the_picked_scenario_stays_with_its_baseline() -> None:
     ]
 
 
+def test_a_file_without_the_scenario_that_is_asked_for_says_so() -> None:
+    notes = compare([ledger(RANSON), ledger(OTHER, "other.yaml")], ["leadership"]).notes
+
+    assert "other.yaml: no scenario `leadership`: its baseline alone is shown" in notes
+
+
 def test_two_schools_of_one_name_are_told_apart_by_their_files() -> None:
-    report = compare([ledger(OTHER, "north.yaml"), ledger(OTHER, "south.yaml")], ["baseline"])
+    report = compare([ledger(OTHER, "north.yaml"), ledger(OTHER, "south.yaml")], ["baseline"], in_short=False)
 
     assert columns(report) == [("Other (north.yaml)", "baseline"), ("Other (south.yaml)", "baseline")]
+
+
+def test_many_schools_have_a_row_a_plan_and_those_over_budget_stand_again_at_the_end() -> None:
+    report = compare([ledger(RANSON), ledger(OTHER, "other.yaml")])
+    every, over = report.tables
+
+    assert [row.cells[0] for row in every.rows] == [
+        "Ranson, 2015-16",
+        "baseline",
+        "leadership",
+        "fewer",
+        "no teacher",
+        "Other",
+        "baseline",
+        "fewer",
+    ]
+    assert every.rows[3].cells[1:] == (
+        Fte(Decimal(-1), signed=True),
+        Percent(Decimal("-0.1250"), signed=True),
+        Money(Decimal(375_000)),
+        Money(Decimal(-55_000), signed=True),
+        Percent(Decimal("-0.1279"), signed=True),
+        Verdict("fits, $65,000 left", good=True),
+    )
+    assert [row.cells[0] for row in over.rows] == ["Ranson, 2015-16", "leadership"]
+
+
+def test_a_comparison_ends_with_what_each_plan_costs_and_whether_it_fits() -> None:
+    last = compare([ledger(RANSON)]).tables[-1]
+
+    assert [row.cells for row in last.rows][1] == (
+        "leadership",
+        Money(Decimal(409_300)),
+        Verdict("over by $20,000 in title_i", good=False),
+    )
 
 
 def test_a_measure_that_divides_by_nothing_is_n_a_in_every_format() -> None:
