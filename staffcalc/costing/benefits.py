@@ -13,6 +13,7 @@ from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, ad
 from staffcalc.language.component import Component
 from staffcalc.language.kinds import LEAST_FTE, UP_TO, Kind, Of
 from staffcalc.language.pay_kinds import PAY_KINDS, PayKind, PayLine
+from staffcalc.school.growth import NO_GROWTH
 from staffcalc.source.tree import Text
 
 
@@ -50,7 +51,7 @@ class Benefits:
     def _factors(self, kind: Kind, name: str, component: Component) -> tuple[Formula, ...]:
         """The price, grown, after the figures that stand beside it."""
         many = (Input.of(f"{key.name} of {name}", component.figure(key)) for key in kind.times)
-        growth = self.pay.post.growth.get(name, ())
+        growth = self.pay.post.growth.get(name, NO_GROWTH)
         return (*many, grown_price(f"{name} {kind.price.name}", component.figure(kind.price), growth))
 
     def kept(self, name: str, component: Component) -> Basis | None:
@@ -70,7 +71,7 @@ class Benefits:
 
     def _counted_pay(self, name: str, component: Component) -> Basis | None:
         """The pay that a rate applies to: person by person where a cap or a threshold looks at each."""
-        caps = tuple(self.pay.post.caps.get(name, ()))
+        caps = self.pay.post.caps.get(name, NO_GROWTH)
         key = (component.on, component.up_to, component.min_fte, caps, name if self._several else "")
         if key not in self._known:
             by_person = component.up_to is not None or component.min_fte is not None
@@ -144,7 +145,7 @@ class Benefits:
     def _capped(self, name: str, component: Component, pay: Formula) -> Formula:
         if component.up_to is None:
             return pay
-        return capped(pay, grown_price(UP_TO.name, component.up_to, self.pay.post.caps.get(name, ())))
+        return capped(pay, grown_price(UP_TO.name, component.up_to, self.pay.post.caps.get(name, NO_GROWTH)))
 
     def _eligible(self, group: Group, component: Component) -> Formula:
         if component.min_fte is None:

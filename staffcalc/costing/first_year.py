@@ -1,4 +1,4 @@
-"""From today's staff to the plan's, in the file's own year: by numbers, by cells, by people, or by a whole mix."""
+"""From today's staff to the plan's, in the year of a decision: by numbers, by cells, by people, or by a whole mix."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from staffcalc.costing.unplaced import Unplaced
 from staffcalc.formula.formula import Formula, Quotient, add, lesser, minus, product, times
 from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Count, Placed, Ratio, Wage
+from staffcalc.school.school import Count, Decided, Placed, Ratio, Wage
 
 
 class _Cell(NamedTuple):
@@ -36,10 +36,26 @@ class _Cell(NamedTuple):
 
 
 class FirstYear:
-    """The first year of a stock: what the plan makes of today's staff."""
+    """The first year of a stock, or a later one in which something is decided of its staff: what the plan makes of
+    those who are there."""
 
-    def __init__(self, stock: Stock) -> None:
-        self.stock = stock
+    def __init__(self, stock: Stock, year: int = 0) -> None:
+        self.stock, self.year = stock, year
+        self.stated = stock.staffed.placed
+        self.known = (*stock.today.placed, *self.stated)
+
+    def decide(self, decided: Decided) -> None:
+        """What a later year decides of single cells, of people by name, or of the whole mix by cells."""
+        so_far = (one for one in self.stock.staffed.decided if one.year <= decided.year)
+        self.known = (*self.known, *(placed for one in so_far for placed in one.placed))
+        if decided.restated:
+            self.stated = decided.placed
+            self._restate(decided.counts)
+        elif decided.placed:
+            self._move(self.stock.today.placed, decided.placed)
+        if decided.laid_off:
+            self._lay_off(decided.laid_off)
+        self.stock.before = self.stock.number()
 
     def begin(self) -> None:
         """From today's staff to the plan's. Beside placed staff, the cover of released time stands apart: it goes with
@@ -110,7 +126,7 @@ class FirstYear:
                 self._to_cell(one, next(parts))
                 continue
             self.stock.changes.added.append(one.now)
-            self.stock.placed.append(staff_of_fte(one.now)._replace(wage=one.wage, added=0))
+            self.stock.placed.append(staff_of_fte(one.now)._replace(wage=one.wage, added=self.year))
 
     def _to_cell(self, cell: _Cell, part: Formula | None) -> None:
         """So many FTE at one pay, of which some are there today. Of people of a roster, posts that nobody holds go
@@ -124,39 +140,38 @@ class FirstYear:
         self.stock.gone(minus(before, stays))
         if cell.people:
             left = [one.times(going.share_left(one)) for one in there]
-            self.stock.give_up([one.times(going.goes) for one in there], 0)
+            self.stock.give_up([one.times(going.goes) for one in there], self.year)
             more = staff_of_fte(added)
         else:
             left = list(_left_on_cell(there, going, stays))
-            self.stock.give_up([staff_of_fte(going.displaced)._replace(wage=wage)], 0)
+            self.stock.give_up([staff_of_fte(going.displaced)._replace(wage=wage)], self.year)
             more = more_fte(stays, added)
-        self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
+        self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=self.year)]
 
     def _restate(self, counts: tuple[Count, ...]) -> None:
         """A whole mix by cells, as changes from today's cells to it, or from so many FTE. It says who is there."""
-        staffed, today = self.stock.staffed, self.stock.today
-        own = {one.fte for one in staffed.placed}
+        own = {one.fte for one in self.stated}
         others = [count for count in counts if count not in own]
         for vacant in [one for one in self.stock.everybody() if one.vacant]:
             self.stock.gone(vacant.left)
             self.stock.changes.empty.append(vacant.left)
         self.stock.placed = [one for one in self.stock.placed if not one.vacant]
         self.stock.unplaced = [one for one in self.stock.unplaced if not one.vacant]
-        if today.placed:
+        if self.stock.placed or (not self.year and self.stock.today.placed):
             self._restate_cells()
         else:
             covers = [count for count in others if isinstance(count, Ratio)]
-            stated = counts_formula([*(one.fte for one in staffed.placed), *covers], False)
+            stated = counts_formula([*(one.fte for one in self.stated), *covers], False)
             self._place(stated, counts_formula(covers, False) if covers else None)
         if any(isinstance(count, Figure) for count in others):
-            self.stock.to(self.stock.number(), counts_formula(counts, False), 0)
+            self.stock.to(self.stock.number(), counts_formula(counts, False), self.year)
 
     def _restate_cells(self) -> None:
-        staffed, today = self.stock.staffed, self.stock.today
-        wages = {_pay(one): one.wage for one in (*today.placed, *staffed.placed) if not one.vacant}
+        today = self.stock.today
+        wages = {_pay(one): one.wage for one in self.known if not one.vacant}
         cells: list[_Cell] = []
         for pay, wage in wages.items():
-            stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
+            stated = add(*(count_formula("FTE", one.fte) for one in self.stated if _pay(one) == pay))
             people = any(one.person for one in today.placed if _pay(one) == pay)
             cells.append(_Cell(self._at(pay), stated, wage, people))
         self._to_cells(cells)
@@ -185,14 +200,14 @@ class FirstYear:
         kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
         self.stock.changes.added.append(minus(whole, stays))
         cells: dict[int, list[Placed]] = {}
-        for one in self.stock.staffed.placed:
+        for one in self.stated:
             cells.setdefault(_pay(one), []).append(one)
         for some in cells.values():
             cell = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
-            self.stock.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
+            self.stock.placed += [cell.times(kept), cell.times(added)._replace(added=self.year)]
         self.stock.unplaced = []
         if covers is not None:
-            self.stock.unplaced = [Unplaced(None, times(covers, kept)), Unplaced(0, times(covers, added))]
+            self.stock.unplaced = [Unplaced(None, times(covers, kept)), Unplaced(self.year, times(covers, added))]
 
     def _count_otherwise(self) -> None:
         """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
@@ -221,7 +236,7 @@ class FirstYear:
     def _go_of_today(self, before: Formula, goes: Formula) -> None:
         """Of so many FTE of today's staff some are given up, as people of today."""
         if not self.stock.today.people and not self.stock.heads.otherwise:
-            self.stock.give_up([staff_of_fte(goes)], 0)
+            self.stock.give_up([staff_of_fte(goes)], self.year)
             return
         count = counts_formula(self.stock.today.counts, self.stock.today.people)
         every = people_of_fte(count, self.stock.today.each) if self.stock.today.people else staff_of_fte(count)

@@ -24,6 +24,7 @@ from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.school.filled import linked
+from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.mode import Mode
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.school import (
@@ -31,6 +32,7 @@ from staffcalc.school.school import (
     Alike,
     Count,
     Counted,
+    Decided,
     Plan,
     Post,
     Ratio,
@@ -41,9 +43,14 @@ from staffcalc.school.school import (
 from staffcalc.school.team import Team
 from staffcalc.source.problems import SchoolFileError
 
-Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
-CAUSES: tuple[Cause, ...] = get_args(Cause)
-"""What moves the cost from one year to the next, in the order in which it is told."""
+Cause = Literal[
+    "decisions", "staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"
+]
+DECISIONS: Cause = "decisions"
+"""What begins or ends in a year, where the file says so of something."""
+EVERY_CAUSE: tuple[Cause, ...] = get_args(Cause)
+CAUSES = tuple(cause for cause in EVERY_CAUSE if cause != DECISIONS)
+"""What moves the cost of any plan from one year to the next, in the order in which it is told."""
 
 _EXACT = 20
 """So many decimals of FTE that no rounding of a ratio can tell them from the exact ones."""
@@ -53,7 +60,7 @@ def in_year(
     school: School,
     number: int,
     *,
-    moved: Collection[Cause] = CAUSES,
+    moved: Collection[Cause] = EVERY_CAUSE,
     ending: Collection[str] | None = None,
     price: Price | None = None,
     shared: Shared | None = None,
@@ -69,6 +76,8 @@ def in_year(
         raise ValueError("a forecast needs the school year of the file")
     if number and school.questions:
         raise SchoolFileError(school.questions)
+    decided = number if DECISIONS in moved else max(number - 1, 0)
+    school = school._replace(plans=tuple(plan.in_force(decided) for plan in school.plans))
     moving = _Moving(school, number, frozenset(moved), ending, price, shared or Shared())
     return school._replace(
         year=later(school.year, number),
@@ -94,7 +103,7 @@ def unreplaced(school: School, years: int) -> tuple[str, ...]:
     for plan in school.plans:
         rates = Rates(plan, first)
         for post in (staffed.post for staffed in plan.staff):
-            if post.salary is not None and post.new_hire is None and any(rates.of("turnover", post.unit, years)):
+            if post.salary is not None and post.new_hire is None and rates.growth("turnover", post.unit, years).rates:
                 found[post.name] = None
     return tuple(found)
 
@@ -158,15 +167,15 @@ class _Moving:
             )
         )
 
-    def _other_costs(self, plan: Plan, rates: Rates) -> tuple[OtherCosts, dict[str, tuple[Figure, ...]]]:
+    def _other_costs(self, plan: Plan, rates: Rates) -> tuple[OtherCosts, dict[str, Growth]]:
         """The other costs of the year with those who pay them, and how each has grown; what is paid once has not."""
         years = self.years.of("other costs")
         costs: OtherCosts = {}
-        growth: dict[str, tuple[Figure, ...]] = {}
+        growth: dict[str, Growth] = {}
         for name, (cost, funds) in with_costs_of(self.first + years, plan).other_costs.items():
             paying = self.endings if cost.once is None else self._endings_of_once
             costs[name] = self._in(years).of(cost), paying.shares(funds)
-            growth[name] = () if cost.once is not None else tuple(rates.of("other_costs", name, years))
+            growth[name] = NO_GROWTH if cost.once is not None else rates.growth("other_costs", name, years)
         return costs, growth
 
     @cached_property
@@ -192,7 +201,7 @@ class _Moving:
     def _enrolled(self, students: Figure, rates: Rates, years: int) -> Figure:
         """So many students, whole ones; in a year for which the file states them, as stated."""
         dated: Figure = self._in(years).of(students)
-        growth = list(rates.of("enrolment", "", years))
+        growth = list(rates.growth("enrolment", "", years).since(students.since))
         return dated if dated.dated is not None or not growth else grown_figure(students, growth, 0)
 
     def _team(self, team: Team, rates: Rates) -> Team:
@@ -229,19 +238,32 @@ class _Moving:
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
             staffed = stepped(staffed, gained, self.shared)
+        staffed = staffed._replace(decided=tuple(self._decided(one, staffed.post, rates) for one in staffed.decided))
         return self.endings.staffed(staffed)
+
+    def _decided(self, one: Decided, post: Post, rates: Rates) -> Decided:
+        """What was decided in a year, with the steps that those have gained since whom it has placed on cells."""
+        gained = rates.steps(post, one.year, self.years.of("step"))
+        placed = (
+            each if each.wage is None else each._replace(wage=further_on(each.wage, gained)) for each in one.placed
+        )
+        return one._replace(placed=tuple(placed))
 
     def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
         """The staff with their counts of each year up to one."""
         # Funds taken as ended in the file's own year change its counts, too.
-        numbers = range(1, number + 1) or range(0 if self.ending is None else 1)
-        later = tuple(self._counted_in(year, staffed, plan, rates) for year in numbers)
+        last = max([number, *(one.year for one in staffed.decided)])
+        numbers = range(1, last + 1) or range(0 if self.ending is None else 1)
+        later = tuple(self._counted_in(year, min(year, number), staffed, plan, rates) for year in numbers)
         staffed = self._of_this_year(staffed)
-        moves = any(one != staffed.now for one in later) or _some_leave(staffed.today or staffed)
+        moves = (
+            bool(staffed.decided) or any(one != staffed.now for one in later) or _some_leave(staffed.today or staffed)
+        )
         return staffed._replace(later=later) if moves else staffed
 
-    def _counted_in(self, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
-        counts = staffed.counts
+    def _counted_in(self, decided: int, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
+        """What has been decided by a year, counted as of one."""
+        counts = next((one.counts for one in reversed(staffed.decided) if one.year <= decided), staffed.counts)
         if self.school.dated or not all(isinstance(count, Alike) for count in counts):
             counts = tuple(self._count(count, plan, rates, year) for count in counts)
         return Counted(counts, self._in(year).of(staffed.each))
@@ -257,6 +279,7 @@ class _Moving:
             each=first.of(staffed.each),
             placed=placed,
             today=None if staffed.today is None else self._of_this_year(staffed.today),
+            decided=tuple(one._replace(placed=pay.of(one.placed)) for one in staffed.decided),
         )
 
     def _count(self, count: Count, plan: Plan, rates: Rates, number: int) -> Count:
@@ -302,11 +325,11 @@ class _Moving:
         years = self.years.of("benefits")
         names = [*post.components, *map(str, post.role.saves or {}), "substitutes"]
         growth = {
-            "salary": tuple(rates.of("cola", post.unit, self.years.of("COLA"))),
-            "supplement": tuple(rates.of("supplements", post.unit, self.years.of("supplements"))),
-            **{name: tuple(rates.of("benefits", name, years)) for name in names},
+            "salary": rates.growth("cola", post.unit, self.years.of("COLA")),
+            "supplement": rates.growth("supplements", post.unit, self.years.of("supplements")),
+            **{name: rates.growth("benefits", name, years) for name in names},
         }
-        caps = {name: tuple(rates.of("caps", name, years)) for name in names}
+        caps = {name: rates.growth("caps", name, years) for name in names}
         pay, benefits = self._in(self.years.of("COLA")), self._in(years)
         supplements = self._in(self.years.of("supplements"))
         stated = {
@@ -322,8 +345,8 @@ class _Moving:
             salary=pay.of(post.salary),
             average=pay.of(post.average),
             new_hire=pay.of(post.new_hire),
-            growth={name: figures for name, figures in growth.items() if figures},
-            caps={name: figures for name, figures in caps.items() if figures},
+            growth={name: figures for name, figures in growth.items() if figures.rates},
+            caps={name: figures for name, figures in caps.items() if figures.rates},
         )
 
     def _hiring(self, post: Post, rates: Rates) -> Post:

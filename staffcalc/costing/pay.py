@@ -26,6 +26,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import differs, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
+from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import Post, Wage
 
 Price = Literal["average", "actual", "new_hire"]
@@ -124,7 +125,9 @@ class Pay:
         role = self.post.role
         if role.absence_days is None or role.substitute_day_rate is None:
             return None
-        rate = grown_price("substitute day rate", role.substitute_day_rate, self.post.growth.get("substitutes", ()))
+        rate = grown_price(
+            "substitute day rate", role.substitute_day_rate, self.post.growth.get("substitutes", NO_GROWTH)
+        )
         return self.by_fte((Input.of("absence days", role.absence_days), rate))
 
     def by_fte(self, factors: tuple[Formula, ...]) -> Basis:
@@ -273,17 +276,17 @@ class Salaries:
         return self._aged(hires[min(year, len(hires) - 1)], year, "new-hire salary")
 
     def _wage(self, name: str, wage: Wage | Wages) -> Formula:
-        growth = self._post.growth.get("salary", ())
+        growth = self._post.growth.get("salary", NO_GROWTH)
         if isinstance(wage, Wage):
             return self._once(wage, name, "stated", lambda: wage_formula(name, wage, growth))
         return self._once(wage, name, "stated", lambda: self._column(name, wage, growth))
 
-    def _column(self, name: str, wages: Wages, growth: tuple[Figure, ...]) -> Formula:
+    def _column(self, name: str, wages: Wages, growth: Growth) -> Formula:
         """What the rows earn: what most cells of a schedule have in common is said once."""
         stated = self._shared.once(("amounts", id(wages), name), wages, lambda: _amounts(name, wages))
         if stated is None:
             return wages.rows.column([self._wage(name, wage) for wage in wages.each])
-        return growing(stated, growth)
+        return growing(stated, growth.since(0))
 
     def days(self, salary: Formula | None) -> Formula | None:
         """What the days beyond the contract come to for 1.0 FTE of this salary; None where there are none."""
@@ -318,4 +321,4 @@ def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
     for kind in KINDS_OF_PAY:
         if kind.key != "salary" and isinstance(price := getattr(post.role, kind.key), Figure):
             many = (Input.of(name, getattr(post.role, key)) for key, name in kind.times)
-            yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, ())))
+            yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, NO_GROWTH)))

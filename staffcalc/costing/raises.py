@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from staffcalc.costing.shared import Shared
 from staffcalc.language.figures import Figure
+from staffcalc.language.school_year import MOST_YEARS
+from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import (
     Placed,
     School,
@@ -21,7 +23,8 @@ def with_raise(school: School, unit: str, rate: Decimal) -> School:
     def raised(staffed: Staffed) -> Staffed:
         post = staffed.post
         more = Figure(rate, "rate", post.place)
-        growth = {**post.growth, "salary": (*post.growth.get("salary", ()), more)}
+        rates = post.growth.get("salary", NO_GROWTH).rates
+        growth = {**post.growth, "salary": Growth((*rates, (MOST_YEARS, more)))}
         return staffed._replace(post=post._replace(growth=growth))
 
     return _with_unit(school, unit, raised)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.rules import Rule, first_stated
+from staffcalc.school.growth import Growth
 from staffcalc.school.school import Plan, Post
 
 
@@ -22,12 +23,10 @@ class Rates:
         rules: Iterable[Rule | None] = (getattr(forecast, key) for forecast in self._plan.forecast)
         return first_stated(rules, name, self._first + year)
 
-    def of(self, key: str, name: str, years: int) -> Iterator[Figure]:
-        """The rates of the first so many years; those of nothing are left out."""
-        for year in range(1, years + 1):
-            rate = self.in_year(key, name, year)
-            if rate is not None and rate.value:
-                yield rate
+    def growth(self, key: str, name: str, years: int) -> Growth:
+        """The growth of the first so many years; rates of nothing are left out."""
+        rates = ((year, self.in_year(key, name, year)) for year in range(1, years + 1))
+        return Growth(tuple((year, rate) for year, rate in rates if rate is not None and rate.value))
 
     def steps(self, post: Post, after: int, years: int) -> Figure | None:
         """The steps gained from one year to another: one a year where no rule says otherwise."""

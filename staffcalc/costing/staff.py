@@ -41,6 +41,7 @@ def _told_apart(staffed: Staffed) -> bool:
     today = staffed.today or staffed
     by_cell = staffed.today is not None and (staffed.restated or len(staffed.placed) > len(today.placed))
     by_share = today.leaving is not None or today.vacant is not None
+    by_cell = by_cell or any(one.placed or one.laid_off for one in staffed.decided)
     return by_cell or by_share or isinstance(staffed.post.role.supplement, BySize)
 
 
@@ -56,7 +57,7 @@ def _staff(
     now, today = staffed.now, staffed.today or staffed
     whole = shared_counts(now.counts, staffed.people, shared)
     fte = times(whole, each_formula(now.each)) if staffed.people else whole
-    told = staffed.placed or today.placed or today.vacant or today.leaving
+    told = staffed.placed or today.placed or any(one.placed for one in staffed.decided) or today.vacant or today.leaving
     if stock is None and (told or (told_apart and (staffed.today is not None or staffed.later))):
         [stock] = stocks([staffed], shared, patterns)
     if stock is not None:

@@ -58,7 +58,7 @@ class Stock:
         self._moved: list[Formula] = []
         self._leaving_with: list[tuple[Formula, Wage]] = []
         self._leave_from_cells()
-        self._before = shared_counts(staffed.counts, staffed.people, shared)
+        self.before = shared_counts(staffed.counts, staffed.people, shared)
 
     def _of_today(self) -> Iterator[Unplaced]:
         """Today's staff without a place: those who stay, those who are leaving, and posts that nobody holds."""
@@ -102,9 +102,9 @@ class Stock:
         if year <= len(self.staffed.later):
             one = self.staffed.later[year - 1]
             now = times(shared_counts(one.counts, self.staffed.people, self.shared), *self.heads.part_of_each(year, 0))
-            if now != self._before:
-                self.to(self._before, now, year)
-            self._before = now
+            if now != self.before:
+                self.to(self.before, now, year)
+            self.before = now
 
     def settle(self, year: int) -> None:
         """The end of a year's changes: those who have left are followed by new hires of the year after."""

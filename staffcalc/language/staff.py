@@ -9,9 +9,11 @@ from staffcalc.language.described import Described
 from staffcalc.language.figures import Unit, wrong
 from staffcalc.language.values import (
     NOTES_SCHEMA,
+    SCHOOL_YEAR_SCHEMA,
     WORDS_SCHEMA,
     Amount,
     Each,
+    From,
     FteChange,
     FteEach,
     HoursADay,
@@ -23,6 +25,7 @@ from staffcalc.language.values import (
     Share,
     Students,
     TableMonths,
+    Until,
     Yes,
     entries,
     figure_schema,
@@ -105,6 +108,8 @@ class Staff(Described):
     section_rounding: Annotated[
         Rounding | None, Field(description="What the sections of each grade are rounded to, before their FTE are.")
     ] = None
+    begins: From = None
+    until: Until = None
     cells: Annotated[
         dict[Name, FteChange] | None, Field(description="FTE on cells of the role's schedule, such as MA/7.")
     ] = None
@@ -170,6 +175,12 @@ _STAFF_BLOCK["sections"] = {
     "additionalProperties": figure_schema("students"),
     "description": Staff.model_fields["sections"].description,
 }
+
+
+_STAFF_BLOCK["from"] = {**SCHOOL_YEAR_SCHEMA, "description": Staff.model_fields["begins"].description}
+
+
+_STAFF_BLOCK["until"] = {**SCHOOL_YEAR_SCHEMA, "description": Staff.model_fields["until"].description}
 
 
 _STAFF_SCHEMA = WithJsonSchema(

@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from staffcalc.language.files import STANDARD_INPUT, Files
+from staffcalc.school.decisions import Moments, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
+from staffcalc.school.terms import check_years
 from staffcalc.school.whole import check_own_checks, check_plans
 from staffcalc.source.problems import Problems, SchoolFileError
 
 
 class Reading(NamedTuple):
-    """A school that is checked, and what it was read from: further scenarios can join it (`given`)."""
+    """A school that is checked, and what it was read from: further scenarios can join it (`given`). `moments` are its plans as
+    they are in force in later years."""
 
     stated: Stated
     drafts: Drafts
     school: School
+    moments: Moments = MappingProxyType({})
 
 
 def read_school(path: str, files: Files | None = None) -> School:
@@ -39,22 +44,25 @@ def read_whole(path: str, files: Files | None = None) -> Reading:
     tree, of_form = (files or Files()).tree(path)
     stated = stated_in(path, tree, Problems(of_form))
     drafts = drafted(stated)
+    check_years(stated)
+    of_years = moments(stated, drafts)
     check_plans(stated, drafts)
     check_own_checks(stated, drafts)
-    return reading(stated, drafts)
+    return reading(stated, drafts, of_years)
 
 
-def reading(stated: Stated, drafts: Drafts) -> Reading:
+def reading(stated: Stated, drafts: Drafts, of_years: Moments) -> Reading:
     """The school of checked plans. Raises SchoolFileError where the checks have found a problem."""
     if stated.problems:
         raise SchoolFileError(stated.problems)
-    return Reading(stated, drafts, _school(stated, drafts))
+    return Reading(stated, drafts, _school(stated, drafts, of_years), of_years)
 
 
-def _school(stated: Stated, drafts: Drafts) -> School:
+def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
     file, said = stated.file, stated.said
     counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
-    plans = tuple(drafts[name].plan._replace(counts_rooms=counts_rooms) for name in (BASELINE, *stated.scenarios))
+    found = plans_of(drafts, of_years, None if file.year is None else str(file.year))
+    plans = tuple(_counting_rooms(found[name], counts_rooms) for name in (BASELINE, *stated.scenarios))
     return School(
         name=str(file.school) if file.school is not None else _stem(stated.path),
         file=stated.path,
@@ -63,7 +71,7 @@ def _school(stated: Stated, drafts: Drafts) -> School:
         unit=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
         plans=plans,
         checks=tuple(file.checks or ()),
-        notes=_notes(plans),
+        notes=_notes([one for plan in plans for one in plan.versions]),
         posts={name: one for draft in reversed(list(drafts.values())) for name, one in draft.posts.items()},
         packages={
             str(name): {str(component): one for component, one in components.items()}
@@ -72,9 +80,16 @@ def _school(stated: Stated, drafts: Drafts) -> School:
         funds={str(fund): rule for fund, rule in stated.funds.items()},
         dated="years" in said,
         said=said - {"years"},
-        once=any(cost.once is not None for plan in plans for cost, _ in plan.other_costs.values()),
-        questions=stated.schedules.questions(plans),
+        once=any(
+            cost.once is not None for plan in plans for one in plan.versions for cost, _ in one.other_costs.values()
+        ),
+        questions=stated.schedules.questions([one for plan in plans for one in plan.versions]),
     )
+
+
+def _counting_rooms(plan: Plan, counts: bool) -> Plan:
+    later = tuple((year, one._replace(counts_rooms=counts)) for year, one in plan.later)
+    return plan._replace(counts_rooms=counts, later=later)
 
 
 def _stem(path: str) -> str:

@@ -14,6 +14,7 @@ from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
+from staffcalc.school.growth import Growth
 from staffcalc.school.mode import Mode
 from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
@@ -185,8 +186,8 @@ class Post(NamedTuple):
     unit: str = OTHER_UNIT
     saves_own: bool = False
     fund_order: tuple[str, ...] = ()
-    growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
-    caps: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    growth: Mapping[str, Growth] = MappingProxyType({})
+    caps: Mapping[str, Growth] = MappingProxyType({})
     hires: tuple[Wage, ...] = ()
     entrants: tuple[Wage, ...] = ()
     turnover: tuple[Turnover, ...] = ()
@@ -215,6 +216,17 @@ class Counted(NamedTuple):
     each: Figure | None
 
 
+class Decided(NamedTuple):
+    """What is decided of the staff of a role in a later year: how many they are from then on, and, of these, the
+    changes of single cells (of a whole mix that is `restated`, its cells) and people who are laid off by name."""
+
+    year: int
+    counts: tuple[Count, ...]
+    placed: tuple[Placed, ...] = ()
+    laid_off: tuple[str, ...] = ()
+    restated: bool = False
+
+
 class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
@@ -225,7 +237,7 @@ class Staffed(NamedTuple):
     that changes from year to year. Of today's staff so many posts are `vacant`, and so many held by people who are
     `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
     of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
-    their supplement is by the size of these.
+    their supplement is by the size of these. `decided` is what changes in later years by decisions that begin then.
     """
 
     post: Post
@@ -240,6 +252,7 @@ class Staffed(NamedTuple):
     leaving: Figure | None = None
     laid_off: tuple[str, ...] = ()
     led: tuple[Led, ...] = ()
+    decided: tuple[Decided, ...] = ()
 
     @property
     def now(self) -> Counted:
@@ -251,6 +264,7 @@ class Staffed(NamedTuple):
         return self._replace(
             counts=(*self.counts, by),
             later=tuple(Counted((*one.counts, by), one.each) for one in self.later),
+            decided=tuple(one._replace(counts=(*one.counts, by)) for one in self.decided),
             today=self.today or self,
         )
 
@@ -265,7 +279,8 @@ class Plan(NamedTuple):
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say.
+    where its role does not say. It `begins` so many years after the file's, and `ends` with another one; `awaits`
+    is the school year in which it begins, until then. `later` are the plans that take its place from such years on.
     """
 
     name: str
@@ -279,7 +294,7 @@ class Plan(NamedTuple):
     may_exceed: bool = False
     like: str | None = None
     grades: Mapping[str, Figure] = MappingProxyType({})
-    other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    other_growth: Mapping[str, Growth] = MappingProxyType({})
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False
     teams: tuple[Team, ...] = ()
@@ -289,6 +304,19 @@ class Plan(NamedTuple):
     week: Figure | None = None
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    begins: int = 0
+    ends: int | None = None
+    awaits: str | None = None
+    later: tuple[tuple[int, Plan], ...] = ()
+
+    @property
+    def versions(self) -> tuple[Plan, ...]:
+        """The plan of the file's year, and those that take its place later."""
+        return (self, *(plan for _, plan in self.later))
+
+    def in_force(self, year: int) -> Plan:
+        """The plan that stands in its place so many years after the file's."""
+        return next((plan for begins, plan in reversed(self.later) if begins <= year), self)._replace(later=())
 
 
 class School(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from hypothesis import strategies as st
 
 from randomfiles.budgets import fund_budget, groups
+from randomfiles.decisions import is_drawn, term, with_years
 from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts
 from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
@@ -125,6 +126,8 @@ def _other_costs(drawing: Drawing, start: Plain) -> Plain:
             block["funds"] = drawing.shares()
         elif "once" in drawing.new and drawing.chance(3):
             block["fund"] = drawing.one(*drawing.funds)
+        if block and not once and is_drawn(drawing, 3):
+            block |= term(drawing)
         if block:
             found[name] = block
     return found
@@ -182,7 +185,7 @@ def _scenarios(
             if not scenario[how]:
                 after = staffs[like]
                 del scenario[how]
-        staffs[name] = after = dict(after)
+        after = dict(after)
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
@@ -210,6 +213,7 @@ def _scenarios(
             scenario["cut_saves"] = drawing.one("own", "new_hire")
         if "laid_off" in drawing.new and drawing.chance(2) and (laid_off := staff.laid_off(after, scenario)):
             scenario["laid_off"] = laid_off
+        staffs[name] = with_years(drawing, scenario, staffs[like], after)
         found[name] = scenario or {"note": "as today"}
     return found
 

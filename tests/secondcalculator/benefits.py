@@ -47,7 +47,7 @@ class Role:
         """A price of a component after its growth; what is stated for this very year does not grow."""
         figure = known(component[key], self.pay.book.year(self.pay.years))
         rule = "caps" if key == "up_to" else "benefits"
-        factor = grown(self.pay.plan.rules, rule, name, self.pay.book.first, self.pay.years)
+        factor = grown(self.pay.plan.rules, rule, name, self.pay.book.first, self.pay.years, figure.since)
         return figure.value if figure.dated else figure.value * factor
 
     def attrition(self, post: Post) -> Fraction:
@@ -118,8 +118,8 @@ def lines(post: Post, company: list[Post]) -> Lines:
     for name, component in role.components.items():
         component_lines(name, component, 1)
     if "absence_days" in block:
-        growth = grown(role.pay.plan.rules, "benefits", "substitutes", role.pay.book.first, role.pay.years)
         rate = known(block["substitute_day_rate"], role.pay.book.year(role.pay.years))
+        growth = grown(role.pay.plan.rules, "benefits", "substitutes", role.pay.book.first, role.pay.years, rate.since)
         day = rate.value if rate.dated else rate.value * growth
         add("substitutes", "salary", slot.fte * role.figure("absence_days") * day)
     if "vacancy" in block:

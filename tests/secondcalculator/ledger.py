@@ -51,7 +51,7 @@ class Costed(NamedTuple):
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
     """Every plan of a file by name, so many years after the file's own. Of several files each extends those before."""
-    read = book(files if isinstance(files, list) else [files])
+    read = book(files if isinstance(files, list) else [files], years)
     staff = Staff(read)
     return {name: _Plan(read, staff, plan, years, price).costed() for name, plan in read.plans.items()}
 
@@ -143,7 +143,7 @@ class _Plan:
         if slot.moved is not None and slot.wage is None:
             return self._moved(name, slot.moved)
         if slot.wage is not None:
-            return pay.aged(slot.wage, 0)
+            return pay.aged(slot.wage, slot.hired or 0)
         if slot.hired is not None and hire is not None and self.price is None:
             return pay.hired(slot.hired)
         return self._own(name)
@@ -172,7 +172,7 @@ class _Plan:
         block = self.plan.roles[role]
         pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].pay.unit)
         if slot.wage is not None:
-            yield pay.wage(slot.wage, 0)
+            yield pay.wage(slot.wage, slot.hired or 0)
         elif slot.hired is not None and "new_hire" in block:
             yield pay.hire(slot.hired)
         elif slot.moved is not None and not any(key in block for key in STATED):
@@ -205,7 +205,7 @@ class _Plan:
         return None
 
     def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> Fraction:
-        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, 0)
+        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, slot.hired or 0)
 
     # Lines
 
@@ -291,11 +291,11 @@ class _Plan:
     def _other_lines(self) -> list[Line]:
         """Costs that are not a role's: an amount, or dollars for each student."""
         year, found = self.book.year(self.years), list[Line]()
-        growth = grown(self.plan.rules, "other_costs", "", self.book.first, self.years)
         for name, block in self.plan.costs.items():
             if "once" in block and year_of(block["once"]) != year:
                 continue
             price = known(block.get("amount", block.get("per_student")), year)
+            growth = grown(self.plan.rules, "other_costs", "", self.book.first, self.years, price.since)
             exact = price.value if price.dated or "once" in block else price.value * growth
             if "per_student" in block:
                 exact *= self.staff.counts.students(self.plan.name, self.years) or 0

@@ -42,7 +42,7 @@ class Pay:
         figure = known(stated, self.book.year(self.years))
         if figure.dated:
             return figure.value
-        return figure.value * grown(self.plan.rules, rule, self.growing, self.book.first, self.years)
+        return figure.value * grown(self.plan.rules, rule, self.growing, self.book.first, self.years, figure.since)
 
     def wage(self, wage: Wage, since: int | None) -> Fraction:
         """A cell with the steps gained since a year (None: none), or dollars, which have no steps."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from secondcalculator.decisions import at
 from secondcalculator.figures import ONE, Plain, known, number, year_of
 
 BASELINE = "baseline"
@@ -116,6 +117,11 @@ class Book:
 
     file: Plain
     plans: dict[str, Plan] = field(default_factory=dict)
+    history: list[dict[str, Plan]] = field(default_factory=list)
+
+    def plan(self, name: str, year: int) -> Plan:
+        """A plan as it was in a year, of what is still in force in the last one."""
+        return self.history[min(year, len(self.history) - 1)][name]
 
     @property
     def first(self) -> int | None:
@@ -138,14 +144,22 @@ class Book:
         return None if self.first is None else self.first + after
 
 
-def book(files: list[Plain]) -> Book:
-    """The plans of a file and of those it extends, the farthest first."""
+def book(files: list[Plain], years: int = 0) -> Book:
+    """The plans of a file and of those it extends, the farthest first, as they are in force after so many years."""
     whole: Plain = {}
     rules: list[Plain] = []
     for one in files:
         plain = {key: value for key, value in one.items() if key not in ("forecast", "extends")}
         whole = merged(whole, plain)
         rules.insert(0, one.get("forecast", {}))
+    read = Book(whole)
+    read.history = [_plans(at(whole, years, begun), rules) for begun in range(years + 1)]
+    read.plans = read.history[-1]
+    return read
+
+
+def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
+    """All plans of a file in which every decision is in force."""
     read = Book(whole)
     roles = _copied({}, whole["roles"])
     baseline = Plan(
@@ -177,8 +191,7 @@ def book(files: list[Plain]) -> Book:
 
     for name in scenarios:
         scenario(name)
-    read.plans = {name: read.plans[name] for name in (BASELINE, *scenarios)}
-    return read
+    return {name: read.plans[name] for name in (BASELINE, *scenarios)}
 
 
 def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:

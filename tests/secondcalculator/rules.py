@@ -37,10 +37,10 @@ def rate(layers: list[Plain], key: str, name: str, year: int) -> Fraction | None
     return above
 
 
-def grown(layers: list[Plain], key: str, name: str, first: int | None, years: int) -> Fraction:
-    """By what a price is multiplied after so many years."""
+def grown(layers: list[Plain], key: str, name: str, first: int | None, years: int, since: int = 0) -> Fraction:
+    """By what a price is multiplied after so many years, where it is that of a year `since` the file's."""
     factor = Fraction(1)
-    for year in range(1, years + 1):
+    for year in range(since + 1, years + 1):
         assert first is not None
         factor *= 1 + (rate(layers, key, name, first + year) or 0)
     return factor

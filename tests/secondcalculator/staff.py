@@ -82,7 +82,7 @@ class Staff:
         return [one.slot(fte, one.fte / together) for one in tranches for fte in people(together)]
 
     def _of_people(self, plan: str, role: str) -> bool:
-        count = self.book.plans[plan].staff.get(role)
+        count = self.book.plan(plan, 0).staff.get(role)
         return count is not None and count.counts_people
 
     # Year by year
@@ -99,8 +99,25 @@ class Staff:
         if year == 0:
             return self._start(plan, role)
         change = Change(self.state(plan, role, year - 1), self._claimed(plan, role, year))
+        self._decide(change, plan, role, year)
         self._to(change, self.counts.fte(plan, role, year), plan, role, year)
         return change
+
+    def _decide(self, change: Change, plan: str, role: str, year: int) -> None:
+        """What is decided in a later year of single cells, and of people by name."""
+        before, now = self.book.plan(plan, year - 1), self.book.plan(plan, year)
+        change.lay_off(now.laid_off[len(before.laid_off) :])
+        counts = [one.staff.get(role, Count()) for one in (before, now)]
+        more: dict[str, Fraction] = {}
+        for name, fte in counts[1].changes[len(counts[0].changes) :]:
+            more[cell(name)] = more.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
+        named = {slot.at for slot in self.state(BASELINE, role, 0).placed if slot.person is not None}
+        there = {name: fte_of(slot for slot in change.placed if slot.at == name) for name in more}
+        change.take_from_cells({name: -fte for name, fte in more.items() if fte < 0}, year)
+        for name, fte in more.items():
+            if fte > 0:
+                of = ZERO if name in named else there[name]
+                change.added_slots += difference(of, of + fte, Slot(ONE, ONE, Wage(name), hired=year))
 
     def _to(self, change: Change, fte: Fraction, plan: str, role: str, year: int) -> None:
         """Posts added or given up by number."""
@@ -157,7 +174,7 @@ class Staff:
         state = self._today(role, today)
         if plan == BASELINE:
             return Change(state, ZERO)
-        count = self.book.plans[plan].staff.get(role, Count())
+        count = self.book.plan(plan, 0).staff.get(role, Count())
         claimed = self._claimed(plan, role, 0)
         if count.cells is not None and not state.placed:
             return self._newly_placed(plan, role, count, state, claimed)
@@ -165,13 +182,13 @@ class Staff:
         named = bool(today.cells) or any(row["role"] == role for row in self.book.roster)
         if not named or self._of_people(plan, role):
             change = Change(state, claimed)
-            change.lay_off(self.book.plans[plan].laid_off)
+            change.lay_off(self.book.plan(plan, 0).laid_off)
             self._by_cells(change, today, count)
             self._to(change, self.counts.fte(plan, role, 0), plan, role, 0)
             return change
         # Beside people who are named, cover stands apart: it goes and comes with the release.
         change = Change(state._replace(tranches=()), claimed)
-        change.lay_off(self.book.plans[plan].laid_off)
+        change.lay_off(self.book.plan(plan, 0).laid_off)
         self._by_cells(change, today, count)
         self._to(change, self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0), plan, role, 0)
         self._other_cover(change, cover, plan, role)
