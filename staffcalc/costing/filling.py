@@ -50,7 +50,7 @@ def _move(stock: Stock, year: int) -> None:
         FirstYear(stock).begin()
         return
     for one in stock.staffed.decided:
-        if one.year == year and (one.placed or one.laid_off or one.restated):
+        if one.year == year and (one.placed or one.laid_off or one.restated or one.hired):
             FirstYear(stock, year).decide(one)
     stock.step(year)
 

@@ -13,7 +13,7 @@ from staffcalc.costing.unplaced import Unplaced
 from staffcalc.formula.formula import Formula, Quotient, add, lesser, minus, product, times
 from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Count, Decided, Placed, Ratio, Wage
+from staffcalc.school.school import Count, Decided, Hired, Placed, Ratio, Wage
 
 
 class _Cell(NamedTuple):
@@ -52,9 +52,11 @@ class FirstYear:
             self.stated = decided.placed
             self._restate(decided.counts)
         elif decided.placed:
-            self._move(self.stock.today.placed, decided.placed)
+            self._move(self.stock.today.placed, decided.placed, decided.hired)
         if decided.laid_off:
             self._lay_off(decided.laid_off)
+        if counted := _numbers(decided.hired, decided.placed):
+            self._hire(self.stock.staffed.later[self.year - 1].counts, counted)
         self.stock.before = self.stock.number()
 
     def begin(self) -> None:
@@ -83,14 +85,26 @@ class FirstYear:
             return
         moved = staffed.placed[len(today.placed) :]
         if moved:
-            self._move(today.placed, moved)
+            self._move(today.placed, moved, staffed.hired)
         if staffed.laid_off:
             self._lay_off(staffed.laid_off)
         named = {one.fte for one in moved}
         rest = tuple(count for count in counts if count not in named) if named else counts
         before = tuple(count for count in today.counts if not (today.placed and _is_cover(count)))
-        if rest != before or staffed.laid_off:
+        if counted := _numbers(staffed.hired, moved):
+            self._hire(counts, counted)
+        elif rest != before or staffed.laid_off:
             self.stock.to(self.stock.number(), shared_counts(counts, staffed.people, self.stock.shared), 0)
+
+    def _hire(self, counts: tuple[Count, ...], hired: Sequence[Hired]) -> None:
+        """From so many to so many, of whom some are added for a part of the year: these are added last."""
+        stock = self.stock
+        those = {one.count for one in hired}
+        others = tuple(count for count in counts if count not in those)
+        stock.to(stock.number(), shared_counts(others, stock.staffed.people, stock.shared), self.year)
+        for one in hired:
+            number = counts_formula([one.count], stock.staffed.people)
+            stock.add(Unplaced(self.year, number, part=stock.part_of(one)))
 
     def _lay_off(self, people: Collection[str]) -> None:
         """People who leave by name: their own pay is saved."""
@@ -100,10 +114,13 @@ class FirstYear:
                 self.stock.changes.leave(one)
         self.stock.placed = [one for one in self.stock.placed if one.label not in people]
 
-    def _move(self, before: Sequence[Placed], moved: Sequence[Placed]) -> None:
-        """Changes of single cells: each takes from those at that very pay, and adds to them."""
+    def _move(self, before: Sequence[Placed], moved: Sequence[Placed], hired: Sequence[Hired]) -> None:
+        """Changes of single cells: each takes from those at that very pay, and adds to them; who is added for a part of
+        the year stands apart."""
+        parts = {one.count: one for one in hired}
+        some = [one for one in moved if one.fte in parts]
         cells: dict[int, list[Placed]] = {}
-        for one in moved:
+        for one in (one for one in moved if one.fte not in parts):
             cells.setdefault(_pay(one), []).append(one)
         changed: list[_Cell] = []
         for pay, changes in cells.items():
@@ -113,6 +130,11 @@ class FirstYear:
             now = every([*((one.rows, one.fte) for one in there), (None, change)])
             changed.append(_Cell(there, now, changes[0].wage, people))
         self._to_cells(changed)
+        for one in some:
+            holding = staff_of_fte(count_formula("FTE", one.fte))
+            self.stock.changes.added.append(holding.fte)
+            part = self.stock.part_of(parts[one.fte])
+            self.stock.placed.append(holding._replace(wage=one.wage, added=self.year, part=part))
 
     def _at(self, pay: int) -> list[Holding]:
         return [one for one in self.stock.placed if _pay(one) == pay]
@@ -144,7 +166,7 @@ class FirstYear:
             more = staff_of_fte(added)
         else:
             left = list(_left_on_cell(there, going, stays))
-            self.stock.give_up([staff_of_fte(going.displaced)._replace(wage=wage)], self.year)
+            self.stock.give_up(list(_gone_from_cell(there, going)), self.year)
             more = more_fte(stays, added)
         self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=self.year)]
 
@@ -249,7 +271,23 @@ def _left_on_cell(there: Sequence[Holding], going: Going, stays: Formula) -> Ite
     for one in there:
         of_all = Quotient(times(one.fte, going.share_left(one)), stays)
         some = whole if len(there) == 1 else whole.times(of_all)
-        yield some._replace(wage=one.wage, leaving=one.leaving)
+        yield some._replace(wage=one.wage, leaving=one.leaving, added=one.added, part=one.part)
+
+
+def _gone_from_cell(there: Sequence[Holding], going: Going) -> Iterator[Holding]:
+    """Those displaced from a cell are whole ones and one part, by FTE of all who hold a post there."""
+    whole = staff_of_fte(going.displaced)
+    held = [one for one in there if not (one.vacant or one.leaving)]
+    every_held = add(*(one.fte for one in held))
+    for one in held or there[:1]:
+        some = whole if len(held) < 2 else whole.times(Quotient(one.fte, every_held))
+        yield some._replace(wage=one.wage, added=one.added, part=one.part)
+
+
+def _numbers(hired: Sequence[Hired], placed: Sequence[Placed]) -> list[Hired]:
+    """Those added for a part of the year who are on no cell."""
+    cells = {one.fte for one in placed}
+    return [one for one in hired if one.count not in cells]
 
 
 def _is_cover(count: Count) -> bool:

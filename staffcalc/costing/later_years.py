@@ -33,6 +33,7 @@ from staffcalc.school.school import (
     Count,
     Counted,
     Decided,
+    Hired,
     Plan,
     Post,
     Ratio,
@@ -238,7 +239,10 @@ class _Moving:
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
             staffed = stepped(staffed, gained, self.shared)
-        staffed = staffed._replace(decided=tuple(self._decided(one, staffed.post, rates) for one in staffed.decided))
+        staffed = staffed._replace(
+            decided=tuple(self._decided(one, staffed.post, rates) for one in staffed.decided),
+            hired=self._hired(staffed.hired, 0),
+        )
         return self.endings.staffed(staffed)
 
     def _decided(self, one: Decided, post: Post, rates: Rates) -> Decided:
@@ -247,7 +251,17 @@ class _Moving:
         placed = (
             each if each.wage is None else each._replace(wage=further_on(each.wage, gained)) for each in one.placed
         )
-        return one._replace(placed=tuple(placed))
+        return one._replace(placed=tuple(placed), hired=self._hired(one.hired, one.year))
+
+    def _hired(self, hired: tuple[Hired, ...], year: int) -> tuple[Hired, ...]:
+        """The posts added for a part of the year; after the first one for the months of every year."""
+        if self._decided_years <= year:
+            return hired
+        return tuple(one._replace(first_year=None) for one in hired if one.months is not None)
+
+    @property
+    def _decided_years(self) -> int:
+        return self.years.of(DECISIONS)
 
     def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
         """The staff with their counts of each year up to one."""
@@ -280,6 +294,7 @@ class _Moving:
             placed=placed,
             today=None if staffed.today is None else self._of_this_year(staffed.today),
             decided=tuple(one._replace(placed=pay.of(one.placed)) for one in staffed.decided),
+            months=first.of(staffed.months),
         )
 
     def _count(self, count: Count, plan: Plan, rates: Rates, number: int) -> Count:

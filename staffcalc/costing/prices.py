@@ -103,8 +103,8 @@ def _terms(post: Post, other: Post) -> list[Any]:
         )
         for wage in wages
     ]
-    growth = {name: [rate.value for rate in rates] for name, rates in post.growth.items()}
-    caps = {name: [rate.value for rate in rates] for name, rates in post.caps.items()}
+    growth = {name: [rate.value for _, rate in rates.rates] for name, rates in post.growth.items()}
+    caps = {name: [rate.value for _, rate in rates.rates] for name, rates in post.caps.items()}
     return [made_up, growth, caps, [one.share.value for one in post.turnover]]
 
 

@@ -14,7 +14,9 @@ from staffcalc.costing.going import Going
 from staffcalc.costing.holdings import (
     GivenUp,
     Holding,
+    PartYear,
     Patterns,
+    part_year,
     placed_staff,
     staff_of_fte,
 )
@@ -31,7 +33,7 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.formula.rows import every
-from staffcalc.school.school import Count, Staffed, Wage
+from staffcalc.school.school import Count, Hired, Staffed, Wage
 
 
 class Stock:
@@ -89,6 +91,11 @@ class Stock:
         share = Quotient(count_formula("leaving", leaving), every((one.rows, one.fte) for one in self.placed))
         stay = [one.times(minus(One(), share)) for one in self.placed]
         self.placed = [*stay, *(one.times(share)._replace(leaving=True) for one in self.placed)]
+
+    def part_of(self, hired: Hired) -> PartYear | None:
+        """The part of the year for which posts are paid that a plan adds."""
+        months = hired.first_year or hired.months
+        return None if months is None else part_year(months, self.staffed.post.months)
 
     # A year
 

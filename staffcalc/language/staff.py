@@ -85,7 +85,11 @@ class Staff(Described):
         None
     )
     months: Annotated[
-        TableMonths | None, Field(description="Months a year of each; with hours, it gives their FTE.")
+        TableMonths | None,
+        Field(description="Months that they are paid for in every year; with hours, it gives their FTE instead."),
+    ] = None
+    first_year_months: Annotated[
+        TableMonths | None, Field(description="Months that posts added are paid for in the year that adds them.")
     ] = None
     per_students: Annotated[Students | None, Field(description="One FTE for so many students.")] = None
     per: Annotated[Name | None, Field(description="The role whose FTE a ratio counts: one for `each` so many.")] = None
@@ -135,6 +139,7 @@ _STAFF_UNITS: dict[str, Unit] = {
     "fte_each": "FTE",
     "hours": "hours a day",
     "months": "months",
+    "first_year_months": "months",
     "per_students": "students",
     "each": "number",
     "vacant": "FTE",
@@ -142,15 +147,18 @@ _STAFF_UNITS: dict[str, Unit] = {
 }
 
 
-_UNDATED = ("hours", "months", "vacant", "leaving")
+_UNDATED = ("hours", "months", "first_year_months", "vacant", "leaving")
 
 
 _OF_TODAY = ("vacant", "leaving")
 
 
+_ABOVE_ZERO = (*_OF_TODAY, "first_year_months")
+
+
 _STAFF_BLOCK: dict[str, Any] = {
     key: {
-        **figure_schema(unit, signed=key not in _OF_TODAY, dated=key not in _UNDATED),
+        **figure_schema(unit, signed=key not in _ABOVE_ZERO, dated=key not in _UNDATED),
         "description": Staff.model_fields[key].description,
     }
     for key, unit in _STAFF_UNITS.items()

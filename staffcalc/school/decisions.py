@@ -91,7 +91,8 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
         cells = then.placed if then.restated and not before.restated else then.placed[len(before.placed) :]
         people = tuple(person for person in then.laid_off if person not in before.laid_off)
         restated = then.restated and then.placed != before.placed and not before.restated
-        decided.append(Decided(year, then.counts, cells, people, restated))
+        hired = then.hired[len(before.hired) :]
+        decided.append(Decided(year, then.counts, cells, people, restated, hired))
         before = then
     if not decided:
         return now
@@ -101,6 +102,7 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
         placed=first.placed,
         laid_off=first.laid_off,
         restated=first.restated,
+        hired=first.hired,
         today=None if beside is now else beside,
         decided=tuple(decided),
     )

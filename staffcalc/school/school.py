@@ -164,6 +164,15 @@ class Turnover(NamedTuple):
     wage: Wage
 
 
+class Hired(NamedTuple):
+    """Posts that a plan adds, so many, paid for `months` of every year; in the first year for others, where it says
+    so. None: for all of it."""
+
+    count: Count
+    months: Figure | None
+    first_year: Figure | None
+
+
 class Post(NamedTuple):
     """A role as it is costed: its pay, its components (benefits and other costs), the funds that pay it, its unit.
 
@@ -172,7 +181,7 @@ class Post(NamedTuple):
     file's year, the year after it, and so on, and `entrants` what those do who came from another role then, where the
     role's salary is a cell. `saves_own`: posts given up save their holders' own pay.
     `fund_order` are all funds in the order of the file, by which they share what cannot be divided. `pay_funds` are the
-    funds of kinds of pay that have one of their own.
+    funds of kinds of pay that have one of their own. Its year has so many `months`; None: twelve.
     """
 
     name: str
@@ -192,6 +201,7 @@ class Post(NamedTuple):
     entrants: tuple[Wage, ...] = ()
     turnover: tuple[Turnover, ...] = ()
     pay_funds: Mapping[str, str] = MappingProxyType({})
+    months: Figure | None = None
 
     @property
     def by_kind(self) -> bool:
@@ -225,6 +235,7 @@ class Decided(NamedTuple):
     placed: tuple[Placed, ...] = ()
     laid_off: tuple[str, ...] = ()
     restated: bool = False
+    hired: tuple[Hired, ...] = ()
 
 
 class Staffed(NamedTuple):
@@ -237,7 +248,8 @@ class Staffed(NamedTuple):
     that changes from year to year. Of today's staff so many posts are `vacant`, and so many held by people who are
     `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
     of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
-    their supplement is by the size of these. `decided` is what changes in later years by decisions that begin then.
+    their supplement is by the size of these. `decided` is what changes in later years by decisions that begin then. They are
+    paid for `months` of the year, where it is not all of it, and those `hired` for others.
     """
 
     post: Post
@@ -253,6 +265,13 @@ class Staffed(NamedTuple):
     laid_off: tuple[str, ...] = ()
     led: tuple[Led, ...] = ()
     decided: tuple[Decided, ...] = ()
+    months: Figure | None = None
+    hired: tuple[Hired, ...] = ()
+
+    @property
+    def part_of_year(self) -> bool:
+        """Whether some of them are paid for a part of the year."""
+        return self.months is not None or bool(self.hired) or any(one.hired for one in self.decided)
 
     @property
     def now(self) -> Counted:

@@ -185,7 +185,7 @@ def _scenarios(
             if not scenario[how]:
                 after = staffs[like]
                 del scenario[how]
-        after = dict(after)
+        staffs[name] = after = dict(with_years(drawing, scenario, staffs[like], dict(after)))
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
@@ -213,7 +213,6 @@ def _scenarios(
             scenario["cut_saves"] = drawing.one("own", "new_hire")
         if "laid_off" in drawing.new and drawing.chance(2) and (laid_off := staff.laid_off(after, scenario)):
             scenario["laid_off"] = laid_off
-        staffs[name] = with_years(drawing, scenario, staffs[like], after)
         found[name] = scenario or {"note": "as today"}
     return found
 

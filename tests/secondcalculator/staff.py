@@ -25,7 +25,7 @@ class Staff:
 
     def roles(self, plan: str) -> list[str]:
         """The roles of a plan, those of the baseline among them: one that is left out has no staff."""
-        staffed = [*self.book.plans[BASELINE].staff, *self.book.plans[plan].staff]
+        staffed = [*self.book.plan(BASELINE, 0).staff, *self.book.plans[plan].staff]
         blocks = [*self.book.plans[BASELINE].roles.values(), *self.book.plans[plan].roles.values()]
         return list(
             dict.fromkeys([*staffed, *(one["release"]["cover"] for one in blocks if "cover" in one.get("release", {}))])
@@ -170,7 +170,7 @@ class Staff:
     # The file's own year
 
     def _start(self, plan: str, role: str) -> Change:
-        today = self.book.plans[BASELINE].staff.get(role, Count())
+        today = self.book.plan(BASELINE, 0).staff.get(role, Count())
         state = self._today(role, today)
         if plan == BASELINE:
             return Change(state, ZERO)
