@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from staffcalc.costing.raises import raised_at_once
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of
 from staffcalc.school.refigured import Refigured
@@ -20,6 +21,8 @@ def in_its_year(school: School) -> School:
     if school.once:
         begins = first_of(year)
         school = school._replace(plans=tuple(with_costs_of(begins, plan) for plan in school.plans))
+    if school.raised:
+        school = raised_at_once(school)
     if not school.dated:
         return school
     resolving = Resolving(year)

@@ -81,7 +81,13 @@ class FirstYear:
         """From today's staff to as many as these counts are."""
         staffed, today = self.stock.staffed, self.stock.today
         if staffed.restated:
-            self._restate(counts)
+            parts = {one.count for one in staffed.hired}
+            some = [one for one in staffed.placed if one.fte in parts]
+            self.stated = tuple(one for one in staffed.placed if one.fte not in parts)
+            self._restate(tuple(count for count in counts if count not in parts))
+            self._move(today.placed, some, staffed.hired)
+            if counted := _numbers(staffed.hired, some):
+                self._hire(counts, counted)
             return
         moved = staffed.placed[len(today.placed) :]
         if moved:

@@ -85,6 +85,7 @@ def in_year(
         plans=tuple(moving.plan(plan) for plan in school.plans),
         dated=False,
         once=False,
+        raised=False,
         notes=(*school.notes, *caps_that_stand_still(school, number)),
     )
 
@@ -340,7 +341,7 @@ class _Moving:
         years = self.years.of("benefits")
         names = [*post.components, *map(str, post.role.saves or {}), "substitutes"]
         growth = {
-            "salary": rates.growth("cola", post.unit, self.years.of("COLA")),
+            "salary": rates.growth("cola", post.unit, self.years.of("COLA"), post.months),
             "supplement": rates.growth("supplements", post.unit, self.years.of("supplements")),
             **{name: rates.growth("benefits", name, years) for name in names},
         }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.rules import Rule, first_stated
-from staffcalc.school.growth import Growth
+from staffcalc.school.growth import Growth, Rate
 from staffcalc.school.school import Plan, Post
 
 
@@ -23,10 +23,14 @@ class Rates:
         rules: Iterable[Rule | None] = (getattr(forecast, key) for forecast in self._plan.forecast)
         return first_stated(rules, name, self._first + year)
 
-    def growth(self, key: str, name: str, years: int) -> Growth:
-        """The growth of the first so many years; rates of nothing are left out."""
-        rates = ((year, self.in_year(key, name, year)) for year in range(1, years + 1))
-        return Growth(tuple((year, rate) for year, rate in rates if rate is not None and rate.value))
+    def growth(self, key: str, name: str, years: int, months: Figure | None = None) -> Growth:
+        """The growth of the first so many years; rates of nothing are left out. A raise may be of the file's own year,
+        and of a part of a year, which has so many `months`."""
+        rates = [(year, self.in_year(key, name, year)) for year in range(1, years + 1)]
+        own = self.in_year(key, name, 0) if key == "cola" else None
+        if own is not None and own.dated is not None:
+            rates.insert(0, (0, own))
+        return Growth(tuple((year, rate) for year, rate in rates if rate is not None and rate.value), years, months)
 
     def steps(self, post: Post, after: int, years: int) -> Figure | None:
         """The steps gained from one year to another: one a year where no rule says otherwise."""
@@ -38,10 +42,10 @@ class Rates:
         return Figure(gained, "number", post.place) if stated is None else stated._replace(value=gained, dated=None)
 
 
-def grown_figure(figure: Figure, growth: Iterable[Figure], places: int) -> Figure:
+def grown_figure(figure: Figure, growth: Iterable[Rate], places: int) -> Figure:
     """A stated figure after years of growth, rounded once, half away from zero."""
     amount: Formula = Input.of("", figure)
-    rates = list(growth)
+    rates = [one.rate for one in growth]
     for rate in rates:
         amount = grown(amount, Input.of("growth", rate))
     note = f"grown from {figure.value:,f} by {_said(rates)}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from staffcalc.formula.formula import Formula, Input, Number, Quotient, add, blend, grown, times
 from staffcalc.language.figures import Figure
-from staffcalc.school.growth import NO_GROWTH, Growth
+from staffcalc.school.growth import NO_GROWTH, Growth, Rate
 from staffcalc.school.school import Post, Rung, Wage
 
 
@@ -105,8 +105,13 @@ def _grown(amount: Formula, figure: Figure, growth: Growth) -> Formula:
     return amount if figure.dated is not None else growing(amount, growth.since(figure.since))
 
 
-def growing(amount: Formula, growth: Iterable[Figure]) -> Formula:
-    """An amount after the growth of these years."""
-    for rate in growth:
-        amount = grown(amount, Input.of("growth", rate))
+def growing(amount: Formula, growth: Iterable[Rate]) -> Formula:
+    """An amount after the growth of these years; a raise in the middle of the last one is of a part of it."""
+    for rate, months, of in growth:
+        raised = grown(amount, Input.of("growth", rate))
+        if months is None:
+            amount = raised
+        else:
+            whole = Number(12) if of is None else Input.of("months of the year", of)
+            amount = blend(amount, raised, Quotient(Input.of("months", months), whole))
     return amount

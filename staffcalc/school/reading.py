@@ -8,7 +8,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from staffcalc.language.file import SchoolFile
 from staffcalc.language.files import STANDARD_INPUT, Files
+from staffcalc.language.school_year import first_of
 from staffcalc.school.decisions import Moments, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
 from staffcalc.school.school import BASELINE, Plan, School
@@ -83,6 +85,7 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
         once=any(
             cost.once is not None for plan in plans for one in plan.versions for cost, _ in one.other_costs.values()
         ),
+        raised=_raises(file, plans),
         questions=stated.schedules.questions([one for plan in plans for one in plan.versions]),
     )
 
@@ -90,6 +93,15 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
 def _counting_rooms(plan: Plan, counts: bool) -> Plan:
     later = tuple((year, one._replace(counts_rooms=counts)) for year, one in plan.later)
     return plan._replace(counts_rooms=counts, later=later)
+
+
+def _raises(file: SchoolFile, plans: Iterable[Plan]) -> bool:
+    """Whether some rule raises pay in the file's own year."""
+    first = first_of(str(file.year or ""))
+    rules = (
+        one.cola for plan in plans for version in plan.versions for one in version.forecast if one.cola is not None
+    )
+    return any(first in series.years for rule in rules for series in (rule.general, *rule.named.values()))
 
 
 def _stem(path: str) -> str:

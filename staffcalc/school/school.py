@@ -343,7 +343,8 @@ class School(NamedTuple):
 
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
     `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
-    `once`: some cost is of one year alone, and still stands among those of every year. `said` are the keys by which
+    `once`: some cost is of one year alone, and still stands among those of every year; `raised`: some raise is of the
+    file's own year, and not yet in the pay. `said` are the keys by which
     the file tells where figures are from: `source`, `assumed`, `as_of`. `questions` must be answered in the file before
     a later year can be costed.
     """
@@ -361,6 +362,7 @@ class School(NamedTuple):
     funds: Mapping[str, Fund] = MappingProxyType({})
     dated: bool = False
     once: bool = False
+    raised: bool = False
     said: frozenset[str] = frozenset()
     questions: tuple[Problem, ...] = ()
 

@@ -46,6 +46,8 @@ NEW = (
     "filled_from",
     "laid_off",
     "decisions",
+    "months",
+    "raises",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

@@ -54,6 +54,10 @@ class Counts:
         factor = grown(self.book.plans[plan].rules, "enrolment", "", self.book.first, year, stated.since)
         return stated.value if stated.dated or factor == 1 else rounded(stated.value * factor, ONE)
 
+    def entry(self, entry: Any, plan: str, year: int) -> Fraction:
+        """What one entry comes to, as it counts."""
+        return self._entry(entry, plan, year)
+
     def _number(self, figure: Any, year: int) -> Fraction:
         return known(figure, self.book.year(year)).value
 

@@ -61,7 +61,12 @@ class _Plan:
         self.book, self.staff, self.plan, self.years, self.price = read, staff, plan, years, price
         packages = read.file.get("benefits", {})
         self.roles = {
-            name: Role(Pay(read, plan, plan.roles[name], years), packages, Funds(read, plan.roles[name], years))
+            name: Role(
+                Pay(read, plan, plan.roles[name], years),
+                packages,
+                Funds(read, plan.roles[name], years),
+                plan.staff[name].months if name in plan.staff else None,
+            )
             for name in staff.roles(plan.name)
         }
         self.teams = Teams(read, plan, years, staff.counts)
@@ -91,15 +96,20 @@ class _Plan:
             sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
-            self._cost_per_fte(found, fte),
+            self._cost_per_fte(found),
             Weeks(self.book, self.plan, self.years, self.staff.counts, fte).measured(),
         )
 
-    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction], fte: Money) -> Fraction | None:
-        """The pay and benefits of the plan's roles for 1.0 FTE, in cents; None where nobody is there."""
-        everybody = sum(fte.values(), ZERO)
-        paid = sum((amount for (role, *_), amount in amounts.items() if role in fte), ZERO)
-        return rounded(paid / rounded(everybody, SMALLEST), Fraction(1, 100)) if everybody else None
+    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
+        """The pay and benefits of the plan's roles for 1.0 FTE, in cents, of a part of the year as much; None where
+        nobody is there."""
+        worked = {
+            name: self._sum(name, [slot.fte * self.roles[name].part(slot)[0] for slot in slots])
+            for name, slots in self.slots.items()
+        }
+        everybody = rounded(sum(worked.values(), ZERO), SMALLEST)
+        paid = sum((amount for (role, *_), amount in amounts.items() if role in worked), ZERO)
+        return rounded(paid / everybody, Fraction(1, 100)) if everybody else None
 
     def _rooms(self, fte: dict[str, Fraction]) -> Fraction | None:
         """The rooms that the staff needs; None where no role of any plan says how many it needs."""

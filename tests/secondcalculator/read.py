@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from secondcalculator.decisions import at
 from secondcalculator.figures import ONE, Plain, known, number, year_of
@@ -87,6 +87,18 @@ class Count:
     of_roster: bool = False
     vacant: Any = "0"
     leaving: Any = "0"
+    months: Any = None
+    hired: tuple[Hired, ...] = ()
+
+
+class Hired(NamedTuple):
+    """What a change adds for a part of the year, on a cell or by number: for these months of every year, or of the
+    first."""
+
+    cell: str | None
+    number: Any
+    months: Any
+    first: Any
 
 
 @dataclass(frozen=True)
@@ -165,7 +177,7 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
     baseline = Plan(
         BASELINE,
         roles,
-        {name: _count(entry, whole) for name, entry in _entries(whole.get(BASELINE, {})).items()},
+        {name: replace(_count(entry, whole), hired=()) for name, entry in _entries(whole.get(BASELINE, {})).items()},
         _entries(whole.get("grades", {})),
         whole.get("students"),
         by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
@@ -197,7 +209,7 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
 def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
     if "staffing" in own:
-        staff = {role: _count(entry, file) for role, entry in _entries(own["staffing"]).items()}
+        staff = {role: replace(_count(entry, file), hired=()) for role, entry in _entries(own["staffing"]).items()}
     for role, entry in _entries(own.get("change", {})).items():
         staff[role] = _changed(staff.get(role), _count(entry, file))
     named = {**_entries(own.get("staffing", {})), **_entries(own.get("change", {}))}
@@ -269,12 +281,26 @@ def _laid(far: Any, near: Any) -> Any:
 
 def _changed(before: Count | None, more: Count) -> Count:
     if before is None:
-        return replace(more, cells=None, changes=tuple((more.cells or {}).items()))
+        added = replace(more, cells=None, changes=tuple((more.cells or {}).items()))
+        return added if not more.hired else replace(added, months=None)
     changes = (*before.changes, *(more.cells or {}).items())
-    return replace(before, changes=changes, entries=(*before.entries, *more.entries))
+    hired = (*before.hired, *more.hired)
+    return replace(before, changes=changes, entries=(*before.entries, *more.entries), hired=hired)
 
 
 def _count(entry: Any, file: Plain) -> Count:
+    """An entry of a plan, with the months that it is paid for."""
+    count = _without_months(entry, file)
+    if not isinstance(entry, dict) or "value" in entry or "hours" in entry:
+        return count
+    months, first = entry.get("months"), entry.get("first_year_months")
+    if months is None and first is None:
+        return count
+    those = [*((None, one) for one in count.entries), *(count.cells or {}).items()]
+    return replace(count, months=months, hired=tuple(Hired(name, one, months, first) for name, one in those))
+
+
+def _without_months(entry: Any, file: Plain) -> Count:
     """An entry of a plan: FTE, people of so many FTE each (or by hours and months), cells, or a ratio."""
     if not isinstance(entry, dict) or "value" in entry:
         return Count(entries=(entry,))
