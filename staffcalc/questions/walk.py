@@ -141,7 +141,9 @@ WalkData = TypedDict(
         "to": Annotated[str, "The year that it goes to."],
         "costs": Annotated[list[Money], "The cost in both years."],
         "budgets": NotRequired[Annotated[list[Money], "The budget in both years; left out: none is stated."]],
-        "steps": Annotated[list[StepData], "The steps; those that are none of the budget add up to the change of cost."],
+        "steps": Annotated[
+            list[StepData], "The steps; those that are none of the budget add up to the change of cost."
+        ],
         "verdict": Annotated[str, "Whether the plan fits its budget in the year that the walk goes to."],
     },
 )

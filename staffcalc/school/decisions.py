@@ -8,7 +8,9 @@ come about year by year, each decision in the year in which it begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
+from staffcalc.formula.words import plain
 from staffcalc.language.file import Scenario
 from staffcalc.language.school_year import later
 from staffcalc.school.drafts import Draft, Drafts, scenario_draft
@@ -110,6 +112,33 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
 
 def _same(one: Staffed, other: Staffed) -> bool:
     return (one.counts, one.placed, one.laid_off) == (other.counts, other.placed, other.laid_off)
+
+
+def check_counted_alike(stated: Stated, found: Moments) -> None:
+    """What a later year decides of a role is counted as the role was before."""
+    years = {year for year, _ in found}
+    for turn in sorted(years):
+        path = [(begun, drafts) for (of, begun), drafts in found.items() if of == turn]
+        for (_, before), (year, now) in pairwise(path):
+            for name in now:
+                _check_counted(name, year, (before[name], now[name]), stated)
+
+
+def _check_counted(name: str, year: int, drafts: tuple[Draft, Draft], stated: Stated) -> None:
+    before, now = drafts
+    for role, one in now.staff.items():
+        was = before.staff.get(role)
+        if was is None or not was.counts or not one.counts or _as_counted(was) == _as_counted(one):
+            continue
+        begins = later(str(stated.file.year), year)
+        what = f"`{role}` is counted in {_as_counted(was)} before {begins}, and in {_as_counted(one)} from then on"
+        stated.problems.add(now.plan.place, what, "count it alike in both years")
+
+
+def _as_counted(one: Staffed) -> str:
+    if not one.people:
+        return "FTE"
+    return "people" if one.each is None or one.each.value == 1 else f"people of {plain(one.each.value)} FTE each"
 
 
 # What is in force

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.files import STANDARD_INPUT, Files
 from staffcalc.language.school_year import first_of
-from staffcalc.school.decisions import Moments, moments, plans_of
+from staffcalc.school.decisions import Moments, check_counted_alike, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
@@ -48,6 +48,7 @@ def read_whole(path: str, files: Files | None = None) -> Reading:
     drafts = drafted(stated)
     check_years(stated)
     of_years = moments(stated, drafts)
+    check_counted_alike(stated, of_years)
     check_plans(stated, drafts)
     check_own_checks(stated, drafts)
     return reading(stated, drafts, of_years)
