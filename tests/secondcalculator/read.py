@@ -198,7 +198,8 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
 
     def scenario(name: str) -> Plan:
         if name not in read.plans:
-            read.plans[name] = _scenario(name, scenarios[name], scenario(scenarios[name].get("like", BASELINE)), whole)
+            start = scenario(scenarios[name].get("like", BASELINE))
+            read.plans[name] = _scenario(name, scenarios[name], start, baseline, whole)
         return read.plans[name]
 
     for name in scenarios:
@@ -206,11 +207,14 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
     return {name: read.plans[name] for name in (BASELINE, *scenarios)}
 
 
-def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
+def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
     if "staffing" in own:
         staff = {role: replace(_count(entry, file), hired=()) for role, entry in _entries(own["staffing"]).items()}
     for role, entry in _entries(own.get("change", {})).items():
+        today = baseline.staff.get(role, Count())
+        if role not in staff and today.counts_people and isinstance(entry, dict) and "people" in entry:
+            entry = {"fte_each": today.each, **entry}  # whoever comes back does so as today's
         staff[role] = _changed(staff.get(role), _count(entry, file))
     named = {**_entries(own.get("staffing", {})), **_entries(own.get("change", {}))}
     for row in Book(file).roster:
