@@ -145,13 +145,13 @@ class Change:
         came += [slot.times(of_added) for slot in self.added_slots]
         placed += [slot.who_came(moved) for slot in came]
         placed += [slot.times(1 - of_added) for slot in self.added_slots]
-        added_fte = _fte((*self.added_tranches, *self.cover[1:]))
-        others = Tranche(None, self.vacant * of_vacant + added_fte * of_added, moved=moved)
+        came_to = [(one.fte * of_added, one.part) for one in (*self.added_tranches, *self.cover[1:])]
+        others = [Tranche(None, fte, moved=moved, part=part) for fte, part in (*came_to, (self.vacant * of_vacant, None))]
         after = (*self.added_tranches, *self.cover)
         hired = [one if one.hired is None else one._replace(whole=one.whole * (1 - of_added)) for one in after]
         return State(
             tuple(slot for slot in placed if slot.count),
-            tuple(one for one in (*self.tranches, others, *hired) if one.fte),
+            tuple(one for one in (*self.tranches, *others, *hired) if one.fte),
             self.vacant * (1 - of_vacant),
             tuple(one for one in self.gone if one.slot.count),
         )
