@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
 
+from staffcalc.costing.causes import CAUSES as CAUSES
+from staffcalc.costing.causes import DECISIONS, EVERY_CAUSE, Years
+from staffcalc.costing.causes import Cause as Cause
 from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up, with_costs_of
 from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import further_on, stepped
-from staffcalc.costing.rates import Rates, grown_figure
+from staffcalc.costing.rates import Rates, grown_figure, some_leave
+from staffcalc.costing.rates import unreplaced as unreplaced
+from staffcalc.costing.rates import years_ahead as years_ahead
 from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
-from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.language.school_year import first_of, later
 from staffcalc.school.filled import linked
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.mode import Mode
@@ -43,15 +47,6 @@ from staffcalc.school.school import (
 )
 from staffcalc.school.team import Team
 from staffcalc.source.problems import SchoolFileError
-
-Cause = Literal[
-    "decisions", "staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"
-]
-DECISIONS: Cause = "decisions"
-"""What begins or ends in a year, where the file says so of something."""
-EVERY_CAUSE: tuple[Cause, ...] = get_args(Cause)
-CAUSES = tuple(cause for cause in EVERY_CAUSE if cause != DECISIONS)
-"""What moves the cost of any plan from one year to the next, in the order in which it is told."""
 
 _EXACT = 20
 """So many decimals of FTE that no rounding of a ratio can tell them from the exact ones."""
@@ -90,41 +85,6 @@ def in_year(
     )
 
 
-def years_ahead(school: School, year: str) -> int:
-    """How many years after the file's a school year is. ValueError where either names none, or it is out of reach."""
-    begins, first = first_of(school.year or ""), first_of(year)
-    if begins is None or first is None or not begins <= first < begins + MOST_YEARS:
-        raise ValueError(f"it is not among the {MOST_YEARS} school years from {school.year} on")
-    return first - begins
-
-
-def unreplaced(school: School, years: int) -> tuple[str, ...]:
-    """The roles whose salaries turnover would change within so many years, had they a `new_hire`."""
-    first = first_of(school.year or "") or 0
-    found: dict[str, None] = {}
-    for plan in school.plans:
-        rates = Rates(plan, first)
-        for post in (staffed.post for staffed in plan.staff):
-            if post.salary is not None and post.new_hire is None and rates.growth("turnover", post.unit, years).rates:
-                found[post.name] = None
-    return tuple(found)
-
-
-def _some_leave(today: Staffed) -> bool:
-    """Whether some of today's staff leave at the end of the file's year, for new hires to follow them."""
-    return today.leaving is not None or any(one.leaving for one in today.placed)
-
-
-class _Years(NamedTuple):
-    """How many years each cause has moved."""
-
-    number: int
-    moved: frozenset[Cause]
-
-    def of(self, cause: Cause) -> int:
-        return self.number if cause in self.moved else max(self.number - 1, 0)
-
-
 class _Moving:
     """Takes plans some years ahead."""
 
@@ -137,7 +97,7 @@ class _Moving:
         price: Price | None,
         shared: Shared,
     ) -> None:
-        self.school, self.years, self.price, self.ending = school, _Years(number, moved), price, ending
+        self.school, self.years, self.price, self.ending = school, Years(number, moved), price, ending
         self.shared = shared
         assert school.year is not None
         first = first_of(school.year)
@@ -272,7 +232,7 @@ class _Moving:
         later = tuple(self._counted_in(year, min(year, number), staffed, plan, rates) for year in numbers)
         staffed = self._of_this_year(staffed)
         moves = (
-            bool(staffed.decided) or any(one != staffed.now for one in later) or _some_leave(staffed.today or staffed)
+            bool(staffed.decided) or any(one != staffed.now for one in later) or some_leave(staffed.today or staffed)
         )
         return staffed._replace(later=later) if moves else staffed
 

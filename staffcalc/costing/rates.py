@@ -8,8 +8,9 @@ from decimal import Decimal
 from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.rules import Rule, first_stated
+from staffcalc.language.school_year import MOST_YEARS, first_of
 from staffcalc.school.growth import Growth, Rate
-from staffcalc.school.school import Plan, Post
+from staffcalc.school.school import Plan, Post, School, Staffed
 
 
 class Rates:
@@ -57,3 +58,28 @@ def _said(rates: Sequence[Figure]) -> str:
     words = [f"{rate.value * 100:+f}".rstrip("0").rstrip(".") + "%" for rate in rates]
     alike = len(words) > 1 and len(set(words)) == 1
     return f"{words[0]} in each of {len(words)} years" if alike else ", ".join(words)
+
+
+def unreplaced(school: School, years: int) -> tuple[str, ...]:
+    """The roles whose salaries turnover would change within so many years, had they a `new_hire`."""
+    first = first_of(school.year or "") or 0
+    found: dict[str, None] = {}
+    for plan in school.plans:
+        rates = Rates(plan, first)
+        for post in (staffed.post for staffed in plan.staff):
+            if post.salary is not None and post.new_hire is None and rates.growth("turnover", post.unit, years).rates:
+                found[post.name] = None
+    return tuple(found)
+
+
+def years_ahead(school: School, year: str) -> int:
+    """How many years after the file's a school year is. ValueError where either names none, or it is out of reach."""
+    begins, first = first_of(school.year or ""), first_of(year)
+    if begins is None or first is None or not begins <= first < begins + MOST_YEARS:
+        raise ValueError(f"it is not among the {MOST_YEARS} school years from {school.year} on")
+    return first - begins
+
+
+def some_leave(today: Staffed) -> bool:
+    """Whether some of today's staff leave at the end of the file's year, for new hires to follow them."""
+    return today.leaving is not None or any(one.leaving for one in today.placed)

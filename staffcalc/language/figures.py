@@ -43,7 +43,8 @@ class Figure(NamedTuple):
     A rate holds its share of one: `28.5%` is Decimal("0.285"). `years` are the figures that stand in its place in
     single years; each of them names its own year in `dated`. `as_of` is the school year that the figure is of, as its
     file says; a dated one stands for a year and may be of another. `since`: an amount of the year so many after the
-    file's, in which the decision that states it begins; it grows from then on. A raise may be of some `months` of its year.
+    file's, in which the decision that states it begins; it grows from then on. A raise may be of some `months` of its
+    first year.
     """
 
     value: Decimal

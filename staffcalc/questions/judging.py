@@ -53,8 +53,8 @@ def judge(ledger: Ledger) -> Iterator[Judgement]:
 
 
 class _Moment(NamedTuple):
-    """What a check looks at: one year, or several to be added up; `when` names it where the check does. `plans`: only these;
-    None: all of them."""
+    """What a check looks at: one year, or several to be added up; `when` names it where the check does. `plans`: only
+    these; None: all of them."""
 
     when: str | None
     ledgers: tuple[Ledger, ...]

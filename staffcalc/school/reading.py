@@ -21,8 +21,8 @@ from staffcalc.source.problems import Problems, SchoolFileError
 
 
 class Reading(NamedTuple):
-    """A school that is checked, and what it was read from: further scenarios can join it (`given`). `moments` are its plans as
-    they are in force in later years."""
+    """A school that is checked, and what it was read from: further scenarios can join it (`given`). `moments` are its
+    plans as they are in force in later years."""
 
     stated: Stated
     drafts: Drafts

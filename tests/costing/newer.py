@@ -61,7 +61,9 @@ PROBES: dict[str, Plain] = {
         "scenarios": {"x": {"change": {"teacher": {"fte": "+1", "first_year_months": "5"}}}},
     },
     "decisions": {
-        "scenarios": {"x": {"from": "2027-28", "until": "2028-29", "change": {"teacher": {"fte": "+1", "from": "2028-29"}}}},
+        "scenarios": {
+            "x": {"from": "2027-28", "until": "2028-29", "change": {"teacher": {"fte": "+1", "from": "2028-29"}}}
+        },
         "other_costs": {"furniture": {"amount": "5", "from": "2027-28"}},
     },
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},

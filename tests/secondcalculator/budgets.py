@@ -89,7 +89,9 @@ class _Fund:
 
     def _growth(self, price: Known) -> Fraction:
         """By what a price has grown since the year that it is of; what is stated for this very year has not."""
-        return ONE if price.dated else grown(self.plan.rules, "budget", self.fund, self.book.first, self.years, price.since)
+        if price.dated:
+            return ONE
+        return grown(self.plan.rules, "budget", self.fund, self.book.first, self.years, price.since)
 
     def _students(self) -> Fraction | None:
         return self.counts.students(self.plan.name, self.years)

@@ -146,7 +146,8 @@ class Change:
         placed += [slot.who_came(moved) for slot in came]
         placed += [slot.times(1 - of_added) for slot in self.added_slots]
         came_to = [(one.fte * of_added, one.part) for one in (*self.added_tranches, *self.cover[1:])]
-        others = [Tranche(None, fte, moved=moved, part=part) for fte, part in (*came_to, (self.vacant * of_vacant, None))]
+        came_to.append((self.vacant * of_vacant, None))
+        others = [Tranche(None, fte, moved=moved, part=part) for fte, part in came_to]
         after = (*self.added_tranches, *self.cover)
         hired = [one if one.hired is None else one._replace(whole=one.whole * (1 - of_added)) for one in after]
         return State(

@@ -14,8 +14,8 @@ SMALLEST = Fraction(1, 10**8)
 
 
 class Known(NamedTuple):
-    """The number of one year; `dated` where the file states it for this very year, so that it does not grow. `since`: it is of the
-    year so many after the file's, and grows from then on."""
+    """The number of one year; `dated` where the file states it for this very year, so that it does not grow. `since`:
+    it is of the year so many after the file's, and grows from then on."""
 
     value: Fraction
     dated: bool

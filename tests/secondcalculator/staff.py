@@ -9,10 +9,11 @@ from typing import Any
 
 from secondcalculator.change import Change
 from secondcalculator.counts import Counts
+from secondcalculator.entries import Hired
 from secondcalculator.figures import ONE, ZERO, Plain, known, people
 from secondcalculator.pay import Wage
 from secondcalculator.people import Gone, Moved, Part, Slot, State, Tranche, fte_of
-from secondcalculator.read import BASELINE, Book, Count, Hired, cell
+from secondcalculator.read import BASELINE, Book, Count, cell
 
 
 class Staff:
@@ -105,9 +106,7 @@ class Staff:
         self._to_all(change, self.counts.fte(plan, role, year), plan, role, year, now.hired[len(before.hired) :])
         return change
 
-    def _to_all(
-        self, change: Change, fte: Fraction, plan: str, role: str, year: int, hired: tuple[Hired, ...]
-    ) -> None:
+    def _to_all(self, change: Change, fte: Fraction, plan: str, role: str, year: int, hired: tuple[Hired, ...]) -> None:
         """Posts added or given up by number; last those that are added for a part of the year."""
         each = self.counts.each(plan, role, year)
         by_number = [one for one in hired if one.cell is None]
@@ -205,7 +204,8 @@ class Staff:
         change = Change(state._replace(tranches=()), claimed)
         change.lay_off(self.book.plan(plan, 0).laid_off)
         self._by_cells(change, today, count)
-        self._to_all(change, self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0), plan, role, 0, count.hired)
+        without_cover = self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0)
+        self._to_all(change, without_cover, plan, role, 0, count.hired)
         self._other_cover(change, cover, plan, role)
         return change
 
