@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.school.needed import Needed
 from staffcalc.source.problems import Place
 
 
@@ -62,7 +63,7 @@ class Ratio(NamedTuple):
         return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
 
 
-Count = Figure | Alike | Ratio
+Count = Figure | Alike | Ratio | Needed
 """A number of FTE or people: stated, of people who are alike, or by a formula."""
 
 
@@ -73,6 +74,9 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield count
         elif isinstance(count, Alike):
             yield count.each
+        elif isinstance(count, Needed):
+            yield from count.figures()
+            yield from stated(count.coached)
         else:
             yield from stated(count.of)
             figures = (count.of_each, count.fte, count.each, count.step)

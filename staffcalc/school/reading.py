@@ -13,6 +13,7 @@ from staffcalc.language.files import STANDARD_INPUT, Files
 from staffcalc.language.school_year import first_of
 from staffcalc.school.decisions import Moments, check_counted_alike, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
+from staffcalc.school.fund_rules import ends_and_stops
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
 from staffcalc.school.terms import check_years
@@ -64,8 +65,9 @@ def reading(stated: Stated, drafts: Drafts, of_years: Moments) -> Reading:
 def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
     file, said = stated.file, stated.said
     counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
+    ending = tuple(ends_and_stops(stated.funds))
     found = plans_of(drafts, of_years, None if file.year is None else str(file.year))
-    plans = tuple(_counting_rooms(found[name], counts_rooms) for name in (BASELINE, *stated.scenarios))
+    plans = tuple(_told(found[name], counts_rooms, ending) for name in (BASELINE, *stated.scenarios))
     return School(
         name=str(file.school) if file.school is not None else _stem(stated.path),
         file=stated.path,
@@ -91,9 +93,10 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
     )
 
 
-def _counting_rooms(plan: Plan, counts: bool) -> Plan:
-    later = tuple((year, one._replace(counts_rooms=counts)) for year, one in plan.later)
-    return plan._replace(counts_rooms=counts, later=later)
+def _told(plan: Plan, counts_rooms: bool, ending: tuple[tuple[str, bool], ...]) -> Plan:
+    """A plan, and those that take its place, with what is known of the file as a whole."""
+    later = tuple((year, one._replace(counts_rooms=counts_rooms, ending=ending)) for year, one in plan.later)
+    return plan._replace(counts_rooms=counts_rooms, ending=ending, later=later)
 
 
 def _raises(file: SchoolFile, plans: Iterable[Plan]) -> bool:

@@ -233,8 +233,9 @@ class Plan(NamedTuple):
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say. It `begins` so many years after the file's, and `ends` with another one; `awaits`
-    is the school year in which it begins, until then. `later` are the plans that take its place from such years on.
+    where its role does not say. `ending` are the funds that end some time, and whether nobody follows in the end.
+    It `begins` so many years after the file's, and `ends` with another one; `awaits` is the school year in which it
+    begins, until then. `later` are the plans that take its place from such years on.
     """
 
     name: str
@@ -258,6 +259,7 @@ class Plan(NamedTuple):
     week: Figure | None = None
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    ending: tuple[tuple[str, bool], ...] = ()
     begins: int = 0
     ends: int | None = None
     awaits: str | None = None

@@ -110,7 +110,7 @@ class Staff:
         """Posts added or given up by number; last those that are added for a part of the year."""
         each = self.counts.each(plan, role, year)
         by_number = [one for one in hired if one.cell is None]
-        added = [self.counts.entry(one.number, plan, year) * each for one in by_number]
+        added = [self.counts.entry(one.number, plan, role, year) * each for one in by_number]
         self._to(change, fte - sum(added, ZERO), plan, role, year)
         for one, number in zip(by_number, added, strict=True):
             change.add(Tranche(year, number, part=Part(one.months, one.first, year)))
