@@ -42,7 +42,8 @@ class Role:
     def part(self, slot: Slot) -> tuple[Fraction, Fraction]:
         """The shares of the year for which some are paid: of pay, by the months of the role's year or of the
         schedule's, and of premiums, by twelfths."""
-        months = self.months if slot.part is None else slot.part.of(self.pay.years)
+        months = None if slot.part is None else slot.part.of(self.pay.years)
+        months = self.months if months is None else months
         if months is None:
             return ONE, ONE
         some = number(months if isinstance(months, str) else months["value"])
