@@ -138,6 +138,10 @@ def diff(
         typer.Option("--against", metavar="PATH", help="Take A from this file: an older version, or another school."),
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Show every step with its components.")] = False,
+    to_year: Annotated[
+        str | None,
+        typer.Option("--to-year", metavar="YEAR", help="Walk with A from the file's year to this one, year by year."),
+    ] = None,
     year: YEAR = None,
     format: FORMAT = None,
     output: OUTPUT = None,
@@ -147,6 +151,14 @@ def diff(
     """Explain every dollar between two scenarios, of one file or of two: posts exchanged, prices, funds."""
     from staffcalc.questions.diff import diff as ask
 
+    if to_year is not None:
+        if against is not None or second is not None or year is not None:
+            raise typer.BadParameter("--to-year walks with one scenario of one file, from the file's own year")
+        from staffcalc.questions.walk import walk
+
+        [only] = ledgers([file], root, output)
+        show(walk(only, first, to_year), format=format, path=output, excel=excel)
+        return
     ledger, *older = ledgers([file, *([against] if against is not None else [])], root, output, year=year)
     known = {plan.name for plan in ledger.plans}
     if not older and first is not None and first not in known and (first == "-" or os.path.exists(first)):

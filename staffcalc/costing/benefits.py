@@ -13,6 +13,7 @@ from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, ad
 from staffcalc.language.component import Component
 from staffcalc.language.kinds import LEAST_FTE, UP_TO, Kind, Of
 from staffcalc.language.pay_kinds import PAY_KINDS, PayKind, PayLine
+from staffcalc.school.growth import NO_GROWTH
 from staffcalc.source.tree import Text
 
 
@@ -50,7 +51,7 @@ class Benefits:
     def _factors(self, kind: Kind, name: str, component: Component) -> tuple[Formula, ...]:
         """The price, grown, after the figures that stand beside it."""
         many = (Input.of(f"{key.name} of {name}", component.figure(key)) for key in kind.times)
-        growth = self.pay.post.growth.get(name, ())
+        growth = self.pay.post.growth.get(name, NO_GROWTH)
         return (*many, grown_price(f"{name} {kind.price.name}", component.figure(kind.price), growth))
 
     def kept(self, name: str, component: Component) -> Basis | None:
@@ -70,7 +71,7 @@ class Benefits:
 
     def _counted_pay(self, name: str, component: Component) -> Basis | None:
         """The pay that a rate applies to: person by person where a cap or a threshold looks at each."""
-        caps = tuple(self.pay.post.caps.get(name, ()))
+        caps = self.pay.post.caps.get(name, NO_GROWTH)
         key = (component.on, component.up_to, component.min_fte, caps, name if self._several else "")
         if key not in self._known:
             by_person = component.up_to is not None or component.min_fte is not None
@@ -88,7 +89,7 @@ class Benefits:
         for holding, each in zip(staff.holdings, full_time, strict=True):
             terms = [times(holding.fte, add(*each))] if each else []
             terms += [times(holding.heads, add(*each_person))] if each_person else []
-            pieces.append(Piece(holding, add(*terms)))
+            pieces.append(Piece(holding, holding.paid(add(*terms))))
         return Basis(tuple(pieces), self._together(pieces, full_time, each_person, kinds), kinds=_kinds(kinds))
 
     def _together(
@@ -102,7 +103,7 @@ class Benefits:
         staff = self.pay.staff
         apart = each_person and any(holding.vacant for holding in staff.holdings)
         by_size = "supplement" in kinds and staff.leading
-        if apart or by_size or ("salary" in kinds and not self.pay.salaries.alike):
+        if apart or by_size or self.pay.parts or ("salary" in kinds and not self.pay.salaries.alike):
             return whole(pieces)
         alike = [times(staff.fte, add(*full_time[0]))] if full_time[0] else []
         return add(*alike, times(staff.people, add(*each_person))) if each_person else add(*alike)
@@ -139,12 +140,12 @@ class Benefits:
     def _person_pay(self, at: int, group: Group, kinds: Collection[PayKind]) -> Formula:
         full_time = self._full_time(at, kinds)
         terms = [times(group.each, add(*full_time))] if full_time else []
-        return add(*terms, *self._each_person(kinds))
+        return self.pay.staff.holdings[at].paid(add(*terms, *self._each_person(kinds)))
 
     def _capped(self, name: str, component: Component, pay: Formula) -> Formula:
         if component.up_to is None:
             return pay
-        return capped(pay, grown_price(UP_TO.name, component.up_to, self.pay.post.caps.get(name, ())))
+        return capped(pay, grown_price(UP_TO.name, component.up_to, self.pay.post.caps.get(name, NO_GROWTH)))
 
     def _eligible(self, group: Group, component: Component) -> Formula:
         if component.min_fte is None:
@@ -163,7 +164,7 @@ class Benefits:
                 amount = times(holding.fte, _reaches(person, having, component))
             else:
                 amount = add(*(product(self._eligible(group, component), group.each) for group in holding.groups))
-            pieces.append(Piece(holding, amount))
+            pieces.append(Piece(holding, holding.insured(amount)))
         return _by_pieces(pieces)
 
     def _heads(self, name: str, component: Component) -> Basis:
@@ -177,7 +178,7 @@ class Benefits:
                 amount = times(head(person, own, [one for one, _ in having]), _reaches(person, having, component))
             else:
                 amount = add(*(self._eligible(group, component) for group in holding.groups))
-            pieces.append(Piece(holding, amount))
+            pieces.append(Piece(holding, holding.insured(amount)))
         return _by_pieces(pieces)
 
     # People with several posts
@@ -219,11 +220,12 @@ class Benefits:
         salaries, kinds = self.pay.salaries, component.on or PAY_KINDS
         own, hire = (salaries.with_days(salaries.after_leaving(salary)) for salary in kept)
         if component.up_to is None and component.min_fte is None:
-            return times(holding.fte, minus(own, hire))
+            return holding.paid(times(holding.fte, minus(own, hire)))
         others = [pay for kind, pay in self.pay.full_time.items() if kind in kinds]
         terms: list[Formula] = []
         for group in holding.groups:
-            paid = [add(times(group.each, add(salary, *others)), *self._each_person(kinds)) for salary in (own, hire)]
+            each = self._each_person(kinds)
+            paid = [holding.paid(add(times(group.each, add(salary, *others)), *each)) for salary in (own, hire)]
             difference = minus(*(self._capped(name, component, one) for one in paid))
             terms.append(times(self._eligible(group, component), difference))
         return add(*terms)

@@ -20,6 +20,8 @@ from staffcalc.costing.staff_moves import price_moves, staff_moves
 from staffcalc.formula.words import TIMES, money, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
+from staffcalc.school.growth import NO_GROWTH, Growth
+from staffcalc.school.other_costs import price_of
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School
 
 
@@ -75,7 +77,7 @@ class _Other(NamedTuple):
     cost: OtherCost
     funds: tuple[FundShare, ...]
     students: Figure | None
-    growth: tuple[Figure, ...] = ()
+    growth: Growth = NO_GROWTH
 
 
 def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
@@ -93,7 +95,7 @@ def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
 def _other(plan: Plan, name: str) -> _Other | None:
     if name not in plan.other_costs:
         return None
-    return _Other(*plan.other_costs[name], plan.students, plan.other_growth.get(name, ()))
+    return _Other(*plan.other_costs[name], plan.students, plan.other_growth.get(name, NO_GROWTH))
 
 
 def _other_lines(name: str, state: _Other | None, unit: Decimal) -> tuple[CostLine, ...]:
@@ -133,7 +135,9 @@ def _say_other_change(name: str, subject: str, before: str, after: str) -> str:
 def _say_other(state: _Other | None) -> str:
     if state is None:
         return NONE
-    grown = "".join(f" {TIMES} {plain(1 + rate.value)}" for rate in state.growth)
+    price = price_of(state.cost)
+    rates = () if price is None else state.growth.since(price.since)
+    grown = "".join(f" {TIMES} {plain(1 + rate.value)}" for rate in rates)
     once = "" if state.cost.once is None else " once"
     if state.cost.amount is not None:
         return f"{say_figure(state.cost.amount)}{grown}{once}"

@@ -9,6 +9,7 @@ from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Quotient, Rounded, add, times, value
 from staffcalc.language.figures import Figure
 from staffcalc.school.budgets import Budget, Group, GrownAmount, Revenue, RevenuePart, Term
+from staffcalc.school.growth import Growth
 
 
 def budget_formula(fund: str, budget: Budget, places: int) -> Formula:
@@ -35,11 +36,11 @@ def revenue_formula(revenue: Revenue, places: int, only: Collection[str] | None 
     return add(*(Rounded(_part(part, revenue.growth), places) for part in parts))
 
 
-def _part(part: RevenuePart, growth: Iterable[Figure]) -> Formula:
-    return add(*(_term(part.name, term, tuple(growth)) for term in part.terms))
+def _part(part: RevenuePart, growth: Growth) -> Formula:
+    return add(*(_term(part.name, term, growth) for term in part.terms))
 
 
-def _term(name: str, term: Term, growth: tuple[Figure, ...]) -> Formula:
+def _term(name: str, term: Term, growth: Growth) -> Formula:
     if term.students is None:
         return grown_price(name, term.dollars, growth)
     weight = [] if term.weight is None else [Input.of("weight", term.weight)]

@@ -123,7 +123,8 @@ class Paying:
         pairs = list(zip(staff.holdings, shares, strict=True))
         fte = every((holding.rows, _part(holding.fte, share)) for holding, share in pairs)
         people = every((holding.rows, _part(holding.people, share)) for holding, share in pairs)
-        return staff._replace(fte=fte, people=people)
+        there = tuple(holding if share is None else holding.times(share) for holding, share in pairs)
+        return staff._replace(fte=fte, people=people, holdings=there)
 
     def _share_left(self, holding: Holding) -> Formula | None:
         every = self.of(holding, "salary")

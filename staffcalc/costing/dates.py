@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
+from staffcalc.costing.raises import raised_at_once
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of
+from staffcalc.school.refigured import Refigured
 from staffcalc.school.school import Plan, School
-from staffcalc.source.problems import Place
 
 
 def in_its_year(school: School) -> School:
@@ -23,6 +21,8 @@ def in_its_year(school: School) -> School:
     if school.once:
         begins = first_of(year)
         school = school._replace(plans=tuple(with_costs_of(begins, plan) for plan in school.plans))
+    if school.raised:
+        school = raised_at_once(school)
     if not school.dated:
         return school
     resolving = Resolving(year)
@@ -70,35 +70,12 @@ def is_of(figure: Figure, year: str) -> bool:
     return figure.dated is not None and first_of(figure.dated) == first_of(year)
 
 
-class Resolving:
-    """The figures of one year. What holds no dated figure stays the very same, so that what is shared stays shared.
-    Nothing has to be looked through where the file is not `dated`."""
+class Resolving(Refigured):
+    """The figures of one year. Nothing has to be looked through where the file is not `dated`."""
 
     def __init__(self, year: str, *, dated: bool = True) -> None:
-        self._year, self._dated = year, dated
-        self._known: dict[int, tuple[Any, Any]] = {}
+        super().__init__(lambda figure: next((one for one in figure.years if is_of(one, year)), figure))
+        self._dated = dated
 
     def of(self, thing: Any) -> Any:
-        if not self._dated or not isinstance(thing, tuple | Mapping | BaseModel) or isinstance(thing, Place):
-            return thing
-        if id(thing) not in self._known:
-            self._known[id(thing)] = thing, self._resolved(thing)  # kept with the thing, so that its id stays its own
-        return self._known[id(thing)][1]
-
-    def _resolved(self, thing: Any) -> Any:
-        if isinstance(thing, Figure):
-            return next((one for one in thing.years if is_of(one, self._year)), thing)
-        if isinstance(thing, tuple):
-            parts = [self.of(part) for part in thing]
-            if all(part is before for part, before in zip(parts, thing, strict=True)):
-                return thing
-            return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
-        if isinstance(thing, BaseModel):
-            changed = {
-                key: part
-                for key in type(thing).model_fields
-                if (part := self.of(getattr(thing, key))) is not getattr(thing, key)
-            }
-            return thing.model_copy(update=changed) if changed else thing
-        entries = {key: self.of(part) for key, part in thing.items()}
-        return entries if any(entries[key] is not part for key, part in thing.items()) else thing
+        return super().of(thing) if self._dated else thing

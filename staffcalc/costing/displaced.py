@@ -37,10 +37,12 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
         if kept is None:
             continue
         holding, difference = given_up.holding, minus(kept.own, kept.hire)
-        salary.append(Piece(holding, times(holding.fte, difference)))
+        salary.append(Piece(holding, holding.paid(times(holding.fte, difference))))
         days = salaries.days(minus(*map(salaries.after_leaving, kept)))
-        extra += [Piece(holding, times(holding.fte, days))] if days is not None else []
-        leaving += [Piece(holding, times(holding.fte, attrition, difference))] if attrition is not None else []
+        extra += [Piece(holding, holding.paid(times(holding.fte, days)))] if days is not None else []
+        leaving += (
+            [Piece(holding, holding.paid(times(holding.fte, attrition, difference)))] if attrition is not None else []
+        )
     own = [("salary", _basis(salary)), ("extra days", _basis(extra)._replace(kinds=("extra days",)))]
     own.append(("attrition", _basis(leaving)._replace(saved=True)))
     for kind, paid in own:

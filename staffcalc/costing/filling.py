@@ -35,13 +35,24 @@ def stocks(staff: Sequence[Staffed], shared: Shared, patterns: Patterns | None =
             stock, claimants = found[name], [found[one] for one in filled[name]]
             claims = list(_claims(claimants, year))
             stock.claim(add(*(claim.fte for claim in claims)) if claims else None)
-            FirstYear(stock).begin() if year == 0 else stock.step(year)
+            _move(stock, year)
             grants.append((stock, claims))
         for stock, claims in grants:
             _grant(stock, claims, year)
         for stock in found.values():
             stock.settle(year)
     return list(found.values())
+
+
+def _move(stock: Stock, year: int) -> None:
+    """From the year before to this one; in the first from today's staff to the plan's."""
+    if year == 0:
+        FirstYear(stock).begin()
+        return
+    for one in stock.staffed.decided:
+        if one.year == year and (one.placed or one.laid_off or one.restated or one.hired):
+            FirstYear(stock, year).decide(one)
+    stock.step(year)
 
 
 def _filled_from(source: str, found: dict[str, Stock]) -> list[str]:

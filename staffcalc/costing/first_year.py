@@ -1,4 +1,4 @@
-"""From today's staff to the plan's, in the file's own year: by numbers, by cells, by people, or by a whole mix."""
+"""From today's staff to the plan's, in the year of a decision: by numbers, by cells, by people, or by a whole mix."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from staffcalc.costing.unplaced import Unplaced
 from staffcalc.formula.formula import Formula, Quotient, add, lesser, minus, product, times
 from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Count, Placed, Ratio, Wage
+from staffcalc.school.school import Count, Decided, Hired, Placed, Ratio, Wage
 
 
 class _Cell(NamedTuple):
@@ -36,10 +36,28 @@ class _Cell(NamedTuple):
 
 
 class FirstYear:
-    """The first year of a stock: what the plan makes of today's staff."""
+    """The first year of a stock, or a later one in which something is decided of its staff: what the plan makes of
+    those who are there."""
 
-    def __init__(self, stock: Stock) -> None:
-        self.stock = stock
+    def __init__(self, stock: Stock, year: int = 0) -> None:
+        self.stock, self.year = stock, year
+        self.stated = stock.staffed.placed
+        self.known = (*stock.today.placed, *self.stated)
+
+    def decide(self, decided: Decided) -> None:
+        """What a later year decides of single cells, of people by name, or of the whole mix by cells."""
+        so_far = (one for one in self.stock.staffed.decided if one.year <= decided.year)
+        self.known = (*self.known, *(placed for one in so_far for placed in one.placed))
+        if decided.restated:
+            self.stated = decided.placed
+            self._restate(decided.counts)
+        elif decided.placed:
+            self._move(self.stock.today.placed, decided.placed, decided.hired)
+        if decided.laid_off:
+            self._lay_off(decided.laid_off)
+        if counted := _numbers(decided.hired, decided.placed):
+            self._hire(self.stock.staffed.later[self.year - 1].counts, counted)
+        self.stock.before = self.stock.number()
 
     def begin(self) -> None:
         """From today's staff to the plan's. Beside placed staff, the cover of released time stands apart: it goes with
@@ -63,18 +81,36 @@ class FirstYear:
         """From today's staff to as many as these counts are."""
         staffed, today = self.stock.staffed, self.stock.today
         if staffed.restated:
-            self._restate(counts)
+            parts = {one.count for one in staffed.hired}
+            some = [one for one in staffed.placed if one.fte in parts]
+            self.stated = tuple(one for one in staffed.placed if one.fte not in parts)
+            self._restate(tuple(count for count in counts if count not in parts))
+            self._move(today.placed, some, staffed.hired)
+            if counted := _numbers(staffed.hired, some):
+                self._hire(counts, counted)
             return
         moved = staffed.placed[len(today.placed) :]
         if moved:
-            self._move(today.placed, moved)
+            self._move(today.placed, moved, staffed.hired)
         if staffed.laid_off:
             self._lay_off(staffed.laid_off)
         named = {one.fte for one in moved}
         rest = tuple(count for count in counts if count not in named) if named else counts
         before = tuple(count for count in today.counts if not (today.placed and _is_cover(count)))
-        if rest != before or staffed.laid_off:
+        if counted := _numbers(staffed.hired, moved):
+            self._hire(counts, counted)
+        elif rest != before or staffed.laid_off:
             self.stock.to(self.stock.number(), shared_counts(counts, staffed.people, self.stock.shared), 0)
+
+    def _hire(self, counts: tuple[Count, ...], hired: Sequence[Hired]) -> None:
+        """From so many to so many, of whom some are added for a part of the year: these are added last."""
+        stock = self.stock
+        those = {one.count for one in hired}
+        others = tuple(count for count in counts if count not in those)
+        stock.to(stock.number(), shared_counts(others, stock.staffed.people, stock.shared), self.year)
+        for one in hired:
+            number = counts_formula([one.count], stock.staffed.people)
+            stock.add(Unplaced(self.year, number, part=stock.part_of(one)))
 
     def _lay_off(self, people: Collection[str]) -> None:
         """People who leave by name: their own pay is saved."""
@@ -84,10 +120,13 @@ class FirstYear:
                 self.stock.changes.leave(one)
         self.stock.placed = [one for one in self.stock.placed if one.label not in people]
 
-    def _move(self, before: Sequence[Placed], moved: Sequence[Placed]) -> None:
-        """Changes of single cells: each takes from those at that very pay, and adds to them."""
+    def _move(self, before: Sequence[Placed], moved: Sequence[Placed], hired: Sequence[Hired]) -> None:
+        """Changes of single cells: each takes from those at that very pay, and adds to them; who is added for a part of
+        the year stands apart."""
+        parts = {one.count: one for one in hired}
+        some = [one for one in moved if one.fte in parts]
         cells: dict[int, list[Placed]] = {}
-        for one in moved:
+        for one in (one for one in moved if one.fte not in parts):
             cells.setdefault(_pay(one), []).append(one)
         changed: list[_Cell] = []
         for pay, changes in cells.items():
@@ -97,6 +136,11 @@ class FirstYear:
             now = every([*((one.rows, one.fte) for one in there), (None, change)])
             changed.append(_Cell(there, now, changes[0].wage, people))
         self._to_cells(changed)
+        for one in some:
+            holding = staff_of_fte(count_formula("FTE", one.fte))
+            self.stock.changes.added.append(holding.fte)
+            part = self.stock.part_of(parts[one.fte])
+            self.stock.placed.append(holding._replace(wage=one.wage, added=self.year, part=part))
 
     def _at(self, pay: int) -> list[Holding]:
         return [one for one in self.stock.placed if _pay(one) == pay]
@@ -110,7 +154,7 @@ class FirstYear:
                 self._to_cell(one, next(parts))
                 continue
             self.stock.changes.added.append(one.now)
-            self.stock.placed.append(staff_of_fte(one.now)._replace(wage=one.wage, added=0))
+            self.stock.placed.append(staff_of_fte(one.now)._replace(wage=one.wage, added=self.year))
 
     def _to_cell(self, cell: _Cell, part: Formula | None) -> None:
         """So many FTE at one pay, of which some are there today. Of people of a roster, posts that nobody holds go
@@ -124,39 +168,38 @@ class FirstYear:
         self.stock.gone(minus(before, stays))
         if cell.people:
             left = [one.times(going.share_left(one)) for one in there]
-            self.stock.give_up([one.times(going.goes) for one in there], 0)
+            self.stock.give_up([one.times(going.goes) for one in there], self.year)
             more = staff_of_fte(added)
         else:
             left = list(_left_on_cell(there, going, stays))
-            self.stock.give_up([staff_of_fte(going.displaced)._replace(wage=wage)], 0)
+            self.stock.give_up(list(_gone_from_cell(there, going)), self.year)
             more = more_fte(stays, added)
-        self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=0)]
+        self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=self.year)]
 
     def _restate(self, counts: tuple[Count, ...]) -> None:
         """A whole mix by cells, as changes from today's cells to it, or from so many FTE. It says who is there."""
-        staffed, today = self.stock.staffed, self.stock.today
-        own = {one.fte for one in staffed.placed}
+        own = {one.fte for one in self.stated}
         others = [count for count in counts if count not in own]
         for vacant in [one for one in self.stock.everybody() if one.vacant]:
             self.stock.gone(vacant.left)
             self.stock.changes.empty.append(vacant.left)
         self.stock.placed = [one for one in self.stock.placed if not one.vacant]
         self.stock.unplaced = [one for one in self.stock.unplaced if not one.vacant]
-        if today.placed:
+        if self.stock.placed or (not self.year and self.stock.today.placed):
             self._restate_cells()
         else:
             covers = [count for count in others if isinstance(count, Ratio)]
-            stated = counts_formula([*(one.fte for one in staffed.placed), *covers], False)
+            stated = counts_formula([*(one.fte for one in self.stated), *covers], False)
             self._place(stated, counts_formula(covers, False) if covers else None)
         if any(isinstance(count, Figure) for count in others):
-            self.stock.to(self.stock.number(), counts_formula(counts, False), 0)
+            self.stock.to(self.stock.number(), counts_formula(counts, False), self.year)
 
     def _restate_cells(self) -> None:
-        staffed, today = self.stock.staffed, self.stock.today
-        wages = {_pay(one): one.wage for one in (*today.placed, *staffed.placed) if not one.vacant}
+        today = self.stock.today
+        wages = {_pay(one): one.wage for one in self.known if not one.vacant}
         cells: list[_Cell] = []
         for pay, wage in wages.items():
-            stated = add(*(count_formula("FTE", one.fte) for one in staffed.placed if _pay(one) == pay))
+            stated = add(*(count_formula("FTE", one.fte) for one in self.stated if _pay(one) == pay))
             people = any(one.person for one in today.placed if _pay(one) == pay)
             cells.append(_Cell(self._at(pay), stated, wage, people))
         self._to_cells(cells)
@@ -185,14 +228,14 @@ class FirstYear:
         kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
         self.stock.changes.added.append(minus(whole, stays))
         cells: dict[int, list[Placed]] = {}
-        for one in self.stock.staffed.placed:
+        for one in self.stated:
             cells.setdefault(_pay(one), []).append(one)
         for some in cells.values():
             cell = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
-            self.stock.placed += [cell.times(kept), cell.times(added)._replace(added=0)]
+            self.stock.placed += [cell.times(kept), cell.times(added)._replace(added=self.year)]
         self.stock.unplaced = []
         if covers is not None:
-            self.stock.unplaced = [Unplaced(None, times(covers, kept)), Unplaced(0, times(covers, added))]
+            self.stock.unplaced = [Unplaced(None, times(covers, kept)), Unplaced(self.year, times(covers, added))]
 
     def _count_otherwise(self) -> None:
         """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
@@ -221,7 +264,7 @@ class FirstYear:
     def _go_of_today(self, before: Formula, goes: Formula) -> None:
         """Of so many FTE of today's staff some are given up, as people of today."""
         if not self.stock.today.people and not self.stock.heads.otherwise:
-            self.stock.give_up([staff_of_fte(goes)], 0)
+            self.stock.give_up([staff_of_fte(goes)], self.year)
             return
         count = counts_formula(self.stock.today.counts, self.stock.today.people)
         every = people_of_fte(count, self.stock.today.each) if self.stock.today.people else staff_of_fte(count)
@@ -234,7 +277,23 @@ def _left_on_cell(there: Sequence[Holding], going: Going, stays: Formula) -> Ite
     for one in there:
         of_all = Quotient(times(one.fte, going.share_left(one)), stays)
         some = whole if len(there) == 1 else whole.times(of_all)
-        yield some._replace(wage=one.wage, leaving=one.leaving)
+        yield some._replace(wage=one.wage, leaving=one.leaving, added=one.added, part=one.part)
+
+
+def _gone_from_cell(there: Sequence[Holding], going: Going) -> Iterator[Holding]:
+    """Those displaced from a cell are whole ones and one part, by FTE of all who hold a post there."""
+    whole = staff_of_fte(going.displaced)
+    held = [one for one in there if not (one.vacant or one.leaving)]
+    every_held = add(*(one.fte for one in held))
+    for one in held or there[:1]:
+        some = whole if len(held) < 2 else whole.times(Quotient(one.fte, every_held))
+        yield some._replace(wage=one.wage, added=one.added, part=one.part)
+
+
+def _numbers(hired: Sequence[Hired], placed: Sequence[Placed]) -> list[Hired]:
+    """Those added for a part of the year who are on no cell."""
+    cells = {one.fte for one in placed}
+    return [one for one in hired if one.count not in cells]
 
 
 def _is_cover(count: Count) -> bool:

@@ -11,8 +11,10 @@ from staffcalc.formula.formula import (
     Formula,
     Head,
     Input,
+    Number,
     One,
     Part,
+    Quotient,
     Whole,
     add,
     less,
@@ -44,6 +46,20 @@ class Leading(NamedTuple):
         return times(self.leaders, self.each)
 
 
+class PartYear(NamedTuple):
+    """The shares of a year for which some are paid: of their pay, and of premiums."""
+
+    pay: Formula
+    premiums: Formula
+
+
+def part_year(months: Figure, of: Figure | None) -> PartYear:
+    """So many months of a year of so many (None: twelve); premiums go by twelfths."""
+    some, twelve = Input.of("months paid", months), Number(12)
+    whole = twelve if of is None else Input.of("months of the year", of)
+    return PartYear(Quotient(some, whole), Quotient(some, twelve))
+
+
 class Wages(NamedTuple):
     """What each of many rows earns."""
 
@@ -59,6 +75,7 @@ class Holding(NamedTuple):
     `funds` pay them alone; left empty: the role's funds. `person` has further posts. Nobody holds a `vacant` post.
     Whoever is `leaving` does at the end of the file's year. Those who have `moved` gave up a post of another role for
     this one; whoever `brings` a pay has it from there. `label` tells a person of whom some plan says what becomes.
+    `part`: they are paid for a part of the year.
     `leading` are the teams that some of them lead, where their supplement is by the size of these.
     """
 
@@ -76,6 +93,15 @@ class Holding(NamedTuple):
     label: str = ""
     rows: Rows | None = None
     wages: Wages | None = None
+    part: PartYear | None = None
+
+    def paid(self, amount: Formula) -> Formula:
+        """What a year's pay comes to for the months that they are paid for."""
+        return amount if self.part is None else times(amount, self.part.pay)
+
+    def insured(self, amount: Formula) -> Formula:
+        """What a year's premiums come to."""
+        return amount if self.part is None else times(amount, self.part.premiums)
 
     @property
     def left(self) -> Formula:

@@ -55,11 +55,11 @@ class LaterBudgets:
         return {fund: budget for fund, budget in {**found, **of_year}.items() if fund not in self.ended}
 
     def _of_fund(self, fund: str, budget: Budget, rates: Rates) -> Budget:
-        growth = tuple(rates.of("budget", fund, self.number))
+        growth = rates.growth("budget", fund, self.number)
         if isinstance(budget, Revenue):
             return self._revenue(budget, rates)._replace(growth=growth)
         dated: Figure = self.in_year(self.number).of(budget)
-        return dated if dated.dated is not None or not growth else GrownAmount(dated, growth)
+        return dated if dated.dated is not None or not growth.rates else GrownAmount(dated, growth)
 
     def _revenue(self, revenue: Revenue, rates: Rates) -> Revenue:
         """The revenue with the prices and the students of the year."""

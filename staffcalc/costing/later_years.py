@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
 
+from staffcalc.costing.causes import CAUSES as CAUSES
+from staffcalc.costing.causes import DECISIONS, EVERY_CAUSE, Years
+from staffcalc.costing.causes import Cause as Cause
 from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up, with_costs_of
 from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import further_on, stepped
-from staffcalc.costing.rates import Rates, grown_figure
+from staffcalc.costing.rates import Rates, grown_figure, some_leave
+from staffcalc.costing.rates import unreplaced as unreplaced
+from staffcalc.costing.rates import years_ahead as years_ahead
 from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
-from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.language.school_year import first_of, later
 from staffcalc.school.filled import linked
+from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.mode import Mode
 from staffcalc.school.needed import Needed
 from staffcalc.school.other_costs import OtherCosts
@@ -32,6 +37,8 @@ from staffcalc.school.school import (
     Alike,
     Count,
     Counted,
+    Decided,
+    Hired,
     Plan,
     Post,
     Ratio,
@@ -42,10 +49,6 @@ from staffcalc.school.school import (
 from staffcalc.school.team import Team
 from staffcalc.source.problems import SchoolFileError
 
-Cause = Literal["staff", "step", "turnover", "COLA", "supplements", "benefits", "other costs", "fund shift"]
-CAUSES: tuple[Cause, ...] = get_args(Cause)
-"""What moves the cost from one year to the next, in the order in which it is told."""
-
 _EXACT = 20
 """So many decimals of FTE that no rounding of a ratio can tell them from the exact ones."""
 
@@ -54,7 +57,7 @@ def in_year(
     school: School,
     number: int,
     *,
-    moved: Collection[Cause] = CAUSES,
+    moved: Collection[Cause] = EVERY_CAUSE,
     ending: Collection[str] | None = None,
     price: Price | None = None,
     shared: Shared | None = None,
@@ -70,49 +73,17 @@ def in_year(
         raise ValueError("a forecast needs the school year of the file")
     if number and school.questions:
         raise SchoolFileError(school.questions)
+    decided = number if DECISIONS in moved else max(number - 1, 0)
+    school = school._replace(plans=tuple(plan.in_force(decided) for plan in school.plans))
     moving = _Moving(school, number, frozenset(moved), ending, price, shared or Shared())
     return school._replace(
         year=later(school.year, number),
         plans=tuple(moving.plan(plan) for plan in school.plans),
         dated=False,
         once=False,
+        raised=False,
         notes=(*school.notes, *caps_that_stand_still(school, number)),
     )
-
-
-def years_ahead(school: School, year: str) -> int:
-    """How many years after the file's a school year is. ValueError where either names none, or it is out of reach."""
-    begins, first = first_of(school.year or ""), first_of(year)
-    if begins is None or first is None or not begins <= first < begins + MOST_YEARS:
-        raise ValueError(f"it is not among the {MOST_YEARS} school years from {school.year} on")
-    return first - begins
-
-
-def unreplaced(school: School, years: int) -> tuple[str, ...]:
-    """The roles whose salaries turnover would change within so many years, had they a `new_hire`."""
-    first = first_of(school.year or "") or 0
-    found: dict[str, None] = {}
-    for plan in school.plans:
-        rates = Rates(plan, first)
-        for post in (staffed.post for staffed in plan.staff):
-            if post.salary is not None and post.new_hire is None and any(rates.of("turnover", post.unit, years)):
-                found[post.name] = None
-    return tuple(found)
-
-
-def _some_leave(today: Staffed) -> bool:
-    """Whether some of today's staff leave at the end of the file's year, for new hires to follow them."""
-    return today.leaving is not None or any(one.leaving for one in today.placed)
-
-
-class _Years(NamedTuple):
-    """How many years each cause has moved."""
-
-    number: int
-    moved: frozenset[Cause]
-
-    def of(self, cause: Cause) -> int:
-        return self.number if cause in self.moved else max(self.number - 1, 0)
 
 
 class _Moving:
@@ -127,7 +98,7 @@ class _Moving:
         price: Price | None,
         shared: Shared,
     ) -> None:
-        self.school, self.years, self.price, self.ending = school, _Years(number, moved), price, ending
+        self.school, self.years, self.price, self.ending = school, Years(number, moved), price, ending
         self.shared = shared
         assert school.year is not None
         first = first_of(school.year)
@@ -159,15 +130,15 @@ class _Moving:
             )
         )
 
-    def _other_costs(self, plan: Plan, rates: Rates) -> tuple[OtherCosts, dict[str, tuple[Figure, ...]]]:
+    def _other_costs(self, plan: Plan, rates: Rates) -> tuple[OtherCosts, dict[str, Growth]]:
         """The other costs of the year with those who pay them, and how each has grown; what is paid once has not."""
         years = self.years.of("other costs")
         costs: OtherCosts = {}
-        growth: dict[str, tuple[Figure, ...]] = {}
+        growth: dict[str, Growth] = {}
         for name, (cost, funds) in with_costs_of(self.first + years, plan).other_costs.items():
             paying = self.endings if cost.once is None else self._endings_of_once
             costs[name] = self._in(years).of(cost), paying.shares(funds)
-            growth[name] = () if cost.once is not None else tuple(rates.of("other_costs", name, years))
+            growth[name] = NO_GROWTH if cost.once is not None else rates.growth("other_costs", name, years)
         return costs, growth
 
     @cached_property
@@ -193,7 +164,7 @@ class _Moving:
     def _enrolled(self, students: Figure, rates: Rates, years: int) -> Figure:
         """So many students, whole ones; in a year for which the file states them, as stated."""
         dated: Figure = self._in(years).of(students)
-        growth = list(rates.of("enrolment", "", years))
+        growth = list(rates.growth("enrolment", "", years).since(students.since))
         return dated if dated.dated is not None or not growth else grown_figure(students, growth, 0)
 
     def _team(self, team: Team, rates: Rates) -> Team:
@@ -230,19 +201,45 @@ class _Moving:
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
             staffed = stepped(staffed, gained, self.shared)
+        staffed = staffed._replace(
+            decided=tuple(self._decided(one, staffed.post, rates) for one in staffed.decided),
+            hired=self._hired(staffed.hired, 0),
+        )
         return self.endings.staffed(staffed)
+
+    def _decided(self, one: Decided, post: Post, rates: Rates) -> Decided:
+        """What was decided in a year, with the steps that those have gained since whom it has placed on cells."""
+        gained = rates.steps(post, one.year, self.years.of("step"))
+        placed = (
+            each if each.wage is None else each._replace(wage=further_on(each.wage, gained)) for each in one.placed
+        )
+        return one._replace(placed=tuple(placed), hired=self._hired(one.hired, one.year))
+
+    def _hired(self, hired: tuple[Hired, ...], year: int) -> tuple[Hired, ...]:
+        """The posts added for a part of the year; after the first one for the months of every year."""
+        if self._decided_years <= year:
+            return hired
+        return tuple(one._replace(first_year=None) for one in hired if one.months is not None)
+
+    @property
+    def _decided_years(self) -> int:
+        return self.years.of(DECISIONS)
 
     def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
         """The staff with their counts of each year up to one."""
         # Funds taken as ended in the file's own year change its counts, too.
-        numbers = range(1, number + 1) or range(0 if self.ending is None else 1)
-        later = tuple(self._counted_in(year, staffed, plan, rates) for year in numbers)
+        last = max([number, *(one.year for one in staffed.decided)])
+        numbers = range(1, last + 1) or range(0 if self.ending is None else 1)
+        later = tuple(self._counted_in(year, min(year, number), staffed, plan, rates) for year in numbers)
         staffed = self._of_this_year(staffed)
-        moves = any(one != staffed.now for one in later) or _some_leave(staffed.today or staffed)
+        moves = (
+            bool(staffed.decided) or any(one != staffed.now for one in later) or some_leave(staffed.today or staffed)
+        )
         return staffed._replace(later=later) if moves else staffed
 
-    def _counted_in(self, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
-        counts = staffed.counts
+    def _counted_in(self, decided: int, year: int, staffed: Staffed, plan: Plan, rates: Rates) -> Counted:
+        """What has been decided by a year, counted as of one."""
+        counts = next((one.counts for one in reversed(staffed.decided) if one.year <= decided), staffed.counts)
         if self.school.dated or not all(isinstance(count, Alike) for count in counts):
             counts = tuple(self._count(count, plan, rates, year) for count in counts)
         return Counted(counts, self._in(year).of(staffed.each))
@@ -258,6 +255,8 @@ class _Moving:
             each=first.of(staffed.each),
             placed=placed,
             today=None if staffed.today is None else self._of_this_year(staffed.today),
+            decided=tuple(one._replace(placed=pay.of(one.placed)) for one in staffed.decided),
+            months=first.of(staffed.months),
         )
 
     def _count(self, count: Count, plan: Plan, rates: Rates, number: int) -> Count:
@@ -314,11 +313,11 @@ class _Moving:
         years = self.years.of("benefits")
         names = [*post.components, *map(str, post.role.saves or {}), "substitutes"]
         growth = {
-            "salary": tuple(rates.of("cola", post.unit, self.years.of("COLA"))),
-            "supplement": tuple(rates.of("supplements", post.unit, self.years.of("supplements"))),
-            **{name: tuple(rates.of("benefits", name, years)) for name in names},
+            "salary": rates.growth("cola", post.unit, self.years.of("COLA"), post.months),
+            "supplement": rates.growth("supplements", post.unit, self.years.of("supplements")),
+            **{name: rates.growth("benefits", name, years) for name in names},
         }
-        caps = {name: tuple(rates.of("caps", name, years)) for name in names}
+        caps = {name: rates.growth("caps", name, years) for name in names}
         pay, benefits = self._in(self.years.of("COLA")), self._in(years)
         supplements = self._in(self.years.of("supplements"))
         stated = {
@@ -334,8 +333,8 @@ class _Moving:
             salary=pay.of(post.salary),
             average=pay.of(post.average),
             new_hire=pay.of(post.new_hire),
-            growth={name: figures for name, figures in growth.items() if figures},
-            caps={name: figures for name, figures in caps.items() if figures},
+            growth={name: figures for name, figures in growth.items() if figures.rates},
+            caps={name: figures for name, figures in caps.items() if figures.rates},
         )
 
     def _hiring(self, post: Post, rates: Rates) -> Post:

@@ -9,6 +9,7 @@ from staffcalc.costing.holdings import Holding, Leading
 from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Formula, Input, One, Quotient, add, less, lesser, tiered, times
 from staffcalc.language.team import BySize
+from staffcalc.school.growth import NO_GROWTH
 from staffcalc.school.school import Post, Staffed
 
 
@@ -55,6 +56,6 @@ def supplement(post: Post, leading: Collection[Leading]) -> Formula | None:
     paid = post.role.supplement
     if not leading or not isinstance(paid, BySize):
         return None
-    growth = post.growth.get("supplement", ())
+    growth = post.growth.get("supplement", NO_GROWTH)
     prices = [(one.least, grown_price(f"supplement, team of {one.said}", one.amount, growth)) for one in paid.ranges]
     return add(*(times(one.fte, tiered(one.size, prices)) for one in leading))

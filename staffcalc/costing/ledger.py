@@ -23,6 +23,7 @@ from staffcalc.formula.rows import finite
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.school.filled import linked
+from staffcalc.school.growth import NO_GROWTH
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School, Staffed
 
 ZERO = Decimal(0)
@@ -307,7 +308,7 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
 def _other_cost_lines(
     name: str, cost: OtherCost, funds: tuple[FundShare, ...], plan: Plan, places: int, evaluation: Evaluation
 ) -> Iterator[CostLine]:
-    growth = plan.other_growth.get(name, ())
+    growth = plan.other_growth.get(name, NO_GROWTH)
     if cost.amount is not None:
         formula = grown_price(name, cost.amount, growth)
     else:

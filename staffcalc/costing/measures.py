@@ -38,7 +38,7 @@ from staffcalc.formula.formula import (
     times,
     value,
 )
-from staffcalc.formula.rows import All, finite
+from staffcalc.formula.rows import All, every, finite
 
 ASSUMED_PLACES = 4
 """The decimals of a share that rests on assumed figures: hundredths of a percent."""
@@ -171,6 +171,14 @@ class MeasureFormulas:
     def _fte(self, staff: Iterable[RoleStaff]) -> Formula:
         return self._count([(role.staff.fte, role.fte) for role in staff])
 
+    def _worked(self, staff: Iterable[RoleStaff]) -> Formula:
+        """The FTE of the staff; of those who are paid for a part of the year, that part of them."""
+        staff = tuple(staff)
+        if not any(one.part for role in staff for one in role.staff.holdings):
+            return self._fte(staff)
+        those = (one for role in staff for one in role.staff.holdings)
+        return finite(_sum([every((one.rows, one.paid(one.fte)) for one in those)]))
+
     def _count(self, counted: Iterable[tuple[Formula, Decimal]]) -> Formula:
         """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
         return finite(_sum([self._is(one, number) if finite(one) is one else one for one, number in counted]))
@@ -236,7 +244,8 @@ class MeasureFormulas:
     def cost_per_fte(self, part: Part) -> Formula | None:
         """What 1.0 FTE costs, pay and benefits: neither other costs nor displaced staff, who hold no post."""
         roles = {role.post.name for role in self.plan.plan.staff}
-        return _ratio(self._dollars(line for line in part.lines(self.plan) if line.role in roles), self.of("fte", part))
+        lines = self._dollars(line for line in part.lines(self.plan) if line.role in roles)
+        return _ratio(lines, self.of("fte", part) if part.funds is not None else self._worked(part.staff(self.plan)))
 
     def students_per_teacher(self, part: Part) -> Formula | None:
         return _ratio(self.of("students"), self.of("teachers"))
@@ -246,14 +255,14 @@ class MeasureFormulas:
 
     def average_teacher_pay(self, part: Part) -> Formula | None:
         lines = teacher_pay(WHOLE.lines(self.plan))
-        every, priced = self.of("teachers"), {line.role for line in lines}
-        if not lines or every is None:
+        worked, priced = self._worked(teachers(self.plan)), {line.role for line in lines}
+        if not lines:
             return None
         if any(role.role not in priced for role in teachers(self.plan)):
             # A post without a price is not paid zero: there is no average unless somebody is there who has one.
             there = [role.staff for role in teachers(self.plan) if role.role in priced]
-            every = times(every, Head(finite(_sum([*(one.fte for one in there), *(one.people for one in there)]))))
-        return _ratio(self._dollars(lines), every)
+            worked = times(worked, Head(finite(_sum([*(one.fte for one in there), *(one.people for one in there)]))))
+        return _ratio(self._dollars(lines), worked)
 
     def allotment_used(self, part: Part) -> Formula | None:
         if self.plan.plan.allotment is None:

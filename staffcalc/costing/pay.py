@@ -26,10 +26,15 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import differs, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
+from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import Post, Wage
 
 Price = Literal["average", "actual", "new_hire"]
 """At what pay everybody can be priced; without one, posts added and given up are priced at what a new hire earns."""
+
+
+OfYear = Callable[[Holding, Formula], Formula]
+"""What an amount of a year comes to for people who are paid for a part of it."""
 
 
 class Piece(NamedTuple):
@@ -87,6 +92,7 @@ class Pay:
         prices = dict(_prices(post))
         self.by_size: tuple[Formula | None, ...] = tuple(supplement(post, one.leading) for one in staff.holdings)
         self.full_time = {kind.key: price for kind, price in prices.items() if kind.of == "FTE"}
+        self.parts = any(one.part for one in staff.holdings)
         self.each_person = {kind.key: price for kind, price in prices.items() if kind.of == "heads"}
 
     def line(self, kind: PayKind) -> Basis | None:
@@ -95,11 +101,13 @@ class Pay:
             return self.of_each(self.salaries.stated)
         if kind == "supplement" and (paid := supplement(self.post, self.staff.leading)) is not None:
             pairs = zip(self.staff.holdings, self.by_size, strict=True)
-            pieces = tuple(Piece(holding, times(holding.fte, each)) for holding, each in pairs if each is not None)
-            return Basis(pieces, paid, kinds=(kind,))
+            pieces = tuple(
+                Piece(holding, holding.paid(times(holding.fte, each))) for holding, each in pairs if each is not None
+            )
+            return Basis(pieces, whole(pieces) if self.parts else paid, kinds=(kind,))
         pay = self.each_person.get(kind) or self.full_time.get(kind)
         of = self.by_person if kind in self.each_person else self.by_fte
-        return None if pay is None else of((pay,))._replace(kinds=(kind,))
+        return None if pay is None else of((pay,), Holding.paid)._replace(kinds=(kind,))
 
     def extra_days(self) -> Basis | None:
         """What the days beyond the contract cost: each at the daily rate, the salary by the days of the contract."""
@@ -113,7 +121,7 @@ class Pay:
             return None
         share = Input.of("attrition", self.post.role.attrition)
         pieces = tuple(
-            Piece(holding, times(holding.fte, share, minus(stated, new_hire)))
+            Piece(holding, holding.paid(times(holding.fte, share, minus(stated, new_hire))))
             for holding, stated in zip(self.staff.holdings, self.salaries.stated, strict=True)
             if stated is not None and stated is not new_hire and self.salaries.leaves(holding)
         )
@@ -124,27 +132,31 @@ class Pay:
         role = self.post.role
         if role.absence_days is None or role.substitute_day_rate is None:
             return None
-        rate = grown_price("substitute day rate", role.substitute_day_rate, self.post.growth.get("substitutes", ()))
+        rate = grown_price(
+            "substitute day rate", role.substitute_day_rate, self.post.growth.get("substitutes", NO_GROWTH)
+        )
         return self.by_fte((Input.of("absence days", role.absence_days), rate))
 
-    def by_fte(self, factors: tuple[Formula, ...]) -> Basis:
-        """So much for 1.0 FTE."""
-        pieces = tuple(Piece(holding, holding.fte) for holding in self.staff.holdings)
-        return Basis(pieces, self.staff.fte, factors)
+    def by_fte(self, factors: tuple[Formula, ...], of_year: OfYear = Holding.insured) -> Basis:
+        """So much for 1.0 FTE, and of a part of the year what `of_year` says."""
+        pieces = tuple(Piece(holding, of_year(holding, holding.fte)) for holding in self.staff.holdings)
+        return Basis(pieces, whole(pieces) if self.parts else self.staff.fte, factors)
 
-    def by_person(self, factors: tuple[Formula, ...]) -> Basis:
+    def by_person(self, factors: tuple[Formula, ...], of_year: OfYear = Holding.insured) -> Basis:
         """So much for a person; a post that nobody holds yet is one for whoever will."""
-        pieces = tuple(Piece(holding, holding.heads) for holding in self.staff.holdings)
-        alone = not any(holding.vacant for holding in self.staff.holdings)
+        pieces = tuple(Piece(holding, of_year(holding, holding.heads)) for holding in self.staff.holdings)
+        alone = not self.parts and not any(holding.vacant for holding in self.staff.holdings)
         return Basis(pieces, self.staff.people if alone else whole(pieces), factors)
 
     def of_each(self, each: Sequence[Formula | None]) -> Basis | None:
         """Dollars for 1.0 FTE of each holding, times its FTE; in one product where all earn the same."""
         pairs = zip(self.staff.holdings, each, strict=True)
-        pieces = tuple(Piece(holding, times(holding.fte, pay)) for holding, pay in pairs if pay is not None)
+        pieces = tuple(
+            Piece(holding, holding.paid(times(holding.fte, pay))) for holding, pay in pairs if pay is not None
+        )
         if not pieces:
             return None
-        alike = each[0] if _alike(each, self.salaries.stated, self.staff) else None
+        alike = each[0] if not self.parts and _alike(each, self.salaries.stated, self.staff) else None
         return Basis(pieces, times(self.staff.fte, alike) if alike is not None else whole(pieces))
 
     def kinds_of(self, at: int, kinds: Iterable[PayLine], of: Group | None = None) -> Iterator[tuple[PayLine, Formula]]:
@@ -153,15 +165,15 @@ class Pay:
         fte, people = (holding.fte, holding.people) if of is None else (of.each, One())
         for kind in kinds:
             if kind == "salary" and salary is not None:
-                yield kind, times(fte, salary)
+                yield kind, holding.paid(times(fte, salary))
             elif kind == "extra days" and extra is not None:
-                yield kind, times(fte, extra)
+                yield kind, holding.paid(times(fte, extra))
             elif kind == "supplement" and (by_size := self.by_size[at]) is not None:
-                yield kind, times(fte, by_size)
+                yield kind, holding.paid(times(fte, by_size))
             elif kind in self.each_person:
-                yield kind, times(people, self.each_person[kind])
+                yield kind, holding.paid(times(people, self.each_person[kind]))
             elif kind in self.full_time:
-                yield kind, times(fte, self.full_time[kind])
+                yield kind, holding.paid(times(fte, self.full_time[kind]))
 
 
 class Salaries:
@@ -273,17 +285,17 @@ class Salaries:
         return self._aged(hires[min(year, len(hires) - 1)], year, "new-hire salary")
 
     def _wage(self, name: str, wage: Wage | Wages) -> Formula:
-        growth = self._post.growth.get("salary", ())
+        growth = self._post.growth.get("salary", NO_GROWTH)
         if isinstance(wage, Wage):
             return self._once(wage, name, "stated", lambda: wage_formula(name, wage, growth))
         return self._once(wage, name, "stated", lambda: self._column(name, wage, growth))
 
-    def _column(self, name: str, wages: Wages, growth: tuple[Figure, ...]) -> Formula:
+    def _column(self, name: str, wages: Wages, growth: Growth) -> Formula:
         """What the rows earn: what most cells of a schedule have in common is said once."""
         stated = self._shared.once(("amounts", id(wages), name), wages, lambda: _amounts(name, wages))
         if stated is None:
             return wages.rows.column([self._wage(name, wage) for wage in wages.each])
-        return growing(stated, growth)
+        return growing(stated, growth.since(0))
 
     def days(self, salary: Formula | None) -> Formula | None:
         """What the days beyond the contract come to for 1.0 FTE of this salary; None where there are none."""
@@ -318,4 +330,4 @@ def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
     for kind in KINDS_OF_PAY:
         if kind.key != "salary" and isinstance(price := getattr(post.role, kind.key), Figure):
             many = (Input.of(name, getattr(post.role, key)) for key, name in kind.times)
-            yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, ())))
+            yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, NO_GROWTH)))

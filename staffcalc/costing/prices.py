@@ -13,6 +13,7 @@ from staffcalc.language.kinds import LEAST_FTE, ON
 from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_KINDS, PAY_ON_A_FUND, KindOfPay
 from staffcalc.language.role import Role
 from staffcalc.language.team import BySize
+from staffcalc.school.growth import Growth
 from staffcalc.school.school import NOBODY, FundShare, Post, Rung, Wage
 
 NONE = "none"
@@ -103,9 +104,14 @@ def _terms(post: Post, other: Post) -> list[Any]:
         )
         for wage in wages
     ]
-    growth = {name: [rate.value for rate in rates] for name, rates in post.growth.items()}
-    caps = {name: [rate.value for rate in rates] for name, rates in post.caps.items()}
+    growth = {name: _said_growth(rates) for name, rates in post.growth.items()}
+    caps = {name: _said_growth(rates) for name, rates in post.caps.items()}
     return [made_up, growth, caps, [one.share.value for one in post.turnover]]
+
+
+def _said_growth(growth: Growth) -> list[tuple[Decimal, Decimal | None]]:
+    """The rates, and the months of a raise in the middle of the year."""
+    return [(rate.value, _value(months)) for rate, months, _ in growth.since(0)]
 
 
 def _say_terms(post: Post, other: Post) -> str:
@@ -123,12 +129,18 @@ def _terms_in_words(post: Post) -> list[str]:
             said.update((say_figure(figure), None) for figure in (wage.months, wage.per_months) if figure is not None)
             said.update({f"{say_figure(wage.steps)} steps": None} if wage.steps is not None else {})
     for name, rates in post.growth.items():
-        said[f"growth of {name} by {' and '.join(map(say_figure, rates))}"] = None
+        said[f"growth of {name} by {_say_growth(rates)}"] = None
     for name, rates in post.caps.items():
-        said[f"growth of the cap of {name} by {' and '.join(map(say_figure, rates))}"] = None
+        said[f"growth of the cap of {name} by {_say_growth(rates)}"] = None
     if post.turnover:
         said[f"turnover of {' and '.join(say_figure(one.share) for one in post.turnover)}"] = None
     return list(said)
+
+
+def _say_growth(growth: Growth) -> str:
+    """The rates in words."""
+    rates = growth.since(0)
+    return " and ".join(say_figure(one.rate) + (f" of {say_figure(one.months)}" if one.months else "") for one in rates)
 
 
 def say_cells(post: Post, other: Post) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from staffcalc.costing.rates import Rates
 from staffcalc.costing.shared import Shared
 from staffcalc.language.figures import Figure
+from staffcalc.language.school_year import MOST_YEARS, first_of
+from staffcalc.school.growth import NO_GROWTH
 from staffcalc.school.school import (
     Placed,
+    Plan,
     School,
     Staffed,
     Wage,
@@ -21,10 +25,33 @@ def with_raise(school: School, unit: str, rate: Decimal) -> School:
     def raised(staffed: Staffed) -> Staffed:
         post = staffed.post
         more = Figure(rate, "rate", post.place)
-        growth = {**post.growth, "salary": (*post.growth.get("salary", ()), more)}
+        before = post.growth.get("salary", NO_GROWTH)
+        growth = {**post.growth, "salary": before._replace(rates=(*before.rates, (MOST_YEARS, more)))}
         return staffed._replace(post=post._replace(growth=growth))
 
     return _with_unit(school, unit, raised)
+
+
+def raised_at_once(school: School) -> School:
+    """The school of the file's own year with the raises of that very year."""
+    first, known = first_of(school.year or ""), dict[tuple[int, ...], tuple[Staffed, Staffed]]()
+    if first is None:
+        return school
+
+    def plan(one: Plan) -> Plan:
+        rates = Rates(one, first)
+
+        def raised(staffed: Staffed) -> Staffed:
+            key = (id(staffed), *map(id, one.forecast))
+            if key not in known:
+                post = staffed.post
+                growth = {**post.growth, "salary": rates.growth("cola", post.unit, 0, post.months)}
+                known[key] = staffed, staffed._replace(post=post._replace(growth=growth))
+            return known[key][1]
+
+        return one._replace(staff=tuple(map(raised, one.staff)))
+
+    return school._replace(plans=tuple(map(plan, school.plans)), raised=False)
 
 
 def with_step(school: School, unit: str) -> School:

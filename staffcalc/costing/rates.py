@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.rules import Rule, first_stated
-from staffcalc.school.school import Plan, Post
+from staffcalc.language.school_year import MOST_YEARS, first_of
+from staffcalc.school.growth import Growth, Rate
+from staffcalc.school.school import Plan, Post, School, Staffed
 
 
 class Rates:
@@ -22,12 +24,14 @@ class Rates:
         rules: Iterable[Rule | None] = (getattr(forecast, key) for forecast in self._plan.forecast)
         return first_stated(rules, name, self._first + year)
 
-    def of(self, key: str, name: str, years: int) -> Iterator[Figure]:
-        """The rates of the first so many years; those of nothing are left out."""
-        for year in range(1, years + 1):
-            rate = self.in_year(key, name, year)
-            if rate is not None and rate.value:
-                yield rate
+    def growth(self, key: str, name: str, years: int, months: Figure | None = None) -> Growth:
+        """The growth of the first so many years; rates of nothing are left out. A raise may be of the file's own year,
+        and of a part of a year, which has so many `months`."""
+        rates = [(year, self.in_year(key, name, year)) for year in range(1, years + 1)]
+        own = self.in_year(key, name, 0) if key == "cola" else None
+        if own is not None and own.dated is not None:
+            rates.insert(0, (0, own))
+        return Growth(tuple((year, rate) for year, rate in rates if rate is not None and rate.value), years, months)
 
     def steps(self, post: Post, after: int, years: int) -> Figure | None:
         """The steps gained from one year to another: one a year where no rule says otherwise."""
@@ -39,10 +43,10 @@ class Rates:
         return Figure(gained, "number", post.place) if stated is None else stated._replace(value=gained, dated=None)
 
 
-def grown_figure(figure: Figure, growth: Iterable[Figure], places: int) -> Figure:
+def grown_figure(figure: Figure, growth: Iterable[Rate], places: int) -> Figure:
     """A stated figure after years of growth, rounded once, half away from zero."""
     amount: Formula = Input.of("", figure)
-    rates = list(growth)
+    rates = [one.rate for one in growth]
     for rate in rates:
         amount = grown(amount, Input.of("growth", rate))
     note = f"grown from {figure.value:,f} by {_said(rates)}"
@@ -54,3 +58,28 @@ def _said(rates: Sequence[Figure]) -> str:
     words = [f"{rate.value * 100:+f}".rstrip("0").rstrip(".") + "%" for rate in rates]
     alike = len(words) > 1 and len(set(words)) == 1
     return f"{words[0]} in each of {len(words)} years" if alike else ", ".join(words)
+
+
+def unreplaced(school: School, years: int) -> tuple[str, ...]:
+    """The roles whose salaries turnover would change within so many years, had they a `new_hire`."""
+    first = first_of(school.year or "") or 0
+    found: dict[str, None] = {}
+    for plan in school.plans:
+        rates = Rates(plan, first)
+        for post in (staffed.post for staffed in plan.staff):
+            if post.salary is not None and post.new_hire is None and rates.growth("turnover", post.unit, years).rates:
+                found[post.name] = None
+    return tuple(found)
+
+
+def years_ahead(school: School, year: str) -> int:
+    """How many years after the file's a school year is. ValueError where either names none, or it is out of reach."""
+    begins, first = first_of(school.year or ""), first_of(year)
+    if begins is None or first is None or not begins <= first < begins + MOST_YEARS:
+        raise ValueError(f"it is not among the {MOST_YEARS} school years from {school.year} on")
+    return first - begins
+
+
+def some_leave(today: Staffed) -> bool:
+    """Whether some of today's staff leave at the end of the file's year, for new hires to follow them."""
+    return today.leaving is not None or any(one.leaving for one in today.placed)

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from staffcalc.costing.counts import each_formula, shared_counts
 from staffcalc.costing.filling import stocks
-from staffcalc.costing.holdings import Patterns, Staff, patterns_of, people_of_fte, placed_staff, staff_of_fte
+from staffcalc.costing.holdings import (
+    GivenUp,
+    PartYear,
+    Patterns,
+    Staff,
+    part_year,
+    patterns_of,
+    people_of_fte,
+    placed_staff,
+    staff_of_fte,
+)
 from staffcalc.costing.leaders import apart, leading
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
@@ -41,6 +51,7 @@ def _told_apart(staffed: Staffed) -> bool:
     today = staffed.today or staffed
     by_cell = staffed.today is not None and (staffed.restated or len(staffed.placed) > len(today.placed))
     by_share = today.leaving is not None or today.vacant is not None
+    by_cell = by_cell or staffed.part_of_year or any(one.placed or one.laid_off for one in staffed.decided)
     return by_cell or by_share or isinstance(staffed.post.role.supplement, BySize)
 
 
@@ -56,7 +67,8 @@ def _staff(
     now, today = staffed.now, staffed.today or staffed
     whole = shared_counts(now.counts, staffed.people, shared)
     fte = times(whole, each_formula(now.each)) if staffed.people else whole
-    told = staffed.placed or today.placed or today.vacant or today.leaving
+    told = staffed.placed or today.placed or today.vacant or today.leaving or staffed.hired
+    told = told or any(one.placed or one.hired for one in staffed.decided)
     if stock is None and (told or (told_apart and (staffed.today is not None or staffed.later))):
         [stock] = stocks([staffed], shared, patterns)
     if stock is not None:
@@ -64,9 +76,18 @@ def _staff(
         given_up = tuple(stock.given_up) if told_apart and not staffed.post.saves_own else ()
     else:
         holdings, given_up = (people_of_fte(whole, now.each) if staffed.people else staff_of_fte(whole),), ()
+    if staffed.months is not None:
+        part = part_year(staffed.months, staffed.post.months)
+        holdings = tuple(one if one.part else one._replace(part=part) for one in holdings)
+        given_up = tuple(_paid_for(part, one) for one in given_up)
     people = every((holding.rows, holding.people) for holding in holdings)
     found = Staff(fte, people, holdings, given_up, placed_staff(today.placed, shared, patterns))
     if not isinstance(staffed.post.role.supplement, BySize):
         return found
     led = leading(staffed, fte)
     return found._replace(holdings=tuple(apart(holdings, led, fte)), leading=led)
+
+
+def _paid_for(part: PartYear, gone: GivenUp) -> GivenUp:
+    """Those who give up posts of a line that is paid for a part of the year."""
+    return gone if gone.holding.part else gone._replace(holding=gone.holding._replace(part=part))

@@ -14,7 +14,9 @@ from staffcalc.costing.going import Going
 from staffcalc.costing.holdings import (
     GivenUp,
     Holding,
+    PartYear,
     Patterns,
+    part_year,
     placed_staff,
     staff_of_fte,
 )
@@ -31,7 +33,7 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.formula.rows import every
-from staffcalc.school.school import Count, Staffed, Wage
+from staffcalc.school.school import Count, Hired, Staffed, Wage
 
 
 class Stock:
@@ -58,7 +60,7 @@ class Stock:
         self._moved: list[Formula] = []
         self._leaving_with: list[tuple[Formula, Wage]] = []
         self._leave_from_cells()
-        self._before = shared_counts(staffed.counts, staffed.people, shared)
+        self.before = shared_counts(staffed.counts, staffed.people, shared)
 
     def _of_today(self) -> Iterator[Unplaced]:
         """Today's staff without a place: those who stay, those who are leaving, and posts that nobody holds."""
@@ -90,6 +92,11 @@ class Stock:
         stay = [one.times(minus(One(), share)) for one in self.placed]
         self.placed = [*stay, *(one.times(share)._replace(leaving=True) for one in self.placed)]
 
+    def part_of(self, hired: Hired) -> PartYear | None:
+        """The part of the year for which posts are paid that a plan adds."""
+        months = hired.first_year or hired.months
+        return None if months is None else part_year(months, self.staffed.post.months)
+
     # A year
 
     def claim(self, fte: Formula | None) -> None:
@@ -102,9 +109,9 @@ class Stock:
         if year <= len(self.staffed.later):
             one = self.staffed.later[year - 1]
             now = times(shared_counts(one.counts, self.staffed.people, self.shared), *self.heads.part_of_each(year, 0))
-            if now != self._before:
-                self.to(self._before, now, year)
-            self._before = now
+            if now != self.before:
+                self.to(self.before, now, year)
+            self.before = now
 
     def settle(self, year: int) -> None:
         """The end of a year's changes: those who have left are followed by new hires of the year after."""

@@ -81,7 +81,8 @@ def _changed(plan: Plan, school: School, changes: Changes, *, today: bool) -> Pl
     anew = counted_anew(staff, school.posts, Enrolment(None, {}), Problems())
     if not today:  # ratios and covers that follow the changes have posts added and given up, too
         anew = {name: _beside(one, before.get(name)) for name, one in anew.items()}
-    return plan._replace(staff=tuple(anew.values()))
+    later = tuple((year, _changed(one, school, changes, today=today)) for year, one in plan.later)
+    return plan._replace(staff=tuple(anew.values()), later=later)
 
 
 def _beside(one: Staffed, before: Staffed | None) -> Staffed:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.counts import each_formula
-from staffcalc.costing.holdings import Holding, either, more_fte, people_of_fte, staff_of_fte
+from staffcalc.costing.holdings import Holding, PartYear, either, more_fte, people_of_fte, staff_of_fte
 from staffcalc.formula.formula import Formula, One, Quotient, add, times
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Staffed, Wage
@@ -24,7 +24,8 @@ class Unplaced(NamedTuple):
     share of them that is there still, after placed people and they have shrunk alike.
 
     Nobody holds `vacant` posts; those who are `leaving` do at the end of the file's year; those who have `moved` gave
-    up a post of another role, and `bring` its pay where the role states none.
+    up a post of another role, and `bring` its pay where the role states none. `part`: they are paid for a part of the
+    year.
     """
 
     added: int | None
@@ -34,6 +35,7 @@ class Unplaced(NamedTuple):
     leaving: bool = False
     moved: bool = False
     bring: tuple[OwnPay, ...] = ()
+    part: PartYear | None = None
 
     @property
     def rows(self) -> None:
@@ -110,7 +112,7 @@ class Heads:
 
 
 def _with_pay(one: Unplaced, holding: Holding) -> Iterator[Holding]:
-    holding = holding._replace(added=one.added, vacant=one.vacant, leaving=one.leaving, moved=one.moved)
+    holding = holding._replace(added=one.added, vacant=one.vacant, leaving=one.leaving, moved=one.moved, part=one.part)
     if one.vacant:
         holding = holding._replace(people=add())
     if not one.bring:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from staffcalc.formula.formula import Formula, Input, Number, Quotient, add, blend, grown, times
 from staffcalc.language.figures import Figure
+from staffcalc.school.growth import NO_GROWTH, Growth, Rate
 from staffcalc.school.school import Post, Rung, Wage
 
 
-def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
+def wage_formula(name: str, wage: Wage, growth: Growth) -> Formula:
     """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
     gained = wage.steps.value if wage.steps is not None else Decimal(0)
     pay = _after(name, wage, int(gained), growth)
@@ -31,7 +32,7 @@ def entering_wage(post: Post, year: int) -> Wage | None:
     return post.entrants[min(year, len(post.entrants) - 1)] if post.entrants else post.salary
 
 
-def _after(name: str, wage: Wage, years: int, growth: Iterable[Figure]) -> Formula:
+def _after(name: str, wage: Wage, years: int, growth: Growth) -> Formula:
     """What is earned so many years after the first rung. People of a band, whose place in it nobody knows, are spread
     evenly over its years."""
     reached = _all_reached(wage, years)
@@ -79,32 +80,38 @@ def _stated(name: str, rung: Rung) -> Formula:
     return Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
 
 
-def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
+def _rung(name: str, rung: Rung, growth: Growth) -> Formula:
     amount = _stated(name, rung)
     dated = [figure.dated is not None for _, figure in rung.differentials if figure.unit != "rate"]
     apart = any(one != (rung.amount.dated is not None) for one in dated)  # some of them grow, and some do not
-    growth = tuple(growth)
     if apart:
         amount = _grown(amount, rung.amount, growth)
     terms: list[Formula] = [amount]
     for differential, figure in rung.differentials:
         more = Input.of(differential, figure)
-        terms.append(times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else ()))
+        terms.append(
+            times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else NO_GROWTH)
+        )
     return add(*terms) if apart else _grown(add(*terms), rung.amount, growth)
 
 
-def grown_price(name: str, figure: Figure, growth: Iterable[Figure]) -> Formula:
+def grown_price(name: str, figure: Figure, growth: Growth) -> Formula:
     """A price after the growth of all years since the file's."""
     return _grown(Input.of(name, figure), figure, growth)
 
 
-def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula:
-    """What is stated for this very year does not grow."""
-    return amount if figure.dated is not None else growing(amount, growth)
+def _grown(amount: Formula, figure: Figure, growth: Growth) -> Formula:
+    """What is stated for this very year does not grow; what a decision states has grown since it began."""
+    return amount if figure.dated is not None else growing(amount, growth.since(figure.since))
 
 
-def growing(amount: Formula, growth: Iterable[Figure]) -> Formula:
-    """An amount after the growth of these years."""
-    for rate in growth:
-        amount = grown(amount, Input.of("growth", rate))
+def growing(amount: Formula, growth: Iterable[Rate]) -> Formula:
+    """An amount after the growth of these years; a raise in the middle of the last one is of a part of it."""
+    for rate, months, of in growth:
+        raised = grown(amount, Input.of("growth", rate))
+        if months is None:
+            amount = raised
+        else:
+            whole = Number(12) if of is None else Input.of("months of the year", of)
+            amount = blend(amount, raised, Quotient(Input.of("months", months), whole))
     return amount

@@ -21,6 +21,7 @@ TOPICS = (
     "teams",
     "time",
     "years",
+    "decisions",
     "checks",
     "sources",
     "numbers",

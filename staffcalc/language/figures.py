@@ -42,7 +42,9 @@ class Figure(NamedTuple):
 
     A rate holds its share of one: `28.5%` is Decimal("0.285"). `years` are the figures that stand in its place in
     single years; each of them names its own year in `dated`. `as_of` is the school year that the figure is of, as its
-    file says; a dated one stands for a year and may be of another.
+    file says; a dated one stands for a year and may be of another. `since`: an amount of the year so many after the
+    file's, in which the decision that states it begins; it grows from then on. A raise may be of some `months` of its
+    first year.
     """
 
     value: Decimal
@@ -54,6 +56,8 @@ class Figure(NamedTuple):
     years: tuple[Figure, ...] = ()
     dated: str | None = None
     as_of: str | None = None
+    since: int = 0
+    months: Figure | None = None
 
     def in_year(self, first: int | None) -> Figure:
         """The figure that stands in a school year, by the calendar year in which that begins."""

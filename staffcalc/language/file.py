@@ -19,6 +19,7 @@ from staffcalc.language.team import Teams
 from staffcalc.language.values import (
     Counted,
     CutSaves,
+    From,
     Fte,
     Minutes,
     Name,
@@ -26,6 +27,7 @@ from staffcalc.language.values import (
     Read,
     Rooms,
     Students,
+    Until,
     entries,
     one_of,
 )
@@ -42,6 +44,8 @@ class Scenario(Described):
     """One way to staff the school: a change against the baseline, or a whole staffing."""
 
     like: Annotated[Name | None, Field(description="Start from this scenario instead of the baseline.")] = None
+    begins: From = None
+    until: Until = None
     change: Annotated[Staffing | None, Field(description="FTE (or people) more and fewer, by role.")] = None
     staffing: Annotated[Staffing | None, Field(description="The whole mix, by role.")] = None
     budget: Annotated[Budget | None, Field(description="This scenario's own budget; funds not named keep theirs.")] = (

@@ -1,13 +1,14 @@
 """How pay, benefits, students and budgets change from year to year."""
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Unit
-from staffcalc.language.rules import Rule, growth, rule_of, share, steps
+from staffcalc.language.rules import Rule, growth, raised, rule_of, share, steps
 from staffcalc.language.values import (
     NOTES_SCHEMA,
     Read,
@@ -36,6 +37,25 @@ def _rule(unit: Unit, description: str) -> dict[str, Any]:
 Growth = Annotated[Rule, Read(rule_of(growth), _rule("rate", "A rate, or rates year by year."))]
 
 
+def _with_months(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same, where a rate may say for how many months of its first year it is paid."""
+    blocks = [one for one in _blocks(schema) if "value" in one.get("properties", {})]
+    for one in blocks:
+        one["properties"] = {**one["properties"], "months": figure_schema("months", dated=False)}
+    return schema
+
+
+def _blocks(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield schema
+    for one in schema.get("anyOf", ()):
+        yield from _blocks(one)
+    if isinstance(schema.get("additionalProperties"), dict):
+        yield from _blocks(schema["additionalProperties"])
+
+
+Raise = Annotated[Rule, Read(rule_of(raised), _with_months(_rule("rate", "A rate, or rates year by year.")))]
+
+
 Turnover = Annotated[Rule, Read(rule_of(share), _rule("rate", "A share, or shares year by year."))]
 
 
@@ -45,7 +65,13 @@ StepsGained = Annotated[Rule, Read(rule_of(steps), _rule("number", "Steps a year
 class Forecast(Described):
     """How pay, benefits, students and budgets change from year to year: one rate, or year by year, or by name."""
 
-    cola: Annotated[Growth | None, Field(description="Growth of salaries, hourly pay and stipends, by unit.")] = None
+    cola: Annotated[
+        Raise | None,
+        Field(
+            description="Growth of salaries, hourly pay and stipends, by unit; in the middle of a year: {value: 4%, "
+            "months: 9}."
+        ),
+    ] = None
     steps: Annotated[StepsGained | None, Field(description="Steps gained on the schedule, by unit; left out: 1.")] = (
         None
     )

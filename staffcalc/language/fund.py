@@ -10,10 +10,12 @@ from staffcalc.language.figures import Figure, figure, in_years
 from staffcalc.language.values import (
     Amount,
     Categories,
+    From,
     FundPart,
     Name,
     Names,
     Read,
+    Until,
     entries,
     some_entries,
 )
@@ -27,6 +29,8 @@ class OtherCost(Described):
     once: Annotated[
         Name | None, Field(description="The one school year in which it is paid: 2018-19; left out: every year.")
     ] = None
+    begins: From = None
+    until: Until = None
     fund: Annotated[Name | None, Field(description="The fund that pays all of it; or else `funds`.")] = None
     funds: Annotated[
         dict[Name, FundPart] | None,

@@ -88,6 +88,16 @@ def growth(node: Tree) -> Figure:
     return figure(node, "rate", signed=True, most=Decimal(1), undated=_YEARS_OUTSIDE)
 
 
+def raised(node: Tree) -> Figure:
+    """A raise: a rate, and perhaps the months of its first year in which it is paid: {value: 4%, months: 9}."""
+    if not isinstance(node, Block) or "value" not in node or (key := node.key("months")) is None:
+        return growth(node)
+    months = figure(node[key], "months", most=Decimal(12), undated="they are those of this raise: write one number")
+    rest = Block((name, one) for name, one in node.items() if name != "months")
+    rest.place = node.place
+    return growth(rest)._replace(months=months)
+
+
 def share(node: Tree) -> Figure:
     """A share of the staff."""
     return figure(node, "rate", most=Decimal(1), undated=_YEARS_OUTSIDE)

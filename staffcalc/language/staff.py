@@ -9,9 +9,11 @@ from staffcalc.language.described import Described
 from staffcalc.language.figures import Unit, wrong
 from staffcalc.language.values import (
     NOTES_SCHEMA,
+    SCHOOL_YEAR_SCHEMA,
     WORDS_SCHEMA,
     Amount,
     Each,
+    From,
     FteChange,
     FteEach,
     HoursADay,
@@ -24,6 +26,7 @@ from staffcalc.language.values import (
     Share,
     Students,
     TableMonths,
+    Until,
     Yes,
     entries,
     figure_schema,
@@ -84,7 +87,11 @@ class Staff(Described):
         None
     )
     months: Annotated[
-        TableMonths | None, Field(description="Months a year of each; with hours, it gives their FTE.")
+        TableMonths | None,
+        Field(description="Months that they are paid for in every year; with hours, it gives their FTE instead."),
+    ] = None
+    first_year_months: Annotated[
+        TableMonths | None, Field(description="Months that posts added are paid for in the year that adds them.")
     ] = None
     per_students: Annotated[Students | None, Field(description="One FTE for so many students.")] = None
     per: Annotated[Name | None, Field(description="The role whose FTE a ratio counts: one for `each` so many.")] = None
@@ -112,6 +119,8 @@ class Staff(Described):
     section_rounding: Annotated[
         Rounding | None, Field(description="What the sections of each grade are rounded to, before their FTE are.")
     ] = None
+    begins: From = None
+    until: Until = None
     cells: Annotated[
         dict[Name, FteChange] | None, Field(description="FTE on cells of the role's schedule, such as MA/7.")
     ] = None
@@ -137,6 +146,7 @@ _STAFF_UNITS: dict[str, Unit] = {
     "fte_each": "FTE",
     "hours": "hours a day",
     "months": "months",
+    "first_year_months": "months",
     "per_students": "students",
     "each": "number",
     "vacant": "FTE",
@@ -144,15 +154,18 @@ _STAFF_UNITS: dict[str, Unit] = {
 }
 
 
-_UNDATED = ("hours", "months", "vacant", "leaving")
+_UNDATED = ("hours", "months", "first_year_months", "vacant", "leaving")
 
 
 _OF_TODAY = ("vacant", "leaving")
 
 
+_ABOVE_ZERO = (*_OF_TODAY, "first_year_months")
+
+
 _STAFF_BLOCK: dict[str, Any] = {
     key: {
-        **figure_schema(unit, signed=key not in _OF_TODAY, dated=key not in _UNDATED),
+        **figure_schema(unit, signed=key not in _ABOVE_ZERO, dated=key not in _UNDATED),
         "description": Staff.model_fields[key].description,
     }
     for key, unit in _STAFF_UNITS.items()
@@ -180,6 +193,12 @@ _STAFF_BLOCK["sections"] = {
     "additionalProperties": figure_schema("students"),
     "description": Staff.model_fields["sections"].description,
 }
+
+
+_STAFF_BLOCK["from"] = {**SCHOOL_YEAR_SCHEMA, "description": Staff.model_fields["begins"].description}
+
+
+_STAFF_BLOCK["until"] = {**SCHOOL_YEAR_SCHEMA, "description": Staff.model_fields["until"].description}
 
 
 _STAFF_SCHEMA = WithJsonSchema(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
+from pydantic import Field
 from pydantic_core import CoreSchema, core_schema
 
 from staffcalc.language.cells import cells, pay
@@ -287,4 +288,8 @@ Rounding = Annotated[tuple[Figure | None, bool], Read(step_of, {"type": "string"
 CutSaves = Annotated[Text, Read(one_of(("own", "new_hire"), "answer"), {"enum": ["own", "new_hire"]})]
 Limit = Annotated[Figure, Read(limit, {"anyOf": [*_LIMITS, _block_schema(_LIMITS, dated=True)]})]
 SchoolYear = Annotated[Text, Read(school_year, SCHOOL_YEAR_SCHEMA)]
+From = Annotated[
+    SchoolYear | None, Field(alias="from", description="The first school year in which it holds; left out: the file's.")
+]
+Until = Annotated[SchoolYear | None, Field(description="The last school year in which it holds; then it is undone.")]
 Yes = Annotated[bool, Read(whether, YES_SCHEMA)]

@@ -108,7 +108,7 @@ def _school_data(ledger: Ledger, judged: Sequence[Judgement], rests_on: RestsOn)
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:
     """The plans that no budget is stated for: silence would be taken for a verdict."""
     for ledger in ledgers:
-        names = [plan.name for plan in ledger.plans if verdict(plan).good is None]
+        names = [plan.name for plan in ledger.plans if plan.plan.awaits is None and verdict(plan).good is None]
         if names:
             which = "no plan is" if len(names) == len(ledger.plans) else f"{', '.join(names)}: not"
             yield f"{ledger.school.file}: {which} held against a budget, since none is stated"

@@ -176,6 +176,11 @@ def _bridge_table(answer: Difference, details: bool) -> Table:
     return Table(answer.title, tuple(columns), tuple(rows))
 
 
+def grouped(moves: Sequence[Move]) -> list[tuple[str, Decimal]]:
+    """The steps of a bridge in at most ten lines, each in words and in dollars."""
+    return [(line.what, line.amount) for line in _grouped(moves)]
+
+
 def _detailed(move: Move) -> _Line:
     """A step with its components, or with its funds where only funds change; those of other roles that it moves, since
     people are in both, by their names."""

@@ -13,10 +13,13 @@ NO_BUDGET = "no budget stated"
 
 def verdict(plan: PlanLedger) -> Verdict:
     """ "fits, $27,888 left", or "over by $12,400"; where there are several funds, each one that is over is named, "over
-    by $3,000 in title_i", and what others have left is not taken off; none where no budget is stated.
+    by $3,000 in title_i", and what others have left is not taken off; none where no budget is stated;
+    and of a plan that is not in force yet, when it begins.
 
     An allotment counts too: "over by 0.05 positions", or "fits, 0.05 positions left" where it is the only budget.
     """
+    if plan.plan.awaits is not None:
+        return Verdict(f"begins in {plan.plan.awaits}", good=None)
     left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
     if left is None and positions is None:
         return Verdict(NO_BUDGET, good=None)

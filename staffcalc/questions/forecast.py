@@ -18,7 +18,7 @@ from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import said_of_time, time_cells
-from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks
+from staffcalc.questions.outlooks import DECISIONS, EVERY_MOVER, MOVERS, Outlook, Outlooks
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.rests_on import closing
 from staffcalc.questions.yearly import data
@@ -43,6 +43,7 @@ RECORD_COLUMNS = (
     "fits",
     "first_year_over",
     *(mover.lower().replace(" ", "_") for mover in MOVERS),
+    "change_from_baseline",
 )
 
 
@@ -74,11 +75,18 @@ def forecast(
     ]
     return Report(
         tables=tuple(table for answer in answers for table in answer.tables()),
-        records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
+        records=lambda: _records(answers),
         data=lambda: data([(answer.school, answer.found) for answer in answers]),
         closing=lambda: closing(labels, [answer.found.rests_on for answer in answers]),
         notes=_notes([ledger for ledger, _ in picked], years),
     )
+
+
+def _records(answers: Sequence[_Answer]) -> Records:
+    """A column for each cause; what is decided has one where some file says of a decision when it begins or ends."""
+    deciding = any(DECISIONS in answer.found.causes for answer in answers)
+    columns = (*RECORD_COLUMNS, DECISIONS) if deciding else RECORD_COLUMNS
+    return Records(columns, [row[: len(columns)] for answer in answers for row in answer.records()])
 
 
 def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
@@ -113,6 +121,7 @@ class _Answer:
     def tables(self) -> list[Table]:
         return [
             self._side_by_side(),
+            *self._against_baseline(),
             self._verdicts(),
             *self._cliff_table(),
             *self._split_table(),
@@ -135,6 +144,18 @@ class _Answer:
             rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
             rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
         return Table(f"{self.label}: forecast", self._columns(), tuple(rows))
+
+    def _against_baseline(self) -> list[Table]:
+        """What each scenario costs more than the baseline, or less, year by year and in all years together."""
+        others = [one for one in self.outlooks if one.name != self.school.plans[0].name]
+        if not others:
+            return []
+        rows = [
+            Row((one.name, *(_change(year.found.change) for year in one.years), _change(one.change_from_baseline)))
+            for one in others
+        ]
+        columns = (*self._columns(), Column("together"))
+        return [Table(f"{self.label}: change from the baseline", columns, tuple(rows))]
 
     def _verdicts(self) -> Table:
         columns = (
@@ -171,8 +192,8 @@ class _Answer:
         for outlook in self.outlooks:
             years = outlook.years[1:]
             rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
-            for mover in MOVERS:
-                if any(year.split[mover] for year in years):
+            for mover in EVERY_MOVER:
+                if any(year.split.get(mover) for year in years):
                     rows.append(Row((mover, *(Money(year.split[mover], signed=True) for year in years))))
             rows.append(Row(("change", *(_change(year.change) for year in years)), "total"))
         return [Table(f"{self.label}: what changes from year to year", self._columns(1), tuple(rows))]
@@ -247,6 +268,8 @@ class _Answer:
                 None if year.fits is None or year.fits.good is None else "yes" if year.fits.good else "no",
                 None if outlook.first_over is None else outlook.first_over.name,
                 *(Money(year.split[mover]) if year.split else None for mover in MOVERS),
+                Money(year.found.change),
+                Money(year.split[DECISIONS]) if DECISIONS in year.split else None,
             )
             for outlook in self.outlooks
             for year in outlook.years
@@ -266,8 +289,9 @@ def _change(change: Decimal | None) -> Cell:
 
 
 def _fits(outlook: Outlook) -> Verdict:
-    over, first = outlook.first_over, outlook.years[0]
-    if first.found.left is None:
+    over, there = outlook.first_over, outlook.in_force
+    first = there[0] if there else outlook.years[0]
+    if first.found.left is None or not there:
         return verdict(first.plan)
     if over is not None and over.fits is not None:
         return Verdict(f"does not fit from {over.name}: {over.fits.text}", good=False)
@@ -275,5 +299,6 @@ def _fits(outlook: Outlook) -> Verdict:
         return Verdict(
             f"{first.name} fits, {money(first.found.left)} left; later years {outlook.not_judged}", good=True
         )
-    least, name = min((year.found.left or ZERO, year.name) for year in outlook.years)
-    return Verdict(f"fits in every year, {money(least)} left in {name}", good=True)
+    least, name = min((year.found.left or ZERO, year.name) for year in there)
+    since = f" from {first.name}" if first.name != outlook.years[0].name else ""
+    return Verdict(f"fits in every year{since}, {money(least)} left in {name}", good=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from staffcalc.costing.later_years import CAUSES, Cause
+from staffcalc.costing.later_years import CAUSES, DECISIONS, Cause
 from staffcalc.school.school import School, Staffed
 from staffcalc.source.tree import ANNOTATIONS
 
@@ -27,13 +27,14 @@ def unsaid(school: School) -> tuple[str, ...]:
     something, be it that nothing grows."""
     if school.dated or any(rule.years for rule in school.funds.values()) or any(_rules(school)):
         return ()
-    staffed = [one for plan in school.plans for one in plan.staff]
+    plans = [one for plan in school.plans for one in plan.versions]
+    staffed = [one for plan in plans for one in plan.staff]
     needed = {
         "cola": bool(staffed),
         "supplements": any(one.post.role.supplement is not None for one in staffed),
         "benefits": any(one.post.components for one in staffed),
         "enrolment": school.students is not None,
-        "other_costs": any(cost.once is None for plan in school.plans for cost, _ in plan.other_costs.values()),
+        "other_costs": any(cost.once is None for plan in plans for cost, _ in plan.other_costs.values()),
         "budget": school.plans[0].budget is not None,
     }
     return tuple(rule for rule, is_needed in needed.items() if is_needed)
@@ -42,19 +43,23 @@ def unsaid(school: School) -> tuple[str, ...]:
 def moving(school: School) -> tuple[Cause, ...]:
     """The causes that can move the cost. One that has no rule and no dated figure moves nothing: each year it is as it
     was in the year before. Staff gain steps without a rule."""
+    decisions: tuple[Cause, ...] = (DECISIONS,) if any(plan.later for plan in school.plans) else ()
+    plans = [one for plan in school.plans for one in plan.versions]
     causes = {_CAUSE_OF.get(rule, "unknown") for rule in _rules(school)}
     if school.dated or "unknown" in causes:  # by what a dated figure moves is not told by a rule
-        return CAUSES
+        return (*decisions, *CAUSES)
     found = causes - {"step"}
-    found |= {"step"} if any(_gains_steps(one) for plan in school.plans for one in plan.staff) else set()
+    found |= {"step"} if any(_gains_steps(one) for plan in plans for one in plan.staff) else set()
     found |= {"other costs"} if school.once else set()
     found |= {"fund shift"} if any(rule.ends is not None for rule in school.funds.values()) else set()
-    return tuple(cause for cause in CAUSES if cause in found)
+    return (*decisions, *(cause for cause in CAUSES if cause in found))
 
 
 def _rules(school: School) -> Iterator[str]:
     """The rules that the file and its scenarios state, by their keys."""
-    for forecast in {id(one): one for plan in school.plans for one in plan.forecast}.values():
+    for forecast in {
+        id(one): one for plan in school.plans for version in plan.versions for one in version.forecast
+    }.values():
         for key in type(forecast).model_fields:
             if key not in ANNOTATIONS and getattr(forecast, key) is not None:
                 yield key

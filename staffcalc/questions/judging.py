@@ -14,6 +14,7 @@ from staffcalc.language.check import Check
 from staffcalc.language.school_year import span
 from staffcalc.questions.exchanges import judge_exchange
 from staffcalc.questions.fit import verdict
+from staffcalc.questions.growth import unsaid
 from staffcalc.questions.judgement import Judgement, Level
 from staffcalc.questions.limits import (
     Side,
@@ -38,8 +39,7 @@ from staffcalc.school.checks import OF_LEARNING, OF_TEAMS, OF_WEEK, TEACHING_SHA
 def judge(ledger: Ledger) -> Iterator[Judgement]:
     """Every plan against its budget, and every check of the file against every plan it is about."""
     for plan in ledger.plans:
-        if verdict(plan).good is not None:
-            yield _judge_budget(plan, Trying(ledger, Tried(plan, ledger.baseline)))
+        yield from _judge_budget(plan, ledger)
     for check in ledger.school.checks:
         if check.against is not None and all(plan.name != check.against for plan in ledger.plans):
             continue  # a district's, about a scenario that this school does not have
@@ -47,24 +47,32 @@ def judge(ledger: Ledger) -> Iterator[Judgement]:
             year = moment.ledgers[0].school.year
             limited: Check = check if year is None else Resolving(year).of(check)
             for sides in zip(*(_sides(check, of_year) for of_year in moment.ledgers), strict=True):
-                if check.scenario is None or sides[0].plan.name in check.scenario:
+                asked = check.scenario is None or sides[0].plan.name in check.scenario
+                if asked and (moment.plans is None or sides[0].plan.name in moment.plans):
                     yield from _judge_plan(limited, sides, ledger, moment.when)
 
 
 class _Moment(NamedTuple):
-    """What a check looks at: one year, or several to be added up; `when` names it where the check does."""
+    """What a check looks at: one year, or several to be added up; `when` names it where the check does. `plans`: only
+    these; None: all of them."""
 
     when: str | None
     ledgers: tuple[Ledger, ...]
+    plans: tuple[str, ...] | None = None
 
 
 def _moments(ledger: Ledger, check: Check) -> Iterator[_Moment]:
-    """The file's own year, each of the years that the check names, or all of them together."""
+    """The file's own year, or for a plan that begins later the year in which it does; each of the years that the check
+    names, or all of them together."""
     if check.years is not None:
         yield _Moment(str(check.years), tuple(_in_year(ledger, year) for year in span(check.years) or ()))
         return
     if check.year is None:
-        yield _Moment(None, (ledger,))
+        awaiting = {plan.name: plan.plan.awaits for plan in ledger.plans}
+        yield _Moment(None, (ledger,), tuple(name for name, begins in awaiting.items() if begins is None))
+        for begins in dict.fromkeys(filter(None, awaiting.values())):
+            those = tuple(name for name, year in awaiting.items() if year == begins)
+            yield _Moment(begins, (_in_year(ledger, begins),), those)
     for year in check.year or ():
         of_year = _in_year(ledger, year)
         yield _Moment(of_year.school.year, (of_year,))
@@ -83,12 +91,22 @@ def _sides(check: Check, ledger: Ledger) -> list[Side]:
     return [Side(plan, other) for plan in ledger.plans]
 
 
-def _judge_budget(plan: PlanLedger, trying: Trying) -> Judgement:
+def _judge_budget(plan: PlanLedger, ledger: Ledger) -> Iterator[Judgement]:
+    """Whether a plan fits its budget in the year in which it begins; nothing where none is stated."""
+    year, baseline = plan.plan.awaits, ledger.baseline
+    if year is not None:
+        if unsaid(ledger.stated):
+            return  # without growth there is no verdict on a later year
+        then = _in_year(ledger, year)
+        plan, baseline = next(one for one in then.plans if one.name == plan.name), then.baseline
     found, place = verdict(plan), plan.plan.place
+    if found.good is None:
+        return
     level: Level = "passed" if found.good else "allowed" if plan.plan.may_exceed else "error"
-    message = f"`{plan.name}` {'is ' if not found.good else ''}{found.text}"
-    hint = mend_budget(plan, trying) if level == "error" else ""
-    return Judgement("over-budget", "budget", plan.name, found.text, "within the budget", level, message, hint, place)
+    name, when = (plan.name, "") if year is None else (f"{plan.name}, {year}", f" in {year}")
+    message = f"`{plan.name}`{when} {'is ' if not found.good else ''}{found.text}"
+    hint = mend_budget(plan, Trying(ledger, Tried(plan, baseline), year)) if level == "error" else ""
+    yield Judgement("over-budget", "budget", name, found.text, "within the budget", level, message, hint, place)
 
 
 def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> Iterator[Judgement]:

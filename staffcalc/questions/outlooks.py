@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from staffcalc.costing.endings import ended, payer
-from staffcalc.costing.later_years import CAUSES, Cause, in_year
+from staffcalc.costing.later_years import CAUSES, DECISIONS, EVERY_CAUSE, Cause, in_year
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measure, measures
 from staffcalc.costing.part import Part
@@ -27,7 +27,8 @@ from staffcalc.school.school import School
 ONE_PERCENT = Decimal("0.01")
 Mover = Literal[Cause, "interaction"]
 """What moves a cost from year to year: a cause alone, or what the causes do together."""
-MOVERS: tuple[Mover, ...] = get_args(Mover)
+MOVERS: tuple[Mover, ...] = (*CAUSES, "interaction")
+EVERY_MOVER: tuple[Mover, ...] = (DECISIONS, *MOVERS)
 
 
 class Year(NamedTuple):
@@ -86,6 +87,16 @@ class Outlook(NamedTuple):
     unsaid: tuple[str, ...] = ()
 
     @property
+    def change_from_baseline(self) -> Decimal:
+        """What it costs more than the baseline, or less, in all years together."""
+        return sum((year.found.change for year in self.years), ZERO)
+
+    @property
+    def in_force(self) -> tuple[Year, ...]:
+        """The years from the one on in which it begins."""
+        return tuple(year for year in self.years if year.plan.plan.awaits is None)
+
+    @property
     def first_over(self) -> Year | None:
         """The first year in which the plan does not fit."""
         return next((year for year in self.years if year.fits is not None and year.fits.good is False), None)
@@ -134,6 +145,7 @@ class Outlooks:
         self.price, self.shared = price, Shared()
         self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
         self.unsaid, self.moving = unsaid(self.school), moving(self.school)
+        self.causes = EVERY_CAUSE if DECISIONS in self.moving else CAUSES
         self.year_names = [later(school.year or "", number) for number in range(years)]
         self.ledgers = [self._in_year(number) for number in range(years)]
         self.apart = [self._by_cause(number) for number in range(1, years)]
@@ -143,7 +155,7 @@ class Outlooks:
         return {plan.name: plan for plan in cost_school(school, self.price, self.shared).plans}
 
     def _in_year(
-        self, number: int, moved: Sequence[Cause] = CAUSES, ending: Sequence[str] | None = None
+        self, number: int, moved: Sequence[Cause] = EVERY_CAUSE, ending: Sequence[str] | None = None
     ) -> dict[str, PlanLedger]:
         return self._cost(
             in_year(self.school, number, moved=moved, ending=ending, price=self.price, shared=self.shared)
@@ -155,7 +167,7 @@ class Outlooks:
         before = _totals(self.ledgers[number - 1])
         found: dict[Cause, dict[str, Decimal]] = {}
         stepped = before
-        for cause in CAUSES:
+        for cause in self.causes:
             start = stepped if cause == "turnover" else before
             moved = self._moved(number, cause) if cause in self.moving else start
             stepped = moved if cause == "step" else stepped
@@ -189,7 +201,7 @@ class Outlooks:
         if number == 0:
             return Year(school_year, plan, found, None, {})
         change = total(plan.lines) - total(self.ledgers[number - 1][name].lines)
-        split: dict[Mover, Decimal] = {cause: self.apart[number - 1][cause][name] for cause in CAUSES}
+        split: dict[Mover, Decimal] = {cause: self.apart[number - 1][cause][name] for cause in self.causes}
         split["interaction"] = change - sum(split.values(), ZERO)
         return Year(school_year, plan, found, change, split, judged=not self.unsaid)
 
@@ -212,7 +224,7 @@ class Outlooks:
     @cached_property
     def _going_on(self) -> dict[int, dict[str, PlanLedger]]:
         """Each year in which funds are gone for the first time, as if they had gone on."""
-        others = [cause for cause in CAUSES if cause != "fund shift"]
+        others = [cause for cause in EVERY_CAUSE if cause != "fund shift"]
         return {number: self._in_year(number, others) for number, ends in enumerate(self._endings) if ends}
 
     @cached_property

@@ -36,6 +36,7 @@ class YearData(TypedDict):
     budget: Annotated[Money | None, "The budget of all funds; null: none is stated."]
     left: Annotated[Money | None, "Budget less cost; null: no budget is stated."]
     change: Annotated[Money | None, "Cost less the cost of the year before; null in the first year."]
+    change_from_baseline: Annotated[Money, "Cost less the baseline's of the same year."]
     fits: Annotated[bool | None, "Whether no fund is overspent; null: the file says nothing of growth."]
     verdict: Annotated[str, "The same in words, with the amount."]
     causes: Annotated[Mapping[Mover, Money], "What moved the cost since the year before; empty in the first year."]
@@ -68,6 +69,7 @@ class ScenarioData(OfPlan):
     first_year_over: Annotated[str | None, "The first school year in which it does not fit; null: none."]
     sustainable: Annotated[bool | None, "Whether money that does not end pays for it; null: no growth is stated."]
     verdict: Annotated[str, "The same in words."]
+    change_from_baseline: Annotated[Money, "Cost less the baseline's in all of these years together."]
     recurring: Annotated[RecurringData, "The last year on recurring money alone."]
     years: Annotated[list[YearData], "Every year, the file's own the first."]
     cliffs: Annotated[list[CliffData], "The funds that end in these years."]
@@ -142,6 +144,7 @@ def _outlook_data(outlook: Outlook, school: School) -> ScenarioData:
         "first_year_over": None if over is None else over.name,
         "sustainable": None if outlook.sustainable is None else outlook.sustainable.good,
         "verdict": outlook.not_judged if outlook.sustainable is None else outlook.sustainable.text,
+        "change_from_baseline": Money(outlook.change_from_baseline),
         "recurring": {
             "cost": Money(total(outlook.recurring.lines)),
             "budget": money_or_none(measure("budget", outlook.recurring, outlook.recurring)),
@@ -174,6 +177,7 @@ def _year_data(year: Year, not_judged: str, school: School) -> YearData:
         "budget": money_or_none(year.found.budget),
         "left": money_or_none(year.found.left),
         "change": None if year.change is None else Money(year.change),
+        "change_from_baseline": Money(year.found.change),
         "fits": None if year.fits is None else year.fits.good,
         "verdict": not_judged if year.fits is None else year.fits.text,
         "causes": {mover: Money(amount) for mover, amount in year.split.items()},

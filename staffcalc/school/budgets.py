@@ -9,6 +9,7 @@ from typing import NamedTuple
 from staffcalc.language.figures import Figure
 from staffcalc.language.revenue import ALL, FundBudget, StatedPart
 from staffcalc.language.school_year import first_of
+from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -48,14 +49,14 @@ class Revenue(NamedTuple):
     parts: tuple[RevenuePart, ...]
     staff_share: Figure | None
     place: Place
-    growth: tuple[Figure, ...] = ()
+    growth: Growth = NO_GROWTH
 
 
 class GrownAmount(NamedTuple):
     """A stated amount, and the rates by which it has grown since the file's year, one a year."""
 
     amount: Figure
-    growth: tuple[Figure, ...]
+    growth: Growth
 
 
 Budget = Figure | GrownAmount | Revenue

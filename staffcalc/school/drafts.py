@@ -15,13 +15,16 @@ from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order
-from staffcalc.school.other_costs import other_costs
+from staffcalc.school.other_costs import OtherCosts, other_costs
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
+from staffcalc.school.refigured import Begun, begun_in, since
 from staffcalc.school.roles import check_packages, post, with_copies
 from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed
 from staffcalc.school.stated import Stated
 from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, leading, teams
+from staffcalc.school.terms import term
+from staffcalc.source.problems import Place
 from staffcalc.source.tree import Block, Text, Tree
 
 
@@ -29,7 +32,8 @@ class Draft(NamedTuple):
     """A plan, and what a scenario that is like it starts from.
 
     `posts` are all that it could staff, `trees` the roles that they are made of, `cost_trees` its other costs; `said`
-    is what has been said of its budget, `cut_saves` of posts given up; `teams` are those of the plan by name.
+    is what has been said of its budget, `cut_saves` of posts given up; `teams` are those of the plan by name. `begun`:
+    the amounts that decisions of later years state.
     """
 
     plan: Plan
@@ -41,6 +45,7 @@ class Draft(NamedTuple):
     said: Said
     cut_saves: Text | None
     teams: Teams
+    begun: Begun
 
 
 Drafts = Mapping[str, Draft]
@@ -87,6 +92,7 @@ def _baseline(stated: Stated) -> Draft:
     in_years = {str(fund): rule.years for fund, rule in stated.funds.items() if rule.years}
     said = Said(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
     costs, cost_trees = other_costs(file.other_costs, tree.get(Text("other_costs")), {}, {}, stated)
+    begun = _costs_begun(tree.get(Text("other_costs")), costs, 0, stated)
     plan = Plan(
         name=BASELINE,
         staff=tuple(staff.values()),
@@ -95,7 +101,7 @@ def _baseline(stated: Stated) -> Draft:
         budget=_budget(said, enrolment, stated),
         budget_of_baseline=said.of_baseline,
         budget_in_years=said.in_years,
-        other_costs=costs,
+        other_costs=since(begun).of(costs),
         place=tree.place if key is None else key.place,
         allotment=file.allotment,
         rooms_available=file.rooms_available,
@@ -106,7 +112,7 @@ def _baseline(stated: Stated) -> Draft:
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, file.cut_saves, led)
+    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, file.cut_saves, led, begun)
 
 
 def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: bool = False) -> Draft | None:
@@ -119,10 +125,16 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     scenario, tree = stated.scenarios[name], stated.tree[Text("scenarios")][name]
     like = str(scenario.like) if scenario.like is not None else BASELINE
     start = before[like]
+    begins, ends = _years(scenario, start.plan, stated)
+    own = tree.get(Text("other_costs"))
+    costs, cost_trees = other_costs(scenario.other_costs, own, start.plan.other_costs, start.cost_trees, stated)
+    begun = {**start.begun, **_begun(tree, begins), **_costs_begun(own, costs, begins, stated)}
+    as_begun = since(begun)
     posts, trees = _posts(scenario.roles or {}, tree.get(Text("roles")), start.posts, start.trees, stated)
+    posts = as_begun.of(posts)
     cut_saves = scenario.cut_saves or start.cut_saves
     posts = _cutting(cut_saves, posts)
-    enrolment = _enrolment(tree, scenario, start.enrolment, stated)
+    enrolment = as_begun.of(_enrolment(tree, scenario, start.enrolment, stated))
     known, today = _known(posts, enrolment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
     staff = without_laid_off(staff, start.staff, scenario, stated.problems)
@@ -134,19 +146,19 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     _check_teams(name, led, staff, around)
     staff = _beside_today(leading(staff, led), today)
     said = start.said.nearer(scenario.budget)
-    own = tree.get(Text("other_costs"))
-    costs, cost_trees = other_costs(scenario.other_costs, own, start.plan.other_costs, start.cost_trees, stated)
     same_budget = said is start.said and enrolment == start.enrolment
     plan = Plan(
         name=str(name),
         staff=tuple(staff.values()),
         students=enrolment.students,
         grades=enrolment.grades,
-        budget=start.plan.budget if same_budget else _budget(said, enrolment, stated),
+        budget=start.plan.budget if same_budget else as_begun.of(_budget(said, enrolment, stated)),
         budget_of_baseline=said.of_baseline,
         budget_in_years=said.in_years,
-        other_costs=costs,
+        other_costs=as_begun.of(costs),
         place=name.place,
+        begins=begins,
+        ends=ends,
         note=str(scenario.note) if scenario.note else None,
         allotment=scenario.allotment or start.plan.allotment,
         rooms_available=scenario.rooms_available or start.plan.rooms_available,
@@ -158,7 +170,31 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, cut_saves, led)
+    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, cut_saves, led, begun)
+
+
+# Years
+
+
+def _years(scenario: Scenario, start: Plan, stated: Stated) -> tuple[int, int | None]:
+    """When a scenario begins and ends, counted from the file's year: as it says, or else as the one it is like."""
+    own = term(scenario, stated.file.year)
+    begins = start.begins if scenario.begins is None else own.begins
+    return begins, start.ends if scenario.until is None else own.ends
+
+
+def _begun(tree: Tree, begins: int) -> Begun:
+    """The amounts that a scenario states which begins later than the file's year."""
+    return begun_in(tree, begins) if begins else {}
+
+
+def _costs_begun(trees: Tree | None, costs: OtherCosts, begins: int, stated: Stated) -> Begun:
+    """The amounts of other costs that begin later than the plan that states them."""
+    found: dict[Place, int] = {}
+    for name, tree in trees.items() if isinstance(trees, Block) else ():
+        if name in costs and (year := term(costs[name][0], stated.file.year).begins) > begins:
+            found.update(begun_in(tree, year))
+    return found
 
 
 # Roles

@@ -78,7 +78,7 @@ def _check_forecast(forecast: Forecast, known: Known, problems: Problems) -> Non
         _check_rule_names(key, rule, known, problems)
         for series in (rule.general, *rule.named.values()):
             for first, figure in series.years.items():
-                _check_later(figure, first, known.year, problems)
+                _check_later(figure, first, known.year, problems, own=key == "cola")
 
 
 def _check_rule_names(key: str, rule: Rule, known: Known, problems: Problems) -> None:
@@ -123,9 +123,10 @@ def _check_file_year(place: Place, needed: str, file_year: Text | None, problems
         problems.add(file_year.place, f"{needed}, and `{file_year}` is no school year", "write it as 2026-27")
 
 
-def _check_later(figure: Figure, first: int, file_year: Text | None, problems: Problems) -> None:
+def _check_later(figure: Figure, first: int, file_year: Text | None, problems: Problems, *, own: bool = False) -> None:
+    """A rule is of a later year; a raise may be of the file's `own`, too."""
     begins = None if file_year is None else first_of(file_year)
-    if file_year is not None and begins is not None and first <= begins:
+    if file_year is not None and begins is not None and (first < begins or (first == begins and not own)):
         what = f"`{figure.dated}` is not after {file_year}, the file's own year"
         problems.add(figure.place, what, f"the first year that a rule changes is {later(file_year, 1)}")
     elif file_year is not None and begins is not None and first >= begins + MOST_YEARS:

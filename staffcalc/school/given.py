@@ -9,7 +9,8 @@ from typing import Literal
 
 from staffcalc.language.file import Scenario
 from staffcalc.language.validation import validated
-from staffcalc.school.drafts import scenario_draft
+from staffcalc.school.decisions import Moment, in_force, with_draft
+from staffcalc.school.drafts import Draft, Drafts, scenario_draft
 from staffcalc.school.reading import Reading, reading
 from staffcalc.school.stated import block
 from staffcalc.school.whole import check_plans
@@ -49,7 +50,11 @@ def with_scenario(
         start = before.drafts[name].plan.like if name == like else draft.plan.like
         drafts[name] = draft._replace(plan=draft.plan._replace(like=start))
     check_plans(stated, drafts)
-    return reading(stated, drafts)
+
+    def at(moment: Moment, of_moment: Drafts) -> Draft | None:
+        return scenario_draft(key, in_force(stated, drafts, moment), of_moment, others_stay=others_stay)
+
+    return reading(stated, drafts, with_draft(before.moments, at))
 
 
 def _stated(key: Text, tree: Tree, how: str, problems: Problems) -> Scenario | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
-from staffcalc.school.school import BASELINE, Count, Placed, Post, Staffed
+from staffcalc.school.school import BASELINE, Count, Hired, Placed, Post, Staffed
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -40,6 +40,8 @@ class _Entry(NamedTuple):
     placed: tuple[Placed, ...]
     vacant: Figure | None = None
     leaving: Figure | None = None
+    months: Figure | None = None
+    first_year: Figure | None = None
 
     @property
     def total(self) -> Decimal:
@@ -67,6 +69,9 @@ def _whole(name: Text, entry: Staff, known: Known) -> Staffed | None:
     one = _entry(name, entry, known)
     if one is None:
         return None
+    if one.first_year is not None:
+        hint = "say it in a `change`, of posts that it adds; here `months` are those of every year"
+        known.problems.add(one.first_year.place, f"`first_year_months` of `{name}`, which nobody adds here", hint)
     below = next((count for count in one.counts if count.value < 0), None)
     if below is not None:
         known.problems.add(below.place, f"a negative number of `{name}`", "only a `change` takes staff away")
@@ -74,7 +79,9 @@ def _whole(name: Text, entry: Staff, known: Known) -> Staffed | None:
     if below is not None or name not in known.posts:
         return None
     post = known.posts[name]
-    return Staffed(post, one.counts, one.each, one.people, one.placed, vacant=one.vacant, leaving=one.leaving)
+    return Staffed(
+        post, one.counts, one.each, one.people, one.placed, vacant=one.vacant, leaving=one.leaving, months=one.months
+    )
 
 
 def _says_nothing_of_today(name: Text, entry: Staff, problems: Problems) -> bool:
@@ -105,8 +112,15 @@ def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) 
         if (one := _change(name, entry, before, known)) is not None:
             there = before if before is not None and before.counts else _nobody(known.posts[name], one, before)
             counts, placed = (*there.counts, *one.counts), (*there.placed, *one.placed)
-            staff[str(name)] = there._replace(counts=counts, placed=placed)
+            hired = (*there.hired, *_hired(one))
+            staff[str(name)] = there._replace(counts=counts, placed=placed, hired=hired)
     return staff
+
+
+def _hired(one: _Entry) -> Iterator[Hired]:
+    """The posts that an entry adds for a part of the year."""
+    if one.months is not None or one.first_year is not None:
+        yield from (Hired(count, one.months, one.first_year) for count in one.counts)
 
 
 def _nobody(post: Post, one: _Entry, before: Staffed | None = None) -> Staffed:
@@ -129,6 +143,8 @@ def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _
     elif is_ratio(entry):
         what = f"a change of `{name}` by a ratio"
         known.problems.add(name.place, what, "state the ratio in the baseline, and here the FTE: +2 or -1.5")
+        return None
+    if not _only_adds(name, one, known.problems):
         return None
     if before.counts and not _counts_alike(name, entry, one, before, known.problems):
         return None
@@ -174,11 +190,48 @@ def _known(name: Text, known: Known) -> bool:
 def _entry(name: Text, entry: Staff, known: Known) -> _Entry | None:
     """How an entry counts its staff; None, with the problem, where it says nothing or two things."""
     found = _counted(name, entry, known)
+    if found is not None and not _is_by_table(entry):
+        found = found._replace(months=entry.months, first_year=entry.first_year_months)
+        found = found if _can_be_paid(name, found, known) else None
     if found is not None:
         found = _with_posts_of_today(name, entry, found, known.problems)
     if found is None:
         known.broken.add((BASELINE, str(name)))
     return found
+
+
+def _is_by_table(entry: Staff) -> bool:
+    """Whether the months of an entry are those of the table of FTE."""
+    return entry.hours is not None and entry.first_year_months is None
+
+
+def _can_be_paid(name: Text, one: _Entry, known: Known) -> bool:
+    """Whether the months that an entry is paid for are there in the year of its role."""
+    whole = known.posts[name].months if name in known.posts else None
+    most = Decimal(12) if whole is None else whole.value
+    for figure in (one.months, one.first_year):
+        if figure is not None and figure.value > most:
+            what = f"`{name}` is paid for {plain(figure.value)} months, and its year has {plain(most)}"
+            known.problems.add(figure.place, what, "leave the key out where it is the whole year")
+            return False
+    return True
+
+
+def _only_adds(name: Text, one: _Entry, problems: Problems) -> bool:
+    """Whether an entry of a change that is paid for a part of the year adds posts, by one number."""
+    said = one.first_year or one.months
+    if said is None:
+        return True
+    key = "months" if one.first_year is None else "first_year_months"
+    if any(count.value <= 0 for count in one.counts):
+        what = f"`{key}` of `{name}`, of which no posts are added"
+        problems.add(said.place, what, "say it of posts that a change adds: {fte: +1, first_year_months: 5}")
+        return False
+    if any(isinstance(count, Figure) and count.years for count in one.counts):
+        what = f"`{key}` of `{name}`, whose number is another one in single years"
+        problems.add(said.place, what, "state one number, or several scenarios with `from`")
+        return False
+    return True
 
 
 def _with_posts_of_today(name: Text, entry: Staff, one: _Entry, problems: Problems) -> _Entry | None:
@@ -223,7 +276,7 @@ def _in_number(name: Text, entry: Staff, known: Known) -> _Entry | None:
         known.problems.add(name.place, f"`{name}` has fte_each without people", "write {people: 4, fte_each: 0.5}")
     if each is not None and each.value == 0:
         known.problems.add(each.place, f"people of 0 FTE each in `{name}`", "fte_each is above zero")
-    if entry.hours is not None or entry.months is not None:
+    if entry.hours is not None:
         each = _by_hours(name, entry, known)
         if each is None:
             return None
@@ -235,7 +288,8 @@ def _in_number(name: Text, entry: Staff, known: Known) -> _Entry | None:
 def _by_hours(name: Text, entry: Staff, known: Known) -> Figure | None:
     """The FTE of people who work so many hours a day for so many months, by the file's table."""
     example = "write {people: 3, hours: 6, months: 9}"
-    if entry.hours is None or entry.months is None or entry.people is None or entry.fte_each is not None:
+    assert entry.hours is not None
+    if entry.months is None or entry.people is None or entry.fte_each is not None:
         known.problems.add(name.place, f"`{name}` needs people, hours and months together", example)
         return None
     if known.table is None:

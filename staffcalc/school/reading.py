@@ -5,23 +5,30 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
+from staffcalc.language.file import SchoolFile
 from staffcalc.language.files import STANDARD_INPUT, Files
+from staffcalc.language.school_year import first_of
+from staffcalc.school.decisions import Moments, check_counted_alike, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
 from staffcalc.school.fund_rules import ends_and_stops
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
+from staffcalc.school.terms import check_years
 from staffcalc.school.whole import check_own_checks, check_plans
 from staffcalc.source.problems import Problems, SchoolFileError
 
 
 class Reading(NamedTuple):
-    """A school that is checked, and what it was read from: further scenarios can join it (`given`)."""
+    """A school that is checked, and what it was read from: further scenarios can join it (`given`). `moments` are its
+    plans as they are in force in later years."""
 
     stated: Stated
     drafts: Drafts
     school: School
+    moments: Moments = MappingProxyType({})
 
 
 def read_school(path: str, files: Files | None = None) -> School:
@@ -40,25 +47,27 @@ def read_whole(path: str, files: Files | None = None) -> Reading:
     tree, of_form = (files or Files()).tree(path)
     stated = stated_in(path, tree, Problems(of_form))
     drafts = drafted(stated)
+    check_years(stated)
+    of_years = moments(stated, drafts)
+    check_counted_alike(stated, of_years)
     check_plans(stated, drafts)
     check_own_checks(stated, drafts)
-    return reading(stated, drafts)
+    return reading(stated, drafts, of_years)
 
 
-def reading(stated: Stated, drafts: Drafts) -> Reading:
+def reading(stated: Stated, drafts: Drafts, of_years: Moments) -> Reading:
     """The school of checked plans. Raises SchoolFileError where the checks have found a problem."""
     if stated.problems:
         raise SchoolFileError(stated.problems)
-    return Reading(stated, drafts, _school(stated, drafts))
+    return Reading(stated, drafts, _school(stated, drafts, of_years), of_years)
 
 
-def _school(stated: Stated, drafts: Drafts) -> School:
+def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
     file, said = stated.file, stated.said
     counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
     ending = tuple(ends_and_stops(stated.funds))
-    plans = tuple(
-        drafts[name].plan._replace(counts_rooms=counts_rooms, ending=ending) for name in (BASELINE, *stated.scenarios)
-    )
+    found = plans_of(drafts, of_years, None if file.year is None else str(file.year))
+    plans = tuple(_told(found[name], counts_rooms, ending) for name in (BASELINE, *stated.scenarios))
     return School(
         name=str(file.school) if file.school is not None else _stem(stated.path),
         file=stated.path,
@@ -67,7 +76,7 @@ def _school(stated: Stated, drafts: Drafts) -> School:
         unit=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
         plans=plans,
         checks=tuple(file.checks or ()),
-        notes=_notes(plans),
+        notes=_notes([one for plan in plans for one in plan.versions]),
         posts={name: one for draft in reversed(list(drafts.values())) for name, one in draft.posts.items()},
         packages={
             str(name): {str(component): one for component, one in components.items()}
@@ -76,9 +85,27 @@ def _school(stated: Stated, drafts: Drafts) -> School:
         funds={str(fund): rule for fund, rule in stated.funds.items()},
         dated="years" in said,
         said=said - {"years"},
-        once=any(cost.once is not None for plan in plans for cost, _ in plan.other_costs.values()),
-        questions=stated.schedules.questions(plans),
+        once=any(
+            cost.once is not None for plan in plans for one in plan.versions for cost, _ in one.other_costs.values()
+        ),
+        raised=_raises(file, plans),
+        questions=stated.schedules.questions([one for plan in plans for one in plan.versions]),
     )
+
+
+def _told(plan: Plan, counts_rooms: bool, ending: tuple[tuple[str, bool], ...]) -> Plan:
+    """A plan, and those that take its place, with what is known of the file as a whole."""
+    later = tuple((year, one._replace(counts_rooms=counts_rooms, ending=ending)) for year, one in plan.later)
+    return plan._replace(counts_rooms=counts_rooms, ending=ending, later=later)
+
+
+def _raises(file: SchoolFile, plans: Iterable[Plan]) -> bool:
+    """Whether some rule raises pay in the file's own year."""
+    first = first_of(str(file.year or ""))
+    rules = (
+        one.cola for plan in plans for version in plan.versions for one in version.forecast if one.cola is not None
+    )
+    return any(first in series.years for rule in rules for series in (rule.general, *rule.named.values()))
 
 
 def _stem(path: str) -> str:

@@ -132,6 +132,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         saves_own=role.cut_saves == "own",
         fund_order=stated.fund_order,
         pay_funds={kind: one.fund for kind, one in funded.items()},
+        months=role.months or stated.schedules.months_of(_schedule(role, stated.schedules)),
     )
 
 
@@ -170,9 +171,13 @@ def _with_amounts(role: Role, wages: Mapping[str, Wage | None], funded: Mapping[
 
 def _unit(role: Role, schedules: Schedules) -> str:
     """The bargaining unit: as stated, else the schedule that the role is on."""
+    return str(role.unit or _schedule(role, schedules) or OTHER_UNIT)
+
+
+def _schedule(role: Role, schedules: Schedules) -> str | None:
+    """The schedule that a role is on: as stated, else the only one, where it states no pay in dollars."""
     on_cells = all(isinstance(getattr(role, key), Text | None) for key in BASE_PAY)
-    schedule = role.schedule or (schedules.only if on_cells else None)
-    return str(role.unit or schedule or OTHER_UNIT)
+    return role.schedule or (schedules.only if on_cells else None)
 
 
 def _wage(stated: Figure | Text | None, role: Role, schedules: Schedules) -> Wage | None:

@@ -44,6 +44,11 @@ class Schedules:
         """The schedule of a file that has no other."""
         return next(iter(self._schedules)) if len(self._schedules) == 1 else None
 
+    def months_of(self, schedule: str | None) -> Figure | None:
+        """The months of a schedule's year, where it says so."""
+        found = None if schedule is None else self._schedules.get(str(schedule))
+        return None if found is None else found.months
+
     def is_of_whole_years(self, schedule: Text | None) -> bool:
         """Whether the amounts of a schedule (None: the only one) are for a year, however many months are worked."""
         found = self._schedules.get(str(schedule or self.only))

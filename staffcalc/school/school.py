@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
 from staffcalc.language.check import Check
 from staffcalc.language.component import Component
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
+from staffcalc.school.counts import Alike as Alike
+from staffcalc.school.counts import Count as Count
+from staffcalc.school.counts import Ratio as Ratio
+from staffcalc.school.counts import stated as stated
+from staffcalc.school.growth import Growth
 from staffcalc.school.mode import Mode
-from staffcalc.school.needed import Needed
 from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
 
@@ -68,23 +72,6 @@ class Wage(NamedTuple):
     place: int | None = None
 
 
-class Alike(NamedTuple):
-    """People of a roster who are alike in all that they cost: so many of one FTE, `each` being that of the first."""
-
-    each: Figure
-    people: int
-
-    @property
-    def value(self) -> Decimal:
-        """The FTE of all of them."""
-        return self.each.value * self.people
-
-    @property
-    def place(self) -> Place:
-        """Where the first of them stands."""
-        return self.each.place
-
-
 class Placed(NamedTuple):
     """Staff whose own pay is known: FTE of a cell (`person` is empty), or people of a roster, by the label of the
     first.
@@ -104,67 +91,21 @@ class Placed(NamedTuple):
     named: bool = False
 
 
-class Ratio(NamedTuple):
-    """Staff by formula: `fte` (None: 1) for every `each` (None: 1) of what `of` counts, rounded to a `step` of FTE.
-
-    `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
-    Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
-    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
-    """
-
-    name: str
-    of: tuple[Count, ...]
-    place: Place
-    fte: Figure | None = None
-    each: Figure | None = None
-    of_each: Figure | None = None
-    step: Figure | None = None
-    up: bool = False
-    role: str | None = None
-    cover: bool = False
-
-    @property
-    def value(self) -> Decimal:
-        """The FTE, as the ledger's formula comes to them."""
-        from fractions import Fraction
-
-        exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
-        for factor in (self.of_each, self.fte):
-            exact *= 1 if factor is None else Fraction(factor.value)
-        exact /= 1 if self.each is None else Fraction(self.each.value)
-        step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
-        size = abs(exact) / step
-        whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
-        digits = int(whole * step * 10**MOST_DECIMALS)
-        return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
-
-
-Count = Figure | Alike | Ratio | Needed
-"""A number of FTE or people: stated, of people who are alike, or by a formula."""
-
-
-def stated(counts: Iterable[Count]) -> Iterator[Figure]:
-    """The figures of the file that counts rest on: their own, and those of ratios."""
-    for count in counts:
-        if isinstance(count, Figure):
-            yield count
-        elif isinstance(count, Alike):
-            yield count.each
-        elif isinstance(count, Needed):
-            yield from count.figures()
-            yield from stated(count.coached)
-        else:
-            yield from stated(count.of)
-            figures = (count.of_each, count.fte, count.each, count.step)
-            yield from (one for one in figures if one is not None)
-
-
 class Turnover(NamedTuple):
     """The share of the staff that new hires replaced in one year of a forecast (the first is 1), and their wage now."""
 
     year: int
     share: Figure
     wage: Wage
+
+
+class Hired(NamedTuple):
+    """Posts that a plan adds, so many, paid for `months` of every year; in the first year for others, where it says
+    so. None: for all of it."""
+
+    count: Count
+    months: Figure | None
+    first_year: Figure | None
 
 
 class Post(NamedTuple):
@@ -175,7 +116,7 @@ class Post(NamedTuple):
     file's year, the year after it, and so on, and `entrants` what those do who came from another role then, where the
     role's salary is a cell. `saves_own`: posts given up save their holders' own pay.
     `fund_order` are all funds in the order of the file, by which they share what cannot be divided. `pay_funds` are the
-    funds of kinds of pay that have one of their own.
+    funds of kinds of pay that have one of their own. Its year has so many `months`; None: twelve.
     """
 
     name: str
@@ -189,12 +130,13 @@ class Post(NamedTuple):
     unit: str = OTHER_UNIT
     saves_own: bool = False
     fund_order: tuple[str, ...] = ()
-    growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
-    caps: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    growth: Mapping[str, Growth] = MappingProxyType({})
+    caps: Mapping[str, Growth] = MappingProxyType({})
     hires: tuple[Wage, ...] = ()
     entrants: tuple[Wage, ...] = ()
     turnover: tuple[Turnover, ...] = ()
     pay_funds: Mapping[str, str] = MappingProxyType({})
+    months: Figure | None = None
 
     @property
     def by_kind(self) -> bool:
@@ -219,6 +161,18 @@ class Counted(NamedTuple):
     each: Figure | None
 
 
+class Decided(NamedTuple):
+    """What is decided of the staff of a role in a later year: how many they are from then on, and, of these, the
+    changes of single cells (of a whole mix that is `restated`, its cells) and people who are laid off by name."""
+
+    year: int
+    counts: tuple[Count, ...]
+    placed: tuple[Placed, ...] = ()
+    laid_off: tuple[str, ...] = ()
+    restated: bool = False
+    hired: tuple[Hired, ...] = ()
+
+
 class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
@@ -229,7 +183,8 @@ class Staffed(NamedTuple):
     that changes from year to year. Of today's staff so many posts are `vacant`, and so many held by people who are
     `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
     of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
-    their supplement is by the size of these.
+    their supplement is by the size of these. `decided` is what changes in later years by decisions that begin then.
+    They are paid for `months` of the year, where it is not all of it, and those `hired` for others.
     """
 
     post: Post
@@ -244,6 +199,14 @@ class Staffed(NamedTuple):
     leaving: Figure | None = None
     laid_off: tuple[str, ...] = ()
     led: tuple[Led, ...] = ()
+    decided: tuple[Decided, ...] = ()
+    months: Figure | None = None
+    hired: tuple[Hired, ...] = ()
+
+    @property
+    def part_of_year(self) -> bool:
+        """Whether some of them are paid for a part of the year."""
+        return self.months is not None or bool(self.hired) or any(one.hired for one in self.decided)
 
     @property
     def now(self) -> Counted:
@@ -255,6 +218,7 @@ class Staffed(NamedTuple):
         return self._replace(
             counts=(*self.counts, by),
             later=tuple(Counted((*one.counts, by), one.each) for one in self.later),
+            decided=tuple(one._replace(counts=(*one.counts, by)) for one in self.decided),
             today=self.today or self,
         )
 
@@ -270,6 +234,8 @@ class Plan(NamedTuple):
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
     where its role does not say. `ending` are the funds that end some time, and whether nobody follows in the end.
+    It `begins` so many years after the file's, and `ends` with another one; `awaits` is the school year in which it
+    begins, until then. `later` are the plans that take its place from such years on.
     """
 
     name: str
@@ -283,7 +249,7 @@ class Plan(NamedTuple):
     may_exceed: bool = False
     like: str | None = None
     grades: Mapping[str, Figure] = MappingProxyType({})
-    other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    other_growth: Mapping[str, Growth] = MappingProxyType({})
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False
     teams: tuple[Team, ...] = ()
@@ -294,6 +260,19 @@ class Plan(NamedTuple):
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     ending: tuple[tuple[str, bool], ...] = ()
+    begins: int = 0
+    ends: int | None = None
+    awaits: str | None = None
+    later: tuple[tuple[int, Plan], ...] = ()
+
+    @property
+    def versions(self) -> tuple[Plan, ...]:
+        """The plan of the file's year, and those that take its place later."""
+        return (self, *(plan for _, plan in self.later))
+
+    def in_force(self, year: int) -> Plan:
+        """The plan that stands in its place so many years after the file's."""
+        return next((plan for begins, plan in reversed(self.later) if begins <= year), self)._replace(later=())
 
 
 class School(NamedTuple):
@@ -301,7 +280,8 @@ class School(NamedTuple):
 
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
     `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
-    `once`: some cost is of one year alone, and still stands among those of every year. `said` are the keys by which
+    `once`: some cost is of one year alone, and still stands among those of every year; `raised`: some raise is of the
+    file's own year, and not yet in the pay. `said` are the keys by which
     the file tells where figures are from: `source`, `assumed`, `as_of`. `questions` must be answered in the file before
     a later year can be costed.
     """
@@ -319,6 +299,7 @@ class School(NamedTuple):
     funds: Mapping[str, Fund] = MappingProxyType({})
     dated: bool = False
     once: bool = False
+    raised: bool = False
     said: frozenset[str] = frozenset()
     questions: tuple[Problem, ...] = ()
 

@@ -60,6 +60,17 @@ PROBES: dict[str, Plain] = {
     "posts of today": {"baseline": {"teacher": {"fte": "3", "vacant": "1", "leaving": "1"}}},
     "leaving": {"roster": [{**ROW, "leaving": "true"}]},
     "filled_from": {"roles": {**FILE["roles"], "aide": {"salary": "50", "filled_from": "teacher"}}},
+    "raises": {"forecast": {"cola": {"2026-27": {"value": "4%", "months": "9"}}}},
+    "months": {
+        "baseline": {"teacher": {"fte": "1", "months": "10"}},
+        "scenarios": {"x": {"change": {"teacher": {"fte": "+1", "first_year_months": "5"}}}},
+    },
+    "decisions": {
+        "scenarios": {
+            "x": {"from": "2027-28", "until": "2028-29", "change": {"teacher": {"fte": "+1", "from": "2028-29"}}}
+        },
+        "other_costs": {"furniture": {"amount": "5", "from": "2027-28"}},
+    },
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

@@ -46,6 +46,9 @@ NEW = (
     "leaving",
     "filled_from",
     "laid_off",
+    "decisions",
+    "months",
+    "raises",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 
@@ -122,6 +125,10 @@ class Drawing:
     def one(self, *choices: One) -> One:
         """One of these."""
         return self.draw(st.sampled_from(choices))
+
+    def draw_index(self, of: int) -> int:
+        """The place of one of so many."""
+        return self.draw(st.integers(0, of - 1))
 
     def some(self, choices: Sequence[One], least: int = 1, most: int | None = None) -> list[One]:
         """Some of these, each once."""

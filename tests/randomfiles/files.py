@@ -7,6 +7,7 @@ from collections.abc import Collection
 from hypothesis import strategies as st
 
 from randomfiles.budgets import fund_budget, groups
+from randomfiles.decisions import is_drawn, term, with_months, with_months_of_change, with_years
 from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts
 from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
@@ -33,6 +34,8 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
         _with_rooms(drawing, file)
     staff = Staffing(drawing, file["roles"])
     held, file["baseline"] = staff.baseline()
+    for name in file["baseline"]:
+        with_months(drawing, file["baseline"], name, adds=False)
     file["fte_by_hours_and_months"] = HOURS
     if drawing.chance(3):
         placed, rows = staff.roster()
@@ -146,6 +149,8 @@ def _other_costs(drawing: Drawing, start: Plain) -> Plain:
             block["funds"] = drawing.shares()
         elif "once" in drawing.new and drawing.chance(3):
             block["fund"] = drawing.one(*drawing.funds)
+        if block and not once and is_drawn(drawing, 3):
+            block |= term(drawing)
         if block:
             found[name] = block
     return found
@@ -203,7 +208,8 @@ def _scenarios(
             if not scenario[how]:
                 after = staffs[like]
                 del scenario[how]
-        staffs[name] = after = dict(after)
+        with_months_of_change(drawing, scenario)
+        staffs[name] = after = dict(with_years(drawing, scenario, staffs[like], dict(after)))
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}

@@ -60,11 +60,24 @@ def forecast(drawing: Drawing, units: list[str], components: list[str]) -> Plain
     for key in drawing.some(list(named), least=1):
         numbers, names = named[key]
         found[key] = rule(drawing, numbers, names)
+        if key == "cola" and "raises" in drawing.new:
+            found[key] = in_mid_year(drawing, found[key])
     if components and drawing.chance(2):
         found["benefits"] = {name: series(drawing, growths()) for name in drawing.some(components, most=3)}
     if drawing.capped and "caps" in drawing.new and drawing.chance(2):
         found["caps"] = {name: series(drawing, growths()) for name in drawing.some(drawing.capped, most=2)}
     return found
+
+
+def in_mid_year(drawing: Drawing, raises: Any) -> Any:
+    """Raises, some of which are paid for a part of their first year; now and then one of the file's own year."""
+    if isinstance(raises, dict) and "value" not in raises:
+        found = {name: in_mid_year(drawing, one) for name, one in raises.items()}
+        return {YEARS[0]: drawing.draw(growths()), **found} if drawing.chance(4) else found
+    if not drawing.chance(3):
+        return raises
+    months = {"months": drawing.one("9", "6", "7.5", "0")}
+    return {**raises, **months} if isinstance(raises, dict) else {"value": raises, **months}
 
 
 def rule(drawing: Drawing, numbers: st.SearchStrategy[str], names: list[str]) -> Any:

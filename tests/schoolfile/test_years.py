@@ -79,7 +79,7 @@ def test_every_key_reads_a_year_in_every_spelling(year: str) -> None:
     found = in_year(read, 1)
     assert amount(found.plans[0], "grant") == 40_000
     assert found.plans[0].staff[0].post.role.salary is not None
-    assert [one.value for one in found.plans[0].staff[0].post.growth["salary"]] == [Decimal("0.1")]
+    assert [one.rate.value for one in found.plans[0].staff[0].post.growth["salary"].since(0)] == [Decimal("0.1")]
 
 
 @pytest.mark.parametrize("key", ["ends", "fund", "figure", "rule", "check"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from secondcalculator.figures import ONE, ZERO, Plain, known
+from secondcalculator.figures import ONE, ZERO, Plain, known, number
 from secondcalculator.funds import Funds
 from secondcalculator.pay import Pay
 from secondcalculator.people import Slot
@@ -34,10 +34,20 @@ class Post(NamedTuple):
 class Role:
     """How a role is priced in one plan and year."""
 
-    def __init__(self, pay: Pay, packages: Mapping[str, Plain], funds: Funds) -> None:
-        self.pay, self.block, self.funds = pay, pay.role, funds
+    def __init__(self, pay: Pay, packages: Mapping[str, Plain], funds: Funds, months: Any = None) -> None:
+        self.pay, self.block, self.funds, self.months = pay, pay.role, funds, months
         own = {**packages.get(self.block.get("benefits", ""), {}), **self.block.get("costs", {})}
         self.components = {name: one for name, one in own.items() if name not in ("note", "source", "assumed")}
+
+    def part(self, slot: Slot) -> tuple[Fraction, Fraction]:
+        """The shares of the year for which some are paid: of pay, by the months of the role's year or of the
+        schedule's, and of premiums, by twelfths."""
+        months = None if slot.part is None else slot.part.of(self.pay.years)
+        months = self.months if months is None else months
+        if months is None:
+            return ONE, ONE
+        some = number(months if isinstance(months, str) else months["value"])
+        return some / self.pay.year_months(), some / 12
 
     def figure(self, key: str) -> Fraction:
         """A figure of the role that does not grow."""
@@ -47,7 +57,7 @@ class Role:
         """A price of a component after its growth; what is stated for this very year does not grow."""
         figure = known(component[key], self.pay.book.year(self.pay.years))
         rule = "caps" if key == "up_to" else "benefits"
-        factor = grown(self.pay.plan.rules, rule, name, self.pay.book.first, self.pay.years)
+        factor = grown(self.pay.plan.rules, rule, name, self.pay.book.first, self.pay.years, figure.since)
         return figure.value if figure.dated else figure.value * factor
 
     def attrition(self, post: Post) -> Fraction:
@@ -74,7 +84,8 @@ class Role:
             found["hourly"] = fte * hours * self.pay.dollars(block["hourly"])
         if "stipend" in block:
             found["stipend"] = self.pay.dollars(block["stipend"])
-        return found
+        share, _ = self.part(post.slot)
+        return {kind: dollars * share for kind, dollars in found.items()}
 
     def counted(self, post: Post, component: Plain) -> dict[str, Fraction]:
         """The pay of one of these people that a rate counts; with the salary, the extra days too."""
@@ -88,6 +99,7 @@ class Role:
 def lines(post: Post, company: list[Post]) -> Lines:
     """All that these people cost. `company` are all posts of the plan that the same person holds, this one too."""
     role, slot, block = post.role, post.slot, post.role.block
+    worked, insured = role.part(slot)
     found: Lines = {}
 
     def add(name: str, kind: str, dollars: Fraction, only: list[str] | None = None) -> None:
@@ -107,21 +119,21 @@ def lines(post: Post, company: list[Post]) -> Lines:
         price = role.price(name, component, key)
         price *= known(component["days"], role.pay.book.year(role.pay.years)).value if key == "per_day" else ONE
         of = _fte_counted if key == "per_fte" else _heads
-        add(name, "salary", sign * price * of(post, name, component, company), only)
+        add(name, "salary", sign * price * of(post, name, component, company) * insured, only)
 
     if post.salary is not None:
-        add("salary", "salary", slot.fte * post.salary)
-        add("attrition", "salary", slot.fte * role.attrition(post))
+        add("salary", "salary", slot.fte * post.salary * worked)
+        add("attrition", "salary", slot.fte * role.attrition(post) * worked)
     for kind, dollars in role.kinds(post).items():
         if kind != "salary":
             add(kind, kind, dollars)
     for name, component in role.components.items():
         component_lines(name, component, 1)
     if "absence_days" in block:
-        growth = grown(role.pay.plan.rules, "benefits", "substitutes", role.pay.book.first, role.pay.years)
         rate = known(block["substitute_day_rate"], role.pay.book.year(role.pay.years))
+        growth = grown(role.pay.plan.rules, "benefits", "substitutes", role.pay.book.first, role.pay.years, rate.since)
         day = rate.value if rate.dated else rate.value * growth
-        add("substitutes", "salary", slot.fte * role.figure("absence_days") * day)
+        add("substitutes", "salary", slot.fte * role.figure("absence_days") * day * insured)
     if "vacancy" in block:
         found["vacancy"] = vacancy(role, found.values())
     for name, component in block.get("saves", {}).items():

@@ -46,7 +46,6 @@ class _Fund:
     def __init__(self, book: Book, plan: Plan, years: int, counts: Counts, fund: str) -> None:
         self.book, self.plan, self.years, self.counts, self.fund = book, plan, years, counts, fund
         self.year = book.year(years)
-        self.growth = grown(plan.rules, "budget", fund, book.first, years)
 
     def has(self, one: Any) -> Fraction:
         stated = _of_year(self.book, self.plan, self.fund, self.years)
@@ -54,8 +53,8 @@ class _Fund:
             return stated.value
         if not isinstance(one, dict) or "value" in one or "amount" in one:
             own = known(one["amount"] if isinstance(one, dict) and "amount" in one else one, self.year)
-            grows = not own.dated and self.growth != 1
-            return rounded(own.value * self.growth, self.book.unit) if grows else own.value
+            growth = self._growth(own)
+            return rounded(own.value * growth, self.book.unit) if growth != 1 else own.value
         whole = sum((self._part(part) for part in one["revenue"].values()), ZERO)
         if "staff_share" not in one:
             return whole
@@ -86,7 +85,13 @@ class _Fund:
 
     def _price(self, figure: Any) -> Fraction:
         one = known(figure, self.year)
-        return one.value if one.dated else one.value * self.growth
+        return one.value * self._growth(one)
+
+    def _growth(self, price: Known) -> Fraction:
+        """By what a price has grown since the year that it is of; what is stated for this very year has not."""
+        if price.dated:
+            return ONE
+        return grown(self.plan.rules, "budget", self.fund, self.book.first, self.years, price.since)
 
     def _students(self) -> Fraction | None:
         return self.counts.students(self.plan.name, self.years)

@@ -103,14 +103,15 @@ class Change:
             return
         before, leaving = fte_of(there), fte_of(slot for slot in there if slot.leaving)
         share = self._shares(fewer, before - leaving, ZERO, leaving)
-        like = Slot(ONE, ONE, there[0].wage)
-        left, left_leaving = before - fewer, leaving * (1 - share.leaving)
+        left, staying = before - fewer, before - leaving
         self.placed = [slot for slot in self.placed if slot.at != name]
-        for one in people(left):
-            both = (like.of(one, 1 - left_leaving / left), like.of(one, left_leaving / left).who_leaves())
-            self.placed += [slot for slot in both if slot.count]
-        self.moved.append(like.of(ONE, share.moved * (before - leaving)))
-        self.displace((like.of(one, ONE) for one in people(share.displaced * (before - leaving))), year)
+        for like, fte in _alike(there):
+            of_left = fte * (1 - share.of(like)) / left if left else ZERO
+            self.placed += [like.of(one, of_left) for one in people(left) if of_left]
+            if like.stays:
+                self.moved.append(like.of(ONE, share.moved * fte))
+                gone = people(share.displaced * staying)
+                self.displace((like.of(one, fte / staying) for one in gone), year)
 
     def _take_rows(self, fewer: Fraction, some: list[Slot], year: int) -> None:
         share = self._shares(
@@ -144,13 +145,14 @@ class Change:
         came += [slot.times(of_added) for slot in self.added_slots]
         placed += [slot.who_came(moved) for slot in came]
         placed += [slot.times(1 - of_added) for slot in self.added_slots]
-        added_fte = _fte((*self.added_tranches, *self.cover[1:]))
-        others = Tranche(None, self.vacant * of_vacant + added_fte * of_added, moved=moved)
+        came_to = [(one.fte * of_added, one.part) for one in (*self.added_tranches, *self.cover[1:])]
+        came_to.append((self.vacant * of_vacant, None))
+        others = [Tranche(None, fte, moved=moved, part=part) for fte, part in came_to]
         after = (*self.added_tranches, *self.cover)
         hired = [one if one.hired is None else one._replace(whole=one.whole * (1 - of_added)) for one in after]
         return State(
             tuple(slot for slot in placed if slot.count),
-            tuple(one for one in (*self.tranches, others, *hired) if one.fte),
+            tuple(one for one in (*self.tranches, *others, *hired) if one.fte),
             self.vacant * (1 - of_vacant),
             tuple(one for one in self.gone if one.slot.count),
         )
@@ -183,6 +185,15 @@ class Change:
         left = [part(one, 1 - (share.leaving if one.leaving else goes)) for one in self.tranches]
         self.tranches = [one for one in left if one.fte]
         return [part(one, share.displaced) for one in staying]
+
+
+def _alike(slots: Iterable[Slot]) -> list[tuple[Slot, Fraction]]:
+    """One of those on a cell who came in the same year and leave or do not, and the FTE of all of these."""
+    found: dict[Slot, Fraction] = {}
+    for slot in slots:
+        like = slot.of(ONE, ONE)
+        found[like] = found.get(like, ZERO) + slot.fte * slot.count
+    return list(found.items())
 
 
 def _fte(tranches: Iterable[Tranche]) -> Fraction:

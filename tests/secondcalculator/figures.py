@@ -14,10 +14,12 @@ SMALLEST = Fraction(1, 10**8)
 
 
 class Known(NamedTuple):
-    """The number of one year; `dated` where the file states it for this very year, so that it does not grow."""
+    """The number of one year; `dated` where the file states it for this very year, so that it does not grow. `since`:
+    it is of the year so many after the file's, and grows from then on."""
 
     value: Fraction
     dated: bool
+    since: int = 0
 
 
 def number(text: str) -> Fraction:
@@ -38,7 +40,7 @@ def known(figure: Any, year: int | None) -> Known:
     for name, stated in figure.get("years", {}).items():
         if year is not None and str(name)[:4].isdigit() and year_of(name) == year:
             return Known(number(stated["value"] if isinstance(stated, dict) else stated), True)
-    return Known(number(figure["value"]), False)
+    return Known(number(figure["value"]), False, figure.get("since", 0))
 
 
 def rounded(exact: Fraction, unit: Fraction) -> Fraction:

@@ -53,7 +53,7 @@ class Costed(NamedTuple):
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
     """Every plan of a file by name, so many years after the file's own. Of several files each extends those before."""
-    read = book(files if isinstance(files, list) else [files])
+    read = book(files if isinstance(files, list) else [files], years)
     staff = Staff(read)
     return {name: _Plan(read, staff, plan, years, price).costed() for name, plan in read.plans.items()}
 
@@ -63,7 +63,12 @@ class _Plan:
         self.book, self.staff, self.plan, self.years, self.price = read, staff, plan, years, price
         packages = read.file.get("benefits", {})
         self.roles = {
-            name: Role(Pay(read, plan, plan.roles[name], years), packages, Funds(read, plan.roles[name], years))
+            name: Role(
+                Pay(read, plan, plan.roles[name], years),
+                packages,
+                Funds(read, plan.roles[name], years),
+                plan.staff[name].months if name in plan.staff else None,
+            )
             for name in staff.roles(plan.name)
         }
         self.teams = Teams(read, plan, years, staff.counts)
@@ -94,7 +99,7 @@ class _Plan:
             sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
-            self._cost_per_fte(found, fte),
+            self._cost_per_fte(found),
             weeks.measured() | weeks.dollars(costs),
             self._supplement_share(found),
             self._left_recurring(),
@@ -124,11 +129,16 @@ class _Plan:
         goes_on = sum((line.amount for line in lines if follows(line.fund) != STOP), ZERO)
         return sum((amount for fund, amount in budget.items() if follows(fund) == fund), ZERO) - goes_on
 
-    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction], fte: Money) -> Fraction | None:
-        """The pay and benefits of the plan's roles for 1.0 FTE, in cents; None where nobody is there."""
-        everybody = sum(fte.values(), ZERO)
-        paid = sum((amount for (role, *_), amount in amounts.items() if role in fte), ZERO)
-        return rounded(paid / rounded(everybody, SMALLEST), Fraction(1, 100)) if everybody else None
+    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
+        """The pay and benefits of the plan's roles for 1.0 FTE, in cents, of a part of the year as much; None where
+        nobody is there."""
+        worked = {
+            name: self._sum(name, [slot.fte * self.roles[name].part(slot)[0] for slot in slots])
+            for name, slots in self.slots.items()
+        }
+        everybody = rounded(sum(worked.values(), ZERO), SMALLEST)
+        paid = sum((amount for (role, *_), amount in amounts.items() if role in worked), ZERO)
+        return rounded(paid / everybody, Fraction(1, 100)) if everybody else None
 
     def _rooms(self, fte: dict[str, Fraction]) -> Fraction | None:
         """The rooms that the staff needs; None where no role of any plan says how many it needs."""
@@ -172,7 +182,7 @@ class _Plan:
         if slot.moved is not None and slot.wage is None:
             return self._moved(name, slot.moved)
         if slot.wage is not None:
-            return pay.aged(slot.wage, 0)
+            return pay.aged(slot.wage, slot.hired or 0)
         if slot.hired is not None and hire is not None and self.price is None:
             return pay.hired(slot.hired)
         return self._own(name)
@@ -201,7 +211,7 @@ class _Plan:
         block = self.plan.roles[role]
         pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].pay.unit)
         if slot.wage is not None:
-            yield pay.wage(slot.wage, 0)
+            yield pay.wage(slot.wage, slot.hired or 0)
         elif slot.hired is not None and "new_hire" in block:
             yield pay.hire(slot.hired)
         elif slot.moved is not None and not any(key in block for key in STATED):
@@ -234,7 +244,7 @@ class _Plan:
         return None
 
     def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> Fraction:
-        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, 0)
+        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, slot.hired or 0)
 
     # Lines
 
@@ -320,11 +330,11 @@ class _Plan:
     def _other_lines(self) -> list[Line]:
         """Costs that are not a role's: an amount, or dollars for each student."""
         year, found = self.book.year(self.years), list[Line]()
-        growth = grown(self.plan.rules, "other_costs", "", self.book.first, self.years)
         for name, block in self.plan.costs.items():
             if "once" in block and year_of(block["once"]) != year:
                 continue
             price = known(block.get("amount", block.get("per_student")), year)
+            growth = grown(self.plan.rules, "other_costs", "", self.book.first, self.years, price.since)
             exact = price.value if price.dated or "once" in block else price.value * growth
             if "per_student" in block:
                 exact *= self.staff.counts.students(self.plan.name, self.years) or 0

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from secondcalculator.figures import ONE, ZERO, Plain, known, number
 from secondcalculator.read import Book, Plan, cell
-from secondcalculator.rules import grown, rate
+from secondcalculator.rules import grown, raised, rate
 
 
 class Wage(NamedTuple):
@@ -42,7 +42,10 @@ class Pay:
         figure = known(stated, self.book.year(self.years))
         if figure.dated:
             return figure.value
-        return figure.value * grown(self.plan.rules, rule, self.growing, self.book.first, self.years)
+        if rule == "cola" and self.book.first is not None:
+            years, months = (self.book.first, self.years), self.year_months()
+            return figure.value * raised(self.plan.rules, self.growing, years, figure.since, months)
+        return figure.value * grown(self.plan.rules, rule, self.growing, self.book.first, self.years, figure.since)
 
     def wage(self, wage: Wage, since: int | None) -> Fraction:
         """A cell with the steps gained since a year (None: none), or dollars, which have no steps."""
@@ -141,6 +144,18 @@ class Pay:
                 year = self.book.year(self.years)
                 pay += self.dollars(one["amount"]) if "amount" in one else amount * known(one["rate"], year).value
         return pay
+
+    def year_months(self) -> Fraction:
+        """The months of the role's year: those it works, else those of its schedule, else twelve."""
+        year, schedules = self.book.year(self.years), self.book.file.get("schedules", {})
+        if "months" in self.role:
+            return known(self.role["months"], year).value
+        dollars = any(key in self.role and not _is_cell(self.role[key]) for key in ("salary", "hourly", "stipend"))
+        only = next(iter(schedules)) if len(schedules) == 1 and not dollars else None
+        name = self.role.get("schedule", only)
+        if name is None or "months" not in schedules[name]:
+            return Fraction(12)
+        return known(schedules[name]["months"], year).value
 
     def _months(self, schedule: Plain) -> Fraction:
         """By the month: times the months worked; a yearly amount for so many months: in proportion."""

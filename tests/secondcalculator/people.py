@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from secondcalculator.figures import ONE, ZERO
 from secondcalculator.pay import Wage
@@ -18,6 +18,18 @@ class Moved(NamedTuple):
     brought: tuple[tuple[str, Slot], ...]
 
 
+class Part(NamedTuple):
+    """Months of the year for which some are paid who were hired in one: of every year, and of that first one."""
+
+    months: Any
+    first: Any
+    year: int
+
+    def of(self, year: int) -> Any:
+        """The months of one year; None: all of them."""
+        return self.first if year == self.year and self.first is not None else self.months
+
+
 @dataclass(frozen=True)
 class Slot:
     """People who are alike: `fte` of each, as caps and thresholds see them, and how many there are.
@@ -25,7 +37,7 @@ class Slot:
     `wage`: their own; None: the role's. `hired`: the year in which the plan hired them; None: they were there.
     `funds` pay them where the roster says so. `person`: the id of a roster. `vacant`: a post that nobody holds.
     `leaving`: at the end of the file's year. `moved`: they have come from another role. `beside_placed`: they stood
-    beside people whose pay is known.
+    beside people whose pay is known. `part`: they are paid for a part of the year.
     """
 
     fte: Fraction
@@ -38,6 +50,7 @@ class Slot:
     leaving: bool = False
     moved: Moved | None = None
     beside_placed: bool = False
+    part: Part | None = None
 
     def times(self, share: Fraction) -> Slot:
         return replace(self, count=self.count * share)
@@ -88,6 +101,7 @@ class Tranche(NamedTuple):
     kept: Fraction = ONE
     leaving: bool = False
     moved: Moved | None = None
+    part: Part | None = None
 
     @property
     def fte(self) -> Fraction:
@@ -95,7 +109,7 @@ class Tranche(NamedTuple):
 
     def slot(self, fte: Fraction, count: Fraction) -> Slot:
         """So many people of it."""
-        return Slot(fte, count, hired=self.hired, leaving=self.leaving, moved=self.moved)
+        return Slot(fte, count, hired=self.hired, leaving=self.leaving, moved=self.moved, part=self.part)
 
     def followed(self) -> Tranche:
         return self._replace(hired=1, leaving=False) if self.leaving else self

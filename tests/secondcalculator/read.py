@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from secondcalculator.figures import ONE, Plain, known, number, year_of
+from secondcalculator.decisions import at
+from secondcalculator.entries import Count, cell, counted
+from secondcalculator.figures import ONE, Plain, known, year_of
 
 BASELINE = "baseline"
 OF_SALARY = ("new_hire", "average", "attrition")
@@ -70,25 +72,6 @@ def _on_fund(pay: Any) -> Plain:
 
 
 @dataclass(frozen=True)
-class Count:
-    """How a plan counts a role.
-
-    `cells`: the FTE on each cell, where the whole mix is stated by cells. `changes`: FTE more or fewer on a cell.
-    `entries`: numbers and ratios without a cell. `of_roster`: the people of the roster, and what has changed since.
-    `vacant` and `leaving`: so many of today's posts, counted as the entry is.
-    """
-
-    cells: dict[str, Any] | None = None
-    changes: tuple[tuple[str, Any], ...] = ()
-    entries: tuple[Any, ...] = ()
-    counts_people: bool = False
-    each: Any = "1"
-    of_roster: bool = False
-    vacant: Any = "0"
-    leaving: Any = "0"
-
-
-@dataclass(frozen=True)
 class Plan:
     """The baseline or a scenario, with all that it takes from where it starts."""
 
@@ -116,6 +99,11 @@ class Book:
 
     file: Plain
     plans: dict[str, Plan] = field(default_factory=dict)
+    history: list[dict[str, Plan]] = field(default_factory=list)
+
+    def plan(self, name: str, year: int) -> Plan:
+        """A plan as it was in a year, of what is still in force in the last one."""
+        return self.history[min(year, len(self.history) - 1)][name]
 
     @property
     def first(self) -> int | None:
@@ -138,8 +126,8 @@ class Book:
         return None if self.first is None else self.first + after
 
 
-def book(files: list[Plain]) -> Book:
-    """The plans of a file and of those it extends, the farthest first."""
+def book(files: list[Plain], years: int = 0) -> Book:
+    """The plans of a file and of those it extends, the farthest first, as they are in force after so many years."""
     whole: Plain = {}
     rules: list[Plain] = []
     for one in files:
@@ -147,11 +135,19 @@ def book(files: list[Plain]) -> Book:
         whole = merged(whole, plain)
         rules.insert(0, one.get("forecast", {}))
     read = Book(whole)
+    read.history = [_plans(at(whole, years, begun), rules) for begun in range(years + 1)]
+    read.plans = read.history[-1]
+    return read
+
+
+def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
+    """All plans of a file in which every decision is in force."""
+    read = Book(whole)
     roles = _copied({}, whole["roles"])
     baseline = Plan(
         BASELINE,
         roles,
-        {name: _count(entry, whole) for name, entry in _entries(whole.get(BASELINE, {})).items()},
+        {name: replace(counted(entry, whole), hired=()) for name, entry in _entries(whole.get(BASELINE, {})).items()},
         _entries(whole.get("grades", {})),
         whole.get("students"),
         by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
@@ -178,19 +174,18 @@ def book(files: list[Plain]) -> Book:
 
     for name in scenarios:
         scenario(name)
-    read.plans = {name: read.plans[name] for name in (BASELINE, *scenarios)}
-    return read
+    return {name: read.plans[name] for name in (BASELINE, *scenarios)}
 
 
 def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
     if "staffing" in own:
-        staff = {role: _count(entry, file) for role, entry in _entries(own["staffing"]).items()}
+        staff = {role: replace(counted(entry, file), hired=()) for role, entry in _entries(own["staffing"]).items()}
     for role, entry in _entries(own.get("change", {})).items():
         today = baseline.staff.get(role, Count())
         if role not in staff and today.counts_people and isinstance(entry, dict) and "people" in entry:
             entry = {"fte_each": today.each, **entry}  # whoever comes back does so as today's
-        staff[role] = _changed(staff.get(role), _count(entry, file))
+        staff[role] = _changed(staff.get(role), counted(entry, file))
     named = {**_entries(own.get("staffing", {})), **_entries(own.get("change", {}))}
     for row in Book(file).roster:
         if row["id"] in own.get("laid_off", ()) and row["role"] not in named:
@@ -260,38 +255,11 @@ def _laid(far: Any, near: Any) -> Any:
 
 def _changed(before: Count | None, more: Count) -> Count:
     if before is None:
-        return replace(more, cells=None, changes=tuple((more.cells or {}).items()))
+        added = replace(more, cells=None, changes=tuple((more.cells or {}).items()))
+        return added if not more.hired else replace(added, months=None)
     changes = (*before.changes, *(more.cells or {}).items())
-    return replace(before, changes=changes, entries=(*before.entries, *more.entries))
-
-
-def _count(entry: Any, file: Plain) -> Count:
-    """An entry of a plan: FTE, people of so many FTE each (or by hours and months), cells, or a ratio."""
-    if not isinstance(entry, dict) or "value" in entry:
-        return Count(entries=(entry,))
-    vacant, leaving = entry.get("vacant", "0"), entry.get("leaving", "0")
-    if cells := {cell(key): fte for key, fte in entry.items() if "/" in key}:
-        beside = (vacant,) if "vacant" in entry else ()
-        return Count(cells=cells, entries=beside, vacant=vacant, leaving=leaving)
-    if "people" not in entry:
-        ratio = any(key in entry for key in ("per_students", "per", "sections", "needed"))
-        return Count(entries=(entry if ratio else entry["fte"],), vacant=vacant, leaving=leaving)
-    each = entry.get("fte_each", "1")
-    if "hours" in entry:
-        table = file["fte_by_hours_and_months"]
-        row = next(row for hours, row in table["hours"].items() if number(hours) == number(entry["hours"]))
-        each = next(
-            fte for months, fte in zip(table["months"], row, strict=False) if number(months) == number(entry["months"])
-        )
-    return Count(entries=(entry["people"],), counts_people=True, each=each, vacant=vacant, leaving=leaving)
-
-
-def cell(name: str) -> str:
-    """The cell by one spelling: MA/7 with a and b."""
-    place, _, personal = name.partition(" with ")
-    lane, _, step = place.partition("/")
-    held = sorted(part.strip() for part in personal.split(" and ")) if personal else []
-    return f"{lane.strip()}/{step.strip()}" + (f" with {' and '.join(held)}" if held else "")
+    hired = (*before.hired, *more.hired)
+    return replace(before, changes=changes, entries=(*before.entries, *more.entries), hired=hired)
 
 
 def _copied(school: dict[str, Plain], own: dict[str, Plain]) -> dict[str, Plain]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from secondcalculator.change import Change
 from secondcalculator.counts import Counts
+from secondcalculator.entries import Hired
 from secondcalculator.figures import ONE, ZERO, Plain, known, people
 from secondcalculator.pay import Wage
-from secondcalculator.people import Gone, Moved, Slot, State, Tranche, fte_of
+from secondcalculator.people import Gone, Moved, Part, Slot, State, Tranche, fte_of
 from secondcalculator.read import BASELINE, Book, Count, cell
 
 
@@ -25,7 +27,7 @@ class Staff:
 
     def roles(self, plan: str) -> list[str]:
         """The roles of a plan, those of the baseline among them: one that is left out has no staff."""
-        staffed = [*self.book.plans[BASELINE].staff, *self.book.plans[plan].staff]
+        staffed = [*self.book.plan(BASELINE, 0).staff, *self.book.plans[plan].staff]
         blocks = [*self.book.plans[BASELINE].roles.values(), *self.book.plans[plan].roles.values()]
         return list(
             dict.fromkeys([*staffed, *(one["release"]["cover"] for one in blocks if "cover" in one.get("release", {}))])
@@ -82,7 +84,7 @@ class Staff:
         return [one.slot(fte, one.fte / together) for one in tranches for fte in people(together)]
 
     def _of_people(self, plan: str, role: str) -> bool:
-        count = self.book.plans[plan].staff.get(role)
+        count = self.book.plan(plan, 0).staff.get(role)
         return count is not None and count.counts_people
 
     # Year by year
@@ -99,8 +101,37 @@ class Staff:
         if year == 0:
             return self._start(plan, role)
         change = Change(self.state(plan, role, year - 1), self._claimed(plan, role, year))
-        self._to(change, self.counts.fte(plan, role, year), plan, role, year)
+        self._decide(change, plan, role, year)
+        before, now = (self.book.plan(plan, one).staff.get(role, Count()) for one in (year - 1, year))
+        self._to_all(change, self.counts.fte(plan, role, year), plan, role, year, now.hired[len(before.hired) :])
         return change
+
+    def _to_all(self, change: Change, fte: Fraction, plan: str, role: str, year: int, hired: tuple[Hired, ...]) -> None:
+        """Posts added or given up by number; last those that are added for a part of the year."""
+        each = self.counts.each(plan, role, year)
+        by_number = [one for one in hired if one.cell is None]
+        added = [self.counts.entry(one.number, plan, role, year) * each for one in by_number]
+        self._to(change, fte - sum(added, ZERO), plan, role, year)
+        for one, number in zip(by_number, added, strict=True):
+            change.add(Tranche(year, number, part=Part(one.months, one.first, year)))
+
+    def _decide(self, change: Change, plan: str, role: str, year: int) -> None:
+        """What is decided in a later year of single cells, and of people by name."""
+        before, now = self.book.plan(plan, year - 1), self.book.plan(plan, year)
+        change.lay_off(now.laid_off[len(before.laid_off) :])
+        counts = [one.staff.get(role, Count()) for one in (before, now)]
+        more: dict[str, Fraction] = {}
+        hired = counts[1].hired[len(counts[0].hired) :]
+        self._hire_on_cells(change, hired, year)
+        for name, fte in _not_hired(counts[1].changes[len(counts[0].changes) :], hired):
+            more[cell(name)] = more.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
+        named = {slot.at for slot in self.state(BASELINE, role, 0).placed if slot.person is not None}
+        there = {name: fte_of(slot for slot in change.placed if slot.at == name) for name in more}
+        change.take_from_cells({name: -fte for name, fte in more.items() if fte < 0}, year)
+        for name, fte in more.items():
+            if fte > 0:
+                of = ZERO if name in named else there[name]
+                change.added_slots += difference(of, of + fte, Slot(ONE, ONE, Wage(name), hired=year))
 
     def _to(self, change: Change, fte: Fraction, plan: str, role: str, year: int) -> None:
         """Posts added or given up by number."""
@@ -153,11 +184,11 @@ class Staff:
     # The file's own year
 
     def _start(self, plan: str, role: str) -> Change:
-        today = self.book.plans[BASELINE].staff.get(role, Count())
+        today = self.book.plan(BASELINE, 0).staff.get(role, Count())
         state = self._today(role, today)
         if plan == BASELINE:
             return Change(state, ZERO)
-        count = self.book.plans[plan].staff.get(role, Count())
+        count = self.book.plan(plan, 0).staff.get(role, Count())
         claimed = self._claimed(plan, role, 0)
         if count.cells is not None and not state.placed:
             return self._newly_placed(plan, role, count, state, claimed)
@@ -165,15 +196,16 @@ class Staff:
         named = bool(today.cells) or any(row["role"] == role for row in self.book.roster)
         if not named or self._of_people(plan, role):
             change = Change(state, claimed)
-            change.lay_off(self.book.plans[plan].laid_off)
+            change.lay_off(self.book.plan(plan, 0).laid_off)
             self._by_cells(change, today, count)
-            self._to(change, self.counts.fte(plan, role, 0), plan, role, 0)
+            self._to_all(change, self.counts.fte(plan, role, 0), plan, role, 0, count.hired)
             return change
         # Beside people who are named, cover stands apart: it goes and comes with the release.
         change = Change(state._replace(tranches=()), claimed)
-        change.lay_off(self.book.plans[plan].laid_off)
+        change.lay_off(self.book.plan(plan, 0).laid_off)
         self._by_cells(change, today, count)
-        self._to(change, self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0), plan, role, 0)
+        without_cover = self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0)
+        self._to_all(change, without_cover, plan, role, 0, count.hired)
         self._other_cover(change, cover, plan, role)
         return change
 
@@ -228,17 +260,26 @@ class Staff:
             for slot in change.placed:
                 if slot.person is not None and slot.on_cell:
                     more[str(slot.at)] = more.get(str(slot.at), ZERO) - slot.fte
-        for name, fte in [*(count.cells or {}).items(), *count.changes]:
+        for name, fte in [*(count.cells or {}).items(), *_not_hired(count.changes, count.hired)]:
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, year).value
         if count.cells is not None and count.cells is not today.cells:
             change.drop_vacant()
             for at in {slot.at for slot in change.placed if not slot.on_cell}:
                 more[str(at)] = -fte_of(slot for slot in change.placed if slot.at == at)
         change.take_from_cells({name: -fte for name, fte in more.items() if fte < 0}, 0)
+        self._hire_on_cells(change, count.hired, 0)
         for name, fte in more.items():
             if fte > 0:
                 before = known((today.cells or {}).get(name, "0"), year).value
                 change.added_slots += difference(before, before + fte, Slot(ONE, ONE, Wage(name), hired=0))
+
+    def _hire_on_cells(self, change: Change, hired: Iterable[Hired], year: int) -> None:
+        """Posts added on cells for a part of the year are people of their own."""
+        for one in hired:
+            if one.cell is not None:
+                part = Part(one.months, one.first, year)
+                like = Slot(ONE, ONE, Wage(cell(one.cell)), hired=year, part=part)
+                change.added_slots += [like.of(fte, ONE) for fte in people(known(one.number, self.book.year(0)).value)]
 
     def _newly_placed(self, plan: str, role: str, count: Count, state: State, claimed: Fraction) -> Change:
         """A whole mix by cells of a role that is not placed today: each of the mix is kept by the share that was
@@ -246,7 +287,7 @@ class Staff:
         year = self.book.year(0)
         today = sum((one.fte for one in state.tranches), ZERO)
         cells: dict[str, Fraction] = {}
-        for name, fte in [*(count.cells or {}).items(), *count.changes]:
+        for name, fte in [*(count.cells or {}).items(), *_not_hired(count.changes, count.hired)]:
             cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, year).value
         rest = self.counts.cover(plan, role, 0)
         whole = sum(cells.values(), ZERO) + rest
@@ -261,8 +302,15 @@ class Staff:
         if kept < 1:
             change.added_slots = [slot.hired_in(0).times(1 - kept) for slot in slots]
             change.added_tranches = [Tranche(0, rest * (1 - kept))] if rest else []
-        self._to(change, self.counts.fte(plan, role, 0), plan, role, 0)
+        self._hire_on_cells(change, count.hired, 0)
+        self._to_all(change, self.counts.fte(plan, role, 0), plan, role, 0, count.hired)
         return change
+
+
+def _not_hired(changes: Iterable[tuple[str, Any]], hired: Iterable[Hired]) -> list[tuple[str, Any]]:
+    """The changes of cells that are no posts added for a part of the year."""
+    those = {id(one.number) for one in hired if one.cell is not None}
+    return [(name, fte) for name, fte in changes if id(fte) not in those]
 
 
 def parted(slot: Slot, leaving: Fraction) -> list[Slot]:

@@ -205,7 +205,7 @@ def needed(counts: Counts, plan: Plan, role: str, years: int) -> Fraction:
 def _coached_by(counts: Counts, weeks: Weeks, plan: Plan, role: str, years: int) -> Fraction:
     """The minutes of coaching of the only role that coaches another, or of one that does in its own teams."""
     coaching = weeks.time(role).get("coaching")
-    there = counts.staffed(plan.name)
+    there = counts.staffed(plan.name, years)
     if coaching is None or coaching["role"] not in there:
         return ZERO
     whom = coaching["role"]

@@ -1,0 +1,83 @@
+"""How many there are: a stated number, people of a roster who are alike, or a ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.school.needed import Needed
+from staffcalc.source.problems import Place
+
+
+class Alike(NamedTuple):
+    """People of a roster who are alike in all that they cost: so many of one FTE, `each` being that of the first."""
+
+    each: Figure
+    people: int
+
+    @property
+    def value(self) -> Decimal:
+        """The FTE of all of them."""
+        return self.each.value * self.people
+
+    @property
+    def place(self) -> Place:
+        """Where the first of them stands."""
+        return self.each.place
+
+
+class Ratio(NamedTuple):
+    """Staff by formula: `fte` (None: 1) for every `each` (None: 1) of what `of` counts, rounded to a `step` of FTE.
+
+    `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
+    Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
+    """
+
+    name: str
+    of: tuple[Count, ...]
+    place: Place
+    fte: Figure | None = None
+    each: Figure | None = None
+    of_each: Figure | None = None
+    step: Figure | None = None
+    up: bool = False
+    role: str | None = None
+    cover: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The FTE, as the ledger's formula comes to them."""
+        from fractions import Fraction
+
+        exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
+        for factor in (self.of_each, self.fte):
+            exact *= 1 if factor is None else Fraction(factor.value)
+        exact /= 1 if self.each is None else Fraction(self.each.value)
+        step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
+        size = abs(exact) / step
+        whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
+        digits = int(whole * step * 10**MOST_DECIMALS)
+        return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
+
+
+Count = Figure | Alike | Ratio | Needed
+"""A number of FTE or people: stated, of people who are alike, or by a formula."""
+
+
+def stated(counts: Iterable[Count]) -> Iterator[Figure]:
+    """The figures of the file that counts rest on: their own, and those of ratios."""
+    for count in counts:
+        if isinstance(count, Figure):
+            yield count
+        elif isinstance(count, Alike):
+            yield count.each
+        elif isinstance(count, Needed):
+            yield from count.figures()
+            yield from stated(count.coached)
+        else:
+            yield from stated(count.of)
+            figures = (count.of_each, count.fte, count.each, count.step)
+            yield from (one for one in figures if one is not None)

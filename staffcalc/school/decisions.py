@@ -1,0 +1,197 @@
+"""Decisions that begin and end: the plan of each year is the one that the file would state if it stated no other.
+
+What is in force in a year has begun by then and has not ended. Before a scenario begins, and after it has ended, the
+plan that it is like stands in its place. What has ended is undone whole, as if it had never been; what is in force has
+come about year by year, each decision in the year in which it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+from staffcalc.formula.words import plain
+from staffcalc.language.file import Scenario
+from staffcalc.language.school_year import later
+from staffcalc.school.drafts import Draft, Drafts, scenario_draft
+from staffcalc.school.school import BASELINE, Decided, Plan, Staffed
+from staffcalc.school.stated import Stated
+from staffcalc.school.terms import Term, term
+from staffcalc.source.tree import Text
+
+Moment = tuple[int, int]
+"""A year, and one up to which decisions have begun that are in force in it; both counted from the file's year."""
+Moments = Mapping[Moment, Drafts]
+"""The plans of a file at each moment at which some decision begins or has ended; none where no decision has a year."""
+
+
+def moments(stated: Stated, drafts: Drafts) -> Moments:
+    """The plans of all moments, by the reader's own rules. What cannot be made is among the problems."""
+    terms = list(dict.fromkeys(_terms(stated, drafts)))
+    turns = sorted({0, *(one.begins for one in terms), *(one.ends + 1 for one in terms if one.ends is not None)})
+    if len(turns) == 1:
+        return {}
+    known: dict[tuple[bool, ...], Drafts] = {}
+    found: dict[Moment, Drafts] = {}
+    for moment in ((year, begun) for year in turns for begun in turns if begun <= year):
+        key = tuple(term.holds(*moment) for term in terms)
+        if key not in known:
+            known[key] = _drafted(moment, stated, drafts)
+        found[moment] = known[key]
+    return found
+
+
+def with_draft(found: Moments, make: Callable[[Moment, Drafts], Draft | None]) -> Moments:
+    """The plans of all moments with one more, or another one of its name."""
+    made: dict[Moment, Drafts] = {}
+    for moment, drafts in found.items():
+        draft = make(moment, drafts)
+        made[moment] = drafts if draft is None else {**drafts, draft.plan.name: draft}
+    return made
+
+
+def plans_of(drafts: Drafts, found: Moments, file_year: str | None) -> dict[str, Plan]:
+    """Every plan as it stands in the file's year, with those that take its place in later years."""
+    if not found:
+        return {name: draft.plan for name, draft in drafts.items()}
+    turns = list(dict.fromkeys(year for year, _ in found))
+    every: dict[str, Plan] = {}
+    for name, draft in drafts.items():
+        of_years = [(year, _of_year(name, year, draft.plan, found)) for year in turns]
+        of_years = [(year, _awaiting(plan, year, file_year)) for year, plan in of_years]
+        first, rest = of_years[0][1], [one for at, one in enumerate(of_years) if at]
+        every[name] = first._replace(later=tuple(rest))
+    return every
+
+
+def _awaiting(plan: Plan, year: int, file_year: str | None) -> Plan:
+    awaits = later(file_year, plan.begins) if file_year is not None and year < plan.begins else None
+    return plan._replace(awaits=awaits)
+
+
+def _of_year(name: str, year: int, whole: Plan, found: Moments) -> Plan:
+    """A plan of one year: how its staff have come about is told turn by turn."""
+    path = [(begun, drafts) for (of, begun), drafts in found.items() if of == year]
+    now = path[-1][1][name]
+    today = found[year, 0][BASELINE].staff
+    staff = tuple(
+        _come_about(one, [(begun, drafts[name].staff.get(role)) for begun, drafts in path], today.get(role))
+        for role, one in now.staff.items()
+    )
+    return now.plan._replace(staff=staff, place=whole.place, begins=whole.begins, ends=whole.ends, like=whole.like)
+
+
+def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Staffed | None) -> Staffed:
+    """The staff of a role as they were at first, and what has been decided of them in each year since."""
+    nobody = Staffed(now.post, (), now.each, now.people)
+    before = first = path[0][1] or nobody
+    decided: list[Decided] = []
+    for year, one in path[1:]:
+        then = one or nobody
+        if _same(then, before):
+            continue
+        cells = then.placed if then.restated and not before.restated else then.placed[len(before.placed) :]
+        people = tuple(person for person in then.laid_off if person not in before.laid_off)
+        restated = then.restated and then.placed != before.placed and not before.restated
+        hired = then.hired[len(before.hired) :]
+        decided.append(Decided(year, then.counts, cells, people, restated, hired))
+        before = then
+    if not decided:
+        return now
+    beside = today or nobody
+    return now._replace(
+        counts=first.counts,
+        placed=first.placed,
+        laid_off=first.laid_off,
+        restated=first.restated,
+        hired=first.hired,
+        today=None if beside is now else beside,
+        decided=tuple(decided),
+    )
+
+
+def _same(one: Staffed, other: Staffed) -> bool:
+    return (one.counts, one.placed, one.laid_off) == (other.counts, other.placed, other.laid_off)
+
+
+def check_counted_alike(stated: Stated, found: Moments) -> None:
+    """What a later year decides of a role is counted as the role was before."""
+    years = {year for year, _ in found}
+    for turn in sorted(years):
+        path = [(begun, drafts) for (of, begun), drafts in found.items() if of == turn]
+        for (_, before), (year, now) in pairwise(path):
+            for name in now:
+                _check_counted(name, year, (before[name], now[name]), stated)
+
+
+def _check_counted(name: str, year: int, drafts: tuple[Draft, Draft], stated: Stated) -> None:
+    before, now = drafts
+    for role, one in now.staff.items():
+        was = before.staff.get(role)
+        if was is None or not was.counts or not one.counts or _as_counted(was) == _as_counted(one):
+            continue
+        begins = later(str(stated.file.year), year)
+        what = f"`{role}` is counted in {_as_counted(was)} before {begins}, and in {_as_counted(one)} from then on"
+        stated.problems.add(now.plan.place, what, "count it alike in both years")
+
+
+def _as_counted(one: Staffed) -> str:
+    if not one.people:
+        return "FTE"
+    return "people" if one.each is None or one.each.value == 1 else f"people of {plain(one.each.value)} FTE each"
+
+
+# What is in force
+
+
+def in_force(stated: Stated, drafts: Drafts, moment: Moment) -> Stated:
+    """What the file states, with the scenarios as they are in force at a moment."""
+    year = stated.file.year
+    scenarios = {name: _scenario(one, drafts.get(str(name)), moment, year) for name, one in stated.scenarios.items()}
+    return stated._replace(file=stated.file.model_copy(update={"scenarios": scenarios}))
+
+
+def _scenario(one: Scenario, draft: Draft | None, moment: Moment, year: Text | None) -> Scenario:
+    if draft is None:
+        return one
+    if not Term(draft.plan.begins, draft.plan.ends).holds(*moment):
+        return Scenario().model_copy(update={"like": one.like, "note": one.note, "over_budget": one.over_budget})
+    changed: dict[str, object] = {}
+    if one.change is not None:
+        changed["change"] = {role: entry for role, entry in one.change.items() if term(entry, year).holds(*moment)}
+    if one.other_costs is not None:  # laid over a cost that begins later, it begins with it
+        whole = draft.plan.other_costs
+        there = {name for name, (cost, _) in whole.items() if term(cost, year).holds(*moment)}
+        changed["other_costs"] = {name: cost for name, cost in one.other_costs.items() if name in there}
+    return one.model_copy(update=changed)
+
+
+def _drafted(moment: Moment, stated: Stated, drafts: Drafts) -> Drafts:
+    """The plans as they are in force at a moment."""
+    now, baseline = in_force(stated, drafts, moment), drafts[BASELINE]
+    there = {
+        name: one for name, one in baseline.plan.other_costs.items() if term(one[0], stated.file.year).holds(*moment)
+    }
+    trees = {name: tree for name, tree in baseline.cost_trees.items() if name in there}
+    today = baseline._replace(plan=baseline.plan._replace(other_costs=there), cost_trees=trees)
+    made: dict[str, Draft] = {BASELINE: today}
+    for name in _in_order(stated, drafts):
+        if (draft := scenario_draft(name, now, made)) is not None:
+            made[str(name)] = draft
+    return made
+
+
+def _terms(stated: Stated, drafts: Drafts) -> Iterator[Term]:
+    """The years of all decisions that have any."""
+    year = stated.file.year
+    yield from (Term(draft.plan.begins, draft.plan.ends) for draft in drafts.values())
+    yield from (term(one, year) for one in (stated.file.other_costs or {}).values())
+    for one in stated.scenarios.values():
+        yield from (term(entry, year) for entry in (one.change or {}).values())
+        yield from (term(cost, year) for cost in (one.other_costs or {}).values())
+
+
+def _in_order(stated: Stated, drafts: Drafts) -> Iterator[Text]:
+    """The scenarios, each after the one that it is like."""
+    keys = {str(name): name for name in stated.scenarios}
+    yield from (keys[name] for name in drafts if name in keys)

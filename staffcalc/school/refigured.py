@@ -1,0 +1,69 @@
+"""What is made of figures (a post, a budget, a plan), with some of these in another form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from staffcalc.language.figures import Figure
+from staffcalc.source.problems import Place
+from staffcalc.source.tree import Block, Text, Tree
+
+
+class Refigured:
+    """Things with some of their figures changed. What holds no such figure stays the very same, so that what is shared
+    stays shared."""
+
+    def __init__(self, change: Callable[[Figure], Figure]) -> None:
+        self._change = change
+        self._known: dict[int, tuple[Any, Any]] = {}
+
+    def of(self, thing: Any) -> Any:
+        """The thing with its figures as they are now."""
+        if not isinstance(thing, tuple | Mapping | BaseModel) or isinstance(thing, Place):
+            return thing
+        if id(thing) not in self._known:
+            self._known[id(thing)] = thing, self._changed(thing)  # kept with the thing, so that its id stays its own
+        return self._known[id(thing)][1]
+
+    def _changed(self, thing: Any) -> Any:
+        if isinstance(thing, Figure):
+            return self._change(thing)
+        if isinstance(thing, tuple):
+            parts = [self.of(part) for part in thing]
+            if all(part is before for part, before in zip(parts, thing, strict=True)):
+                return thing
+            return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
+        if isinstance(thing, BaseModel):
+            changed = {
+                key: part
+                for key in type(thing).model_fields
+                if (part := self.of(getattr(thing, key))) is not getattr(thing, key)
+            }
+            return thing.model_copy(update=changed) if changed else thing
+        entries = {key: self.of(part) for key, part in thing.items()}
+        return entries if any(entries[key] is not part for key, part in thing.items()) else thing
+
+
+Begun = Mapping[Place, int]
+"""Of amounts that a decision of a later year states, by their places, how many years after the file's that is."""
+
+
+def since(begun: Begun) -> Refigured:
+    """Amounts as of the year in which the decision begins that states them."""
+    return Refigured(lambda figure: figure._replace(since=begun[figure.place]) if figure.place in begun else figure)
+
+
+def begun_in(tree: Tree, year: int) -> Begun:
+    """All that a part of the file states, as of a year."""
+    return dict.fromkeys(_places(tree), year)
+
+
+def _places(tree: Tree) -> Iterator[Place]:
+    if isinstance(tree, Text):
+        yield tree.place
+    else:
+        for part in tree.values() if isinstance(tree, Block) else tree:
+            yield from _places(part)

@@ -1,0 +1,97 @@
+"""The years of decisions: of a scenario, of an entry of a change, of an other cost."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from staffcalc.language.fund import OtherCost
+from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.school.stated import Stated
+from staffcalc.source.problems import Problems
+from staffcalc.source.tree import Text
+
+
+class Dated(Protocol):
+    """What may begin in a year, and end after one."""
+
+    @property
+    def begins(self) -> Text | None: ...
+    @property
+    def until(self) -> Text | None: ...
+
+
+class Term(NamedTuple):
+    """The years in which a decision is in force, counted from the file's; `ends`: the last one, if there is any."""
+
+    begins: int = 0
+    ends: int | None = None
+
+    def holds(self, year: int, begun: int) -> bool:
+        """Whether it is in force in a year, and has begun by another."""
+        return self.begins <= begun and (self.ends is None or year <= self.ends)
+
+
+def term(one: Dated, file_year: Text | None) -> Term:
+    """The years of a decision, in a file of this year."""
+    first = None if file_year is None else first_of(file_year)
+    if first is None:
+        return Term()
+    begins, ends = (None if text is None else first_of(text) for text in (one.begins, one.until))
+    return Term(max((begins or first) - first, 0), None if ends is None else ends - first)
+
+
+# Whether the years can come
+
+
+def check_years(stated: Stated) -> None:
+    """Every decision has years that can come, in a file that says of which year it is."""
+    problems, year = stated.problems, stated.file.year
+    for name, scenario in stated.scenarios.items():
+        check_term(f"`{name}`", scenario, year, problems)
+        for role, entry in (scenario.staffing or {}).items():
+            _refuse(f"`{role}` of a `staffing`", entry, "state it in a `change`, or on the scenario", problems)
+        for role, entry in (scenario.change or {}).items():
+            check_term(f"the change of `{role}`", entry, year, problems)
+        for cost, entry in (scenario.other_costs or {}).items():
+            _check_cost(cost, entry, year, problems)
+    for role, entry in (stated.file.baseline or {}).items():
+        _refuse(
+            f"`{role}` of the baseline", entry, "what begins or ends is a decision: state it in a scenario", problems
+        )
+    for cost, one in (stated.file.other_costs or {}).items():
+        _check_cost(cost, one, year, problems)
+
+
+def _check_cost(name: Text, cost: OtherCost, year: Text | None, problems: Problems) -> None:
+    check_term(f"the other cost `{name}`", cost, year, problems)
+    if cost.once is not None:
+        _refuse(f"`{name}`, which is paid once", cost, "keep `once`: it is of that year alone", problems)
+
+
+def _refuse(what: str, one: Dated, hint: str, problems: Problems) -> None:
+    for key, text in (("from", one.begins), ("until", one.until)):
+        if text is not None:
+            problems.add(text.place, f"`{key}` on {what}", hint)
+
+
+def check_term(what: str, one: Dated, file_year: Text | None, problems: Problems) -> None:
+    """A decision begins in the file's year or later, and does not end before it begins."""
+    said = [text for text in (one.begins, one.until) if text is not None]
+    if not said:
+        return
+    begins = None if file_year is None else first_of(file_year)
+    if file_year is None or begins is None:
+        missing = "the file has no `year`" if file_year is None else f"`{file_year}`, the file's, is no school year"
+        problems.add(said[0].place, f"{what} has years, and {missing}", "add `year: 2026-27` to the file")
+        return
+    for text in said:
+        first = first_of(text) or 0
+        if first < begins:
+            problems.add(text.place, f"`{text}` is before {file_year}, the file's own year", "name a later year")
+            return
+        if first >= begins + MOST_YEARS:
+            hint = f"at most {MOST_YEARS} years are forecast, up to {later(file_year, MOST_YEARS - 1)}"
+            problems.add(text.place, f"`{text}` is in no forecast of this file", hint)
+            return
+    if one.begins is not None and one.until is not None and (first_of(one.until) or 0) < (first_of(one.begins) or 0):
+        problems.add(one.until.place, f"{what} ends before it begins", "exchange `from` and `until`")

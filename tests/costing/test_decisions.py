@@ -1,0 +1,201 @@
+"""Decisions have years, and posts may be paid for a part of the year; the sums by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from schoolfile.helpers import messages
+from schools import school
+from staffcalc.costing.later_years import in_year
+from staffcalc.costing.ledger import Ledger, cost_school, total
+from staffcalc.costing.measures import measure
+
+FILE = """
+school: Example School
+year: 2026-27
+budget: 1_000_000
+roles:
+  teacher: {category: teacher, salary: 60_000}
+  aide: {category: support, salary: 30_000}
+baseline: {teacher: 10, aide: 4}
+forecast: {cola: 10%, other_costs: 10%, budget: 0%}
+scenarios:
+  next year: {from: 2027-28, change: {teacher: -2}}
+"""
+
+
+def in_the_year(text: str, number: int) -> Ledger:
+    return cost_school(in_year(school(text), number))
+
+
+def costs(text: str, name: str, years: int = 4) -> list[int]:
+    """What a plan costs in each year, the file's own the first."""
+    found = []
+    for number in range(years):
+        [plan] = [plan for plan in in_the_year(text, number).plans if plan.name == name]
+        found.append(int(total(plan.lines)))
+    return found
+
+
+def scenario(stated: str, extra: str = "") -> str:
+    return FILE[: FILE.index("scenarios:")] + f"scenarios:\n  plan: {stated}\n{extra}"
+
+
+def test_before_it_begins_the_plan_that_it_is_like_stands() -> None:
+    assert costs(FILE, "baseline", 3) == [720_000, 792_000, 871_200]
+    assert costs(FILE, "next year", 3) == [720_000, 660_000, 726_000]  # 12 - 2 of 60,000, 10% up each year
+
+
+def test_after_its_end_a_scenario_is_undone_whole() -> None:
+    text = scenario("{until: 2027-28, change: {teacher: +1}}")
+    assert costs(text, "plan") == [780_000, 858_000, 871_200, 958_320]
+
+
+def test_an_entry_of_a_change_has_years_of_its_own() -> None:
+    text = scenario("{change: {teacher: {fte: +2, until: 2026-27}, aide: {fte: +1, from: 2028-29}}}")
+    assert costs(text, "plan", 3) == [840_000, 792_000, 871_200 + 36_300]
+
+
+def test_what_is_like_a_plan_that_begins_later_begins_with_it() -> None:
+    text = scenario("{from: 2027-28, change: {teacher: -2}}", "  more: {like: plan, change: {aide: +1}}\n")
+    assert costs(text, "more", 2) == [720_000, 660_000 + 33_000]
+
+
+def test_another_scenario_begins_when_it_says() -> None:
+    text = scenario(
+        "{from: 2027-28, change: {teacher: -2}}", "  more: {like: plan, from: 2028-29, change: {aide: +1}}\n"
+    )
+    assert costs(text, "more", 3) == [720_000, 660_000, 726_000 + 36_300]
+
+
+def test_the_dollars_of_a_decision_are_those_of_the_year_in_which_it_begins() -> None:
+    text = scenario("{from: 2027-28, roles: {aide: {salary: 40_000}}}")
+    assert costs(text, "plan", 3) == [720_000, 660_000 + 160_000, 726_000 + 176_000]
+
+
+def test_an_other_cost_begins_and_ends() -> None:
+    text = scenario("{other_costs: {rent: {amount: 1_000, from: 2027-28, until: 2028-29}}}")
+    alone = costs(text, "baseline")
+    assert [one - other for one, other in zip(costs(text, "plan"), alone, strict=True)] == [0, 1_000, 1_100, 0]
+
+
+def test_posts_added_later_cost_what_a_new_hire_earns_then() -> None:
+    text = FILE.replace("salary: 60_000}", "salary: 60_000, new_hire: 50_000}").replace("teacher: -2", "teacher: +2")
+    assert costs(text, "next year", 3) == [720_000, 792_000 + 110_000, 871_200 + 121_000]
+
+
+def test_posts_given_up_later_save_what_a_new_hire_earns_then() -> None:
+    text = FILE.replace("salary: 60_000}", "salary: 60_000, new_hire: 50_000}")
+    assert costs(text, "next year", 2) == [720_000, 792_000 - 110_000]
+
+
+def test_a_cell_is_changed_in_the_year_of_the_decision() -> None:
+    text = """
+year: 2026-27
+schedules: {s: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [44_000]}}}
+roles: {teacher: {schedule: s}}
+baseline: {teacher: {BA/1: 2}}
+scenarios: {hire: {from: 2027-28, change: {teacher: {BA/1: +1}}}}
+forecast: {cola: 0%}
+"""
+    assert costs(text, "hire", 3) == [80_000, 84_000 + 40_000, 88_000 + 42_000]
+
+
+# Part of a year
+
+
+def test_a_teacher_hired_for_5_of_12_months_costs_25_000_and_60_000_in_the_next_year() -> None:
+    text = scenario("{change: {teacher: {fte: +1, first_year_months: 5}}}").replace("cola: 10%", "cola: 0%")
+    assert costs(text, "plan", 2) == [720_000 + 25_000, 720_000 + 60_000]
+
+
+def test_a_teacher_is_hired_in_the_middle_of_the_year_in_which_a_scenario_begins() -> None:
+    text = scenario("{from: 2027-28, change: {teacher: {fte: +1, first_year_months: 5}}}").replace("10%", "0%")
+    assert costs(text, "plan", 3) == [720_000, 720_000 + 25_000, 720_000 + 60_000]
+
+
+CAPPED = """
+year: 2026-27
+benefits: {staff: {social security: {rate: 6.2%, up_to: 176_100}, health: {per_person: 12_000, min_fte: 0.5}}}
+roles: {chief: {salary: 200_000, benefits: staff}}
+baseline: {chief: 0}
+scenarios: {hire: {change: {chief: {fte: +1, first_year_months: 5}}}}
+"""
+
+
+def test_a_cap_is_whole_and_a_premium_goes_by_twelfths() -> None:
+    plan = cost_school(school(CAPPED)).plans[1]
+    found = {line.component: int(line.amount) for line in plan.lines}
+    assert found == {"salary": 83_333, "social security": 5_167, "health": 5_000}
+    assert measure("fte", plan, plan) == 1  # shown whole
+    assert measure("cost_per_fte", plan, plan) == Decimal("224400.00")  # of 5/12 FTE
+
+
+def test_months_are_those_of_the_schedule() -> None:
+    text = """
+schedules: {s: {lanes: [BA], months: 10, steps: {1: [50_000]}}}
+roles: {teacher: {schedule: s, costs: {laptop: {per_person: 1_200}}}}
+baseline: {teacher: {BA/1: 2, months: 5}}
+"""
+    plan = cost_school(school(text)).baseline
+    assert {line.component: int(line.amount) for line in plan.lines} == {"salary": 50_000, "laptop": 1_000}
+
+
+def test_a_line_is_paid_for_its_months_in_every_year() -> None:
+    text = FILE.replace("aide: 4}", "aide: {fte: 4, months: 9}}")
+    assert costs(text, "baseline", 2) == [690_000, 759_000]
+
+
+def test_a_raise_in_the_middle_of_the_files_own_year() -> None:
+    text = scenario("{forecast: {cola: {2026-27: {value: 4%, months: 9}}}}").replace("cola: 10%", "cola: {2027-28: 3%}")
+    assert costs(text, "baseline", 2) == [720_000, 741_600]
+    assert costs(text, "plan", 2) == [741_600, 771_264]  # 3% of this year, 4% and then 3% of the next
+
+
+def test_a_raise_in_the_middle_of_a_later_year() -> None:
+    text = FILE.replace("cola: 10%", "cola: {2027-28: {value: 4%, months: 6}}")
+    assert costs(text, "baseline", 3) == [720_000, 734_400, 748_800]
+
+
+# What cannot stand
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ("{from: 2025-26, change: {teacher: +1}}", "`2025-26` is before 2026-27, the file's own year"),
+        ("{from: 2028-29, until: 2027-28, change: {teacher: +1}}", "`plan` ends before it begins"),
+        ("{from: soon, change: {teacher: +1}}", "`soon` is no school year in scenarios › plan › from"),
+        ("{staffing: {teacher: {fte: 9, from: 2027-28}}}", "`from` on `teacher` of a `staffing`"),
+        (
+            "{other_costs: {rent: {amount: 5, once: 2027-28, until: 2027-28}}}",
+            "`until` on `rent`, which is paid once",
+        ),
+        (
+            "{change: {teacher: {fte: -1, first_year_months: 5}}}",
+            "`first_year_months` of `teacher`, of which no posts are added",
+        ),
+        (
+            "{change: {teacher: {fte: +1, months: 13}}}",
+            "`13` is too large in scenarios › plan › change › teacher › months",
+        ),
+        (
+            "{from: 2027-28, staffing: {teacher: {people: 9}}}",
+            "`teacher` is counted in FTE before 2027-28, and in people from then on",
+        ),
+    ],
+)
+def test_years_and_months_that_cannot_stand(stated: str, message: str) -> None:
+    assert messages(scenario(stated)) == [message]
+
+
+def test_a_decision_of_the_baseline_is_none() -> None:
+    text = FILE.replace("aide: 4}", "aide: {fte: 4, from: 2027-28}}")
+    assert messages(text) == ["`from` on `aide` of the baseline"]
+
+
+def test_years_need_the_year_of_the_file() -> None:
+    text = "roles: {t: {salary: 1}}\nbaseline: {t: 1}\nscenarios: {x: {from: 2027-28, change: {t: +1}}}\n"
+    assert messages(text) == ["`x` has years, and the file has no `year`"]

@@ -1,0 +1,85 @@
+"""Years in which decisions begin and end, at random."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from randomfiles.figures import YEARS, Drawing, Plain
+from randomfiles.staff import Held
+
+
+def term(drawing: Drawing) -> Plain:
+    """When a decision begins, when it ends, or both."""
+    found: Plain = {}
+    begins = drawing.draw_index(len(YEARS))
+    if drawing.chance(3):
+        found["until"] = YEARS[drawing.draw_index(len(YEARS) - begins) + begins]
+    if "until" not in found or drawing.chance(2):
+        found["from"] = YEARS[begins]
+    return found
+
+
+def is_drawn(drawing: Drawing, of: int) -> bool:
+    """Whether a decision has years."""
+    return drawing.year and "decisions" in drawing.new and drawing.chance(of)
+
+
+def with_months_of_change(drawing: Drawing, scenario: Plain) -> None:
+    """Posts that are added for a part of the year."""
+    for role, entry in scenario.get("change", {}).items():
+        if is_adding(entry):
+            with_months(drawing, scenario["change"], role, adds=True)
+    for role in scenario.get("staffing", {}):
+        with_months(drawing, scenario["staffing"], role, adds=False)
+
+
+def with_years(drawing: Drawing, scenario: Plain, start: dict[str, Held], after: dict[str, Held]) -> dict[str, Held]:
+    """Years on a scenario and on entries of its change; and who is there in every year, so that what is like it never
+    takes more than there is. A whole mix, which may count otherwise, begins at once."""
+    if not (drawing.year and "decisions" in drawing.new):
+        return after
+    if "staffing" in scenario:
+        scenario["from"], scenario["until"] = YEARS[0], "2050-51"
+        return after
+    dated = drawing.chance(3)
+    if dated:
+        scenario |= term(drawing)
+    change, least = scenario.get("change", {}), dict(after)
+    for role, entry in change.items():
+        if drawing.chance(4):
+            change[role] = {**_block(entry), **term(drawing)}
+        least[role] = _least(start.get(role), after[role])
+    return least
+
+
+def _block(entry: Any) -> Plain:
+    return entry if isinstance(entry, dict) and "value" not in entry else {"fte": entry}
+
+
+def _least(before: Held | None, after: Held) -> Held:
+    """Who is there whether a change holds or not."""
+    before = before or Held()
+    cells = {cell: min(fte, before.cells.get(cell, 0)) for cell, fte in after.cells.items()}
+    number = min(before.number, after.number)
+    return replace(after, number=number, cells=cells)
+
+
+def with_months(drawing: Drawing, entries: Plain, role: str, *, adds: bool) -> None:
+    """The months for which an entry is paid: in every year, and of posts that are added, in the first one."""
+    entry = entries[role]
+    if "months" not in drawing.new or not drawing.chance(5) or (isinstance(entry, dict) and "hours" in entry):
+        return
+    months = {"months": drawing.one("5", "7.5", "9", "1")}
+    if adds:
+        months = drawing.one(months, {"first_year_months": "4"}, {**months, "first_year_months": "3"})
+    entries[role] = {**_block(entry), **months}
+
+
+def is_adding(entry: Any) -> bool:
+    """Whether every number of an entry of a change is more than nothing, and one for all years."""
+    if isinstance(entry, str):
+        return float(entry) > 0
+    numbers = [one for key, one in entry.items() if key in ("fte", "people") or "/" in key]
+    plain = "value" not in entry and all(isinstance(one, str) for one in numbers)
+    return plain and bool(numbers) and all(float(one) > 0 for one in numbers)

@@ -1,0 +1,109 @@
+"""Decisions with years: a file as it would stand if what is not in force in a year were not in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from secondcalculator.figures import Plain, year_of
+
+BASELINE = "baseline"
+PRICES = ("salary", "new_hire", "average", "hourly", "stipend", "supplement", "substitute_day_rate")
+PRICES += ("rate", "per_person", "per_fte", "per_day", "up_to", "amount", "per_student", "students")
+UNDER = ("budget", "grades", "by_team_size", "per_student")
+"""Blocks all of whose numbers are amounts, whatever they are called."""
+NUMBER = re.compile(r"[$+-]?[0-9][0-9_,.]*%?")
+
+
+def at(file: Plain, year: int, begun: int) -> Plain:
+    """The file with what is in force so many years after its own, as far as it has begun by another year."""
+    if "year" not in file:
+        return file
+    first = year_of(file["year"])
+    scenarios = {name: one for name, one in file.get("scenarios", {}).items() if isinstance(one, dict)}
+    found = dict(file)
+    costs: dict[str, dict[str, Plain]] = {BASELINE: file.get("other_costs", {})}
+    if "other_costs" in file:
+        found["other_costs"] = _costs(file["other_costs"], {}, 0, first, (year, begun))
+
+    def term(name: str) -> tuple[int, int | None]:
+        """The years of a scenario: its own, or else those of the one that it is like."""
+        if name == BASELINE:
+            return 0, None
+        one = scenarios[name]
+        begins, ends = term(one.get("like", BASELINE))
+        begins = year_of(one["from"]) - first if "from" in one else begins
+        return begins, year_of(one["until"]) - first if "until" in one else ends
+
+    def all_costs(name: str) -> dict[str, Plain]:
+        if name not in costs:
+            one = scenarios[name]
+            start = all_costs(one.get("like", BASELINE))
+            own = one.get("other_costs", {})
+            costs[name] = {**start, **{cost: {**start.get(cost, {}), **block} for cost, block in own.items()}}
+        return costs[name]
+
+    if scenarios:
+        found["scenarios"] = dict(file["scenarios"])
+    for name, one in scenarios.items():
+        begins, ends = term(name)
+        kept = {key: value for key, value in one.items() if key not in ("from", "until")}
+        if not _holds((begins, ends), year, begun):
+            kept = {key: value for key, value in kept.items() if key == "like"}
+        if "change" in kept:
+            kept["change"] = {
+                role: _bare(entry)
+                for role, entry in kept["change"].items()
+                if _holds(_years(entry, first), year, begun)
+            }
+        own = kept.pop("other_costs", None)
+        if begins:
+            kept = {key: _since(value, key, begins) for key, value in kept.items()}
+        if own is not None:
+            kept["other_costs"] = _costs(own, all_costs(name), begins, first, (year, begun))
+        found["scenarios"][name] = kept
+    return found
+
+
+def _costs(own: Plain, whole: dict[str, Plain], begins: int, first: int, when: tuple[int, int]) -> Plain:
+    """The other costs that are in force; one that is laid over another has the years of that, too."""
+    found: Plain = {}
+    for name, block in own.items():
+        term = _years(whole.get(name, block), first)
+        if _holds(term, *when):
+            bare = {key: value for key, value in block.items() if key not in ("from", "until")}
+            found[name] = _since(bare, "", max(begins, term[0]))
+    return found
+
+
+def _years(entry: Any, first: int) -> tuple[int, int | None]:
+    if not isinstance(entry, dict):
+        return 0, None
+    begins = year_of(entry["from"]) - first if "from" in entry else 0
+    return begins, year_of(entry["until"]) - first if "until" in entry else None
+
+
+def _holds(term: tuple[int, int | None], year: int, begun: int) -> bool:
+    begins, ends = term
+    return begins <= begun and (ends is None or year <= ends)
+
+
+def _bare(entry: Any) -> Any:
+    """The entry of a change without its years."""
+    return {key: value for key, value in entry.items() if key not in ("from", "until")} if _is_block(entry) else entry
+
+
+def _is_block(node: Any) -> bool:
+    return isinstance(node, dict) and "value" not in node
+
+
+def _since(node: Any, key: str, year: int) -> Any:
+    """The amounts of a block as of a year."""
+    if isinstance(node, dict) and "value" in node:
+        return {**node, "since": year} if key in PRICES or key in UNDER else node
+    if isinstance(node, dict):
+        within = key in UNDER
+        return {name: _since(one, key if within else name, year) for name, one in node.items()}
+    if isinstance(node, str) and (key in PRICES or key in UNDER) and NUMBER.fullmatch(node.strip()):
+        return {"value": node, "since": year}
+    return node
