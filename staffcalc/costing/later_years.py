@@ -6,7 +6,7 @@ formula tells it. What moves from one year to the next moves by a cause, and eac
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
@@ -23,6 +23,7 @@ from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.school.budgets import Budget
 from staffcalc.school.filled import linked
 from staffcalc.school.mode import Mode
 from staffcalc.school.other_costs import OtherCosts
@@ -136,8 +137,7 @@ class _Moving:
         self.known: dict[tuple[object, ...], Staffed] = {}
         self.posts: dict[tuple[int, ...], Post] = {}
         self.resolving: dict[int, Resolving] = {}
-        gone = ended(school, number) if ending is None else tuple(ending)
-        self.budgets = LaterBudgets(school, self.first, number, gone, self._enrolled, self._in)
+        self.budgets = self._budgets(number)
 
     def plan(self, plan: Plan) -> Plan:
         rates = Rates(plan, self.first)
@@ -155,6 +155,7 @@ class _Moving:
                 learning=tuple(self._mode(mode, rates) for mode in plan.learning),
                 other_costs=other_costs,
                 other_growth=other_growth,
+                shared_budget=self._shared_budget(plan, rates),
             )
         )
 
@@ -166,8 +167,21 @@ class _Moving:
         for name, (cost, funds) in with_costs_of(self.first + years, plan).other_costs.items():
             paying = self.endings if cost.once is None else self._endings_of_once
             costs[name] = self._in(years).of(cost), paying.shares(funds)
-            growth[name] = () if cost.once is not None else tuple(rates.of("other_costs", name, years))
+            grows = cost.once is None and cost.budget_share is None
+            growth[name] = tuple(rates.of("other_costs", name, years)) if grows else ()
         return costs, growth
+
+    def _shared_budget(self, plan: Plan, rates: Rates) -> Mapping[str, Budget] | None:
+        """The budget that other costs are shares of, as far as these have moved; None: that of the year."""
+        years = self.years.of("other costs")
+        if years == self.years.number or all(cost.budget_share is None for cost, _ in plan.other_costs.values()):
+            return None
+        return self._budgets(years).of(plan, rates)
+
+    def _budgets(self, number: int) -> LaterBudgets:
+        """What funds have so many years after the file's."""
+        gone = ended(self.school, number) if self.ending is None else tuple(self.ending)
+        return LaterBudgets(self.school, self.first, number, gone, self._enrolled, self._in)
 
     @cached_property
     def _endings_of_once(self) -> Endings:

@@ -7,7 +7,8 @@ from decimal import Context, Decimal
 from typing import NamedTuple
 
 from staffcalc.costing import stated_measures, time_measures
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula
+from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
 from staffcalc.costing.resting import Assumed, Assuming

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing import time
-from staffcalc.costing.ledger import students_formula
+from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.time import Weeks, anybody
 from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, times
 from staffcalc.school.mode import Mode

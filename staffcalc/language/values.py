@@ -244,6 +244,7 @@ _CELL_BLOCK = {
     "additionalProperties": False,
 }
 Amount = Annotated[Figure, number("dollars")]
+SignedAmount = Annotated[Figure, number("dollars", signed=True)]
 Pay = Annotated[Figure | Text, Read(pay, {"anyOf": [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]})]
 Salaries = Annotated[tuple[Figure | None, ...], row_of("dollars")]
 FteRow = Annotated[tuple[Figure | None, ...], row_of("FTE", undated=OF_ALL_YEARS)]

@@ -9,6 +9,7 @@ from typing import cast
 from staffcalc.costing.fund_use import FundUse, fund_uses
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import measures
+from staffcalc.costing.part import groups_of
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
@@ -34,6 +35,7 @@ class Side:
         self.teams = cells_of_teams(ledger, plan)
         self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
         self.components = totals_by(plan.lines, "component")
+        self.groups = groups_of(plan)
         self.staff = {role.role: role for role in plan.staff}
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
 
@@ -169,7 +171,21 @@ def _staff_rows(sides: Sides) -> list[Row]:
 def _cost_rows(sides: Sides) -> list[Row]:
     components = dict.fromkeys(component for side in sides for component in side.components)
     rows = [Row((name, *(_component_cost(side, name) for side in sides))) for name in components]
-    return [*rows, _measure_row(sides, "cost", "cost", total=True), *_stated_rows(sides, "one_time")]
+    return [
+        *rows,
+        _measure_row(sides, "cost", "cost", total=True),
+        *_stated_rows(sides, "one_time"),
+        *_group_rows(sides),
+    ]
+
+
+def _group_rows(sides: Sides) -> list[Row]:
+    """What of the cost is of each group of other costs."""
+    groups = dict.fromkeys(group for side in sides for group in side.groups)
+    return [
+        Row((f"of it {group}", *(Money(side.groups[group]) if group in side.groups else None for side in sides)))
+        for group in groups
+    ]
 
 
 def _budget_rows(sides: Sides) -> list[Row]:

@@ -48,6 +48,13 @@ class ComponentData(TypedDict):
     cost: Annotated[Money, "What it costs for all roles."]
 
 
+class GroupData(TypedDict):
+    """A group of a plan's other costs."""
+
+    group: Annotated[str, "The group."]
+    cost: Annotated[Money, "What all of it costs; below zero: what is saved."]
+
+
 class ScenarioData(OfPlan, MeasureCells, StatedCells):
     """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
 
@@ -61,6 +68,7 @@ class ScenarioData(OfPlan, MeasureCells, StatedCells):
     ]
     roles: Annotated[list[RoleData], "The roles of the plan."]
     components: Annotated[list[ComponentData], "The cost by component."]
+    groups: NotRequired[Annotated[list[GroupData], "The groups of its other costs; left out: it has none."]]
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
 
 
@@ -152,4 +160,6 @@ def _scenario_data(side: Side) -> AnyScenarioData:
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
         "funds": [fund_data(use) for use in side.funds.values()],
     }
+    if side.groups:
+        data["groups"] = [{"group": group, "cost": Money(amount)} for group, amount in side.groups.items()]
     return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}

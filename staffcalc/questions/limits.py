@@ -58,7 +58,7 @@ def _measured(name: str, sides: Sides, part: Part) -> Decimal | None:
 
 def part_of(check: Check) -> Part:
     """The part of a plan that a check is about."""
-    return Part(check.role, check.category, check.fund, check.component, check.part, check.mode)
+    return Part(check.role, check.category, check.fund, check.component, check.part, check.mode, check.group)
 
 
 def short(check: Check, sides: Sides) -> Decimal | None:
@@ -171,7 +171,9 @@ def must_be(check: Check, say: Callable[[Decimal], str]) -> str:
 
 def subject_of(check: Check) -> str:
     """What is checked, in words."""
-    of = [*(check.role or ()), *(check.category or ()), *(check.component or ()), *(check.part or ())]
+    of = [
+        name for some in (check.role, check.category, check.component, check.group, check.part) for name in some or ()
+    ]
     said = (
         check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
     )

@@ -54,7 +54,7 @@ class Naming:
 
     def _of_other_cost(self, plan: PlanLedger, given: Named) -> str:
         baseline = self.ledger.baseline.plan
-        stated = [figure for cost, _ in baseline.other_costs.values() for figure in (cost.amount, cost.per_student)]
+        stated = [cost.price for cost, _ in baseline.other_costs.values()]
         if given.figure in (*stated, baseline.students) or given.name.endswith(" share"):
             return given.name
         return in_plan(given.name, plan.name)

@@ -16,7 +16,7 @@ OF_POSTS = ("vacant", "given_up", "added", "displaced", "displaced_people")
 OF_WEEK = ("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes")
 OF_LEARNING = ("student_minutes", "group_size")
 OF_LINES = frozenset({"role", "category", "fund"})
-OF_DOLLARS = OF_LINES | {"component"}
+OF_DOLLARS = OF_LINES | {"component", "group"}
 SUMMED = ("cost", "change", "one_time")
 """Measures that can be added up over years."""
 BESIDE = frozenset({"fte", "people", "cost_per_student", "cost_per_fte", "average_teacher_pay"})
@@ -36,7 +36,7 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(OF_WEEK, frozenset({"role", "category"})),
     **dict.fromkeys(OF_LEARNING, frozenset({"mode"})),
     "team_size": frozenset({"role", "category"}),
-    "one_time": frozenset({"fund"}),
+    "one_time": frozenset({"fund", "group"}),
     "rooms_needed": frozenset({"role", "category"}),
     "revenue": frozenset({"fund", "part"}),
     "staff_share": frozenset({"fund"}),
@@ -68,6 +68,7 @@ class Names(NamedTuple):
     modes: tuple[str, ...]
     parts: tuple[str, ...]
     components: tuple[str, ...]
+    groups: tuple[str, ...]
     year: str | None
 
 
@@ -87,6 +88,7 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         _check_funds(check, known.funds, broken, problems)
         _check_parts(check, known.parts, broken, problems)
         _check_components(check, known.components, file, broken, problems)
+        _check_groups(check, known.groups, file, broken, problems)
         _check_modes(check, known.modes, broken, problems)
         place, measure = check.measure.place, check.measure
         if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
@@ -156,7 +158,7 @@ def _check_order(low: Figure, high: Figure, problems: Problems) -> None:
 
 def _check_narrowing(check: Check, problems: Problems) -> None:
     measure, allowed = check.measure, NARROWED_BY.get(check.measure, frozenset())
-    for key in ("role", "category", "component", "fund", "part", "mode"):
+    for key in ("role", "category", "component", "group", "fund", "part", "mode"):
         names = getattr(check, key)
         if names and key not in allowed:
             by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else _WHOLE
@@ -265,6 +267,15 @@ def _check_components(check: Check, known: Collection[str], file: str, broken: B
     for name in check.component or ():
         if name not in known and name.place.file == file and not doubtful:
             problems.add(name.place, f"`{name}` is no component here", nearest(name, known, "components"))
+
+
+def _check_groups(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:
+    """The groups of other costs that a check names are there; a district's may be one that only some schools have."""
+    doubtful = any(path[0] in ("other_costs", "scenarios") for path in broken)
+    for name in check.group or ():
+        if name not in known and name.place.file == file and not doubtful:
+            hint = nearest(name, known, "groups") if known else "add `group: facilities` to some of the `other_costs`"
+            problems.add(name.place, f"`{name}` is no group of other costs here", hint)
 
 
 def _check_modes(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:

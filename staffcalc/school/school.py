@@ -262,8 +262,8 @@ class Plan(NamedTuple):
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
-    other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
-    the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
+    other cost has grown since the file's year, one a year. `shared_budget` is the budget that other costs are shares
+    of; None: the plan's own. `forecast` are the rules for later years, the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
     where its role does not say.
     """
@@ -280,6 +280,7 @@ class Plan(NamedTuple):
     like: str | None = None
     grades: Mapping[str, Figure] = MappingProxyType({})
     other_growth: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    shared_budget: Mapping[str, Budget] | None = None
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False
     teams: tuple[Team, ...] = ()

@@ -55,6 +55,9 @@ PROBES: dict[str, Plain] = {
     "posts of today": {"baseline": {"teacher": {"fte": "3", "vacant": "1", "leaving": "1"}}},
     "leaving": {"roster": [{**ROW, "leaving": "true"}]},
     "filled_from": {"roles": {**FILE["roles"], "aide": {"salary": "50", "filled_from": "teacher"}}},
+    "saved": {"other_costs": {"furniture": "-5", "rent": {"amount": "-5"}}},
+    "group": {"other_costs": {"furniture": {"amount": "5", "group": "facilities"}}},
+    "budget share": {"other_costs": {"furniture": {"budget_share": "5%", "of": "grant"}}},
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

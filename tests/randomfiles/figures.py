@@ -45,6 +45,9 @@ NEW = (
     "leaving",
     "filled_from",
     "laid_off",
+    "saved",
+    "group",
+    "budget share",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 
@@ -78,6 +81,11 @@ def rates() -> st.SearchStrategy[str]:
 def growths() -> st.SearchStrategy[str]:
     """Rates by which something grows or shrinks."""
     return st.one_of(st.integers(-300, 600).map(lambda points: f"{digits(points, 2)}%"), st.sampled_from(["0%", "2%"]))
+
+
+def savings(most: int) -> st.SearchStrategy[str]:
+    """Dollars that are saved, in every way they may be written."""
+    return amounts(most).map(lambda amount: amount if amount.startswith("$") else f"-{amount}")
 
 
 @st.composite

@@ -7,14 +7,14 @@ from collections.abc import Collection
 from hypothesis import strategies as st
 
 from randomfiles.budgets import fund_budget, groups
-from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts
+from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts, rates, savings
 from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
 from randomfiles.staff import HOURS, Held, Staffing
 from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
 from randomfiles.time import learning, other_time, with_time
 from secondcalculator.pay import unit
-from secondcalculator.read import Book, merged
+from secondcalculator.read import Book, merged, with_amounts
 
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 IN_BASE = ("schedules", "benefits", "roles", "rounding", "fte_by_hours_and_months")
@@ -41,7 +41,7 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
         file |= {"roster": rows} if rows else {}
     if not _staffed(file):
         file["baseline"] = {next(iter(file["roles"])): "0"}
-    costs = _other_costs(drawing, {})
+    costs = _other_costs(drawing, {}, shares=isinstance(file.get("budget"), dict))
     file |= {"other_costs": costs} if costs else {}
     units, components = _units(file), _components(file)
     drawing.capped = _capped(file, components)
@@ -109,8 +109,9 @@ def _with_rooms(drawing: Drawing, file: Plain) -> None:
         file["rooms_available"] = drawing.figure(_students(30))
 
 
-def _other_costs(drawing: Drawing, start: Plain) -> Plain:
-    """Some other costs; of one that is there at the `start`, sometimes only what is another one."""
+def _other_costs(drawing: Drawing, start: Plain, *, shares: bool) -> Plain:
+    """Some other costs; of one that is there at the `start`, sometimes only what is another one. `shares`: there are
+    budgets that they may be shares of."""
     found: Plain = {}
     for name in drawing.some(OTHER_COSTS, least=0):
         block: Plain = {}
@@ -118,15 +119,23 @@ def _other_costs(drawing: Drawing, start: Plain) -> Plain:
         once = "once" in drawing.new and drawing.year and (drawing.chance(3) or "once" in before)
         if not before or drawing.chance(2):
             way = drawing.one("amount", "per_student") if drawing.students else "amount"
-            block[way] = drawing.draw(amounts(500)) if once else drawing.figure(amounts(500))
-        if once and not any(isinstance(before.get(way), dict) for way in ("amount", "per_student") if way not in block):
+            numbers = savings(500) if "saved" in drawing.new and drawing.chance(4) else amounts(500)
+            block[way] = drawing.draw(numbers) if once else drawing.figure(numbers)
+            if shares and "budget share" in drawing.new and drawing.chance(4):
+                of = {} if "fund" in before and drawing.chance(2) else {"of": drawing.one(*drawing.funds)}
+                block = {"budget_share": drawing.draw(rates()) if once else drawing.figure(rates()), **of}
+        priced = ("amount", "per_student", "budget_share")
+        if once and not any(isinstance(before.get(way), dict) for way in priced if way not in block):
             block["once"] = drawing.one(*YEARS)
         if drawing.chance(2):
             block["funds"] = drawing.shares()
         elif "once" in drawing.new and drawing.chance(3):
             block["fund"] = drawing.one(*drawing.funds)
+        if "group" in drawing.new and drawing.chance(4):
+            block["group"] = drawing.one("facilities", "federal")
         if block:
-            found[name] = block
+            bare = "saved" in drawing.new and set(block) == {"amount"} and drawing.chance(2)
+            found[name] = block["amount"] if bare else block
     return found
 
 
@@ -167,7 +176,7 @@ def _scenarios(
     drawn: Drawn,
 ) -> Plain:
     staffs, found, led = {"baseline": held}, Plain(), {"baseline": drawn}
-    costs = {"baseline": file.get("other_costs", {})}
+    costs, implied = {"baseline": with_amounts(file.get("other_costs", {}))}, set[str]()
     students = {"baseline": enrolled(file)}
     modes = {"baseline": file.get("learning", {})}
     for name in drawing.some(("one", "two", "three"), least=0):
@@ -188,7 +197,10 @@ def _scenarios(
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
         if "budget" in file and drawing.chance(4):
             own = {drawing.one(*drawing.funds): fund_budget(drawing)}
-            scenario["budget"] = "baseline" if drawing.chance(5) else own
+            shared = any("budget_share" in one for one in costs[like].values() if isinstance(one, dict))
+            scenario["budget"] = "baseline" if drawing.chance(5) and not shared else own
+        if like in implied or scenario.get("budget") == "baseline":
+            implied.add(name)
         if drawing.grades and drawing.chance(4):
             scenario["grades"] = {drawing.one(*drawing.grades): drawing.figure(_students(90))}
         elif drawing.students and not drawing.grades and drawing.chance(4):
@@ -199,8 +211,9 @@ def _scenarios(
         if "week" in file:
             modes[name] = learning(drawing, scenario, modes[like], list(file["roles"]))
             other_time(drawing, file, scenario)
-        own = _other_costs(drawing, costs[like]) if drawing.chance(4) else {}
-        costs[name] = merged(costs[like], own)
+        shares = isinstance(file.get("budget"), dict) and name not in implied
+        own = _other_costs(drawing, costs[like], shares=shares) if drawing.chance(4) else {}
+        costs[name] = merged(with_amounts(costs[like]), with_amounts(own))
         scenario |= {"other_costs": own} if own else {}
         if "rooms_available" in file and drawing.chance(3):
             scenario["rooms_available"] = drawing.figure(_students(30))

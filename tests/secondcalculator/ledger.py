@@ -295,8 +295,10 @@ class _Plan:
         for name, block in self.plan.costs.items():
             if "once" in block and year_of(block["once"]) != year:
                 continue
-            price = known(block.get("amount", block.get("per_student")), year)
+            price = known(next(block[way] for way in ("amount", "per_student", "budget_share") if way in block), year)
             exact = price.value if price.dated or "once" in block else price.value * growth
+            if "budget_share" in block:
+                exact = price.value * self._of_budget(block)
             if "per_student" in block:
                 exact *= self.staff.counts.students(self.plan.name, self.years) or 0
             stated = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), year)
@@ -306,6 +308,13 @@ class _Plan:
                     weights[now] = weights.get(now, ZERO) + exact * known(share, year).value
             found += [Line(None, fund, name, part) for fund, part in self._shared(weights, stated)]
         return found
+
+    def _of_budget(self, block: Plain) -> Fraction:
+        """The budget that a cost is a share of: that of the fund it names, or of the one that pays it."""
+        fund = block.get("of")
+        if fund is None:
+            [fund] = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), None)
+        return (self._budget() or {}).get(fund, ZERO)
 
     def _budget(self) -> Money | None:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)

@@ -9,6 +9,7 @@ from typing import Any
 from secondcalculator.figures import ONE, Plain, known, number, year_of
 
 BASELINE = "baseline"
+NOTES = ("note", "source", "assumed")
 OF_SALARY = ("new_hire", "average", "attrition")
 WAYS: dict[str, tuple[str, ...]] = {
     "rate": ("rate", "on", "up_to"),
@@ -19,6 +20,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "hourly": ("hourly", "hours_per_week", "weeks"),
     "amount": ("amount",),
     "per_student": ("per_student",),
+    "budget_share": ("budget_share", "of"),
     "value": ("value", "years"),
     "by_team_size": ("by_team_size",),
     "fund": ("fund",),
@@ -30,7 +32,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 INSTEAD = (
     ("rate", "per_person", "per_fte", "per_day"),
     ("salary", "hourly"),
-    ("amount", "per_student"),
+    ("amount", "per_student", "budget_share"),
     ("value", "amount", "by_team_size"),
     ("fund", "funds"),
     ("share", "grades"),
@@ -55,6 +57,9 @@ def merged(far: Any, near: Any) -> Any:
         if key not in near
     }
     found = {key: value for key, value in far.items() if key not in dropped}
+    if "other_costs" in found and "other_costs" in near:
+        found["other_costs"] = with_amounts(found["other_costs"])
+        near = {**near, "other_costs": with_amounts(near["other_costs"])}
     for key, value in near.items():
         shares = key == "funds" and not (isinstance(value, dict) and all(isinstance(x, dict) for x in value.values()))
         if key in ("supplement", "stipend") and any("fund" in _on_fund(one) for one in (found.get(key, {}), value)):
@@ -62,6 +67,11 @@ def merged(far: Any, near: Any) -> Any:
         whole = shares or key in ("lanes", "roster", "steps", "by_team_size", "by")
         found[key] = merged(found[key], value) if key in found and not whole else value
     return found
+
+
+def with_amounts(costs: Plain) -> Plain:
+    """Other costs of which a bare number is the amount."""
+    return {name: one if name in NOTES else _on_fund(one) for name, one in costs.items()}
 
 
 def _on_fund(pay: Any) -> Plain:
@@ -157,7 +167,7 @@ def book(files: list[Plain]) -> Book:
         by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
         whole.get("budget") == BASELINE,
         {fund: one["years"] for fund, one in whole.get("funds", {}).items() if "years" in one},
-        _entries(whole.get("other_costs", {})),
+        with_amounts(_entries(whole.get("other_costs", {}))),
         rules,
         whole.get("cut_saves", "new_hire"),
         {group: (stated, BASELINE) for group, stated in whole.get("student_groups", {}).items()},
@@ -200,7 +210,7 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         grades,
         own.get("students", start.students),
         *_budget(start, own),
-        merged(start.costs, _entries(own.get("other_costs", {}))),
+        merged(start.costs, with_amounts(_entries(own.get("other_costs", {})))),
         [own.get("forecast", {}), *start.rules],
         own.get("cut_saves", start.cut_saves),
         {**start.groups, **{group: (stated, name) for group, stated in own.get("student_groups", {}).items()}},
@@ -314,7 +324,7 @@ def _copied(school: dict[str, Plain], own: dict[str, Plain]) -> dict[str, Plain]
 
 
 def _entries(block: Plain) -> Plain:
-    return {key: value for key, value in block.items() if key not in ("note", "source", "assumed")}
+    return {key: value for key, value in block.items() if key not in NOTES}
 
 
 def by_fund(budget: Any) -> Plain:
