@@ -6,17 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from staffcalc.costing.shared import Shared
-from staffcalc.formula.formula import (
-    Formula,
-    Input,
-    Number,
-    One,
-    Quotient,
-    Rounded,
-    Stepped,
-    add,
-    times,
-)
+from staffcalc.formula.formula import Formula, Number, One, Quotient, Rounded, Stepped, add, of_figure, times
 from staffcalc.formula.rows import Addend, Rows, every
 from staffcalc.language.figures import MOST_DECIMALS, Figure
 from staffcalc.school.school import Alike, Count, Ratio
@@ -26,8 +16,8 @@ def count_formula(name: str, count: Count) -> Formula:
     """A count of staff: a stated number, people who are alike, or so many for each of what a ratio counts, rounded as
     the file says."""
     if isinstance(count, Alike):
-        return so_many(count.people, Input.of(name, count.each))
-    return Input.of(name, count) if isinstance(count, Figure) else _ratio(count)
+        return so_many(count.people, of_figure(name, count.each))
+    return of_figure(name, count) if isinstance(count, Figure) else _ratio(count)
 
 
 def counts_formula(counts: Iterable[Count], people: bool) -> Formula:
@@ -55,17 +45,17 @@ def so_many(people: int, of_each: Formula) -> Formula:
 
 
 def each_formula(each: Figure | None) -> Formula:
-    return One() if each is None else Input.of("FTE each", each)
+    return One() if each is None else of_figure("FTE each", each)
 
 
 def _ratio(ratio: Ratio) -> Formula:
     factors = [add(*(count_formula(ratio.name, count) for count in ratio.of))]
-    factors += [Input.of("FTE each", ratio.of_each)] if ratio.of_each is not None else []
-    factors += [Input.of("FTE for each", ratio.fte)] if ratio.fte is not None else []
+    factors += [of_figure("FTE each", ratio.of_each)] if ratio.of_each is not None else []
+    factors += [of_figure("FTE for each", ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
-        exact = Quotient(exact, Input.of(f"{ratio.name} for each", ratio.each))
+        exact = Quotient(exact, of_figure(f"{ratio.name} for each", ratio.each))
     if ratio.step is not None:
-        step = Input.of("step", ratio.step)
+        step = of_figure("step", ratio.step)
         return Stepped(exact, step, ratio.up, step.places)
     return Rounded(exact, MOST_DECIMALS)

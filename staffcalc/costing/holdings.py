@@ -7,18 +7,7 @@ from typing import NamedTuple
 
 from staffcalc.costing.counts import count_formula, each_formula, so_many
 from staffcalc.costing.shared import Shared
-from staffcalc.formula.formula import (
-    Formula,
-    Head,
-    Input,
-    One,
-    Part,
-    Whole,
-    add,
-    less,
-    minus,
-    times,
-)
+from staffcalc.formula.formula import Formula, Head, One, Part, Whole, add, less, minus, of_figure, times
 from staffcalc.formula.rows import Rows
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Alike, FundShare, Placed, Wage
@@ -252,7 +241,7 @@ def _likeness(one: Placed) -> tuple[object, ...]:
 def _rows(placed: Sequence[Placed], rows: Rows) -> Holding:
     """People who differ in pay and FTE alone."""
     alike = [one.fte for one in placed if isinstance(one.fte, Alike)]
-    each = [Input.of("FTE", one.each) for one in alike]
+    each = [of_figure("FTE", one.each) for one in alike]
     fte = rows.column([so_many(one.people, own) for one, own in zip(alike, each, strict=True)])
     people = rows.column([so_many(one.people, Head(own)) for one, own in zip(alike, each, strict=True)])
     group = Group(people, rows.column(each) if any(one.people > 1 for one in alike) else fte)
@@ -273,7 +262,7 @@ def _rows(placed: Sequence[Placed], rows: Rows) -> Holding:
 
 def _alike(some: Sequence[Placed]) -> Holding:
     first = some[0]
-    alike = [(one.fte.people, Input.of("FTE", one.fte.each)) for one in some if isinstance(one.fte, Alike)]
+    alike = [(one.fte.people, of_figure("FTE", one.fte.each)) for one in some if isinstance(one.fte, Alike)]
     if not alike:
         holding = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))
     else:

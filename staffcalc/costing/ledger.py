@@ -18,7 +18,7 @@ from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
-from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
+from staffcalc.formula.formula import Evaluation, Formula, Rounded, Share, add, of_figure, times, value
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.school.filled import linked
@@ -241,7 +241,7 @@ def _role_staff(staffed: Staffed, charges: Charges) -> RoleStaff:
     post, evaluation = staffed.post, charges.pay.evaluation
     there = charges.paying.left(charges.pay.staff)
     weight = post.role.weight
-    weighed = None if weight is None else finite(times(there.fte, Input.of("weight", weight)))
+    weighed = None if weight is None else finite(times(there.fte, of_figure("weight", weight)))
     positions = None if weighed is None else _short(value(weighed, evaluation))
     fte, people = _short(value(there.fte, evaluation)), value(there.people, evaluation)
     return RoleStaff(post.name, post.category, there, fte, people, positions, weighed)

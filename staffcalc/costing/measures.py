@@ -26,6 +26,7 @@ from staffcalc.formula.formula import (
     Evaluation,
     Formula,
     Greater,
+    Grown,
     Head,
     Input,
     Negative,
@@ -36,6 +37,7 @@ from staffcalc.formula.formula import (
     Values,
     digits_of,
     minus,
+    of_figure,
     times,
     value,
 )
@@ -129,6 +131,8 @@ def _decimals(formula: Formula) -> int:
             return max(map(_decimals, terms), default=0)
         case Product(factors=factors):
             return sum(map(_decimals, factors))
+        case Grown(amount=amount, rate=rate):
+            return _decimals(amount) + _decimals(rate)
         case Greater(one=one, other=other):
             return max(_decimals(one), _decimals(other))
         case Negative(amount=amount):
@@ -264,7 +268,7 @@ class MeasureFormulas:
 
     def allotment_left(self, part: Part) -> Formula | None:
         allotment = self.plan.plan.allotment
-        return None if allotment is None else _less(Input.of("allotment", allotment), self.of("allotment_used"))
+        return None if allotment is None else _less(of_figure("allotment", allotment), self.of("allotment_used"))
 
     def teams(self, part: Part) -> Formula:
         return teams_formula(self.plan.plan.teams)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from staffcalc.costing.budgets import budget_formula
 from staffcalc.costing.charges import lasting, payers, split, together
 from staffcalc.costing.wages import grown_price
-from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, add, times
+from staffcalc.formula.formula import Evaluation, Formula, Rounded, add, of_figure, times
 from staffcalc.school.school import Plan
 
 
@@ -32,7 +32,7 @@ def _formula(name: str, plan: Plan, places: int) -> Formula:
         return times(students_formula(plan), grown_price(f"{name} per student", cost.per_student, growth))
     assert cost.budget_share is not None
     budget = shared_budget(str(cost.of), plan, places)
-    return times(budget, Input.of(f"{name} share of the budget", cost.budget_share))
+    return times(budget, of_figure(f"{name} share of the budget", cost.budget_share))
 
 
 def shared_budget(fund: str, plan: Plan, places: int) -> Formula:
@@ -44,4 +44,4 @@ def shared_budget(fund: str, plan: Plan, places: int) -> Formula:
 def students_formula(plan: Plan) -> Formula:
     """The students of a plan: those of all grades together, where the file gives grades."""
     figures = tuple(plan.grades.values()) or ((plan.students,) if plan.students is not None else ())
-    return add(*(Input.of("students", figure) for figure in figures))
+    return add(*(of_figure("students", figure) for figure in figures))

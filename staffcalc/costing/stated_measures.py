@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.budgets import revenue_formula
-from staffcalc.formula.formula import Formula, Input, Quotient, Rounded, Sum, minus, times
+from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, minus, of_figure, times
 from staffcalc.school.budgets import Revenue
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def with_rooms(plan: PlanLedger, part: Part) -> Iterator[tuple[RoleStaff, Formul
     needed = {one.post.name: rooms for one in plan.plan.staff if (rooms := one.post.role.rooms) is not None}
     for role in part.staff(plan):
         if role.role in needed:
-            yield role, times(role.staff.fte, Input.of("rooms", needed[role.role]))
+            yield role, times(role.staff.fte, of_figure("rooms", needed[role.role]))
 
 
 def rooms_needed(plan: PlanLedger, part: Part) -> Formula | None:
@@ -44,7 +44,7 @@ def rooms_needed(plan: PlanLedger, part: Part) -> Formula | None:
 def rooms_left(plan: PlanLedger, part: Part) -> Formula | None:
     """The rooms that there are less those that are needed; None where either is not stated."""
     needed, there = rooms_needed(plan, part), plan.plan.rooms_available
-    return None if needed is None or there is None else minus(Input.of("rooms available", there), needed)
+    return None if needed is None or there is None else minus(of_figure("rooms available", there), needed)
 
 
 def revenues(plan: PlanLedger, funds: Collection[str] | None = None) -> Mapping[str, Revenue]:
@@ -69,7 +69,7 @@ def staff_share(plan: PlanLedger, part: Part) -> Formula | None:
         return None
     wholes = {fund: _whole(plan, fund) for fund in found}
     for_staff = [
-        wholes[fund] if one.staff_share is None else times(wholes[fund], Input.of("staff share", one.staff_share))
+        wholes[fund] if one.staff_share is None else times(wholes[fund], of_figure("staff share", one.staff_share))
         for fund, one in found.items()
     ]
     return Rounded(Quotient(_sum(for_staff), _sum(list(wholes.values()))), SHARE_PLACES)

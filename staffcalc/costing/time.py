@@ -11,7 +11,6 @@ from staffcalc.costing.teams import how_many
 from staffcalc.formula.formula import (
     Formula,
     Head,
-    Input,
     Number,
     Quotient,
     Stepped,
@@ -19,6 +18,7 @@ from staffcalc.formula.formula import (
     greater,
     less,
     minus,
+    of_figure,
     product,
     times,
 )
@@ -153,7 +153,7 @@ class Weeks:
         minutes = group_minutes(mode)
         if not mode.together:
             for one in mode.adults:
-                yield one.role, minutes if one.number is None else product(minutes, Input.of("adults", one.number))
+                yield one.role, minutes if one.number is None else product(minutes, of_figure("adults", one.number))
             return
         room = {one.role: self._alone[one.role].room for one in mode.adults}
         every = add(*room.values())
@@ -198,20 +198,20 @@ def _coaching(post: Post) -> Coaching | None:
 
 def _in_team(team: Team, role: str) -> Formula:
     """The FTE of a role that all teams of a name have as members."""
-    each = add(*(Input.of(f"{role} in {team.name}", one.fte) for one in team.members if one.role == role))
+    each = add(*(of_figure(f"{role} in {team.name}", one.fte) for one in team.members if one.role == role))
     return each if team.alike is None else product(how_many(team), each)
 
 
 def each_formula(coaching: Coaching) -> Formula:
     """The minutes a week that 1.0 FTE is coached."""
     assert coaching.minutes is not None
-    minutes = Input.of("minutes of a visit", coaching.minutes)
-    return minutes if coaching.visits is None else product(minutes, Input.of("visits", coaching.visits))
+    minutes = of_figure("minutes of a visit", coaching.minutes)
+    return minutes if coaching.visits is None else product(minutes, of_figure("visits", coaching.visits))
 
 
 def week_formula(week: Figure) -> Formula:
     """The minutes of a week, which is stated in minutes or in hours."""
-    stated = Input.of("week", week)
+    stated = of_figure("week", week)
     return product(stated, Number(MINUTES_AN_HOUR)) if week.unit == "hours a week" else stated
 
 
@@ -219,7 +219,7 @@ def parts_formulas(time: Time, week: Figure) -> dict[str, Formula]:
     """The minutes of each part of the week that a role states."""
     found: dict[str, Formula] = {}
     for key, figure in parts_of(time).items():
-        stated = Input.of(PARTS[key], figure)
+        stated = of_figure(PARTS[key], figure)
         found[key] = product(week_formula(week), stated) if figure.unit == "rate" else stated
     return found
 
@@ -229,25 +229,25 @@ def parts_formulas(time: Time, week: Figure) -> dict[str, Formula]:
 
 def learners(mode: Mode) -> Formula:
     """The students who learn in a mode."""
-    students = add(*(Input.of("students", figure) for figure in mode.students))
-    return students if mode.share is None else product(students, Input.of("share", mode.share))
+    students = add(*(of_figure("students", figure) for figure in mode.students))
+    return students if mode.share is None else product(students, of_figure("share", mode.share))
 
 
 def student_minutes(mode: Mode) -> Formula:
     """The minutes of all students in a mode, together."""
-    return product(learners(mode), Input.of("minutes", mode.minutes))
+    return product(learners(mode), of_figure("minutes", mode.minutes))
 
 
 def groups(mode: Mode) -> Formula:
     """How many groups they are; exact, or whole where the file says so."""
     assert mode.size is not None
-    exact = Quotient(learners(mode), Input.of("group size", mode.size))
+    exact = Quotient(learners(mode), of_figure("group size", mode.size))
     return Stepped(exact, Number(1), True, 0) if mode.up else exact
 
 
 def group_minutes(mode: Mode) -> Formula:
     """The minutes of all groups together: what one adult with each group gives."""
-    return product(groups(mode), Input.of("minutes", mode.minutes))
+    return product(groups(mode), of_figure("minutes", mode.minutes))
 
 
 def time_figures(plan: Plan, only: Collection[str] | None = None) -> Iterator[tuple[str, Figure]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from staffcalc.formula.formula import Formula, Input, Number, Quotient, add, blend, grown, times
+from staffcalc.formula.formula import Formula, Number, Quotient, add, blend, grown, of_figure, times
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Post, Rung, Wage
 
@@ -18,12 +18,12 @@ def wage_formula(name: str, wage: Wage, growth: Iterable[Figure]) -> Formula:
     if wage.steps is not None and gained % 1:
         following = _after(name, wage, int(gained) + 1, growth)
         if following != pay:  # at the top, and within a band, half a step is none
-            pay = blend(pay, following, Input.of("part of a step", wage.steps._replace(value=gained % 1)))
+            pay = blend(pay, following, of_figure("part of a step", wage.steps._replace(value=gained % 1)))
     if wage.months is not None:
-        pay = times(pay, Input.of("months", wage.months))
+        pay = times(pay, of_figure("months", wage.months))
     if wage.per_months is not None:
-        pay = Quotient(pay, Input.of("months of the schedule", wage.per_months))
-    return pay if wage.paid_for is None else Quotient(pay, Input.of("FTE paid", wage.paid_for))
+        pay = Quotient(pay, of_figure("months of the schedule", wage.per_months))
+    return pay if wage.paid_for is None else Quotient(pay, of_figure("FTE paid", wage.paid_for))
 
 
 def entering_wage(post: Post, year: int) -> Wage | None:
@@ -76,7 +76,7 @@ def _reached(wage: Wage, years: int) -> int:
 
 
 def _stated(name: str, rung: Rung) -> Formula:
-    return Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
+    return of_figure(f"{name} {rung.name}" if rung.name else name, rung.amount)
 
 
 def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
@@ -88,14 +88,14 @@ def _rung(name: str, rung: Rung, growth: Iterable[Figure]) -> Formula:
         amount = _grown(amount, rung.amount, growth)
     terms: list[Formula] = [amount]
     for differential, figure in rung.differentials:
-        more = Input.of(differential, figure)
+        more = of_figure(differential, figure)
         terms.append(times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else ()))
     return add(*terms) if apart else _grown(add(*terms), rung.amount, growth)
 
 
 def grown_price(name: str, figure: Figure, growth: Iterable[Figure]) -> Formula:
     """A price after the growth of all years since the file's."""
-    return _grown(Input.of(name, figure), figure, growth)
+    return _grown(of_figure(name, figure), figure, growth)
 
 
 def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula:
@@ -106,5 +106,5 @@ def _grown(amount: Formula, figure: Figure, growth: Iterable[Figure]) -> Formula
 def growing(amount: Formula, growth: Iterable[Figure]) -> Formula:
     """An amount after the growth of these years."""
     for rate in growth:
-        amount = grown(amount, Input.of("growth", rate))
+        amount = grown(amount, of_figure("growth", rate))
     return amount

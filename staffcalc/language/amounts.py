@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import CoreSchema, core_schema
 
-from staffcalc.language.values import figure_schema
+from staffcalc.language.values import CHANGE_SCHEMA, figure_schema
 from staffcalc.source.tree import Block, Text
 
 
@@ -22,6 +22,16 @@ def as_amount(node: Any) -> Any:
     block.place = node.place
     block[Text.at("amount", node.place)] = node
     return block
+
+
+class OrChange:
+    """A block that may also be written as a change of its price: by then that stands beside the file's own."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return handler(source)  # type: ignore[no-any-return]
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [CHANGE_SCHEMA, handler(schema)]}
 
 
 class OrAmount:

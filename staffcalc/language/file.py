@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from staffcalc.language.amounts import OrChange
 from staffcalc.language.check import Check, list_of_checks
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
@@ -69,6 +70,12 @@ class Scenario(Described):
         Field(description="This scenario's own groups of students; groups not named keep their share."),
     ] = None
     rooms_available: Annotated[Rooms | None, Field(description="This scenario's own number of rooms.")] = None
+    week: Annotated[Minutes | None, Field(description="This scenario's own minutes on duty a week of 1.0 FTE.")] = None
+    benefits: Annotated[
+        dict[Name, Annotated[dict[Name, Annotated[Component, OrChange()]], BeforeValidator(entries)]] | None,
+        BeforeValidator(entries),
+        Field(description="Benefits that differ in this scenario only; those not named stay."),
+    ] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
     teams: Annotated[
         Teams | None, Field(description="This scenario's own teams; those not named stay, and `null` drops one.")

@@ -11,6 +11,7 @@ from staffcalc.language.amounts import as_amount
 from staffcalc.language.kinds import KINDS, PRICES
 from staffcalc.language.layers import Rule, Series, laid_over
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, PAY_ON_A_FUND
+from staffcalc.language.relative import is_relative
 from staffcalc.language.school_year import first_of, stated_twice
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -24,7 +25,7 @@ def merge(far: Tree, near: Tree) -> Tree:
     as a whole. `checks` add up: what must hold for a district holds for its schools. A year is the same one however it
     is written.
     """
-    if not (isinstance(far, Block) and isinstance(near, Block)):
+    if not (isinstance(far, Block) and isinstance(near, Block)) or is_relative(far) or is_relative(near):
         return near
     displaced = _displaced(near)
     nearer_keys = {key: key for key in near}
@@ -44,7 +45,7 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
     if key in ("forecast", "years") and isinstance(far, Block) and isinstance(near, Block):
         return _laid_forecast(far, near) if key == "forecast" else _laid_years(far, near)
     if key == "budget":
-        return merge(_by_fund(far), _by_fund(near))
+        return merge(by_fund(far), by_fund(near))
     if key == "other_costs":
         return merge(_amounts(far), _amounts(near))
     if key in PAY_ON_A_FUND and (_names_fund(far) or _names_fund(near)):
@@ -62,7 +63,7 @@ _OF_ONE_FUND = ("value", "amount", "revenue")
 """The keys of a budget that names no fund."""
 
 
-def _by_fund(node: Tree) -> Tree:
+def by_fund(node: Tree) -> Tree:
     """A budget by fund: one that names no fund is that of `general`."""
     if isinstance(node, Text) and node.strip() == "baseline":
         return node

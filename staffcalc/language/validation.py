@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from staffcalc.language.figures import comma
 from staffcalc.language.file import SchoolFile
+from staffcalc.language.relative import is_change
 from staffcalc.source.problems import Place, Problem, Problems, nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -100,6 +101,9 @@ def _problem(tree: Block, details: Any) -> Problem:
     if isinstance(node, Items):
         return Problem(place, f"a list where a block is meant{_where(path)}", "write `key: value` lines without dashes")
     hint = "write `key: value` below, or {key: value}"
+    if is_change(node):
+        hint = "a signed percentage is of the file's own figure in a scenario, and there is none here"
+        return Problem(place, f"`{node}` of what?{_where(path)}", hint)
     if isinstance(node, Text) and (key := _meant(_model((*path, "")), node)) is not None:
         hint = f"write {{{key}: {node}}}"
     return Problem(place, f"this should be a block of keys{_where(path)}", hint)

@@ -15,7 +15,6 @@ from staffcalc.language.figures import (
     figure,
     limit,
     school_year,
-    step_of,
     whether,
     words,
     wrong,
@@ -23,7 +22,7 @@ from staffcalc.language.figures import (
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import PATTERN as YEAR_PATTERN
 from staffcalc.source.problems import nearest
-from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text
+from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
 Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
 MeasureName = Literal[
@@ -78,6 +77,8 @@ NOTES_SCHEMA: dict[str, Any] = {
     "assumed": {**YES_SCHEMA, "description": "true: the numbers of this block are assumed, not published."},
     "as_of": {**SCHOOL_YEAR_SCHEMA, "description": "The school year that the numbers of this block are of: 2015-16."},
 }
+CHANGE_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"^\s*[+−-]([0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+)\s*%\s*$"}
+"""A change of the file's own figure, in a scenario: +2%."""
 OF_ALL_YEARS = "it holds in every year: write one number"
 
 
@@ -107,7 +108,8 @@ def _plain(unit: Unit, signed: bool) -> list[dict[str, Any]]:
     number = f"[+−-]?{dollar}{digits}" if signed else f"([+]?{dollar}{digits}|[−-]{dollar}[0,_.]+)"
     percent = r"\s*%?" if unit == "rate" else ""
     least = {} if signed else {"minimum": 0}
-    return [{"type": "number", **least}, {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}]
+    change = [] if unit == "rate" else [CHANGE_SCHEMA]
+    return [{"type": "number", **least}, {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}, *change]
 
 
 def _block_schema(plain: list[dict[str, Any]], dated: bool) -> dict[str, Any]:
@@ -173,6 +175,21 @@ def some_dropped(node: Any) -> Any:
 
 
 _DROPPED = ("null", "~")
+
+
+def step_of(node: Tree) -> tuple[Figure | None, bool]:
+    """How the FTE of a ratio are rounded: the step (None: not at all), and whether always up to the next one."""
+    said = words(node)
+    way, _, step = said.partition(" ")
+    if said == "none":
+        return None, False
+    if way not in ("up", "nearest"):
+        raise wrong(f"`{said}` is no rounding", "write none, up, nearest 0.5 or up 0.5", node.place)
+    text = Text.at(step.strip() or "1", node.place).credited(said)
+    found = figure(text, "FTE")
+    if not found.value:
+        raise wrong("a step of 0 FTE", "write none, up, nearest 0.5 or up 0.5", node.place)
+    return found, way == "up"
 
 
 def shares_in_words(node: Any) -> Any:

@@ -11,7 +11,7 @@ from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
-from staffcalc.formula.formula import Formula, Input, value
+from staffcalc.formula.formula import Formula, Input, change_of, value
 from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
@@ -221,7 +221,7 @@ class _Entries:
         for plan in plans:
             self._of_lines(plan)
             for fund, name, figure in budget_figures(plan):
-                if name == STUDENTS:  # told once for all that rests on them
+                if name in (STUDENTS, change_of(STUDENTS)):  # told once for all that rests on them
                     continue
                 money = plan.money[fund]
                 whole = isinstance(money, Input)
@@ -275,6 +275,11 @@ class _Entries:
         return self._inputs[id(formula)][1]
 
     def _add(self, name: str, figure: Figure, dollars: Decimal | None, plan: str) -> None:
+        if figure.relative is not None:  # what it is made of
+            own, change = figure.relative
+            self._add(self.naming.stated.get(own.place, name), own, dollars, plan)
+            self._add(self.naming.stated.get(change.place, change_of(name)), change, dollars, plan)
+            return
         known = self.found.get(figure.place)
         more = known is None or (dollars is not None and (known.dollars is None or abs(dollars) > abs(known.dollars)))
         if more:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, TypedDict
 
 from staffcalc.costing.ledger import PlanLedger
-from staffcalc.formula.formula import Formula, inputs
+from staffcalc.formula.formula import Formula, change_of, inputs
 from staffcalc.formula.words import MINUS, people, percent, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
@@ -199,6 +199,10 @@ def stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> st
 def origin(school: School, figure: Figure, more: str = "") -> str:
     """The place of a figure, its source, and what the file notes of it; `more` is said of the place."""
     said = [where(figure.place) + more]
+    if figure.relative is not None:
+        own, change = figure.relative
+        more = f"{percent(abs(change.value))} {'less' if change.value < 0 else 'more'}"
+        said.append(f"{more} than {say_figure(own)}, {where(own.place)}")
     if figure.source:
         said.append(f"source: {figure.source}")
     if figure.assumed:
@@ -216,7 +220,8 @@ def budget_figures(plan: PlanLedger) -> Iterator[tuple[str, str, Figure]]:
     """The figures that a plan's budget rests on: the fund, what the figure is called, the figure."""
     for fund, budget in (plan.plan.budget or {}).items():
         for name, figure in inputs_of(plan.money[fund]):
-            own = name == (STUDENTS if figure.unit == STUDENTS else f"budget of {fund}")
+            of_all = (STUDENTS, f"budget of {fund}")
+            own = name in (*of_all, *map(change_of, of_all))
             what = "revenue" if isinstance(budget, Revenue) else "budget"
             yield fund, name if own else f"{name}, {what} of {fund}", figure
 

@@ -13,11 +13,12 @@ from staffcalc.language.school_year import first_of
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
-from staffcalc.school.likes import in_order
+from staffcalc.school.likes import in_order, with_copies
 from staffcalc.school.other_costs import other_costs
+from staffcalc.school.packages import Packages, of_file
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
-from staffcalc.school.roles import check_packages, post, with_copies
+from staffcalc.school.roles import components_of, post
 from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed
 from staffcalc.school.stated import Stated
 from staffcalc.school.team import Team
@@ -28,8 +29,9 @@ from staffcalc.source.tree import Block, Text, Tree
 class Draft(NamedTuple):
     """A plan, and what a scenario that is like it starts from.
 
-    `posts` are all that it could staff, `trees` the roles that they are made of, `cost_trees` its other costs; `said`
-    is what has been said of its budget, `cut_saves` of posts given up; `teams` are those of the plan by name.
+    `posts` are all that it could staff, `trees` the roles that they are made of, `packages` the benefits they have,
+    `cost_trees` its other costs; `said` is what has been said of its budget, `cut_saves` of posts given up; `teams` are
+    those of the plan by name.
     """
 
     plan: Plan
@@ -37,6 +39,7 @@ class Draft(NamedTuple):
     posts: Mapping[str, Post]
     trees: Mapping[Text, Tree]
     cost_trees: Mapping[Text, Tree]
+    packages: Packages
     enrolment: Enrolment
     said: Said
     cut_saves: Text | None
@@ -49,7 +52,6 @@ Drafts = Mapping[str, Draft]
 
 def drafted(stated: Stated) -> Drafts:
     """All plans that a file states; what cannot be made is among the problems."""
-    check_packages(stated.packages, stated.problems)
     made = {BASELINE: _baseline(stated)}
     for name in _in_order(stated):
         if (draft := scenario_draft(name, stated, made)) is not None:
@@ -66,6 +68,7 @@ def _in_order(stated: Stated) -> list[Text]:
 
 def _baseline(stated: Stated) -> Draft:
     file, tree, problems = stated.file, stated.tree, stated.problems
+    packages = of_file(stated)
     posts, trees = _posts(file.roles or {}, tree.get(Text("roles")), {}, {}, stated)
     posts = _cutting(file.cut_saves, posts)
     if file.baseline is None and file.roster is None and (BASELINE,) not in stated.broken:
@@ -103,7 +106,7 @@ def _baseline(stated: Stated) -> Draft:
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, file.cut_saves, led)
+    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, file.cut_saves, led)
 
 
 def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: bool = False) -> Draft | None:
@@ -116,7 +119,10 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     scenario, tree = stated.scenarios[name], stated.tree[Text("scenarios")][name]
     like = str(scenario.like) if scenario.like is not None else BASELINE
     start = before[like]
-    posts, trees = _posts(scenario.roles or {}, tree.get(Text("roles")), start.posts, start.trees, stated)
+    packages = start.packages.under(scenario.benefits, tree.get(Text("benefits")), stated)
+    far = _with_benefits(start.posts, start.packages, packages, stated)
+    own_roles = tree.get(Text("roles"))
+    posts, trees = _posts(scenario.roles or {}, own_roles, far, start.trees, packages.among(stated))
     cut_saves = scenario.cut_saves or start.cut_saves
     posts = _cutting(cut_saves, posts)
     enrolment = _enrolment(tree, scenario, start.enrolment, stated)
@@ -127,6 +133,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     led = _teams(name, scenario, start.teams, staff, posts, enrolment, stated)
     staff = _beside_today(leading(staff, led), today)
     said = start.said.nearer(scenario.budget)
+    week = scenario.week or start.plan.week
     own = tree.get(Text("other_costs"))
     costs, cost_trees = other_costs(scenario.other_costs, own, start.plan.other_costs, start.cost_trees, stated)
     same_budget = said is start.said and enrolment == start.enrolment
@@ -143,15 +150,16 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         note=str(scenario.note) if scenario.note else None,
         allotment=scenario.allotment or start.plan.allotment,
         rooms_available=scenario.rooms_available or start.plan.rooms_available,
-        week=start.plan.week,
-        learning=learning(scenario.learning, start.plan.learning, Learners(posts, enrolment, start.plan.week, stated)),
+        week=week,
+        learning=learning(scenario.learning, start.plan.learning, Learners(posts, enrolment, week, stated)),
         may_exceed=(scenario.over_budget or stated.file.over_budget) == "allowed",
         like=like,
+        packages=packages.restated,
         forecast=start.plan.forecast if scenario.forecast is None else (scenario.forecast, *start.plan.forecast),
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, cut_saves, led)
+    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, cut_saves, led)
 
 
 # Roles
@@ -174,6 +182,19 @@ def _posts(
         posts[name] = post(name, role, stated)
     in_file_order = {str(name): posts[name] for name in roles if name in posts}
     return {**far, **in_file_order}, {**far_trees, **copied}
+
+
+def _with_benefits(posts: Mapping[str, Post], before: Packages, after: Packages, stated: Stated) -> Mapping[str, Post]:
+    """The posts with the benefits of a plan that restates some of them; all others stay the very same."""
+    if after is before:
+        return posts
+    within = after.among(stated)
+    return {
+        name: one._replace(components=components_of(one.role, within))
+        if one.role.benefits is not None and after.differs(str(one.role.benefits), before)
+        else one
+        for name, one in posts.items()
+    }
 
 
 def _cutting(cut_saves: Text | None, posts: Mapping[str, Post]) -> dict[str, Post]:

@@ -263,9 +263,10 @@ class Plan(NamedTuple):
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
     other cost has grown since the file's year, one a year. `shared_budget` is the budget that other costs are shares
-    of; None: the plan's own. `forecast` are the rules for later years, the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
+    of; None: the plan's own. `forecast` are the rules for later years, the nearest first. A student has a seat in each
+    of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say.
+    where its role does not say. `packages` are the benefits that it states anew.
     """
 
     name: str
@@ -290,6 +291,7 @@ class Plan(NamedTuple):
     week: Figure | None = None
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
 
 
 class School(NamedTuple):

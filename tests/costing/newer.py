@@ -58,6 +58,9 @@ PROBES: dict[str, Plain] = {
     "saved": {"other_costs": {"furniture": "-5", "rent": {"amount": "-5"}}},
     "group": {"other_costs": {"furniture": {"amount": "5", "group": "facilities"}}},
     "budget share": {"other_costs": {"furniture": {"budget_share": "5%", "of": "grant"}}},
+    "relative": {
+        "scenarios": {"x": {"roles": {"aide": {"salary": "+2%"}}, "benefits": {"b": {"ss": {"up_to": "-5%"}}}}}
+    },
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

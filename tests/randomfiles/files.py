@@ -10,6 +10,7 @@ from randomfiles.budgets import fund_budget, groups
 from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts, rates, savings
 from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
+from randomfiles.relative import with_changes
 from randomfiles.staff import HOURS, Held, Staffing
 from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
 from randomfiles.time import learning, other_time, with_time
@@ -205,6 +206,11 @@ def _scenarios(
             scenario["grades"] = {drawing.one(*drawing.grades): drawing.figure(_students(90))}
         elif drawing.students and not drawing.grades and drawing.chance(4):
             scenario["students"] = drawing.figure(_students(1_500))
+        if drawing.chance(3):  # as many as today, or more, where what is said of them is relative to that
+            scenario |= {"students": file["students"]} if "students" in scenario else {}
+            scenario |= (
+                {"grades": {one: file["grades"][one] for one in scenario.get("grades", {})}} if drawing.grades else {}
+            )
         students[name] = enrolled(scenario, students[like])
         led[name] = teams(drawing, scenario, after, led[like], all_of_them(students[name]))
         modes[name] = modes[like]
@@ -223,6 +229,7 @@ def _scenarios(
             scenario["cut_saves"] = drawing.one("own", "new_hire")
         if "laid_off" in drawing.new and drawing.chance(2) and (laid_off := staff.laid_off(after, scenario)):
             scenario["laid_off"] = laid_off
+        with_changes(drawing, file, scenario)
         found[name] = scenario or {"note": "as today"}
     return found
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from secondcalculator.counts import Counts
-from secondcalculator.figures import ONE, ZERO, Known, Plain, known, rounded
+from secondcalculator.figures import CHANGE, ONE, ZERO, Known, Plain, known, rounded
 from secondcalculator.funds import ended
 from secondcalculator.read import Book, Plan
 from secondcalculator.rules import grown
@@ -53,9 +53,11 @@ class _Fund:
         if stated.dated:
             return stated.value
         if not isinstance(one, dict) or "value" in one or "amount" in one:
-            own = known(one["amount"] if isinstance(one, dict) and "amount" in one else one, self.year)
+            amount = one["amount"] if isinstance(one, dict) and "amount" in one else one
+            own = known(amount, self.year)
             grows = not own.dated and self.growth != 1
-            return rounded(own.value * self.growth, self.book.unit) if grows else own.value
+            changed = isinstance(amount, dict) and CHANGE in amount
+            return rounded(own.value * (self.growth if grows else 1), self.book.unit) if grows or changed else own.value
         whole = sum((self._part(part) for part in one["revenue"].values()), ZERO)
         if "staff_share" not in one:
             return whole

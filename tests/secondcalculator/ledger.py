@@ -59,9 +59,8 @@ def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None)
 class _Plan:
     def __init__(self, read: Book, staff: Staff, plan: Plan, years: int, price: str | None) -> None:
         self.book, self.staff, self.plan, self.years, self.price = read, staff, plan, years, price
-        packages = read.file.get("benefits", {})
         self.roles = {
-            name: Role(Pay(read, plan, plan.roles[name], years), packages, Funds(read, plan.roles[name], years))
+            name: Role(Pay(read, plan, plan.roles[name], years), plan.packages, Funds(read, plan.roles[name], years))
             for name in staff.roles(plan.name)
         }
         self.teams = Teams(read, plan, years, staff.counts)

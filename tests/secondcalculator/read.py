@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from secondcalculator.figures import ONE, Plain, known, number, year_of
+from secondcalculator.figures import CHANGE, ONE, Plain, known, number, year_of
 
 BASELINE = "baseline"
+PRICED = ("rate", "per_person", "per_fte", "per_day", "amount", "per_student", "budget_share")
 NOTES = ("note", "source", "assumed")
 OF_SALARY = ("new_hire", "average", "attrition")
 WAYS: dict[str, tuple[str, ...]] = {
@@ -44,7 +45,7 @@ def merged(far: Any, near: Any) -> Any:
 
     The shares of `funds`, the steps of a schedule, lanes and rosters are one statement each.
     """
-    if not (isinstance(far, dict) and isinstance(near, dict)):
+    if not (isinstance(far, dict) and isinstance(near, dict)) or CHANGE in far or CHANGE in near:
         return near
     dropped = {
         key
@@ -116,6 +117,7 @@ class Plan:
     groups: dict[str, tuple[Any, str]]
     teams: dict[str, tuple[Plain, str]]
     rooms: Any = None
+    packages: dict[str, Plain] = field(default_factory=dict)
     laid_off: tuple[str, ...] = ()
     learning: dict[str, Plain] = field(default_factory=dict)
 
@@ -173,12 +175,13 @@ def book(files: list[Plain]) -> Book:
         {group: (stated, BASELINE) for group, stated in whole.get("student_groups", {}).items()},
         _teams({}, whole, BASELINE),
         whole.get("rooms_available"),
+        whole.get("benefits", {}),
         learning=_modes({}, whole),
     )
     for row in read.roster:
         baseline.staff.setdefault(row["role"], Count(of_roster=True))
     read.plans[BASELINE] = baseline
-    scenarios = _entries(whole.get("scenarios", {}))
+    scenarios = {name: _beside_own(one, whole) for name, one in _entries(whole.get("scenarios", {})).items()}
 
     def scenario(name: str) -> Plan:
         if name not in read.plans:
@@ -216,9 +219,34 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         {**start.groups, **{group: (stated, name) for group, stated in own.get("student_groups", {}).items()}},
         _teams(start.teams, own, name),
         own.get("rooms_available", start.rooms),
+        merged(start.packages, own.get("benefits", {})),
         (*(() if "staffing" in own else start.laid_off), *own.get("laid_off", ())),
         _modes(start.learning, own),
     )
+
+
+def _beside_own(scenario: Plain, file: Plain) -> Plain:
+    """A scenario in which every signed percentage stands with the figure of the file that it changes."""
+    roles = _copied({}, file["roles"])
+    own = {
+        **{key: file.get(key) for key in ("students", "grades", "rooms_available", "benefits")},
+        "budget": by_fund(file["budget"]) if file.get("budget", BASELINE) != BASELINE else None,
+        "other_costs": with_amounts(_entries(file.get("other_costs", {}))),
+        "roles": {name: roles.get(name, roles.get(one.get("like"))) for name, one in scenario.get("roles", {}).items()},
+    }
+    return {key: _beside(own[key], node) if own.get(key) else node for key, node in scenario.items()}
+
+
+def _beside(own: Any, node: Any) -> Any:
+    stated = node.get("value") if isinstance(node, dict) else node
+    if isinstance(stated, str) and stated[:1] in ("+", "-") and stated.endswith("%"):
+        if isinstance(own, dict) and "value" not in own:
+            [price] = [way for way in PRICED if way in own]
+            return {price: _beside(own[price], node)}
+        return {**(own if isinstance(own, dict) else {"value": own}), CHANGE: stated}
+    if not isinstance(node, dict) or not isinstance(own, dict):
+        return node
+    return {key: _beside(own.get(key), one) for key, one in node.items()}
 
 
 def _teams(start: dict[str, tuple[Plain, str]], own: Plain, plan: str) -> dict[str, tuple[Plain, str]]:
