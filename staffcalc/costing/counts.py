@@ -11,6 +11,9 @@ from staffcalc.formula.rows import Addend, Rows, every
 from staffcalc.language.figures import MOST_DECIMALS, Figure
 from staffcalc.school.school import Alike, Count, Ratio
 
+CHANGE = "change"
+"""What a share of today's staff, more or fewer, is called in a formula."""
+
 
 def count_formula(name: str, count: Count) -> Formula:
     """A count of staff: a stated number, people who are alike, or so many for each of what a ratio counts, rounded as
@@ -51,7 +54,7 @@ def each_formula(each: Figure | None) -> Formula:
 def _ratio(ratio: Ratio) -> Formula:
     factors = [add(*(count_formula(ratio.name, count) for count in ratio.of))]
     factors += [of_figure("FTE each", ratio.of_each)] if ratio.of_each is not None else []
-    factors += [of_figure("FTE for each", ratio.fte)] if ratio.fte is not None else []
+    factors += [of_figure(CHANGE if ratio.today else "FTE for each", ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
         exact = Quotient(exact, of_figure(f"{ratio.name} for each", ratio.each))

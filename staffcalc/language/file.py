@@ -15,7 +15,7 @@ from staffcalc.language.learning import Learning
 from staffcalc.language.revenue import Budget
 from staffcalc.language.role import Roles
 from staffcalc.language.schedule import FteTable, Schedule
-from staffcalc.language.staff import Person, Staffing, or_a_file, people_in_rows
+from staffcalc.language.staff import Changes, Person, Staffing, or_a_file, people_in_rows
 from staffcalc.language.team import Teams
 from staffcalc.language.values import (
     Counted,
@@ -43,7 +43,12 @@ class Scenario(Described):
     """One way to staff the school: a change against the baseline, or a whole staffing."""
 
     like: Annotated[Name | None, Field(description="Start from this scenario instead of the baseline.")] = None
-    change: Annotated[Staffing | None, Field(description="FTE (or people) more and fewer, by role.")] = None
+    change: Annotated[
+        Changes | None,
+        Field(
+            description="FTE (or people) more and fewer, by role: +2, or -10% of today's; a ratio restates the role."
+        ),
+    ] = None
     staffing: Annotated[Staffing | None, Field(description="The whole mix, by role.")] = None
     budget: Annotated[Budget | None, Field(description="This scenario's own budget; funds not named keep theirs.")] = (
         None

@@ -13,13 +13,16 @@ from staffcalc.language.figures import (
     check_annotations,
     counted,
     figure,
+    is_share,
     limit,
     school_year,
+    stated_in,
     whether,
     words,
     wrong,
 )
 from staffcalc.language.pay_kinds import PAY_KINDS
+from staffcalc.language.relative import is_change
 from staffcalc.language.school_year import PATTERN as YEAR_PATTERN
 from staffcalc.source.problems import nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
@@ -133,6 +136,26 @@ def number(unit: Unit, *, signed: bool = False, undated: str = "", **limits: Any
         lambda node: figure(node, unit, signed=signed, undated=undated, **limits),
         figure_schema(unit, signed=signed, dated=not undated),
     )
+
+
+def change(unit: Unit, **limits: Any) -> Read:
+    """How so many more or fewer are read: a number, or a share of today's (its unit is then "rate")."""
+
+    def read(node: Any) -> Figure:
+        if not is_share(node):
+            return figure(node, unit, signed=True, **limits)
+        rate = figure(node, "rate", signed=True, undated=_OF_EACH_YEAR)
+        if not is_change(node):
+            said = stated_in(node)
+            raise wrong(f"`{said}` without a sign", f"write +{said} or -{said}: so many more or fewer", rate.place)
+        if rate.value < -1:
+            raise wrong(f"`{stated_in(node)}` takes away more than there is", "the least is -100%", rate.place)
+        return rate
+
+    return Read(read, figure_schema(unit, signed=True))
+
+
+_OF_EACH_YEAR = "it is a share of the staff of each year: write one percentage"
 
 
 def one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
@@ -275,9 +298,10 @@ _OF_TODAY = "it is said of today's staff; later years follow from the plan"
 PostsToday = Annotated[Figure, number("FTE", most=1_000_000, undated=_OF_TODAY)]
 Fte = Annotated[Figure, number("FTE", most=1_000_000)]
 FteChange = Annotated[Figure, number("FTE", most=1_000_000, signed=True)]
+FteMore = Annotated[Figure, change("FTE", most=1_000_000)]
+PeopleMore = Annotated[Figure, change("people", whole=True, most=1_000_000)]
 FteEach = Annotated[Figure, number("FTE", most=2)]
 People = Annotated[Figure, number("people", whole=True, most=1_000_000)]
-PeopleChange = Annotated[Figure, number("people", whole=True, most=1_000_000, signed=True)]
 Hours = Annotated[Figure, number("hours a week", most=168)]
 Weeks = Annotated[Figure, number("weeks", most=53)]
 Days = Annotated[Figure, number("days", most=366)]

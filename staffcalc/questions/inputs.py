@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple, TypedDict
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.formula.formula import Formula, change_of, inputs
-from staffcalc.formula.words import MINUS, people, percent, plain, say_figure
+from staffcalc.formula.words import MINUS, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
 from staffcalc.school import school as schools
@@ -161,7 +161,10 @@ def _origin_of_alike(school: School, alike: Alike) -> str:
 def _ratio_step(school: School, ratio: Ratio) -> Step:
     """A ratio with what it counts: "1.6 FTE: 1 for every 250 students"."""
     fte = say_figure(ratio.fte) if ratio.fte is not None else "1"
-    if ratio.cover:
+    if ratio.today:
+        whole = sum((one.value for one in ratio.of), Decimal(0))
+        said = f"{fte} of today's {plain(whole)}"
+    elif ratio.cover:
         said = f"cover of {ratio.name}: {percent(ratio.fte.value) if ratio.fte is not None else ''} of their day"
     else:
         said = f"{fte} for every {plain(ratio.each.value)} {ratio.name}" if ratio.each is not None else f"{fte} each"
@@ -172,7 +175,9 @@ def _ratio_step(school: School, ratio: Ratio) -> Step:
         else f"{say_figure(one)}; {origin(school, one)}"
         for one in dict.fromkeys(stated([ratio]))
     )
-    return Step(f"{plain(ratio.value)} FTE, {said}; {where(ratio.place)}", None, tuple(map(Step, steps)))
+    of_people = ratio.today and any(one.unit == "people" for one in stated(ratio.of))
+    number = people(ratio.value) if of_people else f"{signed(ratio.value)} FTE"
+    return Step(f"{number}, {said}; {where(ratio.place)}", None, tuple(map(Step, steps)))
 
 
 def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
+from staffcalc.costing.counts import CHANGE
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
@@ -51,6 +52,8 @@ class Naming:
             return in_plan(given.name, plan.name)
         if given.name in STAFF:
             return self._staff(plan, role, given.figure)
+        if given.name == CHANGE:
+            return in_plan(f"change of {role}", plan.name)
         return f"{given.name} of {role}"
 
     def _of_other_cost(self, plan: PlanLedger, given: Named) -> str:

@@ -241,7 +241,7 @@ def _scenario_staff(
         named = {str(role): whole[role] for role in scenario.staffing if role in whole}
         return {**start, **named} if others_stay else whole
     elif scenario.change is not None:
-        return changed_staff(start, scenario.change, known)
+        return changed_staff(start, scenario.change, known._replace(today=repost(today, known.posts)))
     return start
 
 

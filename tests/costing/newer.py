@@ -61,6 +61,9 @@ PROBES: dict[str, Plain] = {
     "relative": {
         "scenarios": {"x": {"roles": {"aide": {"salary": "+2%"}}, "benefits": {"b": {"ss": {"up_to": "-5%"}}}}}
     },
+    "share of today": {"scenarios": {"x": {"change": {"teacher": "-10%"}}}},
+    "restated": {"scenarios": {"x": {"change": {"teacher": {"sections": {"K": "20"}}}}}},
+    "several": {"scenarios": {"x": {"change": {"teacher": ["+1", "+2"]}}}},
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

@@ -49,6 +49,9 @@ NEW = (
     "group",
     "budget share",
     "relative",
+    "share of today",
+    "restated",
+    "several",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

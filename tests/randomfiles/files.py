@@ -40,6 +40,7 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
         held = {**{name: one for name, one in held.items() if name not in placed}, **placed}
         file["baseline"] = {name: one for name, one in file["baseline"].items() if name not in placed}
         file |= {"roster": rows} if rows else {}
+    staff.held_today = dict(held)
     if not _staffed(file):
         file["baseline"] = {next(iter(file["roles"])): "0"}
     costs = _other_costs(drawing, {}, shares=isinstance(file.get("budget"), dict))

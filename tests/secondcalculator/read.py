@@ -198,8 +198,9 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
     if "staffing" in own:
         staff = {role: _count(entry, file) for role, entry in _entries(own["staffing"]).items()}
-    for role, entry in _entries(own.get("change", {})).items():
-        staff[role] = _changed(staff.get(role), _count(entry, file))
+    for role, several in _entries(own.get("change", {})).items():
+        for entry in several if isinstance(several, list) else [several]:
+            staff[role] = _after(staff.get(role), role, entry, file)
     named = {**_entries(own.get("staffing", {})), **_entries(own.get("change", {}))}
     for row in Book(file).roster:
         if row["id"] in own.get("laid_off", ()) and row["role"] not in named:
@@ -292,6 +293,21 @@ def _laid(far: Any, near: Any) -> Any:
     return {**far, **near, "revenue": {**far["revenue"], **near.get("revenue", {})}}
 
 
+def _after(before: Count | None, role: str, entry: Any, file: Plain) -> Count:
+    """The staff of a role after one entry of a change: a ratio is all of it, a percentage a share of today's."""
+    if is_ratio(entry):
+        return _count(entry, file)
+    stated = entry.get("fte", entry.get("people")) if isinstance(entry, dict) and "value" not in entry else entry
+    if isinstance(stated, str) and stated.endswith("%"):
+        return _changed(before, Count(entries=({"of today": role, "share": stated},)))
+    return _changed(before, _count(entry, file))
+
+
+def is_ratio(entry: Any) -> bool:
+    """Whether an entry states its staff by formula."""
+    return isinstance(entry, dict) and any(key in entry for key in ("per_students", "per", "sections"))
+
+
 def _changed(before: Count | None, more: Count) -> Count:
     if before is None:
         return replace(more, cells=None, changes=tuple((more.cells or {}).items()))
@@ -308,8 +324,7 @@ def _count(entry: Any, file: Plain) -> Count:
         beside = (vacant,) if "vacant" in entry else ()
         return Count(cells=cells, entries=beside, vacant=vacant, leaving=leaving)
     if "people" not in entry:
-        ratio = any(key in entry for key in ("per_students", "per", "sections"))
-        return Count(entries=(entry if ratio else entry["fte"],), vacant=vacant, leaving=leaving)
+        return Count(entries=(entry if is_ratio(entry) else entry["fte"],), vacant=vacant, leaving=leaving)
     each = entry.get("fte_each", "1")
     if "hours" in entry:
         table = file["fte_by_hours_and_months"]
