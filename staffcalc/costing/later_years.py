@@ -14,6 +14,8 @@ from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up, with_costs_of
 from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.levy import after_levy, has_rest, raised_in
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import further_on, stepped
 from staffcalc.costing.rates import Rates, grown_figure
@@ -71,6 +73,10 @@ def in_year(
     if number and school.questions:
         raise SchoolFileError(school.questions)
     moving = _Moving(school, number, frozenset(moved), ending, price, shared or Shared())
+    whole = frozenset(moved) == frozenset(CAUSES) and ending is None
+    if number and whole and any(map(has_rest, school.plans)):
+        before = cost_school(in_year(school, number - 1, price=price, shared=shared), price, shared)
+        moving.levies = {plan.name: raised_in(plan, later(school.year, number - 1)) for plan in before.plans}
     return school._replace(
         year=later(school.year, number),
         plans=tuple(moving.plan(plan) for plan in school.plans),
@@ -138,6 +144,7 @@ class _Moving:
         self.posts: dict[tuple[int, ...], Post] = {}
         self.resolving: dict[int, Resolving] = {}
         self.budgets = self._budgets(number)
+        self.levies: Mapping[str, Figure | None] = {}
 
     def plan(self, plan: Plan) -> Plan:
         rates = Rates(plan, self.first)
@@ -147,7 +154,7 @@ class _Moving:
                 staff=tuple(self._staffed(staffed, plan, rates) for staffed in plan.staff),
                 students=None if plan.students is None else self._enrolled(plan.students, rates, self._staff_years),
                 grades={name: self._enrolled(grade, rates, self._staff_years) for name, grade in plan.grades.items()},
-                budget=self.budgets.of(plan, rates),
+                budget=self._budget(plan, rates),
                 budget_of_baseline=False,
                 teams=tuple(self._team(team, rates) for team in plan.teams),
                 rooms_available=self._in(self.years.number).of(plan.rooms_available),
@@ -158,6 +165,11 @@ class _Moving:
                 shared_budget=self._shared_budget(plan, rates),
             )
         )
+
+    def _budget(self, plan: Plan, rates: Rates) -> Mapping[str, Budget] | None:
+        """What funds have; the rest of a revenue is held against what it was in the year before."""
+        found = self.budgets.of(plan, rates)
+        return after_levy(found, self.levies.get(plan.name)) if self.years.number else found
 
     def _other_costs(self, plan: Plan, rates: Rates) -> tuple[OtherCosts, dict[str, tuple[Figure, ...]]]:
         """The other costs of the year with those who pay them, and how each has grown; what is paid once has not."""

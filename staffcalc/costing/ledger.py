@@ -13,6 +13,7 @@ from staffcalc.costing.charges import Carried, Charged, Charges, split
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
 from staffcalc.costing.holdings import Staff
+from staffcalc.costing.levy import needed
 from staffcalc.costing.other_costs import other_cost_lines
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
@@ -21,6 +22,7 @@ from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Evaluation, Formula, Rounded, Share, add, of_figure, times, value
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
+from staffcalc.school.budgets import rest_of
 from staffcalc.school.filled import linked
 from staffcalc.school.school import DISPLACED, Plan, School, Staffed
 
@@ -217,7 +219,12 @@ def _with_budget(
     if plan.budget is None and not plan.budget_of_baseline:
         return costed
     places = school.places
-    money = {fund: budget_formula(fund, one, places) for fund, one in (plan.budget or {}).items()}
+    money = {
+        fund: budget_formula(fund, one, places)
+        if rest_of(one) is None
+        else needed(fund, (*costed.lines, *costed.nothing))
+        for fund, one in (plan.budget or {}).items()
+    }
     named = set(money)
     if plan.budget_of_baseline:
         if price is not None:  # today's staff at their own pay, however everybody is priced now

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-from staffcalc.costing import stated_measures, time_measures
+from staffcalc.costing import levy, stated_measures, time_measures
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
@@ -190,6 +190,9 @@ class MeasureFormulas:
         return _sum([self._is(self.plan.money[fund], budget.get(fund, ZERO)) for fund in of])
 
     def left(self, part: Part) -> Formula | None:
+        """What is left of the budget; None where a levy meets all that these funds pay."""
+        if all(levy.is_met(self.plan, fund) for fund in self.plan.money if part.funds is None or fund in part.funds):
+            return None
         return _less(self.of("budget", part), self.of("cost", part))
 
     def change(self, part: Part) -> Formula | None:
@@ -297,6 +300,8 @@ STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "rooms_left": stated_measures.rooms_left,
     "revenue": stated_measures.revenue,
     "staff_share": stated_measures.staff_share,
+    "levy": levy.levy,
+    "levy_change": levy.levy_change,
     **time_measures.MEASURES,
 }
 """Measures of what only some files state: none of `Measures`, and shown where a file has them."""

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.budgets import revenue_formula
-from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, minus, of_figure, times
+from staffcalc.costing.levy import levy
+from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, minus, of_figure, times
 from staffcalc.school.budgets import Revenue
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ def staff_share(plan: PlanLedger, part: Part) -> Formula | None:
 
 def _whole(plan: PlanLedger, fund: str, only: Collection[str] | None = None) -> Formula:
     """The revenue of a fund, or these parts of it, with the decimals that its budget has."""
-    return revenue_formula(revenues(plan)[fund], plan.money[fund].places, only)
+    stated = revenues(plan)[fund]
+    parts = revenue_formula(stated, plan.money[fund].places, only)
+    raised = levy(plan) if stated.rest is not None and (only is None or stated.rest.name in only) else None
+    return parts if raised is None else add(parts, raised)
 
 
 def _sum(terms: list[Formula]) -> Formula:

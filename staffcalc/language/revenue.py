@@ -8,7 +8,17 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from staffcalc.language.amounts import OrAmount, is_figure
 from staffcalc.language.described import Described
 from staffcalc.language.figures import wrong
-from staffcalc.language.values import NOTES_SCHEMA, Amount, Name, Share, Weight, entries, figure_schema, some_entries
+from staffcalc.language.values import (
+    NOTES_SCHEMA,
+    Amount,
+    Name,
+    Share,
+    Weight,
+    Yes,
+    entries,
+    figure_schema,
+    some_entries,
+)
 from staffcalc.source.tree import Block, Text
 
 _BASELINE = "baseline"
@@ -31,7 +41,8 @@ def _by_grade(node: Any) -> Any:
 
 
 class StatedPart(Described):
-    """A part of a fund's revenue: an amount, or so much for each student, perhaps by grade or of a group."""
+    """A part of a fund's revenue: an amount, or so much for each student, perhaps by grade or of a group; or the rest
+    of what the fund pays, as a tax that is levied for it."""
 
     amount: Annotated[Amount | None, Field(description="Dollars a year, whatever the students.")] = None
     per_student: Annotated[
@@ -45,6 +56,11 @@ class StatedPart(Described):
         Field(description="What a student of these grades counts, where not 1: {9-12: 1.24}."),
     ] = None
     of: Annotated[Name | None, Field(description="Only the students of this group of `student_groups`.")] = None
+
+    rest: Annotated[
+        Yes, Field(description="true: it is the rest of what the fund pays; one part of a file may be.")
+    ] = False
+    last_year: Annotated[Amount | None, Field(description="What the rest was in the year before.")] = None
 
 
 class FundBudget(Described):

@@ -65,6 +65,8 @@ MeasureName = Literal[
     "group_size",
     "assumed_share",
     "cost_per_fte",
+    "levy",
+    "levy_change",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 

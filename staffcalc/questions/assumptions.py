@@ -22,9 +22,11 @@ from staffcalc.questions.inputs import (
     InputCells,
     Named,
     Status,
+    budget_basis,
     budget_figures,
     cells_of,
     inputs_of,
+    last_levies,
     status,
     where,
 )
@@ -223,10 +225,12 @@ class _Entries:
             for fund, name, figure in budget_figures(plan):
                 if name in (STUDENTS, change_of(STUDENTS)):  # told once for all that rests on them
                     continue
-                money = plan.money[fund]
+                money = budget_basis(plan, fund)
                 whole = isinstance(money, Input)
                 rests = figure.value if whole else value(money) - value(money, {figure: 0})
                 self._add(name, figure, rests, plan.name)
+            for name, figure in last_levies(plan):
+                self._add(name, figure, None, plan.name)
             if plan.plan.rooms_available is not None:
                 self._add("rooms available", plan.plan.rooms_available, None, plan.name)
             if plan.plan.students is not None:

@@ -22,7 +22,7 @@ from staffcalc.questions.picking import pick
 from staffcalc.questions.reach import cells_of_teams, team_rows
 from staffcalc.questions.rests_on import RestsOn, closing
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
-from staffcalc.school.checks import OF_LEARNING, OF_POSTS, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_WEEK
 
 
 class Side:
@@ -195,11 +195,15 @@ def _budget_rows(sides: Sides) -> list[Row]:
         for fund in (funds if len(funds) > 1 else ())
         for what in ("cost", "budget", "left")
         if what == "cost" or any(side.plan.budget is not None for side in sides)
+        if what != "left" or not all(fund in side.funds and side.funds[fund].met for side in sides)
     ]
+    levied = _stated_rows(sides, *OF_LEVY)
+    left = [] if levied and all(side.cells["left"] is NA for side in sides) else [_measure_row(sides, "left", "left")]
     return [
         *by_fund,
         _measure_row(sides, "budget", "budget", total=bool(by_fund)),
-        _measure_row(sides, "left", "left"),
+        *left,
+        *levied,
         Row(("change from baseline", *map(_signed_change, sides))),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.later_years import CAUSES, unreplaced
@@ -16,11 +16,12 @@ from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks
+from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks, Year
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.rests_on import closing
 from staffcalc.questions.yearly import data
 from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Percent, Records, Report, Row, Table, Verdict
+from staffcalc.school.checks import OF_LEVY
 from staffcalc.school.school import School
 
 COSTED_A_YEAR = len(CAUSES) + 1
@@ -72,11 +73,23 @@ def forecast(
     ]
     return Report(
         tables=tuple(table for answer in answers for table in answer.tables()),
-        records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
+        records=lambda: _records(answers),
         data=lambda: data([(answer.school, answer.found) for answer in answers]),
         closing=lambda: closing(labels, [answer.found.rests_on for answer in answers]),
         notes=_notes([ledger for ledger, _ in picked], years),
     )
+
+
+def _records(answers: Sequence[_Answer]) -> Records:
+    """One row for each plan and year; where some file has a levy, with columns for it."""
+    years = [year for answer in answers for outlook in answer.outlooks for year in outlook.years]
+    rows = [row for answer in answers for row in answer.records()]
+    if all(year.levy is None for year in years):
+        return Records(RECORD_COLUMNS, rows)
+    levies = (
+        (money_or_none(year.levy), None if year.levy_change is None else Percent(year.levy_change)) for year in years
+    )
+    return Records((*RECORD_COLUMNS, *OF_LEVY), [(*row, *levy) for row, levy in zip(rows, levies, strict=True)])
 
 
 def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
@@ -129,7 +142,10 @@ class _Answer:
             rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
             rows.append(Row(("cost", *(Money(year.found.cost) for year in years))))
             rows.append(Row(("budget", *(_money(year.found.budget) for year in years))))
-            rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total"))
+            levied = list(_levied(years))
+            if not levied or any(year.found.left is not None for year in years):
+                rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total"))
+            rows.extend(levied)
             rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
         return Table(f"{self.label}: forecast", self._columns(), tuple(rows))
 
@@ -242,6 +258,14 @@ class _Answer:
 
 def _or_na(number: Decimal | None, kind: Callable[[Decimal], Cell]) -> Cell:
     return NA if number is None else kind(number)
+
+
+def _levied(years: Sequence[Year]) -> Iterator[Row]:
+    """The levy of each year, and how much more it is than in the year before."""
+    if any(year.levy is not None for year in years):
+        changes = (NA if year.levy_change is None else Percent(year.levy_change, signed=True) for year in years)
+        yield Row(("levy", *(_money(year.levy) for year in years)), "total")
+        yield Row(("levy change", *changes))
 
 
 def _money(amount: Decimal | None) -> Cell:

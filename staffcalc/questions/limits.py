@@ -124,10 +124,10 @@ def _whole(limit: Figure, check: Check, sides: Sides) -> Decimal:
 _MONEY = frozenset(
     {
         *("cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"),
-        *("one_time", "revenue", "cost_per_seat", "cost_per_fte"),
+        *("one_time", "revenue", "cost_per_seat", "cost_per_fte", "levy"),
     }
 )
-_SHARES = frozenset({"staff_share", "assumed_share", "reach"})
+_SHARES = frozenset({"staff_share", "assumed_share", "reach", "levy_change"})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
     "allotment_used": " positions",

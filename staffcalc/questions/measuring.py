@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
 from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.levy import has_rest
 from staffcalc.costing.measures import Measures, measure, post_measures
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
@@ -47,6 +48,8 @@ class TeamCells(TypedDict):
 class StatedCells(TypedDict, total=False):
     """Measures of what only some files state; left out where the file states none of it."""
 
+    levy: Annotated[Money | NotAvailable, "What the rest of the revenue must raise."]
+    levy_change: Annotated[Percent | NotAvailable, "How much more that is than in the year before."]
     one_time: Annotated[Money, "What is paid in this year alone; in the cost."]
     rooms_needed: Annotated[Count | NotAvailable, "The rooms that the staff needs."]
     rooms_left: Annotated[Count | NotAvailable, "The rooms that there are less those."]
@@ -88,6 +91,10 @@ ALL_MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
 def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
     """The measures of what the file of this school (with the costs of all years) states besides."""
     cells: StatedCells = {}
+    if any(map(has_rest, school.plans)):
+        raised, change = measure("levy", plan, baseline), measure("levy_change", plan, baseline)
+        cells["levy"] = NA if raised is None else Money(raised)
+        cells["levy_change"] = NA if change is None else Percent(change, signed=True)
     if school.once:
         cells["one_time"] = Money(measure("one_time", plan, baseline) or Decimal(0))
     if school.knows_posts:

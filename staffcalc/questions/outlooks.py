@@ -44,6 +44,16 @@ class Year(NamedTuple):
     judged: bool = True
 
     @property
+    def levy(self) -> Decimal | None:
+        """What the rest of the revenue must raise; None without a rest."""
+        return measure("levy", self.plan, self.plan)
+
+    @property
+    def levy_change(self) -> Decimal | None:
+        """How much more that is than in the year before, as a share; None where that is not known."""
+        return measure("levy_change", self.plan, self.plan)
+
+    @property
     def fits(self) -> Verdict | None:
         """Whether the plan fits; None where the file says nothing of how it would have grown by then."""
         return verdict(self.plan) if self.judged else None

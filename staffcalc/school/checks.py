@@ -49,6 +49,7 @@ DIVISIBLE = frozenset({"cost", "fte", "people", "allotment_used"})
 OF_STUDENTS = frozenset({"cost_per_student", "students_per_teacher", "students_per_adult", "reach"})
 OF_TEAMS = frozenset({"teams", "team_size", "seats_reached", "reach", "cost_per_seat", "teachers_without_team"})
 OF_POSITIONS = frozenset({"allotment_used", "allotment_left"})
+OF_LEVY = ("levy", "levy_change")
 OF_ROOMS = frozenset({"rooms_needed", "rooms_left"})
 
 
@@ -65,6 +66,7 @@ class Names(NamedTuple):
     rooms: bool
     rooms_available: bool
     time: bool
+    rest: bool
     modes: tuple[str, ...]
     parts: tuple[str, ...]
     components: tuple[str, ...]
@@ -102,6 +104,9 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         if measure in OF_WEEK and not known.time and all(path[0] != "roles" for path in broken):
             what = f"`{measure}` needs roles that say how they spend their `time`, and there are none"
             problems.add(place, what, "add `time: {planning: 225}` to a role that is staffed")
+        if measure in OF_LEVY and not known.rest and all(path[0] != "budget" for path in broken):
+            hint = "add `revenue: {local tax: {rest: true, last_year: 56_171_340}}` to a fund of the budget"
+            problems.add(place, f"`{measure}` needs a part of the revenue that is the rest, and there is none", hint)
         if measure in OF_LEARNING and not known.modes and all(path[0] != "learning" for path in broken):
             hint = "add `learning: {whole class: {minutes: 900, group_size: 25}}`"
             problems.add(place, f"`{measure}` needs `learning`, which is missing", hint)

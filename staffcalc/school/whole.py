@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import PAY_KINDS
-from staffcalc.school.budgets import parts_of_revenue
+from staffcalc.school.budgets import parts_of_revenue, rest_of
 from staffcalc.school.checks import Names, check_checks
 from staffcalc.school.drafts import Draft, Drafts
 from staffcalc.school.effects import check_effects, check_funds_said
@@ -66,6 +66,7 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
         rooms=any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values()),
         rooms_available=all(plan.rooms_available is not None for plan in plans),
         time=any(map(is_stated, plans)),
+        rest=any(rest_of(one) is not None for plan in plans for one in (plan.budget or {}).values()),
         modes=tuple(dict.fromkeys(mode.name for plan in plans for mode in plan.learning)),
         parts=tuple(dict.fromkeys(name for plan in plans for name in parts_of_revenue(plan.budget))),
         groups=groups_of(plans),
@@ -140,6 +141,9 @@ def _check_share_of_budget(name: str, cost: OtherCost, plan: Plan, problems: Pro
     if cost.budget_share is None or cost.of is None:
         return
     if plan.budget is not None and cost.of in plan.budget:
+        if rest_of(plan.budget[str(cost.of)]) is not None:
+            what = f"`{name}` is a share of the budget of `{cost.of}`, which is what that fund pays"
+            problems.add(cost.of.place, what, "write an amount")
         return
     what = f"`{name}` is a share of the budget of `{cost.of}`, and none is stated"
     hint = nearest(cost.of, plan.budget, "funds") if plan.budget else "add `budget:` to the file"

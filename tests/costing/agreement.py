@@ -74,6 +74,7 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             *(f"{name}: {_maybe(found)}" for name, found in (plan.time or {}).items()),
             f"paid once: {_said(plan.one_time)}",
             f"cost per FTE: {_maybe(plan.cost_per_fte)}",
+            f"levy: {_maybe(plan.levy)}, changed by {_maybe(plan.levy_change)}",
             f"rooms: {_maybe(plan.rooms)} needed, {_maybe(plan.rooms_left)} left",
         ]
         for name, plan in plans.items()
@@ -118,6 +119,8 @@ def _costed(plan: PlanLedger) -> Costed:
         _measured("rooms_left", plan),
         _measured("cost_per_fte", plan),
         {name: _measured(name, plan) for name in (*OF_WEEK, *OF_LEARNING)},
+        _measured("levy", plan),
+        _measured("levy_change", plan),
     )
 
 

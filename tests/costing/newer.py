@@ -64,6 +64,7 @@ PROBES: dict[str, Plain] = {
     "share of today": {"scenarios": {"x": {"change": {"teacher": "-10%"}}}},
     "restated": {"scenarios": {"x": {"change": {"teacher": {"sections": {"K": "20"}}}}}},
     "several": {"scenarios": {"x": {"change": {"teacher": ["+1", "+2"]}}}},
+    "levy": {"budget": {"general": {"revenue": {"tax": {"rest": "true", "last_year": "5"}}}, "grant": "1000"}},
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

@@ -52,6 +52,7 @@ NEW = (
     "share of today",
     "restated",
     "several",
+    "levy",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 
@@ -125,6 +126,7 @@ class Drawing:
     packages: Plain = field(default_factory=dict)
     blocks: list[Plain] = field(default_factory=list)
     capped: list[str] = field(default_factory=list)
+    levied: str | None = None
 
     def chance(self, of: int) -> bool:
         """One time in so many."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from hypothesis import strategies as st
 
-from randomfiles.budgets import fund_budget, groups
+from randomfiles.budgets import fund_budget, groups, with_levy
 from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts, rates, savings
 from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
@@ -84,6 +84,7 @@ def _beginning(draw: st.DrawFn, new: frozenset[str]) -> tuple[Drawing, Plain]:
         drawing.groups = file["student_groups"] = groups(drawing, file)
     if alone or not drawing.chance(4):
         file["budget"] = {fund: fund_budget(drawing) for fund in names}
+        drawing.levied = with_levy(drawing, file["budget"])
         drawing.limits = names
     elif drawing.chance(2):
         file["budget"] = "baseline"
@@ -123,8 +124,10 @@ def _other_costs(drawing: Drawing, start: Plain, *, shares: bool) -> Plain:
             way = drawing.one("amount", "per_student") if drawing.students else "amount"
             numbers = savings(500) if "saved" in drawing.new and drawing.chance(4) else amounts(500)
             block[way] = drawing.draw(numbers) if once else drawing.figure(numbers)
-            if shares and "budget share" in drawing.new and drawing.chance(4):
-                of = {} if "fund" in before and drawing.chance(2) else {"of": drawing.one(*drawing.funds)}
+            stated = [fund for fund in drawing.funds if fund != drawing.levied]
+            if shares and stated and "budget share" in drawing.new and drawing.chance(4):
+                own = before.get("fund") in stated and drawing.chance(2)
+                of = {} if own else {"of": drawing.one(*stated)}
                 block = {"budget_share": drawing.draw(rates()) if once else drawing.figure(rates()), **of}
         priced = ("amount", "per_student", "budget_share")
         if once and not any(isinstance(before.get(way), dict) for way in priced if way not in block):
@@ -199,6 +202,9 @@ def _scenarios(
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
         if "budget" in file and drawing.chance(4):
             own = {drawing.one(*drawing.funds): fund_budget(drawing)}
+            for one in own.values() if drawing.levied in own else ():
+                if isinstance(one, dict):  # a part is still the rest, and no share of it is for staff
+                    one.pop("staff_share", None)
             shared = any("budget_share" in one for one in costs[like].values() if isinstance(one, dict))
             scenario["budget"] = "baseline" if drawing.chance(5) and not shared else own
         if like in implied or scenario.get("budget") == "baseline":

@@ -31,6 +31,16 @@ def budget(book: Book, plan: Plan, years: int, counts: Counts, baseline: Callabl
     return found
 
 
+def parts_of(budget: Any) -> list[Any]:
+    """The parts of a revenue; none of an amount."""
+    return list(budget["revenue"].values()) if isinstance(budget, dict) and "revenue" in budget else []
+
+
+def is_rest(part: Any) -> bool:
+    """Whether a part of a revenue is the rest of what its fund pays."""
+    return isinstance(part, dict) and part.get("rest") == "true"
+
+
 def _of_year(book: Book, plan: Plan, fund: str, years: int) -> Known:
     """What the file says a fund has in this year alone, where the plan states no budget of its own for it."""
     return known({"value": "0", "years": plan.in_years.get(fund, {})}, book.year(years))
@@ -58,7 +68,7 @@ class _Fund:
             grows = not own.dated and self.growth != 1
             changed = isinstance(amount, dict) and CHANGE in amount
             return rounded(own.value * (self.growth if grows else 1), self.book.unit) if grows or changed else own.value
-        whole = sum((self._part(part) for part in one["revenue"].values()), ZERO)
+        whole = sum((self._part(part) for part in one["revenue"].values() if not is_rest(part)), ZERO)
         if "staff_share" not in one:
             return whole
         return rounded(whole * known(one["staff_share"], self.year).value, self.book.unit)

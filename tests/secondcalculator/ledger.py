@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
-from secondcalculator.budgets import Money, budget
+from secondcalculator.budgets import Money, budget, is_rest, parts_of
 from secondcalculator.figures import SMALLEST, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
@@ -47,6 +47,8 @@ class Costed(NamedTuple):
     rooms_left: Fraction | None = None
     cost_per_fte: Fraction | None = None
     time: Measured | None = None
+    levy: Fraction | None = None
+    levy_change: Fraction | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -92,7 +94,35 @@ class _Plan:
             None if rooms is None or there is None else there.value - rooms,
             self._cost_per_fte(found, fte),
             Weeks(self.book, self.plan, self.years, self.staff.counts, fte).measured(),
+            *self._levy(found),
         )
+
+    def _levy(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> tuple[Fraction | None, Fraction | None]:
+        """What the rest of a revenue must raise: what its fund pays less what else comes in; and how much more that is
+        than the year before, of which the file states what was raised before its own year."""
+        fund = self._met()
+        if fund is None:
+            return None, None
+        paid = sum((amount for (_, payer, _), amount in amounts.items() if payer == fund), ZERO)
+        raised = paid - (self._stated_budget() or {})[fund]
+        part = next(one for one in (self.plan.budget or {})[fund]["revenue"].values() if is_rest(one))
+        before = known(part["last_year"], self.book.year(0)).value if "last_year" in part else None
+        if self.years:
+            before = _Plan(self.book, self.staff, self.plan, self.years - 1, self.price).costed().levy
+        return raised, rounded((raised - before) / before, Fraction(1, 10**6)) if before else None
+
+    def _met(self) -> str | None:
+        """The fund of which one part of the revenue is the rest, while it lasts."""
+        stated = [
+            (fund, one) for fund, one in (self.plan.budget or {}).items() if fund in (self._stated_budget() or {})
+        ]
+        of_year = {
+            fund
+            for fund in self.plan.in_years
+            if known({"value": "0", "years": self.plan.in_years[fund]}, self.book.year(self.years)).dated
+        }
+        found = (fund for fund, one in stated if fund not in of_year and any(map(is_rest, parts_of(one))))
+        return next(found, None)
 
     def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction], fte: Money) -> Fraction | None:
         """The pay and benefits of the plan's roles for 1.0 FTE, in cents; None where nobody is there."""
@@ -313,9 +343,17 @@ class _Plan:
         fund = block.get("of")
         if fund is None:
             [fund] = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), None)
-        return (self._budget() or {}).get(fund, ZERO)
+        return (self._stated_budget() or {}).get(fund, ZERO)
 
     def _budget(self) -> Money | None:
+        """What each fund has; one of which a part is the rest has what it pays."""
+        found, met = self._stated_budget(), self._met()
+        if found is None or met is None:
+            return found
+        paid = [line.amount for line in [*self._role_lines(), *self._other_lines()] if line.fund == met]
+        return {**found, met: sum(paid, ZERO)}
+
+    def _stated_budget(self) -> Money | None:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
 
     def _of_baseline(self) -> Money:
