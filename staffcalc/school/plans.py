@@ -108,7 +108,7 @@ def changed_staff(start: Staffing, changes: Mapping[Text, Iterable[Staff]], know
         if before is not None and is_ratio(entry):
             staff |= _restated(name, entry, known)
         elif (one := _change(name, entry, before, known)) is not None:
-            there = before if before is not None and before.counts else _nobody(known.posts[name], one)
+            there = before if before is not None and before.counts else _nobody(known.posts[name], one, before)
             counts, placed = (*there.counts, *one.counts), (*there.placed, *one.placed)
             staff[str(name)] = there._replace(counts=counts, placed=placed)
     return staff
@@ -122,9 +122,11 @@ def _restated(name: Text, entry: Staff, known: Known) -> Staffing:
     return {} if whole is None else {str(name): _after(whole, (known.today or {}).get(name))}
 
 
-def _nobody(post: Post, one: _Entry) -> Staffed:
-    """A post without staff, which an entry will count in its own way."""
-    return Staffed(post, (), one.each, one.people)
+def _nobody(post: Post, one: _Entry, before: Staffed | None = None) -> Staffed:
+    """A post without staff, which an entry will count in its own way: people who come are of the FTE that it says, else
+    of that which those `before` them have."""
+    as_before = before is not None and before.people and one.people and one.each is None
+    return Staffed(post, (), before.each if before is not None and as_before else one.each, one.people)
 
 
 def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _Entry | None:
