@@ -149,7 +149,8 @@ def change(unit: Unit, **limits: Any) -> Read:
         rate = figure(node, "rate", signed=True, undated=_OF_EACH_YEAR)
         if not is_change(node):
             said = stated_in(node)
-            raise wrong(f"`{said}` without a sign", f"write +{said} or -{said}: so many more or fewer", rate.place)
+            hint = f"write 3 or 2.5; in a change a share of today's has a sign: +{said} or -{said}"
+            raise wrong(f"`{said}` is no number of {unit}", hint, rate.place)
         if rate.value < -1:
             raise wrong(f"`{stated_in(node)}` takes away more than there is", "the least is -100%", rate.place)
         return rate

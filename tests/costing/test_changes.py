@@ -45,7 +45,7 @@ def test_a_change_may_be_a_share_of_today_or_a_ratio_or_several_entries(scenario
 @pytest.mark.parametrize(
     ("scenario", "what", "hint"),
     [
-        ("{change: {aide: 10%}}", "`10%` without a sign", "write +10% or -10%"),
+        ("{change: {aide: 10%}}", "`10%` is no number of FTE", "has a sign: +10% or -10%"),
         ("{change: {aide: -110%}}", "takes away more than there is", "the least is -100%"),
         ("{change: {tutor: -25%}}", "`-25%` of 10 people of `tutor` is 2.5 people", "people are counted whole"),
         ("{change: {lead: -10%}}", "whose number follows that of another role", "state another ratio"),

@@ -152,7 +152,7 @@ def _blocks(schema: Any) -> Iterator[dict[str, Any]]:
             yield from _blocks(part)
 
 
-OF_SOME_FILES = {"rests_on", "once", "exchange", *STATED}
+OF_SOME_FILES = {"rests_on", "once", "exchange", "groups", *STATED}
 """What is told only where a file says something of it."""
 
 
