@@ -222,7 +222,7 @@ def _with_budget(
     money = {
         fund: budget_formula(fund, one, places)
         if rest_of(one) is None
-        else needed(fund, (*costed.lines, *costed.nothing))
+        else needed(fund, (*costed.lines, *costed.nothing), places)
         for fund, one in (plan.budget or {}).items()
     }
     named = set(money)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.budgets import revenue_formula
-from staffcalc.formula.formula import Formula, Quotient, Rounded, add, minus, of_figure, value
+from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, minus, of_figure, value
 from staffcalc.language.figures import Figure
 from staffcalc.school.budgets import Budget, Revenue, rest_of
 from staffcalc.school.school import Plan
@@ -19,9 +19,10 @@ CHANGE_PLACES = 6
 """The decimals of the change: 6.0017% is told apart from 6%."""
 
 
-def needed(fund: str, lines: Iterable[CostLine]) -> Formula:
-    """What a fund must have where the rest of its revenue is what it costs: all that it pays."""
-    return add(*(line.formula for line in lines if line.fund == fund))
+def needed(fund: str, lines: Iterable[CostLine], places: int) -> Formula:
+    """What a fund must have where the rest of its revenue is what it costs: all that it pays, in dollars of so many
+    decimals."""
+    return Sum(tuple(line.formula for line in lines if line.fund == fund), places)
 
 
 def has_rest(plan: Plan) -> bool:

@@ -302,6 +302,8 @@ STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "staff_share": stated_measures.staff_share,
     "levy": levy.levy,
     "levy_change": levy.levy_change,
+    "supplement_share": stated_measures.supplement_share,
+    "left_recurring": stated_measures.left_recurring,
     **time_measures.MEASURES,
 }
 """Measures of what only some files state: none of `Measures`, and shown where a file has them."""

@@ -25,7 +25,9 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import MEASURES, STATED, TEAM_MEASURES, MeasureCells, StatedCells
 from staffcalc.questions.reach import TeamsData, of_teams, teams_data
 from staffcalc.questions.rests_on import RestsOn, RestsOnData
+from staffcalc.questions.weeks import WeeksData, weeks_data
 from staffcalc.report import Cell, Count, Fte, Money, Records
+from staffcalc.school.time import has_time
 
 if TYPE_CHECKING:
     from staffcalc.questions.compare import Schools, Side
@@ -68,8 +70,9 @@ class ScenarioData(OfPlan, MeasureCells, StatedCells):
     ]
     roles: Annotated[list[RoleData], "The roles of the plan."]
     components: Annotated[list[ComponentData], "The cost by component."]
-    groups: NotRequired[Annotated[list[GroupData], "The groups of its other costs; left out: it has none."]]
+    cost_groups: NotRequired[Annotated[list[GroupData], "The groups of its other costs; left out: it has none."]]
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
+    time: NotRequired[Annotated[WeeksData, "The weeks by role and by mode; left out: no plan says how time is spent."]]
 
 
 class ScenarioWithTeamsData(ScenarioData, TeamsData):
@@ -129,14 +132,14 @@ def _school_data(ledger: Ledger, sides: Sequence[Side], rests_on: RestsOn) -> Sc
         "file": school.file,
         "year": school.year,
         "students": None if school.students is None else Count(school.students.value),
-        "scenarios": [_scenario_data(side) for side in sides],
+        "scenarios": [_scenario_data(side, timed=has_time(school)) for side in sides],
     }
     if (rests := rests_on.data()) is not None:
         found["rests_on"] = rests
     return found
 
 
-def _scenario_data(side: Side) -> AnyScenarioData:
+def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
     found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
     data: ScenarioData = {
         "name": side.plan.name,
@@ -161,5 +164,7 @@ def _scenario_data(side: Side) -> AnyScenarioData:
         "funds": [fund_data(use) for use in side.funds.values()],
     }
     if side.groups:
-        data["groups"] = [{"group": group, "cost": Money(amount)} for group, amount in side.groups.items()]
+        data["cost_groups"] = [{"group": group, "cost": Money(amount)} for group, amount in side.groups.items()]
+    if timed:
+        data["time"] = weeks_data(side.plan)
     return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, NotRequired, TypedDict, cast
 
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import total
@@ -18,10 +18,12 @@ from staffcalc.questions.answers import (
     fund_data,
     money_or_none,
 )
+from staffcalc.questions.measuring import TimeCells, time_cells
 from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
 from staffcalc.questions.rests_on import RestsOnData
 from staffcalc.report import Count, Fte, Money, Percent
 from staffcalc.school.school import School
+from staffcalc.school.time import has_time
 
 
 class YearData(TypedDict):
@@ -42,6 +44,7 @@ class YearData(TypedDict):
     levy_change: NotRequired[
         Annotated[Percent | None, "How much more that is than in the year before; null: that is not known."]
     ]
+    time: NotRequired[Annotated[TimeCells, "The measures of time; left out: no plan says how it is spent."]]
 
 
 class RecurringData(TypedDict):
@@ -114,7 +117,7 @@ def _school_data(school: School, found: Outlooks) -> SchoolData:
         "school": school.name,
         "file": school.file,
         "year": school.year,
-        "scenarios": [_outlook_data(outlook) for outlook in found.all],
+        "scenarios": [_outlook_data(outlook, school) for outlook in found.all],
         "units": [_unit_data(unit, [outlook.name for outlook in found.all]) for unit in found.units],
     }
     if (rests := found.rests_on.data()) is not None:
@@ -136,7 +139,7 @@ def _unit_data(unit: Unit, names: Sequence[str]) -> UnitData:
     }
 
 
-def _outlook_data(outlook: Outlook) -> ScenarioData:
+def _outlook_data(outlook: Outlook, school: School) -> ScenarioData:
     over = outlook.first_over
     return {
         "name": outlook.name,
@@ -147,7 +150,7 @@ def _outlook_data(outlook: Outlook) -> ScenarioData:
             "cost": Money(total(outlook.recurring.lines)),
             "budget": money_or_none(measure("budget", outlook.recurring, outlook.recurring)),
         },
-        "years": [_year_data(year, outlook.not_judged) for year in outlook.years],
+        "years": [_year_data(year, outlook.not_judged, school) for year in outlook.years],
         "cliffs": [_cliff_data(cliff) for cliff in outlook.cliffs],
     }
 
@@ -166,7 +169,7 @@ def _cliff_data(cliff: Cliff) -> CliffData:
     return found
 
 
-def _year_data(year: Year, not_judged: str) -> YearData:
+def _year_data(year: Year, not_judged: str, school: School) -> YearData:
     found: YearData = {
         "year": year.name,
         "students": None if year.plan.students is None else Count(year.plan.students),
@@ -183,4 +186,6 @@ def _year_data(year: Year, not_judged: str) -> YearData:
     if year.levy is not None:
         found["levy"] = Money(year.levy)
         found["levy_change"] = None if year.levy_change is None else Percent(year.levy_change)
+    if has_time(school):
+        found["time"] = cast(TimeCells, time_cells(school, year.plan, year.plan))
     return found

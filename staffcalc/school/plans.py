@@ -11,6 +11,7 @@ from staffcalc.language.figures import Figure, percent_of
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
+from staffcalc.school.needed import Needed
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
 from staffcalc.school.school import BASELINE, Count, Placed, Post, Ratio, Staffed
@@ -269,6 +270,8 @@ def _share_of_today(name: Text, entry: Staff, share: Figure, known: Known) -> _E
 
 
 def _of_another_role(count: Count) -> bool:
+    if isinstance(count, Needed):
+        return True
     return isinstance(count, Ratio) and (count.role is not None or any(map(_of_another_role, count.of)))
 
 

@@ -15,6 +15,7 @@ from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
 from staffcalc.school.mode import Mode
+from staffcalc.school.needed import Needed
 from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
 
@@ -140,7 +141,7 @@ class Ratio(NamedTuple):
         return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
 
 
-Count = Figure | Alike | Ratio
+Count = Figure | Alike | Ratio | Needed
 """A number of FTE or people: stated, of people who are alike, or by a formula."""
 
 
@@ -151,6 +152,9 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield count
         elif isinstance(count, Alike):
             yield count.each
+        elif isinstance(count, Needed):
+            yield from count.figures()
+            yield from stated(count.coached)
         else:
             yield from stated(count.of)
             figures = (count.of_each, count.fte, count.each, count.step)
@@ -268,7 +272,8 @@ class Plan(NamedTuple):
     of; None: the plan's own. `forecast` are the rules for later years, the nearest first. A student has a seat in each
     of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say. `packages` are the benefits that it states anew.
+    where its role does not say. `packages` are the benefits that it states anew. `ending` are the funds that end some
+    time, and whether nobody follows in the end.
     """
 
     name: str
@@ -294,6 +299,7 @@ class Plan(NamedTuple):
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
+    ending: tuple[tuple[str, bool], ...] = ()
 
 
 class School(NamedTuple):

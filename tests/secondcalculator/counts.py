@@ -34,7 +34,8 @@ class Counts:
     def without_cell(self, plan: str, role: str, year: int) -> Fraction:
         """The FTE that no cell and no roster places: numbers, ratios and cover."""
         count = self.book.plans[plan].staff.get(role, Count())
-        stated = sum((self._entry(one, plan, year) for one in count.entries), ZERO) * self.each(plan, role, year)
+        entries = (self._entry(one, plan, role, year) for one in count.entries)
+        stated = sum(entries, ZERO) * self.each(plan, role, year)
         return stated + self.cover(plan, role, year)
 
     def each(self, plan: str, role: str, year: int) -> Fraction:
@@ -61,18 +62,22 @@ class Counts:
     def _today(self, plan: str, role: str, year: int) -> Fraction:
         """How many hold a role today: people where these are counted, else FTE."""
         count = self.book.plans[BASELINE].staff[role]
-        found = [self._entry(one, plan, year, BASELINE) for one in count.entries]
+        found = [self._entry(one, plan, role, year, BASELINE) for one in count.entries]
         found += [self._number(one, year) for one in (count.cells or {}).values()]
         if count.of_roster:
             rows = [row for row in self.book.roster if row["role"] == role]
             found += [self._number(row["fte"], year) * self._number(row.get("share", "1"), year) for row in rows]
         return sum(found, ZERO)
 
-    def _entry(self, entry: Any, plan: str, year: int, of: str = "") -> Fraction:
+    def _entry(self, entry: Any, plan: str, role: str, year: int, of: str = "") -> Fraction:
         if isinstance(entry, dict) and "of today" in entry:
             return rounded(self._today(plan, entry["of today"], year) * number(entry["share"]), SMALLEST)
         if not isinstance(entry, dict) or "value" in entry:
             return self._number(entry, year)
+        if "needed" in entry:
+            from secondcalculator.time import needed
+
+            return stepped(needed(self, self.book.plans[plan], role, year), entry.get("rounding"))
         fte = self._number(entry.get("fte", "1"), year)
         if "sections" in entry:
             return sum(
@@ -82,7 +87,7 @@ class Counts:
             students = self.students(plan, year, of)
             assert students is not None
             return stepped(students * fte / self._number(entry["per_students"], year), entry.get("rounding"))
-        counted = self.present(plan, entry["per"], year) if entry["per"] in self._staffed(plan) else ZERO
+        counted = self.present(plan, entry["per"], year) if entry["per"] in self.staffed(plan) else ZERO
         return stepped(counted * fte / self._number(entry["each"], year), entry.get("rounding"))
 
     def _section(self, grade: str, size: Any, entry: Plain, plan: str, year: int, of: str) -> Fraction:
@@ -98,14 +103,14 @@ class Counts:
     def cover(self, plan: str, role: str, year: int) -> Fraction:
         """So much more FTE as others of the plan are released and name this role as their cover."""
         found = ZERO
-        for leader in self._staffed(plan):
+        for leader in self.staffed(plan):
             release = self.book.plans[plan].roles[leader].get("release", {})
             if release.get("cover") == role:
                 share = self._number(release["share"], year)
                 found += rounded(self.present(plan, leader, year) * share, SMALLEST)
         return found
 
-    def _staffed(self, plan: str) -> list[str]:
+    def staffed(self, plan: str) -> list[str]:
         """The roles that a plan names, and those that cover for them."""
         roles = self.book.plans[plan].roles
         named = list(self.book.plans[plan].staff)

@@ -47,6 +47,8 @@ class Costed(NamedTuple):
     rooms_left: Fraction | None = None
     cost_per_fte: Fraction | None = None
     time: Measured | None = None
+    supplement_share: Fraction | None = None
+    left_recurring: Fraction | None = None
     levy: Fraction | None = None
     levy_change: Fraction | None = None
 
@@ -80,6 +82,7 @@ class _Plan:
         fte = {name: self._sum(name, [slot.fte for slot in slots]) for name, slots in self.slots.items()}
         categories = {name: role.block.get("category") for name, role in self.roles.items()}
         rooms = self._rooms(fte)
+        weeks = Weeks(self.book, self.plan, self.years, self.staff.counts, fte)
         there = None if rooms is None or self.plan.rooms is None else known(self.plan.rooms, self.book.year(self.years))
         return Costed(
             [Line(*key, amount) for key, amount in found.items() if amount],
@@ -93,9 +96,35 @@ class _Plan:
             rooms,
             None if rooms is None or there is None else there.value - rooms,
             self._cost_per_fte(found, fte),
-            Weeks(self.book, self.plan, self.years, self.staff.counts, fte).measured(),
+            weeks.measured() | weeks.dollars(costs),
+            self._supplement_share(found),
+            self._left_recurring(),
             *self._levy(found),
         )
+
+    def _supplement_share(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
+        """What supplements are of salaries, to four decimals; None where nobody has a salary."""
+        of_posts = [(kind, amount) for (role, _, kind), amount in amounts.items() if role in self.roles]
+        salaries, supplements = (
+            sum((n for one, n in of_posts if one == kind), ZERO) for kind in ("salary", "supplement")
+        )
+        return rounded(supplements / salaries, Fraction(1, 10_000)) if salaries else None
+
+    def _left_recurring(self) -> Fraction | None:
+        """What the funds that do not end have, less what is paid when the others have ended and is not paid once."""
+        budget, rules = self._budget(), self.book.file.get("funds", {})
+        if budget is None:
+            return None
+
+        def follows(fund: str) -> str:
+            while "ends" in rules.get(fund, {}):
+                fund = rules[fund].get("then", "general")
+            return fund
+
+        once = {name for name, block in self.plan.costs.items() if "once" in block}
+        lines = [*self._role_lines(), *(line for line in self._other_lines() if line.component not in once)]
+        goes_on = sum((line.amount for line in lines if follows(line.fund) != STOP), ZERO)
+        return sum((amount for fund, amount in budget.items() if follows(fund) == fund), ZERO) - goes_on
 
     def _levy(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> tuple[Fraction | None, Fraction | None]:
         """What the rest of a revenue must raise: what its fund pays less what else comes in; and how much more that is

@@ -309,7 +309,7 @@ def _after(before: Count | None, role: str, entry: Any, file: Plain) -> Count:
 
 def is_ratio(entry: Any) -> bool:
     """Whether an entry states its staff by formula."""
-    return isinstance(entry, dict) and any(key in entry for key in ("per_students", "per", "sections"))
+    return isinstance(entry, dict) and any(key in entry for key in ("per_students", "per", "sections", "needed"))
 
 
 def _changed(before: Count | None, more: Count) -> Count:
