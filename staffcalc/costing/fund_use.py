@@ -6,18 +6,22 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
+from staffcalc.costing.levy import is_met
 
 
 class FundUse(NamedTuple):
-    """What one fund pays in a plan, and what it has; None: the file states no budget."""
+    """What one fund pays in a plan, and what it has; None: the file states no budget. `met`: by a levy, whatever it
+    pays."""
 
     fund: str
     cost: Decimal
     budget: Decimal | None
+    met: bool = False
 
     @property
     def left(self) -> Decimal | None:
-        return None if self.budget is None else self.budget - self.cost
+        """What it has less what it pays; None where no budget is stated, or a levy meets all of it."""
+        return None if self.budget is None or self.met else self.budget - self.cost
 
 
 def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
@@ -26,7 +30,9 @@ def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
     if plan.budget is None:
         return tuple(FundUse(fund, cost, None) for fund, cost in costs.items())
     funds = dict.fromkeys([*plan.budget, *costs])
-    return tuple(FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO)) for fund in funds)
+    return tuple(
+        FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO), is_met(plan, fund)) for fund in funds
+    )
 
 
 class Overspent(NamedTuple):

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-from staffcalc.costing import stated_measures, time_measures
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula
+from staffcalc.costing import levy, stated_measures, time_measures
+from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
 from staffcalc.costing.resting import Assumed, Assuming
@@ -25,6 +26,7 @@ from staffcalc.formula.formula import (
     Evaluation,
     Formula,
     Greater,
+    Grown,
     Head,
     Input,
     Negative,
@@ -35,6 +37,7 @@ from staffcalc.formula.formula import (
     Values,
     digits_of,
     minus,
+    of_figure,
     times,
     value,
 )
@@ -128,6 +131,8 @@ def _decimals(formula: Formula) -> int:
             return max(map(_decimals, terms), default=0)
         case Product(factors=factors):
             return sum(map(_decimals, factors))
+        case Grown(amount=amount, rate=rate):
+            return _decimals(amount) + _decimals(rate)
         case Greater(one=one, other=other):
             return max(_decimals(one), _decimals(other))
         case Negative(amount=amount):
@@ -193,6 +198,9 @@ class MeasureFormulas:
         return _sum([self._is(self.plan.money[fund], budget.get(fund, ZERO)) for fund in of])
 
     def left(self, part: Part) -> Formula | None:
+        """What is left of the budget; None where a levy meets all that these funds pay."""
+        if all(levy.is_met(self.plan, fund) for fund in self.plan.money if part.funds is None or fund in part.funds):
+            return None
         return _less(self.of("budget", part), self.of("cost", part))
 
     def change(self, part: Part) -> Formula | None:
@@ -272,7 +280,7 @@ class MeasureFormulas:
 
     def allotment_left(self, part: Part) -> Formula | None:
         allotment = self.plan.plan.allotment
-        return None if allotment is None else _less(Input.of("allotment", allotment), self.of("allotment_used"))
+        return None if allotment is None else _less(of_figure("allotment", allotment), self.of("allotment_used"))
 
     def teams(self, part: Part) -> Formula:
         return teams_formula(self.plan.plan.teams)
@@ -301,6 +309,8 @@ STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "rooms_left": stated_measures.rooms_left,
     "revenue": stated_measures.revenue,
     "staff_share": stated_measures.staff_share,
+    "levy": levy.levy,
+    "levy_change": levy.levy_change,
     "supplement_share": stated_measures.supplement_share,
     "left_recurring": stated_measures.left_recurring,
     **time_measures.MEASURES,

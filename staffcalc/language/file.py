@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from staffcalc.language.amounts import OrChange
 from staffcalc.language.check import Check, list_of_checks
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
@@ -14,7 +15,7 @@ from staffcalc.language.learning import Learning
 from staffcalc.language.revenue import Budget
 from staffcalc.language.role import Roles
 from staffcalc.language.schedule import FteTable, Schedule
-from staffcalc.language.staff import Person, Staffing, or_a_file, people_in_rows
+from staffcalc.language.staff import Changes, Person, Staffing, or_a_file, people_in_rows
 from staffcalc.language.team import Teams
 from staffcalc.language.values import (
     Counted,
@@ -46,7 +47,12 @@ class Scenario(Described):
     like: Annotated[Name | None, Field(description="Start from this scenario instead of the baseline.")] = None
     begins: From = None
     until: Until = None
-    change: Annotated[Staffing | None, Field(description="FTE (or people) more and fewer, by role.")] = None
+    change: Annotated[
+        Changes | None,
+        Field(
+            description="FTE (or people) more and fewer, by role: +2, or -10% of today's; a ratio restates the role."
+        ),
+    ] = None
     staffing: Annotated[Staffing | None, Field(description="The whole mix, by role.")] = None
     budget: Annotated[Budget | None, Field(description="This scenario's own budget; funds not named keep theirs.")] = (
         None
@@ -73,6 +79,12 @@ class Scenario(Described):
         Field(description="This scenario's own groups of students; groups not named keep their share."),
     ] = None
     rooms_available: Annotated[Rooms | None, Field(description="This scenario's own number of rooms.")] = None
+    week: Annotated[Minutes | None, Field(description="This scenario's own minutes on duty a week of 1.0 FTE.")] = None
+    benefits: Annotated[
+        dict[Name, Annotated[dict[Name, Annotated[Component, OrChange()]], BeforeValidator(entries)]] | None,
+        BeforeValidator(entries),
+        Field(description="Benefits that differ in this scenario only; those not named stay."),
+    ] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
     teams: Annotated[
         Teams | None, Field(description="This scenario's own teams; those not named stay, and `null` drops one.")

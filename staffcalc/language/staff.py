@@ -16,9 +16,10 @@ from staffcalc.language.values import (
     From,
     FteChange,
     FteEach,
+    FteMore,
     HoursADay,
     Name,
-    PeopleChange,
+    PeopleMore,
     PostsToday,
     Rate,
     Read,
@@ -80,8 +81,13 @@ def or_a_file(schema: dict[str, Any]) -> None:
 class Staff(Described):
     """How many hold a role: FTE, people of a stated FTE each, cells of a salary schedule, or a ratio."""
 
-    fte: Annotated[FteChange | None, Field(description="FTE; beside a ratio: FTE for each of what it counts.")] = None
-    people: Annotated[PeopleChange | None, Field(description="A number of people.")] = None
+    fte: Annotated[
+        FteMore | None,
+        Field(
+            description="FTE, or in a change a share of today's: -10%; beside a ratio: FTE for each of what it counts."
+        ),
+    ] = None
+    people: Annotated[PeopleMore | None, Field(description="A number of people, or a share of today's: -10%.")] = None
     fte_each: Annotated[FteEach | None, Field(description="The FTE of each of them; left out: 1.")] = None
     hours: Annotated[HoursADay | None, Field(description="Hours a day of each; with months, it gives their FTE.")] = (
         None
@@ -220,3 +226,22 @@ StaffEntry = Annotated[Staff, BeforeValidator(_staff), _STAFF_SCHEMA]
 
 
 Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(entries)]
+
+
+def _several(node: Any) -> Any:
+    """The entries of one role, one after another; one that stands alone is the only one."""
+    if isinstance(node, Items) and not node:
+        raise wrong("an empty list", "write the number, or leave the role out", node.place)
+    return list(node) if isinstance(node, Items) else [node]
+
+
+def _one_or_several(schema: dict[str, Any]) -> None:
+    several = {key: schema.pop(key) for key in list(schema)}
+    schema["anyOf"] = [several["items"], {**several, "minItems": 1}]
+
+
+Changes = Annotated[
+    dict[Name, Annotated[list[StaffEntry], BeforeValidator(_several), Field(json_schema_extra=_one_or_several)]],
+    BeforeValidator(entries),
+]
+"""More and fewer, by role: one entry each, or several that are made one after another."""

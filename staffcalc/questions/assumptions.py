@@ -11,7 +11,7 @@ from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
-from staffcalc.formula.formula import Formula, Input, value
+from staffcalc.formula.formula import Formula, Input, change_of, value
 from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
@@ -22,9 +22,11 @@ from staffcalc.questions.inputs import (
     InputCells,
     Named,
     Status,
+    budget_basis,
     budget_figures,
     cells_of,
     inputs_of,
+    last_levies,
     status,
     where,
 )
@@ -221,12 +223,14 @@ class _Entries:
         for plan in plans:
             self._of_lines(plan)
             for fund, name, figure in budget_figures(plan):
-                if name == STUDENTS:  # told once for all that rests on them
+                if name in (STUDENTS, change_of(STUDENTS)):  # told once for all that rests on them
                     continue
-                money = plan.money[fund]
+                money = budget_basis(plan, fund)
                 whole = isinstance(money, Input)
                 rests = figure.value if whole else value(money) - value(money, {figure: 0})
                 self._add(name, figure, rests, plan.name)
+            for name, figure in last_levies(plan):
+                self._add(name, figure, None, plan.name)
             if plan.plan.rooms_available is not None:
                 self._add("rooms available", plan.plan.rooms_available, None, plan.name)
             if plan.plan.students is not None:
@@ -275,6 +279,11 @@ class _Entries:
         return self._inputs[id(formula)][1]
 
     def _add(self, name: str, figure: Figure, dollars: Decimal | None, plan: str) -> None:
+        if figure.relative is not None:  # what it is made of
+            own, change = figure.relative
+            self._add(self.naming.stated.get(own.place, name), own, dollars, plan)
+            self._add(self.naming.stated.get(change.place, change_of(name)), change, dollars, plan)
+            return
         known = self.found.get(figure.place)
         more = known is None or (dollars is not None and (known.dollars is None or abs(dollars) > abs(known.dollars)))
         if more:

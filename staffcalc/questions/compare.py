@@ -9,6 +9,7 @@ from typing import Literal, cast
 from staffcalc.costing.fund_use import FundUse, fund_uses
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measures
+from staffcalc.costing.part import groups_of
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
@@ -23,7 +24,7 @@ from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.summary import Short, last_lines, summary
 from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
-from staffcalc.school.checks import OF_LEARNING, OF_POSTS, OF_TIME_COST, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
 from staffcalc.school.time import has_time
 
 
@@ -39,6 +40,7 @@ class Side:
         self.teams = cells_of_teams(ledger, plan)
         self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
         self.components = totals_by(plan.lines, "component")
+        self.groups = groups_of(plan)
         self.staff = {role.role: role for role in plan.staff}
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
 
@@ -202,7 +204,21 @@ def _staff_rows(sides: Sides) -> list[Row]:
 def _cost_rows(sides: Sides) -> list[Row]:
     components = dict.fromkeys(component for side in sides for component in side.components)
     rows = [Row((name, *(_component_cost(side, name) for side in sides))) for name in components]
-    return [*rows, _measure_row(sides, "cost", "cost", total=True), *_stated_rows(sides, "one_time")]
+    return [
+        *rows,
+        _measure_row(sides, "cost", "cost", total=True),
+        *_stated_rows(sides, "one_time"),
+        *_group_rows(sides),
+    ]
+
+
+def _group_rows(sides: Sides) -> list[Row]:
+    """What of the cost is of each group of other costs."""
+    groups = dict.fromkeys(group for side in sides for group in side.groups)
+    return [
+        Row((f"of it {group}", *(Money(side.groups[group]) if group in side.groups else None for side in sides)))
+        for group in groups
+    ]
 
 
 def _budget_rows(sides: Sides) -> list[Row]:
@@ -212,11 +228,15 @@ def _budget_rows(sides: Sides) -> list[Row]:
         for fund in (funds if len(funds) > 1 else ())
         for what in ("cost", "budget", "left")
         if what == "cost" or any(side.plan.budget is not None for side in sides)
+        if what != "left" or not all(fund in side.funds and side.funds[fund].met for side in sides)
     ]
+    levied = _stated_rows(sides, *OF_LEVY)
+    left = [] if levied and all(side.cells["left"] is NA for side in sides) else [_measure_row(sides, "left", "left")]
     return [
         *by_fund,
         _measure_row(sides, "budget", "budget", total=bool(by_fund)),
-        _measure_row(sides, "left", "left"),
+        *left,
+        *levied,
         Row(("change from baseline", *map(_signed_change, sides))),
     ]
 

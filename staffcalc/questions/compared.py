@@ -50,6 +50,13 @@ class ComponentData(TypedDict):
     cost: Annotated[Money, "What it costs for all roles."]
 
 
+class GroupData(TypedDict):
+    """A group of a plan's other costs."""
+
+    group: Annotated[str, "The group."]
+    cost: Annotated[Money, "What all of it costs; below zero: what is saved."]
+
+
 class ScenarioData(OfPlan, MeasureCells, StatedCells):
     """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
 
@@ -63,6 +70,7 @@ class ScenarioData(OfPlan, MeasureCells, StatedCells):
     ]
     roles: Annotated[list[RoleData], "The roles of the plan."]
     components: Annotated[list[ComponentData], "The cost by component."]
+    cost_groups: NotRequired[Annotated[list[GroupData], "The groups of its other costs; left out: it has none."]]
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
     time: NotRequired[Annotated[WeeksData, "The weeks by role and by mode; left out: no plan says how time is spent."]]
 
@@ -133,7 +141,7 @@ def _school_data(ledger: Ledger, sides: Sequence[Side], rests_on: RestsOn) -> Sc
 
 def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
     found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
-    data: ScenarioData = {
+    of_all = {
         "name": side.plan.name,
         **side.cells,
         **side.stated,
@@ -155,6 +163,9 @@ def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
         "funds": [fund_data(use) for use in side.funds.values()],
     }
+    data = cast(ScenarioData, of_all)  # whose other keys only some files have
+    if side.groups:
+        data["cost_groups"] = [{"group": group, "cost": Money(amount)} for group, amount in side.groups.items()]
     if timed:
         data["time"] = weeks_data(side.plan)
-    return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}
+    return data if side.teams is None else cast(AnyScenarioData, {**data, **teams_data(side.plan, side.teams)})

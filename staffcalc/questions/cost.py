@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Annotated, TypedDict
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
+from staffcalc.costing.part import group_of
 from staffcalc.formula.formula import Evaluation
 from staffcalc.formula.words import people, plain, say
 from staffcalc.questions.answers import (
@@ -85,18 +86,27 @@ def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
     picked = pick(ledgers, scenarios, with_baseline=False)
     return Report(
         tables=tuple(_table(ledger, plan) for ledger, plans in picked for plan in plans),
-        records=lambda: Records(
-            LEDGER_COLUMNS,
-            [
-                (ledger.school.name, ledger.school.year, plan.name, *row(LEDGER_COLUMNS[3:], _line_cells(line)))
-                for ledger, plans in picked
-                for plan in plans
-                for line in plan.lines
-            ],
-        ),
+        records=lambda: _records(picked),
         data=lambda: _data(picked),
         notes=notes([ledger for ledger, _ in picked]),
     )
+
+
+def _records(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> Records:
+    """One line a row; where some other cost has a group, with a column for it."""
+    lines = [(ledger, plan, line) for ledger, plans in picked for plan in plans for line in plan.lines]
+    grouped = any(group_of(line, plan) is not None for _, plan, line in lines)
+    rows = [
+        (
+            ledger.school.name,
+            ledger.school.year,
+            plan.name,
+            *row(LEDGER_COLUMNS[3:], _line_cells(line)),
+            *((group_of(line, plan),) if grouped else ()),
+        )
+        for ledger, plan, line in lines
+    ]
+    return Records((*LEDGER_COLUMNS, *(("group",) if grouped else ())), rows)
 
 
 def _line_cells(line: CostLine) -> LineCells:

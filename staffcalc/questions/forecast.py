@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
+from staffcalc.costing.causes import DECISIONS
 from staffcalc.costing.later_years import CAUSES, unreplaced
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.costing.measures import team_measures
@@ -18,11 +19,12 @@ from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import said_of_time, time_cells
-from staffcalc.questions.outlooks import DECISIONS, EVERY_MOVER, MOVERS, Outlook, Outlooks
+from staffcalc.questions.outlooks import EVERY_MOVER, MOVERS, Outlook, Outlooks, Year
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.rests_on import closing
 from staffcalc.questions.yearly import data
 from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Percent, Records, Report, Row, Table, Verdict
+from staffcalc.school.checks import OF_LEVY
 from staffcalc.school.school import School
 
 COSTED_A_YEAR = len(CAUSES) + 1
@@ -83,10 +85,18 @@ def forecast(
 
 
 def _records(answers: Sequence[_Answer]) -> Records:
-    """A column for each cause; what is decided has one where some file says of a decision when it begins or ends."""
+    """One row for each plan and year. What is decided has a column where some file says of a decision when it begins
+    or ends, and a levy has its columns where some file has one."""
     deciding = any(DECISIONS in answer.found.causes for answer in answers)
     columns = (*RECORD_COLUMNS, DECISIONS) if deciding else RECORD_COLUMNS
-    return Records(columns, [row[: len(columns)] for answer in answers for row in answer.records()])
+    years = [year for answer in answers for outlook in answer.outlooks for year in outlook.years]
+    rows = [row[: len(columns)] for answer in answers for row in answer.records()]
+    if all(year.levy is None for year in years):
+        return Records(columns, rows)
+    levies = (
+        (money_or_none(year.levy), None if year.levy_change is None else Percent(year.levy_change)) for year in years
+    )
+    return Records((*columns, *OF_LEVY), [(*row, *levy) for row, levy in zip(rows, levies, strict=True)])
 
 
 def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
@@ -141,7 +151,10 @@ class _Answer:
             rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
             rows.append(Row(("cost", *(Money(year.found.cost) for year in years))))
             rows.append(Row(("budget", *(_money(year.found.budget) for year in years))))
-            rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
+            levied = list(_levied(years))
+            if not levied or any(year.found.left is not None for year in years):
+                rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
+            rows.extend(levied)
             rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
         return Table(f"{self.label}: forecast", self._columns(), tuple(rows))
 
@@ -278,6 +291,14 @@ class _Answer:
 
 def _or_na(number: Decimal | None, kind: Callable[[Decimal], Cell]) -> Cell:
     return NA if number is None else kind(number)
+
+
+def _levied(years: Sequence[Year]) -> Iterator[Row]:
+    """The levy of each year, and how much more it is than in the year before."""
+    if any(year.levy is not None for year in years):
+        changes = (NA if year.levy_change is None else Percent(year.levy_change, signed=True) for year in years)
+        yield Row(("levy", *(_money(year.levy) for year in years)), "total")
+        yield Row(("levy change", *changes))
 
 
 def _money(amount: Decimal | None) -> Cell:

@@ -33,7 +33,7 @@ from staffcalc.questions.limits import (
 from staffcalc.questions.members import Member, members
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_LEARNING, OF_TEAMS, OF_WEEK, TEACHING_SHARE
+from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, TEACHING_SHARE
 
 
 def judge(ledger: Ledger) -> Iterator[Judgement]:
@@ -167,6 +167,11 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
     if found is None and check.measure in OF_TEAMS:
         return judgement("n/a", "is n/a: the file does not say how many students each team has")
+    if found is None and check.measure in OF_LEVY:
+        missing = "no part of the revenue is the rest" if check.measure == "levy" else "`last_year` is not stated"
+        return judgement("n/a", f"cannot be judged: {missing}")
+    if found is None and check.measure == "left":
+        return judgement("n/a", "is n/a: a levy meets what is paid; check `levy` or `levy_change`")
     if check.measure in _OF_REVENUE and not revenues(plan, check.fund):
         return judgement("n/a", "cannot be judged: no revenue is stated")
     if found is None:

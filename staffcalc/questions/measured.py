@@ -8,6 +8,7 @@ from itertools import groupby
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.costing.ledger import ZERO, CostLine, Ledger, PlanLedger, RoleStaff, total
+from staffcalc.costing.levy import is_met
 from staffcalc.costing.measures import measure
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
@@ -18,7 +19,7 @@ from staffcalc.formula.formula import Formula, Rounded, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
 from staffcalc.language.figures import Figure
-from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, origin, places, staffed
+from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, last_levies, origin, places, staffed
 from staffcalc.questions.measured_teams import team_steps
 from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
 from staffcalc.questions.post_steps import STEPS as OF_POSTS
@@ -88,6 +89,9 @@ class Measured:
         plan = self.plan.plan
         if self.name in ("budget", "left"):
             found += dict.fromkeys((name, one) for fund, name, one in budget_figures(self.plan) if self._has(fund))
+        if self.name in ("levy", "levy_change"):
+            found += ((name, one) for fund, name, one in budget_figures(self.plan) if is_met(self.plan, fund))
+            found += last_levies(self.plan) if self.name == "levy_change" else ()
         if self.name in ("revenue", "staff_share"):
             found += self._revenue_figures()
         if self.name == "rooms_left" and plan.rooms_available:
@@ -163,6 +167,10 @@ class Measured:
     def _revenue_steps(self, revenue: Revenue, amount: Decimal) -> Iterator[Step]:
         whole = value(revenue_formula(revenue, self.ledger.school.places))
         yield from self.parts(revenue)
+        if revenue.rest is not None:
+            yield Step(f"{revenue.rest.name}: the rest of what the fund pays", Money(amount - whole))
+            yield Step("added up", Money(amount))
+            return
         yield Step("added up", Money(whole))
         if (share := revenue.staff_share) is not None:
             told = f"{money(whole)} × {percent(share.value)} for staff, rounded; {origin(self.ledger.school, share)}"

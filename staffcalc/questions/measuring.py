@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
 from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.levy import has_rest
 from staffcalc.costing.measures import Measures, measure, post_measures
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
@@ -47,6 +48,8 @@ class TeamCells(TypedDict):
 class TimeCells(TypedDict, total=False):
     """The measures of time, where some plan of a file says how it is spent; those of students where one says that."""
 
+    levy: Annotated[Money | NotAvailable, "What the rest of the revenue must raise."]
+    levy_change: Annotated[Percent | NotAvailable, "How much more that is than in the year before."]
     minutes_short: Annotated[Count, "Minutes a week that are asked of the staff beyond those it has."]
     planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who plans has for planning."]
     shared_planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who does plans with others."]
@@ -98,6 +101,10 @@ ALL_MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
 def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
     """The measures of what the file of this school (with the costs of all years) states besides."""
     cells: StatedCells = {}
+    if any(map(has_rest, school.plans)):
+        raised, change = measure("levy", plan, baseline), measure("levy_change", plan, baseline)
+        cells["levy"] = NA if raised is None else Money(raised)
+        cells["levy_change"] = NA if change is None else Percent(change, signed=True)
     if school.once:
         cells["one_time"] = Money(measure("one_time", plan, baseline) or Decimal(0))
     if school.knows_posts:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from staffcalc.costing.causes import CAUSES, DECISIONS, EVERY_CAUSE, Cause
 from staffcalc.costing.endings import ended, payer
-from staffcalc.costing.later_years import CAUSES, DECISIONS, EVERY_CAUSE, Cause, in_year
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measure, measures
 from staffcalc.costing.part import Part
@@ -43,6 +44,16 @@ class Year(NamedTuple):
     change: Decimal | None
     split: dict[Mover, Decimal]
     judged: bool = True
+
+    @property
+    def levy(self) -> Decimal | None:
+        """What the rest of the revenue must raise; None without a rest."""
+        return measure("levy", self.plan, self.plan)
+
+    @property
+    def levy_change(self) -> Decimal | None:
+        """How much more that is than in the year before, as a share; None where that is not known."""
+        return measure("levy_change", self.plan, self.plan)
 
     @property
     def fits(self) -> Verdict | None:

@@ -21,7 +21,7 @@ from staffcalc.questions.answers import (
 from staffcalc.questions.measuring import TimeCells, time_cells
 from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
 from staffcalc.questions.rests_on import RestsOnData
-from staffcalc.report import Count, Fte, Money
+from staffcalc.report import Count, Fte, Money, Percent
 from staffcalc.school.school import School
 from staffcalc.school.time import has_time
 
@@ -41,6 +41,10 @@ class YearData(TypedDict):
     verdict: Annotated[str, "The same in words, with the amount."]
     causes: Annotated[Mapping[Mover, Money], "What moved the cost since the year before; empty in the first year."]
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
+    levy: NotRequired[Annotated[Money, "What the rest of the revenue must raise; left out: no part is the rest."]]
+    levy_change: NotRequired[
+        Annotated[Percent | None, "How much more that is than in the year before; null: that is not known."]
+    ]
     time: NotRequired[Annotated[TimeCells, "The measures of time; left out: no plan says how it is spent."]]
 
 
@@ -183,6 +187,9 @@ def _year_data(year: Year, not_judged: str, school: School) -> YearData:
         "causes": {mover: Money(amount) for mover, amount in year.split.items()},
         "funds": [fund_data(use) for use in fund_uses(year.plan)],
     }
+    if year.levy is not None:
+        found["levy"] = Money(year.levy)
+        found["levy_change"] = None if year.levy_change is None else Percent(year.levy_change)
     if has_time(school):
         found["time"] = cast(TimeCells, time_cells(school, year.plan, year.plan))
     return found

@@ -33,7 +33,8 @@ class Ratio(NamedTuple):
 
     `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
     Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
-    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time. `today`: a share of the
+    role's staff of today, whatever the plan makes of it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Ratio(NamedTuple):
     up: bool = False
     role: str | None = None
     cover: bool = False
+    today: bool = False
 
     @property
     def value(self) -> Decimal:

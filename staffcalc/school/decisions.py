@@ -158,11 +158,12 @@ def _scenario(one: Scenario, draft: Draft | None, moment: Moment, year: Text | N
         return Scenario().model_copy(update={"like": one.like, "note": one.note, "over_budget": one.over_budget})
     changed: dict[str, object] = {}
     if one.change is not None:
-        changed["change"] = {role: entry for role, entry in one.change.items() if term(entry, year).holds(*moment)}
+        kept = {role: [one for one in some if term(one, year).holds(*moment)] for role, some in one.change.items()}
+        changed["change"] = {role: some for role, some in kept.items() if some}
     if one.other_costs is not None:  # laid over a cost that begins later, it begins with it
         whole = draft.plan.other_costs
-        there = {name for name, (cost, _) in whole.items() if term(cost, year).holds(*moment)}
-        changed["other_costs"] = {name: cost for name, cost in one.other_costs.items() if name in there}
+        paid = {name for name, (cost, _) in whole.items() if term(cost, year).holds(*moment)}
+        changed["other_costs"] = {name: cost for name, cost in one.other_costs.items() if name in paid}
     return one.model_copy(update=changed)
 
 
@@ -187,7 +188,7 @@ def _terms(stated: Stated, drafts: Drafts) -> Iterator[Term]:
     yield from (Term(draft.plan.begins, draft.plan.ends) for draft in drafts.values())
     yield from (term(one, year) for one in (stated.file.other_costs or {}).values())
     for one in stated.scenarios.values():
-        yield from (term(entry, year) for entry in (one.change or {}).values())
+        yield from (term(entry, year) for some in (one.change or {}).values() for entry in some)
         yield from (term(cost, year) for cost in (one.other_costs or {}).values())
 
 

@@ -64,8 +64,8 @@ def check_forecasts(
 
 
 def _growing(plan: Plan) -> Iterator[str]:
-    """The other costs that a rule can let grow: those of every year."""
-    return (name for name, (cost, _) in plan.other_costs.items() if cost.once is None)
+    """The other costs that a rule can let grow: those of every year. A share of a budget grows as that does."""
+    return (name for name, (cost, _) in plan.other_costs.items() if cost.once is None and cost.budget_share is None)
 
 
 def _check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario
+from staffcalc.language.staff import Staff
 from staffcalc.school.plans import Staffing
 from staffcalc.school.school import Placed, Staffed
 from staffcalc.source.problems import Problems, nearest
@@ -55,6 +56,13 @@ def _said(role: str, scenario: Scenario) -> Text | None:
     return next((name for name in (scenario.change or scenario.staffing or {}) if name == role), None)
 
 
+def _entries(role: Text, scenario: Scenario) -> list[Staff]:
+    """What a scenario states of a role."""
+    if scenario.change is not None:
+        return scenario.change[role]
+    return [] if scenario.staffing is None else [scenario.staffing[role]]
+
+
 def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Scenario, problems: Problems) -> None:
     """Whom a scenario lays off, of a role of which it says how many posts it gives up, are no more than these."""
     stated = _said(role, scenario)
@@ -67,8 +75,7 @@ def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Sce
             what = f"{plain(there - _total(one))} FTE of `{role}` are laid off by name, but there are {plain(there)}"
             problems.add(own[0].place, what, "say under `change` how many posts are given up, these among them")
         return
-    entries = scenario.change or scenario.staffing or {}
-    if entries[stated].cells is not None:
+    if any(entry.cells is not None for entry in _entries(stated, scenario)):
         what = f"`{role}` gives up posts of cells and of people by name"
         problems.add(stated.place, what, "name the cells, or the people as `laid_off`")
         return

@@ -11,52 +11,20 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.funded_pay import EXAMPLE, Funded
 from staffcalc.language.kinds import KINDS, PRICES, Key, Kind
-from staffcalc.language.merging import merge
 from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS, PAY_ON_A_FUND, PayKind
 from staffcalc.language.role import Role
 from staffcalc.language.staff import Person
 from staffcalc.language.validation import Broken
-from staffcalc.school.likes import in_order
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
 from staffcalc.school.stated import Stated
 from staffcalc.source.problems import Place, Problems, nearest
-from staffcalc.source.tree import Block, Text, Tree
+from staffcalc.source.tree import Text
 
 WAGES = ("salary", "average", "new_hire")
 HOURS = ("hours_per_week", "weeks")
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 """Lines that a role has by keys of its own."""
-
-
-def with_copies(
-    roles: Mapping[Text, Block], school: Mapping[Text, Tree], broken: Broken, problems: Problems
-) -> dict[Text, Tree]:
-    """The roles with every `like` carried out, originals before copies; roles in doubt are left out.
-
-    `school` holds the roles that these are laid over, and that they may be like.
-    """
-    likes: dict[Text, Text | None] = {name: role.get(Text("like")) for name, role in roles.items()}
-    lost = {str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1}
-    copied: dict[Text, Tree] = {}
-    for name in in_order(likes, school, lost, problems, "role"):
-        role: Tree = roles[name]
-        if (like := likes[name]) is not None:
-            original = copied[like] if like in copied else school[like]
-            role = merge(_inherited(original, roles[name]), role)
-        copied[name] = merge(school[name], role) if name in school else role
-    broken.update(("roles", name) for name in lost)
-    return copied
-
-
-def _inherited(original: Tree, role: Block) -> Tree:
-    """What a role has of the one it is like: where it states its own salary, no other pay that goes with one."""
-    if not isinstance(original, Block) or "salary" not in role:
-        return original
-    beside = {"average", "new_hire", "attrition"}
-    rest = Block((key, node) for key, node in original.items() if key not in beside)
-    rest.place = original.place
-    return rest
 
 
 def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: Problems) -> None:
@@ -106,7 +74,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
     if name == DISPLACED:
         what = f"`{DISPLACED}` stands for people whose posts a plan gives up"
         problems.add(name.place, what, "give the role another name")
-    components = _components(role, stated)
+    components = components_of(role, stated)
     _check_pay(name, role, problems)
     _check_together(name, role, problems)
     shares = fund_shares(role, stated.default_fund, name, problems)
@@ -136,7 +104,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
     )
 
 
-def _components(role: Role, stated: Stated) -> dict[str, Component]:
+def components_of(role: Role, stated: Stated) -> dict[str, Component]:
     """The benefits of a role's package, and its own costs."""
     components: dict[str, Component] = {}
     packages, broken, problems = stated.packages, stated.broken, stated.problems

@@ -100,10 +100,10 @@ class Turnover(NamedTuple):
 
 
 class Hired(NamedTuple):
-    """Posts that a plan adds, so many, paid for `months` of every year; in the first year for others, where it says
-    so. None: for all of it."""
+    """So many posts that a plan adds, paid for `months` of every year; in the first year for others, where it says so.
+    None: for all of it."""
 
-    count: Count
+    number: Count
     months: Figure | None
     first_year: Figure | None
 
@@ -230,10 +230,12 @@ class Plan(NamedTuple):
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
-    other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
-    the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
+    other cost has grown since the file's year, one a year. `shared_budget` is the budget that other costs are shares
+    of; None: the plan's own. `forecast` are the rules for later years, the nearest first. A student has a seat in each
+    of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say. `ending` are the funds that end some time, and whether nobody follows in the end.
+    where its role does not say. `packages` are the benefits that it states anew. `ending` are the funds that end some
+    time, and whether nobody follows in the end.
     It `begins` so many years after the file's, and `ends` with another one; `awaits` is the school year in which it
     begins, until then. `later` are the plans that take its place from such years on.
     """
@@ -250,6 +252,7 @@ class Plan(NamedTuple):
     like: str | None = None
     grades: Mapping[str, Figure] = MappingProxyType({})
     other_growth: Mapping[str, Growth] = MappingProxyType({})
+    shared_budget: Mapping[str, Budget] | None = None
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False
     teams: tuple[Team, ...] = ()
@@ -259,6 +262,7 @@ class Plan(NamedTuple):
     week: Figure | None = None
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
     ending: tuple[tuple[str, bool], ...] = ()
     begins: int = 0
     ends: int | None = None

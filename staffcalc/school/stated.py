@@ -11,6 +11,7 @@ from staffcalc.language.fund import Fund
 from staffcalc.language.funded_pay import Funded
 from staffcalc.language.revenue import ALL
 from staffcalc.language.validation import Broken, validated
+from staffcalc.school.own_figures import with_own_figures
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import GENERAL
 from staffcalc.source.problems import Place, Problems
@@ -81,6 +82,7 @@ class Stated(NamedTuple):
 
 def stated_in(path: str, tree: Block, problems: Problems) -> Stated:
     """What the file of this tree states, its schedules checked."""
+    tree = with_own_figures(tree)
     file, broken = validated(tree, problems)
     schedules = Schedules(file.schedules or {}, problems, broken)
     funds = [fund for fund in file.budget or () if fund != ALL]

@@ -49,6 +49,14 @@ NEW = (
     "decisions",
     "months",
     "raises",
+    "saved",
+    "group",
+    "budget share",
+    "relative",
+    "share of today",
+    "restated",
+    "several",
+    "levy",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 
@@ -84,6 +92,11 @@ def growths() -> st.SearchStrategy[str]:
     return st.one_of(st.integers(-300, 600).map(lambda points: f"{digits(points, 2)}%"), st.sampled_from(["0%", "2%"]))
 
 
+def savings(most: int) -> st.SearchStrategy[str]:
+    """Dollars that are saved, in every way they may be written."""
+    return amounts(most).map(lambda amount: amount if amount.startswith("$") else f"-{amount}")
+
+
 @st.composite
 def fund_shares(draw: st.DrawFn, funds: Sequence[str]) -> dict[str, str]:
     """Some funds with the shares they pay, which add up to 100%."""
@@ -117,6 +130,7 @@ class Drawing:
     packages: Plain = field(default_factory=dict)
     blocks: list[Plain] = field(default_factory=list)
     capped: list[str] = field(default_factory=list)
+    levied: str | None = None
 
     def chance(self, of: int) -> bool:
         """One time in so many."""

@@ -45,6 +45,7 @@ class Staffing:
         filled = {name: role["filled_from"] for name, role in self.whole.items() if "filled_from" in role}
         self.filled, self.moving = filled, {*filled, *filled.values()}
         self.today: Plain = {}
+        self.held_today: dict[str, Held] = {}
         self.needed = ""
 
     def may_be_needed(self, name: str, held: dict[str, Held], entries: Plain) -> bool:
@@ -220,8 +221,44 @@ class Staffing:
                 if drawn is not None:
                     held[name], entries[name] = drawn
                 continue
+            if name not in ways and (restated := self._restated(name)) is not None:
+                held[name], entries[name] = restated
+                continue
             held[name], entries[name] = self._changed(name, before, ways.get(name, 0))
+            if "several" in self.drawing.new and self.drawing.chance(4):
+                held[name], further = self._changed(name, held[name], ways.get(name, 0))
+                entries[name] = [entries[name], further]
         return held, entries
+
+    def _restated(self, name: str) -> tuple[Held, Any] | None:
+        """A ratio in the place of all that was said of a role; none of one whose people move, or are counted."""
+        today = self.today.get(name)
+        of_people = isinstance(today, dict) and "people" in today
+        if "restated" not in self.drawing.new or not self.drawing.chance(6) or of_people or name in self.laid:
+            return None
+        ratio = self._ratio(name, {}) if self.is_priced(name) else None
+        return None if ratio is None else (Held(ratio=True, by_name=False), ratio)
+
+    def _share(self, name: str, before: Held) -> tuple[Held, Any] | None:
+        """So many percent more or fewer than today, in whole people where these are counted; fewer only where nothing
+        has changed yet. None where there is nobody today, or their number follows that of another role."""
+        today, entry = self.held_today.get(name), self.today.get(name)
+        follows = name in self.by_fte or (isinstance(entry, dict) and ("per" in entry or "needed" in entry))
+        if "share of today" not in self.drawing.new or today is None or follows or today.people != before.people:
+            return None
+        fewer = before == today and not today.ratio and self.is_priced(name)
+        percents = [*([-100, -50] if fewer else []), 0, 100]
+        if not today.people:
+            percents += [-10, -25] if fewer else [30]
+        elif today.number % 2:
+            percents = [one for one in percents if one != -50]
+        percent = self.drawing.one(*percents)
+        if percent > 0 and not self.is_priced(name):
+            return None
+        there = 0 if today.ratio else today.number + sum(today.cells.values())
+        share = f"{percent:+}%"
+        after = replace(before, number=before.number + there * percent // 100)
+        return after, {"people": share} if today.people and self.drawing.chance(2) else share
 
     def _new(self, name: str) -> tuple[Held, Any] | None:
         if not self.is_priced(name):
@@ -232,6 +269,8 @@ class Staffing:
     def _changed(self, name: str, before: Held, way: int) -> tuple[Held, Any]:
         """More or fewer of a role: only more where the way is up, and only fewer where it is down."""
         drawing = self.drawing
+        if not way and drawing.chance(5) and (share := self._share(name, before)) is not None:
+            return share
 
         def between(least: int, most: int) -> st.SearchStrategy[int]:
             return st.integers(0 if way > 0 else least, 0 if way < 0 else most)
@@ -310,7 +349,11 @@ def fte_of_row(row: Plain) -> int:
     return round(float(row["fte"]) * float(row.get("share", "100%")[:-1]))
 
 
+def _is_number(entry: Any) -> bool:
+    return isinstance(entry, str) and "%" not in entry
+
+
 def _may_go(held: Held, entry: Any, fte: int) -> bool:
     """Whether people of so many FTE may be laid off: a scenario says nothing of their role, or gives up as many."""
-    gives_up = held.most >= fte if entry is None else isinstance(entry, str) and float(entry) * 100 <= -fte
+    gives_up = held.most >= fte if entry is None else _is_number(entry) and float(entry) * 100 <= -fte
     return held.by_name and gives_up

@@ -8,8 +8,10 @@ from typing import Any
 from secondcalculator.figures import Plain, year_of
 
 BASELINE = "baseline"
-PRICES = ("salary", "new_hire", "average", "hourly", "stipend", "supplement", "substitute_day_rate")
-PRICES += ("rate", "per_person", "per_fte", "per_day", "up_to", "amount", "per_student", "students")
+PRICES = (
+    *("salary", "new_hire", "average", "hourly", "stipend", "supplement", "substitute_day_rate"),
+    *("rate", "per_person", "per_fte", "per_day", "up_to", "amount", "per_student", "students"),
+)
 UNDER = ("budget", "grades", "by_team_size", "per_student")
 """Blocks all of whose numbers are amounts, whatever they are called."""
 NUMBER = re.compile(r"[$+-]?[0-9][0-9_,.]*%?")

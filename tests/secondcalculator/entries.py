@@ -60,8 +60,7 @@ def _without_months(entry: Any, file: Plain) -> Count:
         beside = (vacant,) if "vacant" in entry else ()
         return Count(cells=cells, entries=beside, vacant=vacant, leaving=leaving)
     if "people" not in entry:
-        ratio = any(key in entry for key in ("per_students", "per", "sections", "needed"))
-        return Count(entries=(entry if ratio else entry["fte"],), vacant=vacant, leaving=leaving)
+        return Count(entries=(entry if is_ratio(entry) else entry["fte"],), vacant=vacant, leaving=leaving)
     each = entry.get("fte_each", "1")
     if "hours" in entry:
         table = file["fte_by_hours_and_months"]
@@ -70,6 +69,11 @@ def _without_months(entry: Any, file: Plain) -> Count:
             fte for months, fte in zip(table["months"], row, strict=False) if number(months) == number(entry["months"])
         )
     return Count(entries=(entry["people"],), counts_people=True, each=each, vacant=vacant, leaving=leaving)
+
+
+def is_ratio(entry: Any) -> bool:
+    """Whether an entry states its staff by formula."""
+    return isinstance(entry, dict) and any(key in entry for key in ("per_students", "per", "sections", "needed"))
 
 
 def cell(name: str) -> str:

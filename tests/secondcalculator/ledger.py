@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
-from secondcalculator.budgets import Money, budget
+from secondcalculator.budgets import Money, budget, is_rest, parts_of
 from secondcalculator.figures import SMALLEST, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
@@ -49,6 +49,8 @@ class Costed(NamedTuple):
     time: Measured | None = None
     supplement_share: Fraction | None = None
     left_recurring: Fraction | None = None
+    levy: Fraction | None = None
+    levy_change: Fraction | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -61,11 +63,10 @@ def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None)
 class _Plan:
     def __init__(self, read: Book, staff: Staff, plan: Plan, years: int, price: str | None) -> None:
         self.book, self.staff, self.plan, self.years, self.price = read, staff, plan, years, price
-        packages = read.file.get("benefits", {})
         self.roles = {
             name: Role(
                 Pay(read, plan, plan.roles[name], years),
-                packages,
+                plan.packages,
                 Funds(read, plan.roles[name], years),
                 plan.staff[name].months if name in plan.staff else None,
             )
@@ -103,6 +104,7 @@ class _Plan:
             weeks.measured() | weeks.dollars(costs),
             self._supplement_share(found),
             self._left_recurring(),
+            *self._levy(found),
         )
 
     def _supplement_share(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
@@ -128,6 +130,34 @@ class _Plan:
         lines = [*self._role_lines(), *(line for line in self._other_lines() if line.component not in once)]
         goes_on = sum((line.amount for line in lines if follows(line.fund) != STOP), ZERO)
         return sum((amount for fund, amount in budget.items() if follows(fund) == fund), ZERO) - goes_on
+
+    def _levy(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> tuple[Fraction | None, Fraction | None]:
+        """What the rest of a revenue must raise: what its fund pays less what else comes in; and how much more that is
+        than the year before, of which the file states what was raised before its own year."""
+        fund = self._met()
+        if fund is None:
+            return None, None
+        paid = sum((amount for (_, payer, _), amount in amounts.items() if payer == fund), ZERO)
+        raised = paid - (self._stated_budget() or {})[fund]
+        part = next(one for one in (self.plan.budget or {})[fund]["revenue"].values() if is_rest(one))
+        before = known(part["last_year"], self.book.year(0)).value if "last_year" in part else None
+        if self.years:
+            of_then = self.book.plan(self.plan.name, self.years - 1)
+            before = _Plan(self.book, self.staff, of_then, self.years - 1, self.price).costed().levy
+        return raised, rounded((raised - before) / before, Fraction(1, 10**6)) if before else None
+
+    def _met(self) -> str | None:
+        """The fund of which one part of the revenue is the rest, while it lasts."""
+        stated = [
+            (fund, one) for fund, one in (self.plan.budget or {}).items() if fund in (self._stated_budget() or {})
+        ]
+        of_year = {
+            fund
+            for fund in self.plan.in_years
+            if known({"value": "0", "years": self.plan.in_years[fund]}, self.book.year(self.years)).dated
+        }
+        found = (fund for fund, one in stated if fund not in of_year and any(map(is_rest, parts_of(one))))
+        return next(found, None)
 
     def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
         """The pay and benefits of the plan's roles for 1.0 FTE, in cents, of a part of the year as much; None where
@@ -333,9 +363,11 @@ class _Plan:
         for name, block in self.plan.costs.items():
             if "once" in block and year_of(block["once"]) != year:
                 continue
-            price = known(block.get("amount", block.get("per_student")), year)
+            price = known(next(block[way] for way in ("amount", "per_student", "budget_share") if way in block), year)
             growth = grown(self.plan.rules, "other_costs", "", self.book.first, self.years, price.since)
             exact = price.value if price.dated or "once" in block else price.value * growth
+            if "budget_share" in block:
+                exact = price.value * self._of_budget(block)
             if "per_student" in block:
                 exact *= self.staff.counts.students(self.plan.name, self.years) or 0
             stated = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), year)
@@ -346,7 +378,22 @@ class _Plan:
             found += [Line(None, fund, name, part) for fund, part in self._shared(weights, stated)]
         return found
 
+    def _of_budget(self, block: Plain) -> Fraction:
+        """The budget that a cost is a share of: that of the fund it names, or of the one that pays it."""
+        fund = block.get("of")
+        if fund is None:
+            [fund] = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), None)
+        return (self._stated_budget() or {}).get(fund, ZERO)
+
     def _budget(self) -> Money | None:
+        """What each fund has; one of which a part is the rest has what it pays."""
+        found, met = self._stated_budget(), self._met()
+        if found is None or met is None:
+            return found
+        paid = [line.amount for line in [*self._role_lines(), *self._other_lines()] if line.fund == met]
+        return {**found, met: sum(paid, ZERO)}
+
+    def _stated_budget(self) -> Money | None:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
 
     def _of_baseline(self) -> Money:
