@@ -80,7 +80,7 @@ def in_year(
     decided = number if DECISIONS in moved else max(number - 1, 0)
     school = school._replace(plans=tuple(plan.in_force(decided) for plan in school.plans))
     moving = _Moving(school, number, frozenset(moved), ending, price, shared or Shared())
-    whole = frozenset(moved) == frozenset(CAUSES) and ending is None
+    whole = frozenset(moved) >= frozenset(CAUSES) and ending is None
     if number and whole and any(map(has_rest, school.plans)):
         before = cost_school(in_year(school, number - 1, price=price, shared=shared), price, shared)
         moving.levies = {plan.name: raised_in(plan, later(year, number - 1)) for plan in before.plans}

@@ -8,6 +8,7 @@ come about year by year, each decision in the year in which it begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 
 from staffcalc.formula.words import plain
@@ -133,6 +134,27 @@ def _check_counted(name: str, year: int, drafts: tuple[Draft, Draft], stated: St
         begins = later(str(stated.file.year), year)
         what = f"`{role}` is counted in {_as_counted(was)} before {begins}, and in {_as_counted(one)} from then on"
         stated.problems.add(now.plan.place, what, "count it alike in both years")
+
+
+def check_hired(stated: Stated, drafts: Drafts, found: Moments) -> None:
+    """Posts that are added for a part of the year are there at the end of what is decided with them."""
+    if not any(one.hired for draft in drafts.values() for one in draft.staff.values()):
+        return
+    for plan in plans_of(drafts, found, stated.file.year).values():
+        for one in (one for now in (plan, *(now for _, now in plan.later)) for one in now.staff):
+            _check_hired(one, stated)
+
+
+def _check_hired(one: Staffed, stated: Stated) -> None:
+    for counts, hired in ((one.counts, one.hired), *((step.counts, step.hired) for step in one.decided)):
+        there = sum((count.value for count in counts), Decimal(0))
+        added = sum((post.number.value for post in hired), Decimal(0))
+        if added > there:
+            what = (
+                f"{plain(added)} {'people' if one.people else 'FTE'} of `{one.post.name}` are added for a part of the"
+            )
+            what = f"{what} year, but there are {plain(there)} in the end"
+            stated.problems.add(hired[-1].number.place, what, "take away fewer, or leave out the months")
 
 
 def _as_counted(one: Staffed) -> str:
