@@ -76,6 +76,9 @@ class Staff(Described):
     """How many hold a role: FTE, people of a stated FTE each, cells of a salary schedule, or a ratio."""
 
     fte: Annotated[FteChange | None, Field(description="FTE; beside a ratio: FTE for each of what it counts.")] = None
+    cost: Annotated[
+        Amount | None, Field(description="All pay and benefits of these FTE together, as a budget book has the line.")
+    ] = None
     people: Annotated[PeopleChange | None, Field(description="A number of people.")] = None
     fte_each: Annotated[FteEach | None, Field(description="The FTE of each of them; left out: 1.")] = None
     hours: Annotated[HoursADay | None, Field(description="Hours a day of each; with months, it gives their FTE.")] = (
@@ -126,6 +129,7 @@ def _staff(node: Any) -> Any:
 
 _STAFF_UNITS: dict[str, Unit] = {
     "fte": "FTE",
+    "cost": "dollars",
     "people": "FTE",
     "fte_each": "FTE",
     "hours": "hours a day",
@@ -140,12 +144,12 @@ _STAFF_UNITS: dict[str, Unit] = {
 _UNDATED = ("hours", "months", "vacant", "leaving")
 
 
-_OF_TODAY = ("vacant", "leaving")
+_UNSIGNED = ("vacant", "leaving", "cost")
 
 
 _STAFF_BLOCK: dict[str, Any] = {
     key: {
-        **figure_schema(unit, signed=key not in _OF_TODAY, dated=key not in _UNDATED),
+        **figure_schema(unit, signed=key not in _UNSIGNED, dated=key not in _UNDATED),
         "description": Staff.model_fields[key].description,
     }
     for key, unit in _STAFF_UNITS.items()

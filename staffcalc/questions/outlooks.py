@@ -16,6 +16,7 @@ from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import can_step, with_raise, with_step
 from staffcalc.costing.shared import Shared
 from staffcalc.formula.words import money
+from staffcalc.language.kinds import LINE
 from staffcalc.language.school_year import later
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.growth import moving, unsaid
@@ -246,12 +247,12 @@ class Outlooks:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """What 1% and one step cost for each unit."""
+        """What 1% and one step cost for each unit; what of a line of a budget book is pay, nobody knows."""
         now = self.ledgers[0]
         school = in_year(self.school, 0, price=self.price, shared=self.shared)
         staffed = [one for plan in school.plans for one in plan.staff]
         found: list[Unit] = []
-        for unit in dict.fromkeys(one.post.unit for one in staffed):
+        for unit in dict.fromkeys(one.post.unit for one in staffed if LINE not in one.post.components):
             raised = self._cost(with_raise(school, unit, ONE_PERCENT))
             percent = {name: total(raised[name].lines) - total(now[name].lines) for name in now}
             step: dict[str, Decimal] | None = None

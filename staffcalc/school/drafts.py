@@ -10,6 +10,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.role import Role
 from staffcalc.language.school_year import first_of
+from staffcalc.school.book_lines import refuse_lines, with_lines
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
@@ -67,7 +68,7 @@ def _in_order(stated: Stated) -> list[Text]:
 def _baseline(stated: Stated) -> Draft:
     file, tree, problems = stated.file, stated.tree, stated.problems
     posts, trees = _posts(file.roles or {}, tree.get(Text("roles")), {}, {}, stated)
-    posts = _cutting(file.cut_saves, posts)
+    posts = with_lines(_cutting(file.cut_saves, posts), {}, file.baseline, problems)
     if file.baseline is None and file.roster is None and (BASELINE,) not in stated.broken:
         hint = "add `baseline: {classroom teacher: 30}`"
         problems.add(tree.place, "no `baseline`: today's staff is missing", hint)
@@ -118,7 +119,8 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     start = before[like]
     posts, trees = _posts(scenario.roles or {}, tree.get(Text("roles")), start.posts, start.trees, stated)
     cut_saves = scenario.cut_saves or start.cut_saves
-    posts = _cutting(cut_saves, posts)
+    posts = with_lines(_cutting(cut_saves, posts), start.posts, scenario.staffing, stated.problems)
+    refuse_lines(scenario.change, stated.problems)
     enrolment = _enrolment(tree, scenario, start.enrolment, stated)
     known, today = _known(posts, enrolment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)

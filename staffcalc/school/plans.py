@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
+from staffcalc.language.kinds import LINE
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
@@ -54,7 +55,11 @@ def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | N
         if today is not None and not _says_nothing_of_today(name, entry, known.problems):
             continue
         if (stated := _whole(name, entry, known)) is not None:
-            staff[str(name)] = stated if today is None else _after(stated, today.get(name))
+            before = None if today is None else today.get(name)
+            staff[str(name)] = stated if today is None else _after(stated, before)
+            if entry.cost is not None and before is not None and before.placed:
+                what = f"`{name}` has a `cost`, and its people have their own pay"
+                known.problems.add(entry.cost.place, what, "write the FTE alone, or make another role of the line")
     left_out = {name: one for name, one in (today or {}).items() if name not in entries and name in known.posts}
     return staff | {name: Staffed(known.posts[name], (), one.each, one.people) for name, one in left_out.items()}
 
@@ -251,6 +256,10 @@ def _on_cells(name: Text, entry: Staff, known: Known) -> _Entry | None:
         return None
     post = known.posts.get(name)
     if post is None:
+        return None
+    if LINE in post.components:
+        what = f"`{name}` is a line of FTE and dollars, and is placed on cells here"
+        known.problems.add(name.place, what, "write the FTE alone, or make another role for those on cells")
         return None
     cells, role = entry.cells or {}, post.role
     wages = [(fte, known.schedules.wage(cell, role.schedule, role.months)) for cell, fte in cells.items()]

@@ -10,7 +10,7 @@ from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.funded_pay import EXAMPLE, Funded
-from staffcalc.language.kinds import KINDS, PRICES, Key, Kind
+from staffcalc.language.kinds import KINDS, LINE, PRICES, Key, Kind
 from staffcalc.language.merging import merge
 from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS, PAY_ON_A_FUND, PayKind
 from staffcalc.language.role import Role
@@ -88,11 +88,14 @@ def _check_narrowed(name: Text, component: Component, kind: Kind, problems: Prob
 
 
 def _check_multiplied(name: Text, component: Component, kind: Kind, problems: Problems) -> None:
-    """A price of this kind has all that it is multiplied by, and no other price has it."""
-    price, stated = kind.price.key, [key for key in kind.times if component.stated(key) is not None]
-    if not _beside(component).issuperset(stated) or (kind in component.kinds and len(stated) < len(kind.times)):
-        needed = " and ".join([price, *(key.key for key in kind.times)])
+    """A price of this kind has all that it is multiplied and divided by, and no other price has it."""
+    price, stated = kind.price.key, [key for key in kind.needed if component.stated(key) is not None]
+    if not _beside(component).issuperset(stated) or (kind in component.kinds and len(stated) < len(kind.needed)):
+        needed = " and ".join([price, *(key.key for key in kind.needed)])
         problems.add(name.place, f"`{name}` {kind.by} needs {needed}", f"write {kind.example}")
+    for key in kind.over:
+        if (under := component.stated(key)) is not None and not under.value:
+            problems.add(under.place, f"`{name}` is a {price} for 0 {key.name}", f"write {kind.example}")
 
 
 def _beside(component: Component) -> set[Key]:
@@ -258,7 +261,7 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
     if in_positions and role.weight is None:
         hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
         problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
-    if is_priced(role) or staffed.placed:
+    if is_priced(role) or staffed.placed or LINE in post.components:
         return
     if role.supplement is not None:
         problems.add(

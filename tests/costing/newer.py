@@ -55,6 +55,7 @@ PROBES: dict[str, Plain] = {
     "posts of today": {"baseline": {"teacher": {"fte": "3", "vacant": "1", "leaving": "1"}}},
     "leaving": {"roster": [{**ROW, "leaving": "true"}]},
     "filled_from": {"roles": {**FILE["roles"], "aide": {"salary": "50", "filled_from": "teacher"}}},
+    "lines": {"roles": {**FILE["roles"], "x": {}}, "baseline": {"teacher": "1", "x": {"fte": "2", "cost": "5"}}},
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

@@ -45,6 +45,7 @@ NEW = (
     "leaving",
     "filled_from",
     "laid_off",
+    "lines",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

@@ -14,7 +14,7 @@ from randomfiles.staff import HOURS, Held, Staffing
 from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
 from randomfiles.time import learning, other_time, with_time
 from secondcalculator.pay import unit
-from secondcalculator.read import Book, merged
+from secondcalculator.read import LINE, Book, merged
 
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 IN_BASE = ("schedules", "benefits", "roles", "rounding", "fte_by_hours_and_months")
@@ -139,13 +139,14 @@ def _components(file: Plain) -> list[str]:
     """The names of the benefits and costs of all roles."""
     every = [all_of(name, file["roles"]) for name in file["roles"]]
     names = [name for role in every for name in file["benefits"].get(role.get("benefits", ""), {})]
-    return list(dict.fromkeys([*names, *(name for role in every for name in role.get("costs", {}))]))
+    lines = [LINE for one in file["baseline"].values() if isinstance(one, dict) and "cost" in one]
+    return list(dict.fromkeys([*names, *(name for role in every for name in role.get("costs", {})), *lines]))
 
 
 def _capped(file: Plain, components: list[str]) -> list[str]:
     """Those that count pay up to an amount wherever they stand."""
     every = [*file["benefits"].values(), *(role.get("costs", {}) for role in file["roles"].values())]
-    return [name for name in components if all("up_to" in block[name] for block in every if name in block)]
+    return [name for name in components if name != LINE and all("up_to" in one[name] for one in every if name in one)]
 
 
 def _growing(drawing: Drawing, file: Plain, components: list[str]) -> list[str]:

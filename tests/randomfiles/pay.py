@@ -69,15 +69,17 @@ def _differentials(drawing: Drawing, lanes: list[str], steps: list[str], most: i
 
 
 def component(drawing: Drawing, limited: bool = True) -> Plain:
-    """A benefit or a cost by any of the four ways; now and then one that stands in the file already."""
+    """A benefit or a cost by any of the ways; now and then one that stands in the file already."""
     if limited and drawing.blocks and drawing.chance(8):
         return drawing.one(*drawing.blocks)
     found: Plain = {}
     ways = ("rate", "rate", "per_person", "per_fte", "per_day") if limited else ("per_person", "per_fte")
-    way = drawing.one(*ways)
+    way = drawing.one(*ways, *["cost"] * ("lines" in drawing.new))
     found[way] = drawing.figure(rates() if way == "rate" else amounts(200 if way == "per_day" else 12_000))
     if way == "per_day":
         found["days"] = drawing.figure(_few("20", "0", "10.5"))
+    if way == "cost":
+        found["fte"] = drawing.one("1", "3", "12.62", "0.4")
     if way == "rate" and drawing.chance(2):
         found["on"] = drawing.some(PAY)
     if way == "rate" and drawing.chance(2):
@@ -121,8 +123,27 @@ def _filled_from(drawing: Drawing, roles: Plain) -> None:
         roles[drawing.one(*others)]["filled_from"] = first
 
 
+LINE = ("category", "funds", "unit")
+"""All that a role may say whose staff are a line of a budget book."""
+
+
+def is_line(role: Plain) -> bool:
+    """Whether the role has no price: its staff are lines of a budget book."""
+    return set(role) <= {*LINE, "rooms", "week", "time", "filled_from"}
+
+
+def _line(drawing: Drawing) -> Plain:
+    role: Plain = {"category": drawing.one(*CATEGORIES)} if drawing.chance(2) else {}
+    if drawing.chance(2):
+        role["funds"] = drawing.shares()
+    return role
+
+
 def _role(drawing: Drawing, earlier: Plain) -> Plain:
+    if "lines" in drawing.new and drawing.chance(5):
+        return _line(drawing)
     role: Plain = {}
+    earlier = {name: one for name, one in earlier.items() if not is_line(one)}
     if earlier and drawing.chance(5):
         role["like"] = drawing.one(*earlier)
         if drawing.chance(2) and "hourly" not in all_of(role["like"], earlier):
@@ -239,7 +260,7 @@ def _few(*numbers: str) -> st.SearchStrategy[str]:
     return st.sampled_from(numbers)
 
 
-__all__ = ["all_of", "component", "overlay", "packages", "roles", "schedule_of", "schedules"]
+__all__ = ["all_of", "component", "is_line", "overlay", "packages", "roles", "schedule_of", "schedules"]
 
 
 def supplement(drawing: Drawing) -> object:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from randomfiles.figures import YEARS, Drawing, Plain, amounts, digits, fund_shares
-from randomfiles.pay import all_of, schedule_of
+from randomfiles.pay import all_of, is_line, schedule_of
 
 ROUNDINGS = ("none", "up", "up 0.5", "nearest 0.5")
 HOURS = {"months": ["9", "12"], "hours": {"6": ["0.56", "0.75"], "8": ["0.74", "1.00"]}}
@@ -45,15 +45,19 @@ class Staffing:
         filled = {name: role["filled_from"] for name, role in self.whole.items() if "filled_from" in role}
         self.filled, self.moving = filled, {*filled, *filled.values()}
         self.today: Plain = {}
+        self.lines: set[str] = set()
 
     def is_priced(self, name: str) -> bool:
         """Whether anybody who is not placed has a pay."""
         role = self.whole[name]
-        return any(key in role for key in ("salary", "average", "new_hire", "hourly", "stipend", "costs"))
+        return name in self.lines or any(
+            key in role for key in ("salary", "average", "new_hire", "hourly", "stipend", "costs")
+        )
 
     def baseline(self) -> tuple[dict[str, Held], Plain]:
         """Today's staff."""
         held, entries = self._entries(list(self.roles))
+        self.lines = {name for name in entries if is_line(self.whole[name])}
         if "posts of today" in self.drawing.new:
             for name, entry in entries.items():
                 often = 12 if held[name].ratio else 2 if name in self.filled else 4  # a ratio may come to none
@@ -129,7 +133,10 @@ class Staffing:
 
     def _entry(self, name: str, held: dict[str, Held]) -> tuple[Held, Any] | None:
         drawing = self.drawing
-        schedule = schedule_of(self.whole[name], drawing)
+        if is_line(self.whole[name]) and (name not in self.lines or drawing.chance(2)):
+            number = drawing.draw(st.integers(1, 3_000))
+            return Held(number), {"fte": digits(number, 2), "cost": drawing.figure(amounts(3_000_000))}
+        schedule = None if name in self.lines else schedule_of(self.whole[name], drawing)
         if schedule is not None and (drawing.chance(2) or not self.is_priced(name)):
             cells = {cell: drawing.draw(st.integers(0, 900)) for cell in drawing.some(drawing.cells[schedule], most=3)}
             return Held(cells=cells), {cell: digits(fte, 2) for cell, fte in cells.items()}
@@ -221,7 +228,7 @@ class Staffing:
         if before.people:
             more = drawing.draw(between(-before.number, 10))
             return replace(before, number=before.number + more), {"people": f"{more:+}"}
-        schedule = schedule_of(self.whole[name], drawing)
+        schedule = None if is_line(self.whole[name]) else schedule_of(self.whole[name], drawing)
         if schedule is not None and drawing.chance(2) and not before.ratio and name not in self.laid:
             cell = drawing.one(*(before.cells or drawing.cells[schedule]))
             there = min(before.cells.get(cell, 0), before.most)
@@ -238,7 +245,9 @@ class Staffing:
 
     def roster(self) -> tuple[dict[str, Held], list[Plain]]:
         """The people of one or two roles, each with a cell or a salary of their own."""
-        names = [name for name, role in self.whole.items() if not any(key in role for key in ("hourly", "stipend"))]
+        apart = {name for name, role in self.whole.items() if is_line(role)}
+        apart |= {name for name, role in self.whole.items() if any(key in role for key in ("hourly", "stipend"))}
+        names = [name for name in self.whole if name not in apart]
         if not names:
             return {}, []
         held: dict[str, Held] = {}

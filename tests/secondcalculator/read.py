@@ -9,12 +9,14 @@ from typing import Any
 from secondcalculator.figures import ONE, Plain, known, number, year_of
 
 BASELINE = "baseline"
+LINE = "pay and benefits"
 OF_SALARY = ("new_hire", "average", "attrition")
 WAYS: dict[str, tuple[str, ...]] = {
     "rate": ("rate", "on", "up_to"),
     "per_person": ("per_person",),
     "per_fte": ("per_fte",),
     "per_day": ("per_day", "days"),
+    "cost": ("cost", "fte"),
     "salary": ("salary", *OF_SALARY, "extra_days", "contract_days", "week"),
     "hourly": ("hourly", "hours_per_week", "weeks"),
     "amount": ("amount",),
@@ -28,7 +30,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 """Ways of pricing, each with the keys that go with it."""
 INSTEAD = (
-    ("rate", "per_person", "per_fte", "per_day"),
+    ("rate", "per_person", "per_fte", "per_day", "cost"),
     ("salary", "hourly"),
     ("amount", "per_student"),
     ("value", "amount", "by_team_size"),
@@ -147,7 +149,7 @@ def book(files: list[Plain]) -> Book:
         whole = merged(whole, plain)
         rules.insert(0, one.get("forecast", {}))
     read = Book(whole)
-    roles = _copied({}, whole["roles"])
+    roles = _with_lines(_copied({}, whole["roles"]), _entries(whole.get(BASELINE, {})))
     baseline = Plan(
         BASELINE,
         roles,
@@ -195,7 +197,7 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
     grades = {**start.grades, **_entries(own.get("grades", {}))}
     return Plan(
         name,
-        _copied(start.roles, _entries(own.get("roles", {}))),
+        _with_lines(_copied(start.roles, _entries(own.get("roles", {}))), _entries(own.get("staffing", {}))),
         staff,
         grades,
         own.get("students", start.students),
@@ -209,6 +211,13 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         (*(() if "staffing" in own else start.laid_off), *own.get("laid_off", ())),
         _modes(start.learning, own),
     )
+
+
+def _with_lines(roles: dict[str, Plain], entries: Plain) -> dict[str, Plain]:
+    """The roles with the lines of a budget book: so many FTE cost so much, all pay and benefits."""
+    lines = {role: one for role, one in entries.items() if isinstance(one, dict) and "cost" in one}
+    costs = {role: {LINE: {"cost": one["cost"], "fte": one["fte"]}} for role, one in lines.items()}
+    return {name: {**role, "costs": costs[name]} if name in costs else role for name, role in roles.items()}
 
 
 def _teams(start: dict[str, tuple[Plain, str]], own: Plain, plan: str) -> dict[str, tuple[Plain, str]]:
