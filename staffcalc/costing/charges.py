@@ -22,6 +22,7 @@ from staffcalc.formula.formula import (
     value,
 )
 from staffcalc.formula.rows import Addend, every
+from staffcalc.formula.units import measured
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, PayLine
 from staffcalc.school.school import NOBODY, FundShare, Post
 
@@ -66,7 +67,7 @@ def split(line: Rounded, paying: Payers, evaluation: Evaluation) -> Iterator[tup
         yield paying[0].fund, line
         return
     whole = together(paying)
-    of = None if value(whole, evaluation) == 1 else whole
+    of = None if measured(whole) == "rate" and value(whole, evaluation) == 1 else whole
     for position, payer in enumerate(paying):
         assert payer.share is not None
         ahead = tuple(one.fund for one in paying[:position])

@@ -157,6 +157,18 @@ def test_the_posts_of_a_person_share_the_pay_that_counts() -> None:
     assert calculation(text, "tax") == f"1 person × $40,000 (the cap) × {of_pay} × 6.2%"
 
 
+def test_a_fund_that_pays_half_an_fte_of_one_pays_half_of_the_line() -> None:
+    text = """
+        school: T
+        budget: {general: 0, title_i: 0}
+        roles: {teacher: {salary: 50_000, supplement: 1_000, funds: {general: 100%}}}
+        roster:
+          - {id: 1, role: teacher, fte: 0.5, salary: 50_000, funds: {title_i: 100%}}
+          - {id: 2, role: teacher, fte: 0.5, salary: 50_000}
+    """
+    assert calculation(text, "supplement") == "0.5 FTE ÷ 1 FTE of $1,000 (1 FTE × $1,000)"
+
+
 @pytest.mark.parametrize(
     "words",
     [
