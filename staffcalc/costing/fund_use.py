@@ -6,18 +6,21 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
+from staffcalc.costing.unknown import unpriced
 
 
 class FundUse(NamedTuple):
-    """What one fund pays in a plan, and what it has; None: the file states no budget."""
+    """What one fund pays in a plan, as far as it is stated, and what it has; None: the file states no budget. `is_all`:
+    it is stated of all staff what they cost."""
 
     fund: str
     cost: Decimal
     budget: Decimal | None
+    is_all: bool = True
 
     @property
     def left(self) -> Decimal | None:
-        return None if self.budget is None else self.budget - self.cost
+        return None if self.budget is None or not self.is_all else self.budget - self.cost
 
 
 def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
@@ -25,8 +28,8 @@ def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
     costs = totals_by(plan.lines, "fund")
     if plan.budget is None:
         return tuple(FundUse(fund, cost, None) for fund, cost in costs.items())
-    funds = dict.fromkeys([*plan.budget, *costs])
-    return tuple(FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO)) for fund in funds)
+    funds, is_all = dict.fromkeys([*plan.budget, *costs]), not unpriced(plan)
+    return tuple(FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO), is_all) for fund in funds)
 
 
 class Overspent(NamedTuple):

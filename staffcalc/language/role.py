@@ -24,6 +24,7 @@ from staffcalc.language.values import (
     Pay,
     Read,
     Rooms,
+    Salary,
     Share,
     Weeks,
     entries,
@@ -60,7 +61,8 @@ class Role(Described):
         Months | None, Field(description="Months worked, where the schedule is by the month or for so many months.")
     ] = None
     salary: Annotated[
-        Pay | None, Field(description="Dollars a year for 1.0 FTE, or a cell of the schedule such as MA/7.")
+        Salary | None,
+        Field(description="Dollars a year for 1.0 FTE, a cell of the schedule such as MA/7, or `not stated`."),
     ] = None
     average: Annotated[Pay | None, Field(description="What 1.0 FTE costs on average, as a district charges it.")] = None
     new_hire: Annotated[

@@ -27,6 +27,7 @@ from staffcalc.language.values import (
     entries,
     figure_schema,
     shares_in_words,
+    stated_entries,
 )
 from staffcalc.source.tree import Block, Items, Text
 
@@ -194,4 +195,4 @@ _STAFF_SCHEMA = WithJsonSchema(
 StaffEntry = Annotated[Staff, BeforeValidator(_staff), _STAFF_SCHEMA]
 
 
-Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(entries)]
+Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(stated_entries)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger
 from staffcalc.costing.measures import measure
+from staffcalc.costing.unknown import said, unpriced
 from staffcalc.formula.words import money, plain
+from staffcalc.language.values import NOT_STATED
 from staffcalc.report import Verdict
 
 NO_BUDGET = "no budget stated"
@@ -17,6 +19,10 @@ def verdict(plan: PlanLedger) -> Verdict:
 
     An allotment counts too: "over by 0.05 positions", or "fits, 0.05 positions left" where it is the only budget.
     """
+    if plan.plan.not_stated:
+        return Verdict(f"n/a: the plan is {NOT_STATED}", good=None)
+    if unknown := unpriced(plan):
+        return Verdict(f"n/a: {said(unknown)}", good=None)
     left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
     if left is None and positions is None:
         return Verdict(NO_BUDGET, good=None)

@@ -129,16 +129,17 @@ class Unit(NamedTuple):
 
 
 class Outlooks:
-    """The plans of one school over the years."""
+    """The plans of one school over the years; beside them by name those that are `not_stated`."""
 
     def __init__(self, school: School, names: Sequence[str], years: int, price: Price | None) -> None:
         self.price, self.shared = price, Shared()
         self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
+        self.not_stated = [plan.name for plan in self.school.plans if plan.not_stated]
         self.unsaid, self.moving = unsaid(self.school), moving(self.school)
         self.year_names = [later(school.year or "", number) for number in range(years)]
         self.ledgers = [self._in_year(number) for number in range(years)]
         self.apart = [self._by_cause(number) for number in range(1, years)]
-        self.all = [self._outlook(name) for name in names]
+        self.all = [self._outlook(name) for name in names if name not in self.not_stated]
 
     def _cost(self, school: School) -> dict[str, PlanLedger]:
         return {plan.name: plan for plan in cost_school(school, self.price, self.shared).plans}

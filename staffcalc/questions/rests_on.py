@@ -58,7 +58,8 @@ class RestsOn:
         before: Callable[[PlanLedger], PlanLedger],
         when: str = "",
     ) -> None:
-        self.school, self.plans, self.before, self.when = school, plans, before, when
+        self.school, self.before, self.when = school, before, when
+        self.plans = [plan for plan in plans if not plan.plan.not_stated]
         self._assuming = Assuming()
 
     @cached_property

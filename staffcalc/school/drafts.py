@@ -15,6 +15,7 @@ from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order
+from staffcalc.school.not_stated import is_unknown_plan, nothing_of, refuse_unknown, with_uncounted
 from staffcalc.school.other_costs import other_costs
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
@@ -75,6 +76,8 @@ def _baseline(stated: Stated) -> Draft:
         stated.broken.add((BASELINE,))
     enrolment = _enrolment(tree, file, Enrolment(None, {}), stated)
     staff = whole_staff(file.baseline or {}, _known(posts, enrolment, stated))
+    refuse_unknown(tree, problems)
+    staff = with_uncounted(staff, tree.get(Text(BASELINE)), posts, problems)
     for name, placed in _roster(posts, stated).items():
         staff[name] = Staffed(posts[name], tuple(one.fte for one in placed), placed=placed)
     staff = counted_anew(staff, posts, enrolment, problems)
@@ -124,6 +127,8 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     enrolment = _enrolment(tree, scenario, start.enrolment, stated)
     known, today = _known(posts, enrolment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
+    for key in ("change", "staffing"):
+        staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems)
     staff = without_laid_off(staff, start.staff, scenario, stated.problems)
     staff = counted_anew(staff, posts, enrolment, stated.problems)
     led = _teams(name, scenario, start.teams, staff, posts, enrolment, stated)
@@ -153,6 +158,8 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
+    if is_unknown_plan(tree) or (start.plan.not_stated and scenario.staffing is None):
+        plan = nothing_of(plan)
     return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, cut_saves, led)
 
 
@@ -232,6 +239,7 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
     for name, one in staff.items():
         today = baseline.get(name) or Staffed(one.post, (), one.each, one.people)
         same = one.counts == today.counts and one.placed == today.placed and not one.restated
+        same |= one.not_counted or today.not_counted
         found[name] = one if same and one.today is None else one._replace(today=None if same else today)
     return found
 

@@ -107,6 +107,8 @@ def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) 
     staff = dict(start)
     for name, entry in entries.items():
         before = start.get(name)
+        if before is not None and before.not_counted:
+            continue  # more or fewer than nobody knows
         if (one := _change(name, entry, before, known)) is not None:
             there = before if before is not None and before.counts else _nobody(known.posts[name], one)
             counts, placed = (*there.counts, *one.counts), (*there.placed, *one.placed)

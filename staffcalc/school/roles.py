@@ -16,7 +16,9 @@ from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS, PAY_ON_A_FUND, Pay
 from staffcalc.language.role import Role
 from staffcalc.language.staff import Person
 from staffcalc.language.validation import Broken
+from staffcalc.language.values import is_not_stated
 from staffcalc.school.likes import in_order
+from staffcalc.school.not_stated import unpriced
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
 from staffcalc.school.stated import Stated
@@ -110,6 +112,9 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         what = f"`{DISPLACED}` stands for people whose posts a plan gives up"
         problems.add(name.place, what, "give the role another name")
     components = _components(role, stated)
+    unknown = is_not_stated(role.salary)
+    if unknown:
+        role = role.model_copy(update={"salary": None})
     _check_pay(name, role, problems)
     _check_together(name, role, problems)
     shares = fund_shares(role, stated.default_fund, name, problems)
@@ -122,7 +127,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
     for kind, one in funded.items():
         if one.paid is None:
             problems.add(one.place, f"`{name}` has a fund for its {kind}, and no amount", EXAMPLE)
-    return Post(
+    made = Post(
         name,
         _with_amounts(role, wages, funded),
         components,
@@ -136,6 +141,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         fund_order=stated.fund_order,
         pay_funds={kind: one.fund for kind, one in funded.items()},
     )
+    return unpriced(made) if unknown else made
 
 
 def _components(role: Role, stated: Stated) -> dict[str, Component]:
@@ -261,7 +267,7 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
     if in_positions and role.weight is None:
         hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
         problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
-    if is_priced(role) or staffed.placed or LINE in post.components:
+    if is_priced(role) or staffed.placed or LINE in post.components or post.not_priced or staffed.not_counted:
         return
     if role.supplement is not None:
         problems.add(

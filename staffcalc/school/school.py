@@ -171,7 +171,8 @@ class Post(NamedTuple):
     file's year, the year after it, and so on, and `entrants` what those do who came from another role then, where the
     role's salary is a cell. `saves_own`: posts given up save their holders' own pay.
     `fund_order` are all funds in the order of the file, by which they share what cannot be divided. `pay_funds` are the
-    funds of kinds of pay that have one of their own.
+    funds of kinds of pay that have one of their own. `not_priced`: the file says that nobody knows the pay; the post is
+    counted, and has no lines.
     """
 
     name: str
@@ -191,6 +192,7 @@ class Post(NamedTuple):
     entrants: tuple[Wage, ...] = ()
     turnover: tuple[Turnover, ...] = ()
     pay_funds: Mapping[str, str] = MappingProxyType({})
+    not_priced: bool = False
 
     @property
     def by_kind(self) -> bool:
@@ -225,7 +227,7 @@ class Staffed(NamedTuple):
     that changes from year to year. Of today's staff so many posts are `vacant`, and so many held by people who are
     `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
     of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
-    their supplement is by the size of these.
+    their supplement is by the size of these. `not_counted`: the file says that nobody knows how many they are.
     """
 
     post: Post
@@ -240,6 +242,7 @@ class Staffed(NamedTuple):
     leaving: Figure | None = None
     laid_off: tuple[str, ...] = ()
     led: tuple[Led, ...] = ()
+    not_counted: bool = False
 
     @property
     def now(self) -> Counted:
@@ -265,7 +268,7 @@ class Plan(NamedTuple):
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say.
+    where its role does not say. `not_stated`: nobody has said what the plan is, and nothing of it is known.
     """
 
     name: str
@@ -289,6 +292,7 @@ class Plan(NamedTuple):
     week: Figure | None = None
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    not_stated: bool = False
 
 
 class School(NamedTuple):

@@ -56,6 +56,11 @@ PROBES: dict[str, Plain] = {
     "leaving": {"roster": [{**ROW, "leaving": "true"}]},
     "filled_from": {"roles": {**FILE["roles"], "aide": {"salary": "50", "filled_from": "teacher"}}},
     "lines": {"roles": {**FILE["roles"], "x": {}}, "baseline": {"teacher": "1", "x": {"fte": "2", "cost": "5"}}},
+    "not stated": {
+        "roles": {**FILE["roles"], "x": {"salary": "not stated"}},
+        "baseline": {"teacher": "1", "aide": "not stated"},
+        "scenarios": {"x": {"change": "not stated"}},
+    },
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

@@ -46,6 +46,7 @@ NEW = (
     "filled_from",
     "laid_off",
     "lines",
+    "not stated",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

@@ -183,6 +183,10 @@ def _scenarios(
             if not scenario[how]:
                 after = staffs[like]
                 del scenario[how]
+        if "not stated" in drawing.new and drawing.chance(12):
+            after = staffs[like]
+            scenario.pop(how, None)
+            scenario["change"] = "not stated"
         staffs[name] = after = dict(after)
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
@@ -209,7 +213,13 @@ def _scenarios(
             scenario["forecast"] = forecast(drawing, units, components)
         if "cut_saves" in drawing.new and drawing.chance(4):
             scenario["cut_saves"] = drawing.one("own", "new_hire")
-        if "laid_off" in drawing.new and drawing.chance(2) and (laid_off := staff.laid_off(after, scenario)):
+        is_known = scenario.get("change") != "not stated"
+        if (
+            "laid_off" in drawing.new
+            and is_known
+            and drawing.chance(2)
+            and (laid_off := staff.laid_off(after, scenario))
+        ):
             scenario["laid_off"] = laid_off
         found[name] = scenario or {"note": "as today"}
     return found

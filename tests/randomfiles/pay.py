@@ -132,6 +132,14 @@ def is_line(role: Plain) -> bool:
     return set(role) <= {*LINE, "rooms", "week", "time", "filled_from"}
 
 
+UNKNOWN = "not stated"
+
+
+def is_unknown(role: Plain) -> bool:
+    """Whether nobody knows what its people earn."""
+    return role.get("salary") == UNKNOWN
+
+
 def _line(drawing: Drawing) -> Plain:
     role: Plain = {"category": drawing.one(*CATEGORIES)} if drawing.chance(2) else {}
     if drawing.chance(2):
@@ -142,8 +150,10 @@ def _line(drawing: Drawing) -> Plain:
 def _role(drawing: Drawing, earlier: Plain) -> Plain:
     if "lines" in drawing.new and drawing.chance(5):
         return _line(drawing)
+    if "not stated" in drawing.new and drawing.chance(8):
+        return {"salary": UNKNOWN, **_line(drawing)}
     role: Plain = {}
-    earlier = {name: one for name, one in earlier.items() if not is_line(one)}
+    earlier = {name: one for name, one in earlier.items() if not is_line(one) and not is_unknown(one)}
     if earlier and drawing.chance(5):
         role["like"] = drawing.one(*earlier)
         if drawing.chance(2) and "hourly" not in all_of(role["like"], earlier):
@@ -237,7 +247,7 @@ def all_of(name: str, roles: Plain) -> Plain:
 
 def schedule_of(role: Plain, drawing: Drawing) -> str | None:
     """The schedule whose cells the staff of a role may stand on; none where it is paid in another way."""
-    if not drawing.schedules or any(kind in role for kind in ("hourly", "stipend")):
+    if not drawing.schedules or is_unknown(role) or any(kind in role for kind in ("hourly", "stipend")):
         return None
     if "schedule" in role:
         return str(role["schedule"])

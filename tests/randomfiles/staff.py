@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from randomfiles.figures import YEARS, Drawing, Plain, amounts, digits, fund_shares
-from randomfiles.pay import all_of, is_line, schedule_of
+from randomfiles.pay import UNKNOWN, all_of, is_line, is_unknown, schedule_of
 
 ROUNDINGS = ("none", "up", "up 0.5", "nearest 0.5")
 HOURS = {"months": ["9", "12"], "hours": {"6": ["0.56", "0.75"], "8": ["0.74", "1.00"]}}
@@ -46,6 +46,7 @@ class Staffing:
         self.filled, self.moving = filled, {*filled, *filled.values()}
         self.today: Plain = {}
         self.lines: set[str] = set()
+        self.uncounted: set[str] = set()
 
     def is_priced(self, name: str) -> bool:
         """Whether anybody who is not placed has a pay."""
@@ -58,8 +59,16 @@ class Staffing:
         """Today's staff."""
         held, entries = self._entries(list(self.roles))
         self.lines = {name for name in entries if is_line(self.whole[name])}
+        if "not stated" in self.drawing.new and self.drawing.chance(8):
+            free = [
+                name for name in self.roles if name not in held and name not in self.by_fte and name not in self.moving
+            ]
+            self.uncounted = set(self.drawing.some(free, most=1)) if free else set()
+            entries |= dict.fromkeys(sorted(self.uncounted), UNKNOWN)
         if "posts of today" in self.drawing.new:
             for name, entry in entries.items():
+                if entry == UNKNOWN:
+                    continue
                 often = 12 if held[name].ratio else 2 if name in self.filled else 4  # a ratio may come to none
                 if self.drawing.chance(often):
                     entries[name] = self._with_posts_of_today(held[name], entry)
@@ -213,7 +222,7 @@ class Staffing:
         return held, entries
 
     def _new(self, name: str) -> tuple[Held, Any] | None:
-        if not self.is_priced(name):
+        if not self.is_priced(name) or name in self.uncounted:
             return None
         number = self.drawing.draw(st.integers(0, 900))
         return Held(number), digits(number, 2)
@@ -245,7 +254,7 @@ class Staffing:
 
     def roster(self) -> tuple[dict[str, Held], list[Plain]]:
         """The people of one or two roles, each with a cell or a salary of their own."""
-        apart = {name for name, role in self.whole.items() if is_line(role)}
+        apart = {name for name, role in self.whole.items() if is_line(role) or is_unknown(role)}
         apart |= {name for name, role in self.whole.items() if any(key in role for key in ("hourly", "stipend"))}
         names = [name for name in self.whole if name not in apart]
         if not names:

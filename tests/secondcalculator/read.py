@@ -10,6 +10,7 @@ from secondcalculator.figures import ONE, Plain, known, number, year_of
 
 BASELINE = "baseline"
 LINE = "pay and benefits"
+UNKNOWN = "not stated"
 OF_SALARY = ("new_hire", "average", "attrition")
 WAYS: dict[str, tuple[str, ...]] = {
     "rate": ("rate", "on", "up_to"),
@@ -77,7 +78,7 @@ class Count:
 
     `cells`: the FTE on each cell, where the whole mix is stated by cells. `changes`: FTE more or fewer on a cell.
     `entries`: numbers and ratios without a cell. `of_roster`: the people of the roster, and what has changed since.
-    `vacant` and `leaving`: so many of today's posts, counted as the entry is.
+    `vacant` and `leaving`: so many of today's posts, counted as the entry is. `unknown`: nobody knows how many.
     """
 
     cells: dict[str, Any] | None = None
@@ -88,6 +89,7 @@ class Count:
     of_roster: bool = False
     vacant: Any = "0"
     leaving: Any = "0"
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class Plan:
     rooms: Any = None
     laid_off: tuple[str, ...] = ()
     learning: dict[str, Plain] = field(default_factory=dict)
+    unknown: bool = False
 
 
 @dataclass
@@ -185,6 +188,8 @@ def book(files: list[Plain]) -> Book:
 
 def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
+    unknown = UNKNOWN in (own.get("change"), own.get("staffing")) or (start.unknown and "staffing" not in own)
+    own = {key: one for key, one in own.items() if one != UNKNOWN}
     if "staffing" in own:
         staff = {role: _count(entry, file) for role, entry in _entries(own["staffing"]).items()}
     for role, entry in _entries(own.get("change", {})).items():
@@ -210,6 +215,7 @@ def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
         own.get("rooms_available", start.rooms),
         (*(() if "staffing" in own else start.laid_off), *own.get("laid_off", ())),
         _modes(start.learning, own),
+        unknown,
     )
 
 
@@ -264,6 +270,8 @@ def _laid(far: Any, near: Any) -> Any:
 
 
 def _changed(before: Count | None, more: Count) -> Count:
+    if more.unknown or (before is not None and before.unknown):
+        return Count(unknown=True)
     if before is None:
         return replace(more, cells=None, changes=tuple((more.cells or {}).items()))
     changes = (*before.changes, *(more.cells or {}).items())
@@ -272,6 +280,8 @@ def _changed(before: Count | None, more: Count) -> Count:
 
 def _count(entry: Any, file: Plain) -> Count:
     """An entry of a plan: FTE, people of so many FTE each (or by hours and months), cells, or a ratio."""
+    if entry == UNKNOWN:
+        return Count(unknown=True)
     if not isinstance(entry, dict) or "value" in entry:
         return Count(entries=(entry,))
     vacant, leaving = entry.get("vacant", "0"), entry.get("leaving", "0")
