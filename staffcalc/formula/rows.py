@@ -13,7 +13,7 @@ from typing import Any
 
 from staffcalc.formula.column import Column
 from staffcalc.formula.formula import add, capped, greater, grown, less, lesser, parts, product
-from staffcalc.formula.inputs import Digits, Values, digits_of
+from staffcalc.formula.inputs import Digits, Input, Values, digits_of
 from staffcalc.formula.nodes import (
     AtLeast,
     Blend,
@@ -208,6 +208,8 @@ def _endless(formula: Formula) -> bool:
         return False
     if isinstance(formula, Each):
         return formula.endless
+    if isinstance(formula, Input):
+        return formula.figure.over is not None
     if isinstance(formula, All):
         return any(_endless(part) for _, part in formula.parts)
     return isinstance(formula, Quotient) or any(_endless(part) for part in parts(formula))

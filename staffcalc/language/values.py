@@ -107,7 +107,9 @@ def _plain(unit: Unit, signed: bool) -> list[dict[str, Any]]:
     number = f"[+−-]?{dollar}{digits}" if signed else f"([+]?{dollar}{digits}|[−-]{dollar}[0,_.]+)"
     percent = r"\s*%?" if unit == "rate" else ""
     least = {} if signed else {"minimum": 0}
-    return [{"type": "number", **least}, {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}]
+    fraction = rf"^\s*{'[+−-]?' if signed else '[+]?'}([0-9]+\s+)?[0-9]+/[0-9]*[1-9][0-9]*\s*$"
+    divided = [{"type": "string", "pattern": fraction}] if unit in ("FTE", "rate") else []
+    return [{"type": "number", **least}, {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}, *divided]
 
 
 def _block_schema(plain: list[dict[str, Any]], dated: bool) -> dict[str, Any]:

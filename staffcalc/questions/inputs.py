@@ -13,7 +13,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
 from staffcalc.school import school as schools
 from staffcalc.school.budgets import Revenue
-from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
+from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated, sum_of
 from staffcalc.source.problems import Place
 
 Status = Literal["published", "assumed", "unmarked"]
@@ -125,7 +125,7 @@ def staff_step(school: School, plan: Plan, role: str, counts: Sequence[schools.C
     steps = count_steps(school, plan, role, counts)
     if len(steps) == 1:
         return Step(f"{role}: {steps[0].text}", None, steps[0].steps)
-    together = sum((count.value for count in counts), Decimal(0))
+    together = sum_of(counts)
     unit = next((count.unit for count in counts if isinstance(count, Figure)), "FTE")
     return Step(f"{role}: {people(together) if unit == 'people' else f'{plain(together)} FTE'}", None, steps)
 
@@ -179,7 +179,8 @@ def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -
     if at == 0 or stated_by(school, plan, role, figure) == BASELINE:
         return say_figure(figure)
     sign = MINUS if figure.value < 0 else "+"
-    return sign + say_figure(figure._replace(value=abs(figure.value)))
+    over = None if figure.over is None else (abs(figure.over[0]), figure.over[1])
+    return sign + say_figure(figure._replace(value=abs(figure.value), over=over))
 
 
 def _stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> str:

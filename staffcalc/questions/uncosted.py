@@ -11,7 +11,7 @@ from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import first_of
 from staffcalc.questions.inputs import where
-from staffcalc.school.school import Post, Staffed
+from staffcalc.school.school import Post, Staffed, sum_of
 
 
 class Uncosted(NamedTuple):
@@ -72,7 +72,7 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
 
 def _count(one: Staffed) -> Decimal:
     """How many hold the post, in FTE or in people."""
-    return sum((count.value for count in one.now.counts), Decimal(0))
+    return sum_of(one.now.counts)
 
 
 def _in(names: Sequence[str], plans: Sequence[PlanLedger]) -> str:

@@ -14,7 +14,7 @@ from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
-from staffcalc.school.school import BASELINE, Count, Placed, Post, Staffed
+from staffcalc.school.school import BASELINE, Count, Placed, Post, Staffed, sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -44,7 +44,7 @@ class _Entry(NamedTuple):
 
     @property
     def total(self) -> Decimal:
-        return sum((count.value for count in self.counts), Decimal(0))
+        return sum_of(self.counts)
 
 
 def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | None = None) -> Staffing:
@@ -143,7 +143,7 @@ def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _
 
 def _enough(name: Text, one: _Entry, before: Staffed, problems: Problems) -> bool:
     """Whether there is as much staff as a change takes away."""
-    there = sum((count.value for count in before.counts), Decimal(0))
+    there = sum_of(before.counts)
     if there + one.total >= 0 or not one.counts:
         return True
     what = f"removes {plain(-one.total)} {'people' if one.people else 'FTE'} of `{name}`, but there are {plain(there)}"
@@ -155,7 +155,7 @@ def _enough_on_cells(name: Text, one: _Entry, before: Staffed, problems: Problem
     """Whether there is as much staff on each cell as a change takes from it."""
     for placed in one.placed:
         assert placed.wage is not None
-        there = sum((other.fte.value for other in before.placed if other.wage is placed.wage), Decimal(0))
+        there = sum_of(other.fte for other in before.placed if other.wage is placed.wage)
         if there + placed.fte.value < 0:
             cell = placed.wage.rungs[0].name
             what = f"removes {plain(-placed.fte.value)} FTE of `{name}` from {cell}, but there are {plain(there)}"
@@ -195,9 +195,9 @@ def _with_posts_of_today(name: Text, entry: Staff, one: _Entry, problems: Proble
     if vacant is not None and one.placed:
         one = one._replace(counts=(*one.counts, vacant))
     said = [figure for figure in (vacant, leaving) if figure is not None]
-    together, unit = sum((figure.value for figure in said), Decimal(0)), "people" if one.people else "FTE"
-    if together > one.total:
-        what = f"{plain(together)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
+    of_today, unit = sum_of(said), "people" if one.people else "FTE"
+    if of_today > one.total:
+        what = f"{plain(of_today)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
         problems.add(
             said[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant"
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from decimal import Decimal
 
 from staffcalc.formula.words import percent
 from staffcalc.language.component import Component
@@ -20,7 +19,7 @@ from staffcalc.language.values import is_not_stated
 from staffcalc.school.likes import in_order
 from staffcalc.school.not_stated import unpriced
 from staffcalc.school.schedules import Schedules
-from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
+from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage, sum_of
 from staffcalc.school.stated import Stated
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Block, Text, Tree
@@ -204,7 +203,7 @@ def fund_shares(block: Role | OtherCost | Person, default: str, name: str, probl
 
 def _check_shares(shares: Mapping[Text, Figure], name: str, problems: Problems) -> None:
     """The shares of all funds come to the whole."""
-    total = sum((share.value for share in shares.values()), Decimal(0))
+    total = sum_of(shares.values())
     if total != 1:
         off = f"{percent(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
         what = f"the funds of `{name}` pay {percent(total)} of it"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from staffcalc.language.check import Check
 from staffcalc.language.component import Component
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import MOST_DECIMALS, Figure, in_decimals
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
@@ -17,6 +17,9 @@ from staffcalc.school.budgets import Budget
 from staffcalc.school.mode import Mode
 from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 BASELINE = "baseline"
 GENERAL = "general"
@@ -75,8 +78,13 @@ class Alike(NamedTuple):
 
     @property
     def value(self) -> Decimal:
-        """The FTE of all of them."""
-        return self.each.value * self.people
+        """The FTE of all of them, a part that has no end with eight decimals."""
+        return self.each.value * self.people if self.each.over is None else in_decimals(self.exact)
+
+    @property
+    def exact(self) -> Fraction:
+        """The exact FTE of all of them."""
+        return self.each.exact * self.people
 
     @property
     def place(self) -> Place:
@@ -127,19 +135,40 @@ class Ratio(NamedTuple):
         """The FTE, as the ledger's formula comes to them."""
         from fractions import Fraction
 
-        exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
+        exact = sum((count.exact for count in self.of), Fraction(0))
         for factor in (self.of_each, self.fte):
-            exact *= 1 if factor is None else Fraction(factor.value)
-        exact /= 1 if self.each is None else Fraction(self.each.value)
+            exact *= 1 if factor is None else factor.exact
+        exact /= 1 if self.each is None else self.each.exact
         step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
         size = abs(exact) / step
         whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
         digits = int(whole * step * 10**MOST_DECIMALS)
         return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
 
+    @property
+    def exact(self) -> Fraction:
+        """The same: a ratio is rounded to decimals."""
+        from fractions import Fraction
+
+        return Fraction(self.value)
+
 
 Count = Figure | Alike | Ratio
 """A number of FTE or people: stated, of people who are alike, or by a formula."""
+
+
+def sum_of(counts: Iterable[Count]) -> Decimal:
+    """How many several counts are: three thirds are one."""
+    counts = tuple(counts)
+    if not any(isinstance(count, Figure | Alike) and has_no_end(count) for count in counts):
+        return sum((count.value for count in counts), Decimal(0))
+    from fractions import Fraction
+
+    return in_decimals(sum((count.exact for count in counts), Fraction(0)))
+
+
+def has_no_end(count: Figure | Alike) -> bool:
+    return (count if isinstance(count, Figure) else count.each).over is not None
 
 
 def stated(counts: Iterable[Count]) -> Iterator[Figure]:

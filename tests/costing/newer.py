@@ -56,6 +56,7 @@ PROBES: dict[str, Plain] = {
     "leaving": {"roster": [{**ROW, "leaving": "true"}]},
     "filled_from": {"roles": {**FILE["roles"], "aide": {"salary": "50", "filled_from": "teacher"}}},
     "lines": {"roles": {**FILE["roles"], "x": {}}, "baseline": {"teacher": "1", "x": {"fte": "2", "cost": "5"}}},
+    "fractions": {"baseline": {"teacher": "1/3"}},
     "not stated": {
         "roles": {**FILE["roles"], "x": {"salary": "not stated"}},
         "baseline": {"teacher": "1", "aide": "not stated"},

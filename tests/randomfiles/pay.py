@@ -79,13 +79,13 @@ def component(drawing: Drawing, limited: bool = True) -> Plain:
     if way == "per_day":
         found["days"] = drawing.figure(_few("20", "0", "10.5"))
     if way == "cost":
-        found["fte"] = drawing.one("1", "3", "12.62", "0.4")
+        found["fte"] = drawing.one("1", "3", "12.62", "0.4", *["2 1/3"] * ("fractions" in drawing.new))
     if way == "rate" and drawing.chance(2):
         found["on"] = drawing.some(PAY)
     if way == "rate" and drawing.chance(2):
         found["up_to"] = drawing.figure(amounts())
     if limited and drawing.chance(2):
-        found["min_fte"] = drawing.one("0.5", "0.75", "1", "0", "0.8")
+        found["min_fte"] = drawing.one("0.5", "0.75", "1", "0", "0.8", *["2/3"] * ("fractions" in drawing.new))
     if limited and drawing.chance(4):
         found["funds"] = drawing.some(drawing.limits)
     if limited:
@@ -189,7 +189,8 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
         role["cut_saves"] = drawing.one("own", "new_hire")
     release_of = [name for name in earlier if "hourly" not in earlier[name]]
     if "salary" in whole and release_of and drawing.chance(4):
-        role["release"] = {"share": drawing.figure(rates()), "cover": drawing.one(*release_of)}
+        thirds = st.sampled_from(["1/3", "2/7"]) if "fractions" in drawing.new and drawing.chance(4) else rates()
+        role["release"] = {"share": drawing.figure(thirds), "cover": drawing.one(*release_of)}
         if drawing.chance(2):
             role["release"]["charged_to"] = drawing.one(*drawing.funds)
     return role

@@ -173,7 +173,7 @@ class Staffing:
         if self.drawing.chance(3):
             entry |= {"hours": self.drawing.one("6", "8"), "months": self.drawing.one("9", "12")}
         elif self.drawing.chance(2):
-            entry["fte_each"] = self.drawing.figure(st.integers(1, 200).map(lambda each: digits(each, 2)))
+            entry["fte_each"] = self.drawing.fte(st.integers(1, 200).map(lambda each: digits(each, 2)))
         return entry
 
     def _ratio(self, name: str, held: dict[str, Held]) -> Plain | None:
@@ -195,7 +195,7 @@ class Staffing:
             case _:
                 ratio |= {"per": drawing.one(*others), "each": drawing.figure(st.sampled_from(["6", "2.5", "10"]))}
         if drawing.chance(2):
-            ratio["fte"] = drawing.figure(st.sampled_from(["0.2", "1.5", "1.25"]))
+            ratio["fte"] = drawing.fte(st.sampled_from(["0.2", "1.5", "1.25"]))
         if drawing.chance(2):
             ratio["rounding"] = drawing.one(*ROUNDINGS)
         return ratio
