@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.fund_rules import STOP
-from staffcalc.school.school import GENERAL, NOBODY, FundShare, Placed, Post, School, Staffed, sum_of
+from staffcalc.school.school import GENERAL, NOBODY, FundShare, Placed, Post, School, Staffed
+from staffcalc.school.sums import sum_of
 from staffcalc.source.tree import Text
 
 

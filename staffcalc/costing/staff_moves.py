@@ -13,7 +13,8 @@ from staffcalc.costing.staff import staff
 from staffcalc.formula.formula import value
 from staffcalc.formula.words import people, plain
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Plan, Post, Staffed, sum_of
+from staffcalc.school.school import Plan, Post, Staffed
+from staffcalc.school.sums import sum_of
 
 
 def _count(staffed: Staffed) -> Decimal:

@@ -30,7 +30,7 @@ from staffcalc.formula.nodes import (
     Whole,
     rounded_quotient,
 )
-from staffcalc.language.figures import MOST_DECIMALS
+from staffcalc.language.fractions import MOST_DECIMALS
 
 __all__ = [
     "AtLeast",

@@ -34,7 +34,7 @@ from staffcalc.formula.nodes import (
     Sum,
     Whole,
 )
-from staffcalc.language.figures import MOST_DECIMALS
+from staffcalc.language.fractions import MOST_DECIMALS
 
 
 class Rows:

@@ -29,7 +29,8 @@ from staffcalc.formula.formula import (
     value,
 )
 from staffcalc.formula.units import Measured, measured
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS
 
 MINUS, TIMES = "−", "×"
 MOST_TERMS, LONGEST_FACTOR = 6, 100

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from staffcalc.language.fractions import MOST_DECIMALS, fraction, of_fraction
 from staffcalc.language.school_year import EXAMPLE, first_of, stated_twice
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
@@ -37,8 +38,6 @@ Unit = Literal[
 MOST = Decimal(10) ** 12
 """No figure of a school or a state is larger; a larger one is a slip of the keyboard."""
 
-MOST_DECIMALS = 8
-
 
 class Figure(NamedTuple):
     """A number of a school file: its exact value, unit, place, and where it comes from.
@@ -46,7 +45,8 @@ class Figure(NamedTuple):
     A rate holds its share of one: `28.5%` is Decimal("0.285"). `years` are the figures that stand in its place in
     single years; each of them names its own year in `dated`. `as_of` is the school year that the figure is of, as its
     file says; a dated one stands for a year and may be of another. `over`: it is written as a fraction (1/3), of which
-    this is what is over and under the line; its value is told with eight decimals.
+    this is what is over and under the line; its value is told with eight decimals. `derived` is how the file says that
+    it comes out of other numbers.
     """
 
     value: Decimal
@@ -59,6 +59,7 @@ class Figure(NamedTuple):
     dated: str | None = None
     as_of: str | None = None
     over: tuple[int, int] | None = None
+    derived: str | None = None
 
     @property
     def exact(self) -> Fraction:
@@ -100,45 +101,20 @@ def figure(
         node = node[Text("value")]
     if not isinstance(node, Text):
         raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
-    over = _fraction(node) if "/" in node and unit in _DIVISIBLE else None
-    value = _of_fraction(*over) if over is not None else _rate(node) if unit == "rate" else _number(node, unit)
+    over = fraction(node) if "/" in node and unit in _DIVISIBLE else None
+    value = of_fraction(*over) if over is not None else _rate(node) if unit == "rate" else _number(node, unit)
     if value < 0 and not signed:
         raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
         raise wrong(f"`{node}` is not a whole number", _WHOLE[unit], node.place)
     if abs(value) > most:
         raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
-    return Figure(value, unit, node.place, node.source, node.assumed, node.note, years, None, node.as_of, over)
+    said = (node.source, node.assumed, node.note)
+    return Figure(value, unit, node.place, *said, years, None, node.as_of, over, node.derived)
 
 
 _DIVISIBLE = ("FTE", "rate")
 """Units of figures that may be written as a fraction."""
-_FRACTION = re.compile(r"\s*([+-]?)(?:(\d{1,6})\s+)?(\d{1,6})/(\d{1,6})\s*", re.ASCII)
-
-
-def _fraction(text: Text) -> tuple[int, int] | None:
-    """What is over and under the line of 1/3, -2/3 or 2 1/3; None where it is no fraction."""
-    match = _FRACTION.fullmatch(text.replace("−", "-"))
-    if match is None or not int(match[4]):
-        return None
-    sign, whole, above, below = match.groups(default="0")
-    return (int(whole) * int(below) + int(above)) * (-1 if sign == "-" else 1), int(below)
-
-
-def _of_fraction(above: int, below: int) -> Decimal:
-    from fractions import Fraction
-
-    return in_decimals(Fraction(above, below))
-
-
-def in_decimals(exact: Fraction) -> Decimal:
-    """A number with as many decimals as a figure may have, half away from zero, and no zeros at the end."""
-    above, below = exact.as_integer_ratio()
-    digits = (2 * abs(above) * 10**MOST_DECIMALS + below) // (2 * below)
-    short = Decimal(-digits if above < 0 else digits).scaleb(-MOST_DECIMALS).normalize()
-    return short if short.as_tuple().exponent < 0 else short.quantize(Decimal(1))  # type: ignore[operator]
-
-
 _WHOLE: Mapping[str, str] = {
     "people": "people are counted whole; part time is told by `fte_each`",
     "students": "a group is counted in whole students; a share of all students is written 12.5%",

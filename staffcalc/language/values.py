@@ -76,6 +76,7 @@ NOTES_SCHEMA: dict[str, Any] = {
     "note": {**WORDS_SCHEMA, "description": "Words for the reader."},
     "source": {**WORDS_SCHEMA, "description": "Who published the numbers of this block, and when."},
     "assumed": {**YES_SCHEMA, "description": "true: the numbers of this block are assumed, not published."},
+    "derived": {**WORDS_SCHEMA, "description": "How the numbers of this block are derived from others."},
     "as_of": {**SCHOOL_YEAR_SCHEMA, "description": "The school year that the numbers of this block are of: 2015-16."},
 }
 OF_ALL_YEARS = "it holds in every year: write one number"

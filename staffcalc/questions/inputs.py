@@ -13,10 +13,11 @@ from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
 from staffcalc.school import school as schools
 from staffcalc.school.budgets import Revenue
-from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated, sum_of
+from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
+from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Place
 
-Status = Literal["published", "assumed", "unmarked"]
+Status = Literal["published", "assumed", "derived", "unmarked"]
 STAFF = frozenset({"FTE", "people"})
 """The names of staff counts in a formula."""
 
@@ -41,12 +42,14 @@ class InputCells(TypedDict):
     file: Annotated[str, "The file that states it."]
     line: Annotated[int, "The line of the file, counted from 1."]
     source: Annotated[str | None, "Where it was published, as the file says; null: not said."]
-    status: Annotated[Status, "assumed: marked so; published: it has a source; unmarked: neither."]
+    status: Annotated[Status, "assumed, derived: marked so; published: it has a source; unmarked: neither."]
 
 
 def status(figure: Figure) -> Status:
-    """What the file says of a figure: that it is assumed, who published it, or nothing."""
-    return "assumed" if figure.assumed else "published" if figure.source else "unmarked"
+    """What the file says of a figure: that it is assumed, how it is derived, who published it, or nothing."""
+    if figure.assumed:
+        return "assumed"
+    return "derived" if figure.derived else "published" if figure.source else "unmarked"
 
 
 def where(place: Place) -> str:
@@ -204,6 +207,8 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
         said.append(f"source: {figure.source}")
     if figure.assumed:
         said.append("assumed")
+    elif figure.derived:
+        said.append(f"derived: {figure.derived}")
     elif not figure.source:
         said.append("no source given")
     if figure.as_of:

@@ -11,7 +11,8 @@ from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import first_of
 from staffcalc.questions.inputs import where
-from staffcalc.school.school import Post, Staffed, sum_of
+from staffcalc.school.school import Post, Staffed
+from staffcalc.school.sums import sum_of
 
 
 class Uncosted(NamedTuple):

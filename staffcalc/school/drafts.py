@@ -297,12 +297,14 @@ def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
     stated = list(grades.values())
     place = key.place if key is not None else stated[0].place
     together = sum((one.value for one in stated), Decimal(0))
-    marked = all(one.source or one.assumed for one in stated)
+    marked = all(one.source or one.assumed or one.derived for one in stated)
     source = "; ".join(dict.fromkeys(one.source for one in stated if one.source)) if marked else ""
     note = "; ".join(dict.fromkeys(one.note for one in stated if one.note))
     assumed = any(one.assumed for one in stated)
     as_of = stated[0].as_of if len({one.as_of for one in stated}) == 1 else None
-    return Figure(together, "students", place, source or None, assumed, note or None, as_of=as_of)
+    derived = "; ".join(dict.fromkeys(one.derived for one in stated if one.derived))
+    said = (source or None, assumed, note or None)
+    return Figure(together, "students", place, *said, as_of=as_of, derived=derived or None)
 
 
 # Money that is not a role's

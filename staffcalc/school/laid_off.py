@@ -9,7 +9,8 @@ from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario
 from staffcalc.school.plans import Staffing
-from staffcalc.school.school import Placed, Staffed, has_no_end, sum_of
+from staffcalc.school.school import Placed, Staffed
+from staffcalc.school.sums import has_no_end, sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 

@@ -14,7 +14,8 @@ from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
-from staffcalc.school.school import BASELINE, Count, Placed, Post, Staffed, sum_of
+from staffcalc.school.school import BASELINE, Count, Placed, Post, Staffed
+from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 

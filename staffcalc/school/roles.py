@@ -19,8 +19,9 @@ from staffcalc.language.values import is_not_stated
 from staffcalc.school.likes import in_order
 from staffcalc.school.not_stated import unpriced
 from staffcalc.school.schedules import Schedules
-from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage, sum_of
+from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
 from staffcalc.school.stated import Stated
+from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Block, Text, Tree
 

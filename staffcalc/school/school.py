@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from staffcalc.language.check import Check
 from staffcalc.language.component import Component
-from staffcalc.language.figures import MOST_DECIMALS, Figure, in_decimals
+from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
+from staffcalc.language.fractions import MOST_DECIMALS, in_decimals
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
@@ -155,20 +156,6 @@ class Ratio(NamedTuple):
 
 Count = Figure | Alike | Ratio
 """A number of FTE or people: stated, of people who are alike, or by a formula."""
-
-
-def sum_of(counts: Iterable[Count]) -> Decimal:
-    """How many several counts are: three thirds are one."""
-    counts = tuple(counts)
-    if not any(isinstance(count, Figure | Alike) and has_no_end(count) for count in counts):
-        return sum((count.value for count in counts), Decimal(0))
-    from fractions import Fraction
-
-    return in_decimals(sum((count.exact for count in counts), Fraction(0)))
-
-
-def has_no_end(count: Figure | Alike) -> bool:
-    return (count if isinstance(count, Figure) else count.each).over is not None
 
 
 def stated(counts: Iterable[Count]) -> Iterator[Figure]:
@@ -330,8 +317,8 @@ class School(NamedTuple):
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
     `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
     `once`: some cost is of one year alone, and still stands among those of every year. `said` are the keys by which
-    the file tells where figures are from: `source`, `assumed`, `as_of`. `questions` must be answered in the file before
-    a later year can be costed.
+    the file tells where figures are from: `source`, `assumed`, `derived`, `as_of`. `questions` must be answered in the
+    file before a later year can be costed.
     """
 
     name: str

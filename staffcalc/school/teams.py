@@ -7,13 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from staffcalc.language.figures import Figure, in_decimals
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import in_decimals
 from staffcalc.language.school_year import first_of
 from staffcalc.language.team import BySize
 from staffcalc.language.team import Team as StatedTeam
 from staffcalc.language.validation import Broken
 from staffcalc.school.budgets import Group
-from staffcalc.school.school import Post, Staffed, sum_of
+from staffcalc.school.school import Post, Staffed
+from staffcalc.school.sums import sum_of
 from staffcalc.school.team import Led, Member, Team
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
