@@ -67,7 +67,7 @@ def split(line: Rounded, paying: Payers, evaluation: Evaluation) -> Iterator[tup
         yield paying[0].fund, line
         return
     whole = together(paying)
-    of = None if measured(whole) == "rate" and value(whole, evaluation) == 1 else whole
+    of = None if value(whole, evaluation) == 1 and measured(whole) == "rate" else whole
     for position, payer in enumerate(paying):
         assert payer.share is not None
         ahead = tuple(one.fund for one in paying[:position])

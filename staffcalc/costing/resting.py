@@ -26,6 +26,7 @@ from staffcalc.formula.formula import (
     less,
     value,
 )
+from staffcalc.formula.node import fields
 from staffcalc.language.figures import Figure
 from staffcalc.source.problems import Place
 
@@ -160,7 +161,7 @@ class _Without:
             now = (self._part(place, term) for term in terms)
             changed = Sum((self.as_it_is(formula), *gone, *now), formula.places)
         else:
-            changed = type(formula)(*(self._field(place, one) for one in formula))
+            changed = type(formula)(*(self._field(place, one) for one in fields(formula)))
         try:
             return _known(changed.digits({}), formula.places)
         except ZeroDivisionError:
@@ -224,8 +225,8 @@ class _WithoutAssumed(_Without):
 
 
 def _parts(formula: Formula) -> Iterator[Formula]:
-    fields: Iterable[Any] = (formula.terms,) if isinstance(formula, Sum) else formula
-    for field in fields:
+    own: Iterable[Any] = (formula.terms,) if isinstance(formula, Sum) else fields(formula)
+    for field in own:
         if type(field) is tuple:
             yield from (one for one in field if hasattr(one, "digits"))
         elif hasattr(field, "digits"):

@@ -13,7 +13,7 @@ from staffcalc.school.mode import Mode
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import PlanLedger
-    from staffcalc.costing.measures import Part
+    from staffcalc.costing.part import Part
 
 PLACES = 2
 """The decimals of minutes."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from staffcalc.formula.node import node
 from staffcalc.language.figures import Figure, Unit
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ _LEAST_PLACES: Mapping[Unit, int] = {"dollars": 2, "dollars an hour": 2, "rate":
 """Decimals an input has room for at the least, so that a column may hold finer values than the file's own."""
 
 
-class Input(NamedTuple):
+@node
+class Input:
     """A figure of the file under the name it has in the formula ("salary", "FTE", "pension rate")."""
 
     name: str

@@ -8,13 +8,13 @@ integers of 64 bits hold a school's lines; a column of Python integers (dtype=ob
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from staffcalc.formula.column import Column
 from staffcalc.formula.inputs import Digits, Input, Values, digits_of
+from staffcalc.formula.node import node
 
 
-class Each(NamedTuple):
+@node
+class Each:
     """What differs from row to row, where many are costed alike: a column, of one formula for each (see `rows`).
 
     `endless`: some of them may come to a fraction.
@@ -30,7 +30,8 @@ class Each(NamedTuple):
         return Column.of([one if own == places else one * 10 ** (places - own) for one, own in every])
 
 
-class Sum(NamedTuple):
+@node
+class Sum:
     """Terms added up."""
 
     terms: tuple[Formula, ...]
@@ -44,7 +45,8 @@ class Sum(NamedTuple):
         return total
 
 
-class Product(NamedTuple):
+@node
+class Product:
     """Factors multiplied."""
 
     factors: tuple[Formula, ...]
@@ -57,7 +59,8 @@ class Product(NamedTuple):
         return product
 
 
-class Capped(NamedTuple):
+@node
+class Capped:
     """An amount that counts up to a cap: the lesser of the two."""
 
     amount: Formula
@@ -70,7 +73,8 @@ class Capped(NamedTuple):
         return amount + (cap - amount) * (amount > cap)
 
 
-class Lesser(NamedTuple):
+@node
+class Lesser:
     """The lesser of two numbers: of the posts there were and the posts there are, those that stay."""
 
     one: Formula
@@ -83,7 +87,8 @@ class Lesser(NamedTuple):
         return one + (other - one) * (one > other)
 
 
-class Greater(NamedTuple):
+@node
+class Greater:
     """The greater of two numbers."""
 
     one: Formula
@@ -96,7 +101,8 @@ class Greater(NamedTuple):
         return one + (other - one) * (one < other)
 
 
-class Whole(NamedTuple):
+@node
+class Whole:
     """The whole part of FTE: how many of its people are full time."""
 
     fte: Formula
@@ -106,7 +112,8 @@ class Whole(NamedTuple):
         return digits_of(self.fte, values) // 10**self.fte.places
 
 
-class Part(NamedTuple):
+@node
+class Part:
     """The rest of FTE beyond its whole part: the FTE of the one person who is part time."""
 
     fte: Formula
@@ -116,7 +123,8 @@ class Part(NamedTuple):
         return digits_of(self.fte, values) % 10**self.fte.places
 
 
-class Head(NamedTuple):
+@node
+class Head:
     """One person where there is a part of an FTE, and none where there is not."""
 
     part: Formula
@@ -126,7 +134,8 @@ class Head(NamedTuple):
         return 1 * (digits_of(self.part, values) > 0)
 
 
-class AtLeast(NamedTuple):
+@node
+class AtLeast:
     """1 where a person's FTE reaches the threshold of a benefit, and 0 where it does not."""
 
     fte: Formula
@@ -138,7 +147,8 @@ class AtLeast(NamedTuple):
         return 1 * (fte >= digits_of(self.threshold, values) * 10**self.fte.places)
 
 
-class One(NamedTuple):
+@node
+class One:
     """The FTE of a person who is full time: 1."""
 
     places: int = 0
@@ -147,7 +157,8 @@ class One(NamedTuple):
         return 1
 
 
-class Number(NamedTuple):
+@node
+class Number:
     """A whole number that the calculation itself brings along: so many of the years of a band."""
 
     number: int
@@ -157,7 +168,8 @@ class Number(NamedTuple):
         return self.number
 
 
-class Quotient(NamedTuple):
+@node
+class Quotient:
     """A quotient, exact: a fraction where it is no whole number, and a column of fractions of a column. Divided by
     nothing it is nothing: a share of nobody."""
 
@@ -174,7 +186,8 @@ class Quotient(NamedTuple):
         return Fraction(1) * over * (1 - nothing) / (under + nothing)
 
 
-class Grown(NamedTuple):
+@node
+class Grown:
     """An amount that has grown by a rate: 2% more of it, or less where the rate is below zero."""
 
     amount: Formula
@@ -185,7 +198,8 @@ class Grown(NamedTuple):
         return digits_of(self.amount, values) * (10**self.rate.places + digits_of(self.rate, values))
 
 
-class Blend(NamedTuple):
+@node
+class Blend:
     """One amount in place of another for a share of the staff, or of the way from one to the other."""
 
     amount: Formula
@@ -201,7 +215,8 @@ class Blend(NamedTuple):
         return amount * (10**self.share.places - share) + other * share
 
 
-class Negative(NamedTuple):
+@node
+class Negative:
     """What is saved, or taken away."""
 
     amount: Formula
@@ -211,7 +226,8 @@ class Negative(NamedTuple):
         return -digits_of(self.amount, values)
 
 
-class Stepped(NamedTuple):
+@node
+class Stepped:
     """A number of FTE in whole steps (of 0.5 FTE, say): the nearest, or the next one `up`."""
 
     exact: Formula
@@ -225,7 +241,8 @@ class Stepped(NamedTuple):
         return (-(-exact // unit) if self.up else rounded_quotient(exact, unit)) * step
 
 
-class Tiered(NamedTuple):
+@node
+class Tiered:
     """The amount of the tier that a number is in: each begins at its least. Below all of them it is nothing."""
 
     number: Formula
@@ -242,7 +259,8 @@ class Tiered(NamedTuple):
         return found
 
 
-class Rounded(NamedTuple):
+@node
+class Rounded:
     """Rounded once, half away from zero, to `places` decimals (0 for dollars, 2 for cents)."""
 
     exact: Formula
@@ -253,7 +271,8 @@ class Rounded(NamedTuple):
         return rounded_quotient(exact, 10**finer) if finer > 0 else rounded_quotient(exact * 10**-finer, 1)
 
 
-class Share(NamedTuple):
+@node
+class Share:
     """What one fund pays of a rounded line: the shares of all funds add up to the line.
 
     The fund pays the difference between the line's rounded running totals with and without it. `before` is the

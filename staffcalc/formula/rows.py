@@ -14,6 +14,7 @@ from typing import Any
 from staffcalc.formula.column import Column
 from staffcalc.formula.formula import add, capped, greater, grown, less, lesser, parts, product
 from staffcalc.formula.inputs import Digits, Input, Values, digits_of
+from staffcalc.formula.node import fields
 from staffcalc.formula.nodes import (
     AtLeast,
     Blend,
@@ -85,11 +86,11 @@ class Rows:
     def _of_row(self, formula: Any, at: int) -> Formula:
         if not differs(formula, self._differing):
             return formula  # type: ignore[no-any-return]
-        fields = [self._field(field, at) for field in formula]
-        made = _made(type(formula), fields)
-        flat = (part for field in fields for part in (field if type(field) is tuple else (field,)))
+        own = [self._field(field, at) for field in fields(formula)]
+        made = _made(type(formula), own)
+        flat = (part for field in own for part in (field if type(field) is tuple else (field,)))
         known = (type(formula), *(id(one) if hasattr(one, "digits") else one for one in flat))
-        return self._written.setdefault(known, (fields, made))[1]
+        return self._written.setdefault(known, (own, made))[1]
 
     def _field(self, field: Any, at: int) -> Any:
         if type(field) is tuple and field and hasattr(field[0], "digits"):
@@ -97,15 +98,15 @@ class Rows:
         return self.written_out(field, at) if hasattr(field, "digits") else field
 
 
-def _made(kind: type[Any], fields: list[Any]) -> Formula:
+def _made(kind: type[Any], own: list[Any]) -> Formula:
     """A formula of one row with the decimals that its own parts have."""
     made: Formula
     if kind in _MADE:
-        made = _MADE[kind](*fields[:-1])
+        made = _MADE[kind](*own[:-1])
     elif kind in (Sum, Product):
-        made = (add if kind is Sum else product)(*fields[0])
+        made = (add if kind is Sum else product)(*own[0])
     else:
-        made = kind(*fields)
+        made = kind(*own)
     return made
 
 
@@ -137,28 +138,22 @@ Addend = tuple[Rows | None, Formula]
 class All(Sum):
     """What a post's parts come to together. Its `terms`, in the order of the file, are written out when read."""
 
+    __slots__ = ("parts",)
     parts: tuple[Addend, ...]
 
-    def __new__(cls, these: tuple[Addend, ...]) -> All:
+    def __init__(self, these: tuple[Addend, ...]) -> None:
         most = max([formula.places if rows is None else rows.places(formula) for rows, formula in these])
-        made = super().__new__(cls, (), most)
-        made.parts = these
-        return made
+        self._set("parts", these)
+        self._set("places", most)
 
-    @property
-    def terms(self) -> tuple[Formula, ...]:
-        if "_terms" not in self.__dict__:
-            self._terms = tuple(_written(self.parts))
-        return self._terms
+    def __getattr__(self, name: str) -> Any:  # asked for a field that is not there yet
+        if name != "terms":
+            raise AttributeError(name)
+        self._set("terms", tuple(_written(self.parts)))
+        return self.terms
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, All) and self.parts == other.parts
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self.parts)
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
 
     def digits(self, values: Values) -> Digits:
         total: Digits = 0

@@ -247,10 +247,11 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
     if terms and isinstance(terms[0], One):  # what is left of a whole
         return _rest(formula, terms[1:])
     said: list[Calculation] = []
-    counted = [term for term in terms if not _leaves_all_out(term)]
-    for term in terms:
+    counts = [not _leaves_all_out(term) for term in terms]
+    counted = [term for term, one in zip(terms, counts, strict=True) if one]
+    for term, one in zip(terms, counts, strict=True):
         steps = calculations(term)
-        if len(counted) > 1 and len(steps) > 1 and term in counted:
+        if one and len(counted) > 1 and len(steps) > 1:
             said.append(Calculation(_group(term), term, _ending_in(value(term), steps)))
         else:
             said.extend(step for step in steps if step.text != NOBODY_COUNTS)

@@ -111,15 +111,17 @@ def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) 
         if before is not None and before.not_counted:
             continue  # more or fewer than nobody knows
         if (one := _change(name, entry, before, known)) is not None:
-            there = before if before is not None and before.counts else _nobody(known.posts[name], one)
+            there = before if before is not None and before.counts else _nobody(known.posts[name], one, before)
             counts, placed = (*there.counts, *one.counts), (*there.placed, *one.placed)
             staff[str(name)] = there._replace(counts=counts, placed=placed)
     return staff
 
 
-def _nobody(post: Post, one: _Entry) -> Staffed:
-    """A post without staff, which an entry will count in its own way."""
-    return Staffed(post, (), one.each, one.people)
+def _nobody(post: Post, one: _Entry, before: Staffed | None = None) -> Staffed:
+    """A post without staff, which an entry will count in its own way: people who come are of the FTE that it says, else
+    of that which those `before` them have."""
+    as_before = before is not None and before.people and one.people and one.each is None
+    return Staffed(post, (), before.each if before is not None and as_before else one.each, one.people)
 
 
 def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _Entry | None:

@@ -117,6 +117,8 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         role = role.model_copy(update={"salary": None})
     _check_pay(name, role, problems)
     _check_together(name, role, problems)
+    if role.fund is not None:
+        problems.add(role.fund.place, f"`{name}` has a fund and funds", "give one of them")
     shares = fund_shares(role, stated.default_fund, name, problems)
     for saved, component in (role.saves or {}).items():
         _check_component(saved, component, problems)

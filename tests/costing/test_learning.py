@@ -10,7 +10,8 @@ from costing.test_time import judged
 from schools import ledger, plan_of
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
-from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
 from staffcalc.questions.compare import compare
 from staffcalc.questions.explain import explain
 from staffcalc.report import NA, Count, Ratio

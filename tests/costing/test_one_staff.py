@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from costing.agreement import BOTH, Calculator
 from costing.newer import known
-from schools import Plain, every_feature
+from schools import Plain, costs, every_feature
 from secondcalculator import Costed
 from secondcalculator.figures import known as figure
 from secondcalculator.figures import number
@@ -133,3 +133,16 @@ def _parts(plan: Costed) -> Parts:
         {role: fte for role, fte in plan.fte.items() if fte},
         {role: people for role, people in plan.people.items() if people},
     )
+
+
+def test_people_who_come_back_are_of_the_fte_that_today_s_have() -> None:
+    """A whole mix leaves the aides out; the plan after it has two again."""
+    text = """
+        school: x
+        roles: {aide: {salary: 20_000}, teacher: {salary: 50_000}}
+        baseline: {aide: {people: 4, fte_each: 0.5}}
+        scenarios:
+          none: {staffing: {teacher: 1}}
+          two: {like: none, change: {aide: {people: +2}}}
+    """
+    assert costs(text, "aide", "two") == {"salary": 2 * 10_000}

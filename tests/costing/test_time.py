@@ -9,7 +9,8 @@ import pytest
 from schools import ledger, plan_of
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
-from staffcalc.costing.measures import Part, measure
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
 from staffcalc.questions.compare import compare
 from staffcalc.questions.explain import explain
 from staffcalc.questions.judgement import Judgement
@@ -131,7 +132,7 @@ def test_a_role_at_0_fte_is_nobody() -> None:
 def test_a_scenario_may_coach_otherwise() -> None:
     weekly = "    roles: {leader: {time: {coaching: {visits: 1}}}}\n"
     text = LEADER.replace("      seven:\n", f"      seven:\n    {weekly}")
-    assert (minutes(text, "coaching_minutes"), minutes(text, "coaching_minutes", "seven")) == (225, 45)
+    assert [minutes(text, "coaching_minutes"), minutes(text, "coaching_minutes", "seven")] == [225, 45]
     assert minutes(text, "minutes_short", "seven") == 0
 
 

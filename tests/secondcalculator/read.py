@@ -177,7 +177,8 @@ def book(files: list[Plain]) -> Book:
 
     def scenario(name: str) -> Plan:
         if name not in read.plans:
-            read.plans[name] = _scenario(name, scenarios[name], scenario(scenarios[name].get("like", BASELINE)), whole)
+            start = scenario(scenarios[name].get("like", BASELINE))
+            read.plans[name] = _scenario(name, scenarios[name], start, baseline, whole)
         return read.plans[name]
 
     for name in scenarios:
@@ -186,13 +187,16 @@ def book(files: list[Plain]) -> Book:
     return read
 
 
-def _scenario(name: str, own: Plain, start: Plan, file: Plain) -> Plan:
+def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
     unknown = UNKNOWN in (own.get("change"), own.get("staffing")) or (start.unknown and "staffing" not in own)
     own = {key: one for key, one in own.items() if one != UNKNOWN}
     if "staffing" in own:
         staff = {role: _count(entry, file) for role, entry in _entries(own["staffing"]).items()}
     for role, entry in _entries(own.get("change", {})).items():
+        today = baseline.staff.get(role, Count())
+        if role not in staff and today.counts_people and isinstance(entry, dict) and "people" in entry:
+            entry = {"fte_each": today.each, **entry}  # whoever comes back does so as today's
         staff[role] = _changed(staff.get(role), _count(entry, file))
     named = {**_entries(own.get("staffing", {})), **_entries(own.get("change", {}))}
     for row in Book(file).roster:
