@@ -92,6 +92,8 @@ class Role(Described):
     ] = None
     hours_per_week: Annotated[Hours | None, Field(description="Hours a week of 1.0 FTE, for hourly pay.")] = None
     weeks: Annotated[Weeks | None, Field(description="Weeks a year, for hourly pay.")] = None
+    daily: Annotated[Amount | None, Field(description="Dollars a day; one FTE works so many days.")] = None
+    days: Annotated[Days | None, Field(description="Days a year of 1.0 FTE, for daily pay.")] = None
     stipend: Annotated[Stipend | None, Field(description="Dollars a year for a person, whatever the FTE.")] = None
     extra_days: Annotated[Days | None, Field(description="Days beyond the contract, each at the daily rate.")] = None
     contract_days: Annotated[Days | None, Field(description="Days of the contract, for the daily rate.")] = None

@@ -193,7 +193,7 @@ def salary(node: Any) -> Figure | Text:
 
 def entries_or_not_stated(schema: dict[str, Any]) -> None:
     """What the JSON Schema says of entries each of which may be `not stated`."""
-    schema["additionalProperties"] = {"anyOf": [schema["additionalProperties"], _NOT_STATED_SCHEMA]}
+    schema["additionalProperties"] = {"anyOf": [_NOT_STATED_SCHEMA, *schema["additionalProperties"]["anyOf"]]}
 
 
 def or_not_stated(schema: dict[str, Any]) -> None:

@@ -18,7 +18,18 @@ from staffcalc.source.problems import Place, Problems
 from staffcalc.source.tree import Text
 
 _PRICES = (
-    *("salary", "average", "new_hire", "hourly", "stipend", "supplement", "extra_days", "attrition", "vacancy"),
+    *(
+        "salary",
+        "average",
+        "new_hire",
+        "hourly",
+        "daily",
+        "stipend",
+        "supplement",
+        "extra_days",
+        "attrition",
+        "vacancy",
+    ),
     *("absence_days", "benefits", "costs", "saves"),
 )
 """The keys by which a role is priced."""

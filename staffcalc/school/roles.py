@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from staffcalc.formula.words import percent
 from staffcalc.language.component import Component
@@ -214,25 +215,47 @@ def _check_shares(shares: Mapping[Text, Figure], name: str, problems: Problems) 
 
 
 def _check_pay(name: Text, role: Role, problems: Problems) -> None:
-    """Pay by the hour stands beside no salary, and has the hours that it is for."""
-    if role.hourly is not None:
-        _check_hourly(name, role, role.hourly, problems)
-        return
-    for key in HOURS:
-        if (hours := getattr(role, key)) is not None:
-            what = f"`{name}` has `{key}` but no `hourly` pay"
-            problems.add(hours.place, what, "add `hourly: 15.50`, or leave it out")
+    """Pay by the hour or the day stands beside no salary, and has the hours or days that it is for."""
+    for way in _BY_TIME:
+        if (price := getattr(role, way.key)) is not None:
+            _check_by_time(name, role, way, price, problems)
+            return
+    for way in _BY_TIME:
+        for key in way.needed:
+            if (stated := getattr(role, key)) is not None:
+                what = f"`{name}` has `{key}` but no `{way.key}` pay"
+                problems.add(stated.place, what, f"add `{way.example}`, or leave it out")
 
 
-def _check_hourly(name: Text, role: Role, hourly: Figure, problems: Problems) -> None:
+class _ByTime(NamedTuple):
+    """Pay for so much time."""
+
+    key: str
+    said: str
+    needed: tuple[str, ...]
+    example: str
+    works: str
+
+
+_BY_TIME = (
+    _ByTime("hourly", "the hour", HOURS, "hourly: 15.50", "one FTE works hours_per_week for weeks"),
+    _ByTime("daily", "the day", ("days",), "daily: 165", "one FTE works so many days"),
+)
+
+
+def _check_by_time(name: Text, role: Role, way: _ByTime, price: Figure, problems: Problems) -> None:
     for key in WAGES:
         if (stated := getattr(role, key)) is not None:
-            what = f"`{name}` has {'a salary' if key == 'salary' else f'`{key}`'} and hourly pay"
-            problems.add((hourly if key == "salary" else stated).place, what, "pay it one way, or make two roles")
-    missing = [f"`{key}`" for key in HOURS if getattr(role, key) is None]
+            what = f"`{name}` has {'a salary' if key == 'salary' else f'`{key}`'} and {way.key} pay"
+            problems.add((price if key == "salary" else stated).place, what, "pay it one way, or make two roles")
+    for other in _BY_TIME:
+        if other is not way and getattr(role, other.key) is not None:
+            what = f"`{name}` has {way.key} and {other.key} pay"
+            problems.add(getattr(role, other.key).place, what, "pay it one way, or make two roles")
+    missing = [f"`{key}`" for key in way.needed if getattr(role, key) is None]
     if missing:
-        what = f"`{name}` is paid by the hour but has no {' and no '.join(missing)}"
-        problems.add(hourly.place, what, f"one FTE works hours_per_week for weeks: add {' and '.join(missing)}")
+        what = f"`{name}` is paid by {way.said} but has no {' and no '.join(missing)}"
+        problems.add(price.place, what, f"{way.works}: add {' and '.join(missing)}")
 
 
 _TOGETHER = (
@@ -249,8 +272,9 @@ def _check_together(name: Text, role: Role, problems: Problems) -> None:
     for key, other, hint in _TOGETHER:
         if getattr(role, key) is not None and getattr(role, other) is None:
             problems.add(getattr(role, key).place, f"`{name}` has `{key}` but no `{other}`", hint)
-    if role.extra_days is not None and role.hourly is not None:
-        problems.add(role.extra_days.place, f"`{name}` has extra days and hourly pay", "count them in `weeks`")
+    for key, many in (("hourly", "weeks"), ("daily", "days")):
+        if role.extra_days is not None and getattr(role, key) is not None:
+            problems.add(role.extra_days.place, f"`{name}` has extra days and {key} pay", f"count them in `{many}`")
     if role.contract_days is not None and not role.contract_days.value:
         problems.add(role.contract_days.place, "a contract of 0 days", "state the days of the contract")
 

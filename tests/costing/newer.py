@@ -56,6 +56,7 @@ PROBES: dict[str, Plain] = {
     "leaving": {"roster": [{**ROW, "leaving": "true"}]},
     "filled_from": {"roles": {**FILE["roles"], "aide": {"salary": "50", "filled_from": "teacher"}}},
     "lines": {"roles": {**FILE["roles"], "x": {}}, "baseline": {"teacher": "1", "x": {"fte": "2", "cost": "5"}}},
+    "daily": {"roles": {**FILE["roles"], "x": {"daily": "165", "days": "90", "fund": "grant"}}},
     "fractions": {"baseline": {"teacher": "1/3"}},
     "not stated": {
         "roles": {**FILE["roles"], "x": {"salary": "not stated"}},

@@ -48,6 +48,7 @@ NEW = (
     "lines",
     "not stated",
     "fractions",
+    "daily",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 

@@ -229,7 +229,7 @@ def _of_funds(drawing: Drawing, file: Plain, components: list[str]) -> Plain:
     if drawing.chance(3):
         return {}
     known = funds(drawing)
-    every = [*PAY, *OWN_LINES, *components, "substitute days", "vacancy"]
+    every = [*PAY, *["daily"] * ("daily" in drawing.new), *OWN_LINES, *components, "substitute days", "vacancy"]
     for fund, may in pays_for(drawing, file, list(dict.fromkeys(every))).items():
         known[fund] = {**known.get(fund, {}), "pays_for": may}
     return {"funds": known}

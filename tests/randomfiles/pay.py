@@ -81,7 +81,7 @@ def component(drawing: Drawing, limited: bool = True) -> Plain:
     if way == "cost":
         found["fte"] = drawing.one("1", "3", "12.62", "0.4", *["2 1/3"] * ("fractions" in drawing.new))
     if way == "rate" and drawing.chance(2):
-        found["on"] = drawing.some(PAY)
+        found["on"] = drawing.some((*PAY, "daily") if "daily" in drawing.new else PAY)
     if way == "rate" and drawing.chance(2):
         found["up_to"] = drawing.figure(amounts())
     if limited and drawing.chance(2):
@@ -156,16 +156,16 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
     earlier = {name: one for name, one in earlier.items() if not is_line(one) and not is_unknown(one)}
     if earlier and drawing.chance(5):
         role["like"] = drawing.one(*earlier)
-        if drawing.chance(2) and "hourly" not in all_of(role["like"], earlier):
+        if drawing.chance(2) and not {"hourly", "daily"} & set(all_of(role["like"], earlier)):
             role["salary"] = drawing.figure(amounts())
     else:
         _paid(drawing, role)
     whole = all_of("", {"": role, **earlier})
-    paid = any(kind in whole for kind in ("salary", "average", "new_hire", "hourly", "stipend", "schedule"))
+    paid = any(kind in whole for kind in ("salary", "average", "new_hire", "hourly", "daily", "stipend", "schedule"))
     if paid and drawing.chance(2):
         role["supplement"] = supplement(drawing)
     by_the_day = any(kind in whole for kind in ("salary", "average", "new_hire", "schedule"))
-    if by_the_day and "hourly" not in whole and drawing.chance(4):
+    if by_the_day and not {"hourly", "daily"} & set(whole) and drawing.chance(4):
         role["extra_days"] = drawing.figure(_few("0", "5", "12.5"))
         role["contract_days"] = drawing.one("190", "187")
     if paid and drawing.chance(4):
@@ -177,6 +177,8 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
         role["category"] = drawing.one(*CATEGORIES)
     if drawing.chance(2):
         role["funds"] = drawing.shares()
+    elif "daily" in drawing.new and drawing.chance(5):
+        role["fund"] = drawing.one(*drawing.funds)
     if drawing.chance(5):
         role["unit"] = drawing.one("aides", "specialists")
     if drawing.packages and drawing.chance(2):
@@ -187,7 +189,7 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
         role["saves"] = {"substitute days": component(drawing)}
     if "cut_saves" in drawing.new and "new_hire" in whole and drawing.chance(5):
         role["cut_saves"] = drawing.one("own", "new_hire")
-    release_of = [name for name in earlier if "hourly" not in earlier[name]]
+    release_of = [name for name in earlier if not {"hourly", "daily"} & set(earlier[name])]
     if "salary" in whole and release_of and drawing.chance(4):
         thirds = st.sampled_from(["1/3", "2/7"]) if "fractions" in drawing.new and drawing.chance(4) else rates()
         role["release"] = {"share": drawing.figure(thirds), "cover": drawing.one(*release_of)}
@@ -201,9 +203,12 @@ def _paid(drawing: Drawing, role: Plain) -> None:
     kinds = ["salary", "salary", "salary stipend", "hourly", "stipend", "hourly stipend", ""]
     if drawing.schedules:
         kinds += ["schedule"] * 4
+    kinds += ["daily"] * 2 * ("daily" in drawing.new)
     for kind in drawing.one(*kinds).split():
         if kind == "schedule":
             _on_schedule(drawing, role)
+        elif kind == "daily":
+            role |= {"daily": drawing.figure(amounts(400)), "days": drawing.figure(_few("90", "182.5"))}
         elif kind == "hourly":
             role["hourly"] = drawing.figure(amounts(90))
             role |= {"hours_per_week": drawing.one("40", "37.5"), "weeks": drawing.figure(_few("38", "36.6"))}
@@ -248,7 +253,7 @@ def all_of(name: str, roles: Plain) -> Plain:
 
 def schedule_of(role: Plain, drawing: Drawing) -> str | None:
     """The schedule whose cells the staff of a role may stand on; none where it is paid in another way."""
-    if not drawing.schedules or is_unknown(role) or any(kind in role for kind in ("hourly", "stipend")):
+    if not drawing.schedules or is_unknown(role) or any(kind in role for kind in ("hourly", "daily", "stipend")):
         return None
     if "schedule" in role:
         return str(role["schedule"])
@@ -258,7 +263,7 @@ def schedule_of(role: Plain, drawing: Drawing) -> str | None:
 def overlay(drawing: Drawing, role: Plain) -> Plain:
     """What differs in a scenario, or in a nearer file."""
     found: Plain = {"supplement": supplement(drawing)}
-    if "salary" in role and "hourly" not in role and drawing.chance(3):
+    if "salary" in role and not {"hourly", "daily"} & set(role) and drawing.chance(3):
         found["salary"] = drawing.figure(amounts())
     if "new_hire" in role and drawing.chance(3):
         found["new_hire"] = drawing.figure(amounts())

@@ -52,7 +52,7 @@ class Staffing:
         """Whether anybody who is not placed has a pay."""
         role = self.whole[name]
         return name in self.lines or any(
-            key in role for key in ("salary", "average", "new_hire", "hourly", "stipend", "costs")
+            key in role for key in ("salary", "average", "new_hire", "hourly", "daily", "stipend", "costs")
         )
 
     def baseline(self) -> tuple[dict[str, Held], Plain]:
@@ -255,7 +255,9 @@ class Staffing:
     def roster(self) -> tuple[dict[str, Held], list[Plain]]:
         """The people of one or two roles, each with a cell or a salary of their own."""
         apart = {name for name, role in self.whole.items() if is_line(role) or is_unknown(role)}
-        apart |= {name for name, role in self.whole.items() if any(key in role for key in ("hourly", "stipend"))}
+        apart |= {
+            name for name, role in self.whole.items() if any(key in role for key in ("hourly", "daily", "stipend"))
+        }
         names = [name for name in self.whole if name not in apart]
         if not names:
             return {}, []

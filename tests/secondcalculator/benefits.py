@@ -13,7 +13,7 @@ from secondcalculator.people import Slot
 from secondcalculator.rules import grown
 from secondcalculator.teams import is_by_size
 
-KINDS = ("salary", "supplement", "hourly", "stipend")
+KINDS = ("salary", "supplement", "hourly", "daily", "stipend")
 Weights = dict[str, Fraction]
 """Dollars by fund."""
 Lines = dict[str, Weights]
@@ -72,6 +72,8 @@ class Role:
         if "hourly" in block:
             hours = self.figure("hours_per_week") * self.figure("weeks")
             found["hourly"] = fte * hours * self.pay.dollars(block["hourly"])
+        if "daily" in block:
+            found["daily"] = fte * self.figure("days") * self.pay.dollars(block["daily"])
         if "stipend" in block:
             found["stipend"] = self.pay.dollars(block["stipend"])
         return found

@@ -20,7 +20,7 @@ from secondcalculator.teams import Measured, Teams, is_by_size
 from secondcalculator.time import Weeks
 
 DISPLACED = "displaced staff"
-STATED = ("salary", "average", "hourly", "stipend")
+STATED = ("salary", "average", "hourly", "daily", "stipend")
 """Keys of a role that say what its holders earn."""
 
 

@@ -20,6 +20,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "cost": ("cost", "fte"),
     "salary": ("salary", *OF_SALARY, "extra_days", "contract_days", "week"),
     "hourly": ("hourly", "hours_per_week", "weeks"),
+    "daily": ("daily", "days"),
     "amount": ("amount",),
     "per_student": ("per_student",),
     "value": ("value", "years"),
@@ -32,7 +33,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 """Ways of pricing, each with the keys that go with it."""
 INSTEAD = (
     ("rate", "per_person", "per_fte", "per_day", "cost"),
-    ("salary", "hourly"),
+    ("salary", "hourly", "daily"),
     ("amount", "per_student"),
     ("value", "amount", "by_team_size"),
     ("fund", "funds"),
@@ -333,7 +334,8 @@ def _copied(school: dict[str, Plain], own: dict[str, Plain]) -> dict[str, Plain]
             done[name] = merged(school[name], block) if name in school else block
         return done[name]
 
-    return {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+    every = {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+    return {name: {**one, "funds": {one["fund"]: "100%"}} if "fund" in one else one for name, one in every.items()}
 
 
 def _entries(block: Plain) -> Plain:
