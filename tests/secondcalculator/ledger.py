@@ -93,15 +93,15 @@ class _Plan:
             self._budget(),
             self.staff.counts.students(self.plan.name, self.years),
             categories,
-            self._known(self.teams.measured(costs, fte, categories)),
+            self._known(self.teams.measured(costs, fte, categories), fte),
             sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
             self._cost_per_fte(found, fte),
-            self._known(Weeks(self.book, self.plan, self.years, self.staff.counts, fte).measured()),
+            self._known(Weeks(self.book, self.plan, self.years, self.staff.counts, fte).measured(), fte),
         )
 
-    def _known(self, found: Measured) -> Measured:
+    def _known(self, found: Measured, fte: dict[str, Fraction]) -> Measured:
         """What is known of these measures, where nobody has stated the plan, a number of staff, or a pay."""
         if self.plan.unknown:
             return dict.fromkeys(found)
@@ -109,7 +109,7 @@ class _Plan:
         unknown: set[str] = set()
         if uncounted:
             unknown |= OF_STAFF
-        if uncounted or any(self._is_unknown(name) and slots for name, slots in self.slots.items()):
+        if uncounted or any(self._is_unknown(name) and there for name, there in fte.items()):
             unknown.add("cost_per_seat")
         return {name: None if name in unknown else one for name, one in found.items()}
 
