@@ -205,6 +205,22 @@ def assumptions(
     show(ask(ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
 
 
+@app.command(epilog="Example: staffcalc time scenarios/patterns/lab-rotation.yaml")
+def time(
+    files: FILES,
+    scenario: SCENARIOS = None,
+    year: YEAR = None,
+    format: FORMAT = None,
+    output: OUTPUT = None,
+    excel: EXCEL = False,
+    root: ROOT = None,
+) -> None:
+    """Show the week of each role and of the students: what is planned, coached, taught, left and short."""
+    from staffcalc.questions.time_spent import time_spent as ask
+
+    show(ask(ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
+
+
 @app.command(epilog="Example: staffcalc forecast scenarios/brooklyn-laboratory.yaml --years 5 --scenario baseline")
 def forecast(
     files: FILES,

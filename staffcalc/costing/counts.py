@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from staffcalc.costing.minutes import group_minutes, parts_formulas, week_formula
 from staffcalc.costing.shared import Shared
 from staffcalc.formula.formula import (
     Formula,
@@ -15,11 +16,15 @@ from staffcalc.formula.formula import (
     Rounded,
     Stepped,
     add,
+    greater,
+    less,
+    product,
     times,
 )
 from staffcalc.formula.rows import Addend, Rows, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
+from staffcalc.school.needed import TEACHING, AskedBy, Needed
 from staffcalc.school.school import Alike, Count, Ratio
 
 
@@ -28,6 +33,8 @@ def count_formula(name: str, count: Count) -> Formula:
     the file says."""
     if isinstance(count, Alike):
         return so_many(count.people, Input.of(name, count.each))
+    if isinstance(count, Needed):
+        return stepped(needed_formula(count), count.step, count.up)
     return Input.of(name, count) if isinstance(count, Figure) else _ratio(count)
 
 
@@ -66,7 +73,42 @@ def _ratio(ratio: Ratio) -> Formula:
     exact = times(*factors)
     if ratio.each is not None:
         exact = Quotient(exact, Input.of(f"{ratio.name} for each", ratio.each))
-    if ratio.step is not None:
-        step = Input.of("step", ratio.step)
-        return Stepped(exact, step, ratio.up, step.places)
-    return Rounded(exact, MOST_DECIMALS)
+    return stepped(exact, ratio.step, ratio.up)
+
+
+def stepped(exact: Formula, step: Figure | None, up: bool) -> Formula:
+    """FTE in whole steps, or with the decimals that a figure may have."""
+    if step is None:
+        return Rounded(exact, MOST_DECIMALS)
+    given = Input.of("step", step)
+    return Stepped(exact, given, up, given.places)
+
+
+def needed_formula(count: Needed) -> Formula:
+    """The FTE that it takes for what is asked of a role, before they are rounded."""
+    if count.week is None:
+        return add()
+    parts = parts_formulas(dict(count.parts), count.week)
+    free = greater(add(), add(week_formula(count.week), *map(less, parts.values())))
+    taught, coached = taught_formula(count), coached_formula(count)
+    if TEACHING not in parts:
+        return Quotient(add(taught, coached), free)
+    return greater(Quotient(taught, parts[TEACHING]), Quotient(coached, free))
+
+
+def taught_formula(count: Needed) -> Formula:
+    """The minutes a week that modes of learning ask for."""
+    return add(*map(asked_formula, count.asked))
+
+
+def asked_formula(asked: AskedBy) -> Formula:
+    """The minutes a week that one mode asks for."""
+    each = group_minutes(asked.mode)
+    return each if asked.adults is None else product(each, Input.of("adults", asked.adults))
+
+
+def coached_formula(count: Needed) -> Formula:
+    """The minutes a week of coaching that are asked for."""
+    whom = add(*(count_formula("FTE", one) for one in count.coached))
+    named = zip(("minutes of a visit", "visits"), count.visits, strict=False)
+    return product(whom, *(Input.of(name, one) for name, one in named))

@@ -25,6 +25,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.school.filled import linked
 from staffcalc.school.mode import Mode
+from staffcalc.school.needed import Needed
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.school import (
     NOBODY,
@@ -152,7 +153,7 @@ class _Moving:
                 teams=tuple(self._team(team, rates) for team in plan.teams),
                 rooms_available=self._in(self.years.number).of(plan.rooms_available),
                 week=self._in(self._staff_years).of(plan.week),
-                learning=tuple(self._mode(mode, rates) for mode in plan.learning),
+                learning=tuple(self._mode(mode, rates, self._staff_years) for mode in plan.learning),
                 other_costs=other_costs,
                 other_growth=other_growth,
             )
@@ -207,10 +208,10 @@ class _Moving:
             return now
         return now._replace(students=in_later_year(team.students, students, of_year, self._in(0)))
 
-    def _mode(self, mode: Mode, rates: Rates) -> Mode:
-        """A mode of learning in this year, with the students of the year."""
-        students = tuple(self._enrolled(figure, rates, self._staff_years) for figure in mode.students)
-        now: Mode = self._in(self._staff_years).of(mode)
+    def _mode(self, mode: Mode, rates: Rates, number: int) -> Mode:
+        """A mode of learning in one year, with the students of the year."""
+        students = tuple(self._enrolled(figure, rates, number) for figure in mode.students)
+        now: Mode = self._in(number).of(mode)
         return now._replace(students=students)
 
     def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
@@ -269,12 +270,23 @@ class _Moving:
         if isinstance(count, Alike):
             alike: Alike = self._in(number).of(count)
             return alike
+        if isinstance(count, Needed):
+            return self._needed(count, plan, rates, number)
         ratio: Ratio = self._in(number).of(count)
         other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
         if other is not None and (left := self._left(other, plan, rates, number)) is not None:
             return ratio._replace(of=(left,), of_each=None)
         of = tuple(self._count(one, plan, rates, number) for one in count.of)
         return ratio if of == ratio.of else ratio._replace(of=of)
+
+    def _needed(self, count: Needed, plan: Plan, rates: Rates, number: int) -> Needed:
+        """As many as are asked for in one year: of its students, in its minutes, and by whom there is to coach."""
+        now: Needed = self._in(number).of(count)
+        modes = (self._mode(one.mode, rates, number) for one in count.asked)
+        return now._replace(
+            asked=tuple(one._replace(mode=mode) for one, mode in zip(now.asked, modes, strict=True)),
+            coached=tuple(self._count(one, plan, rates, number) for one in count.coached),
+        )
 
     def _left(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Figure | None:
         """The FTE that are left in one year, where a fund has ended and nobody follows; None: all are."""

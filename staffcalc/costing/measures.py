@@ -297,6 +297,8 @@ STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "rooms_left": stated_measures.rooms_left,
     "revenue": stated_measures.revenue,
     "staff_share": stated_measures.staff_share,
+    "supplement_share": stated_measures.supplement_share,
+    "left_recurring": stated_measures.left_recurring,
     **time_measures.MEASURES,
 }
 """Measures of what only some files state: none of `Measures`, and shown where a file has them."""

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from staffcalc.costing.counts import coached_formula, taught_formula
 from staffcalc.costing.ledger import ZERO
 from staffcalc.costing.moves import Effect, Move, States, effects
 from staffcalc.costing.prices import NONE, PriceChange, price_changes, same_base_pay, say_cells
 from staffcalc.costing.staff import staff
-from staffcalc.formula.formula import value
+from staffcalc.formula.formula import Rounded, add, value
 from staffcalc.formula.words import people, plain
 from staffcalc.language.figures import Figure
+from staffcalc.school.needed import Needed
 from staffcalc.school.school import Plan, Post, Staffed
 from staffcalc.school.sums import sum_of
 
@@ -100,10 +102,26 @@ def _staff_move(name: str, one: Staffed, target: Staffed, parts: tuple[Effect, .
             yield Move("price", name, "staff", before, after, f"{name}: other people, or other pay of theirs", parts)
         return
     if _each(one) == _each(target):
-        what = f"{_say_count(target, abs(_count(target) - _count(one)))} of {name} {kind}"
+        by = _say_count(target, abs(_count(target) - _count(one)))
+        what = f"{by} of {name} {kind}{_asked_otherwise(one, target)}"
     else:
         what = f"{name}: {before} → {after}"
     yield Move(kind, name, "staff", before, after, what, parts)
+
+
+def _asked_otherwise(one: Staffed, target: Staffed) -> str:
+    """What is asked of staff that is needed, where that changes: ": 4,800 minutes asked, not 3,600"."""
+    before, after = _asked_of(one), _asked_of(target)
+    if before is None or after is None or before == after:
+        return ""
+    return f": {plain(after)} minutes asked, not {plain(before)}"
+
+
+def _asked_of(staffed: Staffed) -> Decimal | None:
+    """The minutes that are asked of staff that is needed; None where it is stated."""
+    needed = [count for count in staffed.now.counts if isinstance(count, Needed)]
+    asked = add(*(add(taught_formula(count), coached_formula(count)) for count in needed))
+    return value(Rounded(asked, 2)).normalize() + 0 if needed else None
 
 
 def _exchanges(

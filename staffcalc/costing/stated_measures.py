@@ -6,15 +6,18 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.budgets import revenue_formula
+from staffcalc.costing.part import WHOLE, Part
 from staffcalc.formula.formula import Formula, Input, Quotient, Rounded, Sum, minus, times
 from staffcalc.school.budgets import Revenue
+from staffcalc.school.school import DISPLACED
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
-    from staffcalc.costing.part import Part
 
 SHARE_PLACES = 6
 """The decimals of a share of the revenue: 76.1234% is told apart from 76.12%."""
+PAY_SHARE_PLACES = 4
+"""The decimals of what one kind of pay is of another: hundredths of a percent."""
 
 
 def paid_once(plan: PlanLedger, part: Part) -> Iterator[CostLine]:
@@ -73,6 +76,44 @@ def staff_share(plan: PlanLedger, part: Part) -> Formula | None:
         for fund, one in found.items()
     ]
     return Rounded(Quotient(_sum(for_staff), _sum(list(wholes.values()))), SHARE_PLACES)
+
+
+def supplements(plan: PlanLedger, part: Part) -> tuple[list[CostLine], list[CostLine]]:
+    """The lines of supplements of a part, and those of salaries."""
+    lines = [line for line in part.lines(plan) if line.role not in (None, DISPLACED)]
+    found = ([line for line in lines if line.component == kind] for kind in _OF_PAY)
+    of_supplement, of_salary = found
+    return of_supplement, of_salary
+
+
+_OF_PAY = ("supplement", "salary")
+
+
+def supplement_share(plan: PlanLedger, part: Part) -> Formula | None:
+    """What supplements are of salaries; None where nobody of the part has a salary."""
+    of_supplement, of_salary = supplements(plan, part)
+    if not of_salary:
+        return None
+    above, below = (_sum([line.formula for line in lines]) for lines in (of_supplement, of_salary))
+    return Rounded(Quotient(above, below), PAY_SHARE_PLACES)
+
+
+def recurring(plan: PlanLedger) -> tuple[list[str], list[CostLine]]:
+    """The funds whose money goes on, and the lines that somebody pays when the others have ended: neither what is paid
+    once, nor what a fund takes with it that nobody follows."""
+    once = {id(line) for line in paid_once(plan, WHOLE)}
+    stops = {fund for fund, stops in plan.plan.ending if stops}
+    ending = {fund for fund, _ in plan.plan.ending}
+    lines = [line for line in WHOLE.lines(plan) if id(line) not in once and line.fund not in stops]
+    return [fund for fund in plan.money if fund not in ending], lines
+
+
+def left_recurring(plan: PlanLedger, part: Part) -> Formula | None:
+    """The budget of funds that do not end less what goes on to be paid; None where no budget is stated."""
+    if plan.budget is None:
+        return None
+    funds, lines = recurring(plan)
+    return minus(_sum([plan.money[fund] for fund in funds]), _sum([line.formula for line in lines]))
 
 
 def _whole(plan: PlanLedger, fund: str, only: Collection[str] | None = None) -> Formula:

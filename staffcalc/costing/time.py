@@ -7,14 +7,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.minutes import group_minutes, mode_figures, parts_formulas, week_formula
 from staffcalc.costing.teams import how_many
 from staffcalc.formula.formula import (
     Formula,
     Head,
     Input,
-    Number,
     Quotient,
-    Stepped,
     add,
     greater,
     less,
@@ -24,11 +23,11 @@ from staffcalc.formula.formula import (
 )
 from staffcalc.formula.rows import finite
 from staffcalc.language.figures import Figure
-from staffcalc.language.time import Coaching, Time
+from staffcalc.language.time import Coaching
 from staffcalc.school.mode import Mode
 from staffcalc.school.school import Plan, Post
 from staffcalc.school.team import Team
-from staffcalc.school.time import MINUTES_AN_HOUR, PARTS, parts_of, week_of
+from staffcalc.school.time import PARTS, parts_of, week_of
 
 
 class Coached(NamedTuple):
@@ -132,7 +131,7 @@ class Weeks:
         for name, post in self.posts.items():
             week = week_of(post, self.plan)
             if week is not None and (post.role.time is not None or name in asked):
-                parts = {} if post.role.time is None else parts_formulas(post.role.time, week)
+                parts = {} if post.role.time is None else parts_formulas(parts_of(post.role.time), week)
                 found[name] = Spent(name, self.fte[name], week_formula(week), parts, tuple(self._by(name)))
         nobody = (name for name in asked if name not in self.posts)
         return found | {name: Spent(name, add(), add(), {}, ()) for name in sorted(nobody)}
@@ -209,47 +208,6 @@ def each_formula(coaching: Coaching) -> Formula:
     return minutes if coaching.visits is None else product(minutes, Input.of("visits", coaching.visits))
 
 
-def week_formula(week: Figure) -> Formula:
-    """The minutes of a week, which is stated in minutes or in hours."""
-    stated = Input.of("week", week)
-    return product(stated, Number(MINUTES_AN_HOUR)) if week.unit == "hours a week" else stated
-
-
-def parts_formulas(time: Time, week: Figure) -> dict[str, Formula]:
-    """The minutes of each part of the week that a role states."""
-    found: dict[str, Formula] = {}
-    for key, figure in parts_of(time).items():
-        stated = Input.of(PARTS[key], figure)
-        found[key] = product(week_formula(week), stated) if figure.unit == "rate" else stated
-    return found
-
-
-# How students spend their week
-
-
-def learners(mode: Mode) -> Formula:
-    """The students who learn in a mode."""
-    students = add(*(Input.of("students", figure) for figure in mode.students))
-    return students if mode.share is None else product(students, Input.of("share", mode.share))
-
-
-def student_minutes(mode: Mode) -> Formula:
-    """The minutes of all students in a mode, together."""
-    return product(learners(mode), Input.of("minutes", mode.minutes))
-
-
-def groups(mode: Mode) -> Formula:
-    """How many groups they are; exact, or whole where the file says so."""
-    assert mode.size is not None
-    exact = Quotient(learners(mode), Input.of("group size", mode.size))
-    return Stepped(exact, Number(1), True, 0) if mode.up else exact
-
-
-def group_minutes(mode: Mode) -> Formula:
-    """The minutes of all groups together: what one adult with each group gives."""
-    return product(groups(mode), Input.of("minutes", mode.minutes))
-
-
 def time_figures(plan: Plan, only: Collection[str] | None = None) -> Iterator[tuple[str, Figure]]:
     """The figures that time rests on, with their names; `only` those of these roles, and of their coaches."""
     for one in plan.staff:
@@ -269,13 +227,6 @@ def time_figures(plan: Plan, only: Collection[str] | None = None) -> Iterator[tu
     asked = (mode for mode in plan.learning if only is None or any(each.role in only for each in mode.adults))
     for mode in asked:
         yield from mode_figures(mode)
-
-
-def mode_figures(mode: Mode) -> Iterator[tuple[str, Figure]]:
-    """The figures of a mode of learning, with their names."""
-    named = (("minutes", mode.minutes), ("group size", mode.size), ("share", mode.share))
-    yield from ((f"{said} of {mode.name}", figure) for said, figure in named if figure is not None)
-    yield from ((f"{one.role} in {mode.name}", one.number) for one in mode.adults if one.number is not None)
 
 
 def anybody(fte: Iterable[Formula]) -> Formula:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from staffcalc.costing import time
+from staffcalc.costing import minutes
 from staffcalc.costing.ledger import students_formula
-from staffcalc.costing.time import Weeks, anybody
-from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, times
+from staffcalc.costing.part import Part
+from staffcalc.costing.time import Spent, Weeks, anybody
+from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, lesser, product, times
 from staffcalc.school.mode import Mode
+from staffcalc.school.time import week_of
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import PlanLedger
-    from staffcalc.costing.part import Part
 
+SHARED_PLANNING = "shared_planning"
+SHARE_PLACES = 4
+"""The decimals of a share of the week: hundredths of a percent."""
 PLACES = 2
 """The decimals of minutes."""
 
@@ -37,8 +41,8 @@ def student_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes of a student, on average over all students of the plan, in all modes or in some."""
     if plan.plan.students is None:
         return None
-    minutes = _sum(map(time.student_minutes, _modes(plan, part)))
-    return Rounded(Quotient(minutes, students_formula(plan.plan)), PLACES) if plan.plan.learning else None
+    every = _sum(map(minutes.student_minutes, _modes(plan, part)))
+    return Rounded(Quotient(every, students_formula(plan.plan)), PLACES) if plan.plan.learning else None
 
 
 def group_size(plan: PlanLedger, part: Part) -> Formula | None:
@@ -46,7 +50,9 @@ def group_size(plan: PlanLedger, part: Part) -> Formula | None:
     grouped = [mode for mode in _modes(plan, part) if mode.size is not None]
     if not grouped:
         return None
-    return Rounded(Quotient(_sum(map(time.student_minutes, grouped)), _sum(map(time.group_minutes, grouped))), PLACES)
+    return Rounded(
+        Quotient(_sum(map(minutes.student_minutes, grouped)), _sum(map(minutes.group_minutes, grouped))), PLACES
+    )
 
 
 def _modes(plan: PlanLedger, part: Part) -> list[Mode]:
@@ -60,7 +66,7 @@ def planning_minutes(plan: PlanLedger, part: Part) -> Formula | None:
 
 def shared_planning_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     """Minutes of planning together, likewise."""
-    return _each(plan, part, "shared_planning")
+    return _each(plan, part, SHARED_PLANNING)
 
 
 def _each(plan: PlanLedger, part: Part, key: str) -> Formula | None:
@@ -90,6 +96,59 @@ def coaching_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     return Rounded(Quotient(_sum(one.minutes for one in coached), _sum(among)), PLACES)
 
 
+def teaching_share(plan: PlanLedger, part: Part) -> Formula | None:
+    """What of their week people have for students: the teaching that is stated, else what planning and coaching leave.
+    None where nobody of the part says how the week is spent."""
+    timed = list(timed_of(plan, part))
+    if not timed:
+        return None
+    there = _sum(times(one.fte, one.week) for one in timed)
+    return Rounded(Quotient(_sum(one.room for one in timed), there), SHARE_PLACES)
+
+
+def timed_of(plan: PlanLedger, part: Part) -> Iterator[Spent]:
+    """The weeks of a part of those roles that say how they spend them."""
+    weeks = Weeks(plan)
+    for spent in weeks.of(part.only(plan)):
+        if spent.role in weeks.posts and weeks.posts[spent.role].role.time is not None:
+            yield spent
+
+
+def coaching_cost(plan: PlanLedger, part: Part) -> Formula | None:
+    """Dollars of the cost: pay and benefits of those who coach and of those who are coached, for the minutes of it."""
+    asked: dict[str, list[Formula]] = {}
+    for one in Weeks(plan).coached():
+        for role in (one.coach, one.role):
+            asked.setdefault(role, []).append(one.minutes)
+    return _dollars_of(plan, part, {role: add(*every) for role, every in asked.items()})
+
+
+def shared_planning_cost(plan: PlanLedger, part: Part) -> Formula | None:
+    """Dollars of the cost: pay and benefits of those who plan together, for the minutes of it."""
+    spent = (one for one in Weeks(plan).of() if SHARED_PLANNING in one.parts)
+    return _dollars_of(plan, part, {one.role: times(one.fte, one.parts[SHARED_PLANNING]) for one in spent})
+
+
+def dollars_of_role(plan: PlanLedger, role: str, asked: Formula) -> Formula | None:
+    """What so many minutes of a role's week are of its pay and benefits, at most all of them; None where its week is
+    not stated."""
+    weeks = Weeks(plan)
+    week = week_of(weeks.posts[role], plan.plan)
+    if week is None:
+        return None
+    there = times(weeks.fte[role], minutes.week_formula(week))
+    return Quotient(product(lesser(asked, there), _sum(line.formula for line in Part((role,)).lines(plan))), there)
+
+
+def _dollars_of(plan: PlanLedger, part: Part, asked: Mapping[str, Formula]) -> Formula | None:
+    """The dollars for the minutes of each role together, rounded once as the lines of the plan are."""
+    only = part.only(plan)
+    found = [dollars_of_role(plan, role, one) for role, one in asked.items() if only is None or role in only]
+    known = [one for one in found if one is not None]
+    places = max((line.formula.places for line in (*plan.lines, *plan.nothing)), default=0)
+    return Rounded(_sum(known), places) if len(known) == len(found) else None
+
+
 def roles_in_time(plan: PlanLedger, part: Part) -> Collection[str]:
     """The roles whose staff the measures of a part look at: those of it, and the others who coach or are coached."""
     weeks, only = Weeks(plan), part.only(plan)
@@ -110,5 +169,8 @@ MEASURES: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "coaching_minutes": coaching_minutes,
     "student_minutes": student_minutes,
     "group_size": group_size,
+    "teaching_share": teaching_share,
+    "coaching_cost": coaching_cost,
+    "shared_planning_cost": shared_planning_cost,
 }
 """The measures of time by their names."""

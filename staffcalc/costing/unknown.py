@@ -16,7 +16,12 @@ _TOTALS = frozenset(
     {"cost", "fte", "people", "vacant", "given_up", "added", "displaced", "displaced_people", "one_time"}
 )
 """Measures that are told without what is not known, if something is."""
-_OF_DOLLARS = frozenset({"left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat"})
+_OF_DOLLARS = frozenset(
+    {
+        *("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat", "left_recurring"),
+        *("supplement_share", "coaching_cost", "shared_planning_cost"),
+    }
+)
 
 
 def unpriced(plan: PlanLedger, part: Part = WHOLE) -> tuple[str, ...]:
@@ -51,7 +56,7 @@ def is_unknown(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = W
 _OF_STAFF = frozenset(
     {
         *("allotment_used", "allotment_left", "rooms_needed", "rooms_left", "teachers_without_team"),
-        *("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes"),
+        *("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes", "teaching_share"),
     }
 )
 

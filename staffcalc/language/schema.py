@@ -14,7 +14,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Generator(GenerateJsonSchema):
-    """A blank key is never right, so nothing is nullable; any block may say where its numbers come from."""
+    """A blank key is never right, so nothing is nullable but an entry that is dropped; any block may say where its
+    numbers come from."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -22,6 +23,9 @@ class _Generator(GenerateJsonSchema):
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         entries = super().dict_schema(schema)
         entries.pop("propertyNames", None)
+        if schema.get("values_schema", {}).get("type") == "nullable":  # an entry that `null` drops
+            dropped: dict[str, Any] = {"anyOf": [entries["additionalProperties"], {"enum": [None, "null", "~"]}]}
+            entries = {**entries, "additionalProperties": dropped}
         return {**entries, "properties": NOTES_SCHEMA}
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:

@@ -19,6 +19,7 @@ from staffcalc.language.values import (
     PeopleChange,
     PostsToday,
     Rate,
+    Read,
     Rounding,
     Share,
     Students,
@@ -26,6 +27,7 @@ from staffcalc.language.values import (
     Yes,
     entries,
     figure_schema,
+    one_of,
     shares_in_words,
     stated_entries,
 )
@@ -96,6 +98,11 @@ class Staff(Described):
         BeforeValidator(entries),
         Field(description="The class size of each grade: one FTE for each section of the grade's students."),
     ] = None
+    needed: Annotated[
+        Text | None,
+        Read(one_of(("learning",), "need"), {"enum": ["learning"]}),
+        Field(description="learning: as many FTE as its modes, and coaching, ask of this role."),
+    ] = None
     vacant: Annotated[
         PostsToday | None,
         Field(description="How many of them nobody holds; beside cells, so many more. Counted as the others are."),
@@ -161,6 +168,9 @@ _STAFF_BLOCK["per"] = {**WORDS_SCHEMA, "description": Staff.model_fields["per"].
 
 
 _STAFF_BLOCK["rounding"] = {"type": "string", "description": Staff.model_fields["rounding"].description}
+
+
+_STAFF_BLOCK["needed"] = {"enum": ["learning"], "description": Staff.model_fields["needed"].description}
 
 
 _STAFF_BLOCK["section_rounding"] = {

@@ -59,8 +59,13 @@ MeasureName = Literal[
     "planning_minutes",
     "shared_planning_minutes",
     "coaching_minutes",
+    "teaching_share",
     "student_minutes",
     "group_size",
+    "coaching_cost",
+    "shared_planning_cost",
+    "supplement_share",
+    "left_recurring",
     "assumed_share",
     "cost_per_fte",
 ]

@@ -16,12 +16,14 @@ from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import plan_cells, stated_cells
+from staffcalc.questions.measuring import plan_cells, said_of_time, stated_cells
 from staffcalc.questions.picking import pick
 from staffcalc.questions.reach import cells_of_teams, team_rows
 from staffcalc.questions.rests_on import RestsOn, closing
+from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
-from staffcalc.school.checks import OF_LEARNING, OF_POSTS, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_POSTS, OF_TIME_COST, OF_WEEK
+from staffcalc.school.time import has_time
 
 
 class Side:
@@ -52,7 +54,7 @@ def compare(ledgers: Sequence[Ledger], scenarios: Sequence[str] = (), *, differe
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
     return Report(
-        tables=(_table(schools, differences), *_notes_table(schools)),
+        tables=(_table(schools, differences), *_week_tables(schools), *_notes_table(schools)),
         records=lambda: records(schools),
         data=lambda: data(schools, rests_on),
         notes=(*notes([ledger for ledger, _ in schools]), *year_notes(ledger for ledger, _ in schools)),
@@ -117,6 +119,13 @@ def _table(schools: Schools, differences: bool) -> Table:
     )
 
 
+def _week_tables(schools: Schools) -> tuple[Table, ...]:
+    """The week by role, where one school is compared whose file says how time is spent."""
+    if len(schools) > 1 or not has_time(schools[0][0].school):
+        return ()
+    return (week_table([side.plan for side in schools[0][1]], "The week by role"),)
+
+
 def _notes_table(schools: Schools) -> tuple[Table, ...]:
     """What the files say of their scenarios, for the reader of one school's comparison."""
     if len(schools) > 1:
@@ -145,7 +154,8 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
         sections.append(("Against the allotment (positions)", _allotment_rows(sides)))
     ratios = [_measure_row(sides, name.replace("_", " "), name) for name in _RATIOS]
     sections.append(("Measures", [*ratios, *_stated_rows(sides, "rooms_needed", "rooms_left")]))
-    if time := _stated_rows(sides, *OF_WEEK, *OF_LEARNING):
+    time = _stated_rows(sides, *OF_WEEK, *OF_LEARNING, *OF_TIME_COST)
+    if time := [row for row in time if any(cell not in (NA, Money(Decimal(0))) for cell in row.cells[1:])]:
         sections.append(("Time (minutes a week)", time))
     if posts := _stated_rows(sides, *OF_POSTS):
         sections.append(("Posts (FTE) against today", posts))
@@ -218,20 +228,13 @@ def _stated_rows(sides: Sides, *names: str) -> list[Row]:
     """Measures of what only some files state, where one of these does."""
     cells = {name: [side.stated.get(name) for side in sides] for name in names}
     return [
-        Row((_SAID.get(name, name.replace("_", " ")), *(NA if cell is None else cell for cell in row)))  # type: ignore[arg-type]
+        Row((_SAID.get(name, said_of_time(name)), *(NA if cell is None else cell for cell in row)))  # type: ignore[arg-type]
         for name, row in cells.items()
         if any(cell is not None for cell in row)
     ]
 
 
-_SAID = {
-    "one_time": "of it paid once",
-    "planning_minutes": "planning, one person",
-    "shared_planning_minutes": "planning together, one person",
-    "coaching_minutes": "coached, one person",
-    "student_minutes": "learning, one student",
-    "group_size": "students in a group",
-}
+_SAID = {"one_time": "of it paid once"}
 
 
 def _positions(allotment: Figure | None) -> Cell:

@@ -25,7 +25,9 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import MEASURES, STATED, TEAM_MEASURES, MeasureCells, StatedCells
 from staffcalc.questions.reach import TeamsData, of_teams, teams_data
 from staffcalc.questions.rests_on import RestsOn, RestsOnData
+from staffcalc.questions.weeks import WeeksData, weeks_data
 from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Records
+from staffcalc.school.time import has_time
 
 if TYPE_CHECKING:
     from staffcalc.questions.compare import Schools, Side
@@ -62,6 +64,7 @@ class ScenarioData(OfPlan, MeasureCells, StatedCells):
     roles: Annotated[list[RoleData], "The roles of the plan."]
     components: Annotated[list[ComponentData], "The cost by component."]
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
+    time: NotRequired[Annotated[WeeksData, "The weeks by role and by mode; left out: no plan says how time is spent."]]
 
 
 class ScenarioWithTeamsData(ScenarioData, TeamsData):
@@ -121,14 +124,14 @@ def _school_data(ledger: Ledger, sides: Sequence[Side], rests_on: RestsOn) -> Sc
         "file": school.file,
         "year": school.year,
         "students": None if school.students is None else Count(school.students.value),
-        "scenarios": [_scenario_data(side) for side in sides],
+        "scenarios": [_scenario_data(side, timed=has_time(school)) for side in sides],
     }
     if (rests := rests_on.data()) is not None:
         found["rests_on"] = rests
     return found
 
 
-def _scenario_data(side: Side) -> AnyScenarioData:
+def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
     found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
     data: ScenarioData = {
         "name": side.plan.name,
@@ -152,4 +155,6 @@ def _scenario_data(side: Side) -> AnyScenarioData:
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
         "funds": [fund_data(use) for use in side.funds.values()],
     }
+    if timed:
+        data["time"] = weeks_data(side.plan)
     return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}

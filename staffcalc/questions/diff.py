@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
 from staffcalc.costing.measures import team_measures
@@ -12,7 +12,7 @@ from staffcalc.costing.moves import KINDS, Effect, Move
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import team_cells
+from staffcalc.questions.measuring import said_of_time, team_cells, time_cells
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.reach import team_rows
 from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
@@ -84,7 +84,13 @@ def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> End:
 
 
 def _tables(answer: Difference, details: bool) -> tuple[Table, ...]:
-    return (*_post_tables(answer), _bridge_table(answer, details), *_fund_tables(answer), *_team_tables(answer))
+    return (
+        *_post_tables(answer),
+        _bridge_table(answer, details),
+        *_fund_tables(answer),
+        *_team_tables(answer),
+        *_time_tables(answer),
+    )
 
 
 def _post_tables(answer: Difference) -> tuple[Table, ...]:
@@ -253,6 +259,21 @@ def _team_tables(answer: Difference) -> tuple[Table, ...]:
     of_both = [team_cells(team_measures(end.plan, end.ledger.baseline)) for end in (old, new)]
     columns = (Column("", "left"), Column(old.label), Column(new.label))
     return (Table(f"{answer.name}: teams", columns, (*rows, *team_rows(of_both))),)
+
+
+def _time_tables(answer: Difference) -> tuple[Table, ...]:
+    """The minutes, groups and shares that differ, and what that does to the weeks and to the cost of time."""
+    if not answer.time:
+        return ()
+    old, new = answer.old, answer.new
+    rows = [Row((one.what, one.before, one.after)) for one in answer.time]
+    of_both = [time_cells(end.ledger.school, end.plan, end.ledger.baseline) for end in (old, new)]
+    measured = [
+        Row((said_of_time(name), *(cast(Cell, cells.get(name, NA)) for cells in of_both)))
+        for name in dict.fromkeys([*of_both[0], *of_both[1]])
+    ]
+    columns = (Column("", "left"), Column(old.label), Column(new.label))
+    return (Table(f"{answer.name}: time", columns, (*rows, *measured)),)
 
 
 # For programs

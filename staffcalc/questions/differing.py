@@ -22,6 +22,7 @@ from staffcalc.questions.answers import (
 )
 from staffcalc.questions.exchanges import exchange
 from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_data
+from staffcalc.questions.weeks import changed_time
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable
 from staffcalc.school.school import DISPLACED
 
@@ -74,6 +75,7 @@ class Difference:
         }
         self.is_whole = self.is_stated and alike
         self.change: Money | NotAvailable = Money(new.cost - old.cost) if self.is_whole else NA
+        self.time = tuple(changed_time(old.plan.plan, new.plan.plan))
         self.teams = tuple(changed(old.plan.plan, new.plan.plan))
         before, after = old.ledger.school, new.ledger.school
         self.name = after.name if before.name == after.name else f"{before.name} and {after.name}"
@@ -185,6 +187,14 @@ ChangeData = TypedDict(
         "change": Annotated[Money, "`to` less `from`."],
     },
 )
+TimeData = TypedDict(
+    "TimeData",
+    {
+        "input": Annotated[str, "The figure of the week of a role, or of a mode of learning."],
+        "from": Annotated[str, "What it was, in words; none: nothing."],
+        "to": Annotated[str, "What it becomes, likewise."],
+    },
+)
 _Ends = TypedDict(
     "_Ends",
     {
@@ -202,6 +212,7 @@ class DiffAnswer(Answer, _Ends):
     posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise; last displaced staff."]
     steps: Annotated[list[StepData], "The steps of the bridge; their amounts add up to the change."]
     funds: Annotated[list[ChangeData], "What each fund pays."]
+    time: NotRequired[Annotated[list[TimeData], "The figures of time that differ; left out: none do."]]
     exchange: NotRequired[Annotated[str, "What is exchanged for what, and whom it displaces, where the file tells."]]
 
 
@@ -248,6 +259,8 @@ def data(answer: Difference) -> DiffAnswer:
     }
     if answer.exchange:
         found["exchange"] = answer.exchange
+    if answer.time:
+        found["time"] = [{"input": one.what, "from": one.before, "to": one.after} for one in answer.time]
     return found
 
 

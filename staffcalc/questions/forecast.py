@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import cast
 
 from staffcalc.costing.later_years import CAUSES, unreplaced
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
@@ -18,6 +19,7 @@ from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
+from staffcalc.questions.measuring import said_of_time, time_cells
 from staffcalc.questions.outlooks import MOVERS, Outlook, Outlooks
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.rests_on import closing
@@ -117,6 +119,7 @@ class _Answer:
             *self._cliff_table(),
             *self._split_table(),
             *self._team_table(),
+            *self._time_table(),
             self._unit_table(),
             self._chart(),
         ]
@@ -191,6 +194,16 @@ class _Answer:
                 rows.append(Row(("reach", *(_or_na(one.reach, Percent) for one in found))))
                 rows.append(Row(("cost per seat", *(_or_na(one.cost_per_seat, Money) for one in found))))
         return [Table(f"{self.label}: teams", self._columns(), tuple(rows))] if rows else []
+
+    def _time_table(self) -> list[Table]:
+        """The weeks from year to year, where the file says how time is spent."""
+        rows: list[Row] = []
+        for outlook in self.outlooks:
+            found = [cast(Mapping[str, Cell], time_cells(self.school, year.plan, year.plan)) for year in outlook.years]
+            if any(found):
+                rows.append(Row((outlook.name, *[None] * len(found)), "heading"))
+                rows += [Row((said_of_time(name), *(one[name] for one in found))) for name in found[0]]
+        return [Table(f"{self.label}: time (minutes a week)", self._columns(), tuple(rows))] if rows else []
 
     def _unit_table(self) -> Table:
         columns = (Column("", "left"), *(Column(one.name) for one in self.outlooks))

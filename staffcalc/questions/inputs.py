@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, TypedDict
 
+from staffcalc.costing.counts import asked_formula, coached_formula
 from staffcalc.costing.ledger import PlanLedger
-from staffcalc.formula.formula import Formula, inputs
-from staffcalc.formula.words import MINUS, people, percent, plain, say_figure
+from staffcalc.costing.minutes import mode_figures
+from staffcalc.formula.formula import Formula, Rounded, inputs, value
+from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
 from staffcalc.school import school as schools
 from staffcalc.school.budgets import Revenue
+from staffcalc.school.needed import Needed
 from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
 from staffcalc.school.sums import sum_of
+from staffcalc.school.time import PARTS
 from staffcalc.source.problems import Place
 
 Status = Literal["published", "assumed", "derived", "unmarked"]
@@ -141,6 +145,8 @@ def count_steps(school: School, plan: Plan, role: str, counts: Sequence[schools.
 def _count_step(school: School, plan: Plan, role: str, count: schools.Count, at: int) -> Step:
     if isinstance(count, Ratio):
         return _ratio_step(school, count)
+    if isinstance(count, Needed):
+        return _needed_step(school, count)
     if isinstance(count, Alike):
         return _alike_step(school, plan, role, count)
     said = _say_count(school, plan, role, count, at)
@@ -176,6 +182,47 @@ def _ratio_step(school: School, ratio: Ratio) -> Step:
         for one in dict.fromkeys(stated([ratio]))
     )
     return Step(f"{plain(ratio.value)} FTE, {said}; {where(ratio.place)}", None, tuple(map(Step, steps)))
+
+
+def _needed_step(school: School, count: Needed) -> Step:
+    """Staff by what is asked of them: "2.7 FTE, needed for 4,800 minutes of small group"."""
+    steps = [Step(f"{said}: {say_figure(one)}; {origin(school, one)}") for said, one in _figures_of_week(count)]
+    for one in count.asked:
+        named = (f"{said}: {say_figure(figure)}; {origin(school, figure)}" for said, figure in mode_figures(one.mode))
+        students = (f"{say_figure(figure)}; {origin(school, figure)}" for figure in one.mode.students)
+        steps.append(
+            Step(f"asked by {one.mode.name}", _minutes(asked_formula(one)), tuple(map(Step, (*named, *students))))
+        )
+    if count.coached:
+        visits = zip(("minutes of a visit", "visits"), count.visits, strict=False)
+        figures = [Step(f"{said}: {say_figure(one)}; {origin(school, one)}") for said, one in visits]
+        whom = (
+            Step(f"{one.name}: {plain(one.value)} FTE; {where(one.place)}", None, _ratio_step(school, one).steps)
+            for one in count.coached
+            if isinstance(one, Ratio)
+        )
+        steps.append(Step("asked by its coaching", _minutes(coached_formula(count)), (*figures, *whom)))
+    return Step(f"{plain(count.value)} FTE, {say_needed(count)}; {where(count.place)}", None, tuple(steps))
+
+
+def _figures_of_week(count: Needed) -> Iterator[tuple[str, Figure]]:
+    if count.week is not None:
+        yield "week", count.week
+    yield from ((PARTS[key], figure) for key, figure in count.parts)
+    if count.step is not None:
+        yield f"rounded {'up to' if count.up else 'to'}", count.step
+
+
+def say_needed(count: Needed) -> str:
+    """What a role is needed for: "needed for 4,800 minutes of small group"."""
+    asked = [f"{plain(_minutes(asked_formula(one)).value)} minutes of {one.mode.name}" for one in count.asked]
+    if count.coached:
+        asked.append(f"{plain(_minutes(coached_formula(count)).value)} minutes of coaching")
+    return f"needed for {listed(asked)}" if asked else "needed for nothing"
+
+
+def _minutes(formula: Formula) -> Count:
+    return Count(value(Rounded(formula, 2)).normalize() + 0)
 
 
 def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -> str:

@@ -33,7 +33,7 @@ from staffcalc.questions.limits import (
 from staffcalc.questions.members import Member, members
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_LEARNING, OF_TEAMS, OF_WEEK, SUMMED
+from staffcalc.school.checks import OF_LEARNING, OF_TEAMS, OF_WEEK, SUMMED, TEACHING_SHARE
 
 
 def judge(ledger: Ledger) -> Iterator[Judgement]:
@@ -140,7 +140,10 @@ def _not_stated(check: Check, sides: Sides) -> str:
     return ""
 
 
-_OF_MONEY = ("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat")
+_OF_MONEY = (
+    *("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat", "left_recurring"),
+    *("supplement_share", "coaching_cost", "shared_planning_cost"),
+)
 
 
 def _all_hold(check: Check, there: Sequence[Member], sides: Sides, when: str | None, subject: str) -> Judgement:
@@ -176,7 +179,7 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
         return judgement("n/a, no teams", "")
     if check.measure == "team_size":
         return judgement(*_of_each_team(check, found_teams, sides))
-    if found is None and check.measure in (*OF_WEEK, *OF_LEARNING):  # a rule for leaders, and no leaders
+    if found is None and check.measure in _OF_SOMEBODY:  # a rule for leaders, and no leaders
         return judgement("n/a, nobody", "")
     if plan.budget is None and is_of_budget(check):
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
@@ -189,6 +192,7 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
     return judgement(say(found), held_against(check, found, sides)[0])
 
 
+_OF_SOMEBODY = frozenset({*OF_WEEK, *OF_LEARNING, "supplement_share", TEACHING_SHARE})
 _OF_REVENUE = frozenset({"revenue", "staff_share"})
 
 

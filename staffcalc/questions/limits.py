@@ -12,7 +12,7 @@ from staffcalc.costing.part import Part
 from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
-from staffcalc.school.checks import OF_POSTS, OF_ROOMS
+from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 
 RATIO_PLACES = 4
 
@@ -32,7 +32,7 @@ def is_of_budget(check: Check) -> bool:
     """Whether a check asks for the budget, or holds dollars against a share of it."""
     limits = (check.min, check.max, check.equals)
     shares = check.per is None and any(limit is not None and limit.unit == "rate" for limit in limits)
-    return check.measure in ("budget", "left") or (check.measure == "cost" and shares)
+    return check.measure in ("budget", "left", "left_recurring") or (check.measure == "cost" and shares)
 
 
 def found_in(check: Check, sides: Sides) -> Decimal | None:
@@ -110,7 +110,7 @@ def _whole(limit: Figure, check: Check, sides: Sides) -> Decimal:
     part, others = part_of(check), [Side(side.other, side.other) for side in sides]
     if limit.unit != "rate" or check.per is not None or check.measure in _SHARES:
         return Decimal(1)
-    if check.measure in ("cost", "left", "budget"):
+    if check.measure in ("cost", "left", "left_recurring", "budget"):
         whole = _measured("budget", sides, Part(funds=part.funds))
     elif check.measure == "change":
         whole = _measured("cost", others, part)
@@ -124,10 +124,11 @@ def _whole(limit: Figure, check: Check, sides: Sides) -> Decimal:
 _MONEY = frozenset(
     {
         *("cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"),
-        *("one_time", "revenue", "cost_per_seat", "cost_per_fte"),
+        *("one_time", "revenue", "cost_per_seat", "cost_per_fte", "left_recurring"),
+        *OF_TIME_COST,
     }
 )
-_SHARES = frozenset({"staff_share", "assumed_share", "reach"})
+_SHARES = frozenset({"staff_share", "assumed_share", "reach", "supplement_share", TEACHING_SHARE})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
     "allotment_used": " positions",
@@ -135,6 +136,7 @@ _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
     "seats_reached": " seats",
     "teachers_without_team": " FTE",
+    **dict.fromkeys((*OF_WEEK, "student_minutes"), " minutes"),
 }
 
 
@@ -172,6 +174,7 @@ def must_be(check: Check, say: Callable[[Decimal], str]) -> str:
 def subject_of(check: Check) -> str:
     """What is checked, in words."""
     of = [*(check.role or ()), *(check.category or ()), *(check.component or ()), *(check.part or ())]
+    of += check.mode or ()
     said = (
         check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
@@ -10,7 +10,7 @@ from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measures import Measures, measure, measures, post_measures
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
-from staffcalc.school.checks import OF_LEARNING, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK
 from staffcalc.school.school import School
 from staffcalc.school.time import has_time
 
@@ -44,18 +44,25 @@ class TeamCells(TypedDict):
     teachers_without_team: Annotated[Fte, "The FTE of leaders and teachers who are in no team."]
 
 
-class StatedCells(TypedDict, total=False):
-    """Measures of what only some files state; left out where the file states none of it."""
+class TimeCells(TypedDict, total=False):
+    """The measures of time, where some plan of a file says how it is spent; those of students where one says that."""
 
-    one_time: Annotated[Money, "What is paid in this year alone; in the cost."]
-    rooms_needed: Annotated[Count | NotAvailable, "The rooms that the staff needs."]
-    rooms_left: Annotated[Count | NotAvailable, "The rooms that there are less those."]
     minutes_short: Annotated[Count, "Minutes a week that are asked of the staff beyond those it has."]
     planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who plans has for planning."]
     shared_planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who does plans with others."]
     coaching_minutes: Annotated[Count | NotAvailable, "Minutes a week that one of those who are coached is coached."]
     student_minutes: Annotated[Count | NotAvailable, "Minutes a week of a student, on average, in all modes together."]
     group_size: Annotated[Ratio | NotAvailable, "Students in a group, on average over the minutes of the groups."]
+    coaching_cost: Annotated[Money | NotAvailable, "In the cost: the pay and benefits of the time spent on coaching."]
+    shared_planning_cost: Annotated[Money | NotAvailable, "In the cost: those of the time spent on planning together."]
+
+
+class StatedCells(TimeCells, total=False):
+    """Measures of what only some files state; left out where the file states none of it."""
+
+    one_time: Annotated[Money, "What is paid in this year alone; in the cost."]
+    rooms_needed: Annotated[Count | NotAvailable, "The rooms that the staff needs."]
+    rooms_left: Annotated[Count | NotAvailable, "The rooms that there are less those."]
     vacant: Annotated[Fte, "The FTE of posts that nobody holds."]
     given_up: Annotated[Fte, "The FTE of posts that the plan gives up."]
     added: Annotated[Fte, "The FTE of posts that the plan adds."]
@@ -81,6 +88,9 @@ ALL_MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
     "staff_share": Percent,
     "assumed_share": Percent,
     "cost_per_fte": Money,
+    "supplement_share": Percent,
+    "teaching_share": Percent,
+    "left_recurring": Money,
 }
 """Every measure that can be asked for; those of `MEASURES` stand in each comparison."""
 
@@ -103,9 +113,7 @@ def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> Stat
         found = post_measures(plan)
         cells["vacant"], cells["given_up"], cells["added"] = Fte(found.vacant), Fte(found.given_up), Fte(found.added)
         cells["displaced"], cells["displaced_people"] = Fte(found.displaced), Count(found.displaced_people)
-    if has_time(school):
-        names = OF_WEEK + (OF_LEARNING if any(one.learning for one in school.plans) else ())
-        cells.update(_time_cells(names, plan, baseline))
+    cells.update(time_cells(school, plan, baseline))
     if plan.plan.counts_rooms:
         cells["rooms_needed"] = _rooms("rooms_needed", plan, baseline)
         if any(one.rooms_available is not None for one in school.plans):
@@ -113,9 +121,29 @@ def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> Stat
     return cells
 
 
-def _time_cells(names: Collection[str], plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
+def time_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
+    """The measures of time; none where no plan of the file says how it is spent."""
+    if not has_time(school):
+        return {}
+    names = OF_WEEK + (OF_LEARNING if any(one.learning for one in school.plans) else ()) + OF_TIME_COST
     found = {name: measure(name, plan, baseline) for name in names}
     return cast(StatedCells, {name: NA if one is None else STATED[name](one) for name, one in found.items()})
+
+
+_OF_TIME: Mapping[str, str] = {
+    "planning_minutes": "planning, one person",
+    "shared_planning_minutes": "planning together, one person",
+    "coaching_minutes": "coached, one person",
+    "student_minutes": "learning, one student",
+    "group_size": "students in a group",
+    "coaching_cost": "in the cost: coaching",
+    "shared_planning_cost": "in the cost: planning together",
+}
+
+
+def said_of_time(name: str) -> str:
+    """A measure of time as people read it."""
+    return _OF_TIME.get(name, name.replace("_", " "))
 
 
 def _rooms(name: str, plan: PlanLedger, baseline: PlanLedger) -> Count | NotAvailable:

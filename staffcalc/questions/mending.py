@@ -135,7 +135,7 @@ def _ways(
         yield -1, _roles(part, plan, school, add=False)
 
 
-_AT_LEAST = frozenset({"left", "allotment_left", "rooms_left"})
+_AT_LEAST = frozenset({"left", "left_recurring", "allotment_left", "rooms_left"})
 """Measures that are raised by posts given up; the others are lowered by them."""
 _AT_MOST = frozenset({"cost", "change", "cost_per_student", "allotment_used", "rooms_needed"})
 
@@ -147,7 +147,7 @@ def _roles(part: Part, plan: PlanLedger, school: School, *, add: bool) -> list[s
     held = [role.role for role in part.staff(plan) if role.fte and (part.funds is None or costs.get(role.role))]
     found = sorted(held, key=lambda role: (-costs.get(role, ZERO), role))
     if part.roles is not None and add:
-        found = [str(role) for role in part.roles]
+        found = [str(role) for role in part.roles if role in school.posts]
     elif add:
         others = (name for name, post in school.posts.items() if part.categories and post.category in part.categories)
         found = list(dict.fromkeys([*found, *others]))

@@ -14,6 +14,7 @@ from staffcalc.questions.cost import CostAnswer
 from staffcalc.questions.differing import DiffAnswer
 from staffcalc.questions.explain import ExplainAnswer
 from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.time_spent import TimeAnswer
 from staffcalc.questions.yearly import ForecastAnswer
 from staffcalc.report import Count, Fte, Money, NotAvailable, Percent, Ratio
 from staffcalc.source.problems import nearest
@@ -25,6 +26,7 @@ ANSWERS: Mapping[str, type] = {
     "diff": DiffAnswer,
     "explain": ExplainAnswer,
     "assumptions": AssumptionsAnswer,
+    "time": TimeAnswer,
     "forecast": ForecastAnswer,
 }
 """The type of each command's answer."""

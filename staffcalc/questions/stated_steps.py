@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from staffcalc.costing.ledger import ZERO, total
 from staffcalc.costing.measures import measure
 from staffcalc.costing.part import Part
 from staffcalc.costing.resting import Assuming
-from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
+from staffcalc.costing.stated_measures import paid_once, recurring, revenues, supplements, with_rooms
 from staffcalc.formula.words import MINUS, money, plain, rooms
 from staffcalc.questions.inputs import origin, where
 from staffcalc.report import Money, Percent, Step
@@ -84,6 +85,30 @@ def staff_share(asked: Measured) -> Iterator[Step]:
     yield Step("together" if len(found) > 1 else "of its revenue", asked.cell)
 
 
+def supplement_share(asked: Measured) -> Iterator[Step]:
+    of_supplement, of_salary = supplements(asked.plan._replace(nothing=()), asked.part)
+    amounts = [Money(total(lines)) for lines in (of_supplement, of_salary)]
+    for said, lines, amount in zip(("supplements", "salaries"), (of_supplement, of_salary), amounts, strict=True):
+        yield Step(said, amount, tuple(asked.line_steps(lines)))
+    if isinstance(asked.cell, Percent):
+        yield Step(f"{money(amounts[0].amount)} ÷ {money(amounts[1].amount)}", asked.cell)
+    else:
+        yield Step("not available: nobody has a salary", asked.cell)
+
+
+def left_recurring(asked: Measured) -> Iterator[Step]:
+    plan = asked.plan
+    if plan.budget is None:
+        yield Step("not available: the file states no budget", asked.cell)
+        return
+    funds, lines = recurring(plan._replace(nothing=()))
+    budgets = [Step(fund, Money(plan.budget.get(fund, ZERO))) for fund in funds]
+    budget, cost = sum((plan.budget.get(fund, ZERO) for fund in funds), ZERO), total(lines)
+    yield Step("budget of funds that do not end", Money(budget), tuple(budgets))
+    yield Step("cost that goes on", Money(cost), tuple(asked.line_steps(lines)))
+    yield Step(f"{money(budget)} {MINUS} {money(cost)}", asked.cell)
+
+
 def assumed_share(asked: Measured) -> Iterator[Step]:
     found = Assuming().of(asked.plan)
     yield Step("cost", Money(found.cost))
@@ -102,4 +127,6 @@ STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "revenue": revenue,
     "staff_share": staff_share,
     "assumed_share": assumed_share,
+    "supplement_share": supplement_share,
+    "left_recurring": left_recurring,
 }

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from staffcalc.costing import time
-from staffcalc.costing.time import Coached, Spent, Weeks, week_formula
-from staffcalc.costing.time_measures import asked_of
+from staffcalc.costing import minutes
+from staffcalc.costing.minutes import week_formula
+from staffcalc.costing.part import Part
+from staffcalc.costing.time import Coached, Spent, Weeks
+from staffcalc.costing.time_measures import SHARED_PLANNING, asked_of, dollars_of_role, timed_of
 from staffcalc.formula.formula import Formula, Rounded, Sum, times, value
 from staffcalc.formula.words import TIMES, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.inputs import origin, where
-from staffcalc.report import Count, NotAvailable, Step
+from staffcalc.report import Count, Money, NotAvailable, Step
 from staffcalc.school.mode import Mode
 from staffcalc.school.time import PARTS, week_of
 
@@ -46,8 +48,8 @@ def student_minutes(asked: Measured) -> Iterator[Step]:
         return
     modes = _modes(asked)
     for mode in modes:
-        yield Step(mode.name, _minutes(time.student_minutes(mode)), tuple(_mode(asked, mode)))
-    together = plain(value(Rounded(add_up(map(time.student_minutes, modes)), 2)))
+        yield Step(mode.name, _minutes(minutes.student_minutes(mode)), tuple(_mode(asked, mode)))
+    together = plain(value(Rounded(add_up(map(minutes.student_minutes, modes)), 2)))
     yield Step(f"{together} minutes ÷ {plain(asked.plan.students)} students, rounded to two decimals", asked.cell)
 
 
@@ -56,9 +58,9 @@ def group_size(asked: Measured) -> Iterator[Step]:
     modes = [mode for mode in _modes(asked) if mode.size is not None]
     for mode in modes:
         yield Step(
-            f"minutes of students in {mode.name}", _minutes(time.student_minutes(mode)), tuple(_mode(asked, mode))
+            f"minutes of students in {mode.name}", _minutes(minutes.student_minutes(mode)), tuple(_mode(asked, mode))
         )
-        yield Step(f"minutes of groups in {mode.name}", _minutes(time.group_minutes(mode)))
+        yield Step(f"minutes of groups in {mode.name}", _minutes(minutes.group_minutes(mode)))
     if isinstance(asked.cell, NotAvailable):
         yield Step("not available: there are no groups", asked.cell)
         return
@@ -72,11 +74,11 @@ def _modes(asked: Measured) -> list[Mode]:
 
 def _mode(asked: Measured, mode: Mode) -> Iterator[Step]:
     """The figures of a mode with their places, its students, and its groups."""
-    for said, figure in time.mode_figures(mode):
+    for said, figure in minutes.mode_figures(mode):
         yield Step(f"{said}: {say_figure(figure)}; {origin(asked.ledger.school, figure)}")
-    yield Step("students", _minutes(time.learners(mode)))
+    yield Step("students", _minutes(minutes.learners(mode)))
     if mode.size is not None:
-        yield Step("groups" + (", whole" if mode.up else ""), _minutes(time.groups(mode)))
+        yield Step("groups" + (", whole" if mode.up else ""), _minutes(minutes.groups(mode)))
 
 
 def planning(key: str) -> Callable[[Measured], Iterator[Step]]:
@@ -107,12 +109,67 @@ def coaching_minutes(asked: Measured) -> Iterator[Step]:
     yield _each(asked, (one.minutes for one in coached), [weeks.fte[one] for one in roles if one in weeks.fte])
 
 
-def _each(asked: Measured, minutes: Iterable[Formula], among: Iterable[Formula]) -> Step:
+def teaching_share(asked: Measured) -> Iterator[Step]:
+    """What each role has for students, of its week."""
+    timed = list(timed_of(asked.plan, asked.part))
+    for spent in timed:
+        whole = _minutes(times(spent.fte, spent.week)).value
+        steps = (*_week(asked, spent), *(_coaching(asked, one) for one in spent.coaching))
+        yield Step(f"{spent.role}: minutes for students, of {plain(whole)}", _minutes(spent.room), tuple(steps))
+    if isinstance(asked.cell, NotAvailable):
+        yield Step("not available: nobody is there", asked.cell)
+        return
+    room, there = add_up(one.room for one in timed), add_up(times(one.fte, one.week) for one in timed)
+    yield Step(f"{plain(_minutes(room).value)} ÷ {plain(_minutes(there).value)} minutes", asked.cell)
+
+
+def coaching_cost(asked: Measured) -> Iterator[Step]:
+    """What the minutes of coaching are of the pay and benefits of those who give it and those who get it."""
+    given: dict[str, list[Coached]] = {}
+    for one in Weeks(asked.plan).coached():
+        for role in (one.coach, one.role):
+            given.setdefault(role, []).append(one)
+    every = {
+        role: (add_up(one.minutes for one in some), [_coaching(asked, one) for one in some])
+        for role, some in given.items()
+    }
+    yield from _cost_of(asked, every)
+
+
+def shared_planning_cost(asked: Measured) -> Iterator[Step]:
+    """What the minutes of planning together are of the pay and benefits of those who do."""
+    spent = [one for one in Weeks(asked.plan).of() if SHARED_PLANNING in one.parts]
+    every = {
+        one.role: (times(one.fte, one.parts[SHARED_PLANNING]), list(_week(asked, one, SHARED_PLANNING)))
+        for one in spent
+    }
+    yield from _cost_of(asked, every)
+
+
+def _cost_of(asked: Measured, every: Mapping[str, tuple[Formula, list[Step]]]) -> Iterator[Step]:
+    weeks, only = Weeks(asked.plan), asked.part.only(asked.plan)
+    for role, (asks, steps) in every.items():
+        if only is not None and role not in only:
+            continue
+        dollars = dollars_of_role(asked.plan, role, asks)
+        week = week_of(weeks.posts[role], asked.plan.plan)
+        if dollars is None or week is None:
+            yield Step(f"not available: the week of {role} is not stated", asked.cell)
+            return
+        there = times(weeks.fte[role], week_formula(week))
+        cost = asked.cell_of("cost", Part((role,)))
+        steps = [*steps, Step(f"of pay and benefits of {role}", cost, ())]
+        said = f"{role}: {plain(_minutes(asks).value)} of {plain(_minutes(there).value)} minutes"
+        yield Step(said, Money(value(Rounded(dollars, 2))), tuple(steps))
+    yield Step("added up, rounded once; it is in the cost", asked.cell)
+
+
+def _each(asked: Measured, given: Iterable[Formula], among: Iterable[Formula]) -> Step:
     """The minutes together divided by those among whom they are."""
     fte = value(add_up(among))
     if isinstance(asked.cell, NotAvailable) or not fte:
         return Step("not available: nobody is there", asked.cell)
-    together = plain(value(Rounded(add_up(minutes), 2)))
+    together = plain(value(Rounded(add_up(given), 2)))
     return Step(f"{together} minutes ÷ {plain(fte)} FTE, rounded to two decimals", asked.cell)
 
 
@@ -168,4 +225,7 @@ STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "coaching_minutes": coaching_minutes,
     "student_minutes": student_minutes,
     "group_size": group_size,
+    "teaching_share": teaching_share,
+    "coaching_cost": coaching_cost,
+    "shared_planning_cost": shared_planning_cost,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, NotRequired, TypedDict, cast
 
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import total
@@ -19,10 +19,12 @@ from staffcalc.questions.answers import (
     fund_data,
     money_or_none,
 )
+from staffcalc.questions.measuring import TimeCells, time_cells
 from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
 from staffcalc.questions.rests_on import RestsOnData
 from staffcalc.report import Count, Fte, Money
 from staffcalc.school.school import School
+from staffcalc.school.time import has_time
 
 
 class YearData(TypedDict):
@@ -39,6 +41,7 @@ class YearData(TypedDict):
     verdict: Annotated[str, "The same in words, with the amount."]
     causes: Annotated[Mapping[Mover, Money], "What moved the cost since the year before; empty in the first year."]
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
+    time: NotRequired[Annotated[TimeCells, "The measures of time; left out: no plan says how it is spent."]]
 
 
 class RecurringData(TypedDict):
@@ -111,7 +114,10 @@ def _school_data(school: School, found: Outlooks) -> SchoolData:
         "school": school.name,
         "file": school.file,
         "year": school.year,
-        "scenarios": [*map(_outlook_data, found.all), *map(_not_stated, found.not_stated)],
+        "scenarios": [
+            *(_outlook_data(outlook, school) for outlook in found.all),
+            *map(_not_stated, found.not_stated),
+        ],
         "units": [_unit_data(unit, [outlook.name for outlook in found.all]) for unit in found.units],
     }
     if (rests := found.rests_on.data()) is not None:
@@ -133,7 +139,7 @@ def _unit_data(unit: Unit, names: Sequence[str]) -> UnitData:
     }
 
 
-def _outlook_data(outlook: Outlook) -> ScenarioData:
+def _outlook_data(outlook: Outlook, school: School) -> ScenarioData:
     over = outlook.first_over
     return {
         "name": outlook.name,
@@ -144,7 +150,7 @@ def _outlook_data(outlook: Outlook) -> ScenarioData:
             "cost": Money(total(outlook.recurring.lines)),
             "budget": money_or_none(measure("budget", outlook.recurring, outlook.recurring)),
         },
-        "years": [_year_data(year, outlook.not_judged) for year in outlook.years],
+        "years": [_year_data(year, outlook.not_judged, school) for year in outlook.years],
         "cliffs": [_cliff_data(cliff) for cliff in outlook.cliffs],
     }
 
@@ -176,8 +182,8 @@ def _cliff_data(cliff: Cliff) -> CliffData:
     return found
 
 
-def _year_data(year: Year, not_judged: str) -> YearData:
-    return {
+def _year_data(year: Year, not_judged: str, school: School) -> YearData:
+    found: YearData = {
         "year": year.name,
         "students": None if year.plan.students is None else Count(year.plan.students),
         "fte": Fte(year.found.fte),
@@ -190,3 +196,6 @@ def _year_data(year: Year, not_judged: str) -> YearData:
         "causes": {mover: Money(amount) for mover, amount in year.split.items()},
         "funds": [fund_data(use) for use in fund_uses(year.plan)],
     }
+    if has_time(school):
+        found["time"] = cast(TimeCells, time_cells(school, year.plan, year.plan))
+    return found

@@ -14,7 +14,9 @@ from staffcalc.source.tree import ANNOTATIONS, Text
 
 OF_POSTS = ("vacant", "given_up", "added", "displaced", "displaced_people")
 OF_WEEK = ("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes")
+TEACHING_SHARE = "teaching_share"
 OF_LEARNING = ("student_minutes", "group_size")
+OF_TIME_COST = ("coaching_cost", "shared_planning_cost")
 OF_LINES = frozenset({"role", "category", "fund"})
 OF_DOLLARS = OF_LINES | {"component"}
 SUMMED = ("cost", "change", "one_time")
@@ -33,7 +35,7 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     "left": frozenset({"fund"}),
     "allotment_used": frozenset({"role", "category"}),
     **dict.fromkeys(OF_POSTS, frozenset({"role", "category"})),
-    **dict.fromkeys(OF_WEEK, frozenset({"role", "category"})),
+    **dict.fromkeys((*OF_WEEK, *OF_TIME_COST, TEACHING_SHARE, "supplement_share"), frozenset({"role", "category"})),
     **dict.fromkeys(OF_LEARNING, frozenset({"mode"})),
     "team_size": frozenset({"role", "category"}),
     "one_time": frozenset({"fund"}),
@@ -74,7 +76,7 @@ class Names(NamedTuple):
 def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broken, problems: Problems) -> None:
     """Every check can be judged: it has a limit, fits its measure, and names what there is."""
     for check in checks:
-        _check_roles(check, known.roles, broken, problems)
+        _check_roles(check, known.roles, file, broken, problems)
         _check_scenarios(check, known.scenarios, file, broken, problems)
         _check_years(check, known.year, problems)
         if _is_exchange(check, problems):
@@ -97,7 +99,8 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
             )
         if measure in OF_TEAMS and not known.teams and not any(path[0] == "teams" for path in broken):
             problems.add(place, f"`{measure}` needs `teams`, which are missing", "add `teams:` to a scenario")
-        if measure in OF_WEEK and not known.time and all(path[0] != "roles" for path in broken):
+        of_time = measure in (*OF_WEEK, *OF_TIME_COST, TEACHING_SHARE)
+        if of_time and not known.time and all(path[0] != "roles" for path in broken):
             what = f"`{measure}` needs roles that say how they spend their `time`, and there are none"
             problems.add(place, what, "add `time: {planning: 225}` to a role that is staffed")
         if measure in OF_LEARNING and not known.modes and all(path[0] != "learning" for path in broken):
@@ -237,11 +240,11 @@ def _check_span(check: Check, years: Text, file_year: str | None, problems: Prob
         problems.add(years.place, f"`{years}` is not within a forecast of this file", hint)
 
 
-def _check_roles(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:
-    """The roles that a check names are there."""
+def _check_roles(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:
+    """The roles that a check names are there; rules for many schools may name some that only some of them have."""
     named = (check.role, check.per.role if check.per else None, check.never_exchange, check.instead)
     for name in (name for names in named for name in names or ()):
-        if name not in known and ("roles", str(name)) not in broken:
+        if name not in known and name.place.file == file and ("roles", str(name)) not in broken:
             problems.add(name.place, f"`{name}` is no role here", nearest(name, known, "roles"))
 
 

@@ -10,6 +10,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.role import Role
 from staffcalc.language.school_year import first_of
+from staffcalc.school.asking import Asking
 from staffcalc.school.book_lines import refuse_lines, with_lines
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
@@ -22,7 +23,6 @@ from staffcalc.school.ratios import Enrolment, counted_anew
 from staffcalc.school.roles import check_packages, post, with_copies
 from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed
 from staffcalc.school.stated import Stated
-from staffcalc.school.team import Team
 from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, leading, teams
 from staffcalc.source.tree import Block, Text, Tree
 
@@ -80,9 +80,12 @@ def _baseline(stated: Stated) -> Draft:
     staff = with_uncounted(staff, tree.get(Text(BASELINE)), posts, problems)
     for name, placed in _roster(posts, stated).items():
         staff[name] = Staffed(posts[name], tuple(one.fte for one in placed), placed=placed)
-    staff = counted_anew(staff, posts, enrolment, problems)
     check_core_subjects(file.core_subjects or (), problems)
-    led = _teams(BASELINE, file, {}, staff, posts, enrolment, stated)
+    modes = learning(file.learning, (), Learners(posts, enrolment, file.week, stated))
+    around = _around(posts, enrolment, stated)
+    led = teams(file.teams, {}, around)
+    staff = counted_anew(staff, posts, enrolment, problems, Asking(modes, tuple(led.values()), file.week))
+    _check_teams(BASELINE, led, staff, around)
     staff = leading(staff, led)
     key = tree.key(BASELINE)
     in_years = {str(fund): rule.years for fund, rule in stated.funds.items() if rule.years}
@@ -101,7 +104,7 @@ def _baseline(stated: Stated) -> Draft:
         allotment=file.allotment,
         rooms_available=file.rooms_available,
         week=file.week,
-        learning=learning(file.learning, (), Learners(posts, enrolment, file.week, stated)),
+        learning=modes,
         may_exceed=file.over_budget == "allowed",
         forecast=() if file.forecast is None else (file.forecast,),
         teams=tuple(led.values()),
@@ -130,8 +133,12 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     for key in ("change", "staffing"):
         staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems)
     staff = without_laid_off(staff, start.staff, scenario, stated.problems)
-    staff = counted_anew(staff, posts, enrolment, stated.problems)
-    led = _teams(name, scenario, start.teams, staff, posts, enrolment, stated)
+    week = start.plan.week
+    modes = learning(scenario.learning, start.plan.learning, Learners(posts, enrolment, week, stated))
+    around = _around(posts, enrolment, stated)
+    led = teams(scenario.teams, start.teams, around)
+    staff = counted_anew(staff, posts, enrolment, stated.problems, Asking(modes, tuple(led.values()), week))
+    _check_teams(name, led, staff, around)
     staff = _beside_today(leading(staff, led), today)
     said = start.said.nearer(scenario.budget)
     own = tree.get(Text("other_costs"))
@@ -150,8 +157,8 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         note=str(scenario.note) if scenario.note else None,
         allotment=scenario.allotment or start.plan.allotment,
         rooms_available=scenario.rooms_available or start.plan.rooms_available,
-        week=start.plan.week,
-        learning=learning(scenario.learning, start.plan.learning, Learners(posts, enrolment, start.plan.week, stated)),
+        week=week,
+        learning=modes,
         may_exceed=(scenario.over_budget or stated.file.over_budget) == "allowed",
         like=like,
         forecast=start.plan.forecast if scenario.forecast is None else (scenario.forecast, *start.plan.forecast),
@@ -238,7 +245,8 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
     found: Staffing = {}
     for name, one in staff.items():
         today = baseline.get(name) or Staffed(one.post, (), one.each, one.people)
-        same = one.counts == today.counts and one.placed == today.placed and not one.restated
+        posts = one.counts, one.placed, one.vacant, one.leaving
+        same = posts == (today.counts, today.placed, today.vacant, today.leaving) and not one.restated
         same |= one.not_counted or today.not_counted
         found[name] = one if same and one.today is None else one._replace(today=None if same else today)
     return found
@@ -247,22 +255,16 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
 # Teams
 
 
-def _teams(
-    name: str,
-    plan: SchoolFile | Scenario,
-    before: Teams,
-    staff: Staffing,
-    posts: Mapping[str, Post],
-    enrolment: Enrolment,
-    stated: Stated,
-) -> dict[str, Team]:
-    """The teams of a plan over those it starts from, checked against its staff and its students."""
+def _around(posts: Mapping[str, Post], enrolment: Enrolment, stated: Stated) -> Around:
+    """What the teams of a plan may name."""
     subjects = stated.file.core_subjects or ()
-    around = Around(posts, enrolment.counted, subjects, stated.is_extending, stated.broken, stated.problems)
-    found = teams(plan.teams, before, around)
-    if found and not any(path[0] == BASELINE for path in stated.broken):
-        check_teams(name, found, staff, enrolment.counted, around)
-    return found
+    return Around(posts, enrolment.counted, subjects, stated.is_extending, stated.broken, stated.problems)
+
+
+def _check_teams(name: str, led: Teams, staff: Staffing, around: Around) -> None:
+    """The teams of a plan against its staff and its students."""
+    if led and not any(path[0] == BASELINE for path in around.broken):
+        check_teams(name, led, staff, around.students, around)
 
 
 def _core_subjects(stated: Stated) -> tuple[str, ...]:

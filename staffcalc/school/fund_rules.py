@@ -146,3 +146,14 @@ def _components(staffed: Staffed, fund: str, payer: str) -> Iterator[str]:
 
 def _said(*names: Iterable[str] | None) -> str:
     return ", ".join(name for some in names for name in some or ())
+
+
+def ends_and_stops(funds: Mapping[Text, Fund]) -> Iterator[tuple[str, bool]]:
+    """The funds that end some time, and whether nobody follows when all that end have ended."""
+    then = {str(fund): str(rule.then or GENERAL) for fund, rule in funds.items() if rule.ends is not None}
+    for fund in then:
+        at, seen = fund, set[str]()
+        while at in then and at not in seen:
+            seen.add(at)
+            at = then[at]
+        yield fund, at == STOP

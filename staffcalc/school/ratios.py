@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
+from staffcalc.school.asking import Asking, needed
 from staffcalc.school.budgets import Group
 from staffcalc.school.likes import LONGEST_LINE
+from staffcalc.school.needed import Needed
 from staffcalc.school.school import Count, Post, Ratio, Staffed
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
@@ -39,7 +41,7 @@ class Enrolment(NamedTuple):
 
 def is_ratio(entry: Staff) -> bool:
     """Whether an entry states its staff by formula."""
-    return any(part is not None for part in (entry.per_students, entry.per, entry.sections))
+    return any(part is not None for part in (entry.per_students, entry.per, entry.sections, entry.needed))
 
 
 def ratios(
@@ -50,6 +52,9 @@ def ratios(
         return None
     if entry.sections is not None:
         return _sections(name, entry, enrolment, problems)
+    if entry.needed is not None:
+        step, up = entry.rounding or (None, False)
+        return (Needed(entry.needed.place, step, up),)
     each = entry.per_students or entry.each
     assert each is not None
     if not each.value:
@@ -71,14 +76,19 @@ def ratios(
 
 def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
     """Whether an entry states one ratio, with all that it needs, and its staff in no other way."""
-    ways = [key for key in ("per_students", "per", "sections") if getattr(entry, key) is not None]
+    ways = [key for key in ("per_students", "per", "sections", "needed") if getattr(entry, key) is not None]
     if (entry.per is None) != (entry.each is None):
         what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
         problems.add(name.place, what, "write {per: classroom teacher, each: 6}; the FTE of people is fte_each")
         return False
-    if len(ways) > 1 or entry.people is not None or entry.cells:
+    if len(ways) > 1 or entry.people is not None or entry.cells or (entry.needed is not None and entry.fte):
         what = f"`{name}` is stated in two ways"
-        problems.add(name.place, what, "give one of per_students, per (with each), sections, FTE, people or cells")
+        hint = "give one of per_students, per (with each), sections, needed, FTE, people or cells"
+        problems.add(name.place, what, hint)
+        return False
+    if entry.needed is not None and entry.section_rounding is not None:
+        what = f"`{name}` has a rounding of sections, and none"
+        problems.add(name.place, what, "write {needed: learning, rounding: up}")
         return False
     return True
 
@@ -111,19 +121,30 @@ def _of_grade(grade: Text, size: Figure, students: Figure, entry: Staff) -> Rati
 
 
 def counted_anew(
-    staff: Mapping[str, Staffed], posts: Mapping[str, Post], enrolment: Enrolment, problems: Problems
+    staff: Mapping[str, Staffed],
+    posts: Mapping[str, Post],
+    enrolment: Enrolment,
+    problems: Problems,
+    asking: Asking | None = None,
 ) -> dict[str, Staffed]:
-    """The staff with every ratio taken of these students and of this staff, and with the cover of released time."""
-    if not any(one.post.role.release is not None or any(map(_is_ratio, one.counts)) for one in staff.values()):
+    """The staff with every ratio taken of these students and of this staff, and with the cover of released time. Those
+    that are needed are as many as this plan is `asking` for; None: as what they have been asked for asks."""
+    if not any(one.post.role.release is not None or any(map(_is_formula, one.counts)) for one in staff.values()):
         return dict(staff)
-    return _Counting(staff, posts, enrolment, problems).all()
+    return _Counting(staff, posts, enrolment, problems, asking).all()
 
 
 class _Counting:
     def __init__(
-        self, staff: Mapping[str, Staffed], posts: Mapping[str, Post], enrolment: Enrolment, problems: Problems
+        self,
+        staff: Mapping[str, Staffed],
+        posts: Mapping[str, Post],
+        enrolment: Enrolment,
+        problems: Problems,
+        asking: Asking | None,
     ) -> None:
         self.staff, self.posts, self.enrolment, self.problems = staff, posts, enrolment, problems
+        self.asking = asking
         self.done: dict[str, Staffed] = {}
         self.under_way: list[str] = []
         self.too_long = False
@@ -162,7 +183,11 @@ class _Counting:
     def _anew(self, name: str) -> Staffed:
         """The staff of one role; the very same where nothing that it counts has changed."""
         there = self.staff.get(name) or Staffed(self.posts[name], ())
-        stated = tuple(self._count(count) for count in there.counts if not (isinstance(count, Ratio) and count.cover))
+        stated = tuple(
+            self._needed(name, count) if isinstance(count, Needed) else self._count(count)
+            for count in there.counts
+            if not (isinstance(count, Ratio) and count.cover)
+        )
         counts = (*self._cover(name, there.people), *stated)
         same = len(counts) == len(there.counts) and all(map(_is, counts, there.counts))
         return there if same else there._replace(counts=counts)
@@ -175,23 +200,33 @@ class _Counting:
             self.problems.add(self._place_of(self.under_way[0]), what, "state one of them in FTE")
 
     def _place_of(self, name: str) -> Place:
-        ratios = (
-            [count.place for count in self.staff[name].counts if isinstance(count, Ratio)] if name in self.staff else []
-        )
-        return min(ratios, default=self.posts[name].place)
+        return min(self._places(name), default=self.posts[name].place)
+
+    def _places(self, name: str) -> list[Place]:
+        """Where the ratios of a role stand."""
+        counts = self.staff[name].counts if name in self.staff else ()
+        return [count.place for count in counts if isinstance(count, Ratio | Needed)]
 
     def _report(self, circle: list[str]) -> None:
         """A circle is told once, from the ratio that stands first in the file."""
-        places = {
-            name: min(count.place for count in self.staff[name].counts if isinstance(count, Ratio))
-            for name in circle
-            if name in self.staff and any(isinstance(count, Ratio) for count in self.staff[name].counts)
-        }
+        places = {name: min(found) for name in circle if (found := self._places(name))}
         first = min(places, key=places.__getitem__, default=circle[0])
         at = circle.index(first)
         told = ", which counts ".join(f"`{name}`" for name in (*circle[at + 1 :], *circle[: at + 1]))
         place = places.get(first, self.posts[first].place)
         self.problems.add(place, f"a circle: `{first}` counts {told}", "state one of them in FTE")
+
+    def _needed(self, name: str, count: Needed) -> Needed:
+        """As many as the plan asks for; the very same where it asks for the same."""
+        found = count
+        if self.asking is not None:
+            there = self.staff.keys() | self.covered.keys()
+            found = needed(count, self.posts[name], self.asking, there, self.posts, self.problems)
+        coached = (
+            self._count(one) if isinstance(one, Ratio) and one.role is not None else one for one in found.coached
+        )
+        found = found._replace(coached=tuple(coached))
+        return count if found == count else found
 
     def _count(self, count: Count) -> Count:
         if not isinstance(count, Ratio):
@@ -228,8 +263,8 @@ class _Counting:
             yield Ratio(leader, of, share.place, share, of_each=of_each, role=leader, cover=True)
 
 
-def _is_ratio(count: Count) -> bool:
-    return type(count) is Ratio
+def _is_formula(count: Count) -> bool:
+    return type(count) is Ratio or type(count) is Needed
 
 
 def _is(one: object, other: object) -> bool:

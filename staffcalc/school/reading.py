@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from staffcalc.language.files import STANDARD_INPUT, Files
 from staffcalc.school.drafts import Drafts, drafted
+from staffcalc.school.fund_rules import ends_and_stops
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
 from staffcalc.school.whole import check_own_checks, check_plans
@@ -54,7 +55,10 @@ def reading(stated: Stated, drafts: Drafts) -> Reading:
 def _school(stated: Stated, drafts: Drafts) -> School:
     file, said = stated.file, stated.said
     counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
-    plans = tuple(drafts[name].plan._replace(counts_rooms=counts_rooms) for name in (BASELINE, *stated.scenarios))
+    ending = tuple(ends_and_stops(stated.funds))
+    plans = tuple(
+        drafts[name].plan._replace(counts_rooms=counts_rooms, ending=ending) for name in (BASELINE, *stated.scenarios)
+    )
     return School(
         name=str(file.school) if file.school is not None else _stem(stated.path),
         file=stated.path,

@@ -16,6 +16,7 @@ from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
 from staffcalc.school.mode import Mode
+from staffcalc.school.needed import Needed
 from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
 
@@ -154,7 +155,7 @@ class Ratio(NamedTuple):
         return Fraction(self.value)
 
 
-Count = Figure | Alike | Ratio
+Count = Figure | Alike | Ratio | Needed
 """A number of FTE or people: stated, of people who are alike, or by a formula."""
 
 
@@ -165,6 +166,9 @@ def stated(counts: Iterable[Count]) -> Iterator[Figure]:
             yield count
         elif isinstance(count, Alike):
             yield count.each
+        elif isinstance(count, Needed):
+            yield from count.figures()
+            yield from stated(count.coached)
         else:
             yield from stated(count.of)
             figures = (count.of_each, count.fte, count.each, count.step)
@@ -284,7 +288,8 @@ class Plan(NamedTuple):
     other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
     the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say. `not_stated`: nobody has said what the plan is, and nothing of it is known.
+    where its role does not say. `ending` are the funds that end some time, and whether nobody follows in the end.
+    `not_stated`: nobody has said what the plan is, and nothing of it is known.
     """
 
     name: str
@@ -308,6 +313,7 @@ class Plan(NamedTuple):
     week: Figure | None = None
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    ending: tuple[tuple[str, bool], ...] = ()
     not_stated: bool = False
 
 

@@ -167,10 +167,10 @@ def _short_of_staff(plan: str, led: Teams, staff: Mapping[str, Staffed]) -> Iter
         if wanted <= there:
             continue
         if leaders * each > there and leaders > 1:
-            what = f"`{role}` leads {leaders:f} teams in `{plan}`, which has {there:f} FTE of it"
+            what = f"`{role}` leads {leaders:f} teams in `{plan}`, which has {_said(Fraction(there))} FTE of it"
             yield places[0], what, "nobody leads two full teams: add leaders, or make fewer teams"
         else:
-            what = f"the teams of `{plan}` have {wanted:f} FTE of `{role}`, and the plan has {there:f}"
+            what = f"the teams of `{plan}` have {wanted:f} FTE of `{role}`, and the plan has {_said(Fraction(there))}"
             yield places[-1], what, "teams share the staff of the plan: change one of them"
 
 

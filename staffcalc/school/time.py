@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
+from staffcalc.language.role import Role
 from staffcalc.language.school_year import first_of
 from staffcalc.language.time import Coaching, Time
+from staffcalc.school.needed import TEACHING, Needed, minutes_of
 from staffcalc.school.school import Plan, Post, School
 from staffcalc.source.problems import Place, nearest
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from staffcalc.school.drafts import Draft
     from staffcalc.school.stated import Stated
 
-MINUTES_AN_HOUR = 60
 PARTS = {"teaching": "teaching", "planning": "planning", "shared_planning": "planning together"}
 """The parts of a week that a role states for itself, and what they are called."""
 
@@ -34,9 +35,12 @@ def has_time(school: School) -> bool:
 
 def week_of(post: Post, plan: Plan) -> Figure | None:
     """The figure that the week of 1.0 FTE comes from: hours of hourly pay, else minutes; None: none is stated."""
-    if post.role.hourly is not None:
-        return post.role.hours_per_week
-    return post.role.week or plan.week
+    return week_figure(post.role, plan.week)
+
+
+def week_figure(role: Role, week: Figure | None) -> Figure | None:
+    """The same by the role and the week of a plan."""
+    return role.hours_per_week if role.hourly is not None else role.week or week
 
 
 def parts_of(time: Time) -> dict[str, Figure]:
@@ -54,7 +58,7 @@ def check_time(drafts: Iterable[Draft], stated: Stated) -> None:
         return
     staffed = {one.post.name for draft in drafts for one in draft.plan.staff}
     told: set[Place] = set()
-    for place, message, hint in (*_of_posts(drafts, staffed), *_without_effect(drafts)):
+    for place, message, hint in (*_of_posts(drafts, staffed), *_of_needed(drafts), *_without_effect(drafts)):
         if place not in told:  # a role that is like another one repeats what is wrong with it
             told.add(place)
             stated.problems.add(place, message, hint)
@@ -101,17 +105,6 @@ def _above_the_week(name: str, time: Time, week: Figure) -> Iterator[Wrong]:
             return
 
 
-def minutes_of(figure: Figure, week: Decimal = Decimal(0)) -> Decimal:
-    """The minutes that a figure states: hours, minutes, or a share of a week that has so many."""
-    match figure.unit:
-        case "rate":
-            return figure.value * week
-        case "hours a week":
-            return figure.value * MINUTES_AN_HOUR
-        case _:
-            return figure.value
-
-
 def _of_coaching(post: Post, coaching: Coaching, posts: Mapping[str, Post], staffed: set[str]) -> Iterator[Wrong]:
     example = "write {minutes: 45, visits: 5, role: team teacher}"
     if coaching.role is None:
@@ -125,6 +118,36 @@ def _of_coaching(post: Post, coaching: Coaching, posts: Mapping[str, Post], staf
     elif coaching.role not in staffed:
         what = f"`{post.name}` coaches `{coaching.role}`, and no plan has any"
         yield coaching.role.place, what, "staff that role, or name another one"
+
+
+def _of_needed(drafts: Iterable[Draft]) -> Iterator[Wrong]:
+    """Whoever is needed is needed for something in some plan, and has minutes for it."""
+    for_something: dict[Place, tuple[str, bool]] = {}
+    for draft in drafts:
+        for one in draft.plan.staff:
+            for count in one.counts:
+                if not isinstance(count, Needed):
+                    continue
+                asked = bool(count.asked or count.coached)
+                for_something[count.place] = one.post.name, asked or for_something.get(count.place, ("", False))[1]
+                if asked and not _has_minutes(count):
+                    what = f"`{one.post.name}` is `needed`, and its week leaves no minutes for what it is needed for"
+                    yield count.place, what, "state less of its `time`, or a longer `week`"
+    for place, (role, asked) in for_something.items():
+        if not asked:
+            what = f"`{role}` is `needed`, and no mode of `learning` in any plan asks for it"
+            yield place, what, f"add `by: {role}` to a mode, or state it in FTE"
+
+
+def _has_minutes(count: Needed) -> bool:
+    """Whether 1.0 FTE has minutes for each that is asked of it, in the file's year."""
+    if count.week is None:
+        return True  # which is told of what asks for it
+    week = minutes_of(count.week)
+    parts = {key: minutes_of(figure, week) for key, figure in count.parts}
+    free = week - sum(parts.values()) > 0
+    teaching = parts[TEACHING] > 0 if TEACHING in parts else free
+    return (teaching or not count.asked) and (free or not count.coached)
 
 
 def _without_effect(drafts: Iterable[Draft]) -> Iterator[Wrong]:

@@ -19,7 +19,7 @@ from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school
 from staffcalc.costing.measures import measure, team_measures
 from staffcalc.costing.pay import Price
-from staffcalc.school.checks import OF_LEARNING, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
 
@@ -72,6 +72,8 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             f"students: {plan.students}",
             *(f"{name}: {'n/a' if found is None else _said(found)}" for name, found in plan.teams.items()),
             *(f"{name}: {_maybe(found)}" for name, found in (plan.time or {}).items()),
+            f"supplements of salaries: {_maybe(plan.supplement_share)}",
+            f"left on money that goes on: {_maybe(plan.left_recurring)}",
             f"paid once: {_said(plan.one_time)}",
             f"cost per FTE: {_maybe(plan.cost_per_fte)}",
             f"rooms: {_maybe(plan.rooms)} needed, {_maybe(plan.rooms_left)} left",
@@ -117,7 +119,9 @@ def _costed(plan: PlanLedger) -> Costed:
         _measured("rooms_needed", plan),
         _measured("rooms_left", plan),
         _measured("cost_per_fte", plan),
-        {name: _measured(name, plan) for name in (*OF_WEEK, *OF_LEARNING)},
+        {name: _measured(name, plan) for name in (*OF_WEEK, *OF_LEARNING, TEACHING_SHARE, *OF_TIME_COST)},
+        _measured("supplement_share", plan),
+        _measured("left_recurring", plan),
     )
 
 

@@ -51,6 +51,11 @@ PROBES: dict[str, Plain] = {
         "learning": {"a": {"minutes": "5", "group_size": "5", "by": ["teacher"]}},
         "roles": {**FILE["roles"], "teacher": {**FILE["roles"]["teacher"], "time": {"planning": "10%"}}},
     },
+    "needed": {
+        "week": "2400",
+        "learning": {"a": {"minutes": "5", "group_size": "5", "by": "teacher"}},
+        "baseline": {"teacher": {"needed": "learning"}},
+    },
     "one person": {"roster": [ROW, {**ROW, "fte": "0.25"}]},
     "posts of today": {"baseline": {"teacher": {"fte": "3", "vacant": "1", "leaving": "1"}}},
     "leaving": {"roster": [{**ROW, "leaving": "true"}]},

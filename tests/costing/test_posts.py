@@ -203,3 +203,13 @@ def test_each_person_who_moves_may_do_so_to_a_role_from_which_others_move() -> N
     plan = plan_of(ledger(file), "up")
     assert salaries(plan) == {"aide": 90_000, "teacher": 4 * 50_000, "leader": 70_000}
     assert post_measures(plan).displaced == 0
+
+
+def test_a_mix_that_says_the_very_number_of_today_by_an_alias_has_the_vacant_posts_of_today() -> None:
+    text = """
+        school: x
+        roles: {tutor: {salary: 40_000}, teacher: {salary: 50_000}}
+        baseline: {tutor: {fte: &tutors 2, vacant: 1}, teacher: 1}
+        scenarios: {tutors alone: {staffing: {tutor: *tutors}}}
+    """
+    assert post_measures(plan_of(ledger(text), "tutors alone")).vacant == 1

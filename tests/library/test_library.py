@@ -17,6 +17,7 @@ from staffcalc.language.files import Files, Readable
 from staffcalc.language.layers import Rule
 from staffcalc.questions.forecast import forecast
 from staffcalc.questions.inputs import budget_figures
+from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.report import Money
 from staffcalc.school.reading import read_school
@@ -80,8 +81,13 @@ def test_every_number_has_a_source_or_is_marked_as_assumed(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ANSWERED, ids=names(ANSWERED))
 def test_everything_a_file_states_holds(path: Path) -> None:
-    failed = [one.message for one in judge(costed(path)) if one.level in ("error", "warning")]
-    assert failed == []
+    judged = [one for one in judge(costed(path)) if not is_goal(one)]
+    assert [one.message for one in judged if one.level in ("error", "warning")] == []
+
+
+def is_goal(one: Judgement) -> bool:
+    """Whether a check is one of the goals that others set themselves, whatever comes out for a school."""
+    return (one.level, Path(one.place.file).parent.name) == ("warning", "rules")
 
 
 @pytest.mark.parametrize("path", SCHOOLS, ids=names(SCHOOLS))

@@ -29,6 +29,7 @@ COMMANDS = [
     ("explain", "--measure", "left"),
     ("forecast", "--years", "3"),
     ("diff", "baseline"),
+    ("time", "--format", "csv"),
 ]
 LOCATED = re.compile(r"^(?P<file>[^\s:]+\.(?:yaml|csv)):(?P<line>\d+):(?P<column>\d+): ", re.MULTILINE)
 

@@ -32,6 +32,7 @@ from staffcalc.questions.forecast import forecast
 from staffcalc.questions.measuring import STATED
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.shapes import ANSWERS, answer_schema
+from staffcalc.questions.time_spent import time_spent
 from staffcalc.report import Report
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
@@ -69,6 +70,7 @@ def asked_of_a_year(costed: Ledger) -> Iterator[tuple[str, Report]]:
     yield "cost", cost([costed])
     yield "assumptions", assumptions([costed])
     yield "diff", diff(costed, None, "baseline", costed.plans[-1].name)
+    yield "time", time_spent([costed])
     for name in ("cost", "fte", "students_per_teacher", "allotment_left"):
         yield "explain", explain([costed], measure=name)
     for line in costed.plans[-1].lines[-1:]:
@@ -128,7 +130,13 @@ def _read(files: list[Plain]) -> School:
 def test_so_is_an_answer_about_several_schools_and_about_next_to_nothing() -> None:
     bare, small = ledger("roles: {tutor: {stipend: 0}}\nbaseline: {tutor: 0}", "bare.yaml"), ledger(PLAN)
     assert unlike_their_schemas(asked(bare)) == []
-    for name, ask in {"compare": compare, "cost": cost, "explain": explain, "assumptions": assumptions}.items():
+    for name, ask in {
+        "compare": compare,
+        "cost": cost,
+        "explain": explain,
+        "assumptions": assumptions,
+        "time": time_spent,
+    }.items():
         assert wrong(name, told(ask([bare, small]))) == []
     assert wrong("check", told(check([bare, small], strict=True).report)) == []
     assert wrong("diff", told(diff(small, bare))) == []
@@ -152,7 +160,7 @@ def _blocks(schema: Any) -> Iterator[dict[str, Any]]:
             yield from _blocks(part)
 
 
-OF_SOME_FILES = {"rests_on", "once", "exchange", *STATED}
+OF_SOME_FILES = {"rests_on", "once", "exchange", "time", *STATED}
 """What is told only where a file says something of it."""
 
 

@@ -28,7 +28,7 @@ from staffcalc.school.reading import read_school
 from staffcalc.source.problems import Place
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
-FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if "districts" not in path.parts)
+FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if not {"districts", "rules"} & set(path.parts))
 ANSWERS = [format for format in Format if format not in OF_FINDINGS]
 
 PLAN = """\

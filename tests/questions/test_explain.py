@@ -30,7 +30,7 @@ from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 MIDDLE_SCHOOL = Path(__file__).parent / "middle_school.yaml"
-FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if "districts" not in path.parts)
+FILES = sorted(path for path in LIBRARY.rglob("*.yaml") if not {"districts", "rules"} & set(path.parts))
 ANSWERS = [format for format in Format if format not in OF_FINDINGS]
 
 PLAN = """\

@@ -41,6 +41,7 @@ NEW = (
     "once",
     "rooms",
     "time",
+    "needed",
     "posts of today",
     "leaving",
     "filled_from",

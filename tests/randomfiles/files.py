@@ -12,7 +12,7 @@ from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
 from randomfiles.staff import HOURS, Held, Staffing
 from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
-from randomfiles.time import learning, other_time, with_time
+from randomfiles.time import asks_for, learning, may_be_needed, other_time, with_time
 from secondcalculator.pay import unit
 from secondcalculator.read import LINE, Book, merged
 
@@ -51,6 +51,8 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
     if "time" in drawing.new and held and drawing.chance(2):
         with_time(drawing, file, [*file["baseline"], *(row["role"] for row in file.get("roster", []))])
         learning(drawing, file, {}, list(file["roles"]))
+        if "needed" in drawing.new and drawing.students and not drawing.chance(3):
+            _with_needed(staff, file, held)
     drawn = teams(drawing, file, held, {}, all_of_them(enrolled(file)))
     file["scenarios"] = _scenarios(drawing, staff, held, units, components, file, drawn)
     if drawing.year and drawing.chance(2):
@@ -99,6 +101,25 @@ def _students(most: int) -> st.SearchStrategy[str]:
 
 def _staffed(file: Plain) -> bool:
     return bool(file["baseline"] or file.get("roster"))
+
+
+def _with_needed(staff: Staffing, file: Plain, held: dict[str, Held]) -> None:
+    """One of the roles is needed: as many of it as learning asks for."""
+    drawing, whole = staff.drawing, {name: _laid_over(name, file["roles"]) for name in file["roles"]}
+    able = [name for name in may_be_needed(file, whole) if staff.may_be_needed(name, held, file["baseline"])]
+    if not able:
+        return
+    staff.needed = name = drawing.one(*able)
+    asks_for(drawing, file, name)
+    if "teaching" in whole[name].get("time", {}):
+        file["roles"][name].setdefault("time", {})["teaching"] = "20%"
+    held[name], file["baseline"][name] = staff.as_needed()
+
+
+def _laid_over(name: str, roles: Plain) -> Plain:
+    """A role over the one it is like, key by key within blocks, too."""
+    role: Plain = roles[name]
+    return merged(_laid_over(role["like"], roles), role) if "like" in role else role
 
 
 def _with_rooms(drawing: Drawing, file: Plain) -> None:
@@ -202,7 +223,7 @@ def _scenarios(
         led[name] = teams(drawing, scenario, after, led[like], all_of_them(students[name]))
         modes[name] = modes[like]
         if "week" in file:
-            modes[name] = learning(drawing, scenario, modes[like], list(file["roles"]))
+            modes[name] = learning(drawing, scenario, modes[like], list(file["roles"]), staff.needed)
             other_time(drawing, file, scenario)
         own = _other_costs(drawing, costs[like]) if drawing.chance(4) else {}
         costs[name] = merged(costs[like], own)

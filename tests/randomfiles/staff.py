@@ -47,6 +47,22 @@ class Staffing:
         self.today: Plain = {}
         self.lines: set[str] = set()
         self.uncounted: set[str] = set()
+        self.needed = ""
+
+    def may_be_needed(self, name: str, held: dict[str, Held], entries: Plain) -> bool:
+        """Whether today's staff of a role may be as many as are needed: FTE of whom nothing else is said."""
+        entry = entries.get(name)
+        plain = isinstance(entry, str) or (isinstance(entry, dict) and not {"vacant", "leaving", "cost"} & entry.keys())
+        one = held.get(name)
+        return (
+            plain and one is not None and not one.people and not one.cells and name not in self.released | self.moving
+        )
+
+    def as_needed(self) -> tuple[Held, Plain]:
+        entry: Plain = {"needed": "learning"}
+        if self.drawing.chance(2):
+            entry["rounding"] = self.drawing.one(*ROUNDINGS)
+        return Held(ratio=True), entry
 
     def is_priced(self, name: str) -> bool:
         """Whether anybody who is not placed has a pay."""
@@ -151,6 +167,8 @@ class Staffing:
             return Held(cells=cells), {cell: digits(fte, 2) for cell, fte in cells.items()}
         if not self.is_priced(name):
             return None
+        if name == self.needed and drawing.chance(2):
+            return self.as_needed()
         if drawing.chance(3) and (ratio := self._ratio(name, held)) is not None:
             return Held(ratio=True), ratio
         if name not in self.by_fte and drawing.chance(4):
@@ -180,7 +198,7 @@ class Staffing:
         """So many for students, for sections of grades, or for an earlier role (and none for those who are covered)."""
         drawing, ratio = self.drawing, Plain()
         ways = ["per_students"] * drawing.students + ["sections"] * bool(drawing.grades)
-        others = list(held)
+        others = [one for one in held if one != self.needed]
         ways += ["per"] * bool(others and name not in self.released)
         if not ways:
             return None

@@ -49,8 +49,33 @@ def other_time(drawing: Drawing, file: Plain, scenario: Plain) -> None:
             roles[name] = {**roles.get(name, {}), "time": {"planning": changed}}
 
 
-def learning(drawing: Drawing, plan: Plain, before: Plain, roles: list[str]) -> Plain:
-    """The modes of a plan over those it starts from; `plan` gets what the file says of them."""
+def may_be_needed(file: Plain, whole: Plain) -> list[str]:
+    """The roles that lead no group together with others; and who coaches, coaches alone, and others than itself."""
+    every = [mode.get("by", []) for mode in file.get("learning", {}).values()]
+    together = {name for by in every if isinstance(by, list) and len(by) > 1 for name in by}
+    coached = {name: role.get("time", {}).get("coaching", {}).get("role") for name, role in whole.items()}
+    coaches = [one for one in coached.values() if one]
+    alone = (name for name in whole if coaches.count(coached[name]) < 2 and coached[name] != name)
+    return [name for name in alone if name not in together]
+
+
+def asks_for(drawing: Drawing, file: Plain, name: str) -> None:
+    """Some mode of the file asks for a role."""
+    every = (mode.get("by", []) for mode in file.get("learning", {}).values())
+    if not any(name == by or (not isinstance(by, str) and name in by) for by in every):
+        mode: Plain = {
+            "minutes": _minutes(drawing, 0, 1_500),
+            "group_size": drawing.figure(st.integers(1, 40).map(str)),
+        }
+        mode["by"] = drawing.one(name, [name], {name: "2"})
+        if drawing.chance(2):
+            mode["share"] = drawing.figure(st.integers(0, 100).map(lambda percent: f"{percent}%"))
+        file.setdefault("learning", {})["tutoring"] = mode
+
+
+def learning(drawing: Drawing, plan: Plain, before: Plain, roles: list[str], needed: str = "") -> Plain:
+    """The modes of a plan over those it starts from; `plan` gets what the file says of them. Whoever is `needed` leads
+    no group together with others."""
     found, stated = dict(before), Plain()
     for name in drawing.some(MODES, least=0) if drawing.students else []:
         if name in found and drawing.chance(3):
@@ -60,13 +85,13 @@ def learning(drawing: Drawing, plan: Plain, before: Plain, roles: list[str]) -> 
             stated[name] = {"minutes": _minutes(drawing, 0, 1_500)}
             found[name] = {**found[name], **stated[name]}
         elif name not in before:
-            found[name] = stated[name] = _mode(drawing, roles)
+            found[name] = stated[name] = _mode(drawing, roles, needed)
     if stated:
         plan["learning"] = stated
     return found
 
 
-def _mode(drawing: Drawing, roles: list[str]) -> Plain:
+def _mode(drawing: Drawing, roles: list[str], needed: str) -> Plain:
     block: Plain = {"minutes": _minutes(drawing, 0, 1_500)}
     if drawing.grades and drawing.chance(3):
         block["grades"] = drawing.some(list(drawing.grades))
@@ -81,7 +106,8 @@ def _mode(drawing: Drawing, roles: list[str]) -> Plain:
         case "one":
             block["by"] = drawing.one(*roles)
         case "several":
-            block["by"] = drawing.some(roles)
+            others = [role for role in roles if role != needed]
+            block["by"] = drawing.some(others or roles)
         case "numbers":
             block["by"] = {role: drawing.figure(st.sampled_from(["1", "2", "0.5"])) for role in drawing.some(roles)}
     return block

@@ -34,7 +34,8 @@ class Counts:
     def without_cell(self, plan: str, role: str, year: int) -> Fraction:
         """The FTE that no cell and no roster places: numbers, ratios and cover."""
         count = self.book.plans[plan].staff.get(role, Count())
-        stated = sum((self._entry(one, plan, year) for one in count.entries), ZERO) * self.each(plan, role, year)
+        entries = (self._entry(one, plan, role, year) for one in count.entries)
+        stated = sum(entries, ZERO) * self.each(plan, role, year)
         return stated + self.cover(plan, role, year)
 
     def each(self, plan: str, role: str, year: int) -> Fraction:
@@ -57,9 +58,13 @@ class Counts:
     def _number(self, figure: Any, year: int) -> Fraction:
         return known(figure, self.book.year(year)).value
 
-    def _entry(self, entry: Any, plan: str, year: int) -> Fraction:
+    def _entry(self, entry: Any, plan: str, role: str, year: int) -> Fraction:
         if not isinstance(entry, dict) or "value" in entry:
             return self._number(entry, year)
+        if "needed" in entry:
+            from secondcalculator.time import needed
+
+            return stepped(needed(self, self.book.plans[plan], role, year), entry.get("rounding"))
         fte = self._number(entry.get("fte", "1"), year)
         if "sections" in entry:
             return sum(
@@ -69,7 +74,7 @@ class Counts:
             students = self.students(plan, year)
             assert students is not None
             return stepped(students * fte / self._number(entry["per_students"], year), entry.get("rounding"))
-        counted = self.present(plan, entry["per"], year) if entry["per"] in self._staffed(plan) else ZERO
+        counted = self.present(plan, entry["per"], year) if entry["per"] in self.staffed(plan) else ZERO
         return stepped(counted * fte / self._number(entry["each"], year), entry.get("rounding"))
 
     def _section(self, grade: str, size: Any, entry: Plain, plan: str, year: int) -> Fraction:
@@ -85,14 +90,14 @@ class Counts:
     def cover(self, plan: str, role: str, year: int) -> Fraction:
         """So much more FTE as others of the plan are released and name this role as their cover."""
         found = ZERO
-        for leader in self._staffed(plan):
+        for leader in self.staffed(plan):
             release = self.book.plans[plan].roles[leader].get("release", {})
             if release.get("cover") == role:
                 share = self._number(release["share"], year)
                 found += rounded(self.present(plan, leader, year) * share, SMALLEST)
         return found
 
-    def _staffed(self, plan: str) -> list[str]:
+    def staffed(self, plan: str) -> list[str]:
         """The roles that a plan names, and those that cover for them."""
         roles = self.book.plans[plan].roles
         named = list(self.book.plans[plan].staff)

@@ -24,7 +24,14 @@ STATED = ("salary", "average", "hourly", "daily", "stipend")
 """Keys of a role that say what its holders earn."""
 
 
-OF_STAFF = {"teachers_without_team", "minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes"}
+OF_STAFF = {
+    "teachers_without_team",
+    "minutes_short",
+    "planning_minutes",
+    "shared_planning_minutes",
+    "coaching_minutes",
+    "teaching_share",
+}
 """Measures that rest on how many the staff are."""
 
 
@@ -51,6 +58,8 @@ class Costed(NamedTuple):
     rooms_left: Fraction | None = None
     cost_per_fte: Fraction | None = None
     time: Measured | None = None
+    supplement_share: Fraction | None = None
+    left_recurring: Fraction | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -85,6 +94,7 @@ class _Plan:
         fte = {name: self._sum(name, [slot.fte for slot in slots]) for name, slots in self.slots.items()}
         categories = {name: role.block.get("category") for name, role in self.roles.items()}
         rooms = self._rooms(fte)
+        weeks = Weeks(self.book, self.plan, self.years, self.staff.counts, fte)
         there = None if rooms is None or self.plan.rooms is None else known(self.plan.rooms, self.book.year(self.years))
         return Costed(
             [Line(*key, amount) for key, amount in found.items() if amount],
@@ -98,8 +108,15 @@ class _Plan:
             rooms,
             None if rooms is None or there is None else there.value - rooms,
             self._cost_per_fte(found, fte),
-            self._known(Weeks(self.book, self.plan, self.years, self.staff.counts, fte).measured(), fte),
+            self._known(weeks.measured() | weeks.dollars(costs), fte),
+            None if self._lacks(fte) else self._supplement_share(found),
+            None if self._lacks(fte) else self._left_recurring(),
         )
+
+    def _lacks(self, fte: dict[str, Fraction]) -> bool:
+        """Whether nobody knows what some of the staff cost, or what the plan is."""
+        uncounted = any(one.unknown for one in self.plan.staff.values())
+        return self.plan.unknown or uncounted or any(self._is_unknown(name) and there for name, there in fte.items())
 
     def _known(self, found: Measured, fte: dict[str, Fraction]) -> Measured:
         """What is known of these measures, where nobody has stated the plan, a number of staff, or a pay."""
@@ -110,8 +127,32 @@ class _Plan:
         if uncounted:
             unknown |= OF_STAFF
         if uncounted or any(self._is_unknown(name) and there for name, there in fte.items()):
-            unknown.add("cost_per_seat")
+            unknown |= {"cost_per_seat", "coaching_cost", "shared_planning_cost"}
         return {name: None if name in unknown else one for name, one in found.items()}
+
+    def _supplement_share(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
+        """What supplements are of salaries, to four decimals; None where nobody has a salary."""
+        of_posts = [(kind, amount) for (role, _, kind), amount in amounts.items() if role in self.roles]
+        salaries, supplements = (
+            sum((n for one, n in of_posts if one == kind), ZERO) for kind in ("salary", "supplement")
+        )
+        return rounded(supplements / salaries, Fraction(1, 10_000)) if salaries else None
+
+    def _left_recurring(self) -> Fraction | None:
+        """What the funds that do not end have, less what is paid when the others have ended and is not paid once."""
+        budget, rules = self._budget(), self.book.file.get("funds", {})
+        if budget is None:
+            return None
+
+        def follows(fund: str) -> str:
+            while "ends" in rules.get(fund, {}):
+                fund = rules[fund].get("then", "general")
+            return fund
+
+        once = {name for name, block in self.plan.costs.items() if "once" in block}
+        lines = [*self._role_lines(), *(line for line in self._other_lines() if line.component not in once)]
+        goes_on = sum((line.amount for line in lines if follows(line.fund) != STOP), ZERO)
+        return sum((amount for fund, amount in budget.items() if follows(fund) == fund), ZERO) - goes_on
 
     def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction], fte: Money) -> Fraction | None:
         """The pay and benefits of the plan's roles for 1.0 FTE, in cents; None where nobody is there."""

@@ -294,7 +294,7 @@ def _count(entry: Any, file: Plain) -> Count:
         beside = (vacant,) if "vacant" in entry else ()
         return Count(cells=cells, entries=beside, vacant=vacant, leaving=leaving)
     if "people" not in entry:
-        ratio = any(key in entry for key in ("per_students", "per", "sections"))
+        ratio = any(key in entry for key in ("per_students", "per", "sections", "needed"))
         return Count(entries=(entry if ratio else entry["fte"],), vacant=vacant, leaving=leaving)
     each = entry.get("fte_each", "1")
     if "hours" in entry:

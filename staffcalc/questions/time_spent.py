@@ -1,0 +1,81 @@
+"""`time`: the week of each role and of each mode of learning, plan by plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
+from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.picking import pick
+from staffcalc.questions.weeks import WeeksData, mode_table, week_table, weeks_data
+from staffcalc.report import Cell, Records, Report
+
+
+class PlanTimeData(OfPlan, WeeksData):
+    """The weeks of a plan."""
+
+
+class SchoolTimeData(OfSchoolYear):
+    """The weeks of the plans of a school."""
+
+    scenarios: Annotated[list[PlanTimeData], "The baseline, and every scenario that is asked for."]
+
+
+class TimeAnswer(Answer):
+    """What `time` answers."""
+
+    schools: Annotated[list[SchoolTimeData], "The schools, in the order of their files."]
+
+
+def time_spent(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
+    """The report on the weeks of the named scenarios, or of the baseline and all of them.
+
+    Raises UnknownNameError for a scenario that no school has.
+    """
+    picked = pick(ledgers, scenarios, with_baseline=True)
+    labels = school_labels([ledger for ledger, _ in picked])
+    return Report(
+        tables=tuple(
+            table
+            for label, (_, plans) in zip(labels, picked, strict=True)
+            for table in (
+                week_table(plans, f"{label}: the week by role"),
+                *mode_table(plans, f"{label}: the week of students"),
+            )
+        ),
+        records=lambda: Records(_COLUMNS, [row for ledger, plans in picked for row in _records(ledger, plans)]),
+        data=lambda: _data(picked),
+        notes=notes([ledger for ledger, _ in picked]),
+    )
+
+
+def _data(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> TimeAnswer:
+    schools: list[SchoolTimeData] = [
+        {
+            "school": ledger.school.name,
+            "file": ledger.school.file,
+            "year": ledger.school.year,
+            "scenarios": [{"name": plan.name, **weeks_data(plan)} for plan in plans],
+        }
+        for ledger, plans in picked
+    ]
+    return {"staffcalc": VERSION, "schools": schools}
+
+
+_COLUMNS = ("school", "file", "year", "scenario", "role", "mode", "what", "value")
+
+
+def _records(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[tuple[Cell, ...]]:
+    """One row for each figure of a role, of a mode, and of what a mode asks of a role."""
+    school = ledger.school
+    for plan in plans:
+        found, head = weeks_data(plan), (school.name, school.file, school.year, plan.name)
+        for role in found["roles"]:
+            cells = {key: one for key, one in role.items() if key not in ("role", "asked")}
+            yield from ((*head, role["role"], None, key, one) for key, one in cells.items())  # type: ignore[misc]
+            yield from ((*head, role["role"], one["mode"], "asked", one["minutes"]) for one in role["asked"])
+        for mode in found["modes"]:
+            cells = {key: one for key, one in mode.items() if key != "mode"}
+            yield from ((*head, None, mode["mode"], key, one) for key, one in cells.items())  # type: ignore[misc]
