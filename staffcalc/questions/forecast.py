@@ -11,8 +11,10 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.costing.measures import team_measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.unknown import unpriced
 from staffcalc.formula.words import money
 from staffcalc.language.school_year import MOST_YEARS, first_of
+from staffcalc.language.values import NOT_STATED
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
@@ -143,13 +145,16 @@ class _Answer:
         for outlook in self.outlooks:
             years = outlook.years
             rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
-            rows.append(Row(("cost", *(Money(year.found.cost) for year in years))))
+            label = "cost, as far as stated" if unpriced(years[0].plan) else "cost"
+            rows.append(Row((label, *(Money(year.found.cost) for year in years))))
             rows.append(Row(("budget", *(_money(year.found.budget) for year in years))))
             levied = list(_levied(years))
             if not levied or any(year.found.left is not None for year in years):
                 rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total"))
             rows.extend(levied)
             rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
+        for name in self.found.not_stated:
+            rows.append(Row((f"{name}, {NOT_STATED}", *[NA] * len(self.outlooks[0].years))))
         return Table(f"{self.label}: forecast", self._columns(), tuple(rows))
 
     def _verdicts(self) -> Table:
@@ -158,8 +163,9 @@ class _Answer:
             Column("does it fit?", "left"),
             Column("sustainable on recurring money?", "left"),
         )
-        rows = tuple(Row((one.name, _fits(one), one.sustainable or one.not_judged), "verdict") for one in self.outlooks)
-        return Table(f"{self.label}: does it last?", columns, rows)
+        rows = [Row((one.name, _fits(one), one.sustainable or one.not_judged), "verdict") for one in self.outlooks]
+        rows += [Row((name, f"n/a: the plan is {NOT_STATED}", NA), "verdict") for name in self.found.not_stated]
+        return Table(f"{self.label}: does it last?", columns, tuple(rows))
 
     def _cliff_table(self) -> list[Table]:
         rows: list[Row] = []
@@ -266,6 +272,10 @@ class _Answer:
             )
             for outlook in self.outlooks
             for year in outlook.years
+        ] + [
+            (self.school.name, self.school.file, name, year.name, *[None] * (len(RECORD_COLUMNS) - 4))
+            for name in self.found.not_stated
+            for year in self.outlooks[0].years
         ]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, NotRequired, TypedDict, cast
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import total
 from staffcalc.costing.measures import measure
+from staffcalc.language.values import NOT_STATED
 from staffcalc.questions.answers import (
     VERSION,
     Answer,
@@ -50,7 +51,7 @@ class YearData(TypedDict):
 class RecurringData(TypedDict):
     """The last year on recurring money alone."""
 
-    cost: Annotated[Money, "What the plan costs then."]
+    cost: Annotated[Money | None, "What the plan costs then; null: the plan is not stated."]
     budget: Annotated[Money | None, "The budget without the money that ends; null: none is stated."]
 
 
@@ -73,7 +74,7 @@ class ScenarioData(OfPlan):
     sustainable: Annotated[bool | None, "Whether money that does not end pays for it; null: no growth is stated."]
     verdict: Annotated[str, "The same in words."]
     recurring: Annotated[RecurringData, "The last year on recurring money alone."]
-    years: Annotated[list[YearData], "Every year, the file's own the first."]
+    years: Annotated[list[YearData], "Every year, the file's own the first; none of a plan that is not stated."]
     cliffs: Annotated[list[CliffData], "The funds that end in these years."]
 
 
@@ -117,7 +118,10 @@ def _school_data(school: School, found: Outlooks) -> SchoolData:
         "school": school.name,
         "file": school.file,
         "year": school.year,
-        "scenarios": [_outlook_data(outlook, school) for outlook in found.all],
+        "scenarios": [
+            *(_outlook_data(outlook, school) for outlook in found.all),
+            *map(_not_stated, found.not_stated),
+        ],
         "units": [_unit_data(unit, [outlook.name for outlook in found.all]) for unit in found.units],
     }
     if (rests := found.rests_on.data()) is not None:
@@ -152,6 +156,19 @@ def _outlook_data(outlook: Outlook, school: School) -> ScenarioData:
         },
         "years": [_year_data(year, outlook.not_judged, school) for year in outlook.years],
         "cliffs": [_cliff_data(cliff) for cliff in outlook.cliffs],
+    }
+
+
+def _not_stated(name: str) -> ScenarioData:
+    """A plan of which nothing is known."""
+    return {
+        "name": name,
+        "first_year_over": None,
+        "sustainable": None,
+        "verdict": f"n/a: the plan is {NOT_STATED}",
+        "recurring": {"cost": None, "budget": None},
+        "years": [],
+        "cliffs": [],
     }
 
 

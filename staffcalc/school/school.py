@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from staffcalc.language.check import Check
 from staffcalc.language.component import Component
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
+from staffcalc.language.fractions import MOST_DECIMALS, in_decimals
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
@@ -18,6 +19,9 @@ from staffcalc.school.mode import Mode
 from staffcalc.school.needed import Needed
 from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 BASELINE = "baseline"
 GENERAL = "general"
@@ -76,8 +80,13 @@ class Alike(NamedTuple):
 
     @property
     def value(self) -> Decimal:
-        """The FTE of all of them."""
-        return self.each.value * self.people
+        """The FTE of all of them, a part that has no end with eight decimals."""
+        return self.each.value * self.people if self.each.over is None else in_decimals(self.exact)
+
+    @property
+    def exact(self) -> Fraction:
+        """The exact FTE of all of them."""
+        return self.each.exact * self.people
 
     @property
     def place(self) -> Place:
@@ -130,15 +139,22 @@ class Ratio(NamedTuple):
         """The FTE, as the ledger's formula comes to them."""
         from fractions import Fraction
 
-        exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
+        exact = sum((count.exact for count in self.of), Fraction(0))
         for factor in (self.of_each, self.fte):
-            exact *= 1 if factor is None else Fraction(factor.value)
-        exact /= 1 if self.each is None else Fraction(self.each.value)
+            exact *= 1 if factor is None else factor.exact
+        exact /= 1 if self.each is None else self.each.exact
         step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
         size = abs(exact) / step
         whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
         digits = int(whole * step * 10**MOST_DECIMALS)
         return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
+
+    @property
+    def exact(self) -> Fraction:
+        """The same: a ratio is rounded to decimals."""
+        from fractions import Fraction
+
+        return Fraction(self.value)
 
 
 Count = Figure | Alike | Ratio | Needed
@@ -177,7 +193,8 @@ class Post(NamedTuple):
     file's year, the year after it, and so on, and `entrants` what those do who came from another role then, where the
     role's salary is a cell. `saves_own`: posts given up save their holders' own pay.
     `fund_order` are all funds in the order of the file, by which they share what cannot be divided. `pay_funds` are the
-    funds of kinds of pay that have one of their own.
+    funds of kinds of pay that have one of their own. `not_priced`: the file says that nobody knows the pay; the post is
+    counted, and has no lines.
     """
 
     name: str
@@ -197,6 +214,7 @@ class Post(NamedTuple):
     entrants: tuple[Wage, ...] = ()
     turnover: tuple[Turnover, ...] = ()
     pay_funds: Mapping[str, str] = MappingProxyType({})
+    not_priced: bool = False
 
     @property
     def by_kind(self) -> bool:
@@ -231,7 +249,7 @@ class Staffed(NamedTuple):
     that changes from year to year. Of today's staff so many posts are `vacant`, and so many held by people who are
     `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
     of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
-    their supplement is by the size of these.
+    their supplement is by the size of these. `not_counted`: the file says that nobody knows how many they are.
     """
 
     post: Post
@@ -246,6 +264,7 @@ class Staffed(NamedTuple):
     leaving: Figure | None = None
     laid_off: tuple[str, ...] = ()
     led: tuple[Led, ...] = ()
+    not_counted: bool = False
 
     @property
     def now(self) -> Counted:
@@ -273,7 +292,8 @@ class Plan(NamedTuple):
     of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
     where its role does not say. `packages` are the benefits that it states anew. `ending` are the funds that end some
-    time, and whether nobody follows in the end.
+    time, and whether nobody follows in the end. `not_stated`: nobody has said what the plan is, and nothing of it is
+    known.
     """
 
     name: str
@@ -300,6 +320,7 @@ class Plan(NamedTuple):
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
     ending: tuple[tuple[str, bool], ...] = ()
+    not_stated: bool = False
 
 
 class School(NamedTuple):
@@ -308,8 +329,8 @@ class School(NamedTuple):
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
     `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
     `once`: some cost is of one year alone, and still stands among those of every year. `said` are the keys by which
-    the file tells where figures are from: `source`, `assumed`, `as_of`. `questions` must be answered in the file before
-    a later year can be costed.
+    the file tells where figures are from: `source`, `assumed`, `derived`, `as_of`. `questions` must be answered in the
+    file before a later year can be costed.
     """
 
     name: str

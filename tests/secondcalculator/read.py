@@ -9,16 +9,20 @@ from typing import Any
 from secondcalculator.figures import CHANGE, ONE, Plain, known, number, year_of
 
 BASELINE = "baseline"
-PRICED = ("rate", "per_person", "per_fte", "per_day", "amount", "per_student", "budget_share")
-NOTES = ("note", "source", "assumed")
+PRICED = ("rate", "per_person", "per_fte", "per_day", "cost", "amount", "per_student", "budget_share")
+NOTES = ("note", "source", "assumed", "derived")
+LINE = "pay and benefits"
+UNKNOWN = "not stated"
 OF_SALARY = ("new_hire", "average", "attrition")
 WAYS: dict[str, tuple[str, ...]] = {
     "rate": ("rate", "on", "up_to"),
     "per_person": ("per_person",),
     "per_fte": ("per_fte",),
     "per_day": ("per_day", "days"),
+    "cost": ("cost", "fte"),
     "salary": ("salary", *OF_SALARY, "extra_days", "contract_days", "week"),
     "hourly": ("hourly", "hours_per_week", "weeks"),
+    "daily": ("daily", "days"),
     "amount": ("amount",),
     "per_student": ("per_student",),
     "budget_share": ("budget_share", "of"),
@@ -31,8 +35,8 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 """Ways of pricing, each with the keys that go with it."""
 INSTEAD = (
-    ("rate", "per_person", "per_fte", "per_day"),
-    ("salary", "hourly"),
+    ("rate", "per_person", "per_fte", "per_day", "cost"),
+    ("salary", "hourly", "daily"),
     ("amount", "per_student", "budget_share"),
     ("value", "amount", "by_team_size"),
     ("fund", "funds"),
@@ -86,7 +90,7 @@ class Count:
 
     `cells`: the FTE on each cell, where the whole mix is stated by cells. `changes`: FTE more or fewer on a cell.
     `entries`: numbers and ratios without a cell. `of_roster`: the people of the roster, and what has changed since.
-    `vacant` and `leaving`: so many of today's posts, counted as the entry is.
+    `vacant` and `leaving`: so many of today's posts, counted as the entry is. `unknown`: nobody knows how many.
     """
 
     cells: dict[str, Any] | None = None
@@ -97,6 +101,7 @@ class Count:
     of_roster: bool = False
     vacant: Any = "0"
     leaving: Any = "0"
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,7 @@ class Plan:
     packages: dict[str, Plain] = field(default_factory=dict)
     laid_off: tuple[str, ...] = ()
     learning: dict[str, Plain] = field(default_factory=dict)
+    unknown: bool = False
 
 
 @dataclass
@@ -159,7 +165,7 @@ def book(files: list[Plain]) -> Book:
         whole = merged(whole, plain)
         rules.insert(0, one.get("forecast", {}))
     read = Book(whole)
-    roles = _copied({}, whole["roles"])
+    roles = _with_lines(_copied({}, whole["roles"]), _entries(whole.get(BASELINE, {})))
     baseline = Plan(
         BASELINE,
         roles,
@@ -197,6 +203,8 @@ def book(files: list[Plain]) -> Book:
 
 def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
+    unknown = UNKNOWN in (own.get("change"), own.get("staffing")) or (start.unknown and "staffing" not in own)
+    own = {key: one for key, one in own.items() if one != UNKNOWN}
     if "staffing" in own:
         staff = {role: _count(entry, file) for role, entry in _entries(own["staffing"]).items()}
     for role, several in _entries(own.get("change", {})).items():
@@ -213,7 +221,7 @@ def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -
     grades = {**start.grades, **_entries(own.get("grades", {}))}
     return Plan(
         name,
-        _copied(start.roles, _entries(own.get("roles", {}))),
+        _with_lines(_copied(start.roles, _entries(own.get("roles", {}))), _entries(own.get("staffing", {}))),
         staff,
         grades,
         own.get("students", start.students),
@@ -227,6 +235,7 @@ def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -
         merged(start.packages, own.get("benefits", {})),
         (*(() if "staffing" in own else start.laid_off), *own.get("laid_off", ())),
         _modes(start.learning, own),
+        unknown,
     )
 
 
@@ -252,6 +261,13 @@ def _beside(own: Any, node: Any) -> Any:
     if not isinstance(node, dict) or not isinstance(own, dict):
         return node
     return {key: _beside(own.get(key), one) for key, one in node.items()}
+
+
+def _with_lines(roles: dict[str, Plain], entries: Plain) -> dict[str, Plain]:
+    """The roles with the lines of a budget book: so many FTE cost so much, all pay and benefits."""
+    lines = {role: one for role, one in entries.items() if isinstance(one, dict) and "cost" in one}
+    costs = {role: {LINE: {"cost": one["cost"], "fte": one["fte"]}} for role, one in lines.items()}
+    return {name: {**role, "costs": costs[name]} if name in costs else role for name, role in roles.items()}
 
 
 def _teams(start: dict[str, tuple[Plain, str]], own: Plain, plan: str) -> dict[str, tuple[Plain, str]]:
@@ -313,6 +329,8 @@ def is_ratio(entry: Any) -> bool:
 
 
 def _changed(before: Count | None, more: Count) -> Count:
+    if more.unknown or (before is not None and before.unknown):
+        return Count(unknown=True)
     if before is None:
         return replace(more, cells=None, changes=tuple((more.cells or {}).items()))
     changes = (*before.changes, *(more.cells or {}).items())
@@ -321,6 +339,8 @@ def _changed(before: Count | None, more: Count) -> Count:
 
 def _count(entry: Any, file: Plain) -> Count:
     """An entry of a plan: FTE, people of so many FTE each (or by hours and months), cells, or a ratio."""
+    if entry == UNKNOWN:
+        return Count(unknown=True)
     if not isinstance(entry, dict) or "value" in entry:
         return Count(entries=(entry,))
     vacant, leaving = entry.get("vacant", "0"), entry.get("leaving", "0")
@@ -367,7 +387,8 @@ def _copied(school: dict[str, Plain], own: dict[str, Plain]) -> dict[str, Plain]
             done[name] = merged(school[name], block) if name in school else block
         return done[name]
 
-    return {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+    every = {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+    return {name: {**one, "funds": {one["fund"]: "100%"}} if "fund" in one else one for name, one in every.items()}
 
 
 def _entries(block: Plain) -> Plain:
