@@ -49,10 +49,13 @@ class Benefits:
                 return self._heads(name, component)
 
     def _factors(self, kind: Kind, name: str, component: Component) -> tuple[Formula, ...]:
-        """The price, grown, after the figures that stand beside it."""
+        """The price, grown, after the figures that it is multiplied by, and over those by which it is divided."""
         many = (of_figure(f"{key.name} of {name}", component.figure(key)) for key in kind.times)
         growth = self.pay.post.growth.get(name, NO_GROWTH)
-        return (*many, grown_price(f"{name} {kind.price.name}", component.figure(kind.price), growth))
+        price = grown_price(f"{name} {kind.price.name}", component.figure(kind.price), growth)
+        for key in kind.over:
+            price = Quotient(price, of_figure(f"{key.name} of {name}", component.figure(key)))
+        return (*many, price)
 
     def kept(self, name: str, component: Component) -> Basis | None:
         """What a rate comes to for those whose posts are given up: on their own pay, less what it does on a new hire's.

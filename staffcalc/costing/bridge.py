@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from staffcalc.costing.book_lines import lines_as_one
 from staffcalc.costing.ledger import CostLine, cost_school
 from staffcalc.costing.moves import KINDS, NO_PLAN, Kind, Move, States, effects
 from staffcalc.costing.other_costs import shared_budget
@@ -40,7 +41,7 @@ def bridge(old: Plan, new: Plan, old_unit: Decimal, new_unit: Decimal) -> tuple[
         *price_moves(old, new, states),
         *_other_moves(old, new, new_unit),
     ]
-    moves = [move._replace(what=f"{move.what}{_of_others(move)}") for move in moves]
+    moves = [move._replace(what=f"{move.what}{_of_others(move)}") for move in lines_as_one(moves)]
     return tuple(
         sorted(moves, key=lambda move: (KINDS.index(move.kind), -abs(move.amount), move.name, move.subject, move.role))
     )

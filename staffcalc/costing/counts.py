@@ -22,7 +22,8 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.formula.rows import Addend, Rows, every
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS
 from staffcalc.school.needed import TEACHING, AskedBy, Needed
 from staffcalc.school.school import Alike, Count, Ratio
 

@@ -7,21 +7,24 @@ from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
 from staffcalc.costing.levy import is_met
+from staffcalc.costing.unknown import unpriced
 
 
 class FundUse(NamedTuple):
-    """What one fund pays in a plan, and what it has; None: the file states no budget. `met`: by a levy, whatever it
-    pays."""
+    """What one fund pays in a plan, as far as it is stated, and what it has; None: the file states no budget. `met`: by
+    a levy, whatever it pays. `is_all`: it is stated of all staff what they cost."""
 
     fund: str
     cost: Decimal
     budget: Decimal | None
     met: bool = False
+    is_all: bool = True
 
     @property
     def left(self) -> Decimal | None:
-        """What it has less what it pays; None where no budget is stated, or a levy meets all of it."""
-        return None if self.budget is None or self.met else self.budget - self.cost
+        """What it has less what it pays; None where no budget is stated, where a levy meets all of it, or where not all
+        is stated that it pays."""
+        return None if self.budget is None or self.met or not self.is_all else self.budget - self.cost
 
 
 def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
@@ -29,9 +32,9 @@ def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
     costs = totals_by(plan.lines, "fund")
     if plan.budget is None:
         return tuple(FundUse(fund, cost, None) for fund, cost in costs.items())
-    funds = dict.fromkeys([*plan.budget, *costs])
+    funds, is_all = dict.fromkeys([*plan.budget, *costs]), not unpriced(plan)
     return tuple(
-        FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO), is_met(plan, fund)) for fund in funds
+        FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO), is_met(plan, fund), is_all) for fund in funds
     )
 
 

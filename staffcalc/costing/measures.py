@@ -21,6 +21,7 @@ from staffcalc.costing.teams import (
     teams_formula,
     without_team,
 )
+from staffcalc.costing.unknown import is_unknown
 from staffcalc.formula.formula import (
     Each,
     Evaluation,
@@ -52,12 +53,13 @@ EXACT = Context(prec=200)
 
 class Measures(NamedTuple):
     """What is asked of a plan. Dollars, FTE, people, positions; ratios to two decimals; None where one would divide
-    by nothing, for positions where there is no allotment, and for the budget where none is stated."""
+    by nothing, for positions where there is no allotment, for the budget where none is stated, and for what rests on a
+    pay or a number of staff that is not."""
 
     cost: Decimal
     budget: Decimal | None
     left: Decimal | None
-    change: Decimal
+    change: Decimal | None
     fte: Decimal
     people: Decimal
     cost_per_student: Decimal | None
@@ -89,6 +91,8 @@ def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
 def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
     """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
     if name == "assumed_share":
+        if plan.plan.not_stated:
+            return None
         return assumed_share(Assuming().of(plan))
     return MeasureFormulas(plan, baseline).value(name, part)
 
@@ -158,7 +162,8 @@ class MeasureFormulas:
         """A measure of the plan or of a part of it; None where nothing is stated."""
         key = (name, *(None if only is None else tuple(only) for only in part))
         if key not in self._made:
-            self._made[key] = _MEASURES[name](self, part)
+            unknown = is_unknown(name, self.plan, self.baseline, part)
+            self._made[key] = None if unknown else _MEASURES[name](self, part)
         return self._made[key]
 
     def value(self, name: str, part: Part = WHOLE) -> Decimal | None:

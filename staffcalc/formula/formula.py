@@ -30,7 +30,8 @@ from staffcalc.formula.nodes import (
     Whole,
     rounded_quotient,
 )
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS
 
 __all__ = [
     "AtLeast",

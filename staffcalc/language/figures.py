@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Context, Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from staffcalc.language.fractions import MOST_DECIMALS, fraction, of_fraction
 from staffcalc.language.relative import is_change, is_relative, own_and_change
 from staffcalc.language.school_year import EXAMPLE, first_of, stated_twice
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Unit = Literal[
     "dollars",
@@ -35,8 +39,6 @@ Unit = Literal[
 MOST = Decimal(10) ** 12
 """No figure of a school or a state is larger; a larger one is a slip of the keyboard."""
 
-MOST_DECIMALS = 8
-
 
 class Figure(NamedTuple):
     """A number of a school file: its exact value, unit, place, and where it comes from.
@@ -45,7 +47,9 @@ class Figure(NamedTuple):
     single years; each of them names its own year in `dated`. `as_of` is the school year that the figure is of, as its
     file says; a dated one stands for a year and may be of another. `since`: an amount of the year so many after the
     file's, in which the decision that states it begins; it grows from then on. A raise may be of some `months` of its
-    first year. `relative` are the file's own figure and the rate by which this one is more than that, or less.
+    first year. `over`: it is written as a fraction (1/3), of which this is what is over and under the line; its value
+    is told with eight decimals. `derived` is how the file says that it comes out of other numbers. `relative` are the
+    file's own figure and the rate by which this one is more than that, or less.
     """
 
     value: Decimal
@@ -59,7 +63,16 @@ class Figure(NamedTuple):
     as_of: str | None = None
     since: int = 0
     months: Figure | None = None
+    over: tuple[int, int] | None = None
+    derived: str | None = None
     relative: tuple[Figure, Figure] | None = None
+
+    @property
+    def exact(self) -> Fraction:
+        """The exact value."""
+        from fractions import Fraction
+
+        return Fraction(self.value) if self.over is None else Fraction(*self.over)
 
     def in_year(self, first: int | None) -> Figure:
         """The figure that stands in a school year, by the calendar year in which that begins."""
@@ -97,14 +110,16 @@ def figure(
         node = node[Text("value")]
     if not isinstance(node, Text):
         raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
-    value = _rate(node) if unit == "rate" else _number(node, unit)
+    over = fraction(node) if "/" in node and unit in _DIVISIBLE else None
+    value = of_fraction(*over) if over is not None else _rate(node) if unit == "rate" else _number(node, unit)
     if value < 0 and not signed:
         raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
         raise wrong(f"`{node}` is not a whole number", _WHOLE[unit], node.place)
     if abs(value) > most:
         raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
-    return Figure(value, unit, node.place, node.source, node.assumed, node.note, years, as_of=node.as_of)
+    said = (node.source, node.assumed, node.note)
+    return Figure(value, unit, node.place, *said, years, as_of=node.as_of, over=over, derived=node.derived)
 
 
 _EXACT = Context(prec=100)
@@ -119,7 +134,10 @@ def _related(own: Figure, change: Tree, whole: bool, most: Decimal) -> Figure:
         points, share = (percent_of(one) for one in (own.value + rate.value, own.value * (1 + rate.value)))
         hint = f"write the rate itself: {points} are so many points, {share} such a share of {percent_of(own.value)}"
         raise wrong(f"`{written}` of a rate may be points or a share", hint, place)
-    value = _EXACT.multiply(own.value, 1 + rate.value)
+    value, over = _EXACT.multiply(own.value, 1 + rate.value), None
+    if own.over is not None:
+        over = (own.exact * (1 + rate.exact)).as_integer_ratio()
+        value = of_fraction(*over)
     if rate.value < -1:
         raise wrong(f"`{written}` takes away more than there is", "the least is -100%", place)
     if whole and value != value.to_integral_value():
@@ -128,8 +146,9 @@ def _related(own: Figure, change: Tree, whole: bool, most: Decimal) -> Figure:
     if value > most:
         raise wrong(f"`{written}` of {own.value:,f} is too large", f"the most is {most:,}", place)
     years = tuple(_related(one, change, whole, most)._replace(dated=one.dated) for one in own.years)
-    note, as_of = rate.note or own.note, rate.as_of
-    return Figure(value, own.unit, place, rate.source, rate.assumed, note, years, as_of=as_of, relative=(own, rate))
+    said = (rate.source, rate.assumed, rate.note or own.note)
+    found = Figure(value, own.unit, place, *said, years, over=over, relative=(own, rate))
+    return found._replace(as_of=rate.as_of, derived=rate.derived)
 
 
 def percent_of(rate: Decimal) -> str:
@@ -137,6 +156,8 @@ def percent_of(rate: Decimal) -> str:
     return f"{(rate * 100).normalize():f}%"
 
 
+_DIVISIBLE = ("FTE", "rate")
+"""Units of figures that may be written as a fraction."""
 _WHOLE: Mapping[str, str] = {
     "people": "people are counted whole; part time is told by `fte_each`",
     "students": "a group is counted in whole students; a share of all students is written 12.5%",

@@ -30,7 +30,9 @@ from staffcalc.language.values import (
     Students,
     Until,
     entries,
+    entries_or_not_stated,
     one_of,
+    or_not_stated,
 )
 from staffcalc.source.tree import Text
 
@@ -50,10 +52,14 @@ class Scenario(Described):
     change: Annotated[
         Changes | None,
         Field(
-            description="FTE (or people) more and fewer, by role: +2, or -10% of today's; a ratio restates the role."
+            description="FTE (or people) more and fewer, by role: +2, or -10% of today's; a ratio restates the role;"
+            " or `not stated`.",
+            json_schema_extra=or_not_stated,
         ),
     ] = None
-    staffing: Annotated[Staffing | None, Field(description="The whole mix, by role.")] = None
+    staffing: Annotated[
+        Staffing | None, Field(description="The whole mix, by role; or `not stated`.", json_schema_extra=or_not_stated)
+    ] = None
     budget: Annotated[Budget | None, Field(description="This scenario's own budget; funds not named keep theirs.")] = (
         None
     )
@@ -162,7 +168,10 @@ class SchoolFile(Described):
         Field(description="Benefit packages: components by name."),
     ] = None
     roles: Annotated[Roles | None, Field(description="The roles, by name.")] = None
-    baseline: Annotated[Staffing | None, Field(description="Today's staff: FTE (or people) by role.")] = None
+    baseline: Annotated[
+        Staffing | None,
+        Field(description="Today's staff: FTE (or people) by role.", json_schema_extra=entries_or_not_stated),
+    ] = None
     teams: Annotated[Teams | None, Field(description="Today's teams, by name.")] = None
     learning: Annotated[Learning | None, Field(description="How students spend their week today, by mode.")] = None
     other_costs: Annotated[

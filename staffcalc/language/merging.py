@@ -101,7 +101,7 @@ def _are_blocks(node: Tree) -> bool:
 _Way = tuple[str, ...]
 _WAYS: tuple[tuple[_Way, ...], ...] = (
     tuple((key,) for key in (*PRICES, "amount", "per_student", "budget_share")),
-    (("salary", "average", "new_hire"), ("hourly",)),
+    (("salary", "average", "new_hire"), ("hourly",), ("daily",)),
     (("students",), ("grades",)),
     (("value",), ("amount",), ("revenue",), ("by_team_size",)),
     (("steps",), ("file",)),

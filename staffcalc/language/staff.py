@@ -33,6 +33,7 @@ from staffcalc.language.values import (
     figure_schema,
     one_of,
     shares_in_words,
+    stated_entries,
 )
 from staffcalc.source.tree import Block, Items, Text
 
@@ -86,6 +87,9 @@ class Staff(Described):
         Field(
             description="FTE, or in a change a share of today's: -10%; beside a ratio: FTE for each of what it counts."
         ),
+    ] = None
+    cost: Annotated[
+        Amount | None, Field(description="All pay and benefits of these FTE together, as a budget book has the line.")
     ] = None
     people: Annotated[PeopleMore | None, Field(description="A number of people, or a share of today's: -10%.")] = None
     fte_each: Annotated[FteEach | None, Field(description="The FTE of each of them; left out: 1.")] = None
@@ -148,6 +152,7 @@ def _staff(node: Any) -> Any:
 
 _STAFF_UNITS: dict[str, Unit] = {
     "fte": "FTE",
+    "cost": "dollars",
     "people": "FTE",
     "fte_each": "FTE",
     "hours": "hours a day",
@@ -163,15 +168,12 @@ _STAFF_UNITS: dict[str, Unit] = {
 _UNDATED = ("hours", "months", "first_year_months", "vacant", "leaving")
 
 
-_OF_TODAY = ("vacant", "leaving")
-
-
-_ABOVE_ZERO = (*_OF_TODAY, "first_year_months")
+_UNSIGNED = ("vacant", "leaving", "first_year_months", "cost")
 
 
 _STAFF_BLOCK: dict[str, Any] = {
     key: {
-        **figure_schema(unit, signed=key not in _ABOVE_ZERO, dated=key not in _UNDATED),
+        **figure_schema(unit, signed=key not in _UNSIGNED, dated=key not in _UNDATED),
         "description": Staff.model_fields[key].description,
     }
     for key, unit in _STAFF_UNITS.items()
@@ -225,7 +227,7 @@ _STAFF_SCHEMA = WithJsonSchema(
 StaffEntry = Annotated[Staff, BeforeValidator(_staff), _STAFF_SCHEMA]
 
 
-Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(entries)]
+Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(stated_entries)]
 
 
 def _several(node: Any) -> Any:
@@ -242,6 +244,6 @@ def _one_or_several(schema: dict[str, Any]) -> None:
 
 Changes = Annotated[
     dict[Name, Annotated[list[StaffEntry], BeforeValidator(_several), Field(json_schema_extra=_one_or_several)]],
-    BeforeValidator(entries),
+    BeforeValidator(stated_entries),
 ]
 """More and fewer, by role: one entry each, or several that are made one after another."""

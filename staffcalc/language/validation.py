@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from staffcalc.language.figures import comma
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.relative import is_change
+from staffcalc.language.values import is_not_stated
 from staffcalc.source.problems import Place, Problem, Problems, nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -33,6 +34,7 @@ _ENTRIES = (
 _ELSEWHERE = {
     "<<": "YAML's merge key is not part of the language; use `like` or `extends`",
     "hours": "for hourly pay write `hours_per_week: 35`, the hours of 1.0 FTE",
+    "months": "months stand on a schedule and its roles, and beside people and hours: {people: 3, hours: 6, months: 9}",
     "once": "a cost of one year alone stands under `other_costs`: {amount: 12_000, once: 2026-27}",
 }
 """What is meant by keys that people write where they do not stand."""
@@ -83,7 +85,7 @@ def _problem(tree: Block, details: Any) -> Problem:
     path = _stated(tree, whole)
     context = details.get("ctx", {})
     if details["type"] == "wrong":
-        hint = _of_package(tree, path) or context["hint"]
+        hint = _of_package(tree, path) or _of_roster(tree, path) or context["hint"]
         return Problem(context["place"], f"{context['message']}{_where(path)}", hint)
     node, place = _at(tree, path)
     if details["type"] == "missing":
@@ -119,6 +121,15 @@ def _of_package(tree: Block, path: Path) -> str | None:
         return None
     package = f"{{all benefits: {{rate: {node}}}}}"
     return f"write {package if len(path) > 1 else f'{{staff: {package}}}'}"
+
+
+def _of_roster(tree: Block, path: Path) -> str | None:
+    """What is meant by people one by one, or a table of them, in the place of today's staff by role."""
+    node, _ = _at(tree, path[:1])
+    told = path[0] == "baseline" and not is_not_stated(node)
+    if told and (not isinstance(node, Block) or path[1:2] == ("roster",)):
+        return "people one by one stand under `roster: staff.csv`, a key of the file beside `baseline`"
+    return None
 
 
 _BARE = re.compile(r"\s*[+−-]?\$?[\d.,_]+\s*%?\s*")

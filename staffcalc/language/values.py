@@ -86,6 +86,7 @@ NOTES_SCHEMA: dict[str, Any] = {
     "note": {**WORDS_SCHEMA, "description": "Words for the reader."},
     "source": {**WORDS_SCHEMA, "description": "Who published the numbers of this block, and when."},
     "assumed": {**YES_SCHEMA, "description": "true: the numbers of this block are assumed, not published."},
+    "derived": {**WORDS_SCHEMA, "description": "How the numbers of this block are derived from others."},
     "as_of": {**SCHOOL_YEAR_SCHEMA, "description": "The school year that the numbers of this block are of: 2015-16."},
 }
 CHANGE_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"^\s*[+−-]([0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+)\s*%\s*$"}
@@ -119,8 +120,11 @@ def _plain(unit: Unit, signed: bool) -> list[dict[str, Any]]:
     number = f"[+−-]?{dollar}{digits}" if signed else f"([+]?{dollar}{digits}|[−-]{dollar}[0,_.]+)"
     percent = r"\s*%?" if unit == "rate" else ""
     least = {} if signed else {"minimum": 0}
+    fraction = rf"^\s*{'[+−-]?' if signed else '[+]?'}([0-9]+\s+)?[0-9]+/[0-9]*[1-9][0-9]*\s*$"
+    divided = [{"type": "string", "pattern": fraction}] if unit in ("FTE", "rate") else []
     change = [] if unit == "rate" else [CHANGE_SCHEMA]
-    return [{"type": "number", **least}, {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}, *change]
+    written = {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}
+    return [{"type": "number", **least}, written, *divided, *change]
 
 
 def _block_schema(plain: list[dict[str, Any]], dated: bool) -> dict[str, Any]:
@@ -198,6 +202,43 @@ def entries(node: Any) -> Any:
         "write `name: …` below, or {name: …, name: …}",
         node.place,
     )
+
+
+NOT_STATED = "not stated"
+"""What a file says of a pay, a number of staff or a whole plan that nobody has published."""
+
+
+def is_not_stated(node: Any) -> bool:
+    """Whether a file says of something that nobody knows it: neither zero nor left out."""
+    return isinstance(node, Text) and node.strip() == NOT_STATED
+
+
+def stated_entries(node: Any) -> Any:
+    """The named entries of a block, without those that are `not stated`; none of a block that is not."""
+    if is_not_stated(node):
+        return {}
+    found = entries(node)
+    return {name: one for name, one in found.items() if not is_not_stated(one)}
+
+
+def salary(node: Any) -> Figure | Text:
+    """Dollars, a cell of a salary schedule such as `MA/7`, or that nobody knows them."""
+    return node if isinstance(node, Text) and is_not_stated(node) else pay(node)
+
+
+def entries_or_not_stated(schema: dict[str, Any]) -> None:
+    """What the JSON Schema says of entries each of which may be `not stated`."""
+    schema["additionalProperties"] = {"anyOf": [_NOT_STATED_SCHEMA, *schema["additionalProperties"]["anyOf"]]}
+
+
+def or_not_stated(schema: dict[str, Any]) -> None:
+    """The same of a block that may be `not stated` as a whole."""
+    entries_or_not_stated(schema)
+    keys = [key for key in ("type", "additionalProperties", "properties") if key in schema]
+    schema["anyOf"] = [_NOT_STATED_SCHEMA, {key: schema.pop(key) for key in keys}]
+
+
+_NOT_STATED_SCHEMA = {"enum": [NOT_STATED]}
 
 
 def some_dropped(node: Any) -> Any:
@@ -294,7 +335,9 @@ _CELL_BLOCK = {
 }
 Amount = Annotated[Figure, number("dollars")]
 SignedAmount = Annotated[Figure, number("dollars", signed=True)]
-Pay = Annotated[Figure | Text, Read(pay, {"anyOf": [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]})]
+_PAY: list[dict[str, Any]] = [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]
+Pay = Annotated[Figure | Text, Read(pay, {"anyOf": _PAY})]
+Salary = Annotated[Figure | Text, Read(salary, {"anyOf": [*_PAY, _NOT_STATED_SCHEMA]})]
 Salaries = Annotated[tuple[Figure | None, ...], row_of("dollars")]
 FteRow = Annotated[tuple[Figure | None, ...], row_of("FTE", undated=OF_ALL_YEARS)]
 HourlyPay = Annotated[Figure, number("dollars an hour")]

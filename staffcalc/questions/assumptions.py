@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Annotated, NamedTuple, TypedDict
+from typing import Annotated, NamedTuple, NotRequired, TypedDict
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
@@ -50,7 +50,7 @@ RECORD_COLUMNS = (
     "file",
     "line",
 )
-STATUSES: tuple[Status, ...] = ("published", "assumed", "unmarked")
+STATUSES: tuple[Status, ...] = ("published", "assumed", "derived", "unmarked")
 
 
 class EntryCells(InputCells):
@@ -81,6 +81,7 @@ class SchoolData(OfSchoolYear):
     published: Annotated[int, "How many inputs have a source."]
     assumed: Annotated[int, "How many inputs are marked as assumed."]
     unmarked: Annotated[int, "How many inputs are neither."]
+    derived: NotRequired[Annotated[int, "How many inputs are derived from others; left out: none."]]
     inputs: Annotated[list[EntryData], "Every input that moved a dollar, the largest first."]
     not_costed: Annotated[list[UncostedData], "What the file leaves without a cost."]
 
@@ -136,7 +137,8 @@ class _Register:
         self.counts: dict[Status, int] = {kind: sum(status(one.figure) == kind for one in found) for kind in STATUSES}
 
     def tables(self) -> tuple[Table, Table]:
-        counted = ", ".join(f"{count} {kind}" for kind, count in self.counts.items())
+        told = (f"{count} {kind}" for kind, count in self.counts.items() if count or kind != "derived")
+        counted = ", ".join(told)
         inputs = "1 input" if len(self.entries) == 1 else f"{len(self.entries)} inputs"
         columns = [Column("", "left"), Column("value"), Column("dollars resting on it")]
         columns += [Column("most in")] if self.several else []
@@ -149,6 +151,8 @@ class _Register:
 
     def _row(self, one: Entry) -> Row:
         said: list[str] = [status(one.figure)]
+        if said == ["derived"]:
+            said = [f"derived: {one.figure.derived}"]
         if one.figure.source:
             said.append(without_links(one.figure.source))
         if one.other_year:
@@ -173,7 +177,7 @@ class _Register:
             yield (self.school.name, *row(RECORD_COLUMNS[1:], _cells(one)))
 
     def data(self) -> SchoolData:
-        return {
+        found: SchoolData = {
             "school": self.school.name,
             "file": self.school.file,
             "year": self.school.year,
@@ -183,6 +187,9 @@ class _Register:
             "inputs": [{**_cells(one), "note": one.figure.note} for one in self.entries],
             "not_costed": [{"what": one.what, "why": one.why} for one in self.uncosted],
         }
+        if self.counts["derived"]:
+            found["derived"] = self.counts["derived"]
+        return found
 
 
 def _cells(one: Entry) -> EntryCells:

@@ -26,7 +26,7 @@ from staffcalc.questions.measuring import MEASURES, STATED, TEAM_MEASURES, Measu
 from staffcalc.questions.reach import TeamsData, of_teams, teams_data
 from staffcalc.questions.rests_on import RestsOn, RestsOnData
 from staffcalc.questions.weeks import WeeksData, weeks_data
-from staffcalc.report import Cell, Count, Fte, Money, Records
+from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Records
 from staffcalc.school.time import has_time
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class RoleData(TypedDict):
 
     role: RoleName
     category: Category
-    fte: Annotated[Fte, "The FTE of the role."]
-    people: Annotated[Count, "How many people these are."]
-    cost: Annotated[Money, "What the role costs, with benefits."]
+    fte: Annotated[Fte | NotAvailable, "The FTE of the role; null: not stated."]
+    people: Annotated[Count | NotAvailable, "How many people these are; null: not stated."]
+    cost: Annotated[Money | NotAvailable, "What the role costs, with benefits; null: its pay is not stated."]
 
 
 class ComponentData(TypedDict):
@@ -154,9 +154,9 @@ def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
             {
                 "role": role.role,
                 "category": role.category,
-                "fte": Fte(role.fte),
-                "people": Count(role.people),
-                "cost": Money(role_costs.get(role.role, ZERO)),
+                "fte": NA if role.role in side.uncounted else Fte(role.fte),
+                "people": NA if role.role in side.uncounted else Count(role.people),
+                "cost": NA if role.role in side.unpriced else Money(role_costs.get(role.role, ZERO)),
             }
             for role in side.plan.staff
         ],

@@ -5,7 +5,9 @@ from __future__ import annotations
 from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger
 from staffcalc.costing.measures import measure
+from staffcalc.costing.unknown import said, unpriced
 from staffcalc.formula.words import money, percent, plain
+from staffcalc.language.values import NOT_STATED
 from staffcalc.report import Verdict
 
 NO_BUDGET = "no budget stated"
@@ -19,8 +21,12 @@ def verdict(plan: PlanLedger) -> Verdict:
     Where a levy meets what a fund pays, that is told: "met by a levy of $59,542,566, +6.0017%". An allotment counts
     too: "over by 0.05 positions", or "fits, 0.05 positions left" where it is the only budget.
     """
+    if plan.plan.not_stated:
+        return Verdict(f"n/a: the plan is {NOT_STATED}", good=None)
     if plan.plan.awaits is not None:
         return Verdict(f"begins in {plan.plan.awaits}", good=None)
+    if unknown := unpriced(plan):
+        return Verdict(f"n/a: {said(unknown)}", good=None)
     left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
     raised = _levy(plan)
     if left is None and positions is None and raised:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from staffcalc.costing.causes import CAUSES, DECISIONS, Cause
+from staffcalc.language.kinds import LINE
 from staffcalc.school.school import School, Staffed
 from staffcalc.source.tree import ANNOTATIONS
 
@@ -30,7 +31,7 @@ def unsaid(school: School) -> tuple[str, ...]:
     plans = [one for plan in school.plans for one in plan.versions]
     staffed = [one for plan in plans for one in plan.staff]
     needed = {
-        "cola": bool(staffed),
+        "cola": any(LINE not in one.post.components for one in staffed),
         "supplements": any(one.post.role.supplement is not None for one in staffed),
         "benefits": any(one.post.components for one in staffed),
         "enrolment": school.students is not None,

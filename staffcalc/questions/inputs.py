@@ -18,10 +18,11 @@ from staffcalc.school import school as schools
 from staffcalc.school.budgets import Revenue, rest_of
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
+from staffcalc.school.sums import sum_of
 from staffcalc.school.time import PARTS
 from staffcalc.source.problems import Place
 
-Status = Literal["published", "assumed", "unmarked"]
+Status = Literal["published", "assumed", "derived", "unmarked"]
 STAFF = frozenset({"FTE", "people"})
 """The names of staff counts in a formula."""
 
@@ -46,12 +47,14 @@ class InputCells(TypedDict):
     file: Annotated[str, "The file that states it."]
     line: Annotated[int, "The line of the file, counted from 1."]
     source: Annotated[str | None, "Where it was published, as the file says; null: not said."]
-    status: Annotated[Status, "assumed: marked so; published: it has a source; unmarked: neither."]
+    status: Annotated[Status, "assumed, derived: marked so; published: it has a source; unmarked: neither."]
 
 
 def status(figure: Figure) -> Status:
-    """What the file says of a figure: that it is assumed, who published it, or nothing."""
-    return "assumed" if figure.assumed else "published" if figure.source else "unmarked"
+    """What the file says of a figure: that it is assumed, how it is derived, who published it, or nothing."""
+    if figure.assumed:
+        return "assumed"
+    return "derived" if figure.derived else "published" if figure.source else "unmarked"
 
 
 def where(place: Place) -> str:
@@ -130,7 +133,7 @@ def staff_step(school: School, plan: Plan, role: str, counts: Sequence[schools.C
     steps = count_steps(school, plan, role, counts)
     if len(steps) == 1:
         return Step(f"{role}: {steps[0].text}", None, steps[0].steps)
-    together = sum((count.value for count in counts), Decimal(0))
+    together = sum_of(counts)
     unit = next((count.unit for count in counts if isinstance(count, Figure)), "FTE")
     return Step(f"{role}: {people(together) if unit == 'people' else f'{plain(together)} FTE'}", None, steps)
 
@@ -232,7 +235,8 @@ def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -
     if at == 0 or stated_by(school, plan, role, figure) == BASELINE:
         return say_figure(figure)
     sign = MINUS if figure.value < 0 else "+"
-    return sign + say_figure(figure._replace(value=abs(figure.value)))
+    over = None if figure.over is None else (abs(figure.over[0]), figure.over[1])
+    return sign + say_figure(figure._replace(value=abs(figure.value), over=over))
 
 
 def _stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> str:
@@ -260,6 +264,8 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
         said.append(f"source: {figure.source}")
     if figure.assumed:
         said.append("assumed")
+    elif figure.derived:
+        said.append(f"derived: {figure.derived}")
     elif not figure.source:
         said.append("no source given")
     if figure.as_of:

@@ -15,6 +15,7 @@ from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
 from staffcalc.costing.time_measures import roles_in_time
+from staffcalc.costing.unknown import is_unknown, said, unpriced, why_unknown
 from staffcalc.formula.formula import Formula, Rounded, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
@@ -39,7 +40,10 @@ class Measured:
 
     def step(self) -> Step:
         """The explanation: the last of its steps comes to the measure."""
-        if self.name in TEAM_MEASURES:
+        if is_unknown(self.name, self.plan, self.ledger.baseline, self.part):
+            why = why_unknown(self.plan, self.ledger.baseline, self.part)
+            steps: Iterable[Step] = [Step(f"not available: {why}", self.cell)]
+        elif self.name in TEAM_MEASURES:
             steps = team_steps(self.name, self.ledger, self.plan, self.part)
         else:
             steps = {**_STEPS, **STEPS, **OF_POSTS, **OF_TIME}[self.name](self)
@@ -127,6 +131,8 @@ class Measured:
 
     def cost_steps(self) -> Iterator[Step]:
         yield from self.line_steps(self._lines())
+        if unknown := unpriced(self.plan, self.part):
+            yield Step(f"without what nobody knows: {said(unknown)}")
         yield Step("added up", self._cell("cost"))
 
     def cell_of(self, name: str, part: Part | None = None) -> Number | NotAvailable:

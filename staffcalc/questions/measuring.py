@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.levy import has_rest
-from staffcalc.costing.measures import Measures, measure, post_measures
+from staffcalc.costing.measures import Measures, measure, measures, post_measures
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
 from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK
@@ -19,12 +19,12 @@ from staffcalc.school.time import has_time
 class MeasureCells(TypedDict):
     """Every measure of a plan; n/a where one would divide by nothing, and positions and budget where none is stated."""
 
-    cost: Annotated[Money, "What the plan costs."]
+    cost: Annotated[Money | NotAvailable, "What the plan costs, as far as it is stated."]
     budget: Annotated[Money | NotAvailable, "The existing budget of all funds."]
     left: Annotated[Money | NotAvailable, "Budget less cost."]
-    change: Annotated[Money, "Cost less the cost of the baseline."]
-    fte: Annotated[Fte, "The FTE of all staff."]
-    people: Annotated[Count, "How many people the staff are."]
+    change: Annotated[Money | NotAvailable, "Cost less the cost of the baseline."]
+    fte: Annotated[Fte | NotAvailable, "The FTE of all staff, as far as they are counted."]
+    people: Annotated[Count | NotAvailable, "How many people the staff are."]
     cost_per_student: Annotated[Money | NotAvailable, "Cost per student."]
     students_per_teacher: Annotated[Ratio | NotAvailable, "Students per FTE of leaders and teachers."]
     students_per_adult: Annotated[Ratio | NotAvailable, "Students per FTE of all but administrators and operations."]
@@ -98,9 +98,18 @@ ALL_MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
 """Every measure that can be asked for; those of `MEASURES` stand in each comparison."""
 
 
+def plan_cells(plan: PlanLedger, baseline: PlanLedger) -> MeasureCells:
+    """The measures of a plan as cells, by name; all n/a of a plan that is not stated."""
+    if plan.plan.not_stated:
+        return cast(MeasureCells, dict.fromkeys(MEASURES, NA))
+    return measure_cells(measures(plan, baseline))
+
+
 def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
     """The measures of what the file of this school (with the costs of all years) states besides."""
     cells: StatedCells = {}
+    if plan.plan.not_stated:
+        return cells
     if any(map(has_rest, school.plans)):
         raised, change = measure("levy", plan, baseline), measure("levy_change", plan, baseline)
         cells["levy"] = NA if raised is None else Money(raised)

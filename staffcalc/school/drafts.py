@@ -11,10 +11,12 @@ from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.role import Role
 from staffcalc.language.school_year import first_of
 from staffcalc.school.asking import Asking
+from staffcalc.school.book_lines import refuse_lines, with_lines
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
+from staffcalc.school.not_stated import is_unknown_plan, nothing_of, refuse_unknown, with_uncounted
 from staffcalc.school.other_costs import OtherCosts, other_costs
 from staffcalc.school.packages import Packages, of_file
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
@@ -74,13 +76,15 @@ def _baseline(stated: Stated) -> Draft:
     file, tree, problems = stated.file, stated.tree, stated.problems
     packages = of_file(stated)
     posts, trees = _posts(file.roles or {}, tree.get(Text("roles")), {}, {}, stated)
-    posts = _cutting(file.cut_saves, posts)
+    posts = with_lines(_cutting(file.cut_saves, posts), {}, file.baseline, problems)
     if file.baseline is None and file.roster is None and (BASELINE,) not in stated.broken:
         hint = "add `baseline: {classroom teacher: 30}`"
         problems.add(tree.place, "no `baseline`: today's staff is missing", hint)
         stated.broken.add((BASELINE,))
     enrolment = _enrolment(tree, file, Enrolment(None, {}), stated)
     staff = whole_staff(file.baseline or {}, _known(posts, enrolment, stated))
+    refuse_unknown(tree, problems)
+    staff = with_uncounted(staff, tree.get(Text(BASELINE)), posts, problems)
     for name, placed in _roster(posts, stated).items():
         staff[name] = Staffed(posts[name], tuple(one.fte for one in placed), placed=placed)
     check_core_subjects(file.core_subjects or (), problems)
@@ -138,10 +142,13 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     posts, trees = _posts(scenario.roles or {}, own_roles, far, start.trees, packages.among(stated))
     posts = as_begun.of(posts)
     cut_saves = scenario.cut_saves or start.cut_saves
-    posts = _cutting(cut_saves, posts)
+    posts = with_lines(_cutting(cut_saves, posts), start.posts, scenario.staffing, stated.problems)
+    refuse_lines(scenario.change, stated.problems)
     enrolment = as_begun.of(_enrolment(tree, scenario, start.enrolment, stated))
     known, today = _known(posts, enrolment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
+    for key in ("change", "staffing"):
+        staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems)
     staff = without_laid_off(staff, start.staff, scenario, stated.problems)
     week = scenario.week or start.plan.week
     modes = learning(scenario.learning, start.plan.learning, Learners(posts, enrolment, week, stated))
@@ -176,6 +183,8 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
+    if is_unknown_plan(tree) or (start.plan.not_stated and scenario.staffing is None):
+        plan = nothing_of(plan)
     return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, cut_saves, led, begun)
 
 
@@ -232,7 +241,7 @@ def _with_benefits(posts: Mapping[str, Post], before: Packages, after: Packages,
     within = after.among(stated)
     return {
         name: one._replace(components=components_of(one.role, within))
-        if one.role.benefits is not None and after.differs(str(one.role.benefits), before)
+        if one.role.benefits is not None and not one.not_priced and after.differs(str(one.role.benefits), before)
         else one
         for name, one in posts.items()
     }
@@ -293,6 +302,7 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
         today = baseline.get(name) or Staffed(one.post, (), one.each, one.people)
         posts = one.counts, one.placed, one.vacant, one.leaving
         same = posts == (today.counts, today.placed, today.vacant, today.leaving) and not one.restated
+        same |= one.not_counted or today.not_counted
         found[name] = one if same and one.today is None else one._replace(today=None if same else today)
     return found
 
@@ -344,12 +354,14 @@ def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
     stated = list(grades.values())
     place = key.place if key is not None else stated[0].place
     together = sum((one.value for one in stated), Decimal(0))
-    marked = all(one.source or one.assumed for one in stated)
+    marked = all(one.source or one.assumed or one.derived for one in stated)
     source = "; ".join(dict.fromkeys(one.source for one in stated if one.source)) if marked else ""
     note = "; ".join(dict.fromkeys(one.note for one in stated if one.note))
     assumed = any(one.assumed for one in stated)
     as_of = stated[0].as_of if len({one.as_of for one in stated}) == 1 else None
-    return Figure(together, "students", place, source or None, assumed, note or None, as_of=as_of)
+    derived = "; ".join(dict.fromkeys(one.derived for one in stated if one.derived))
+    said = (source or None, assumed, note or None)
+    return Figure(together, "students", place, *said, as_of=as_of, derived=derived or None)
 
 
 # Money that is not a role's

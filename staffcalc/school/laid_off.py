@@ -11,6 +11,7 @@ from staffcalc.language.file import Scenario
 from staffcalc.language.staff import Staff
 from staffcalc.school.plans import Staffing
 from staffcalc.school.school import Placed, Staffed
+from staffcalc.school.sums import has_no_end, sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -48,7 +49,8 @@ def _can_go(
 
 
 def _less(held: Placed, person: Text) -> Figure:
-    return Figure(-held.fte.value, "FTE", person.place)
+    exact = -held.fte.exact
+    return Figure(-held.fte.value, "FTE", person.place, over=exact.as_integer_ratio() if has_no_end(held.fte) else None)
 
 
 def _said(role: str, scenario: Scenario) -> Text | None:
@@ -80,11 +82,11 @@ def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Sce
         problems.add(stated.place, what, "name the cells, or the people as `laid_off`")
         return
     gone = _total(before) - _total(one)
-    named = sum((held.fte.value for held in one.placed if held.person in own), Decimal(0))
+    named = sum_of(held.fte for held in one.placed if held.person in own)
     if named > gone:
         what = f"{plain(named)} FTE of `{role}` are laid off by name, but {plain(max(gone, Decimal(0)))} are given up"
         problems.add(stated.place, what, f"leave `{role}` out here, or give up {plain(named)} FTE")
 
 
 def _total(one: Staffed) -> Decimal:
-    return sum((count.value for count in one.counts), Decimal(0))
+    return sum_of(one.counts)

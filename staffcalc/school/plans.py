@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure, percent_of
+from staffcalc.language.kinds import LINE
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
@@ -15,6 +16,7 @@ from staffcalc.school.needed import Needed
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
 from staffcalc.school.school import BASELINE, Count, Hired, Placed, Post, Ratio, Staffed
+from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -48,7 +50,7 @@ class _Entry(NamedTuple):
 
     @property
     def total(self) -> Decimal:
-        return sum((count.value for count in self.counts), Decimal(0))
+        return sum_of(self.counts)
 
 
 def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | None = None) -> Staffing:
@@ -59,7 +61,11 @@ def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | N
         if today is not None and not _says_nothing_of_today(name, entry, known.problems):
             continue
         if (stated := _whole(name, entry, known)) is not None:
-            staff[str(name)] = stated if today is None else _after(stated, today.get(name))
+            before = None if today is None else today.get(name)
+            staff[str(name)] = stated if today is None else _after(stated, before)
+            if entry.cost is not None and before is not None and before.placed:
+                what = f"`{name}` has a `cost`, and its people have their own pay"
+                known.problems.add(entry.cost.place, what, "write the FTE alone, or make another role of the line")
     left_out = {name: one for name, one in (today or {}).items() if name not in entries and name in known.posts}
     return staff | {name: Staffed(known.posts[name], (), one.each, one.people) for name, one in left_out.items()}
 
@@ -115,6 +121,8 @@ def changed_staff(start: Staffing, changes: Mapping[Text, Iterable[Staff]], know
         before = staff.get(name)
         if before is not None and is_ratio(entry):
             staff |= _restated(name, entry, known)
+        elif before is not None and before.not_counted:
+            continue  # more or fewer than nobody knows
         elif (one := _change(name, entry, before, known)) is not None:
             there = before if before is not None and before.counts else _nobody(known.posts[name], one, before)
             counts, placed = (*there.counts, *one.counts), (*there.placed, *one.placed)
@@ -164,7 +172,7 @@ def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _
 
 def _enough(name: Text, one: _Entry, before: Staffed, problems: Problems) -> bool:
     """Whether there is as much staff as a change takes away."""
-    there = sum((count.value for count in before.counts), Decimal(0))
+    there = sum_of(before.counts)
     if there + one.total >= 0 or not one.counts:
         return True
     what = f"removes {plain(-one.total)} {'people' if one.people else 'FTE'} of `{name}`, but there are {plain(there)}"
@@ -176,7 +184,7 @@ def _enough_on_cells(name: Text, one: _Entry, before: Staffed, problems: Problem
     """Whether there is as much staff on each cell as a change takes from it."""
     for placed in one.placed:
         assert placed.wage is not None
-        there = sum((other.fte.value for other in before.placed if other.wage is placed.wage), Decimal(0))
+        there = sum_of(other.fte for other in before.placed if other.wage is placed.wage)
         if there + placed.fte.value < 0:
             cell = placed.wage.rungs[0].name
             what = f"removes {plain(-placed.fte.value)} FTE of `{name}` from {cell}, but there are {plain(there)}"
@@ -253,9 +261,9 @@ def _with_posts_of_today(name: Text, entry: Staff, one: _Entry, problems: Proble
     if vacant is not None and one.placed:
         one = one._replace(counts=(*one.counts, vacant))
     said = [figure for figure in (vacant, leaving) if figure is not None]
-    together, unit = sum((figure.value for figure in said), Decimal(0)), "people" if one.people else "FTE"
-    if together > one.total:
-        what = f"{plain(together)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
+    of_today, unit = sum_of(said), "people" if one.people else "FTE"
+    if of_today > one.total:
+        what = f"{plain(of_today)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
         problems.add(
             said[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant"
         )
@@ -350,6 +358,10 @@ def _on_cells(name: Text, entry: Staff, known: Known) -> _Entry | None:
         return None
     post = known.posts.get(name)
     if post is None:
+        return None
+    if LINE in post.components:
+        what = f"`{name}` is a line of FTE and dollars, and is placed on cells here"
+        known.problems.add(name.place, what, "write the FTE alone, or make another role for those on cells")
         return None
     cells, role = entry.cells or {}, post.role
     wages = [(fte, known.schedules.wage(cell, role.schedule, role.months)) for cell, fte in cells.items()]

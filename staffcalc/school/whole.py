@@ -13,6 +13,7 @@ from staffcalc.school.drafts import Draft, Drafts
 from staffcalc.school.effects import check_effects, check_funds_said
 from staffcalc.school.filled import check_filled, check_told_apart
 from staffcalc.school.fund_rules import check_fund, check_other_spending, check_spending, paid_by
+from staffcalc.school.not_stated import check_unpriced
 from staffcalc.school.roles import check_cover, check_limits, check_paid, check_price, is_priced
 from staffcalc.school.school import BASELINE, GENERAL, Plan, Post
 from staffcalc.school.stated import Stated
@@ -50,6 +51,7 @@ def check_plans(stated: Stated, drafts: Drafts) -> None:
         budget = _budgeted(stated, draft, drafts)
         _check_posts(stated, draft.plan, budget, named, checked)
         _check_other_costs(stated, draft.plan, budget)
+        check_unpriced(draft.plan.staff, stated.problems)
     _check_later_years(stated, plans, posts)
 
 

@@ -81,6 +81,14 @@ PROBES: dict[str, Plain] = {
     "restated": {"scenarios": {"x": {"change": {"teacher": {"sections": {"K": "20"}}}}}},
     "several": {"scenarios": {"x": {"change": {"teacher": ["+1", "+2"]}}}},
     "levy": {"budget": {"general": {"revenue": {"tax": {"rest": "true", "last_year": "5"}}}, "grant": "1000"}},
+    "lines": {"roles": {**FILE["roles"], "x": {}}, "baseline": {"teacher": "1", "x": {"fte": "2", "cost": "5"}}},
+    "daily": {"roles": {**FILE["roles"], "x": {"daily": "165", "days": "90", "fund": "grant"}}},
+    "fractions": {"baseline": {"teacher": "1/3"}},
+    "not stated": {
+        "roles": {**FILE["roles"], "x": {"salary": "not stated"}},
+        "baseline": {"teacher": "1", "aide": "not stated"},
+        "scenarios": {"x": {"change": "not stated"}},
+    },
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

@@ -57,6 +57,10 @@ NEW = (
     "restated",
     "several",
     "levy",
+    "lines",
+    "not stated",
+    "fractions",
+    "daily",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 
@@ -155,10 +159,19 @@ class Drawing:
             return value
         return {"value": value, "years": {year: self.draw(numbers) for year in self.some(YEARS, most=2)}}
 
+    def fte(self, numbers: st.SearchStrategy[str]) -> Any:
+        """FTE, or a share: sometimes written as a fraction."""
+        if "fractions" in self.new and self.chance(5):
+            return self.one("1/3", "2/3", "1 1/7", "5/6")
+        return self.figure(numbers)
+
     def whole(self, least: int, most: int) -> str:
         """A whole number."""
         return str(self.draw(st.integers(least, most)))
 
     def shares(self) -> dict[str, str]:
         """The funds of a role or a cost."""
+        if "fractions" in self.new and len(self.funds) > 1 and self.chance(6):
+            first, second, *_ = self.some(self.funds, least=2, most=2)
+            return {first: "1/3", second: "2/3"}
         return self.draw(fund_shares(self.funds))

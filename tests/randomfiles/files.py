@@ -16,7 +16,7 @@ from randomfiles.staff import HOURS, Held, Staffing
 from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
 from randomfiles.time import asks_for, learning, may_be_needed, other_time, with_time
 from secondcalculator.pay import unit
-from secondcalculator.read import Book, merged, with_amounts
+from secondcalculator.read import LINE, Book, merged, with_amounts
 
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 IN_BASE = ("schedules", "benefits", "roles", "rounding", "fte_by_hours_and_months")
@@ -179,13 +179,14 @@ def _components(file: Plain) -> list[str]:
     """The names of the benefits and costs of all roles."""
     every = [all_of(name, file["roles"]) for name in file["roles"]]
     names = [name for role in every for name in file["benefits"].get(role.get("benefits", ""), {})]
-    return list(dict.fromkeys([*names, *(name for role in every for name in role.get("costs", {}))]))
+    lines = [LINE for one in file["baseline"].values() if isinstance(one, dict) and "cost" in one]
+    return list(dict.fromkeys([*names, *(name for role in every for name in role.get("costs", {})), *lines]))
 
 
 def _capped(file: Plain, components: list[str]) -> list[str]:
     """Those that count pay up to an amount wherever they stand."""
     every = [*file["benefits"].values(), *(role.get("costs", {}) for role in file["roles"].values())]
-    return [name for name in components if all("up_to" in block[name] for block in every if name in block)]
+    return [name for name in components if name != LINE and all("up_to" in one[name] for one in every if name in one)]
 
 
 def _growing(drawing: Drawing, file: Plain, components: list[str]) -> list[str]:
@@ -223,7 +224,12 @@ def _scenarios(
                 after = staffs[like]
                 del scenario[how]
         with_months_of_change(drawing, scenario)
-        staffs[name] = after = dict(with_years(drawing, scenario, staffs[like], dict(after)))
+        after = with_years(drawing, scenario, staffs[like], dict(after))
+        if "not stated" in drawing.new and drawing.chance(12):
+            after = staffs[like]
+            scenario.pop(how, None)
+            scenario["change"] = "not stated"
+        staffs[name] = after = dict(after)
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
@@ -261,7 +267,13 @@ def _scenarios(
             scenario["forecast"] = forecast(drawing, units, components)
         if "cut_saves" in drawing.new and drawing.chance(4):
             scenario["cut_saves"] = drawing.one("own", "new_hire")
-        if "laid_off" in drawing.new and drawing.chance(2) and (laid_off := staff.laid_off(after, scenario)):
+        is_known = scenario.get("change") != "not stated"
+        if (
+            "laid_off" in drawing.new
+            and is_known
+            and drawing.chance(2)
+            and (laid_off := staff.laid_off(after, scenario))
+        ):
             scenario["laid_off"] = laid_off
         with_changes(drawing, file, scenario)
         found[name] = scenario or {"note": "as today"}
@@ -272,7 +284,7 @@ def _of_funds(drawing: Drawing, file: Plain, components: list[str]) -> Plain:
     if drawing.chance(3):
         return {}
     known = funds(drawing)
-    every = [*PAY, *OWN_LINES, *components, "substitute days", "vacancy"]
+    every = [*PAY, *["daily"] * ("daily" in drawing.new), *OWN_LINES, *components, "substitute days", "vacancy"]
     for fund, may in pays_for(drawing, file, list(dict.fromkeys(every))).items():
         known[fund] = {**known.get(fund, {}), "pays_for": may}
     return {"funds": known}

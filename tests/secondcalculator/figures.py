@@ -25,7 +25,10 @@ class Known(NamedTuple):
 
 
 def number(text: str) -> Fraction:
-    """A number as people write it: $61,250.50, 61_250, 15.32%."""
+    """A number as people write it: $61,250.50, 61_250, 15.32%, 1/3, 2 1/3."""
+    if "/" in text:
+        *whole, part = text.split()
+        return Fraction(part) + sum(map(Fraction, whole))
     plain = text.replace("$", "").replace(",", "").replace("_", "").replace("+", "").strip()
     return Fraction(plain[:-1]) / 100 if plain.endswith("%") else Fraction(plain)
 

@@ -13,15 +13,26 @@ from secondcalculator.figures import SMALLEST, ZERO, Plain, known, rounded, year
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
 from secondcalculator.people import Moved, Slot, fte_of
-from secondcalculator.read import BASELINE, Book, Plan, book
+from secondcalculator.read import BASELINE, UNKNOWN, Book, Plan, book
 from secondcalculator.rules import grown
 from secondcalculator.staff import Staff
 from secondcalculator.teams import Measured, Teams, is_by_size
 from secondcalculator.time import Weeks
 
 DISPLACED = "displaced staff"
-STATED = ("salary", "average", "hourly", "stipend")
+STATED = ("salary", "average", "hourly", "daily", "stipend")
 """Keys of a role that say what its holders earn."""
+
+
+OF_STAFF = {
+    "teachers_without_team",
+    "minutes_short",
+    "planning_minutes",
+    "shared_planning_minutes",
+    "coaching_minutes",
+    "teaching_share",
+}
+"""Measures that rest on how many the staff are."""
 
 
 class Line(NamedTuple):
@@ -62,6 +73,8 @@ def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None)
 
 class _Plan:
     def __init__(self, read: Book, staff: Staff, plan: Plan, years: int, price: str | None) -> None:
+        if plan.unknown:
+            plan = replace(plan, staff={}, costs={}, teams={}, learning={})
         self.book, self.staff, self.plan, self.years, self.price = read, staff, plan, years, price
         self.roles = {
             name: Role(
@@ -70,7 +83,7 @@ class _Plan:
                 Funds(read, plan.roles[name], years),
                 plan.staff[name].months if name in plan.staff else None,
             )
-            for name in staff.roles(plan.name)
+            for name in (() if plan.unknown else staff.roles(plan.name))
         }
         self.teams = Teams(read, plan, years, staff.counts)
         self.slots = {name: staff.slots(plan.name, name, years) for name in self.roles}
@@ -96,16 +109,33 @@ class _Plan:
             self._budget(),
             self.staff.counts.students(self.plan.name, self.years),
             categories,
-            self.teams.measured(costs, fte, categories),
+            self._known(self.teams.measured(costs, fte, categories), fte),
             sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
-            self._cost_per_fte(found),
-            weeks.measured() | weeks.dollars(costs),
-            self._supplement_share(found),
-            self._left_recurring(),
-            *self._levy(found),
+            self._cost_per_fte(found, fte),
+            self._known(weeks.measured() | weeks.dollars(costs), fte),
+            None if self._lacks(fte) else self._supplement_share(found),
+            None if self._lacks(fte) else self._left_recurring(),
+            *((None, None) if self._lacks(fte) else self._levy(found)),
         )
+
+    def _lacks(self, fte: dict[str, Fraction]) -> bool:
+        """Whether nobody knows what some of the staff cost, or what the plan is."""
+        uncounted = any(one.unknown for one in self.plan.staff.values())
+        return self.plan.unknown or uncounted or any(self._is_unknown(name) and there for name, there in fte.items())
+
+    def _known(self, found: Measured, fte: dict[str, Fraction]) -> Measured:
+        """What is known of these measures, where nobody has stated the plan, a number of staff, or a pay."""
+        if self.plan.unknown:
+            return dict.fromkeys(found)
+        uncounted = {name for name, one in self.plan.staff.items() if one.unknown}
+        unknown: set[str] = set()
+        if uncounted:
+            unknown |= OF_STAFF
+        if uncounted or any(self._is_unknown(name) and there for name, there in fte.items()):
+            unknown |= {"cost_per_seat", "coaching_cost", "shared_planning_cost"}
+        return {name: None if name in unknown else one for name, one in found.items()}
 
     def _supplement_share(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
         """What supplements are of salaries, to four decimals; None where nobody has a salary."""
@@ -159,9 +189,12 @@ class _Plan:
         found = (fund for fund, one in stated if fund not in of_year and any(map(is_rest, parts_of(one))))
         return next(found, None)
 
-    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
+    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction], fte: Money) -> Fraction | None:
         """The pay and benefits of the plan's roles for 1.0 FTE, in cents, of a part of the year as much; None where
-        nobody is there."""
+        nobody is there, or where nobody knows what somebody is paid."""
+        unknown = any(fte[name] and self._is_unknown(name) for name in fte)
+        if unknown or any(one.unknown for one in self.plan.staff.values()):
+            return None
         worked = {
             name: self._sum(name, [slot.fte * self.roles[name].part(slot)[0] for slot in slots])
             for name, slots in self.slots.items()
@@ -170,8 +203,14 @@ class _Plan:
         paid = sum((amount for (role, *_), amount in amounts.items() if role in worked), ZERO)
         return rounded(paid / everybody, Fraction(1, 100)) if everybody else None
 
+    def _is_unknown(self, name: str) -> bool:
+        """Whether nobody knows what its people earn."""
+        return self.roles[name].block.get("salary") == UNKNOWN
+
     def _rooms(self, fte: dict[str, Fraction]) -> Fraction | None:
-        """The rooms that the staff needs; None where no role of any plan says how many it needs."""
+        """The rooms that the staff needs; None where no role says how many it needs, or nobody how many they are."""
+        if self.plan.unknown or any(one.unknown for one in self.plan.staff.values()):
+            return None
         if not any("rooms" in role for plan in self.book.plans.values() for role in plan.roles.values()):
             return None
         year = self.book.year(self.years)
@@ -279,9 +318,12 @@ class _Plan:
     # Lines
 
     def _role_lines(self) -> list[Line]:
-        posts = [post for name, slots in self.slots.items() for post in self._posts(name, slots)]
+        known = {name: slots for name, slots in self.slots.items() if not self._is_unknown(name)}
+        posts = [post for name, slots in known.items() for post in self._posts(name, slots)]
         found: list[Line] = []
         for name, role in self.roles.items():
+            if self._is_unknown(name):
+                continue
             together: Lines = {}
             for post in posts:
                 if post.role is role:

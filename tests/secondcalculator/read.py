@@ -7,20 +7,23 @@ from fractions import Fraction
 from typing import Any
 
 from secondcalculator.decisions import at
-from secondcalculator.entries import Count, cell, counted, is_ratio
+from secondcalculator.entries import UNKNOWN, Count, cell, counted, is_ratio
 from secondcalculator.figures import CHANGE, ONE, Plain, known, year_of
 
 BASELINE = "baseline"
-PRICED = ("rate", "per_person", "per_fte", "per_day", "amount", "per_student", "budget_share")
-NOTES = ("note", "source", "assumed")
+PRICED = ("rate", "per_person", "per_fte", "per_day", "cost", "amount", "per_student", "budget_share")
+NOTES = ("note", "source", "assumed", "derived")
+LINE = "pay and benefits"
 OF_SALARY = ("new_hire", "average", "attrition")
 WAYS: dict[str, tuple[str, ...]] = {
     "rate": ("rate", "on", "up_to"),
     "per_person": ("per_person",),
     "per_fte": ("per_fte",),
     "per_day": ("per_day", "days"),
+    "cost": ("cost", "fte"),
     "salary": ("salary", *OF_SALARY, "extra_days", "contract_days", "week"),
     "hourly": ("hourly", "hours_per_week", "weeks"),
+    "daily": ("daily", "days"),
     "amount": ("amount",),
     "per_student": ("per_student",),
     "budget_share": ("budget_share", "of"),
@@ -33,8 +36,8 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 """Ways of pricing, each with the keys that go with it."""
 INSTEAD = (
-    ("rate", "per_person", "per_fte", "per_day"),
-    ("salary", "hourly"),
+    ("rate", "per_person", "per_fte", "per_day", "cost"),
+    ("salary", "hourly", "daily"),
     ("amount", "per_student", "budget_share"),
     ("value", "amount", "by_team_size"),
     ("fund", "funds"),
@@ -103,6 +106,7 @@ class Plan:
     packages: dict[str, Plain] = field(default_factory=dict)
     laid_off: tuple[str, ...] = ()
     learning: dict[str, Plain] = field(default_factory=dict)
+    unknown: bool = False
 
 
 @dataclass
@@ -155,7 +159,7 @@ def book(files: list[Plain], years: int = 0) -> Book:
 def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
     """All plans of a file in which every decision is in force."""
     read = Book(whole)
-    roles = _copied({}, whole["roles"])
+    roles = _with_lines(_copied({}, whole["roles"]), _entries(whole.get(BASELINE, {})))
     baseline = Plan(
         BASELINE,
         roles,
@@ -192,6 +196,8 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
 
 def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
+    unknown = UNKNOWN in (own.get("change"), own.get("staffing")) or (start.unknown and "staffing" not in own)
+    own = {key: one for key, one in own.items() if one != UNKNOWN}
     if "staffing" in own:
         staff = {role: replace(counted(entry, file), hired=()) for role, entry in _entries(own["staffing"]).items()}
     for role, several in _entries(own.get("change", {})).items():
@@ -208,7 +214,7 @@ def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -
     grades = {**start.grades, **_entries(own.get("grades", {}))}
     return Plan(
         name,
-        _copied(start.roles, _entries(own.get("roles", {}))),
+        _with_lines(_copied(start.roles, _entries(own.get("roles", {}))), _entries(own.get("staffing", {}))),
         staff,
         grades,
         own.get("students", start.students),
@@ -222,6 +228,7 @@ def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -
         merged(start.packages, own.get("benefits", {})),
         (*(() if "staffing" in own else start.laid_off), *own.get("laid_off", ())),
         _modes(start.learning, own),
+        unknown,
     )
 
 
@@ -247,6 +254,13 @@ def _beside(own: Any, node: Any) -> Any:
     if not isinstance(node, dict) or not isinstance(own, dict):
         return node
     return {key: _beside(own.get(key), one) for key, one in node.items()}
+
+
+def _with_lines(roles: dict[str, Plain], entries: Plain) -> dict[str, Plain]:
+    """The roles with the lines of a budget book: so many FTE cost so much, all pay and benefits."""
+    lines = {role: one for role, one in entries.items() if isinstance(one, dict) and "cost" in one}
+    costs = {role: {LINE: {"cost": one["cost"], "fte": one["fte"]}} for role, one in lines.items()}
+    return {name: {**role, "costs": costs[name]} if name in costs else role for name, role in roles.items()}
 
 
 def _teams(start: dict[str, tuple[Plain, str]], own: Plain, plan: str) -> dict[str, tuple[Plain, str]]:
@@ -303,6 +317,8 @@ def _after(before: Count | None, role: str, entry: Any, file: Plain) -> Count:
 
 
 def _changed(before: Count | None, more: Count) -> Count:
+    if more.unknown or (before is not None and before.unknown):
+        return Count(unknown=True)
     if before is None:
         added = replace(more, cells=None, changes=tuple((more.cells or {}).items()))
         return added if not more.hired else replace(added, months=None)
@@ -331,7 +347,8 @@ def _copied(school: dict[str, Plain], own: dict[str, Plain]) -> dict[str, Plain]
             done[name] = merged(school[name], block) if name in school else block
         return done[name]
 
-    return {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+    every = {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+    return {name: {**one, "funds": {one["fund"]: "100%"}} if "fund" in one else one for name, one in every.items()}
 
 
 def _entries(block: Plain) -> Plain:
@@ -343,4 +360,4 @@ def by_fund(budget: Any) -> Plain:
     return {"general": budget} if bare else _entries(budget)
 
 
-__all__ = ["BASELINE", "Book", "Count", "Plan", "book", "by_fund", "cell", "known", "merged"]
+__all__ = ["BASELINE", "UNKNOWN", "Book", "Count", "Plan", "book", "by_fund", "cell", "known", "merged"]
