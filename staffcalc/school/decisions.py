@@ -79,6 +79,7 @@ def _of_year(name: str, year: int, whole: Plan, found: Moments) -> Plan:
         _come_about(one, [(begun, drafts[name].staff.get(role)) for begun, drafts in path], today.get(role))
         for role, one in now.staff.items()
     )
+    staff = () if now.plan.not_stated else staff
     return now.plan._replace(staff=staff, place=whole.place, begins=whole.begins, ends=whole.ends, like=whole.like)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.school.not_stated import is_unknown_plan
 from staffcalc.school.stated import Stated
 from staffcalc.source.problems import Problems
 from staffcalc.source.tree import Text
@@ -47,6 +48,8 @@ def check_years(stated: Stated) -> None:
     """Every decision has years that can come, in a file that says of which year it is."""
     problems, year = stated.problems, stated.file.year
     for name, scenario in stated.scenarios.items():
+        if is_unknown_plan(stated.tree[Text("scenarios")][name]):
+            _refuse(f"`{name}`, a plan that is not stated", scenario, "leave it out until there is a plan", problems)
         check_term(f"`{name}`", scenario, year, problems)
         for role, entry in (scenario.staffing or {}).items():
             _refuse(f"`{role}` of a `staffing`", entry, "state it in a `change`, or on the scenario", problems)

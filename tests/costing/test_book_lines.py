@@ -68,11 +68,11 @@ def test_a_scenario_that_states_a_pay_has_it_in_the_place_of_the_line() -> None:
 
 
 def test_diff_tells_fte_and_dollars_of_a_line_in_one_step() -> None:
-    assert steps(BOOK, "April 2") == [
-        ("0.43 FTE of Brown teachers fewer at the same dollars", 0),
-        ("0.67 FTE of Small teachers more and $1,219,456 for 11.95 FTE → $1,230,000 for 12.62 FTE", 10_544),
-    ]
-    assert steps(BOOK, "one fewer") == [("1 FTE of Brown teachers fewer", -84_231)]
+    assert dict(steps(BOOK, "April 2")) == {
+        "0.43 FTE of Brown teachers fewer at the same dollars": 0,
+        "0.67 FTE of Small teachers more and $1,219,456 for 11.95 FTE → $1,230,000 for 12.62 FTE": 10_544,
+    }
+    assert dict(steps(BOOK, "one fewer")) == {"1 FTE of Brown teachers fewer": -84_231}
 
 
 @pytest.mark.parametrize("price", ["average", "actual", "new_hire"])

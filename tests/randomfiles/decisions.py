@@ -83,7 +83,10 @@ def with_months(drawing: Drawing, entries: Any, role: Any, *, adds: bool) -> Non
 def is_adding(entry: Any) -> bool:
     """Whether every number of an entry of a change is more than nothing, and one for all years."""
     if isinstance(entry, str):
-        return not entry.endswith("%") and float(entry) > 0
+        return _is_more(entry)
     numbers = [one for key, one in entry.items() if key in ("fte", "people") or "/" in key]
-    plain = "value" not in entry and all(isinstance(one, str) for one in numbers)
-    return plain and bool(numbers) and all(float(one) > 0 for one in numbers)
+    return "value" not in entry and bool(numbers) and all(isinstance(one, str) and _is_more(one) for one in numbers)
+
+
+def _is_more(number: str) -> bool:
+    return not number.startswith("-") and not number.endswith("%") and any(digit in "123456789" for digit in number)

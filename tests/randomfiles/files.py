@@ -229,6 +229,8 @@ def _scenarios(
             after = staffs[like]
             scenario.pop(how, None)
             scenario["change"] = "not stated"
+            scenario.pop("from", None)
+            scenario.pop("until", None)
         staffs[name] = after = dict(after)
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):

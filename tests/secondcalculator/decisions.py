@@ -55,7 +55,7 @@ def at(file: Plain, year: int, begun: int) -> Plain:
         kept = {key: value for key, value in one.items() if key not in ("from", "until")}
         if not _holds((begins, ends), year, begun):
             kept = {key: value for key, value in kept.items() if key == "like"}
-        if "change" in kept:
+        if isinstance(kept.get("change"), dict):
             held = {
                 role: [_bare(one) for one in _several(entry) if _holds(_years(one, first), year, begun)]
                 for role, entry in kept["change"].items()

@@ -68,7 +68,11 @@ def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None)
     """Every plan of a file by name, so many years after the file's own. Of several files each extends those before."""
     read = book(files if isinstance(files, list) else [files], years)
     staff = Staff(read)
-    return {name: _Plan(read, staff, plan, years, price).costed() for name, plan in read.plans.items()}
+    found = {name: _Plan(read, staff, plan, years, price).costed() for name, plan in read.plans.items()}
+    if not years or all(one.levy is None for one in found.values()):
+        return found
+    before = costed(files, years - 1, price)  # with what was in force then
+    return {name: one._replace(levy_change=_more(one.levy, before[name].levy)) for name, one in found.items()}
 
 
 class _Plan:
@@ -171,10 +175,7 @@ class _Plan:
         raised = paid - (self._stated_budget() or {})[fund]
         part = next(one for one in (self.plan.budget or {})[fund]["revenue"].values() if is_rest(one))
         before = known(part["last_year"], self.book.year(0)).value if "last_year" in part else None
-        if self.years:
-            of_then = self.book.plan(self.plan.name, self.years - 1)
-            before = _Plan(self.book, self.staff, of_then, self.years - 1, self.price).costed().levy
-        return raised, rounded((raised - before) / before, Fraction(1, 10**6)) if before else None
+        return raised, _more(raised, before)
 
     def _met(self) -> str | None:
         """The fund of which one part of the revenue is the rest, while it lasts."""
@@ -445,6 +446,10 @@ class _Plan:
         for line in [*plan._role_lines(), *plan._other_lines()]:
             found[line.fund] = found.get(line.fund, ZERO) + line.amount
         return found
+
+
+def _more(now: Fraction | None, before: Fraction | None) -> Fraction | None:
+    return None if now is None or not before else rounded((now - before) / before, Fraction(1, 10**6))
 
 
 def _first(*dollars: Fraction | None) -> Fraction | None:
