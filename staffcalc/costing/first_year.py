@@ -10,7 +10,7 @@ from staffcalc.costing.going import Going
 from staffcalc.costing.holdings import Holding, more_fte, people_of_fte, staff_of_fte
 from staffcalc.costing.stock import Stock
 from staffcalc.costing.unplaced import Unplaced
-from staffcalc.formula.formula import Formula, Quotient, add, lesser, minus, product, times
+from staffcalc.formula.formula import Formula, Quotient, add, greater, lesser, minus, product, times
 from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Count, Decided, Hired, Placed, Ratio, Wage
@@ -129,18 +129,33 @@ class FirstYear:
         for one in (one for one in moved if one.fte not in parts):
             cells.setdefault(_pay(one), []).append(one)
         changed: list[_Cell] = []
+        beyond: list[Formula] = []
         for pay, changes in cells.items():
             people = any(one.person for one in before if _pay(one) == pay)
             there = self._at(pay)
             change = add(*(count_formula("FTE", one.fte) for one in changes))
             now = every([*((one.rows, one.fte) for one in there), (None, change)])
-            changed.append(_Cell(there, now, changes[0].wage, people))
+            adds = sum(one.fte.value for one in changes) >= 0
+            if self._have_left() and not adds:
+                # who has left the cell is followed by hires, who are on none: posts of theirs are given up
+                beyond.append(lesser(add(), now))
+                now = greater(add(), now)
+            if there or adds:
+                changed.append(_Cell(there, now, changes[0].wage, people))
         self._to_cells(changed)
+        if beyond:
+            number = self.stock.number()
+            self.stock.to(number, add(number, *beyond), self.year)
         for one in some:
             holding = staff_of_fte(count_formula("FTE", one.fte))
             self.stock.changes.added.append(holding.fte)
             part = self.stock.part_of(parts[one.fte])
             self.stock.placed.append(holding._replace(wage=one.wage, added=self.year, part=part))
+
+    def _have_left(self) -> bool:
+        """Whether some of today's people were leaving, and have left by now."""
+        today = self.stock.today
+        return self.year > 0 and (today.leaving is not None or any(one.leaving for one in today.placed))
 
     def _at(self, pay: int) -> list[Holding]:
         return [one for one in self.stock.placed if _pay(one) == pay]

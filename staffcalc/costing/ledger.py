@@ -266,6 +266,8 @@ def _lines(benefits: Benefits, charges: Charges, places: int) -> Iterator[CostLi
     """The lines of those who hold a post: base pay first, with the staff that each fund pays."""
     pay, post = charges.pay, charges.post
     counted = False
+    if post.not_priced:  # nobody knows what its people are paid, who comes with a pay of their own among them
+        return
     for component, charged in _charged(benefits, charges):
         # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
         base = charged.all_pay and not counted

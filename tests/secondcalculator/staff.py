@@ -127,7 +127,11 @@ class Staff:
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
         named = {slot.at for slot in self.state(BASELINE, role, 0).placed if slot.person is not None}
         there = {name: fte_of(slot for slot in change.placed if slot.at == name) for name in more}
-        change.take_from_cells({name: -fte for name, fte in more.items() if fte < 0}, year)
+        fewer = {name: min(-fte, there[name]) for name, fte in more.items() if fte < 0}
+        change.take_from_cells({name: fte for name, fte in fewer.items() if fte}, year)
+        beyond = sum((-more[name] - fte for name, fte in fewer.items()), ZERO)
+        if beyond:  # who has left the cell by then is followed by hires, who are on none
+            self._to(change, change.fte - beyond, plan, role, year)
         for name, fte in more.items():
             if fte > 0:
                 of = ZERO if name in named else there[name]
