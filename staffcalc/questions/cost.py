@@ -130,6 +130,10 @@ def _line_cells(line: CostLine) -> LineCells:
     }
 
 
+def _line_data(cells: LineCells, calculation: str) -> LineData:
+    return {**cells, "calculation": calculation}
+
+
 def _not_stated(plan: PlanLedger) -> Iterator[LineCells]:
     """Staff whose pay, or number, nobody knows: counted as far as they are, and without an amount."""
     unknown, number = unpriced(plan), uncounted(plan)
@@ -193,8 +197,8 @@ def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> SchoolData:
                 "name": plan.name,
                 "cost": _cost(plan),
                 "lines": [
-                    *({**_line_cells(line), "calculation": say(line.formula, known)} for line in plan.lines),
-                    *({**line, "calculation": NOT_STATED} for line in _not_stated(plan)),
+                    *(_line_data(_line_cells(line), say(line.formula, known)) for line in plan.lines),
+                    *(_line_data(cells, NOT_STATED) for cells in _not_stated(plan)),
                 ],
             }
             for plan in plans

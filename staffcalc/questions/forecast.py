@@ -254,7 +254,7 @@ class _Answer:
     # For programs
 
     def records(self) -> list[tuple[Cell, ...]]:
-        return [
+        rows: list[tuple[Cell, ...]] = [
             (
                 self.school.name,
                 self.school.file,
@@ -272,11 +272,11 @@ class _Answer:
             )
             for outlook in self.outlooks
             for year in outlook.years
-        ] + [
-            (self.school.name, self.school.file, name, year.name, *[None] * (len(RECORD_COLUMNS) - 4))
-            for name in self.found.not_stated
-            for year in self.outlooks[0].years
         ]
+        blank = [None] * (len(RECORD_COLUMNS) - 4)
+        for name in self.found.not_stated:
+            rows += [(self.school.name, self.school.file, name, year.name, *blank) for year in self.outlooks[0].years]
+        return rows
 
 
 def _or_na(number: Decimal | None, kind: Callable[[Decimal], Cell]) -> Cell:

@@ -37,12 +37,12 @@ class TeamCells(TypedDict):
     """The measures of a plan's teams; n/a where one would divide by nothing, and where the students of a team are not
     stated."""
 
-    teams: Annotated[Count, "How many teams there are."]
+    teams: Annotated[Count | NotAvailable, "How many teams there are."]
     team_size: Annotated[Ratio | NotAvailable, "FTE beside the leader of a team, on average."]
     seats_reached: Annotated[Count | NotAvailable, "The seats of students that the teams reach."]
     reach: Annotated[Percent | NotAvailable, "The share of all seats that the teams reach."]
     cost_per_seat: Annotated[Money | NotAvailable, "What the people of the teams cost, per seat that they reach."]
-    teachers_without_team: Annotated[Fte, "The FTE of leaders and teachers who are in no team."]
+    teachers_without_team: Annotated[Fte | NotAvailable, "The FTE of leaders and teachers who are in no team."]
 
 
 class TimeCells(TypedDict, total=False):
@@ -50,7 +50,7 @@ class TimeCells(TypedDict, total=False):
 
     levy: Annotated[Money | NotAvailable, "What the rest of the revenue must raise."]
     levy_change: Annotated[Percent | NotAvailable, "How much more that is than in the year before."]
-    minutes_short: Annotated[Count, "Minutes a week that are asked of the staff beyond those it has."]
+    minutes_short: Annotated[Count | NotAvailable, "Minutes a week that are asked of the staff beyond those it has."]
     planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who plans has for planning."]
     shared_planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who does plans with others."]
     coaching_minutes: Annotated[Count | NotAvailable, "Minutes a week that one of those who are coached is coached."]

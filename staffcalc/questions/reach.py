@@ -42,12 +42,12 @@ class TeamData(TypedDict):
 class TeamsData(TypedDict):
     """The teams of a plan, and their measures: told where some plan of the file has teams."""
 
-    team_count: Annotated[Count, "How many teams there are: the measure `teams`."]
+    team_count: Annotated[Count | NotAvailable, "How many teams there are: the measure `teams`."]
     team_size: Annotated[Ratio | NotAvailable, "FTE beside the leader of a team, on average."]
     seats_reached: Annotated[Count | NotAvailable, "The seats of students that the teams reach."]
     reach: Annotated[Percent | NotAvailable, "The share of all seats that the teams reach."]
     cost_per_seat: Annotated[Money | NotAvailable, "What the people of the teams cost, per seat that they reach."]
-    teachers_without_team: Annotated[Fte, "The FTE of leaders and teachers who are in no team."]
+    teachers_without_team: Annotated[Fte | NotAvailable, "The FTE of leaders and teachers who are in no team."]
     teams: Annotated[list[TeamData], "The teams one by one."]
 
 

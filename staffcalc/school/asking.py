@@ -37,11 +37,13 @@ def needed(
                 _circle(count, post, what, "make a mode of its own for each of them, or state it in FTE", problems)
             if one.role == post.name:
                 asked.append(AskedBy(mode, one.number))
+    coached, visits = _of_coaching(count, post, asking, staffed, posts, problems)
     return count._replace(
         week=week_figure(post.role, asking.week),
         parts=() if time is None else tuple(parts_of(time).items()),
         asked=tuple(asked),
-        **_of_coaching(count, post, asking, staffed, posts, problems),
+        coached=coached,
+        visits=visits,
     )
 
 
@@ -54,17 +56,17 @@ def _circle(count: Needed, post: Post, what: str, hint: str, problems: Problems)
 
 def _of_coaching(
     count: Needed, post: Post, asking: Asking, staffed: Collection[str], posts: Mapping[str, Post], problems: Problems
-) -> dict[str, tuple[Count, ...]]:
-    """Whom a role coaches: in its own teams, or where no team of a coach has any of them, all of them."""
+) -> tuple[tuple[Count, ...], tuple[Figure, ...]]:
+    """Whom a role coaches: in its own teams, or where no team of a coach has any of them, all of them; and what one of
+    them has of it a week."""
     coaching = _coaching(post)
-    nobody: dict[str, tuple[Count, ...]] = {"coached": (), "visits": ()}
     if coaching is None or coaching.role is None or coaching.minutes is None or coaching.role not in staffed:
-        return nobody
+        return (), ()
     role = str(coaching.role)
     coaches = [name for name, one in posts.items() if (its := _coaching(one)) is not None and its.role == role]
     teams = [team for team in asking.teams if any(one.role == role for one in team.members)]
     if any(team.leader in coaches and team.leader in staffed for team in teams):
-        coached = tuple(
+        coached: tuple[Count, ...] = tuple(
             Ratio(team.name, (one.fte,), team.place, team.alike)
             for team in teams
             for one in team.members
@@ -76,7 +78,7 @@ def _of_coaching(
             what = f"it shares the coaching of `{role}` with `{others[0]}`"
             _circle(count, post, what, "give each coach its teams, or state it in FTE", problems)
     visits = tuple(one for one in (coaching.minutes, coaching.visits) if one is not None)
-    return {"coached": coached, "visits": visits}
+    return coached, visits
 
 
 def _coaching(post: Post) -> Coaching | None:

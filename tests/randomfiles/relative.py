@@ -7,16 +7,17 @@ from typing import Any
 from hypothesis import strategies as st
 
 from randomfiles.figures import Drawing, Plain, amounts, digits, rates
-from randomfiles.pay import all_of
+from randomfiles.pay import UNKNOWN, all_of
 
-PRICES = ("per_person", "per_fte", "per_day")
+PRICES = ("per_person", "per_fte", "per_day", "cost")
 OF_COSTS = ("amount", "per_student", "budget_share")
 
 
 def changes(least: int = -10_000, most: int = 2_000) -> st.SearchStrategy[str]:
     """So much more or less of a figure, in percent."""
     signed = st.integers(least, most).map(lambda points: f"{'+' if points >= 0 else ''}{digits(points, 2)}%")
-    return st.one_of(signed, st.sampled_from(["+2%", "+0%", f"{'+' if least >= 0 else '-'}100%"]))
+    ends = [*(["+2%"] if most > 0 else []), "+0%", f"{'+' if least >= 0 else '-'}100%"]
+    return st.one_of(signed, st.sampled_from(ends))
 
 
 def with_changes(drawing: Drawing, file: Plain, scenario: Plain) -> None:
@@ -63,7 +64,7 @@ def _change(drawing: Drawing, block: Plain, key: str, own: Any, numbers: st.Sear
 
 def is_figure(own: Any) -> bool:
     """Whether it is a number, or one with others in single years; no cell, and no block of another kind."""
-    return (isinstance(own, str) and "/" not in own) or (isinstance(own, dict) and "value" in own)
+    return (isinstance(own, str) and "/" not in own and own != UNKNOWN) or (isinstance(own, dict) and "value" in own)
 
 
 def _package(drawing: Drawing, own: Plain) -> Plain:
@@ -77,4 +78,8 @@ def _package(drawing: Drawing, own: Plain) -> Plain:
                 found[name] = {"up_to": drawing.draw(changes())}
         else:
             found[name] = drawing.one({way: anew}, {way: drawing.draw(changes())}, drawing.draw(changes()))
+        if way == "cost" and drawing.chance(2):
+            found[name] = {"fte": drawing.draw(changes(least=0))}
+        if "min_fte" in own[name] and isinstance(found[name], dict) and drawing.chance(3):
+            found[name]["min_fte"] = drawing.draw(changes(most=0))
     return found

@@ -303,6 +303,8 @@ class Staffing:
             return replace(before, cells=cells, by_name=False), {cell: f"{more / 100:+.2f}"}
         least = 0 if before.ratio or not self.is_priced(name) else -before.most
         most = 0 if not self.is_priced(name) else 600
+        if most and way >= 0 and "fractions" in drawing.new and drawing.chance(8):
+            return replace(before, number=before.number + 33), "+1/3"
         ends = [most] if way > 0 else [least, max(least, -100)]
         more = drawing.draw(st.one_of(between(least, most), st.sampled_from(ends)))
         return replace(before, number=before.number + more), f"{more / 100:+.2f}"
@@ -370,7 +372,7 @@ def fte_of_row(row: Plain) -> int:
 
 
 def _is_number(entry: Any) -> bool:
-    return isinstance(entry, str) and "%" not in entry
+    return isinstance(entry, str) and "%" not in entry and "/" not in entry
 
 
 def _may_go(held: Held, entry: Any, fte: int) -> bool:
