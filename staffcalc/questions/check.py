@@ -182,5 +182,5 @@ def _data(one: Judgement) -> CheckData:
 
 def _finding(school: str, one: Judgement) -> Finding:
     subject = f"{school}: {one.scenario}: {one.subject}"
-    wrong = one.level == "error" or one.level == "warning"
-    return Finding(one.level if wrong else "passed", one.rule, subject, one.message, one.mend, *one.place)
+    level = one.level if one.level == "error" or one.level == "warning" else "passed"
+    return Finding(level, one.rule, subject, one.message, one.mend, *one.place)

@@ -26,7 +26,7 @@ from staffcalc.source.problems import SchoolFileError
 def exact(formula: Formula) -> Fraction:
     """What a formula comes to, to the last digit."""
     whole: Fraction = Fraction(digits(formula, {}))
-    return whole / 10**formula.places
+    return whole / Fraction(10**formula.places)
 
 
 def costed(files: list[Plain]) -> Ledger:
