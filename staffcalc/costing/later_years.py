@@ -26,6 +26,7 @@ from staffcalc.costing.rates import years_ahead as years_ahead
 from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
+from staffcalc.costing.unknown import is_unknown
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
@@ -83,7 +84,10 @@ def in_year(
     whole = frozenset(moved) >= frozenset(CAUSES) and ending is None
     if number and whole and any(map(has_rest, school.plans)):
         before = cost_school(in_year(school, number - 1, price=price, shared=shared), price, shared)
-        moving.levies = {plan.name: raised_in(plan, later(year, number - 1)) for plan in before.plans}
+        moving.levies = {
+            plan.name: None if is_unknown("levy", plan, plan) else raised_in(plan, later(year, number - 1))
+            for plan in before.plans
+        }
     return school._replace(
         year=later(year, number),
         plans=tuple(moving.plan(plan) for plan in school.plans),

@@ -146,8 +146,10 @@ def _budget(fund: Text, stated: FundBudget, enrolled: Enrolled, problems: Proble
         return stated.amount
     rests = [_rest(name, part, stated, problems) for name, part in stated.revenue.items() if part.rest]
     parts = [_part(name, part, enrolled, problems) for name, part in stated.revenue.items() if not part.rest]
-    for rest in rests[1:]:
-        problems.add(rest.place, f"`{rest.name}` is a second rest of `{fund}`", "one part of a file may be the rest")
+    for second in rests[1:]:
+        problems.add(
+            second.place, f"`{second.name}` is a second rest of `{fund}`", "one part of a file may be the rest"
+        )
     sound = tuple(part for part in parts if part is not None)
     only = rests[0] if rests else None
     return Revenue(sound, stated.staff_share, place, rest=only) if len(sound) == len(parts) else None

@@ -79,6 +79,7 @@ class Needed(NamedTuple):
 
     def figures(self) -> Iterator[Figure]:
         """The figures of the file that it rests on, but for those whom they coach."""
+        named: tuple[Figure | None, ...]
         for mode, adults in self.asked:
             named = (mode.minutes, mode.size, mode.share, adults)
             yield from (*mode.students, *(figure for figure in named if figure is not None))

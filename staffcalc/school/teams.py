@@ -154,6 +154,8 @@ Wrong = tuple[Place, str, str]
 def _short_of_staff(plan: str, led: Teams, staff: Mapping[str, Staffed]) -> Iterator[Wrong]:
     for role in dict.fromkeys(role for team in led.values() for role in (team.leader, *_roles(team))):
         one = staff.get(role)
+        if one is not None and one.not_counted:
+            continue
         there = Decimal(0) if one is None else fte_of(one)
         each = Decimal(1) if one is None else _each(one)
         leaders = sum((_many(team) for team in led.values() if team.leader == role), Decimal(0))

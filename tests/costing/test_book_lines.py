@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ LINES = BOOK.replace("{salary: 90_000}", "{category: leader}")
 """The same without a pay in any plan."""
 
 
-def steps(text: str, first: str) -> list[tuple[object, Decimal]]:
+def steps(text: str, first: str) -> list[tuple[Any, Any]]:
     """The steps of the bridge from the baseline, with their dollars."""
     table: Table = next(table for table in diff(ledger(text), first=first).tables if "from" in table.title)
     return [(row.cells[0], row.cells[-2].amount) for row in table.rows[1:-2] if isinstance(row.cells[-2], Money)]
