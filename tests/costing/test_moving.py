@@ -133,6 +133,29 @@ def test_what_some_bring_is_paid_to_nobody_else(calculate: Calculator) -> None:
 
 
 @both
+def test_who_takes_a_vacant_post_on_a_cell_gains_steps_from_then_on(calculate: Calculator) -> None:
+    """While nobody holds the post it gains none."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000], 3: [60_000]}}}
+        roles:
+          aide: {salary: 20_000}
+          teacher: {schedule: t, filled_from: aide}
+        baseline: {aide: 2}
+        roster: [{id: A, role: teacher, fte: 1, cell: BA/1, vacant: true}]
+        scenarios:
+          none: {change: {}}
+          now: {change: {aide: -1}}
+          a year later: {change: {aide: {fte: -1, from: 2027-28}}}
+    """
+    years = [calculate(plain(text), years) for years in range(3)]
+    assert [cost(year["none"], "teacher") for year in years] == [40_000, 40_000, 40_000]
+    assert [cost(year["now"], "teacher") for year in years] == [40_000, 50_000, 60_000]
+    assert [cost(year["a year later"], "teacher") for year in years] == [40_000, 40_000, 50_000]
+
+
+@both
 def test_who_moves_in_a_later_year_begins_on_the_cell_that_the_role_states(calculate: Calculator) -> None:
     text = """
         school: S

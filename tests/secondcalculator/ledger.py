@@ -182,7 +182,7 @@ class _Plan:
         if slot.moved is not None and slot.wage is None:
             return self._moved(name, slot.moved)
         if slot.wage is not None:
-            return pay.aged(slot.wage, slot.hired or 0)
+            return pay.aged(slot.wage, slot.since)
         if slot.hired is not None and hire is not None and self.price is None:
             return pay.hired(slot.hired)
         return self._own(name)
@@ -211,7 +211,7 @@ class _Plan:
         block = self.plan.roles[role]
         pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].pay.unit)
         if slot.wage is not None:
-            yield pay.wage(slot.wage, slot.hired or 0)
+            yield pay.wage(slot.wage, slot.since)
         elif slot.hired is not None and "new_hire" in block:
             yield pay.hire(slot.hired)
         elif slot.moved is not None and not any(key in block for key in STATED):
@@ -244,7 +244,7 @@ class _Plan:
         return None
 
     def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> Fraction:
-        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, slot.hired or 0)
+        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, slot.since)
 
     # Lines
 
