@@ -232,7 +232,13 @@ class Stock:
 
     def number(self) -> Formula:
         """How many there are by now."""
-        return every((one.rows, one.left) for one in self.everybody())
+        return every((one.rows, one.left) for one in self._counted(self.everybody()))
+
+    def _counted(self, some: Iterable[Holding | Unplaced]) -> list[Holding | Unplaced]:
+        """The same staff in one unit: beside others whom the plan counts in people, the placed as so many of these."""
+        if not (self.staffed.people and self.unplaced):
+            return list(some)
+        return [self.heads.counted(one) if isinstance(one, Holding) else one for one in some]
 
     def going(
         self,
@@ -243,7 +249,7 @@ class Stock:
     ) -> Going:
         """Who goes of some; those who take another post are asked for no more. `part`: of what is claimed of several
         cells, these are to give so much."""
-        going = Going(there, before, stays, self._claimed if part is None else part)
+        going = Going(self._counted(there), before, stays, self._claimed if part is None else part)
         if going.moved is not None and self._claimed is not None:
             self._claimed = minus(self._claimed, going.moved)
             self._moved.append(going.moved)

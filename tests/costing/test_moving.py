@@ -56,6 +56,25 @@ def test_a_vacant_post_costs_what_the_role_states_where_everybody_is_priced_at_a
 
 
 @both
+def test_of_a_roster_and_of_people_added_to_it_the_same_share_of_fte_goes(calculate: Calculator) -> None:
+    """Three FTE become one: the half FTE of A, and of the other 2.5 three fifths; two fifths of B's pay are left, and
+    of 1.5 FTE that were added 0.6."""
+    text = """
+        school: S
+        year: 2026-27
+        roles: {tutor: {salary: 1_000}}
+        roster:
+          - {id: A, role: tutor, fte: 0.5, salary: 100, leaving: true}
+          - {id: B, role: tutor, fte: 1, salary: 10_000}
+        scenarios:
+          people: {staffing: {tutor: {people: 2, fte_each: {value: 1.5, years: {2027-28: 0.5, 2028-29: 0.5}}}}}
+    """
+    plans = [calculate(plain(text), years)["people"] for years in range(3)]
+    assert [plan.fte["tutor"] for plan in plans] == [3, 1, 1]
+    assert [cost(plan) for plan in plans] == [50 + 10_000 + 1_500, 4_000 + 600, 4_000 + 600]
+
+
+@both
 def test_all_posts_of_one_person_in_a_role_are_laid_off(calculate: Calculator) -> None:
     text = """
         school: S
