@@ -41,6 +41,24 @@ def test_a_rate_counts_the_stipend_of_a_vacant_post(calculate: Calculator) -> No
 
 
 @both
+def test_a_rate_on_the_stipend_of_a_vacant_post_is_charged_where_the_stipend_is(calculate: Calculator) -> None:
+    """Of each 12,000 that a rate counts the fund of the supplement pays a twelfth, whoever holds the post."""
+    text = """
+        school: S
+        roles:
+          coach:
+            salary: 10_000
+            stipend: 1_000
+            supplement: {amount: 1_000, fund: grant}
+            costs: {tax: {rate: 10%}}
+        baseline: {coach: {fte: 3, vacant: 1}}
+    """
+    plan = calculate(plain(text))["baseline"]
+    taxes = {line.fund: line.amount for line in plan.lines if line.component == "tax"}
+    assert taxes == {"general": 3_300, "grant": 300}
+
+
+@both
 def test_a_vacant_post_costs_what_the_role_states_where_everybody_is_priced_at_actual_pay(
     calculate: Calculator,
 ) -> None:
