@@ -170,6 +170,28 @@ def test_what_some_bring_is_paid_to_nobody_else(calculate: Calculator) -> None:
 
 
 @both
+def test_who_brought_a_pay_is_displaced_at_it(calculate: Calculator) -> None:
+    """Of two who moved, at 60,000 and 20,000, half a post each is given up: 20,000 above a new hire's pay are paid on
+    for the one, and nothing for the other. On average they earn what a new hire does."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          aide: {category: support}
+          teacher: {new_hire: 40_000, filled_from: aide}
+        roster:
+          - {id: A, role: aide, fte: 1, salary: 60_000}
+          - {id: B, role: aide, fte: 1, salary: 20_000}
+        scenarios:
+          two: {change: {aide: -2, teacher: +2}}
+          one: {like: two, change: {teacher: {fte: -1, from: 2027-28}}}
+    """
+    years = [calculate(plain(text), years)["one"] for years in range(2)]
+    assert [cost(year, "teacher") for year in years] == [80_000, 40_000]
+    assert [cost(year, "displaced staff") for year in years] == [0, 10_000]
+
+
+@both
 def test_who_takes_a_vacant_post_on_a_cell_gains_steps_from_then_on(calculate: Calculator) -> None:
     """While nobody holds the post it gains none."""
     text = """
