@@ -9,7 +9,7 @@ from staffcalc.costing.holdings import Group, Holding
 from staffcalc.costing.pay import Basis, Kept, Pay, Piece, whole
 from staffcalc.costing.persons import Held, Person, Posts, head
 from staffcalc.costing.wages import grown_price
-from staffcalc.formula.formula import AtLeast, Formula, Input, One, Quotient, add, capped, minus, product, times
+from staffcalc.formula.formula import AtLeast, Formula, One, Quotient, add, capped, minus, of_figure, product, times
 from staffcalc.language.component import Component
 from staffcalc.language.kinds import LEAST_FTE, UP_TO, Kind, Of
 from staffcalc.language.pay_kinds import PAY_KINDS, PayKind, PayLine
@@ -49,10 +49,13 @@ class Benefits:
                 return self._heads(name, component)
 
     def _factors(self, kind: Kind, name: str, component: Component) -> tuple[Formula, ...]:
-        """The price, grown, after the figures that stand beside it."""
-        many = (Input.of(f"{key.name} of {name}", component.figure(key)) for key in kind.times)
+        """The price, grown, after the figures that it is multiplied by, and over those by which it is divided."""
+        many = (of_figure(f"{key.name} of {name}", component.figure(key)) for key in kind.times)
         growth = self.pay.post.growth.get(name, NO_GROWTH)
-        return (*many, grown_price(f"{name} {kind.price.name}", component.figure(kind.price), growth))
+        price = grown_price(f"{name} {kind.price.name}", component.figure(kind.price), growth)
+        for key in kind.over:
+            price = Quotient(price, of_figure(f"{key.name} of {name}", component.figure(key)))
+        return (*many, price)
 
     def kept(self, name: str, component: Component) -> Basis | None:
         """What a rate comes to for those whose posts are given up: on their own pay, less what it does on a new hire's.
@@ -150,7 +153,7 @@ class Benefits:
     def _eligible(self, group: Group, component: Component) -> Formula:
         if component.min_fte is None:
             return group.people
-        return times(group.people, AtLeast(group.each, Input.of(LEAST_FTE.name, component.min_fte)))
+        return times(group.people, AtLeast(group.each, of_figure(LEAST_FTE.name, component.min_fte)))
 
     # FTE and heads
 
@@ -251,4 +254,4 @@ def _reaches(person: Person, having: list[tuple[Held, Pay]], component: Componen
     """1 where all the posts of a person together reach the threshold of a benefit."""
     if component.min_fte is None:
         return One()
-    return AtLeast(add(*(one.fte for one, _ in having)), Input.of(LEAST_FTE.name, component.min_fte))
+    return AtLeast(add(*(one.fte for one, _ in having)), of_figure(LEAST_FTE.name, component.min_fte))

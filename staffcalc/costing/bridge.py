@@ -9,20 +9,23 @@ up posts changes where nobody is displaced on the way who is in neither plan: le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from staffcalc.costing.book_lines import lines_as_one
 from staffcalc.costing.ledger import CostLine, cost_school
 from staffcalc.costing.moves import KINDS, NO_PLAN, Kind, Move, States, effects
+from staffcalc.costing.other_costs import shared_budget
 from staffcalc.costing.prices import NONE, same_funds, say_funds
 from staffcalc.costing.staff_moves import price_moves, staff_moves
+from staffcalc.formula.formula import value
 from staffcalc.formula.words import TIMES, money, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
+from staffcalc.school.budgets import Budget
 from staffcalc.school.growth import NO_GROWTH, Growth
-from staffcalc.school.other_costs import price_of
-from staffcalc.school.school import DISPLACED, FundShare, Plan, School
+from staffcalc.school.school import DISPLACED, FundShare, Plan, School, places_of
 
 
 def bridge(old: Plan, new: Plan, old_unit: Decimal, new_unit: Decimal) -> tuple[Move, ...]:
@@ -38,7 +41,7 @@ def bridge(old: Plan, new: Plan, old_unit: Decimal, new_unit: Decimal) -> tuple[
         *price_moves(old, new, states),
         *_other_moves(old, new, new_unit),
     ]
-    moves = [move._replace(what=f"{move.what}{_of_others(move)}") for move in moves]
+    moves = [move._replace(what=f"{move.what}{_of_others(move)}") for move in lines_as_one(moves)]
     return tuple(
         sorted(moves, key=lambda move: (KINDS.index(move.kind), -abs(move.amount), move.name, move.subject, move.role))
     )
@@ -72,19 +75,21 @@ def _cost(plan: Plan, unit: Decimal) -> tuple[CostLine, ...]:
 
 
 class _Other(NamedTuple):
-    """Another cost in one state: its price, the funds that pay it, the students it may be for, and how it has grown."""
+    """Another cost in one state: its price, the funds that pay it, the students it may be for, how it has grown, and
+    the budget it may be a share of."""
 
     cost: OtherCost
     funds: tuple[FundShare, ...]
     students: Figure | None
     growth: Growth = NO_GROWTH
+    budget: Mapping[str, Budget] | None = None
 
 
 def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
     for name in sorted({*old.other_costs, *new.other_costs}):
         one, other = _other(old, name), _other(new, name)
         lines = _other_lines(name, one, unit)
-        for kind, subject, before, after, state in _other_changes(name, one, other):
+        for kind, subject, before, after, state in _other_changes(name, one, other, unit):
             last, lines = lines, _other_lines(name, state, unit)
             parts = effects(last, lines)
             if kind != "funds" or parts:
@@ -95,21 +100,23 @@ def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
 def _other(plan: Plan, name: str) -> _Other | None:
     if name not in plan.other_costs:
         return None
-    return _Other(*plan.other_costs[name], plan.students, plan.other_growth.get(name, NO_GROWTH))
+    budget = plan.budget if plan.shared_budget is None else plan.shared_budget
+    return _Other(*plan.other_costs[name], plan.students, plan.other_growth.get(name, NO_GROWTH), budget)
 
 
 def _other_lines(name: str, state: _Other | None, unit: Decimal) -> tuple[CostLine, ...]:
     if state is None:
         return ()
     costs = {name: (state.cost, state.funds)}
-    plan = NO_PLAN._replace(students=state.students, other_costs=costs)
+    plan = NO_PLAN._replace(students=state.students, other_costs=costs, shared_budget=state.budget)
     return _cost(plan._replace(other_growth={name: state.growth}), unit)
 
 
 def _other_changes(
-    name: str, one: _Other | None, other: _Other | None
+    name: str, one: _Other | None, other: _Other | None, unit: Decimal
 ) -> Iterator[tuple[Kind, str, str, str, _Other | None]]:
-    """Students first, then the price, then the funds; a cost that comes, goes or is told another way, all at once."""
+    """Students or the budget first, then the price, then the funds; a cost that comes, goes or is told another way, all
+    at once."""
     if one is None or other is None:
         yield "other cost", name, _say_other(one), _say_other(other), other
         return
@@ -117,14 +124,26 @@ def _other_changes(
     per_student = one.cost.per_student is not None and other.cost.per_student is not None
     if per_student and one.students and other.students and one.students.value != other.students.value:
         yield "other cost", "students", plain(one.students.value), plain(other.students.value), now
-    now = now._replace(cost=other.cost, growth=other.growth)
+    if one.cost.budget_share is not None and one.cost.of == other.cost.of:
+        now = now._replace(budget=other.budget)
+        before, after = (money(_shared(state, unit)) for state in (one, now))
+        if before != after and other.cost.budget_share is not None:
+            yield "other cost", f"budget of {one.cost.of}", before, after, now
+    now = now._replace(cost=other.cost, growth=other.growth, budget=other.budget)
     if _say_other(one) != _say_other(other):
         yield "other cost", name, _say_other(one), _say_other(other), now
     if not same_funds(one.funds, other.funds):
         yield "funds", "funds", say_funds(one.funds), say_funds(other.funds), other
 
 
+def _shared(state: _Other, unit: Decimal) -> Decimal:
+    """The budget of which a cost is a share."""
+    return value(shared_budget(str(state.cost.of), NO_PLAN._replace(shared_budget=state.budget), places_of(unit)))
+
+
 def _say_other_change(name: str, subject: str, before: str, after: str) -> str:
+    if subject.startswith("budget of "):
+        return f"{subject}, for {name} {before} → {after}"
     if subject != name:
         return f"{subject} of {name} {before} → {after}"
     if NONE in (before, after):
@@ -135,11 +154,13 @@ def _say_other_change(name: str, subject: str, before: str, after: str) -> str:
 def _say_other(state: _Other | None) -> str:
     if state is None:
         return NONE
-    price = price_of(state.cost)
+    price = state.cost.price
     rates = () if price is None else state.growth.since(price.since)
-    grown = "".join(f" {TIMES} {plain(1 + rate.value)}" for rate in rates)
+    grown = "".join(f" {TIMES} {plain(1 + one.rate.value)}" for one in rates)
     once = "" if state.cost.once is None else " once"
     if state.cost.amount is not None:
         return f"{say_figure(state.cost.amount)}{grown}{once}"
+    if state.cost.budget_share is not None:
+        return f"{say_figure(state.cost.budget_share)} of the budget of {state.cost.of}{once}"
     assert state.cost.per_student is not None
     return f"{say_figure(state.cost.per_student)}{grown} a student{once}"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from staffcalc.costing.wages import grown_price
-from staffcalc.formula.formula import Evaluation, Formula, Input, Quotient, Rounded, add, times, value
+from staffcalc.formula.formula import Evaluation, Formula, Input, Quotient, Rounded, add, of_figure, times, value
 from staffcalc.language.figures import Figure
 from staffcalc.school.budgets import Budget, Group, GrownAmount, Revenue, RevenuePart, Term
 from staffcalc.school.growth import Growth
@@ -16,13 +16,14 @@ def budget_formula(fund: str, budget: Budget, places: int) -> Formula:
     """What a fund has, in dollars: an amount as stated, or grown and rounded once; or its revenue times the share of it
     that is for staff, rounded once."""
     if isinstance(budget, Figure):
-        return Input.of(f"budget of {fund}", budget)
+        stated = of_figure(f"budget of {fund}", budget)
+        return stated if isinstance(stated, Input) else Rounded(stated, places)
     if isinstance(budget, GrownAmount):
         return Rounded(grown_price(f"budget of {fund}", budget.amount, budget.growth), places)
     whole = revenue_formula(budget, places)
     if budget.staff_share is None:
         return whole
-    return Rounded(times(whole, Input.of("staff share", budget.staff_share)), places)
+    return Rounded(times(whole, of_figure("staff share", budget.staff_share)), places)
 
 
 def amount(budget: Formula, evaluation: Evaluation) -> Decimal:
@@ -43,14 +44,14 @@ def _part(part: RevenuePart, growth: Growth) -> Formula:
 def _term(name: str, term: Term, growth: Growth) -> Formula:
     if term.students is None:
         return grown_price(name, term.dollars, growth)
-    weight = [] if term.weight is None else [Input.of("weight", term.weight)]
+    weight = [] if term.weight is None else [of_figure("weight", term.weight)]
     students = group_formula(term.students) if isinstance(term.students, Group) else _students(term.students)
     return times(students, *weight, grown_price(f"{name} per student", term.dollars, growth))
 
 
 def group_formula(group: Group) -> Formula:
     """How many students of a plan are of a group: the stated number, or its share of them, in whole students."""
-    stated = Input.of(group.name, group.counted)
+    stated = of_figure(group.name, group.counted)
     if group.counted.unit == "rate":
         return Rounded(times(_students(group.now), stated), 0)
     if group.now == group.all:
@@ -59,4 +60,4 @@ def group_formula(group: Group) -> Formula:
 
 
 def _students(figures: Iterable[Figure]) -> Formula:
-    return add(*(Input.of("students", figure) for figure in figures))
+    return add(*(of_figure("students", figure) for figure in figures))

@@ -11,13 +11,13 @@ from staffcalc.costing.pay import Basis, Pay, Piece
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
-    Input,
     One,
     Quotient,
     Rounded,
     Share,
     add,
     minus,
+    of_figure,
     times,
     value,
 )
@@ -48,7 +48,7 @@ def payers(funds: Iterable[FundShare]) -> Payers:
 def _share(one: FundShare) -> Formula | None:
     if one.share is None:
         return None
-    return Input.of(f"{one.fund} share", one.share)
+    return of_figure(f"{one.fund} share", one.share)
 
 
 def lasting(paying: Payers) -> Payers:
@@ -111,7 +111,7 @@ class Paying:
         charged_to = str(self.programme.charged_to)
         if kind in PAID_WHOLE_BY_PROGRAMME:
             return (Payer(charged_to, None),)
-        released = Input.of("released share", self.programme.share)
+        released = of_figure("released share", self.programme.share)
         rest = minus(One(), released)
         return (Payer(charged_to, released), *(Payer(one.fund, _part(rest, one.share)) for one in own))
 

@@ -9,7 +9,6 @@ from staffcalc.costing.minutes import group_minutes, parts_formulas, week_formul
 from staffcalc.costing.shared import Shared
 from staffcalc.formula.formula import (
     Formula,
-    Input,
     Number,
     One,
     Quotient,
@@ -18,23 +17,28 @@ from staffcalc.formula.formula import (
     add,
     greater,
     less,
+    of_figure,
     product,
     times,
 )
 from staffcalc.formula.rows import Addend, Rows, every
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS
 from staffcalc.school.needed import TEACHING, AskedBy, Needed
 from staffcalc.school.school import Alike, Count, Ratio
+
+CHANGE = "change"
+"""What a share of today's staff, more or fewer, is called in a formula."""
 
 
 def count_formula(name: str, count: Count) -> Formula:
     """A count of staff: a stated number, people who are alike, or so many for each of what a ratio counts, rounded as
     the file says."""
     if isinstance(count, Alike):
-        return so_many(count.people, Input.of(name, count.each))
+        return so_many(count.people, of_figure(name, count.each))
     if isinstance(count, Needed):
         return stepped(needed_formula(count), count.step, count.up)
-    return Input.of(name, count) if isinstance(count, Figure) else _ratio(count)
+    return of_figure(name, count) if isinstance(count, Figure) else _ratio(count)
 
 
 def counts_formula(counts: Iterable[Count], people: bool) -> Formula:
@@ -62,16 +66,16 @@ def so_many(people: int, of_each: Formula) -> Formula:
 
 
 def each_formula(each: Figure | None) -> Formula:
-    return One() if each is None else Input.of("FTE each", each)
+    return One() if each is None else of_figure("FTE each", each)
 
 
 def _ratio(ratio: Ratio) -> Formula:
     factors = [add(*(count_formula(ratio.name, count) for count in ratio.of))]
-    factors += [Input.of("FTE each", ratio.of_each)] if ratio.of_each is not None else []
-    factors += [Input.of("FTE for each", ratio.fte)] if ratio.fte is not None else []
+    factors += [of_figure("FTE each", ratio.of_each)] if ratio.of_each is not None else []
+    factors += [of_figure(CHANGE if ratio.today else "FTE for each", ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
-        exact = Quotient(exact, Input.of(f"{ratio.name} for each", ratio.each))
+        exact = Quotient(exact, of_figure(f"{ratio.name} for each", ratio.each))
     return stepped(exact, ratio.step, ratio.up)
 
 
@@ -79,7 +83,7 @@ def stepped(exact: Formula, step: Figure | None, up: bool) -> Formula:
     """FTE in whole steps, or with the decimals that a figure may have."""
     if step is None:
         return Rounded(exact, MOST_DECIMALS)
-    given = Input.of("step", step)
+    given = of_figure("step", step)
     return Stepped(exact, given, up, given.places)
 
 
@@ -103,11 +107,11 @@ def taught_formula(count: Needed) -> Formula:
 def asked_formula(asked: AskedBy) -> Formula:
     """The minutes a week that one mode asks for."""
     each = group_minutes(asked.mode)
-    return each if asked.adults is None else product(each, Input.of("adults", asked.adults))
+    return each if asked.adults is None else product(each, of_figure("adults", asked.adults))
 
 
 def coached_formula(count: Needed) -> Formula:
     """The minutes a week of coaching that are asked for."""
     whom = add(*(count_formula("FTE", one) for one in count.coached))
     named = zip(("minutes of a visit", "visits"), count.visits, strict=False)
-    return product(whom, *(Input.of(name, one) for name, one in named))
+    return product(whom, *(of_figure(name, one) for name, one in named))

@@ -62,7 +62,11 @@ def added_up(plan: Plan) -> Plan:
     if not plan.grades or plan.students is None:
         return plan
     together = sum((grade.value for grade in plan.grades.values()), Decimal(0))
-    return plan if together == plan.students.value else plan._replace(students=plan.students._replace(value=together))
+    return (
+        plan
+        if together == plan.students.value
+        else plan._replace(students=plan.students._replace(value=together, relative=None))
+    )
 
 
 def is_of(figure: Figure, year: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.charges import Charged, Charges
 from staffcalc.costing.pay import Basis, Piece, whole
-from staffcalc.formula.formula import Formula, Input, add, less, minus, times
+from staffcalc.formula.formula import Formula, add, less, minus, of_figure, times
 from staffcalc.language.figures import Figure
 
 
@@ -30,7 +30,7 @@ def still_paid(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Char
 
 def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
     role = benefits.pay.post.role
-    attrition = None if role.attrition is None else Input.of("attrition", role.attrition)
+    attrition = None if role.attrition is None else of_figure("attrition", role.attrition)
     salary, extra, leaving = list[Piece](), list[Piece](), list[Piece]()
     salaries = benefits.pay.salaries
     for given_up, kept in zip(benefits.pay.staff.given_up, salaries.kept, strict=True):
@@ -62,7 +62,7 @@ def vacancies(share: Figure, costs: Sequence[Charged], charges: Charges) -> Iter
     """What is saved while posts are vacant: a share of all that they cost, for the funds that pay it."""
     if not costs:
         return
-    vacancy = Input.of("vacancy", share)
+    vacancy = of_figure("vacancy", share)
     formula = less(times(add(*(one.formula for one in costs)), vacancy))
     first = costs[0].payers
     if all(charged.payers == first for charged in costs):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.fund_rules import STOP
 from staffcalc.school.school import GENERAL, NOBODY, FundShare, Placed, Post, School, Staffed
+from staffcalc.school.sums import sum_of
 from staffcalc.source.tree import Text
 
 
@@ -78,5 +78,10 @@ class Endings:
 def _together(shares: list[FundShare]) -> Figure | None:
     """Shares added up; None: all."""
     figures = [share.share for share in shares if share.share is not None]
-    together = sum((figure.value for figure in figures), Decimal(0))
-    return None if not figures or together == 1 else figures[0]._replace(value=together)
+    together = sum_of(figures)
+    if not figures or together == 1:
+        return None
+    over = None
+    if any(figure.over is not None for figure in figures):
+        over = sum(figure.exact for figure in figures).as_integer_ratio()
+    return figures[0]._replace(value=together, over=over)

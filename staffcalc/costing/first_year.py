@@ -81,7 +81,7 @@ class FirstYear:
         """From today's staff to as many as these counts are."""
         staffed, today = self.stock.staffed, self.stock.today
         if staffed.restated:
-            parts = {one.count for one in staffed.hired}
+            parts = {one.number for one in staffed.hired}
             some = [one for one in staffed.placed if one.fte in parts]
             self.stated = tuple(one for one in staffed.placed if one.fte not in parts)
             self._restate(tuple(count for count in counts if count not in parts))
@@ -105,11 +105,11 @@ class FirstYear:
     def _hire(self, counts: tuple[Count, ...], hired: Sequence[Hired]) -> None:
         """From so many to so many, of whom some are added for a part of the year: these are added last."""
         stock = self.stock
-        those = {one.count for one in hired}
+        those = {one.number for one in hired}
         others = tuple(count for count in counts if count not in those)
         stock.to(stock.number(), shared_counts(others, stock.staffed.people, stock.shared), self.year)
         for one in hired:
-            number = counts_formula([one.count], stock.staffed.people)
+            number = counts_formula([one.number], stock.staffed.people)
             stock.add(Unplaced(self.year, number, part=stock.part_of(one)))
 
     def _lay_off(self, people: Collection[str]) -> None:
@@ -123,7 +123,7 @@ class FirstYear:
     def _move(self, before: Sequence[Placed], moved: Sequence[Placed], hired: Sequence[Hired]) -> None:
         """Changes of single cells: each takes from those at that very pay, and adds to them; who is added for a part of
         the year stands apart."""
-        parts = {one.count: one for one in hired}
+        parts = {one.number: one for one in hired}
         some = [one for one in moved if one.fte in parts]
         cells: dict[int, list[Placed]] = {}
         for one in (one for one in moved if one.fte not in parts):
@@ -293,7 +293,7 @@ def _gone_from_cell(there: Sequence[Holding], going: Going) -> Iterator[Holding]
 def _numbers(hired: Sequence[Hired], placed: Sequence[Placed]) -> list[Hired]:
     """Those added for a part of the year who are on no cell."""
     cells = {one.fte for one in placed}
-    return [one for one in hired if one.count not in cells]
+    return [one for one in hired if one.number not in cells]
 
 
 def _is_cover(count: Count) -> bool:

@@ -6,18 +6,25 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
+from staffcalc.costing.levy import is_met
+from staffcalc.costing.unknown import unpriced
 
 
 class FundUse(NamedTuple):
-    """What one fund pays in a plan, and what it has; None: the file states no budget."""
+    """What one fund pays in a plan, as far as it is stated, and what it has; None: the file states no budget. `met`: by
+    a levy, whatever it pays. `is_all`: it is stated of all staff what they cost."""
 
     fund: str
     cost: Decimal
     budget: Decimal | None
+    met: bool = False
+    is_all: bool = True
 
     @property
     def left(self) -> Decimal | None:
-        return None if self.budget is None else self.budget - self.cost
+        """What it has less what it pays; None where no budget is stated, where a levy meets all of it, or where not all
+        is stated that it pays."""
+        return None if self.budget is None or self.met or not self.is_all else self.budget - self.cost
 
 
 def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
@@ -25,8 +32,10 @@ def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
     costs = totals_by(plan.lines, "fund")
     if plan.budget is None:
         return tuple(FundUse(fund, cost, None) for fund, cost in costs.items())
-    funds = dict.fromkeys([*plan.budget, *costs])
-    return tuple(FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO)) for fund in funds)
+    funds, is_all = dict.fromkeys([*plan.budget, *costs]), not unpriced(plan)
+    return tuple(
+        FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO), is_met(plan, fund), is_all) for fund in funds
+    )
 
 
 class Overspent(NamedTuple):

@@ -10,7 +10,6 @@ from staffcalc.costing.shared import Shared
 from staffcalc.formula.formula import (
     Formula,
     Head,
-    Input,
     Number,
     One,
     Part,
@@ -19,6 +18,7 @@ from staffcalc.formula.formula import (
     add,
     less,
     minus,
+    of_figure,
     times,
 )
 from staffcalc.formula.rows import Rows
@@ -55,8 +55,8 @@ class PartYear(NamedTuple):
 
 def part_year(months: Figure, of: Figure | None) -> PartYear:
     """So many months of a year of so many (None: twelve); premiums go by twelfths."""
-    some, twelve = Input.of("months paid", months), Number(12)
-    whole = twelve if of is None else Input.of("months of the year", of)
+    some, twelve = of_figure("months paid", months), Number(12)
+    whole = twelve if of is None else of_figure("months of the year", of)
     return PartYear(Quotient(some, whole), Quotient(some, twelve))
 
 
@@ -278,7 +278,7 @@ def _likeness(one: Placed) -> tuple[object, ...]:
 def _rows(placed: Sequence[Placed], rows: Rows) -> Holding:
     """People who differ in pay and FTE alone."""
     alike = [one.fte for one in placed if isinstance(one.fte, Alike)]
-    each = [Input.of("FTE", one.each) for one in alike]
+    each = [of_figure("FTE", one.each) for one in alike]
     fte = rows.column([so_many(one.people, own) for one, own in zip(alike, each, strict=True)])
     people = rows.column([so_many(one.people, Head(own)) for one, own in zip(alike, each, strict=True)])
     group = Group(people, rows.column(each) if any(one.people > 1 for one in alike) else fte)
@@ -299,7 +299,7 @@ def _rows(placed: Sequence[Placed], rows: Rows) -> Holding:
 
 def _alike(some: Sequence[Placed]) -> Holding:
     first = some[0]
-    alike = [(one.fte.people, Input.of("FTE", one.fte.each)) for one in some if isinstance(one.fte, Alike)]
+    alike = [(one.fte.people, of_figure("FTE", one.fte.each)) for one in some if isinstance(one.fte, Alike)]
     if not alike:
         holding = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))
     else:

@@ -6,7 +6,7 @@ formula tells it. What moves from one year to the next moves by a cause, and eac
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from staffcalc.costing.causes import CAUSES as CAUSES
@@ -16,6 +16,8 @@ from staffcalc.costing.charges import Paying
 from staffcalc.costing.dates import Resolving, added_up, with_costs_of
 from staffcalc.costing.endings import Endings, ended
 from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.levy import after_levy, has_rest, raised_in
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import further_on, stepped
 from staffcalc.costing.rates import Rates, grown_figure, some_leave
@@ -27,6 +29,7 @@ from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
+from staffcalc.school.budgets import Budget
 from staffcalc.school.filled import linked
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.mode import Mode
@@ -69,15 +72,20 @@ def in_year(
     not state, for it is what the baseline costs; `shared` is what years have in common. ValueError where the file names
     no school year; SchoolFileError where it leaves open what a later year depends on.
     """
-    if school.year is None or first_of(school.year) is None:
+    year = school.year
+    if year is None or first_of(year) is None:
         raise ValueError("a forecast needs the school year of the file")
     if number and school.questions:
         raise SchoolFileError(school.questions)
     decided = number if DECISIONS in moved else max(number - 1, 0)
     school = school._replace(plans=tuple(plan.in_force(decided) for plan in school.plans))
     moving = _Moving(school, number, frozenset(moved), ending, price, shared or Shared())
+    whole = frozenset(moved) >= frozenset(CAUSES) and ending is None
+    if number and whole and any(map(has_rest, school.plans)):
+        before = cost_school(in_year(school, number - 1, price=price, shared=shared), price, shared)
+        moving.levies = {plan.name: raised_in(plan, later(year, number - 1)) for plan in before.plans}
     return school._replace(
-        year=later(school.year, number),
+        year=later(year, number),
         plans=tuple(moving.plan(plan) for plan in school.plans),
         dated=False,
         once=False,
@@ -108,8 +116,8 @@ class _Moving:
         self.known: dict[tuple[object, ...], Staffed] = {}
         self.posts: dict[tuple[int, ...], Post] = {}
         self.resolving: dict[int, Resolving] = {}
-        gone = ended(school, number) if ending is None else tuple(ending)
-        self.budgets = LaterBudgets(school, self.first, number, gone, self._enrolled, self._in)
+        self.budgets = self._budgets(number)
+        self.levies: Mapping[str, Figure | None] = {}
 
     def plan(self, plan: Plan) -> Plan:
         rates = Rates(plan, self.first)
@@ -119,7 +127,7 @@ class _Moving:
                 staff=tuple(self._staffed(staffed, plan, rates) for staffed in plan.staff),
                 students=None if plan.students is None else self._enrolled(plan.students, rates, self._staff_years),
                 grades={name: self._enrolled(grade, rates, self._staff_years) for name, grade in plan.grades.items()},
-                budget=self.budgets.of(plan, rates),
+                budget=self._budget(plan, rates),
                 budget_of_baseline=False,
                 teams=tuple(self._team(team, rates) for team in plan.teams),
                 rooms_available=self._in(self.years.number).of(plan.rooms_available),
@@ -127,8 +135,14 @@ class _Moving:
                 learning=tuple(self._mode(mode, rates, self._staff_years) for mode in plan.learning),
                 other_costs=other_costs,
                 other_growth=other_growth,
+                shared_budget=self._shared_budget(plan, rates),
             )
         )
+
+    def _budget(self, plan: Plan, rates: Rates) -> Mapping[str, Budget] | None:
+        """What funds have; the rest of a revenue is held against what it was in the year before."""
+        found = self.budgets.of(plan, rates)
+        return after_levy(found, self.levies.get(plan.name)) if self.years.number else found
 
     def _other_costs(self, plan: Plan, rates: Rates) -> tuple[OtherCosts, dict[str, Growth]]:
         """The other costs of the year with those who pay them, and how each has grown; what is paid once has not."""
@@ -138,8 +152,21 @@ class _Moving:
         for name, (cost, funds) in with_costs_of(self.first + years, plan).other_costs.items():
             paying = self.endings if cost.once is None else self._endings_of_once
             costs[name] = self._in(years).of(cost), paying.shares(funds)
-            growth[name] = NO_GROWTH if cost.once is not None else rates.growth("other_costs", name, years)
+            grows = cost.once is None and cost.budget_share is None
+            growth[name] = rates.growth("other_costs", name, years) if grows else NO_GROWTH
         return costs, growth
+
+    def _shared_budget(self, plan: Plan, rates: Rates) -> Mapping[str, Budget] | None:
+        """The budget that other costs are shares of, as far as these have moved; None: that of the year."""
+        years = self.years.of("other costs")
+        if years == self.years.number or all(cost.budget_share is None for cost, _ in plan.other_costs.values()):
+            return None
+        return self._budgets(years).of(plan, rates)
+
+    def _budgets(self, number: int) -> LaterBudgets:
+        """What funds have so many years after the file's."""
+        gone = ended(self.school, number) if self.ending is None else tuple(self.ending)
+        return LaterBudgets(self.school, self.first, number, gone, self._enrolled, self._in)
 
     @cached_property
     def _endings_of_once(self) -> Endings:

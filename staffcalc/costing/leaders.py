@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from staffcalc.costing.counts import each_formula
 from staffcalc.costing.holdings import Holding, Leading
 from staffcalc.costing.wages import grown_price
-from staffcalc.formula.formula import Formula, Input, One, Quotient, add, less, lesser, tiered, times
+from staffcalc.formula.formula import Formula, One, Quotient, add, less, lesser, of_figure, tiered, times
 from staffcalc.language.team import BySize
 from staffcalc.school.growth import NO_GROWTH
 from staffcalc.school.school import Post, Staffed
@@ -24,9 +24,9 @@ def leading(staffed: Staffed, fte: Formula) -> tuple[Leading, ...]:
     each = each_leader(staffed)
     led = [
         Leading(
-            One() if one.alike is None else Input.of("teams", one.alike),
+            One() if one.alike is None else of_figure("teams", one.alike),
             each,
-            add(*(Input.of(f"member of {one.team}", member) for member in one.members)),
+            add(*(of_figure(f"member of {one.team}", member) for member in one.members)),
         )
         for one in staffed.led
     ]

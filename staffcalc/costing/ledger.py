@@ -9,22 +9,22 @@ from typing import NamedTuple
 
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.budgets import amount, budget_formula
-from staffcalc.costing.charges import Carried, Charged, Charges, lasting, payers, split, together
+from staffcalc.costing.charges import Carried, Charged, Charges, split
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid, vacancies
 from staffcalc.costing.holdings import Staff
+from staffcalc.costing.levy import needed
+from staffcalc.costing.other_costs import other_cost_lines
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
-from staffcalc.costing.wages import grown_price
-from staffcalc.formula.formula import Evaluation, Formula, Input, Rounded, Share, add, times, value
+from staffcalc.formula.formula import Evaluation, Formula, Rounded, Share, add, of_figure, times, value
 from staffcalc.formula.rows import finite
-from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import BASE_FIRST
+from staffcalc.school.budgets import rest_of
 from staffcalc.school.filled import linked
-from staffcalc.school.growth import NO_GROWTH
-from staffcalc.school.school import DISPLACED, FundShare, Plan, School, Staffed
+from staffcalc.school.school import DISPLACED, Plan, School, Staffed
 
 ZERO = Decimal(0)
 
@@ -129,8 +129,8 @@ def cost_school(school: School, price: Price | None = None, shared: Shared | Non
     plans: list[PlanLedger] = []
     for plan in school.plans:
         roles, lines, nothing = staff_lines(plan, places, price, shared)
-        for name, (cost, funds) in plan.other_costs.items():
-            lines.extend(_other_cost_lines(name, cost, funds, plan, places, evaluation))
+        for name, fund, formula in other_cost_lines(plan, places, evaluation):
+            lines.append(CostLine(None, None, fund, name, formula, value(formula, evaluation)))
         costed = PlanLedger(plan, tuple(lines), tuple(roles), None, nothing)
         plans.append(_with_budget(costed, plans[0] if plans else costed, school, price, evaluation))
     return Ledger(school, tuple(plans), price, stated)
@@ -219,7 +219,12 @@ def _with_budget(
     if plan.budget is None and not plan.budget_of_baseline:
         return costed
     places = school.places
-    money = {fund: budget_formula(fund, one, places) for fund, one in (plan.budget or {}).items()}
+    money = {
+        fund: budget_formula(fund, one, places)
+        if rest_of(one) is None
+        else needed(fund, (*costed.lines, *costed.nothing), places)
+        for fund, one in (plan.budget or {}).items()
+    }
     named = set(money)
     if plan.budget_of_baseline:
         if price is not None:  # today's staff at their own pay, however everybody is priced now
@@ -243,7 +248,7 @@ def _role_staff(staffed: Staffed, charges: Charges) -> RoleStaff:
     post, evaluation = staffed.post, charges.pay.evaluation
     there = charges.paying.left(charges.pay.staff)
     weight = post.role.weight
-    weighed = None if weight is None else finite(times(there.fte, Input.of("weight", weight)))
+    weighed = None if weight is None else finite(times(there.fte, of_figure("weight", weight)))
     positions = None if weighed is None else _short(value(weighed, evaluation))
     fte, people = _short(value(there.fte, evaluation)), value(there.people, evaluation)
     return RoleStaff(post.name, post.category, there, fte, people, positions, weighed)
@@ -303,27 +308,3 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
             yield name, charged
     if (basis := pay.substitutes()) is not None and (charged := charges.charge(basis)) is not None:
         yield "substitutes", charged
-
-
-def _other_cost_lines(
-    name: str, cost: OtherCost, funds: tuple[FundShare, ...], plan: Plan, places: int, evaluation: Evaluation
-) -> Iterator[CostLine]:
-    growth = plan.other_growth.get(name, NO_GROWTH)
-    if cost.amount is not None:
-        formula = grown_price(name, cost.amount, growth)
-    else:
-        assert cost.per_student is not None
-        price = grown_price(f"{name} per student", cost.per_student, growth)
-        formula = times(students_formula(plan), price)
-    every = payers(funds)
-    paying = lasting(every)
-    if len(paying) < len(every):
-        formula = times(formula, together(paying))
-    for fund, part in split(Rounded(formula, places), paying, evaluation) if paying else ():
-        yield CostLine(None, None, fund, name, part, value(part, evaluation))
-
-
-def students_formula(plan: Plan) -> Formula:
-    """The students of a plan: those of all grades together, where the file gives grades."""
-    figures = tuple(plan.grades.values()) or ((plan.students,) if plan.students is not None else ())
-    return add(*(Input.of("students", figure) for figure in figures))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-from staffcalc.costing import stated_measures, time_measures
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff, students_formula
+from staffcalc.costing import levy, stated_measures, time_measures
+from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
 from staffcalc.costing.resting import Assumed, Assuming
@@ -20,11 +21,13 @@ from staffcalc.costing.teams import (
     teams_formula,
     without_team,
 )
+from staffcalc.costing.unknown import is_unknown
 from staffcalc.formula.formula import (
     Each,
     Evaluation,
     Formula,
     Greater,
+    Grown,
     Head,
     Input,
     Negative,
@@ -35,6 +38,7 @@ from staffcalc.formula.formula import (
     Values,
     digits_of,
     minus,
+    of_figure,
     times,
     value,
 )
@@ -49,12 +53,13 @@ EXACT = Context(prec=200)
 
 class Measures(NamedTuple):
     """What is asked of a plan. Dollars, FTE, people, positions; ratios to two decimals; None where one would divide
-    by nothing, for positions where there is no allotment, and for the budget where none is stated."""
+    by nothing, for positions where there is no allotment, for the budget where none is stated, and for what rests on a
+    pay or a number of staff that is not."""
 
     cost: Decimal
     budget: Decimal | None
     left: Decimal | None
-    change: Decimal
+    change: Decimal | None
     fte: Decimal
     people: Decimal
     cost_per_student: Decimal | None
@@ -86,6 +91,8 @@ def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
 def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
     """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
     if name == "assumed_share":
+        if plan.plan.not_stated:
+            return None
         return assumed_share(Assuming().of(plan))
     return MeasureFormulas(plan, baseline).value(name, part)
 
@@ -128,6 +135,8 @@ def _decimals(formula: Formula) -> int:
             return max(map(_decimals, terms), default=0)
         case Product(factors=factors):
             return sum(map(_decimals, factors))
+        case Grown(amount=amount, rate=rate):
+            return _decimals(amount) + _decimals(rate)
         case Greater(one=one, other=other):
             return max(_decimals(one), _decimals(other))
         case Negative(amount=amount):
@@ -153,7 +162,8 @@ class MeasureFormulas:
         """A measure of the plan or of a part of it; None where nothing is stated."""
         key = (name, *(None if only is None else tuple(only) for only in part))
         if key not in self._made:
-            self._made[key] = _MEASURES[name](self, part)
+            unknown = is_unknown(name, self.plan, self.baseline, part)
+            self._made[key] = None if unknown else _MEASURES[name](self, part)
         return self._made[key]
 
     def value(self, name: str, part: Part = WHOLE) -> Decimal | None:
@@ -193,6 +203,9 @@ class MeasureFormulas:
         return _sum([self._is(self.plan.money[fund], budget.get(fund, ZERO)) for fund in of])
 
     def left(self, part: Part) -> Formula | None:
+        """What is left of the budget; None where a levy meets all that these funds pay."""
+        if all(levy.is_met(self.plan, fund) for fund in self.plan.money if part.funds is None or fund in part.funds):
+            return None
         return _less(self.of("budget", part), self.of("cost", part))
 
     def change(self, part: Part) -> Formula | None:
@@ -272,7 +285,7 @@ class MeasureFormulas:
 
     def allotment_left(self, part: Part) -> Formula | None:
         allotment = self.plan.plan.allotment
-        return None if allotment is None else _less(Input.of("allotment", allotment), self.of("allotment_used"))
+        return None if allotment is None else _less(of_figure("allotment", allotment), self.of("allotment_used"))
 
     def teams(self, part: Part) -> Formula:
         return teams_formula(self.plan.plan.teams)
@@ -301,6 +314,8 @@ STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
     "rooms_left": stated_measures.rooms_left,
     "revenue": stated_measures.revenue,
     "staff_share": stated_measures.staff_share,
+    "levy": levy.levy,
+    "levy_change": levy.levy_change,
     "supplement_share": stated_measures.supplement_share,
     "left_recurring": stated_measures.left_recurring,
     **time_measures.MEASURES,

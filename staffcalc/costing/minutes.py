@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from staffcalc.formula.formula import Formula, Input, Number, Quotient, Stepped, add, product
+from staffcalc.formula.formula import Formula, Number, Quotient, Stepped, add, of_figure, product
 from staffcalc.language.figures import Figure
 from staffcalc.school.mode import Mode
 from staffcalc.school.needed import MINUTES_AN_HOUR
@@ -13,7 +13,7 @@ from staffcalc.school.time import PARTS
 
 def week_formula(week: Figure) -> Formula:
     """The minutes of a week, which is stated in minutes or in hours."""
-    stated = Input.of("week", week)
+    stated = of_figure("week", week)
     return product(stated, Number(MINUTES_AN_HOUR)) if week.unit == "hours a week" else stated
 
 
@@ -21,7 +21,7 @@ def parts_formulas(parts: Mapping[str, Figure], week: Figure) -> dict[str, Formu
     """The minutes of each part of the week that a role states."""
     found: dict[str, Formula] = {}
     for key, figure in parts.items():
-        stated = Input.of(PARTS[key], figure)
+        stated = of_figure(PARTS[key], figure)
         found[key] = product(week_formula(week), stated) if figure.unit == "rate" else stated
     return found
 
@@ -31,25 +31,25 @@ def parts_formulas(parts: Mapping[str, Figure], week: Figure) -> dict[str, Formu
 
 def learners(mode: Mode) -> Formula:
     """The students who learn in a mode."""
-    students = add(*(Input.of("students", figure) for figure in mode.students))
-    return students if mode.share is None else product(students, Input.of("share", mode.share))
+    students = add(*(of_figure("students", figure) for figure in mode.students))
+    return students if mode.share is None else product(students, of_figure("share", mode.share))
 
 
 def student_minutes(mode: Mode) -> Formula:
     """The minutes of all students in a mode, together."""
-    return product(learners(mode), Input.of("minutes", mode.minutes))
+    return product(learners(mode), of_figure("minutes", mode.minutes))
 
 
 def groups(mode: Mode) -> Formula:
     """How many groups they are; exact, or whole where the file says so."""
     assert mode.size is not None
-    exact = Quotient(learners(mode), Input.of("group size", mode.size))
+    exact = Quotient(learners(mode), of_figure("group size", mode.size))
     return Stepped(exact, Number(1), True, 0) if mode.up else exact
 
 
 def group_minutes(mode: Mode) -> Formula:
     """The minutes of all groups together: what one adult with each group gives."""
-    return product(groups(mode), Input.of("minutes", mode.minutes))
+    return product(groups(mode), of_figure("minutes", mode.minutes))
 
 
 def mode_figures(mode: Mode) -> Iterator[tuple[str, Figure]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
@@ -14,7 +15,7 @@ NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
 
 class Part(NamedTuple):
     """The part of a plan that a measure is narrowed to; None: all roles, categories, funds, components, parts of the
-    revenue, or modes of learning."""
+    revenue, modes of learning, or groups of other costs."""
 
     roles: Collection[str] | None = None
     categories: Collection[str] | None = None
@@ -22,6 +23,7 @@ class Part(NamedTuple):
     components: Collection[str] | None = None
     of_revenue: Collection[str] | None = None
     modes: Collection[str] | None = None
+    groups: Collection[str] | None = None
 
     def lines(self, plan: PlanLedger) -> Iterable[CostLine]:
         """The cost lines of the part, and those that come to nothing."""
@@ -31,6 +33,7 @@ class Part(NamedTuple):
             if self.has(line)
             and (self.funds is None or line.fund in self.funds)
             and (self.components is None or line.component in self.components)
+            and (self.groups is None or group_of(line, plan) in self.groups)
         )
 
     def staff(self, plan: PlanLedger) -> Iterable[RoleStaff]:
@@ -50,6 +53,21 @@ class Part(NamedTuple):
 
 
 WHOLE = Part()
+
+
+def group_of(line: CostLine, plan: PlanLedger) -> str | None:
+    """The group of the other cost that a line is of; None where it has none, or is of a role."""
+    cost = plan.plan.other_costs[line.component][0] if line.role is None else None
+    return None if cost is None or cost.group is None else str(cost.group)
+
+
+def groups_of(plan: PlanLedger) -> dict[str, Decimal]:
+    """The dollars of each group of other costs."""
+    sums: dict[str, Decimal] = {}
+    for line in plan.lines:
+        if (group := group_of(line, plan)) is not None:
+            sums[group] = sums.get(group, Decimal(0)) + line.amount
+    return sums
 
 
 def teachers(plan: PlanLedger) -> list[RoleStaff]:

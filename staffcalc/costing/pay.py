@@ -10,19 +10,7 @@ from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff, Wages
 from staffcalc.costing.leaders import supplement
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.wages import amounts_as_stated, entering_wage, growing, grown_price, wage_formula
-from staffcalc.formula.formula import (
-    Formula,
-    Input,
-    One,
-    Quotient,
-    add,
-    blend,
-    less,
-    lesser,
-    minus,
-    times,
-    value,
-)
+from staffcalc.formula.formula import Formula, One, Quotient, add, blend, less, lesser, minus, of_figure, times, value
 from staffcalc.formula.rows import differs, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
@@ -119,7 +107,7 @@ class Pay:
         new_hire = self.salaries.new_hire
         if self.post.role.attrition is None or new_hire is None:
             return None
-        share = Input.of("attrition", self.post.role.attrition)
+        share = of_figure("attrition", self.post.role.attrition)
         pieces = tuple(
             Piece(holding, holding.paid(times(holding.fte, share, minus(stated, new_hire))))
             for holding, stated in zip(self.staff.holdings, self.salaries.stated, strict=True)
@@ -135,7 +123,7 @@ class Pay:
         rate = grown_price(
             "substitute day rate", role.substitute_day_rate, self.post.growth.get("substitutes", NO_GROWTH)
         )
-        return self.by_fte((Input.of("absence days", role.absence_days), rate))
+        return self.by_fte((of_figure("absence days", role.absence_days), rate))
 
     def by_fte(self, factors: tuple[Formula, ...], of_year: OfYear = Holding.insured) -> Basis:
         """So much for 1.0 FTE, and of a part of the year what `of_year` says."""
@@ -216,7 +204,7 @@ class Salaries:
         attrition = self._post.role.attrition
         if attrition is None or self.new_hire is None or salary is self.new_hire:
             return salary
-        return blend(salary, self.new_hire, Input.of("attrition", attrition))
+        return blend(salary, self.new_hire, of_figure("attrition", attrition))
 
     def _of(self, holding: Holding) -> Formula | None:
         if self._price == "new_hire" and self.new_hire is not None:
@@ -271,7 +259,7 @@ class Salaries:
         pay = self._wage(name, wage)
         for one in self._post.turnover:
             if one.year > (added or 0):
-                pay = blend(pay, self._wage("new-hire salary", one.wage), Input.of("turnover", one.share))
+                pay = blend(pay, self._wage("new-hire salary", one.wage), of_figure("turnover", one.share))
         return pay
 
     def _once(self, wage: Wage | Wages, name: str, added: object, make: Callable[[], Formula]) -> Formula:
@@ -302,8 +290,8 @@ class Salaries:
         role = self._post.role
         if salary is None or role.extra_days is None or role.contract_days is None:
             return None
-        days = Input.of("extra days", role.extra_days)
-        return Quotient(times(salary, days), Input.of("contract days", role.contract_days))
+        days = of_figure("extra days", role.extra_days)
+        return Quotient(times(salary, days), of_figure("contract days", role.contract_days))
 
     def _kept(self, one: GivenUp) -> Kept | None:
         own, hire = self._of(one.holding), None if self.new_hire is None else self._hired(one.year)
@@ -329,5 +317,5 @@ def _prices(post: Post) -> Iterator[tuple[KindOfPay, Formula]]:
     """The kinds of pay that all holdings of a post have alike, with what 1.0 FTE or a person gets in dollars a year."""
     for kind in KINDS_OF_PAY:
         if kind.key != "salary" and isinstance(price := getattr(post.role, kind.key), Figure):
-            many = (Input.of(name, getattr(post.role, key)) for key, name in kind.times)
+            many = (of_figure(name, getattr(post.role, key)) for key, name in kind.times)
             yield kind, times(*many, grown_price(kind.name, price, post.growth.get(kind.growth, NO_GROWTH)))

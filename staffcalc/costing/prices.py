@@ -259,6 +259,10 @@ def _component_changes(name: str, old: Component | None, new: Component | None) 
         yield _ComponentChange("price", name, _say_component(old), _say_component(new), new)
         return
     kind = old.kind
+    if kind.over and _say_price(old) != _say_price(new):
+        part = old.model_copy(update={key.key: new.stated(key) for key in (kind.price, *kind.over)})
+        yield _ComponentChange("price", name, _say_price(old), _say_price(new), part)
+        old = part
     if old.price.value != new.price.value:
         part = old.model_copy(update={kind.price.key: new.price})
         yield _ComponentChange("price", name, _say_price(old), _say_price(new), part)
@@ -279,7 +283,9 @@ def _component_changes(name: str, old: Component | None, new: Component | None) 
 
 
 def _say_price(component: Component) -> str:
-    return f"{say_figure(component.price)} {component.kind.said}".rstrip()
+    kind = component.kind
+    over = "".join(f" for {say_figure(component.figure(key))}" for key in kind.over)
+    return f"{say_figure(component.price)}{over} {kind.said}".rstrip()
 
 
 def _say_base(component: Component) -> str:

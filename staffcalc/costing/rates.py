@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from staffcalc.formula.formula import Formula, Input, Rounded, grown, value
+from staffcalc.formula.formula import Formula, Rounded, grown, of_figure, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.rules import Rule, first_stated
 from staffcalc.language.school_year import MOST_YEARS, first_of
@@ -45,12 +45,12 @@ class Rates:
 
 def grown_figure(figure: Figure, growth: Iterable[Rate], places: int) -> Figure:
     """A stated figure after years of growth, rounded once, half away from zero."""
-    amount: Formula = Input.of("", figure)
+    amount: Formula = of_figure("", figure)
     rates = [one.rate for one in growth]
     for rate in rates:
-        amount = grown(amount, Input.of("growth", rate))
+        amount = grown(amount, of_figure("growth", rate))
     note = f"grown from {figure.value:,f} by {_said(rates)}"
-    return figure._replace(value=value(Rounded(amount, places)), note=note, years=())
+    return figure._replace(value=value(Rounded(amount, places)), note=note, years=(), relative=None)
 
 
 def _said(rates: Sequence[Figure]) -> str:

@@ -67,7 +67,7 @@ def _staff(
     now, today = staffed.now, staffed.today or staffed
     whole = shared_counts(now.counts, staffed.people, shared)
     fte = times(whole, each_formula(now.each)) if staffed.people else whole
-    told = staffed.placed or today.placed or today.vacant or today.leaving or staffed.hired
+    told = bool(staffed.placed or today.placed or today.vacant or today.leaving or staffed.hired)
     told = told or any(one.placed or one.hired for one in staffed.decided)
     if stock is None and (told or (told_apart and (staffed.today is not None or staffed.later))):
         [stock] = stocks([staffed], shared, patterns)

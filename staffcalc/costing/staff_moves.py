@@ -16,11 +16,12 @@ from staffcalc.formula.words import people, plain
 from staffcalc.language.figures import Figure
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import Plan, Post, Staffed
+from staffcalc.school.sums import sum_of
 
 
 def _count(staffed: Staffed) -> Decimal:
     """How many hold the post, in FTE or in people, as the file counts them."""
-    return sum((count.value for count in staffed.now.counts), ZERO)
+    return sum_of(staffed.now.counts)
 
 
 def _each(staffed: Staffed) -> Decimal | None:
@@ -41,7 +42,7 @@ def _changed(staffed: Staffed, by: Decimal, goal: Staffed) -> Staffed:
 
 
 def _today(staffed: Staffed) -> Decimal:
-    return sum((count.value for count in (staffed.today or staffed).counts), ZERO)
+    return sum_of((staffed.today or staffed).counts)
 
 
 def _nobody(staffed: Staffed) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.budgets import revenue_formula
+from staffcalc.costing.levy import levy
 from staffcalc.costing.part import WHOLE, Part
-from staffcalc.formula.formula import Formula, Input, Quotient, Rounded, Sum, minus, times
+from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, minus, of_figure, times
 from staffcalc.school.budgets import Revenue
 from staffcalc.school.school import DISPLACED
 
@@ -36,7 +37,7 @@ def with_rooms(plan: PlanLedger, part: Part) -> Iterator[tuple[RoleStaff, Formul
     needed = {one.post.name: rooms for one in plan.plan.staff if (rooms := one.post.role.rooms) is not None}
     for role in part.staff(plan):
         if role.role in needed:
-            yield role, times(role.staff.fte, Input.of("rooms", needed[role.role]))
+            yield role, times(role.staff.fte, of_figure("rooms", needed[role.role]))
 
 
 def rooms_needed(plan: PlanLedger, part: Part) -> Formula | None:
@@ -47,7 +48,7 @@ def rooms_needed(plan: PlanLedger, part: Part) -> Formula | None:
 def rooms_left(plan: PlanLedger, part: Part) -> Formula | None:
     """The rooms that there are less those that are needed; None where either is not stated."""
     needed, there = rooms_needed(plan, part), plan.plan.rooms_available
-    return None if needed is None or there is None else minus(Input.of("rooms available", there), needed)
+    return None if needed is None or there is None else minus(of_figure("rooms available", there), needed)
 
 
 def revenues(plan: PlanLedger, funds: Collection[str] | None = None) -> Mapping[str, Revenue]:
@@ -72,7 +73,7 @@ def staff_share(plan: PlanLedger, part: Part) -> Formula | None:
         return None
     wholes = {fund: _whole(plan, fund) for fund in found}
     for_staff = [
-        wholes[fund] if one.staff_share is None else times(wholes[fund], Input.of("staff share", one.staff_share))
+        wholes[fund] if one.staff_share is None else times(wholes[fund], of_figure("staff share", one.staff_share))
         for fund, one in found.items()
     ]
     return Rounded(Quotient(_sum(for_staff), _sum(list(wholes.values()))), SHARE_PLACES)
@@ -118,7 +119,10 @@ def left_recurring(plan: PlanLedger, part: Part) -> Formula | None:
 
 def _whole(plan: PlanLedger, fund: str, only: Collection[str] | None = None) -> Formula:
     """The revenue of a fund, or these parts of it, with the decimals that its budget has."""
-    return revenue_formula(revenues(plan)[fund], plan.money[fund].places, only)
+    stated = revenues(plan)[fund]
+    parts = revenue_formula(stated, plan.money[fund].places, only)
+    raised = levy(plan) if stated.rest is not None and (only is None or stated.rest.name in only) else None
+    return parts if raised is None else add(parts, raised)
 
 
 def _sum(terms: list[Formula]) -> Formula:

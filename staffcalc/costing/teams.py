@@ -10,7 +10,6 @@ from staffcalc.costing.budgets import group_formula
 from staffcalc.costing.leaders import each_leader
 from staffcalc.formula.formula import (
     Formula,
-    Input,
     Number,
     One,
     Quotient,
@@ -20,6 +19,7 @@ from staffcalc.formula.formula import (
     greater,
     lesser,
     minus,
+    of_figure,
     product,
     times,
 )
@@ -47,7 +47,7 @@ def has_teams(school: School) -> bool:
 
 def how_many(team: Team) -> Formula:
     """How many teams of one name are alike."""
-    return Number(1) if team.alike is None else Input.of("teams", team.alike)
+    return Number(1) if team.alike is None else of_figure("teams", team.alike)
 
 
 def teams_formula(teams: Iterable[Team]) -> Formula:
@@ -61,7 +61,7 @@ def size_formula(team: Team, only: Collection[str] | None = None) -> Formula:
 
 
 def _members(members: Iterable[Member], team: str) -> Formula:
-    return add(*(Input.of(f"{one.role} in {team}", one.fte) for one in members))
+    return add(*(of_figure(f"{one.role} in {team}", one.fte) for one in members))
 
 
 def members_formula(teams: Iterable[Team], only: Collection[str] | None = None) -> Formula:

@@ -12,12 +12,12 @@ from staffcalc.costing.teams import how_many
 from staffcalc.formula.formula import (
     Formula,
     Head,
-    Input,
     Quotient,
     add,
     greater,
     less,
     minus,
+    of_figure,
     product,
     times,
 )
@@ -152,7 +152,7 @@ class Weeks:
         minutes = group_minutes(mode)
         if not mode.together:
             for one in mode.adults:
-                yield one.role, minutes if one.number is None else product(minutes, Input.of("adults", one.number))
+                yield one.role, minutes if one.number is None else product(minutes, of_figure("adults", one.number))
             return
         room = {one.role: self._alone[one.role].room for one in mode.adults}
         every = add(*room.values())
@@ -197,15 +197,15 @@ def _coaching(post: Post) -> Coaching | None:
 
 def _in_team(team: Team, role: str) -> Formula:
     """The FTE of a role that all teams of a name have as members."""
-    each = add(*(Input.of(f"{role} in {team.name}", one.fte) for one in team.members if one.role == role))
+    each = add(*(of_figure(f"{role} in {team.name}", one.fte) for one in team.members if one.role == role))
     return each if team.alike is None else product(how_many(team), each)
 
 
 def each_formula(coaching: Coaching) -> Formula:
     """The minutes a week that 1.0 FTE is coached."""
     assert coaching.minutes is not None
-    minutes = Input.of("minutes of a visit", coaching.minutes)
-    return minutes if coaching.visits is None else product(minutes, Input.of("visits", coaching.visits))
+    minutes = of_figure("minutes of a visit", coaching.minutes)
+    return minutes if coaching.visits is None else product(minutes, of_figure("visits", coaching.visits))
 
 
 def time_figures(plan: Plan, only: Collection[str] | None = None) -> Iterator[tuple[str, Figure]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing import minutes
-from staffcalc.costing.ledger import students_formula
+from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import Part
 from staffcalc.costing.time import Spent, Weeks, anybody
 from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, lesser, product, times

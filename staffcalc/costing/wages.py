@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from staffcalc.formula.formula import Formula, Input, Number, Quotient, add, blend, grown, times
+from staffcalc.formula.formula import Formula, Number, Quotient, add, blend, grown, of_figure, times
 from staffcalc.language.figures import Figure
 from staffcalc.school.growth import NO_GROWTH, Growth, Rate
 from staffcalc.school.school import Post, Rung, Wage
@@ -19,12 +19,12 @@ def wage_formula(name: str, wage: Wage, growth: Growth) -> Formula:
     if wage.steps is not None and gained % 1:
         following = _after(name, wage, int(gained) + 1, growth)
         if following != pay:  # at the top, and within a band, half a step is none
-            pay = blend(pay, following, Input.of("part of a step", wage.steps._replace(value=gained % 1)))
+            pay = blend(pay, following, of_figure("part of a step", wage.steps._replace(value=gained % 1)))
     if wage.months is not None:
-        pay = times(pay, Input.of("months", wage.months))
+        pay = times(pay, of_figure("months", wage.months))
     if wage.per_months is not None:
-        pay = Quotient(pay, Input.of("months of the schedule", wage.per_months))
-    return pay if wage.paid_for is None else Quotient(pay, Input.of("FTE paid", wage.paid_for))
+        pay = Quotient(pay, of_figure("months of the schedule", wage.per_months))
+    return pay if wage.paid_for is None else Quotient(pay, of_figure("FTE paid", wage.paid_for))
 
 
 def entering_wage(post: Post, year: int) -> Wage | None:
@@ -77,7 +77,7 @@ def _reached(wage: Wage, years: int) -> int:
 
 
 def _stated(name: str, rung: Rung) -> Formula:
-    return Input.of(f"{name} {rung.name}" if rung.name else name, rung.amount)
+    return of_figure(f"{name} {rung.name}" if rung.name else name, rung.amount)
 
 
 def _rung(name: str, rung: Rung, growth: Growth) -> Formula:
@@ -88,7 +88,7 @@ def _rung(name: str, rung: Rung, growth: Growth) -> Formula:
         amount = _grown(amount, rung.amount, growth)
     terms: list[Formula] = [amount]
     for differential, figure in rung.differentials:
-        more = Input.of(differential, figure)
+        more = of_figure(differential, figure)
         terms.append(
             times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else NO_GROWTH)
         )
@@ -97,7 +97,7 @@ def _rung(name: str, rung: Rung, growth: Growth) -> Formula:
 
 def grown_price(name: str, figure: Figure, growth: Growth) -> Formula:
     """A price after the growth of all years since the file's."""
-    return _grown(Input.of(name, figure), figure, growth)
+    return _grown(of_figure(name, figure), figure, growth)
 
 
 def _grown(amount: Formula, figure: Figure, growth: Growth) -> Formula:
@@ -108,10 +108,10 @@ def _grown(amount: Formula, figure: Figure, growth: Growth) -> Formula:
 def growing(amount: Formula, growth: Iterable[Rate]) -> Formula:
     """An amount after the growth of these years; a raise in the middle of the last one is of a part of it."""
     for rate, months, of in growth:
-        raised = grown(amount, Input.of("growth", rate))
+        raised = grown(amount, of_figure("growth", rate))
         if months is None:
             amount = raised
         else:
-            whole = Number(12) if of is None else Input.of("months of the year", of)
-            amount = blend(amount, raised, Quotient(Input.of("months", months), whole))
+            whole = Number(12) if of is None else of_figure("months of the year", of)
+            amount = blend(amount, raised, Quotient(of_figure("months", months), whole))
     return amount

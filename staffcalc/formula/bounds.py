@@ -100,6 +100,8 @@ def _has_fractions(formula: Formula, seen: set[int]) -> bool:
     if id(formula) in seen:
         return False
     seen.add(id(formula))
+    if isinstance(formula, Input) and formula.figure.over is not None:
+        return True
     return isinstance(formula, Quotient) or any(_has_fractions(part, seen) for part in parts(formula))
 
 

@@ -30,7 +30,8 @@ from staffcalc.formula.nodes import (
     Whole,
     rounded_quotient,
 )
-from staffcalc.language.figures import MOST_DECIMALS
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS
 
 __all__ = [
     "AtLeast",
@@ -61,6 +62,7 @@ __all__ = [
     "add",
     "blend",
     "capped",
+    "change_of",
     "digits_of",
     "greater",
     "grown",
@@ -68,12 +70,27 @@ __all__ = [
     "less",
     "lesser",
     "minus",
+    "of_figure",
     "parts",
     "product",
     "tiered",
     "times",
     "value",
 ]
+
+
+def of_figure(name: str, figure: Figure) -> Formula:
+    """A figure of the file, by the name it has in the formula. One that is relative to the file's own is that one,
+    grown by the change."""
+    if figure.relative is None:
+        return Input.of(name, figure)
+    own, change = figure.relative
+    return grown(Input.of(name, own), Input.of(change_of(name), change))
+
+
+def change_of(name: str) -> str:
+    """What the change of a figure is called: "change of salary"."""
+    return f"change of {name}"
 
 
 def add(*terms: Formula) -> Formula:

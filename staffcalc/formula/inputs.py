@@ -39,14 +39,15 @@ class Input:
     name: str
     figure: Figure
     places: int
-    own: int
+    own: Digits
 
     @classmethod
     def of(cls, name: str, figure: Figure) -> Input:
         exponent = figure.value.as_tuple().exponent
         assert isinstance(exponent, int)
         places = max(-exponent, _LEAST_PLACES.get(figure.unit, 0))
-        return cls(name, figure, places, int(figure.value.scaleb(places)))
+        own = int(figure.value.scaleb(places)) if figure.over is None else figure.exact * 10**places
+        return cls(name, figure, places, own)
 
     def scaled(self, number: Decimal) -> int:
         """The number as a column in place of this figure holds it. ValueError where it has more decimals than fit."""

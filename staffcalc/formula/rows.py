@@ -13,7 +13,7 @@ from typing import Any
 
 from staffcalc.formula.column import Column
 from staffcalc.formula.formula import add, capped, greater, grown, less, lesser, parts, product
-from staffcalc.formula.inputs import Digits, Values, digits_of
+from staffcalc.formula.inputs import Digits, Input, Values, digits_of
 from staffcalc.formula.node import fields
 from staffcalc.formula.nodes import (
     AtLeast,
@@ -35,7 +35,7 @@ from staffcalc.formula.nodes import (
     Sum,
     Whole,
 )
-from staffcalc.language.figures import MOST_DECIMALS
+from staffcalc.language.fractions import MOST_DECIMALS
 
 
 class Rows:
@@ -203,6 +203,8 @@ def _endless(formula: Formula) -> bool:
         return False
     if isinstance(formula, Each):
         return formula.endless
+    if isinstance(formula, Input):
+        return formula.figure.over is not None
     if isinstance(formula, All):
         return any(_endless(part) for _, part in formula.parts)
     return isinstance(formula, Quotient) or any(_endless(part) for part in parts(formula))

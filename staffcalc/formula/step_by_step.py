@@ -53,7 +53,7 @@ from staffcalc.formula.words import (
     say_value,
     tier,
 )
-from staffcalc.language.figures import MOST_DECIMALS
+from staffcalc.language.fractions import MOST_DECIMALS
 
 NOBODY_COUNTS = "nobody counts"
 

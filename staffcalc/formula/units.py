@@ -28,7 +28,7 @@ from staffcalc.formula.formula import (
     Tiered,
     Whole,
 )
-from staffcalc.language.figures import MOST_DECIMALS
+from staffcalc.language.fractions import MOST_DECIMALS
 
 Measured = Literal[
     "dollars", "hours", "minutes", "days", "months", "FTE", "people", "students", "rooms", "rate", "number"

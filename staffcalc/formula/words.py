@@ -29,7 +29,8 @@ from staffcalc.formula.formula import (
     value,
 )
 from staffcalc.formula.units import Measured, measured
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS
 
 MINUS, TIMES = "−", "×"
 MOST_TERMS, LONGEST_FACTOR = 6, 100
@@ -212,6 +213,8 @@ def _say_factor(factor: Formula, known: Evaluation) -> str:
 
 def say_figure(figure: Figure) -> str:
     """A figure with its unit."""
+    if figure.over is not None:
+        return f"{say_fraction(*figure.over)}{f' {figure.unit}' if figure.unit != 'rate' else ''}"
     number = figure.value
     match figure.unit:
         case "dollars":
@@ -230,6 +233,13 @@ def say_figure(figure: Figure) -> str:
             return rooms(number)
         case unit:
             return f"{signed(number)} {unit}"
+
+
+def say_fraction(above: int, below: int) -> str:
+    """A number as the file writes it: "1/3", "−2/3", "2 1/3"."""
+    whole, rest = divmod(abs(above), below)
+    said = f"{rest}/{below}" if not whole else f"{whole} {rest}/{below}" if rest else str(whole)
+    return f"{MINUS}{said}" if above < 0 else said
 
 
 def say_in(unit: Measured, number: Decimal) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from staffcalc.language.figures import Figure, Unit, check_annotations, figure, stated_in, words, wrong
+from staffcalc.language.relative import is_relative, own_and_change
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
 
 
@@ -19,6 +20,9 @@ def pay(node: Tree) -> Figure | Text:
     if not is_cell(node):
         return figure(node, "dollars")
     stated = stated_in(node)
+    if isinstance(node, Block) and is_relative(node):
+        _, change = own_and_change(node)
+        raise wrong(f"the pay of `{stated}`, a cell of a schedule, is no one figure", "write the amount", change.place)
     if isinstance(node, Block):
         check_annotations(node)
         for key in node:

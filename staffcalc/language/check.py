@@ -100,6 +100,7 @@ class Check(Described):
     component: Annotated[Names | None, Field(description="Only these components of pay, benefits and other costs.")] = (
         None
     )
+    group: Annotated[Names | None, Field(description="Only these groups of other costs.")] = None
     fund: Annotated[Names | None, Field(description="Only these funds.")] = None
     part: Annotated[Names | None, Field(description="Only these parts of the revenue.")] = None
     mode: Annotated[Names | None, Field(description="Only these modes of learning.")] = None

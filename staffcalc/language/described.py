@@ -21,4 +21,5 @@ class Described(BaseModel):
     note: Annotated[Name | None, Field(description=NOTES_SCHEMA["note"]["description"])] = None
     source: Annotated[Name | None, Field(description=NOTES_SCHEMA["source"]["description"])] = None
     assumed: Annotated[Yes, Field(description=NOTES_SCHEMA["assumed"]["description"])] = False
+    derived: Annotated[Name | None, Field(description=NOTES_SCHEMA["derived"]["description"])] = None
     as_of: Annotated[SchoolYear | None, Field(description=NOTES_SCHEMA["as_of"]["description"])] = None

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from staffcalc.language.fractions import MOST_DECIMALS, fraction, of_fraction
+from staffcalc.language.relative import is_change, is_relative, own_and_change
 from staffcalc.language.school_year import EXAMPLE, first_of, stated_twice
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Unit = Literal[
     "dollars",
@@ -34,8 +39,6 @@ Unit = Literal[
 MOST = Decimal(10) ** 12
 """No figure of a school or a state is larger; a larger one is a slip of the keyboard."""
 
-MOST_DECIMALS = 8
-
 
 class Figure(NamedTuple):
     """A number of a school file: its exact value, unit, place, and where it comes from.
@@ -44,7 +47,9 @@ class Figure(NamedTuple):
     single years; each of them names its own year in `dated`. `as_of` is the school year that the figure is of, as its
     file says; a dated one stands for a year and may be of another. `since`: an amount of the year so many after the
     file's, in which the decision that states it begins; it grows from then on. A raise may be of some `months` of its
-    first year.
+    first year. `over`: it is written as a fraction (1/3), of which this is what is over and under the line; its value
+    is told with eight decimals. `derived` is how the file says that it comes out of other numbers. `relative` are the
+    file's own figure and the rate by which this one is more than that, or less.
     """
 
     value: Decimal
@@ -58,6 +63,16 @@ class Figure(NamedTuple):
     as_of: str | None = None
     since: int = 0
     months: Figure | None = None
+    over: tuple[int, int] | None = None
+    derived: str | None = None
+    relative: tuple[Figure, Figure] | None = None
+
+    @property
+    def exact(self) -> Fraction:
+        """The exact value."""
+        from fractions import Fraction
+
+        return Fraction(self.value) if self.over is None else Fraction(*self.over)
 
     def in_year(self, first: int | None) -> Figure:
         """The figure that stands in a school year, by the calendar year in which that begins."""
@@ -81,6 +96,9 @@ def figure(
     Raises PydanticCustomError with a hint for everything else: blank, dates, exponents, infinity, too large.
     """
     years: tuple[Figure, ...] = ()
+    if isinstance(node, Block) and is_relative(node):
+        own, change = own_and_change(node)
+        return _related(figure(own, unit, whole=whole, most=most, undated=undated, signed=signed), change, whole, most)
     if isinstance(node, Block):
         _check_block(node, unit, undated)
         if "years" in node:
@@ -92,16 +110,54 @@ def figure(
         node = node[Text("value")]
     if not isinstance(node, Text):
         raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
-    value = _rate(node) if unit == "rate" else _number(node, unit)
+    over = fraction(node) if "/" in node and unit in _DIVISIBLE else None
+    value = of_fraction(*over) if over is not None else _rate(node) if unit == "rate" else _number(node, unit)
     if value < 0 and not signed:
         raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
         raise wrong(f"`{node}` is not a whole number", _WHOLE[unit], node.place)
     if abs(value) > most:
         raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
-    return Figure(value, unit, node.place, node.source, node.assumed, node.note, years, as_of=node.as_of)
+    said = (node.source, node.assumed, node.note)
+    return Figure(value, unit, node.place, *said, years, as_of=node.as_of, over=over, derived=node.derived)
 
 
+_EXACT = Context(prec=100)
+_OF_ALL_YEARS = "it changes the figure of each year alike: write one percentage"
+
+
+def _related(own: Figure, change: Tree, whole: bool, most: Decimal) -> Figure:
+    """The file's own figure and so much of it, in each year for which the file states one."""
+    rate = figure(change, "rate", signed=True, undated=_OF_ALL_YEARS)
+    written, place = stated_in(change), rate.place
+    if own.unit == "rate":
+        points, share = (percent_of(one) for one in (own.value + rate.value, own.value * (1 + rate.value)))
+        hint = f"write the rate itself: {points} are so many points, {share} such a share of {percent_of(own.value)}"
+        raise wrong(f"`{written}` of a rate may be points or a share", hint, place)
+    value, over = _EXACT.multiply(own.value, 1 + rate.value), None
+    if own.over is not None:
+        over = (own.exact * (1 + rate.exact)).as_integer_ratio()
+        value = of_fraction(*over)
+    if rate.value < -1:
+        raise wrong(f"`{written}` takes away more than there is", "the least is -100%", place)
+    if whole and value != value.to_integral_value():
+        what = f"`{written}` of {own.value:,f} {own.unit} comes to {value.normalize():,f}"
+        raise wrong(what, f"{_WHOLE[own.unit]}: write the number", place)
+    if value > most:
+        raise wrong(f"`{written}` of {own.value:,f} is too large", f"the most is {most:,}", place)
+    years = tuple(_related(one, change, whole, most)._replace(dated=one.dated) for one in own.years)
+    said = (rate.source, rate.assumed, rate.note or own.note)
+    found = Figure(value, own.unit, place, *said, years, over=over, relative=(own, rate))
+    return found._replace(as_of=rate.as_of, derived=rate.derived)
+
+
+def percent_of(rate: Decimal) -> str:
+    """A rate as it is written: 15.32%."""
+    return f"{(rate * 100).normalize():f}%"
+
+
+_DIVISIBLE = ("FTE", "rate")
+"""Units of figures that may be written as a fraction."""
 _WHOLE: Mapping[str, str] = {
     "people": "people are counted whole; part time is told by `fte_each`",
     "students": "a group is counted in whole students; a share of all students is written 12.5%",
@@ -215,21 +271,6 @@ def stated_in(node: Tree) -> Tree:
     return found
 
 
-def step_of(node: Tree) -> tuple[Figure | None, bool]:
-    """How the FTE of a ratio are rounded: the step (None: not at all), and whether always up to the next one."""
-    said = words(node)
-    way, _, step = said.partition(" ")
-    if said == "none":
-        return None, False
-    if way not in ("up", "nearest"):
-        raise wrong(f"`{said}` is no rounding", "write none, up, nearest 0.5 or up 0.5", node.place)
-    text = Text.at(step.strip() or "1", node.place).credited(said)
-    found = figure(text, "FTE")
-    if not found.value:
-        raise wrong("a step of 0 FTE", "write none, up, nearest 0.5 or up 0.5", node.place)
-    return found, way == "up"
-
-
 def comma(value: Tree, hint: str) -> str:
     """The hint on an unknown key: one without a value is often the rest of a text that a comma cut in two."""
     return "quote a text or number that contains a comma" if isinstance(value, Text) and value == "" else hint
@@ -319,6 +360,8 @@ def _hint(text: Text, unit: Unit) -> str:
     if written in ("", "~", "null"):
         return "zero is written 0; leave the key out where there is none"
     example = {"rate": "15.32% or 0.1532", "dollars": "61_250, 61,250 or $61,250.00"}.get(unit, "3 or 2.5")
+    if is_change(text) and unit != "rate":
+        return f"a signed percentage stands in a scenario, and is of a figure that the file has; write {example}"
     if written.endswith("%") and unit != "rate":
         return f"a share does not fit here; write {example}"
     slip = next((hint for pattern, hint in _SLIPS if re.fullmatch(pattern, written)), None)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from staffcalc.language.amounts import OrChange
 from staffcalc.language.check import Check, list_of_checks
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
@@ -14,7 +15,7 @@ from staffcalc.language.learning import Learning
 from staffcalc.language.revenue import Budget
 from staffcalc.language.role import Roles
 from staffcalc.language.schedule import FteTable, Schedule
-from staffcalc.language.staff import Person, Staffing, or_a_file, people_in_rows
+from staffcalc.language.staff import Changes, Person, Staffing, or_a_file, people_in_rows
 from staffcalc.language.team import Teams
 from staffcalc.language.values import (
     Counted,
@@ -29,7 +30,9 @@ from staffcalc.language.values import (
     Students,
     Until,
     entries,
+    entries_or_not_stated,
     one_of,
+    or_not_stated,
 )
 from staffcalc.source.tree import Text
 
@@ -46,8 +49,17 @@ class Scenario(Described):
     like: Annotated[Name | None, Field(description="Start from this scenario instead of the baseline.")] = None
     begins: From = None
     until: Until = None
-    change: Annotated[Staffing | None, Field(description="FTE (or people) more and fewer, by role.")] = None
-    staffing: Annotated[Staffing | None, Field(description="The whole mix, by role.")] = None
+    change: Annotated[
+        Changes | None,
+        Field(
+            description="FTE (or people) more and fewer, by role: +2, or -10% of today's; a ratio restates the role;"
+            " or `not stated`.",
+            json_schema_extra=or_not_stated,
+        ),
+    ] = None
+    staffing: Annotated[
+        Staffing | None, Field(description="The whole mix, by role; or `not stated`.", json_schema_extra=or_not_stated)
+    ] = None
     budget: Annotated[Budget | None, Field(description="This scenario's own budget; funds not named keep theirs.")] = (
         None
     )
@@ -73,6 +85,12 @@ class Scenario(Described):
         Field(description="This scenario's own groups of students; groups not named keep their share."),
     ] = None
     rooms_available: Annotated[Rooms | None, Field(description="This scenario's own number of rooms.")] = None
+    week: Annotated[Minutes | None, Field(description="This scenario's own minutes on duty a week of 1.0 FTE.")] = None
+    benefits: Annotated[
+        dict[Name, Annotated[dict[Name, Annotated[Component, OrChange()]], BeforeValidator(entries)]] | None,
+        BeforeValidator(entries),
+        Field(description="Benefits that differ in this scenario only; those not named stay."),
+    ] = None
     roles: Annotated[Roles | None, Field(description="Roles that differ in this scenario only.")] = None
     teams: Annotated[
         Teams | None, Field(description="This scenario's own teams; those not named stay, and `null` drops one.")
@@ -150,7 +168,10 @@ class SchoolFile(Described):
         Field(description="Benefit packages: components by name."),
     ] = None
     roles: Annotated[Roles | None, Field(description="The roles, by name.")] = None
-    baseline: Annotated[Staffing | None, Field(description="Today's staff: FTE (or people) by role.")] = None
+    baseline: Annotated[
+        Staffing | None,
+        Field(description="Today's staff: FTE (or people) by role.", json_schema_extra=entries_or_not_stated),
+    ] = None
     teams: Annotated[Teams | None, Field(description="Today's teams, by name.")] = None
     learning: Annotated[Learning | None, Field(description="How students spend their week today, by mode.")] = None
     other_costs: Annotated[

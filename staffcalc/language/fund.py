@@ -5,16 +5,18 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from staffcalc.language.amounts import OrAmount
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure, figure, in_years
 from staffcalc.language.values import (
-    Amount,
     Categories,
     From,
     FundPart,
     Name,
     Names,
     Read,
+    Share,
+    SignedAmount,
     Until,
     entries,
     some_entries,
@@ -22,10 +24,16 @@ from staffcalc.language.values import (
 
 
 class OtherCost(Described):
-    """A cost that is not a role's: a fixed amount, or dollars for each student; of every year, or of one."""
+    """A cost that is not a role's: a fixed amount, dollars for each student, or a share of a fund's budget; of every
+    year, or of one. What is below zero is saved."""
 
-    amount: Annotated[Amount | None, Field(description="Dollars a year.")] = None
-    per_student: Annotated[Amount | None, Field(description="Dollars a year for each student.")] = None
+    amount: Annotated[SignedAmount | None, Field(description="Dollars a year; below zero: what is saved.")] = None
+    per_student: Annotated[SignedAmount | None, Field(description="Dollars a year for each student.")] = None
+    budget_share: Annotated[Share | None, Field(description="A share of the budget of a fund.")] = None
+    of: Annotated[
+        Name | None, Field(description="The fund whose budget it is a share of; left out: the one that pays it.")
+    ] = None
+    group: Annotated[Name | None, Field(description="What it is added up with in a comparison: facilities.")] = None
     once: Annotated[
         Name | None, Field(description="The one school year in which it is paid: 2018-19; left out: every year.")
     ] = None
@@ -37,6 +45,11 @@ class OtherCost(Described):
         BeforeValidator(some_entries),
         Field(description="The share each fund pays; together 100%."),
     ] = None
+
+    @property
+    def price(self) -> Figure | None:
+        """What it comes to, for each student or as a share of a budget; None where it is stated in no way."""
+        return next((one for one in (self.amount, self.per_student, self.budget_share) if one is not None), None)
 
 
 class PaysFor(Described):
@@ -63,4 +76,4 @@ class Fund(Described):
     ] = None
 
 
-OtherCosts = Annotated[dict[Name, OtherCost], BeforeValidator(entries)]
+OtherCosts = Annotated[dict[Name, Annotated[OtherCost, OrAmount(signed=True)]], BeforeValidator(entries)]

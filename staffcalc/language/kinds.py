@@ -28,8 +28,9 @@ class Key(NamedTuple):
 class Kind(NamedTuple):
     """One kind of component: its price, and `of` what. `said` stands behind the price in a difference: "$120 a day".
 
-    `times` are figures that must stand beside the price, which is multiplied by them; what is priced so is called `by`
-    in an error, and `example` is its hint. `narrowed`: what may stand beside the price.
+    `times` are figures that must stand beside the price, which is multiplied by them, and `over` those by which it is
+    divided; what is priced so is called `by` in an error, and `example` is its hint. `narrowed`: what may stand beside
+    the price.
     """
 
     price: Key
@@ -39,11 +40,17 @@ class Kind(NamedTuple):
     by: str = ""
     example: str = ""
     narrowed: tuple[Key, ...] = ()
+    over: tuple[Key, ...] = ()
+
+    @property
+    def needed(self) -> tuple[Key, ...]:
+        """What must stand beside the price."""
+        return (*self.times, *self.over)
 
     @property
     def beside(self) -> tuple[Key, ...]:
         """What says something only beside the price, and goes with it."""
-        return (*self.narrowed, *self.times)
+        return (*self.narrowed, *self.needed)
 
 
 ON = Key("on", SOME_PAY, "The kinds of pay the rate applies to; left out: all.", "base")
@@ -66,6 +73,20 @@ KINDS = (
         said="for 1.0 FTE",
     ),
     Kind(
+        Key("cost", number("dollars"), "Dollars for so many `fte` together, as a budget book has a line.", "cost"),
+        of="FTE",
+        over=(
+            Key(
+                "fte",
+                number("FTE", most=1_000_000, undated="they are the FTE of the year of the cost"),
+                "The FTE that a `cost` is for; fewer carry their share of it.",
+                "FTE",
+            ),
+        ),
+        by="for so many FTE together",
+        example="{cost: 1_263_462, fte: 15}",
+    ),
+    Kind(
         Key("per_day", number("dollars"), "Dollars a day for each person, for so many `days`.", "per day"),
         of="heads",
         said="a day for each person",
@@ -74,6 +95,8 @@ KINDS = (
         example="{per_day: 120, days: 20}",
     ),
 )
+LINE = "pay and benefits"
+"""The one component of staff who are a line of a budget book: all that they cost."""
 LEAST_FTE = Key("min_fte", number("FTE", most=1), "People below this FTE are left out.", "least FTE")
 """What may stand beside a price of any kind."""
 KEYS = {key.key: key for kind in KINDS for key in (kind.price, *kind.beside)} | {LEAST_FTE.key: LEAST_FTE}

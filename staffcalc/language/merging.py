@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from staffcalc.language.amounts import as_amount
 from staffcalc.language.kinds import KINDS, PRICES
 from staffcalc.language.layers import Rule, Series, laid_over
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, PAY_ON_A_FUND
+from staffcalc.language.relative import is_relative
 from staffcalc.language.school_year import first_of, stated_twice
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -23,7 +25,7 @@ def merge(far: Tree, near: Tree) -> Tree:
     as a whole. `checks` add up: what must hold for a district holds for its schools. A year is the same one however it
     is written.
     """
-    if not (isinstance(far, Block) and isinstance(near, Block)):
+    if not (isinstance(far, Block) and isinstance(near, Block)) or is_relative(far) or is_relative(near):
         return near
     displaced = _displaced(near)
     nearer_keys = {key: key for key in near}
@@ -43,9 +45,11 @@ def _merged_value(key: str, far: Tree, near: Tree) -> Tree:
     if key in ("forecast", "years") and isinstance(far, Block) and isinstance(near, Block):
         return _laid_forecast(far, near) if key == "forecast" else _laid_years(far, near)
     if key == "budget":
-        return merge(_by_fund(far), _by_fund(near))
+        return merge(by_fund(far), by_fund(near))
+    if key == "other_costs":
+        return merge(_amounts(far), _amounts(near))
     if key in PAY_ON_A_FUND and (_names_fund(far) or _names_fund(near)):
-        return merge(_with_amount(far), _with_amount(near))
+        return merge(as_amount(far), as_amount(near))
     if _is_one_statement(key, near):
         return near
     if key == "checks" and isinstance(far, Items) and isinstance(near, Items):
@@ -59,7 +63,7 @@ _OF_ONE_FUND = ("value", "amount", "revenue")
 """The keys of a budget that names no fund."""
 
 
-def _by_fund(node: Tree) -> Tree:
+def by_fund(node: Tree) -> Tree:
     """A budget by fund: one that names no fund is that of `general`."""
     if isinstance(node, Text) and node.strip() == "baseline":
         return node
@@ -71,19 +75,17 @@ def _by_fund(node: Tree) -> Tree:
     return node
 
 
+def _amounts(node: Tree) -> Tree:
+    """Other costs with their amounts written out: so a nearer amount keeps the fund, and a nearer fund the amount."""
+    if not isinstance(node, Block):
+        return node
+    block = Block((key, one if key in ANNOTATIONS else as_amount(one)) for key, one in node.items())
+    block.place = node.place
+    return block
+
+
 def _names_fund(node: Tree) -> bool:
     return isinstance(node, Block) and "fund" in node
-
-
-def _with_amount(node: Tree) -> Tree:
-    """Pay as a block that may name its fund: a number, or a figure with its source, is the amount. So a nearer amount
-    keeps the fund, and a nearer fund the amount."""
-    if isinstance(node, Text) or (isinstance(node, Block) and "value" in node):
-        block = Block()
-        block.place = node.place
-        block[Text.at("amount", node.place)] = node
-        return block
-    return node
 
 
 def _is_one_statement(key: str, near: Tree) -> bool:
@@ -98,8 +100,8 @@ def _are_blocks(node: Tree) -> bool:
 
 _Way = tuple[str, ...]
 _WAYS: tuple[tuple[_Way, ...], ...] = (
-    tuple((key,) for key in (*PRICES, "amount", "per_student")),
-    (("salary", "average", "new_hire"), ("hourly",)),
+    tuple((key,) for key in (*PRICES, "amount", "per_student", "budget_share")),
+    (("salary", "average", "new_hire"), ("hourly",), ("daily",)),
     (("students",), ("grades",)),
     (("value",), ("amount",), ("revenue",), ("by_team_size",)),
     (("steps",), ("file",)),
@@ -114,6 +116,7 @@ _BESIDE: dict[str, _Way] = {
     "salary": ("extra_days", "contract_days", "attrition", "week"),
     "revenue": ("staff_share",),
     "value": ("years",),
+    "budget_share": ("of",),
 }
 """What says something only beside such a key, and goes with it."""
 

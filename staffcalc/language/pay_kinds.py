@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-PayKind = Literal["salary", "supplement", "hourly", "stipend"]
+PayKind = Literal["salary", "supplement", "hourly", "daily", "stipend"]
 PayLine = PayKind | Literal["extra days"]
 """The cost lines of pay: extra days are paid by the salary, and have a line beside it."""
 
@@ -44,6 +44,7 @@ KINDS_OF_PAY = (
         base=True,
         times=(("hours_per_week", "hours a week"), ("weeks", "weeks")),
     ),
+    KindOfPay("daily", "daily pay", "FTE", base=True, times=(("days", "days"),)),
     KindOfPay("stipend", "stipend", "heads", base=True, paid_whole=True, on_a_fund=True),
 )
 PAY_KINDS: tuple[PayKind, ...] = tuple(kind.key for kind in KINDS_OF_PAY)

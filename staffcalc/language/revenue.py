@@ -4,11 +4,21 @@
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
 
+from staffcalc.language.amounts import OrAmount, is_figure
 from staffcalc.language.described import Described
 from staffcalc.language.figures import wrong
-from staffcalc.language.values import NOTES_SCHEMA, Amount, Name, Share, Weight, entries, figure_schema, some_entries
+from staffcalc.language.values import (
+    NOTES_SCHEMA,
+    Amount,
+    Name,
+    Share,
+    Weight,
+    Yes,
+    entries,
+    figure_schema,
+    some_entries,
+)
 from staffcalc.source.tree import Block, Text
 
 _BASELINE = "baseline"
@@ -25,37 +35,14 @@ _BY_GRADE_SCHEMA: dict[str, Any] = {
 }
 
 
-def _is_figure(node: Any) -> bool:
-    return isinstance(node, Text) or (isinstance(node, Block) and "value" in node)
-
-
 def _by_grade(node: Any) -> Any:
     """A bare number is for every student."""
-    return {Text.at(ALL, node.place): node} if _is_figure(node) else some_entries(node)
-
-
-def _as_amount(node: Any) -> Any:
-    """A bare number, or a block with its value and source, is an amount."""
-    if not _is_figure(node):
-        return node
-    block = Block()
-    block.place = node.place
-    block[Text.at("amount", node.place)] = node
-    return block
-
-
-class _OrAmount:
-    """A block that may also be written as a bare number, or as a number with its source: its amount."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_as_amount, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"anyOf": [*figure_schema("dollars")["anyOf"], handler(schema)]}
+    return {Text.at(ALL, node.place): node} if is_figure(node) else some_entries(node)
 
 
 class StatedPart(Described):
-    """A part of a fund's revenue: an amount, or so much for each student, perhaps by grade or of a group."""
+    """A part of a fund's revenue: an amount, or so much for each student, perhaps by grade or of a group; or the rest
+    of what the fund pays, as a tax that is levied for it."""
 
     amount: Annotated[Amount | None, Field(description="Dollars a year, whatever the students.")] = None
     per_student: Annotated[
@@ -70,13 +57,18 @@ class StatedPart(Described):
     ] = None
     of: Annotated[Name | None, Field(description="Only the students of this group of `student_groups`.")] = None
 
+    rest: Annotated[
+        Yes, Field(description="true: it is the rest of what the fund pays; one part of a file may be.")
+    ] = False
+    last_year: Annotated[Amount | None, Field(description="What the rest was in the year before.")] = None
+
 
 class FundBudget(Described):
     """What one fund has: an amount, or revenue and the share of it that is for staff."""
 
     amount: Annotated[Amount | None, Field(description="Dollars a year.")] = None
     revenue: Annotated[
-        dict[Name, Annotated[StatedPart, _OrAmount()]] | None,
+        dict[Name, Annotated[StatedPart, OrAmount()]] | None,
         BeforeValidator(some_entries),
         Field(description="How it comes about, part by part: {tuition: {per_student: 14_027}, rent aid: 225_000}."),
     ] = None
@@ -91,7 +83,7 @@ def _budget(node: Any) -> Any:
         return {Text.at(ALL, node.place): block}
     if isinstance(node, Text) and node.strip().lower() == _BASELINE:
         raise wrong(f"`{node}` is no budget", f"write `{_BASELINE}`, in small letters", node.place)
-    if _is_figure(node) or (isinstance(node, Block) and "revenue" in node):
+    if is_figure(node) or (isinstance(node, Block) and "revenue" in node):
         return {Text.at("general", node.place): node}
     return entries(node)
 
@@ -103,7 +95,7 @@ def _in_any_form(schema: dict[str, Any]) -> None:
 
 
 Budget = Annotated[
-    dict[Name, Annotated[FundBudget, _OrAmount()]],
+    dict[Name, Annotated[FundBudget, OrAmount()]],
     BeforeValidator(_budget),
     Field(json_schema_extra=_in_any_form),
 ]

@@ -1,12 +1,13 @@
 """A role: what kind of post it is, what it is paid, and which funds pay it."""
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
+from staffcalc.language.figures import words
 from staffcalc.language.funded_pay import Stipend, Supplement
 from staffcalc.language.time import Time
 from staffcalc.language.values import (
@@ -24,13 +25,14 @@ from staffcalc.language.values import (
     Pay,
     Read,
     Rooms,
+    Salary,
     Share,
     Weeks,
     entries,
     one_of,
     some_entries,
 )
-from staffcalc.source.tree import Text
+from staffcalc.source.tree import Block, Text
 
 
 class Release(Described):
@@ -47,6 +49,20 @@ class Release(Described):
 class Role(Described):
     """A role: what kind of post it is, what it is paid, and which funds pay it."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _one_fund(cls, node: Any) -> Any:
+        """A `fund` that pays all of a role is its share of 100%."""
+        key = node.key("fund") if isinstance(node, Block) and "funds" not in node else None
+        if key is None:
+            return node
+        share, whole = Block(), Block((name, one) for name, one in node.items() if name != key)
+        share.place = key.place
+        whole.place = node.place
+        share[words(node[key])] = Text.at("100%", key.place)
+        whole[Text.at("funds", key.place)] = share
+        return whole
+
     like: Annotated[Name | None, Field(description="Start as a copy of this role.")] = None
     category: Annotated[
         Text | None,
@@ -60,7 +76,8 @@ class Role(Described):
         Months | None, Field(description="Months worked, where the schedule is by the month or for so many months.")
     ] = None
     salary: Annotated[
-        Pay | None, Field(description="Dollars a year for 1.0 FTE, or a cell of the schedule such as MA/7.")
+        Salary | None,
+        Field(description="Dollars a year for 1.0 FTE, a cell of the schedule such as MA/7, or `not stated`."),
     ] = None
     average: Annotated[Pay | None, Field(description="What 1.0 FTE costs on average, as a district charges it.")] = None
     new_hire: Annotated[
@@ -75,6 +92,8 @@ class Role(Described):
     ] = None
     hours_per_week: Annotated[Hours | None, Field(description="Hours a week of 1.0 FTE, for hourly pay.")] = None
     weeks: Annotated[Weeks | None, Field(description="Weeks a year, for hourly pay.")] = None
+    daily: Annotated[Amount | None, Field(description="Dollars a day; one FTE works so many days.")] = None
+    days: Annotated[Days | None, Field(description="Days a year of 1.0 FTE, for daily pay.")] = None
     stipend: Annotated[Stipend | None, Field(description="Dollars a year for a person, whatever the FTE.")] = None
     extra_days: Annotated[Days | None, Field(description="Days beyond the contract, each at the daily rate.")] = None
     contract_days: Annotated[Days | None, Field(description="Days of the contract, for the daily rate.")] = None
@@ -98,6 +117,7 @@ class Role(Described):
         BeforeValidator(entries),
         Field(description="What the role saves elsewhere (substitutes, vacancies), by name."),
     ] = None
+    fund: Annotated[Name | None, Field(description="The fund that pays all of it; or else `funds`.")] = None
     funds: Annotated[
         dict[Name, FundPart] | None,
         BeforeValidator(some_entries),

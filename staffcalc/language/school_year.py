@@ -17,6 +17,8 @@ SPAN_EXAMPLE = "write the first and the last year: 2026-27 to 2030-31"
 _YEAR = re.compile(r"(\d{4})(?:([-–/])((?:\d\d)?)(\d\d))?", re.ASCII)
 _MEANT = re.compile(r"\s*\d{4}(?:\D\d+)?\s*", re.ASCII)
 
+_FISCAL = re.compile(r"\s*FY\s*'?(\d\d|\d{4})\s*", re.ASCII | re.IGNORECASE)
+
 Year = TypeVar("Year", bound=str)
 
 
@@ -43,6 +45,15 @@ def first_of(year: str) -> int | None:
     """The calendar year in which a school year begins; None where the text names no school year."""
     written = _written(str(year))
     return None if written is None else written.first
+
+
+def of_fiscal_year(text: str) -> str | None:
+    """The school year that is meant by a fiscal year, FY27: it ends in it. None where the text names none."""
+    match = _FISCAL.fullmatch(text)
+    if match is None:
+        return None
+    ends = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
+    return f"{ends - 1}-{ends % 100:02}"
 
 
 def span(years: str) -> tuple[str, ...] | None:

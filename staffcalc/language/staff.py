@@ -16,9 +16,10 @@ from staffcalc.language.values import (
     From,
     FteChange,
     FteEach,
+    FteMore,
     HoursADay,
     Name,
-    PeopleChange,
+    PeopleMore,
     PostsToday,
     Rate,
     Read,
@@ -32,6 +33,7 @@ from staffcalc.language.values import (
     figure_schema,
     one_of,
     shares_in_words,
+    stated_entries,
 )
 from staffcalc.source.tree import Block, Items, Text
 
@@ -80,8 +82,16 @@ def or_a_file(schema: dict[str, Any]) -> None:
 class Staff(Described):
     """How many hold a role: FTE, people of a stated FTE each, cells of a salary schedule, or a ratio."""
 
-    fte: Annotated[FteChange | None, Field(description="FTE; beside a ratio: FTE for each of what it counts.")] = None
-    people: Annotated[PeopleChange | None, Field(description="A number of people.")] = None
+    fte: Annotated[
+        FteMore | None,
+        Field(
+            description="FTE, or in a change a share of today's: -10%; beside a ratio: FTE for each of what it counts."
+        ),
+    ] = None
+    cost: Annotated[
+        Amount | None, Field(description="All pay and benefits of these FTE together, as a budget book has the line.")
+    ] = None
+    people: Annotated[PeopleMore | None, Field(description="A number of people, or a share of today's: -10%.")] = None
     fte_each: Annotated[FteEach | None, Field(description="The FTE of each of them; left out: 1.")] = None
     hours: Annotated[HoursADay | None, Field(description="Hours a day of each; with months, it gives their FTE.")] = (
         None
@@ -142,6 +152,7 @@ def _staff(node: Any) -> Any:
 
 _STAFF_UNITS: dict[str, Unit] = {
     "fte": "FTE",
+    "cost": "dollars",
     "people": "FTE",
     "fte_each": "FTE",
     "hours": "hours a day",
@@ -157,15 +168,12 @@ _STAFF_UNITS: dict[str, Unit] = {
 _UNDATED = ("hours", "months", "first_year_months", "vacant", "leaving")
 
 
-_OF_TODAY = ("vacant", "leaving")
-
-
-_ABOVE_ZERO = (*_OF_TODAY, "first_year_months")
+_UNSIGNED = ("vacant", "leaving", "first_year_months", "cost")
 
 
 _STAFF_BLOCK: dict[str, Any] = {
     key: {
-        **figure_schema(unit, signed=key not in _ABOVE_ZERO, dated=key not in _UNDATED),
+        **figure_schema(unit, signed=key not in _UNSIGNED, dated=key not in _UNDATED),
         "description": Staff.model_fields[key].description,
     }
     for key, unit in _STAFF_UNITS.items()
@@ -219,4 +227,23 @@ _STAFF_SCHEMA = WithJsonSchema(
 StaffEntry = Annotated[Staff, BeforeValidator(_staff), _STAFF_SCHEMA]
 
 
-Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(entries)]
+Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(stated_entries)]
+
+
+def _several(node: Any) -> Any:
+    """The entries of one role, one after another; one that stands alone is the only one."""
+    if isinstance(node, Items) and not node:
+        raise wrong("an empty list", "write the number, or leave the role out", node.place)
+    return list(node) if isinstance(node, Items) else [node]
+
+
+def _one_or_several(schema: dict[str, Any]) -> None:
+    several = {key: schema.pop(key) for key in list(schema)}
+    schema["anyOf"] = [several["items"], {**several, "minItems": 1}]
+
+
+Changes = Annotated[
+    dict[Name, Annotated[list[StaffEntry], BeforeValidator(_several), Field(json_schema_extra=_one_or_several)]],
+    BeforeValidator(stated_entries),
+]
+"""More and fewer, by role: one entry each, or several that are made one after another."""

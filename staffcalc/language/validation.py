@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from staffcalc.language.figures import comma
 from staffcalc.language.file import SchoolFile
+from staffcalc.language.relative import is_change
+from staffcalc.language.values import is_not_stated
 from staffcalc.source.problems import Place, Problem, Problems, nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -32,6 +34,7 @@ _ENTRIES = (
 _ELSEWHERE = {
     "<<": "YAML's merge key is not part of the language; use `like` or `extends`",
     "hours": "for hourly pay write `hours_per_week: 35`, the hours of 1.0 FTE",
+    "months": "months stand on a schedule and its roles, and beside people and hours: {people: 3, hours: 6, months: 9}",
     "once": "a cost of one year alone stands under `other_costs`: {amount: 12_000, once: 2026-27}",
 }
 """What is meant by keys that people write where they do not stand."""
@@ -78,16 +81,17 @@ def _rest(key: Text, node: Tree, paths: Broken) -> Tree:
 
 
 def _problem(tree: Block, details: Any) -> Problem:
-    path = _stated(tree, details["loc"])
+    whole = details["loc"]
+    path = _stated(tree, whole)
     context = details.get("ctx", {})
     if details["type"] == "wrong":
-        hint = _of_package(tree, path) or context["hint"]
+        hint = _of_package(tree, path) or _of_roster(tree, path) or context["hint"]
         return Problem(context["place"], f"{context['message']}{_where(path)}", hint)
     node, place = _at(tree, path)
     if details["type"] == "missing":
         return Problem(place, f"`{path[-1]}` is missing{_where(path[:-1])}", f"add `{path[-1]}: …`")
     if details["type"] == "extra_forbidden":
-        fields = _model(path).model_fields
+        fields = _model(whole).model_fields
         known = [*(field.alias or name for name, field in fields.items() if name not in ANNOTATIONS), *ANNOTATIONS]
         hint = _ELSEWHERE.get(str(path[-1])) or comma(node, nearest(str(path[-1]), known))
         return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", hint)
@@ -100,7 +104,10 @@ def _problem(tree: Block, details: Any) -> Problem:
     if isinstance(node, Items):
         return Problem(place, f"a list where a block is meant{_where(path)}", "write `key: value` lines without dashes")
     hint = "write `key: value` below, or {key: value}"
-    if isinstance(node, Text) and (key := _meant(_model((*path, "")), node)) is not None:
+    if is_change(node):
+        hint = "a signed percentage is of the file's own figure in a scenario, and there is none here"
+        return Problem(place, f"`{node}` of what?{_where(path)}", hint)
+    if isinstance(node, Text) and (key := _meant(_model((*whole, "")), node)) is not None:
         hint = f"write {{{key}: {node}}}"
     return Problem(place, f"this should be a block of keys{_where(path)}", hint)
 
@@ -116,6 +123,15 @@ def _of_package(tree: Block, path: Path) -> str | None:
     return f"write {package if len(path) > 1 else f'{{staff: {package}}}'}"
 
 
+def _of_roster(tree: Block, path: Path) -> str | None:
+    """What is meant by people one by one, or a table of them, in the place of today's staff by role."""
+    node, _ = _at(tree, path[:1])
+    told = path[0] == "baseline" and not is_not_stated(node)
+    if told and (not isinstance(node, Block) or path[1:2] == ("roster",)):
+        return "people one by one stand under `roster: staff.csv`, a key of the file beside `baseline`"
+    return None
+
+
 _BARE = re.compile(r"\s*[+−-]?\$?[\d.,_]+\s*%?\s*")
 
 
@@ -129,11 +145,18 @@ def _meant(model: type[BaseModel], stated: Text) -> str | None:
 
 
 def _stated(tree: Tree, path: Path) -> Path:
-    """The path without a last key that nobody wrote: to the model, `general: 5` of a budget is {amount: 5}."""
+    """The path without what nobody wrote: to the model, `general: 5` of a budget is {amount: 5}, and a change that
+    stands alone is the first of a list."""
+    path = tuple(step for at, step in enumerate(path) if isinstance(step, str) or _is_list(tree, path[:at]))
     if path[-1] != "amount":
         return path
     around, _ = _at(tree, path[:-1])
     return path if isinstance(around, Block) and around.key("amount") is not None else path[:-1]
+
+
+def _is_list(tree: Tree, path: Path) -> bool:
+    node, _ = _at(tree, path)
+    return isinstance(node, Items)
 
 
 def _model(path: Path) -> type[BaseModel]:

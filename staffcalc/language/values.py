@@ -14,17 +14,19 @@ from staffcalc.language.figures import (
     check_annotations,
     counted,
     figure,
+    is_share,
     limit,
     school_year,
-    step_of,
+    stated_in,
     whether,
     words,
     wrong,
 )
 from staffcalc.language.pay_kinds import PAY_KINDS
+from staffcalc.language.relative import is_change
 from staffcalc.language.school_year import PATTERN as YEAR_PATTERN
 from staffcalc.source.problems import nearest
-from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text
+from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
 Category = Literal["leader", "teacher", "specialist", "trainee", "support", "administrator", "operations"]
 MeasureName = Literal[
@@ -69,6 +71,8 @@ MeasureName = Literal[
     "left_recurring",
     "assumed_share",
     "cost_per_fte",
+    "levy",
+    "levy_change",
 ]
 MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
@@ -82,8 +86,11 @@ NOTES_SCHEMA: dict[str, Any] = {
     "note": {**WORDS_SCHEMA, "description": "Words for the reader."},
     "source": {**WORDS_SCHEMA, "description": "Who published the numbers of this block, and when."},
     "assumed": {**YES_SCHEMA, "description": "true: the numbers of this block are assumed, not published."},
+    "derived": {**WORDS_SCHEMA, "description": "How the numbers of this block are derived from others."},
     "as_of": {**SCHOOL_YEAR_SCHEMA, "description": "The school year that the numbers of this block are of: 2015-16."},
 }
+CHANGE_SCHEMA: dict[str, Any] = {"type": "string", "pattern": r"^\s*[+−-]([0-9][0-9,_]*(\.[0-9]+)?|\.[0-9]+)\s*%\s*$"}
+"""A change of the file's own figure, in a scenario: +2%."""
 OF_ALL_YEARS = "it holds in every year: write one number"
 
 
@@ -113,7 +120,11 @@ def _plain(unit: Unit, signed: bool) -> list[dict[str, Any]]:
     number = f"[+−-]?{dollar}{digits}" if signed else f"([+]?{dollar}{digits}|[−-]{dollar}[0,_.]+)"
     percent = r"\s*%?" if unit == "rate" else ""
     least = {} if signed else {"minimum": 0}
-    return [{"type": "number", **least}, {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}]
+    fraction = rf"^\s*{'[+−-]?' if signed else '[+]?'}([0-9]+\s+)?[0-9]+/[0-9]*[1-9][0-9]*\s*$"
+    divided = [{"type": "string", "pattern": fraction}] if unit in ("FTE", "rate") else []
+    change = [] if unit == "rate" else [CHANGE_SCHEMA]
+    written = {"type": "string", "pattern": rf"^\s*{number}{percent}\s*$"}
+    return [{"type": "number", **least}, written, *divided, *change]
 
 
 def _block_schema(plain: list[dict[str, Any]], dated: bool) -> dict[str, Any]:
@@ -137,6 +148,27 @@ def number(unit: Unit, *, signed: bool = False, undated: str = "", **limits: Any
         lambda node: figure(node, unit, signed=signed, undated=undated, **limits),
         figure_schema(unit, signed=signed, dated=not undated),
     )
+
+
+def change(unit: Unit, **limits: Any) -> Read:
+    """How so many more or fewer are read: a number, or a share of today's (its unit is then "rate")."""
+
+    def read(node: Any) -> Figure:
+        if not is_share(node):
+            return figure(node, unit, signed=True, **limits)
+        rate = figure(node, "rate", signed=True, undated=_OF_EACH_YEAR)
+        if not is_change(node):
+            said = stated_in(node)
+            hint = f"write 3 or 2.5; in a change a share of today's has a sign: +{said} or -{said}"
+            raise wrong(f"`{said}` is no number of {unit}", hint, rate.place)
+        if rate.value < -1:
+            raise wrong(f"`{stated_in(node)}` takes away more than there is", "the least is -100%", rate.place)
+        return rate
+
+    return Read(read, figure_schema(unit, signed=True))
+
+
+_OF_EACH_YEAR = "it is a share of the staff of each year: write one percentage"
 
 
 def one_of(known: tuple[str, ...], what: str) -> Callable[[Any], Text]:
@@ -172,6 +204,43 @@ def entries(node: Any) -> Any:
     )
 
 
+NOT_STATED = "not stated"
+"""What a file says of a pay, a number of staff or a whole plan that nobody has published."""
+
+
+def is_not_stated(node: Any) -> bool:
+    """Whether a file says of something that nobody knows it: neither zero nor left out."""
+    return isinstance(node, Text) and node.strip() == NOT_STATED
+
+
+def stated_entries(node: Any) -> Any:
+    """The named entries of a block, without those that are `not stated`; none of a block that is not."""
+    if is_not_stated(node):
+        return {}
+    found = entries(node)
+    return {name: one for name, one in found.items() if not is_not_stated(one)}
+
+
+def salary(node: Any) -> Figure | Text:
+    """Dollars, a cell of a salary schedule such as `MA/7`, or that nobody knows them."""
+    return node if isinstance(node, Text) and is_not_stated(node) else pay(node)
+
+
+def entries_or_not_stated(schema: dict[str, Any]) -> None:
+    """What the JSON Schema says of entries each of which may be `not stated`."""
+    schema["additionalProperties"] = {"anyOf": [_NOT_STATED_SCHEMA, *schema["additionalProperties"]["anyOf"]]}
+
+
+def or_not_stated(schema: dict[str, Any]) -> None:
+    """The same of a block that may be `not stated` as a whole."""
+    entries_or_not_stated(schema)
+    keys = [key for key in ("type", "additionalProperties", "properties") if key in schema]
+    schema["anyOf"] = [_NOT_STATED_SCHEMA, {key: schema.pop(key) for key in keys}]
+
+
+_NOT_STATED_SCHEMA = {"enum": [NOT_STATED]}
+
+
 def some_dropped(node: Any) -> Any:
     """The entries of a block by name; None where `null` drops one."""
     found = entries(node)
@@ -179,6 +248,21 @@ def some_dropped(node: Any) -> Any:
 
 
 _DROPPED = ("null", "~")
+
+
+def step_of(node: Tree) -> tuple[Figure | None, bool]:
+    """How the FTE of a ratio are rounded: the step (None: not at all), and whether always up to the next one."""
+    said = words(node)
+    way, _, step = said.partition(" ")
+    if said == "none":
+        return None, False
+    if way not in ("up", "nearest"):
+        raise wrong(f"`{said}` is no rounding", "write none, up, nearest 0.5 or up 0.5", node.place)
+    text = Text.at(step.strip() or "1", node.place).credited(said)
+    found = figure(text, "FTE")
+    if not found.value:
+        raise wrong("a step of 0 FTE", "write none, up, nearest 0.5 or up 0.5", node.place)
+    return found, way == "up"
 
 
 def shares_in_words(node: Any) -> Any:
@@ -250,7 +334,10 @@ _CELL_BLOCK = {
     "additionalProperties": False,
 }
 Amount = Annotated[Figure, number("dollars")]
-Pay = Annotated[Figure | Text, Read(pay, {"anyOf": [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]})]
+SignedAmount = Annotated[Figure, number("dollars", signed=True)]
+_PAY: list[dict[str, Any]] = [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]
+Pay = Annotated[Figure | Text, Read(pay, {"anyOf": _PAY})]
+Salary = Annotated[Figure | Text, Read(salary, {"anyOf": [*_PAY, _NOT_STATED_SCHEMA]})]
 Salaries = Annotated[tuple[Figure | None, ...], row_of("dollars")]
 FteRow = Annotated[tuple[Figure | None, ...], row_of("FTE", undated=OF_ALL_YEARS)]
 HourlyPay = Annotated[Figure, number("dollars an hour")]
@@ -263,9 +350,10 @@ _OF_TODAY = "it is said of today's staff; later years follow from the plan"
 PostsToday = Annotated[Figure, number("FTE", most=1_000_000, undated=_OF_TODAY)]
 Fte = Annotated[Figure, number("FTE", most=1_000_000)]
 FteChange = Annotated[Figure, number("FTE", most=1_000_000, signed=True)]
+FteMore = Annotated[Figure, change("FTE", most=1_000_000)]
+PeopleMore = Annotated[Figure, change("people", whole=True, most=1_000_000)]
 FteEach = Annotated[Figure, number("FTE", most=2)]
 People = Annotated[Figure, number("people", whole=True, most=1_000_000)]
-PeopleChange = Annotated[Figure, number("people", whole=True, most=1_000_000, signed=True)]
 Hours = Annotated[Figure, number("hours a week", most=168)]
 Weeks = Annotated[Figure, number("weeks", most=53)]
 Days = Annotated[Figure, number("days", most=366)]

@@ -59,7 +59,7 @@ class FundData(TypedDict):
     fund: FundName
     cost: Annotated[Money, "What it pays."]
     budget: Annotated[Money | None, "What it has; null: no budget is stated."]
-    left: Annotated[Money | None, "Its budget less what it pays; null: no budget is stated."]
+    left: Annotated[Money | None, "Its budget less what it pays; null: one of them is not stated."]
 
 
 def row(columns: Iterable[str], data: Mapping[str, object]) -> tuple[Cell, ...]:

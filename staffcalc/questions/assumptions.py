@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Annotated, NamedTuple, TypedDict
+from typing import Annotated, NamedTuple, NotRequired, TypedDict
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
-from staffcalc.formula.formula import Formula, Input, value
+from staffcalc.formula.formula import Formula, Input, change_of, value
 from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
@@ -22,9 +22,11 @@ from staffcalc.questions.inputs import (
     InputCells,
     Named,
     Status,
+    budget_basis,
     budget_figures,
     cells_of,
     inputs_of,
+    last_levies,
     status,
     where,
 )
@@ -48,7 +50,7 @@ RECORD_COLUMNS = (
     "file",
     "line",
 )
-STATUSES: tuple[Status, ...] = ("published", "assumed", "unmarked")
+STATUSES: tuple[Status, ...] = ("published", "assumed", "derived", "unmarked")
 
 
 class EntryCells(InputCells):
@@ -79,6 +81,7 @@ class SchoolData(OfSchoolYear):
     published: Annotated[int, "How many inputs have a source."]
     assumed: Annotated[int, "How many inputs are marked as assumed."]
     unmarked: Annotated[int, "How many inputs are neither."]
+    derived: NotRequired[Annotated[int, "How many inputs are derived from others; left out: none."]]
     inputs: Annotated[list[EntryData], "Every input that moved a dollar, the largest first."]
     not_costed: Annotated[list[UncostedData], "What the file leaves without a cost."]
 
@@ -134,7 +137,8 @@ class _Register:
         self.counts: dict[Status, int] = {kind: sum(status(one.figure) == kind for one in found) for kind in STATUSES}
 
     def tables(self) -> tuple[Table, Table]:
-        counted = ", ".join(f"{count} {kind}" for kind, count in self.counts.items())
+        told = (f"{count} {kind}" for kind, count in self.counts.items() if count or kind != "derived")
+        counted = ", ".join(told)
         inputs = "1 input" if len(self.entries) == 1 else f"{len(self.entries)} inputs"
         columns = [Column("", "left"), Column("value"), Column("dollars resting on it")]
         columns += [Column("most in")] if self.several else []
@@ -147,6 +151,8 @@ class _Register:
 
     def _row(self, one: Entry) -> Row:
         said: list[str] = [status(one.figure)]
+        if said == ["derived"]:
+            said = [f"derived: {one.figure.derived}"]
         if one.figure.source:
             said.append(without_links(one.figure.source))
         if one.other_year:
@@ -171,7 +177,7 @@ class _Register:
             yield (self.school.name, *row(RECORD_COLUMNS[1:], _cells(one)))
 
     def data(self) -> SchoolData:
-        return {
+        found: SchoolData = {
             "school": self.school.name,
             "file": self.school.file,
             "year": self.school.year,
@@ -181,6 +187,9 @@ class _Register:
             "inputs": [{**_cells(one), "note": one.figure.note} for one in self.entries],
             "not_costed": [{"what": one.what, "why": one.why} for one in self.uncosted],
         }
+        if self.counts["derived"]:
+            found["derived"] = self.counts["derived"]
+        return found
 
 
 def _cells(one: Entry) -> EntryCells:
@@ -221,12 +230,14 @@ class _Entries:
         for plan in plans:
             self._of_lines(plan)
             for fund, name, figure in budget_figures(plan):
-                if name == STUDENTS:  # told once for all that rests on them
+                if name in (STUDENTS, change_of(STUDENTS)):  # told once for all that rests on them
                     continue
-                money = plan.money[fund]
+                money = budget_basis(plan, fund)
                 whole = isinstance(money, Input)
                 rests = figure.value if whole else value(money) - value(money, {figure: 0})
                 self._add(name, figure, rests, plan.name)
+            for name, figure in last_levies(plan):
+                self._add(name, figure, None, plan.name)
             if plan.plan.rooms_available is not None:
                 self._add("rooms available", plan.plan.rooms_available, None, plan.name)
             if plan.plan.students is not None:
@@ -275,6 +286,11 @@ class _Entries:
         return self._inputs[id(formula)][1]
 
     def _add(self, name: str, figure: Figure, dollars: Decimal | None, plan: str) -> None:
+        if figure.relative is not None:  # what it is made of
+            own, change = figure.relative
+            self._add(self.naming.stated.get(own.place, name), own, dollars, plan)
+            self._add(self.naming.stated.get(change.place, change_of(name)), change, dollars, plan)
+            return
         known = self.found.get(figure.place)
         more = known is None or (dollars is not None and (known.dollars is None or abs(dollars) > abs(known.dollars)))
         if more:

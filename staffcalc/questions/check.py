@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 
 from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfSchool, row
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
@@ -31,8 +32,8 @@ class CheckData(TypedDict):
     found: Annotated[str, "What was found, in words."]
     must_be: Annotated[str, "What it must be, in words."]
     result: Annotated[
-        Literal["passed", "allowed", "warning", "failed"],
-        "What came of it; allowed: over the budget, which the file permits.",
+        Literal["passed", "allowed", "n/a", "warning", "failed"],
+        "What came of it; allowed: over the budget, which the file permits; n/a: what it rests on is not stated.",
     ]
     message: Annotated[str, "The result as a sentence."]
     mend: Annotated[str, "What would mend it; empty where nothing need be or can be."]
@@ -106,9 +107,12 @@ def _school_data(ledger: Ledger, judged: Sequence[Judgement], rests_on: RestsOn)
 
 
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:
-    """The plans that no budget is stated for: silence would be taken for a verdict."""
+    """The plans that no budget is stated for, or of which too little is known: silence would be taken for a verdict."""
     for ledger in ledgers:
-        names = [plan.name for plan in ledger.plans if plan.plan.awaits is None and verdict(plan).good is None]
+        unknown = [plan for plan in ledger.plans if plan.plan.not_stated or unpriced(plan)]
+        yield from (f"{ledger.school.file}: {plan.name}: no verdict, {verdict(plan).text}" for plan in unknown)
+        judged = [plan for plan in ledger.plans if plan not in unknown and plan.plan.awaits is None]
+        names = [plan.name for plan in judged if verdict(plan).good is None]
         if names:
             which = "no plan is" if len(names) == len(ledger.plans) else f"{', '.join(names)}: not"
             yield f"{ledger.school.file}: {which} held against a budget, since none is stated"
@@ -135,12 +139,14 @@ def _summary(judged: Sequence[Judgement], files: int) -> str:
     where = "1 file" if files == 1 else f"{files} files"
     passed = count["passed"] + count["allowed"]
     checks = "1 check" if len(judged) == 1 else f"{len(judged)} checks"
-    return f"{checks} in {where}: {passed} passed, {warnings}, {count['error']} failed"
+    not_judged = f", {count['n/a']} n/a" if count["n/a"] else ""
+    return f"{checks} in {where}: {passed} passed{not_judged}, {warnings}, {count['error']} failed"
 
 
 _RESULTS = {
     "passed": Verdict("passed", good=True),
     "allowed": Verdict("allowed", good=True),
+    "n/a": Verdict("n/a", good=None),
     "warning": Verdict("warning", good=False, warning=True),
     "error": Verdict("FAILED", good=False),
 }
@@ -177,5 +183,5 @@ def _data(one: Judgement) -> CheckData:
 
 def _finding(school: str, one: Judgement) -> Finding:
     subject = f"{school}: {one.scenario}: {one.subject}"
-    level = "passed" if one.level == "allowed" else one.level
+    level = "passed" if one.level in ("allowed", "n/a") else one.level
     return Finding(level, one.rule, subject, one.message, one.mend, *one.place)

@@ -8,38 +8,40 @@ from typing import Literal, cast
 
 from staffcalc.costing.fund_use import FundUse, fund_uses
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.measures import Measures, measures
+from staffcalc.costing.part import groups_of
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
+from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import measure_cells, said_of_time, stated_cells
+from staffcalc.questions.measuring import MeasureCells, plan_cells, said_of_time, stated_cells
 from staffcalc.questions.picking import lacking, pick
 from staffcalc.questions.reach import cells_of_teams, team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.summary import Short, last_lines, summary
 from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
-from staffcalc.school.checks import OF_LEARNING, OF_POSTS, OF_TIME_COST, OF_WEEK
+from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
 from staffcalc.school.time import has_time
 
 
 class Side:
     """One column of the comparison: a plan of a school."""
 
-    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal], today: Measures) -> None:
+    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal], today: MeasureCells) -> None:
         self.plan = plan
         self.priced = priced
         self.today = today
-        self.measures = today if plan is ledger.baseline else measures(plan, ledger.baseline)
-        self.cells = measure_cells(self.measures)
+        self.cells = today if plan is ledger.baseline else plan_cells(plan, ledger.baseline)
         self.teams = cells_of_teams(ledger, plan)
         self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
         self.components = totals_by(plan.lines, "component")
+        self.groups = groups_of(plan)
         self.staff = {role.role: role for role in plan.staff}
+        self.unpriced, self.uncounted = unpriced(plan), uncounted(plan)
         self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
 
 
@@ -57,12 +59,12 @@ def compare(
     """
     schools: list[tuple[Ledger, list[Side]]] = []
     for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
-        priced, today = _priced(ledger), measures(ledger.baseline, ledger.baseline)
+        priced, today = _priced(ledger), plan_cells(ledger.baseline, ledger.baseline)
         schools.append((ledger, [Side(ledger, plan, priced.get(plan.name, {}), today) for plan in plans]))
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
     shorts = [
-        Short(label, side.plan.name, side.measures, side.today, verdict(side.plan))
+        Short(label, side.plan.name, side.cells, side.today, verdict(side.plan))
         for (_, own), label in zip(schools, labels, strict=True)
         for side in own
     ]
@@ -106,7 +108,8 @@ def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
     found: dict[str, dict[Price, Decimal]] = {}
     for price in prices:
         for plan in cost_school(ledger.school, price).plans:
-            found.setdefault(plan.name, {})[price] = total(plan.lines)
+            if not plan.plan.not_stated:
+                found.setdefault(plan.name, {})[price] = total(plan.lines)
     return found
 
 
@@ -202,7 +205,24 @@ def _staff_rows(sides: Sides) -> list[Row]:
 def _cost_rows(sides: Sides) -> list[Row]:
     components = dict.fromkeys(component for side in sides for component in side.components)
     rows = [Row((name, *(_component_cost(side, name) for side in sides))) for name in components]
-    return [*rows, _measure_row(sides, "cost", "cost", total=True), *_stated_rows(sides, "one_time")]
+    unknown = dict.fromkeys(role for side in sides for role in side.unpriced)
+    rows += [Row((f"{role}: not stated", *(_if_unknown(side, role) for side in sides))) for role in unknown]
+    label = "cost, as far as stated" if unknown else "cost"
+    return [
+        *rows,
+        _measure_row(sides, label, "cost", total=True),
+        *_stated_rows(sides, "one_time"),
+        *_group_rows(sides),
+    ]
+
+
+def _group_rows(sides: Sides) -> list[Row]:
+    """What of the cost is of each group of other costs."""
+    groups = dict.fromkeys(group for side in sides for group in side.groups)
+    return [
+        Row((f"of it {group}", *(Money(side.groups[group]) if group in side.groups else None for side in sides)))
+        for group in groups
+    ]
 
 
 def _budget_rows(sides: Sides) -> list[Row]:
@@ -212,11 +232,15 @@ def _budget_rows(sides: Sides) -> list[Row]:
         for fund in (funds if len(funds) > 1 else ())
         for what in ("cost", "budget", "left")
         if what == "cost" or any(side.plan.budget is not None for side in sides)
+        if what != "left" or not all(fund in side.funds and side.funds[fund].met for side in sides)
     ]
+    levied = _stated_rows(sides, *OF_LEVY)
+    left = [] if levied and all(side.cells["left"] is NA for side in sides) else [_measure_row(sides, "left", "left")]
     return [
         *by_fund,
         _measure_row(sides, "budget", "budget", total=bool(by_fund)),
-        _measure_row(sides, "left", "left"),
+        *left,
+        *levied,
         Row(("change from baseline", *map(_signed_change, sides))),
     ]
 
@@ -269,16 +293,27 @@ def _positions(allotment: Figure | None) -> Cell:
     return NA if allotment is None else Fte(allotment.value)
 
 
+def _if_unknown(side: Side, role: str) -> Cell:
+    """n/a in the plans in which nobody knows what a role costs."""
+    return NA if role in side.unpriced or side.plan.plan.not_stated else None
+
+
 def _component_cost(side: Side, name: str) -> Cell:
+    if side.plan.plan.not_stated:
+        return NA
     return Money(side.components[name]) if name in side.components else None
 
 
 def _role_fte(side: Side, role: str) -> Cell:
     """Nobody in a role is shown blank, whether the plan gave the role up or never had it."""
+    if role in side.uncounted or side.plan.plan.not_stated:
+        return NA
     return Fte(side.staff[role].fte) if role in side.staff and side.staff[role].fte else None
 
 
 def _fund_cell(side: Side, fund: str, what: str) -> Cell:
+    if side.plan.plan.not_stated:
+        return NA
     if fund not in side.funds:
         return None
     amount = getattr(side.funds[fund], what)

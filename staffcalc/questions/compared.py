@@ -26,7 +26,7 @@ from staffcalc.questions.measuring import MEASURES, STATED, TEAM_MEASURES, Measu
 from staffcalc.questions.reach import TeamsData, of_teams, teams_data
 from staffcalc.questions.rests_on import RestsOn, RestsOnData
 from staffcalc.questions.weeks import WeeksData, weeks_data
-from staffcalc.report import Cell, Count, Fte, Money, Records
+from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Records
 from staffcalc.school.time import has_time
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class RoleData(TypedDict):
 
     role: RoleName
     category: Category
-    fte: Annotated[Fte, "The FTE of the role."]
-    people: Annotated[Count, "How many people these are."]
-    cost: Annotated[Money, "What the role costs, with benefits."]
+    fte: Annotated[Fte | NotAvailable, "The FTE of the role; null: not stated."]
+    people: Annotated[Count | NotAvailable, "How many people these are; null: not stated."]
+    cost: Annotated[Money | NotAvailable, "What the role costs, with benefits; null: its pay is not stated."]
 
 
 class ComponentData(TypedDict):
@@ -48,6 +48,13 @@ class ComponentData(TypedDict):
 
     component: ComponentName
     cost: Annotated[Money, "What it costs for all roles."]
+
+
+class GroupData(TypedDict):
+    """A group of a plan's other costs."""
+
+    group: Annotated[str, "The group."]
+    cost: Annotated[Money, "What all of it costs; below zero: what is saved."]
 
 
 class ScenarioData(OfPlan, MeasureCells, StatedCells):
@@ -63,6 +70,7 @@ class ScenarioData(OfPlan, MeasureCells, StatedCells):
     ]
     roles: Annotated[list[RoleData], "The roles of the plan."]
     components: Annotated[list[ComponentData], "The cost by component."]
+    cost_groups: NotRequired[Annotated[list[GroupData], "The groups of its other costs; left out: it has none."]]
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
     time: NotRequired[Annotated[WeeksData, "The weeks by role and by mode; left out: no plan says how time is spent."]]
 
@@ -133,7 +141,7 @@ def _school_data(ledger: Ledger, sides: Sequence[Side], rests_on: RestsOn) -> Sc
 
 def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
     found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
-    data: ScenarioData = {
+    of_all = {
         "name": side.plan.name,
         **side.cells,
         **side.stated,
@@ -146,15 +154,18 @@ def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
             {
                 "role": role.role,
                 "category": role.category,
-                "fte": Fte(role.fte),
-                "people": Count(role.people),
-                "cost": Money(role_costs.get(role.role, ZERO)),
+                "fte": NA if role.role in side.uncounted else Fte(role.fte),
+                "people": NA if role.role in side.uncounted else Count(role.people),
+                "cost": NA if role.role in side.unpriced else Money(role_costs.get(role.role, ZERO)),
             }
             for role in side.plan.staff
         ],
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
         "funds": [fund_data(use) for use in side.funds.values()],
     }
+    data = cast(ScenarioData, of_all)  # whose other keys only some files have
+    if side.groups:
+        data["cost_groups"] = [{"group": group, "cost": Money(amount)} for group, amount in side.groups.items()]
     if timed:
         data["time"] = weeks_data(side.plan)
-    return data if side.teams is None else {**data, **teams_data(side.plan, side.teams)}
+    return data if side.teams is None else cast(AnyScenarioData, {**data, **teams_data(side.plan, side.teams)})

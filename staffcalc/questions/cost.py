@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Annotated, TypedDict
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
+from staffcalc.costing.part import group_of
+from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.formula.formula import Evaluation
 from staffcalc.formula.words import people, plain, say
+from staffcalc.language.values import NOT_STATED
 from staffcalc.questions.answers import (
     VERSION,
-    Amount,
     Answer,
     Category,
     ComponentName,
@@ -24,7 +26,7 @@ from staffcalc.questions.answers import (
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.picking import pick
-from staffcalc.report import NA, Column, Count, Fte, Money, Records, Report, Row, Table
+from staffcalc.report import NA, Column, Count, Fte, Money, NotAvailable, Records, Report, Row, Table
 
 LEDGER_COLUMNS = (
     "school",
@@ -49,7 +51,7 @@ class LineCells(TypedDict):
     component: ComponentName
     fte: Annotated[Fte | None, "The FTE of the role that the fund pays, on its base pay alone; null elsewhere."]
     people: Annotated[Count | None, "The people of the role likewise; a fund may pay a share of one."]
-    amount: Amount
+    amount: Annotated[Money | NotAvailable, "What it comes to; null: the pay is not stated."]
 
 
 class LineData(LineCells):
@@ -61,7 +63,7 @@ class LineData(LineCells):
 class ScenarioData(OfPlan):
     """A plan, and all of its cost lines."""
 
-    cost: Annotated[Money, "What the plan costs."]
+    cost: Annotated[Money | NotAvailable, "What the plan costs, as far as it is stated; null: it is not."]
     lines: Annotated[list[LineData], "The cost lines, which add up to it."]
 
 
@@ -85,18 +87,35 @@ def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
     picked = pick(ledgers, scenarios, with_baseline=False)
     return Report(
         tables=tuple(_table(ledger, plan) for ledger, plans in picked for plan in plans),
-        records=lambda: Records(
-            LEDGER_COLUMNS,
-            [
-                (ledger.school.name, ledger.school.year, plan.name, *row(LEDGER_COLUMNS[3:], _line_cells(line)))
-                for ledger, plans in picked
-                for plan in plans
-                for line in plan.lines
-            ],
-        ),
+        records=lambda: _records(picked),
         data=lambda: _data(picked),
         notes=notes([ledger for ledger, _ in picked]),
     )
+
+
+def _records(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> Records:
+    """One line a row; where some other cost has a group, with a column for it."""
+    lines = [
+        (ledger, plan, cells, group)
+        for ledger, plans in picked
+        for plan in plans
+        for cells, group in (
+            *((_line_cells(line), group_of(line, plan)) for line in plan.lines),
+            *((cells, None) for cells in _not_stated(plan)),
+        )
+    ]
+    grouped = any(group is not None for *_, group in lines)
+    rows = [
+        (
+            ledger.school.name,
+            ledger.school.year,
+            plan.name,
+            *row(LEDGER_COLUMNS[3:], cells),
+            *((group,) if grouped else ()),
+        )
+        for ledger, plan, cells, group in lines
+    ]
+    return Records((*LEDGER_COLUMNS, *(("group",) if grouped else ())), rows)
 
 
 def _line_cells(line: CostLine) -> LineCells:
@@ -109,6 +128,23 @@ def _line_cells(line: CostLine) -> LineCells:
         "people": None if line.people is None else Count(line.people),
         "amount": Money(line.amount),
     }
+
+
+def _not_stated(plan: PlanLedger) -> Iterator[LineCells]:
+    """Staff whose pay, or number, nobody knows: counted as far as they are, and without an amount."""
+    unknown, number = unpriced(plan), uncounted(plan)
+    for role in plan.staff:
+        if role.role in unknown:
+            counted = role.role not in number
+            yield {
+                "role": role.role,
+                "category": role.category,
+                "fund": "",
+                "component": NOT_STATED,
+                "fte": Fte(role.fte) if counted else None,
+                "people": Count(role.people) if counted else None,
+                "amount": NA,
+            }
 
 
 def _table(ledger: Ledger, plan: PlanLedger) -> Table:
@@ -125,11 +161,21 @@ def _table(ledger: Ledger, plan: PlanLedger) -> Table:
         rows.append(Row((heading, None, None, None), "heading"))
         rows.extend(Row((line.component, line.fund, say(line.formula, known), Money(line.amount))) for line in lines)
         rows.append(Row((role or heading, None, None, Money(total(lines))), "total"))
-    rows.append(Row(("cost", None, None, Money(total(plan.lines))), "total"))
-    budget = NA if plan.budget is None else Money(sum(plan.budget.values(), start=total(())))
+    for unknown in _not_stated(plan):
+        fte = unknown["fte"]
+        counted = "" if fte is None else f": {plain(fte.value)} FTE"
+        rows.append(Row((f"{unknown['role']}{counted}", None, NOT_STATED, NA)))
+    label = "cost, as far as stated" if unpriced(plan) else "cost"
+    rows.append(Row((label, None, None, _cost(plan)), "total"))
+    no_budget = plan.budget is None or plan.plan.not_stated
+    budget = NA if no_budget else Money(sum((plan.budget or {}).values(), start=total(())))
     rows.append(Row(("budget", None, None, budget), "line"))
     rows.append(Row(("", None, verdict(plan), None), "verdict"))
     return Table(f"{name}: {plan.name}", columns, tuple(rows))
+
+
+def _cost(plan: PlanLedger) -> Money | NotAvailable:
+    return NA if plan.plan.not_stated else Money(total(plan.lines))
 
 
 def _data(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> CostAnswer:
@@ -145,8 +191,11 @@ def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> SchoolData:
         "scenarios": [
             {
                 "name": plan.name,
-                "cost": Money(total(plan.lines)),
-                "lines": [{**_line_cells(line), "calculation": say(line.formula, known)} for line in plan.lines],
+                "cost": _cost(plan),
+                "lines": [
+                    *({**_line_cells(line), "calculation": say(line.formula, known)} for line in plan.lines),
+                    *({**line, "calculation": NOT_STATED} for line in _not_stated(plan)),
+                ],
             }
             for plan in plans
         ],

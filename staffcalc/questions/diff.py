@@ -113,9 +113,11 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
             cells.append(Fte(post.fte[at]) if post and held else None)
             if part_time:
                 cells.append(Count(post.people[at]) if post and held else None)
-            cells.append(Money(costs[at]) if held or costs[at] or post is None else None)
+            unknown = post is not None and post.role in (old, new)[at].unpriced
+            cells.append(NA if unknown else Money(costs[at]) if held or costs[at] or post is None else None)
         cells.append(Fte(post.fte[1] - post.fte[0], signed=True) if post and post.fte[0] != post.fte[1] else None)
-        cells.append(Money(costs[1] - costs[0], signed=True))
+        unknown = post is not None and post.role in (*old.unpriced, *new.unpriced)
+        cells.append(NA if unknown or (end and not answer.is_whole) else Money(costs[1] - costs[0], signed=True))
         return Row(tuple(cells), "total" if end else "line")
 
     rows = [row(post.sign, post.role, post, post.cost) for post in posts]
@@ -125,7 +127,8 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
     kept = _together([(old.staff.get(role), new.staff.get(role)) for role in alike])
     costs = (_sum(old.costs, alike), _sum(new.costs, alike))
     if any(kept.fte):
-        rows.append(row("", "other posts", kept, costs))
+        known = {*old.unpriced, *new.unpriced}.isdisjoint(alike)
+        rows.append(row("", "other posts" if known else "other posts, as far as stated", kept, costs))
     if DISPLACED not in differing and (still_paid := old.costs.get(DISPLACED, ZERO)):
         rows.append(row("", DISPLACED, None, (still_paid, still_paid)))
     other = (old.cost - sum(old.costs.values(), ZERO), new.cost - sum(new.costs.values(), ZERO))
@@ -163,15 +166,17 @@ def _bridge_table(answer: Difference, details: bool) -> Table:
     def row(what: Cell, amount: Cell, *, of_it: Cell = None, bar: Cell = None) -> tuple[Cell, ...]:
         return (what, *([of_it] if details else []), amount, bar)
 
-    rows = [Row(row(answer.old.label, Money(answer.old.cost)))]
+    rows = [Row(row(answer.old.label, answer.old.total))]
     for line in lines:
         bar = Bar(line.amount / largest) if largest else None
         rows.append(Row(row(line.what, Money(line.amount, signed=True), bar=bar)))
         rows += [Row(row(f"· {name}", None, of_it=Money(amount, signed=True))) for name, amount in line.parts]
-    if not lines:
+    if not answer.is_stated:
+        rows.append(Row(row("nobody has stated what differs", NA)))
+    elif not lines:
         rows.append(Row(row("nothing differs in posts, prices and costs", Money(answer.new.cost - answer.old.cost))))
     fits = verdict(answer.new.plan)
-    rows.append(Row(row(answer.new.label, Money(answer.new.cost)), "total"))
+    rows.append(Row(row(answer.new.label, answer.new.total), "total"))
     rows.append(Row(row(Verdict(fits.text, fits.good), None), "verdict"))
     return Table(answer.title, tuple(columns), tuple(rows))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 
 from staffcalc.costing.bridge import bridge
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
 from staffcalc.costing.moves import Kind, Move
+from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import (
     VERSION,
     Answer,
@@ -22,7 +23,7 @@ from staffcalc.questions.answers import (
 from staffcalc.questions.exchanges import exchange
 from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_data
 from staffcalc.questions.weeks import changed_time
-from staffcalc.report import Count, Fte, Money
+from staffcalc.report import NA, Count, Fte, Money, NotAvailable
 from staffcalc.school.school import DISPLACED
 
 
@@ -31,12 +32,18 @@ class End:
 
     def __init__(self, ledger: Ledger, plan: PlanLedger, label: str) -> None:
         self.ledger, self.plan, self.label = ledger, plan, label
+        self.is_stated, self.unpriced = not plan.plan.not_stated, unpriced(plan)
         self.cost = total(plan.lines)
         self.costs = totals_by(plan.lines, "role")
         self.funds = totals_by(plan.lines, "fund")
         self.staff: dict[str, RoleStaff] = {role.role: role for role in plan.staff}
         self.fte = sum((role.fte for role in plan.staff), ZERO)
         self.people = sum((role.people for role in plan.staff), ZERO)
+
+    @property
+    def total(self) -> Money | NotAvailable:
+        """What the plan costs, as far as it is stated."""
+        return Money(self.cost) if self.is_stated else NA
 
 
 Sign = Literal["+", "−", "~", ""]
@@ -58,8 +65,16 @@ class Difference:
 
     def __init__(self, old: End, new: End, chosen: str) -> None:
         self.old, self.new = old, new
-        self.moves = bridge(old.plan.plan, new.plan.plan, old.ledger.school.unit, new.ledger.school.unit)
+        self.is_stated = old.is_stated and new.is_stated
+        units = old.ledger.school.unit, new.ledger.school.unit
+        moves = bridge(old.plan.plan, new.plan.plan, *units) if self.is_stated else ()
+        self.moves = tuple(_as_known(move, {*old.unpriced, *new.unpriced}) for move in moves)
         self.posts = _posts(old, new, self.moves)
+        alike = {role: old.staff[role][2:4] for role in old.unpriced} == {
+            role: new.staff[role][2:4] for role in new.unpriced
+        }
+        self.is_whole = self.is_stated and alike
+        self.change: Money | NotAvailable = Money(new.cost - old.cost) if self.is_whole else NA
         self.time = tuple(changed_time(old.plan.plan, new.plan.plan))
         self.teams = tuple(changed(old.plan.plan, new.plan.plan))
         before, after = old.ledger.school, new.ledger.school
@@ -69,13 +84,22 @@ class Difference:
         self.title = f"{self.name}: from {old.label} to {new.label}{chosen}"
         tells = before.knows_posts or after.knows_posts
         today = old.ledger is new.ledger and old.plan is new.ledger.baseline
+        tells &= self.is_stated
         self.exchange = exchange(old.plan, new.plan, today=today) if tells else ""
+
+
+def _as_known(move: Move, unpriced: Collection[str]) -> Move:
+    """A step of staff of whom nobody knows what they cost says so."""
+    unknown = move.kind in ("fewer", "more") and move.name in unpriced
+    return move._replace(what=f"{move.what}, at a cost that is not stated") if unknown else move
 
 
 def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
     """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first. Last the
     displaced staff, where what is paid to them differs."""
     # A step of displaced staff alone leaves the post as it is.
+    if not (old.is_stated and new.is_stated):
+        return []
     touched = {move.name for move in moves if move.role and {part.role for part in move.parts} != {DISPLACED}}
     posts = []
     for role in {**old.staff, **new.staff}:
@@ -102,7 +126,7 @@ def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
 class EndData(OfPlan, OfSchoolYear):
     """One end of the bridge."""
 
-    cost: Annotated[Money, "What the plan costs."]
+    cost: Annotated[Money | NotAvailable, "What the plan costs, as far as it is stated; null: it is not."]
 
 
 class EndWithTeamsData(EndData, TeamsData):
@@ -114,7 +138,7 @@ class StaffData(TypedDict):
 
     fte: Annotated[Fte, "FTE."]
     people: Annotated[Count, "How many people these are."]
-    cost: Annotated[Money, "What they cost, with benefits."]
+    cost: Annotated[Money | NotAvailable, "What they cost, with benefits; null: it is not stated."]
 
 
 PlainSign = Literal["+", "-", "~"]
@@ -184,7 +208,7 @@ _Ends = TypedDict(
 class DiffAnswer(Answer, _Ends):
     """What `diff` answers."""
 
-    change: Annotated[Money, "`to` less `from`."]
+    change: Annotated[Money | NotAvailable, "`to` less `from`; null: of one of them it is not stated."]
     posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise; last displaced staff."]
     steps: Annotated[list[StepData], "The steps of the bridge; their amounts add up to the change."]
     funds: Annotated[list[ChangeData], "What each fund pays."]
@@ -200,8 +224,8 @@ def data(answer: Difference) -> DiffAnswer:
         "school": new.ledger.school.name,
         "from": _end_data(old),
         "to": _end_data(new),
-        "change": Money(new.cost - old.cost),
-        "posts": [_post_data(post) for post in answer.posts],
+        "change": answer.change,
+        "posts": [_post_data(post, {*old.unpriced, *new.unpriced}) for post in answer.posts],
         "steps": [
             {
                 "step": move.kind,
@@ -230,7 +254,7 @@ def data(answer: Difference) -> DiffAnswer:
                 "to": Money(new.funds.get(fund, ZERO)),
                 "change": Money(new.funds.get(fund, ZERO) - old.funds.get(fund, ZERO)),
             }
-            for fund in sorted({**old.funds, **new.funds})
+            for fund in sorted({**old.funds, **new.funds} if answer.is_stated else ())
         ],
     }
     if answer.exchange:
@@ -240,9 +264,10 @@ def data(answer: Difference) -> DiffAnswer:
     return found
 
 
-def _post_data(post: Post) -> PostData:
+def _post_data(post: Post, unpriced: Collection[str]) -> PostData:
     def staff(read: Callable[[tuple[Decimal, Decimal]], Decimal]) -> StaffData:
-        return {"fte": Fte(read(post.fte)), "people": Count(read(post.people)), "cost": Money(read(post.cost))}
+        cost = NA if post.role in unpriced else Money(read(post.cost))
+        return {"fte": Fte(read(post.fte)), "people": Count(read(post.people)), "cost": cost}
 
     return {
         "role": post.role,
@@ -264,5 +289,5 @@ def _of_end(side: End) -> EndData:
         "school": side.ledger.school.name,
         "file": side.ledger.school.file,
         "year": side.ledger.school.year,
-        "cost": Money(side.cost),
+        "cost": side.total,
     }

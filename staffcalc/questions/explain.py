@@ -9,6 +9,7 @@ from typing import Annotated, TypedDict
 from staffcalc.costing.endings import ended
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
 from staffcalc.costing.part import Part
+from staffcalc.costing.unknown import unpriced, why_unknown
 from staffcalc.formula.formula import value
 from staffcalc.formula.step_by_step import Calculation, one_line, say_people, told_once
 from staffcalc.formula.units import measured
@@ -32,7 +33,7 @@ from staffcalc.questions.inputs import InputCells, Named, cell, cells_of, input_
 from staffcalc.questions.measured import Measured
 from staffcalc.questions.narrowing import Narrowed, check_names
 from staffcalc.questions.picking import pick
-from staffcalc.report import Cell, Money, NotAvailable, Number, Records, Report, Step
+from staffcalc.report import NA, Cell, Money, NotAvailable, Number, Records, Report, Step
 from staffcalc.school.school import stated
 
 RECORD_COLUMNS = (
@@ -81,7 +82,7 @@ class LineData(TypedDict):
 class LinesData(OfPlan):
     """The lines of a role, a component or a fund in a plan."""
 
-    amount: Amount
+    amount: Annotated[Money | NotAvailable, "What they come to; null: it is not stated."]
     lines: Annotated[list[LineData], "The cost lines, which add up to it."]
 
 
@@ -194,10 +195,17 @@ class _Answer:
         if has_ended := self._has_ended():
             return f": {has_ended}"
         role = self.narrowed.role
+        if self._is_unknown:
+            return f": {why_unknown(self.plan, self.plan, Part(_only(role)))}"
         post = staffed(self.plan.plan, role) if role is not None else None
         if role is not None and (post is None or not any(count.value for count in post.now.counts)):
             return ": nobody holds this post here"
         return ""
+
+    @property
+    def _is_unknown(self) -> bool:
+        """Whether nobody knows what the role costs that is asked for, or what the plan is."""
+        return self.plan.plan.not_stated or self.narrowed.role in unpriced(self.plan)
 
     def records(self) -> Iterator[tuple[Cell, ...]]:
         """One row for each input of each line, or of what a measure counts and divides by."""
@@ -243,7 +251,7 @@ class _Answer:
         lines = self.lines
         return {
             "name": self.plan.name,
-            "amount": Money(total(lines)),
+            "amount": NA if self._is_unknown else Money(total(lines)),
             "lines": [_line_data(line) for line in lines],
         }
 

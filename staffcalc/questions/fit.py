@@ -5,7 +5,9 @@ from __future__ import annotations
 from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger
 from staffcalc.costing.measures import measure
-from staffcalc.formula.words import money, plain
+from staffcalc.costing.unknown import said, unpriced
+from staffcalc.formula.words import money, percent, plain
+from staffcalc.language.values import NOT_STATED
 from staffcalc.report import Verdict
 
 NO_BUDGET = "no budget stated"
@@ -16,11 +18,19 @@ def verdict(plan: PlanLedger) -> Verdict:
     by $3,000 in title_i", and what others have left is not taken off; none where no budget is stated;
     and of a plan that is not in force yet, when it begins.
 
-    An allotment counts too: "over by 0.05 positions", or "fits, 0.05 positions left" where it is the only budget.
+    Where a levy meets what a fund pays, that is told: "met by a levy of $59,542,566, +6.0017%". An allotment counts
+    too: "over by 0.05 positions", or "fits, 0.05 positions left" where it is the only budget.
     """
+    if plan.plan.not_stated:
+        return Verdict(f"n/a: the plan is {NOT_STATED}", good=None)
     if plan.plan.awaits is not None:
         return Verdict(f"begins in {plan.plan.awaits}", good=None)
+    if unknown := unpriced(plan):
+        return Verdict(f"n/a: {said(unknown)}", good=None)
     left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
+    raised = _levy(plan)
+    if left is None and positions is None and raised:
+        return Verdict(f"met by {raised}", good=True)
     if left is None and positions is None:
         return Verdict(NO_BUDGET, good=None)
     if over := over_budget(plan):
@@ -31,4 +41,13 @@ def verdict(plan: PlanLedger) -> Verdict:
         return Verdict(f"over by {plain(-positions)} positions", good=False)
     if positions is not None and (left is None or not plan.lines):
         return Verdict(f"fits, {plain(positions)} positions left", good=True)
-    return Verdict(f"fits, {money(left or ZERO)} left", good=True)
+    return Verdict(f"fits, {money(left or ZERO)} left{f', and {raised}' if raised else ''}", good=True)
+
+
+def _levy(plan: PlanLedger) -> str:
+    """The levy in words, and how much more it is than the year before; empty where there is none."""
+    raised, change = measure("levy", plan, plan), measure("levy_change", plan, plan)
+    if raised is None:
+        return ""
+    more = "" if change is None else f", {'+' if change > 0 else ''}{percent(change)}"
+    return f"a levy of {money(raised)}{more}"

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
+from staffcalc.costing.causes import DECISIONS
 from staffcalc.costing.later_years import CAUSES, unreplaced
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.costing.measures import team_measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.unknown import unpriced
 from staffcalc.formula.words import money
 from staffcalc.language.school_year import MOST_YEARS, first_of
+from staffcalc.language.values import NOT_STATED
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import said_of_time, time_cells
-from staffcalc.questions.outlooks import DECISIONS, EVERY_MOVER, MOVERS, Outlook, Outlooks
+from staffcalc.questions.outlooks import EVERY_MOVER, MOVERS, Outlook, Outlooks, Year
 from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.rests_on import closing
 from staffcalc.questions.yearly import data
 from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Percent, Records, Report, Row, Table, Verdict
+from staffcalc.school.checks import OF_LEVY
 from staffcalc.school.school import School
 
 COSTED_A_YEAR = len(CAUSES) + 1
@@ -83,10 +87,17 @@ def forecast(
 
 
 def _records(answers: Sequence[_Answer]) -> Records:
-    """A column for each cause; what is decided has one where some file says of a decision when it begins or ends."""
+    """One row for each plan and year. What is decided has a column where some file says of a decision when it begins
+    or ends, and a levy has its columns where some file has one."""
     deciding = any(DECISIONS in answer.found.causes for answer in answers)
-    columns = (*RECORD_COLUMNS, DECISIONS) if deciding else RECORD_COLUMNS
-    return Records(columns, [row[: len(columns)] for answer in answers for row in answer.records()])
+    levied = any(year.levy is not None for answer in answers for one in answer.outlooks for year in one.years)
+    left_out = {*(() if deciding else (DECISIONS,)), *(() if levied else OF_LEVY)}
+    kept = [at for at, name in enumerate(_EVERY_COLUMN) if name not in left_out]
+    rows = [tuple(row[at] for at in kept) for answer in answers for row in answer.records()]
+    return Records(tuple(_EVERY_COLUMN[at] for at in kept), rows)
+
+
+_EVERY_COLUMN = (*RECORD_COLUMNS, DECISIONS, *OF_LEVY)
 
 
 def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
@@ -139,10 +150,16 @@ class _Answer:
         for outlook in self.outlooks:
             years = outlook.years
             rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
-            rows.append(Row(("cost", *(Money(year.found.cost) for year in years))))
+            label = "cost, as far as stated" if unpriced(years[0].plan) else "cost"
+            rows.append(Row((label, *(Money(year.found.cost) for year in years))))
             rows.append(Row(("budget", *(_money(year.found.budget) for year in years))))
-            rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
+            levied = list(_levied(years))
+            if not levied or any(year.found.left is not None for year in years):
+                rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
+            rows.extend(levied)
             rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
+        for name in self.found.not_stated:
+            rows.append(Row((f"{name}, {NOT_STATED}", *[NA] * len(self.outlooks[0].years))))
         return Table(f"{self.label}: forecast", self._columns(), tuple(rows))
 
     def _against_baseline(self) -> list[Table]:
@@ -163,8 +180,9 @@ class _Answer:
             Column("does it fit?", "left"),
             Column("sustainable on recurring money?", "left"),
         )
-        rows = tuple(Row((one.name, _fits(one), one.sustainable or one.not_judged), "verdict") for one in self.outlooks)
-        return Table(f"{self.label}: does it last?", columns, rows)
+        rows = [Row((one.name, _fits(one), one.sustainable or one.not_judged), "verdict") for one in self.outlooks]
+        rows += [Row((name, f"n/a: the plan is {NOT_STATED}", NA), "verdict") for name in self.found.not_stated]
+        return Table(f"{self.label}: does it last?", columns, tuple(rows))
 
     def _cliff_table(self) -> list[Table]:
         rows: list[Row] = []
@@ -253,7 +271,7 @@ class _Answer:
     # For programs
 
     def records(self) -> list[tuple[Cell, ...]]:
-        return [
+        found: list[tuple[Cell, ...]] = [
             (
                 self.school.name,
                 self.school.file,
@@ -268,16 +286,30 @@ class _Answer:
                 None if year.fits is None or year.fits.good is None else "yes" if year.fits.good else "no",
                 None if outlook.first_over is None else outlook.first_over.name,
                 *(Money(year.split[mover]) if year.split else None for mover in MOVERS),
-                Money(year.found.change),
+                money_or_none(year.found.change),
                 Money(year.split[DECISIONS]) if DECISIONS in year.split else None,
+                money_or_none(year.levy),
+                None if year.levy_change is None else Percent(year.levy_change),
             )
             for outlook in self.outlooks
             for year in outlook.years
         ]
+        blank = [None] * (len(_EVERY_COLUMN) - 4)
+        for name in self.found.not_stated:
+            found += [(self.school.name, self.school.file, name, one.name, *blank) for one in self.outlooks[0].years]
+        return found
 
 
 def _or_na(number: Decimal | None, kind: Callable[[Decimal], Cell]) -> Cell:
     return NA if number is None else kind(number)
+
+
+def _levied(years: Sequence[Year]) -> Iterator[Row]:
+    """The levy of each year, and how much more it is than in the year before."""
+    if any(year.levy is not None for year in years):
+        changes = (NA if year.levy_change is None else Percent(year.levy_change, signed=True) for year in years)
+        yield Row(("levy", *(_money(year.levy) for year in years)), "total")
+        yield Row(("levy change", *changes))
 
 
 def _money(amount: Decimal | None) -> Cell:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from staffcalc.costing.later_years import CAUSES, DECISIONS, Cause
+from staffcalc.costing.causes import CAUSES, DECISIONS, Cause
+from staffcalc.language.kinds import LINE
 from staffcalc.school.school import School, Staffed
 from staffcalc.source.tree import ANNOTATIONS
 
@@ -19,7 +20,7 @@ _CAUSE_OF: Mapping[str, Cause | None] = {
     "other_costs": "other costs",
     "budget": None,
 }
-"""What each rule moves; a budget moves no cost."""
+"""What each rule moves; a budget moves no cost but what is a share of it."""
 
 
 def unsaid(school: School) -> tuple[str, ...]:
@@ -30,7 +31,7 @@ def unsaid(school: School) -> tuple[str, ...]:
     plans = [one for plan in school.plans for one in plan.versions]
     staffed = [one for plan in plans for one in plan.staff]
     needed = {
-        "cola": bool(staffed),
+        "cola": any(LINE not in one.post.components for one in staffed),
         "supplements": any(one.post.role.supplement is not None for one in staffed),
         "benefits": any(one.post.components for one in staffed),
         "enrolment": school.students is not None,
@@ -50,9 +51,14 @@ def moving(school: School) -> tuple[Cause, ...]:
         return (*decisions, *CAUSES)
     found = causes - {"step"}
     found |= {"step"} if any(_gains_steps(one) for plan in plans for one in plan.staff) else set()
-    found |= {"other costs"} if school.once else set()
+    found |= {"other costs"} if school.once or _shares_budgets(school) else set()
     found |= {"fund shift"} if any(rule.ends is not None for rule in school.funds.values()) else set()
     return (*decisions, *(cause for cause in CAUSES if cause in found))
+
+
+def _shares_budgets(school: School) -> bool:
+    """Whether some other cost is a share of a budget, and moves as that does."""
+    return any(cost.budget_share is not None for plan in school.plans for cost, _ in plan.other_costs.values())
 
 
 def _rules(school: School) -> Iterator[str]:

@@ -6,21 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, TypedDict
 
+from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.counts import asked_formula, coached_formula
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.minutes import mode_figures
-from staffcalc.formula.formula import Formula, Rounded, inputs, value
-from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure
+from staffcalc.formula.formula import Formula, Rounded, change_of, inputs, value
+from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
 from staffcalc.school import school as schools
-from staffcalc.school.budgets import Revenue
+from staffcalc.school.budgets import Revenue, rest_of
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
+from staffcalc.school.sums import sum_of
 from staffcalc.school.time import PARTS
 from staffcalc.source.problems import Place
 
-Status = Literal["published", "assumed", "unmarked"]
+Status = Literal["published", "assumed", "derived", "unmarked"]
 STAFF = frozenset({"FTE", "people"})
 """The names of staff counts in a formula."""
 
@@ -45,12 +47,14 @@ class InputCells(TypedDict):
     file: Annotated[str, "The file that states it."]
     line: Annotated[int, "The line of the file, counted from 1."]
     source: Annotated[str | None, "Where it was published, as the file says; null: not said."]
-    status: Annotated[Status, "assumed: marked so; published: it has a source; unmarked: neither."]
+    status: Annotated[Status, "assumed, derived: marked so; published: it has a source; unmarked: neither."]
 
 
 def status(figure: Figure) -> Status:
-    """What the file says of a figure: that it is assumed, who published it, or nothing."""
-    return "assumed" if figure.assumed else "published" if figure.source else "unmarked"
+    """What the file says of a figure: that it is assumed, how it is derived, who published it, or nothing."""
+    if figure.assumed:
+        return "assumed"
+    return "derived" if figure.derived else "published" if figure.source else "unmarked"
 
 
 def where(place: Place) -> str:
@@ -129,7 +133,7 @@ def staff_step(school: School, plan: Plan, role: str, counts: Sequence[schools.C
     steps = count_steps(school, plan, role, counts)
     if len(steps) == 1:
         return Step(f"{role}: {steps[0].text}", None, steps[0].steps)
-    together = sum((count.value for count in counts), Decimal(0))
+    together = sum_of(counts)
     unit = next((count.unit for count in counts if isinstance(count, Figure)), "FTE")
     return Step(f"{role}: {people(together) if unit == 'people' else f'{plain(together)} FTE'}", None, steps)
 
@@ -167,7 +171,10 @@ def _origin_of_alike(school: School, alike: Alike) -> str:
 def _ratio_step(school: School, ratio: Ratio) -> Step:
     """A ratio with what it counts: "1.6 FTE: 1 for every 250 students"."""
     fte = say_figure(ratio.fte) if ratio.fte is not None else "1"
-    if ratio.cover:
+    if ratio.today:
+        whole = sum((one.value for one in ratio.of), Decimal(0))
+        said = f"{fte} of today's {plain(whole)}"
+    elif ratio.cover:
         said = f"cover of {ratio.name}: {percent(ratio.fte.value) if ratio.fte is not None else ''} of their day"
     else:
         said = f"{fte} for every {plain(ratio.each.value)} {ratio.name}" if ratio.each is not None else f"{fte} each"
@@ -178,7 +185,9 @@ def _ratio_step(school: School, ratio: Ratio) -> Step:
         else f"{say_figure(one)}; {origin(school, one)}"
         for one in dict.fromkeys(stated([ratio]))
     )
-    return Step(f"{plain(ratio.value)} FTE, {said}; {where(ratio.place)}", None, tuple(map(Step, steps)))
+    of_people = ratio.today and any(one.unit == "people" for one in stated(ratio.of))
+    number = people(ratio.value) if of_people else f"{signed(ratio.value)} FTE"
+    return Step(f"{number}, {said}; {where(ratio.place)}", None, tuple(map(Step, steps)))
 
 
 def _needed_step(school: School, count: Needed) -> Step:
@@ -226,7 +235,8 @@ def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -
     if at == 0 or stated_by(school, plan, role, figure) == BASELINE:
         return say_figure(figure)
     sign = MINUS if figure.value < 0 else "+"
-    return sign + say_figure(figure._replace(value=abs(figure.value)))
+    over = None if figure.over is None else (abs(figure.over[0]), figure.over[1])
+    return sign + say_figure(figure._replace(value=abs(figure.value), over=over))
 
 
 def _stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> str:
@@ -246,10 +256,16 @@ def stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> st
 def origin(school: School, figure: Figure, more: str = "") -> str:
     """The place of a figure, its source, and what the file notes of it; `more` is said of the place."""
     said = [where(figure.place) + more]
+    if figure.relative is not None:
+        own, change = figure.relative
+        more = f"{percent(abs(change.value))} {'less' if change.value < 0 else 'more'}"
+        said.append(f"{more} than {say_figure(own)}, {where(own.place)}")
     if figure.source:
         said.append(f"source: {figure.source}")
     if figure.assumed:
         said.append("assumed")
+    elif figure.derived:
+        said.append(f"derived: {figure.derived}")
     elif not figure.source:
         said.append("no source given")
     if figure.as_of:
@@ -262,10 +278,28 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
 def budget_figures(plan: PlanLedger) -> Iterator[tuple[str, str, Figure]]:
     """The figures that a plan's budget rests on: the fund, what the figure is called, the figure."""
     for fund, budget in (plan.plan.budget or {}).items():
-        for name, figure in inputs_of(plan.money[fund]):
-            own = name == (STUDENTS if figure.unit == STUDENTS else f"budget of {fund}")
+        for name, figure in inputs_of(budget_basis(plan, fund)):
+            of_all = (STUDENTS, f"budget of {fund}")
+            own = name in (*of_all, *map(change_of, of_all))
             what = "revenue" if isinstance(budget, Revenue) else "budget"
             yield fund, name if own else f"{name}, {what} of {fund}", figure
+
+
+def budget_basis(plan: PlanLedger, fund: str) -> Formula:
+    """What the file states of the budget of a fund: of one that a levy meets, the other parts of its revenue."""
+    budget, money = (plan.plan.budget or {}).get(fund), plan.money[fund]
+    rest = rest_of(budget)
+    if rest is None or not isinstance(budget, Revenue):
+        return money
+    return revenue_formula(budget, money.places)
+
+
+def last_levies(plan: PlanLedger) -> Iterator[tuple[str, Figure]]:
+    """What the file states of the levy of the year before."""
+    for budget in (plan.plan.budget or {}).values():
+        rest = rest_of(budget)
+        if rest is not None and rest.last_year is not None and rest.last_year.place != plan.plan.place:
+            yield f"{rest.name} of the year before", rest.last_year
 
 
 def staffed(plan: Plan, role: str) -> Staffed | None:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from staffcalc.source.problems import Place
 
-Level = Literal["error", "warning", "passed", "allowed"]
+Level = Literal["error", "warning", "passed", "allowed", "n/a"]
 
 
 class Judgement(NamedTuple):

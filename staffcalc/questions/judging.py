@@ -10,6 +10,7 @@ from staffcalc.costing.dates import Resolving
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.stated_measures import revenues
 from staffcalc.costing.trying import Tried, Trying
+from staffcalc.costing.unknown import is_unknown, said, uncounted, unpriced
 from staffcalc.language.check import Check
 from staffcalc.language.school_year import span
 from staffcalc.questions.exchanges import judge_exchange
@@ -33,7 +34,7 @@ from staffcalc.questions.limits import (
 from staffcalc.questions.members import Member, members
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
-from staffcalc.school.checks import OF_LEARNING, OF_TEAMS, OF_WEEK, TEACHING_SHARE
+from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, SUMMED, TEACHING_SHARE
 
 
 def judge(ledger: Ledger) -> Iterator[Judgement]:
@@ -111,14 +112,18 @@ def _judge_budget(plan: PlanLedger, ledger: Ledger) -> Iterator[Judgement]:
 
 def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> Iterator[Judgement]:
     """A check of one plan: one judgement, or, of a rule for each role or the like, one of each that breaks it."""
-    if check.never_exchange is not None:
+    if check.never_exchange is not None and not sides[0].plan.plan.not_stated:
         yield judge_exchange(check, sides[0].plan, sides[0].other, when)
         return
     subject = subject_of(check)
-    if check.each in (None, "team"):
+    together = f"{subject} {'in' if check.each == 'fund' else 'of'} each {check.each}"
+    single = check.each in (None, "team")
+    if why := _not_stated(check, sides):
+        yield _not_judged(check, sides, when, subject if single else together, why)
+        return
+    if single:
         yield _judge(check, sides, ledger, when, subject)
         return
-    together = f"{subject} {'in' if check.each == 'fund' else 'of'} each {check.each}"
     there = members(check, sides)
     judged = [(one, _judge(one.check, sides, ledger, when, one.subject)) for one in there]
     wrong = [(one, judgement) for one, judgement in judged if judgement.level != "passed"]
@@ -126,6 +131,37 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
         yield judgement._replace(subject=together, found=f"{one.name}: {judgement.found}")
     if not wrong:
         yield _all_hold(check, there, sides, when, together)
+
+
+def _not_judged(check: Check, sides: Sides, when: str | None, subject: str, why: str) -> Judgement:
+    plan, must = sides[0].plan.name, must_be(check, speaker(check))
+    scenario = f"{plan}, {when}" if when is not None else plan
+    message = f"{subject} of `{plan}`{f' in {when}' if when else ''} cannot be judged: {why}"
+    return Judgement(check.measure, subject, scenario, f"n/a, {why}", must, "n/a", message, "", check.measure.place)
+
+
+def _not_stated(check: Check, sides: Sides) -> str:
+    """What a check would rest on and nobody has stated, in words; nothing where it can be judged."""
+    for side in sides:
+        for plan in side:
+            if plan.plan.not_stated:
+                return "the plan is not stated" if plan is side.plan else f"`{plan.name}` is not stated"
+    if check.each is not None:
+        return ""
+    for side in sides:
+        part, money = part_of(check), check.measure in (*SUMMED, *_OF_MONEY)
+        unknown = unpriced(side.plan, part) if money else uncounted(side.plan, part)
+        if check.measure == "change":
+            unknown = (unknown or unpriced(side.other, part)) if is_unknown("change", *side, part) else ()
+        if unknown:
+            return said(unknown)
+    return ""
+
+
+_OF_MONEY = (
+    *("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat", "left_recurring"),
+    *("supplement_share", "coaching_cost", "shared_planning_cost"),
+)
 
 
 def _all_hold(check: Check, there: Sequence[Member], sides: Sides, when: str | None, subject: str) -> Judgement:
@@ -167,6 +203,11 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
         return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
     if found is None and check.measure in OF_TEAMS:
         return judgement("n/a", "is n/a: the file does not say how many students each team has")
+    if found is None and check.measure in OF_LEVY:
+        missing = "no part of the revenue is the rest" if check.measure == "levy" else "`last_year` is not stated"
+        return judgement("n/a", f"cannot be judged: {missing}")
+    if found is None and check.measure == "left":
+        return judgement("n/a", "is n/a: a levy meets what is paid; check `levy` or `levy_change`")
     if check.measure in _OF_REVENUE and not revenues(plan, check.fund):
         return judgement("n/a", "cannot be judged: no revenue is stated")
     if found is None:

@@ -58,7 +58,7 @@ def _measured(name: str, sides: Sides, part: Part) -> Decimal | None:
 
 def part_of(check: Check) -> Part:
     """The part of a plan that a check is about."""
-    return Part(check.role, check.category, check.fund, check.component, check.part, check.mode)
+    return Part(check.role, check.category, check.fund, check.component, check.part, check.mode, check.group)
 
 
 def short(check: Check, sides: Sides) -> Decimal | None:
@@ -124,11 +124,11 @@ def _whole(limit: Figure, check: Check, sides: Sides) -> Decimal:
 _MONEY = frozenset(
     {
         *("cost", "budget", "left", "change", "cost_per_student", "average_teacher_pay"),
-        *("one_time", "revenue", "cost_per_seat", "cost_per_fte", "left_recurring"),
+        *("one_time", "revenue", "cost_per_seat", "cost_per_fte", "left_recurring", "levy"),
         *OF_TIME_COST,
     }
 )
-_SHARES = frozenset({"staff_share", "assumed_share", "reach", "supplement_share", TEACHING_SHARE})
+_SHARES = frozenset({"staff_share", "assumed_share", "reach", "supplement_share", "levy_change", TEACHING_SHARE})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
     "allotment_used": " positions",
@@ -173,8 +173,8 @@ def must_be(check: Check, say: Callable[[Decimal], str]) -> str:
 
 def subject_of(check: Check) -> str:
     """What is checked, in words."""
-    of = [*(check.role or ()), *(check.category or ()), *(check.component or ()), *(check.part or ())]
-    of += check.mode or ()
+    named_in = (check.role, check.category, check.component, check.group, check.part, check.mode)
+    of = [name for some in named_in for name in some or ()]
     said = (
         check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
     )

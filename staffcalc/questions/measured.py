@@ -8,17 +8,19 @@ from itertools import groupby
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.costing.ledger import ZERO, CostLine, Ledger, PlanLedger, RoleStaff, total
+from staffcalc.costing.levy import is_met
 from staffcalc.costing.measures import measure
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
 from staffcalc.costing.time_measures import roles_in_time
+from staffcalc.costing.unknown import is_unknown, said, unpriced, why_unknown
 from staffcalc.formula.formula import Formula, Rounded, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
 from staffcalc.language.figures import Figure
-from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, origin, places, staffed
+from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, last_levies, origin, places, staffed
 from staffcalc.questions.measured_teams import team_steps
 from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
 from staffcalc.questions.post_steps import STEPS as OF_POSTS
@@ -38,7 +40,10 @@ class Measured:
 
     def step(self) -> Step:
         """The explanation: the last of its steps comes to the measure."""
-        if self.name in TEAM_MEASURES:
+        if is_unknown(self.name, self.plan, self.ledger.baseline, self.part):
+            why = why_unknown(self.plan, self.ledger.baseline, self.part)
+            steps: Iterable[Step] = [Step(f"not available: {why}", self.cell)]
+        elif self.name in TEAM_MEASURES:
             steps = team_steps(self.name, self.ledger, self.plan, self.part)
         else:
             steps = {**_STEPS, **STEPS, **OF_POSTS, **OF_TIME}[self.name](self)
@@ -88,6 +93,9 @@ class Measured:
         plan = self.plan.plan
         if self.name in ("budget", "left"):
             found += dict.fromkeys((name, one) for fund, name, one in budget_figures(self.plan) if self._has(fund))
+        if self.name in ("levy", "levy_change"):
+            found += ((name, one) for fund, name, one in budget_figures(self.plan) if is_met(self.plan, fund))
+            found += last_levies(self.plan) if self.name == "levy_change" else ()
         if self.name in ("revenue", "staff_share"):
             found += self._revenue_figures()
         if self.name == "rooms_left" and plan.rooms_available:
@@ -123,6 +131,8 @@ class Measured:
 
     def cost_steps(self) -> Iterator[Step]:
         yield from self.line_steps(self._lines())
+        if unknown := unpriced(self.plan, self.part):
+            yield Step(f"without what nobody knows: {said(unknown)}")
         yield Step("added up", self._cell("cost"))
 
     def cell_of(self, name: str, part: Part | None = None) -> Number | NotAvailable:
@@ -163,6 +173,10 @@ class Measured:
     def _revenue_steps(self, revenue: Revenue, amount: Decimal) -> Iterator[Step]:
         whole = value(revenue_formula(revenue, self.ledger.school.places))
         yield from self.parts(revenue)
+        if revenue.rest is not None:
+            yield Step(f"{revenue.rest.name}: the rest of what the fund pays", Money(amount - whole))
+            yield Step("added up", Money(amount))
+            return
         yield Step("added up", Money(whole))
         if (share := revenue.staff_share) is not None:
             told = f"{money(whole)} × {percent(share.value)} for staff, rounded; {origin(self.ledger.school, share)}"

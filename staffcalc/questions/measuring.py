@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
 from staffcalc.costing.ledger import PlanLedger
-from staffcalc.costing.measures import Measures, measure, post_measures
+from staffcalc.costing.levy import has_rest
+from staffcalc.costing.measures import Measures, measure, measures, post_measures
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
 from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK
@@ -18,12 +19,12 @@ from staffcalc.school.time import has_time
 class MeasureCells(TypedDict):
     """Every measure of a plan; n/a where one would divide by nothing, and positions and budget where none is stated."""
 
-    cost: Annotated[Money, "What the plan costs."]
+    cost: Annotated[Money | NotAvailable, "What the plan costs, as far as it is stated."]
     budget: Annotated[Money | NotAvailable, "The existing budget of all funds."]
     left: Annotated[Money | NotAvailable, "Budget less cost."]
-    change: Annotated[Money, "Cost less the cost of the baseline."]
-    fte: Annotated[Fte, "The FTE of all staff."]
-    people: Annotated[Count, "How many people the staff are."]
+    change: Annotated[Money | NotAvailable, "Cost less the cost of the baseline."]
+    fte: Annotated[Fte | NotAvailable, "The FTE of all staff, as far as they are counted."]
+    people: Annotated[Count | NotAvailable, "How many people the staff are."]
     cost_per_student: Annotated[Money | NotAvailable, "Cost per student."]
     students_per_teacher: Annotated[Ratio | NotAvailable, "Students per FTE of leaders and teachers."]
     students_per_adult: Annotated[Ratio | NotAvailable, "Students per FTE of all but administrators and operations."]
@@ -47,6 +48,8 @@ class TeamCells(TypedDict):
 class TimeCells(TypedDict, total=False):
     """The measures of time, where some plan of a file says how it is spent; those of students where one says that."""
 
+    levy: Annotated[Money | NotAvailable, "What the rest of the revenue must raise."]
+    levy_change: Annotated[Percent | NotAvailable, "How much more that is than in the year before."]
     minutes_short: Annotated[Count, "Minutes a week that are asked of the staff beyond those it has."]
     planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who plans has for planning."]
     shared_planning_minutes: Annotated[Count | NotAvailable, "Minutes a week that one who does plans with others."]
@@ -95,9 +98,22 @@ ALL_MEASURES: Mapping[str, Callable[[Decimal], Number]] = {
 """Every measure that can be asked for; those of `MEASURES` stand in each comparison."""
 
 
+def plan_cells(plan: PlanLedger, baseline: PlanLedger) -> MeasureCells:
+    """The measures of a plan as cells, by name; all n/a of a plan that is not stated."""
+    if plan.plan.not_stated:
+        return cast(MeasureCells, dict.fromkeys(MEASURES, NA))
+    return measure_cells(measures(plan, baseline))
+
+
 def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
     """The measures of what the file of this school (with the costs of all years) states besides."""
     cells: StatedCells = {}
+    if plan.plan.not_stated:
+        return cells
+    if any(map(has_rest, school.plans)):
+        raised, change = measure("levy", plan, baseline), measure("levy_change", plan, baseline)
+        cells["levy"] = NA if raised is None else Money(raised)
+        cells["levy_change"] = NA if change is None else Percent(change, signed=True)
     if school.once:
         cells["one_time"] = Money(measure("one_time", plan, baseline) or Decimal(0))
     if school.knows_posts:

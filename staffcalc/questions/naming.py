@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
+from staffcalc.costing.counts import CHANGE
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
+from staffcalc.formula.formula import change_of
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY
 from staffcalc.language.team import BySize
@@ -46,15 +48,17 @@ class Naming:
             return self._of_other_cost(plan, given)
         if self._is_counted(plan.name, given.name, given.figure):  # a ratio, or cover, to the staff of another role
             return self._used_as(plan, given.name, Named("FTE", given.figure))
-        if given.figure == plan.plan.students:
-            return in_plan("students", plan.name)
+        if given.figure in _students(plan):
+            return in_plan(given.name, plan.name)
         if given.name in STAFF:
             return self._staff(plan, role, given.figure)
+        if given.name == CHANGE:
+            return in_plan(f"change of {role}", plan.name)
         return f"{given.name} of {role}"
 
     def _of_other_cost(self, plan: PlanLedger, given: Named) -> str:
         baseline = self.ledger.baseline.plan
-        stated = [figure for cost, _ in baseline.other_costs.values() for figure in (cost.amount, cost.per_student)]
+        stated = [cost.price for cost, _ in baseline.other_costs.values()]
         if given.figure in (*stated, baseline.students) or given.name.endswith(" share"):
             return given.name
         return in_plan(given.name, plan.name)
@@ -90,6 +94,12 @@ class Naming:
         return figure in self._counts.get((plan, role), ())
 
 
+def _students(plan: PlanLedger) -> tuple[Figure | None, ...]:
+    """The students of a plan, or the file's own and the change that they are made of."""
+    students = plan.plan.students
+    return (students,) if students is None or students.relative is None else students.relative
+
+
 def in_plan(what: str, plan: str) -> str:
     """What is stated in a plan: "students, full mix"; in the baseline without its name."""
     return what if plan == BASELINE else f"{what}, {plan}"
@@ -102,6 +112,12 @@ def _stated_names(school: School) -> dict[Place, str]:
         for component, block in components.items():
             for said, figure in block.figures():
                 names.setdefault(figure.place, f"{component} {said} of {package}")
+    for plan in school.plans:
+        for package, components in plan.packages.items():
+            for component, block in components.items():
+                for said, figure in block.figures():
+                    name = in_plan(_changed(figure, f"{component} {said} of {package}"), plan.name)
+                    names.setdefault(figure.place, name)
     # A figure that a role has by `like` stands nearer to the role it is copied from.
     found: dict[Place, tuple[float, str]] = {}
     posts = [(post, BASELINE) for post in school.posts.values()]
@@ -110,8 +126,14 @@ def _stated_names(school: School) -> dict[Place, str]:
         for said, figure in _own_figures(post):
             distance = _distance(post.place, figure.place)
             if figure.place not in found or (plan_name == BASELINE and distance < found[figure.place][0]):
-                found[figure.place] = (distance, in_plan(f"{said} of {post.name}", plan_name))
+                name = _changed(figure, f"{said} of {post.name}")
+                found[figure.place] = (distance, in_plan(name, plan_name))
     return names | _grade_names(school) | _plan_names(school) | {place: name for place, (_, name) in found.items()}
+
+
+def _changed(figure: Figure, name: str) -> str:
+    """What stands at the place of a figure: of one that is relative to the file's own the change."""
+    return name if figure.relative is None else change_of(name)
 
 
 def _grade_names(school: School) -> dict[Place, str]:
@@ -119,7 +141,7 @@ def _grade_names(school: School) -> dict[Place, str]:
     names: dict[Place, str] = {}
     for plan in school.plans:
         for grade, figure in plan.grades.items():
-            names.setdefault(figure.place, in_plan(f"students, grade {grade}", plan.name))
+            names.setdefault(figure.place, in_plan(_changed(figure, f"students, grade {grade}"), plan.name))
     return names
 
 
@@ -128,7 +150,7 @@ def _plan_names(school: School) -> dict[Place, str]:
     names: dict[Place, str] = {}
     for plan in school.plans:
         for said, figure in (*team_figures(plan), *time_figures(plan)):
-            names.setdefault(figure.place, in_plan(said, plan.name))
+            names.setdefault(figure.place, in_plan(_changed(figure, said), plan.name))
     return names
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from staffcalc.costing.causes import CAUSES, DECISIONS, EVERY_CAUSE, Cause
 from staffcalc.costing.endings import ended, payer
-from staffcalc.costing.later_years import CAUSES, DECISIONS, EVERY_CAUSE, Cause, in_year
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measure, measures
 from staffcalc.costing.part import Part
@@ -16,6 +17,7 @@ from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import can_step, with_raise, with_step
 from staffcalc.costing.shared import Shared
 from staffcalc.formula.words import money
+from staffcalc.language.kinds import LINE
 from staffcalc.language.school_year import later
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.growth import moving, unsaid
@@ -43,6 +45,16 @@ class Year(NamedTuple):
     change: Decimal | None
     split: dict[Mover, Decimal]
     judged: bool = True
+
+    @property
+    def levy(self) -> Decimal | None:
+        """What the rest of the revenue must raise; None without a rest."""
+        return measure("levy", self.plan, self.plan)
+
+    @property
+    def levy_change(self) -> Decimal | None:
+        """How much more that is than in the year before, as a share; None where that is not known."""
+        return measure("levy_change", self.plan, self.plan)
 
     @property
     def fits(self) -> Verdict | None:
@@ -87,9 +99,11 @@ class Outlook(NamedTuple):
     unsaid: tuple[str, ...] = ()
 
     @property
-    def change_from_baseline(self) -> Decimal:
-        """What it costs more than the baseline, or less, in all years together."""
-        return sum((year.found.change for year in self.years), ZERO)
+    def change_from_baseline(self) -> Decimal | None:
+        """What it costs more than the baseline, or less, in all years together; None where that of one is not known."""
+        changes = [year.found.change for year in self.years]
+        known = [one for one in changes if one is not None]
+        return sum(known, ZERO) if len(known) == len(changes) else None
 
     @property
     def in_force(self) -> tuple[Year, ...]:
@@ -139,17 +153,18 @@ class Unit(NamedTuple):
 
 
 class Outlooks:
-    """The plans of one school over the years."""
+    """The plans of one school over the years; beside them by name those that are `not_stated`."""
 
     def __init__(self, school: School, names: Sequence[str], years: int, price: Price | None) -> None:
         self.price, self.shared = price, Shared()
         self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
+        self.not_stated = [plan.name for plan in self.school.plans if plan.not_stated]
         self.unsaid, self.moving = unsaid(self.school), moving(self.school)
         self.causes = EVERY_CAUSE if DECISIONS in self.moving else CAUSES
         self.year_names = [later(school.year or "", number) for number in range(years)]
         self.ledgers = [self._in_year(number) for number in range(years)]
         self.apart = [self._by_cause(number) for number in range(1, years)]
-        self.all = [self._outlook(name) for name in names]
+        self.all = [self._outlook(name) for name in names if name not in self.not_stated]
 
     def _cost(self, school: School) -> dict[str, PlanLedger]:
         return {plan.name: plan for plan in cost_school(school, self.price, self.shared).plans}
@@ -258,12 +273,12 @@ class Outlooks:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """What 1% and one step cost for each unit."""
+        """What 1% and one step cost for each unit; what of a line of a budget book is pay, nobody knows."""
         now = self.ledgers[0]
         school = in_year(self.school, 0, price=self.price, shared=self.shared)
         staffed = [one for plan in school.plans for one in plan.staff]
         found: list[Unit] = []
-        for unit in dict.fromkeys(one.post.unit for one in staffed):
+        for unit in dict.fromkeys(one.post.unit for one in staffed if LINE not in one.post.components):
             raised = self._cost(with_raise(school, unit, ONE_PERCENT))
             percent = {name: total(raised[name].lines) - total(now[name].lines) for name in now}
             step: dict[str, Decimal] | None = None

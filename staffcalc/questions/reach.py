@@ -13,8 +13,8 @@ from staffcalc.costing.teams import has_teams, how_many, seats_formula, size_for
 from staffcalc.formula.formula import Formula, value
 from staffcalc.formula.words import listed, plain
 from staffcalc.questions.answers import RoleName
-from staffcalc.questions.measuring import TeamCells, team_cells
-from staffcalc.report import Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, Row
+from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, team_cells
+from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, Row
 from staffcalc.school.school import Plan
 from staffcalc.school.team import Team
 
@@ -53,6 +53,8 @@ class TeamsData(TypedDict):
 
 def cells_of_teams(ledger: Ledger, plan: PlanLedger) -> TeamCells | None:
     """The measures of a plan's teams; None where no plan of the file has any."""
+    if plan.plan.not_stated and has_teams(ledger.school):
+        return cast(TeamCells, dict.fromkeys(TEAM_MEASURES, NA))
     return team_cells(team_measures(plan, ledger.baseline)) if has_teams(ledger.school) else None
 
 

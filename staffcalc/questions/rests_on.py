@@ -58,7 +58,8 @@ class RestsOn:
         before: Callable[[PlanLedger], PlanLedger],
         when: str = "",
     ) -> None:
-        self.school, self.plans, self.before, self.when = school, plans, before, when
+        self.school, self.before, self.when = school, before, when
+        self.plans = [plan for plan in plans if not plan.plan.not_stated]
         self._assuming = Assuming()
 
     @cached_property
@@ -74,11 +75,13 @@ class RestsOn:
     @property
     def line(self) -> str:
         """The line; none where the file says of no figure where it is from."""
-        if not {"assumed", "source"} & self.school.said:
+        if not {"assumed", "source", "derived"} & self.school.said:
             return ""
         unstated = all(plan.budget is None and plan.plan.allotment is None for plan in self.plans)
         said = self._said() if self.found else "no figure is marked as assumed"
-        return f"Rests on assumed figures{self.when}: {said}{'; no budget is stated' if unstated else ''}."
+        more = "; figures that are derived are not among them" if "derived" in self.school.said else ""
+        more += "; no budget is stated" if unstated else ""
+        return f"Rests on assumed figures{self.when}: {said}{more}."
 
     def data(self) -> RestsOnData | None:
         """The same for a program; None where there is no line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from staffcalc.costing.ledger import ZERO, total
@@ -70,6 +71,37 @@ def revenue(asked: Measured) -> Iterator[Step]:
     yield Step("added up", asked.cell)
 
 
+def levy(asked: Measured) -> Iterator[Step]:
+    """What the fund pays, less the other parts of its revenue."""
+    for fund, one in revenues(asked.plan).items():
+        if one.rest is None:
+            continue
+        paid = sum((line.amount for line in asked.plan.lines if line.fund == fund), Decimal(0))
+        lines = [line for line in asked.plan.lines if line.fund == fund]
+        others = [part.name for part in one.parts]
+        known = measure(
+            "revenue", asked.plan, asked.ledger.baseline, Part(funds=(fund,), of_revenue=others)
+        ) or Decimal(0)
+        yield Step(f"{fund} pays", Money(paid), tuple(asked.line_steps(lines)))
+        yield Step("other revenue", Money(known), tuple(asked.parts(one)))
+        raised = asked.cell_of("levy")
+        yield Step(f"{one.rest.name}: {money(paid)} {MINUS} {money(known)}", raised)
+        return
+    yield Step("not available: no part of the revenue is the rest", asked.cell)
+
+
+def levy_change(asked: Measured) -> Iterator[Step]:
+    """The levy against that of the year before."""
+    raised = asked.cell_of("levy")
+    yield Step("levy", raised, tuple(levy(asked)))
+    before = next((one.rest.last_year for one in revenues(asked.plan).values() if one.rest is not None), None)
+    if before is None or not isinstance(raised, Money):
+        yield Step("not available: that of the year before is not stated", asked.cell)
+        return
+    yield Step(f"the year before: {money(before.value)}; {origin(asked.ledger.school, before)}")
+    yield Step(f"({money(raised.amount)} {MINUS} {money(before.value)}) ÷ {money(before.value)}", asked.cell)
+
+
 def staff_share(asked: Measured) -> Iterator[Step]:
     found = revenues(asked.plan, asked.part.funds)
     if not found:
@@ -126,6 +158,8 @@ STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "rooms_left": rooms_left,
     "revenue": revenue,
     "staff_share": staff_share,
+    "levy": levy,
+    "levy_change": levy_change,
     "assumed_share": assumed_share,
     "supplement_share": supplement_share,
     "left_recurring": left_recurring,

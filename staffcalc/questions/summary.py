@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from staffcalc.costing.measures import Measures, quotient
+from staffcalc.costing.measures import quotient
+from staffcalc.questions.measuring import MeasureCells
 from staffcalc.report import NA, Cell, Column, Fte, Money, Percent, Row, Table, Verdict
 
 PERCENT_PLACES = 4
@@ -19,15 +20,15 @@ class Short(NamedTuple):
 
     school: str
     name: str
-    own: Measures
-    today: Measures
+    own: MeasureCells
+    today: MeasureCells
     verdict: Verdict
 
 
 def last_lines(plans: Sequence[Short]) -> Table:
     """What one last sees of a comparison: what each plan costs, and whether it fits."""
     columns = (Column("", "left"), Column("cost"), Column("", "left"))
-    return Table("In short", columns, tuple(Row((one.name, Money(one.own.cost), one.verdict)) for one in plans))
+    return Table("In short", columns, tuple(Row((one.name, one.own["cost"], one.verdict)) for one in plans))
 
 
 def summary(plans: Sequence[Short]) -> tuple[Table, ...]:
@@ -53,12 +54,23 @@ def _table(title: str, schools: Iterable[tuple[str, Iterable[Short]]]) -> Table:
 def _cells(one: Short) -> Iterator[Cell]:
     own, today = one.own, one.today
     yield one.name
-    yield from (None, None) if own is today else (Fte(own.fte - today.fte, signed=True), _share(own.fte, today.fte))
-    yield Money(own.cost)
-    yield from (None, None) if own is today else (Money(own.change, signed=True), _share(own.cost, today.cost))
+    yield from (None, None) if own is today else _change(own["fte"], today["fte"])
+    yield own["cost"]
+    yield from (None, None) if own is today else _change(own["cost"], today["cost"])
     yield one.verdict
 
 
-def _share(now: Decimal, before: Decimal) -> Cell:
-    share = quotient(now - before, before, PERCENT_PLACES)
+def _change(now: Cell, before: Cell) -> tuple[Cell, Cell]:
+    """How much more a plan has than the baseline, and what share of that; n/a where one of them is not known."""
+    match now, before:
+        case Money(own), Money(today):
+            return Money(own - today, signed=True), _share(own - today, today)
+        case Fte(own), Fte(today):
+            return Fte(own - today, signed=True), _share(own - today, today)
+        case _:
+            return NA, NA
+
+
+def _share(change: Decimal, before: Decimal) -> Cell:
+    share = quotient(change, before, PERCENT_PLACES)
     return NA if share is None else Percent(share, signed=True)

@@ -12,6 +12,7 @@ from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import first_of
 from staffcalc.questions.inputs import where
 from staffcalc.school.school import Post, Staffed
+from staffcalc.school.sums import sum_of
 
 
 class Uncosted(NamedTuple):
@@ -24,10 +25,11 @@ class Uncosted(NamedTuple):
 def uncosted(ledger: Ledger, plans: Sequence[PlanLedger]) -> tuple[Uncosted, ...]:
     """Roles without staff, funds without money or cost, packages nobody has, components that reach no pay, and what
     the file does not state at all."""
+    unknown, plans = list(_not_stated(ledger, plans)), [plan for plan in plans if not plan.plan.not_stated]
     return tuple(
         dict.fromkeys(
             [
-                *_not_stated(ledger, plans),
+                *unknown,
                 *_roles(ledger, plans),
                 *_funds(plans),
                 *_of_other_years(ledger),
@@ -38,9 +40,11 @@ def uncosted(ledger: Ledger, plans: Sequence[PlanLedger]) -> tuple[Uncosted, ...
     )
 
 
-def _not_stated(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
+def _not_stated(ledger: Ledger, every: Sequence[PlanLedger]) -> Iterator[Uncosted]:
+    plans = [plan for plan in every if not plan.plan.not_stated]
     if any(plan.budget is None and plan.lines for plan in plans):
         yield Uncosted("budget", "not stated: no plan is judged against one")
+    yield from (Uncosted(f"scenario {plan.name}", "not stated") for plan in every if plan.plan.not_stated)
     if any(plan.students is None for plan in plans):
         yield Uncosted("students", "not stated: measures of students are n/a")
 
@@ -55,11 +59,13 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
         priced = {line.role for line in plan.lines}
         for one in plan.plan.staff:
             count = _count(one)
-            if not count:
+            if one.not_counted:
+                zero.setdefault((f"role {one.post.name}", "number not stated"), []).append(plan.name)
+            elif not count:
                 said = people(count) if one.people else f"{plain(count)} FTE"
                 zero.setdefault((f"role {one.post.name}", said), []).append(plan.name)
             elif one.post.name not in priced:
-                said = "no price: counted in positions alone"
+                said = "pay not stated" if one.post.not_priced else "no price: counted in positions alone"
                 zero.setdefault((f"role {one.post.name}", said), []).append(plan.name)
     for (what, why), names in zero.items():
         yield Uncosted(what, f"{why} {_in(names, plans)}")
@@ -67,7 +73,7 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
 
 def _count(one: Staffed) -> Decimal:
     """How many hold the post, in FTE or in people."""
-    return sum((count.value for count in one.now.counts), Decimal(0))
+    return sum_of(one.now.counts)
 
 
 def _in(names: Sequence[str], plans: Sequence[PlanLedger]) -> str:

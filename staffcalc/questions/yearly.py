@@ -8,6 +8,7 @@ from typing import Annotated, NotRequired, TypedDict, cast
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import total
 from staffcalc.costing.measures import measure
+from staffcalc.language.values import NOT_STATED
 from staffcalc.questions.answers import (
     VERSION,
     Answer,
@@ -21,7 +22,7 @@ from staffcalc.questions.answers import (
 from staffcalc.questions.measuring import TimeCells, time_cells
 from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
 from staffcalc.questions.rests_on import RestsOnData
-from staffcalc.report import Count, Fte, Money
+from staffcalc.report import Count, Fte, Money, Percent
 from staffcalc.school.school import School
 from staffcalc.school.time import has_time
 
@@ -36,18 +37,22 @@ class YearData(TypedDict):
     budget: Annotated[Money | None, "The budget of all funds; null: none is stated."]
     left: Annotated[Money | None, "Budget less cost; null: no budget is stated."]
     change: Annotated[Money | None, "Cost less the cost of the year before; null in the first year."]
-    change_from_baseline: Annotated[Money, "Cost less the baseline's of the same year."]
+    change_from_baseline: Annotated[Money | None, "Cost less the baseline's of the same year; null: not known."]
     fits: Annotated[bool | None, "Whether no fund is overspent; null: the file says nothing of growth."]
     verdict: Annotated[str, "The same in words, with the amount."]
     causes: Annotated[Mapping[Mover, Money], "What moved the cost since the year before; empty in the first year."]
     funds: Annotated[list[FundData], "The cost against the budget, fund by fund."]
+    levy: NotRequired[Annotated[Money, "What the rest of the revenue must raise; left out: no part is the rest."]]
+    levy_change: NotRequired[
+        Annotated[Percent | None, "How much more that is than in the year before; null: that is not known."]
+    ]
     time: NotRequired[Annotated[TimeCells, "The measures of time; left out: no plan says how it is spent."]]
 
 
 class RecurringData(TypedDict):
     """The last year on recurring money alone."""
 
-    cost: Annotated[Money, "What the plan costs then."]
+    cost: Annotated[Money | None, "What the plan costs then; null: the plan is not stated."]
     budget: Annotated[Money | None, "The budget without the money that ends; null: none is stated."]
 
 
@@ -69,9 +74,9 @@ class ScenarioData(OfPlan):
     first_year_over: Annotated[str | None, "The first school year in which it does not fit; null: none."]
     sustainable: Annotated[bool | None, "Whether money that does not end pays for it; null: no growth is stated."]
     verdict: Annotated[str, "The same in words."]
-    change_from_baseline: Annotated[Money, "Cost less the baseline's in all of these years together."]
+    change_from_baseline: Annotated[Money | None, "The same in all of these years together; null: not known."]
     recurring: Annotated[RecurringData, "The last year on recurring money alone."]
-    years: Annotated[list[YearData], "Every year, the file's own the first."]
+    years: Annotated[list[YearData], "Every year, the file's own the first; none of a plan that is not stated."]
     cliffs: Annotated[list[CliffData], "The funds that end in these years."]
 
 
@@ -115,7 +120,10 @@ def _school_data(school: School, found: Outlooks) -> SchoolData:
         "school": school.name,
         "file": school.file,
         "year": school.year,
-        "scenarios": [_outlook_data(outlook, school) for outlook in found.all],
+        "scenarios": [
+            *(_outlook_data(outlook, school) for outlook in found.all),
+            *map(_not_stated, found.not_stated),
+        ],
         "units": [_unit_data(unit, [outlook.name for outlook in found.all]) for unit in found.units],
     }
     if (rests := found.rests_on.data()) is not None:
@@ -144,13 +152,27 @@ def _outlook_data(outlook: Outlook, school: School) -> ScenarioData:
         "first_year_over": None if over is None else over.name,
         "sustainable": None if outlook.sustainable is None else outlook.sustainable.good,
         "verdict": outlook.not_judged if outlook.sustainable is None else outlook.sustainable.text,
-        "change_from_baseline": Money(outlook.change_from_baseline),
+        "change_from_baseline": money_or_none(outlook.change_from_baseline),
         "recurring": {
             "cost": Money(total(outlook.recurring.lines)),
             "budget": money_or_none(measure("budget", outlook.recurring, outlook.recurring)),
         },
         "years": [_year_data(year, outlook.not_judged, school) for year in outlook.years],
         "cliffs": [_cliff_data(cliff) for cliff in outlook.cliffs],
+    }
+
+
+def _not_stated(name: str) -> ScenarioData:
+    """A plan of which nothing is known."""
+    return {
+        "name": name,
+        "first_year_over": None,
+        "sustainable": None,
+        "verdict": f"n/a: the plan is {NOT_STATED}",
+        "change_from_baseline": None,
+        "recurring": {"cost": None, "budget": None},
+        "years": [],
+        "cliffs": [],
     }
 
 
@@ -177,12 +199,15 @@ def _year_data(year: Year, not_judged: str, school: School) -> YearData:
         "budget": money_or_none(year.found.budget),
         "left": money_or_none(year.found.left),
         "change": None if year.change is None else Money(year.change),
-        "change_from_baseline": Money(year.found.change),
+        "change_from_baseline": money_or_none(year.found.change),
         "fits": None if year.fits is None else year.fits.good,
         "verdict": not_judged if year.fits is None else year.fits.text,
         "causes": {mover: Money(amount) for mover, amount in year.split.items()},
         "funds": [fund_data(use) for use in fund_uses(year.plan)],
     }
+    if year.levy is not None:
+        found["levy"] = Money(year.levy)
+        found["levy_change"] = None if year.levy_change is None else Percent(year.levy_change)
     if has_time(school):
         found["time"] = cast(TimeCells, time_cells(school, year.plan, year.plan))
     return found

@@ -42,14 +42,24 @@ class RevenuePart(NamedTuple):
     terms: tuple[Term, ...]
 
 
+class Rest(NamedTuple):
+    """The part of a revenue that is the rest of what its fund pays, and what it was in the year before."""
+
+    name: str
+    last_year: Figure | None
+    place: Place
+
+
 class Revenue(NamedTuple):
     """What comes in for a fund, part by part, and the share of it that is for staff (None: all of it). `growth` are
-    the rates by which its prices have grown since the file's year, one a year."""
+    the rates by which its prices have grown since the file's year, one a year. `rest` comes in besides, as much as the
+    fund needs."""
 
     parts: tuple[RevenuePart, ...]
     staff_share: Figure | None
     place: Place
     growth: Growth = NO_GROWTH
+    rest: Rest | None = None
 
 
 class GrownAmount(NamedTuple):
@@ -63,10 +73,15 @@ Budget = Figure | GrownAmount | Revenue
 """What one fund has in a year."""
 
 
+def rest_of(budget: Budget | None) -> Rest | None:
+    """The part of a budget that is the rest of what its fund pays; None where there is none."""
+    return budget.rest if isinstance(budget, Revenue) else None
+
+
 def parts_of_revenue(budget: Mapping[str, Budget] | None) -> list[str]:
     """The names of the parts of all revenues of a budget."""
     revenues = (one for one in (budget or {}).values() if isinstance(one, Revenue))
-    return list(dict.fromkeys(part.name for one in revenues for part in one.parts))
+    return list(dict.fromkeys(part.name for one in revenues for part in (*one.parts, one.rest) if part is not None))
 
 
 class Said(NamedTuple):
@@ -111,6 +126,10 @@ def budgets(stated: Mapping[Text, FundBudget], enrolled: Enrolled, problems: Pro
     for fund, one in stated.items():
         if (budget := _budget(fund, one, enrolled, problems)) is not None:
             found[str(fund)] = budget
+    rests = [rest for one in found.values() if (rest := rest_of(one)) is not None]
+    for rest in rests[1:]:
+        what = f"`{rest.name}` and `{rests[0].name}` are both the rest of what their funds pay"
+        problems.add(rest.place, what, "one part of a file may be the rest: write the amount")
     return found
 
 
@@ -125,12 +144,30 @@ def _budget(fund: Text, stated: FundBudget, enrolled: Enrolled, problems: Proble
             what = f"`{fund}` has a `staff_share` and no `revenue`"
             problems.add(stated.staff_share.place, what, "state the amount that is for staff, or the revenue")
         return stated.amount
-    parts = [_part(name, part, enrolled, problems) for name, part in stated.revenue.items()]
+    rests = [_rest(name, part, stated, problems) for name, part in stated.revenue.items() if part.rest]
+    parts = [_part(name, part, enrolled, problems) for name, part in stated.revenue.items() if not part.rest]
+    for rest in rests[1:]:
+        problems.add(rest.place, f"`{rest.name}` is a second rest of `{fund}`", "one part of a file may be the rest")
     sound = tuple(part for part in parts if part is not None)
-    return Revenue(sound, stated.staff_share, place) if len(sound) == len(parts) else None
+    only = rests[0] if rests else None
+    return Revenue(sound, stated.staff_share, place, rest=only) if len(sound) == len(parts) else None
+
+
+def _rest(name: Text, part: StatedPart, stated: FundBudget, problems: Problems) -> Rest:
+    """The part that is the rest; what is said of how much it is, is a problem."""
+    said = [key for key in ("amount", "per_student", "grades", "of") if getattr(part, key) is not None]
+    if said:
+        problems.add(name.place, f"`{name}` is the rest, and has `{said[0]}`", "leave one of the two out")
+    if stated.staff_share is not None:
+        what = f"`{name}` is the rest of what is paid, and a share of it is for staff"
+        problems.add(stated.staff_share.place, what, "leave `staff_share` out, and state the costs that are no staff's")
+    return Rest(str(name), part.last_year, name.place)
 
 
 def _part(name: Text, stated: StatedPart, enrolled: Enrolled, problems: Problems) -> RevenuePart | None:
+    if stated.last_year is not None:
+        what = f"`{name}` has `last_year`, and is not the rest"
+        problems.add(stated.last_year.place, what, "add `rest: true`, or leave it out")
     if (stated.amount is None) == (stated.per_student is None):
         problems.add(name.place, f"how much is `{name}`?", "write an amount, or {per_student: 10_390}")
         return None

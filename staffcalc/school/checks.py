@@ -18,7 +18,7 @@ TEACHING_SHARE = "teaching_share"
 OF_LEARNING = ("student_minutes", "group_size")
 OF_TIME_COST = ("coaching_cost", "shared_planning_cost")
 OF_LINES = frozenset({"role", "category", "fund"})
-OF_DOLLARS = OF_LINES | {"component"}
+OF_DOLLARS = OF_LINES | {"component", "group"}
 SUMMED = ("cost", "change", "one_time")
 """Measures that can be added up over years."""
 BESIDE = frozenset({"fte", "people", "cost_per_student", "cost_per_fte", "average_teacher_pay"})
@@ -38,7 +38,7 @@ NARROWED_BY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((*OF_WEEK, *OF_TIME_COST, TEACHING_SHARE, "supplement_share"), frozenset({"role", "category"})),
     **dict.fromkeys(OF_LEARNING, frozenset({"mode"})),
     "team_size": frozenset({"role", "category"}),
-    "one_time": frozenset({"fund"}),
+    "one_time": frozenset({"fund", "group"}),
     "rooms_needed": frozenset({"role", "category"}),
     "revenue": frozenset({"fund", "part"}),
     "staff_share": frozenset({"fund"}),
@@ -51,6 +51,7 @@ DIVISIBLE = frozenset({"cost", "fte", "people", "allotment_used"})
 OF_STUDENTS = frozenset({"cost_per_student", "students_per_teacher", "students_per_adult", "reach"})
 OF_TEAMS = frozenset({"teams", "team_size", "seats_reached", "reach", "cost_per_seat", "teachers_without_team"})
 OF_POSITIONS = frozenset({"allotment_used", "allotment_left"})
+OF_LEVY = ("levy", "levy_change")
 OF_ROOMS = frozenset({"rooms_needed", "rooms_left"})
 
 
@@ -67,9 +68,11 @@ class Names(NamedTuple):
     rooms: bool
     rooms_available: bool
     time: bool
+    rest: bool
     modes: tuple[str, ...]
     parts: tuple[str, ...]
     components: tuple[str, ...]
+    groups: tuple[str, ...]
     year: str | None
 
 
@@ -89,6 +92,7 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         _check_funds(check, known.funds, broken, problems)
         _check_parts(check, known.parts, broken, problems)
         _check_components(check, known.components, file, broken, problems)
+        _check_groups(check, known.groups, file, broken, problems)
         _check_modes(check, known.modes, broken, problems)
         place, measure = check.measure.place, check.measure
         if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
@@ -103,6 +107,9 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         if of_time and not known.time and all(path[0] != "roles" for path in broken):
             what = f"`{measure}` needs roles that say how they spend their `time`, and there are none"
             problems.add(place, what, "add `time: {planning: 225}` to a role that is staffed")
+        if measure in OF_LEVY and not known.rest and all(path[0] != "budget" for path in broken):
+            hint = "add `revenue: {local tax: {rest: true, last_year: 56_171_340}}` to a fund of the budget"
+            problems.add(place, f"`{measure}` needs a part of the revenue that is the rest, and there is none", hint)
         if measure in OF_LEARNING and not known.modes and all(path[0] != "learning" for path in broken):
             hint = "add `learning: {whole class: {minutes: 900, group_size: 25}}`"
             problems.add(place, f"`{measure}` needs `learning`, which is missing", hint)
@@ -159,7 +166,7 @@ def _check_order(low: Figure, high: Figure, problems: Problems) -> None:
 
 def _check_narrowing(check: Check, problems: Problems) -> None:
     measure, allowed = check.measure, NARROWED_BY.get(check.measure, frozenset())
-    for key in ("role", "category", "component", "fund", "part", "mode"):
+    for key in ("role", "category", "component", "group", "fund", "part", "mode"):
         names = getattr(check, key)
         if names and key not in allowed:
             by = f"it can be narrowed by {' or '.join(sorted(allowed))}" if allowed else _WHOLE
@@ -268,6 +275,15 @@ def _check_components(check: Check, known: Collection[str], file: str, broken: B
     for name in check.component or ():
         if name not in known and name.place.file == file and not doubtful:
             problems.add(name.place, f"`{name}` is no component here", nearest(name, known, "components"))
+
+
+def _check_groups(check: Check, known: Collection[str], file: str, broken: Broken, problems: Problems) -> None:
+    """The groups of other costs that a check names are there; a district's may be one that only some schools have."""
+    doubtful = any(path[0] in ("other_costs", "scenarios") for path in broken)
+    for name in check.group or ():
+        if name not in known and name.place.file == file and not doubtful:
+            hint = nearest(name, known, "groups") if known else "add `group: facilities` to some of the `other_costs`"
+            problems.add(name.place, f"`{name}` is no group of other costs here", hint)
 
 
 def _check_modes(check: Check, known: Collection[str], broken: Broken, problems: Problems) -> None:

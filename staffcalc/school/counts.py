@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS, in_decimals
 from staffcalc.school.needed import Needed
 from staffcalc.source.problems import Place
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 class Alike(NamedTuple):
@@ -19,8 +23,13 @@ class Alike(NamedTuple):
 
     @property
     def value(self) -> Decimal:
-        """The FTE of all of them."""
-        return self.each.value * self.people
+        """The FTE of all of them, a part that has no end with eight decimals."""
+        return self.each.value * self.people if self.each.over is None else in_decimals(self.exact)
+
+    @property
+    def exact(self) -> Fraction:
+        """The exact FTE of all of them."""
+        return self.each.exact * self.people
 
     @property
     def place(self) -> Place:
@@ -33,7 +42,8 @@ class Ratio(NamedTuple):
 
     `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
     Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
-    a grade, or the other `role`. `cover`: the staff who cover the other role's release time.
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time. `today`: a share of the
+    role's staff of today, whatever the plan makes of it.
     """
 
     name: str
@@ -46,21 +56,29 @@ class Ratio(NamedTuple):
     up: bool = False
     role: str | None = None
     cover: bool = False
+    today: bool = False
 
     @property
     def value(self) -> Decimal:
         """The FTE, as the ledger's formula comes to them."""
         from fractions import Fraction
 
-        exact = sum((Fraction(count.value) for count in self.of), Fraction(0))
+        exact = sum((count.exact for count in self.of), Fraction(0))
         for factor in (self.of_each, self.fte):
-            exact *= 1 if factor is None else Fraction(factor.value)
-        exact /= 1 if self.each is None else Fraction(self.each.value)
+            exact *= 1 if factor is None else factor.exact
+        exact /= 1 if self.each is None else self.each.exact
         step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
         size = abs(exact) / step
         whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
         digits = int(whole * step * 10**MOST_DECIMALS)
         return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
+
+    @property
+    def exact(self) -> Fraction:
+        """The same: a ratio is rounded to decimals."""
+        from fractions import Fraction
+
+        return Fraction(self.value)
 
 
 Count = Figure | Alike | Ratio | Needed

@@ -8,6 +8,7 @@ come about year by year, each decision in the year in which it begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 
 from staffcalc.formula.words import plain
@@ -135,6 +136,27 @@ def _check_counted(name: str, year: int, drafts: tuple[Draft, Draft], stated: St
         stated.problems.add(now.plan.place, what, "count it alike in both years")
 
 
+def check_hired(stated: Stated, drafts: Drafts, found: Moments) -> None:
+    """Posts that are added for a part of the year are there at the end of what is decided with them."""
+    if not any(one.hired for draft in drafts.values() for one in draft.staff.values()):
+        return
+    for plan in plans_of(drafts, found, stated.file.year).values():
+        for one in (one for now in (plan, *(now for _, now in plan.later)) for one in now.staff):
+            _check_hired(one, stated)
+
+
+def _check_hired(one: Staffed, stated: Stated) -> None:
+    for counts, hired in ((one.counts, one.hired), *((step.counts, step.hired) for step in one.decided)):
+        there = sum((count.value for count in counts), Decimal(0))
+        added = sum((post.number.value for post in hired), Decimal(0))
+        if added > there:
+            what = (
+                f"{plain(added)} {'people' if one.people else 'FTE'} of `{one.post.name}` are added for a part of the"
+            )
+            what = f"{what} year, but there are {plain(there)} in the end"
+            stated.problems.add(hired[-1].number.place, what, "take away fewer, or leave out the months")
+
+
 def _as_counted(one: Staffed) -> str:
     if not one.people:
         return "FTE"
@@ -158,11 +180,12 @@ def _scenario(one: Scenario, draft: Draft | None, moment: Moment, year: Text | N
         return Scenario().model_copy(update={"like": one.like, "note": one.note, "over_budget": one.over_budget})
     changed: dict[str, object] = {}
     if one.change is not None:
-        changed["change"] = {role: entry for role, entry in one.change.items() if term(entry, year).holds(*moment)}
+        kept = {role: [one for one in some if term(one, year).holds(*moment)] for role, some in one.change.items()}
+        changed["change"] = {role: some for role, some in kept.items() if some}
     if one.other_costs is not None:  # laid over a cost that begins later, it begins with it
         whole = draft.plan.other_costs
-        there = {name for name, (cost, _) in whole.items() if term(cost, year).holds(*moment)}
-        changed["other_costs"] = {name: cost for name, cost in one.other_costs.items() if name in there}
+        paid = {name for name, (cost, _) in whole.items() if term(cost, year).holds(*moment)}
+        changed["other_costs"] = {name: cost for name, cost in one.other_costs.items() if name in paid}
     return one.model_copy(update=changed)
 
 
@@ -187,7 +210,7 @@ def _terms(stated: Stated, drafts: Drafts) -> Iterator[Term]:
     yield from (Term(draft.plan.begins, draft.plan.ends) for draft in drafts.values())
     yield from (term(one, year) for one in (stated.file.other_costs or {}).values())
     for one in stated.scenarios.values():
-        yield from (term(entry, year) for entry in (one.change or {}).values())
+        yield from (term(entry, year) for some in (one.change or {}).values() for entry in some)
         yield from (term(cost, year) for cost in (one.other_costs or {}).values())
 
 

@@ -11,15 +11,18 @@ from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.role import Role
 from staffcalc.language.school_year import first_of
 from staffcalc.school.asking import Asking
+from staffcalc.school.book_lines import refuse_lines, with_lines
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
-from staffcalc.school.likes import in_order
+from staffcalc.school.likes import in_order, with_copies
+from staffcalc.school.not_stated import is_unknown_plan, nothing_of, refuse_unknown, with_uncounted
 from staffcalc.school.other_costs import OtherCosts, other_costs
+from staffcalc.school.packages import Packages, of_file
 from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
 from staffcalc.school.refigured import Begun, begun_in, since
-from staffcalc.school.roles import check_packages, post, with_copies
+from staffcalc.school.roles import components_of, post
 from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed
 from staffcalc.school.stated import Stated
 from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, leading, teams
@@ -31,9 +34,9 @@ from staffcalc.source.tree import Block, Text, Tree
 class Draft(NamedTuple):
     """A plan, and what a scenario that is like it starts from.
 
-    `posts` are all that it could staff, `trees` the roles that they are made of, `cost_trees` its other costs; `said`
-    is what has been said of its budget, `cut_saves` of posts given up; `teams` are those of the plan by name. `begun`:
-    the amounts that decisions of later years state.
+    `posts` are all that it could staff, `trees` the roles that they are made of, `packages` the benefits they have,
+    `cost_trees` its other costs; `said` is what has been said of its budget, `cut_saves` of posts given up; `teams` are
+    those of the plan by name. `begun`: the amounts that decisions of later years state.
     """
 
     plan: Plan
@@ -41,6 +44,7 @@ class Draft(NamedTuple):
     posts: Mapping[str, Post]
     trees: Mapping[Text, Tree]
     cost_trees: Mapping[Text, Tree]
+    packages: Packages
     enrolment: Enrolment
     said: Said
     cut_saves: Text | None
@@ -54,7 +58,6 @@ Drafts = Mapping[str, Draft]
 
 def drafted(stated: Stated) -> Drafts:
     """All plans that a file states; what cannot be made is among the problems."""
-    check_packages(stated.packages, stated.problems)
     made = {BASELINE: _baseline(stated)}
     for name in _in_order(stated):
         if (draft := scenario_draft(name, stated, made)) is not None:
@@ -71,14 +74,17 @@ def _in_order(stated: Stated) -> list[Text]:
 
 def _baseline(stated: Stated) -> Draft:
     file, tree, problems = stated.file, stated.tree, stated.problems
+    packages = of_file(stated)
     posts, trees = _posts(file.roles or {}, tree.get(Text("roles")), {}, {}, stated)
-    posts = _cutting(file.cut_saves, posts)
+    posts = with_lines(_cutting(file.cut_saves, posts), {}, file.baseline, problems)
     if file.baseline is None and file.roster is None and (BASELINE,) not in stated.broken:
         hint = "add `baseline: {classroom teacher: 30}`"
         problems.add(tree.place, "no `baseline`: today's staff is missing", hint)
         stated.broken.add((BASELINE,))
     enrolment = _enrolment(tree, file, Enrolment(None, {}), stated)
     staff = whole_staff(file.baseline or {}, _known(posts, enrolment, stated))
+    refuse_unknown(tree, problems)
+    staff = with_uncounted(staff, tree.get(Text(BASELINE)), posts, problems)
     for name, placed in _roster(posts, stated).items():
         staff[name] = Staffed(posts[name], tuple(one.fte for one in placed), placed=placed)
     check_core_subjects(file.core_subjects or (), problems)
@@ -112,7 +118,7 @@ def _baseline(stated: Stated) -> Draft:
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, file.cut_saves, led, begun)
+    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, file.cut_saves, led, begun)
 
 
 def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: bool = False) -> Draft | None:
@@ -130,15 +136,21 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     costs, cost_trees = other_costs(scenario.other_costs, own, start.plan.other_costs, start.cost_trees, stated)
     begun = {**start.begun, **_begun(tree, begins), **_costs_begun(own, costs, begins, stated)}
     as_begun = since(begun)
-    posts, trees = _posts(scenario.roles or {}, tree.get(Text("roles")), start.posts, start.trees, stated)
+    packages = start.packages.under(scenario.benefits, tree.get(Text("benefits")), stated)
+    far = _with_benefits(start.posts, start.packages, packages, stated)
+    own_roles = tree.get(Text("roles"))
+    posts, trees = _posts(scenario.roles or {}, own_roles, far, start.trees, packages.among(stated))
     posts = as_begun.of(posts)
     cut_saves = scenario.cut_saves or start.cut_saves
-    posts = _cutting(cut_saves, posts)
+    posts = with_lines(_cutting(cut_saves, posts), start.posts, scenario.staffing, stated.problems)
+    refuse_lines(scenario.change, stated.problems)
     enrolment = as_begun.of(_enrolment(tree, scenario, start.enrolment, stated))
     known, today = _known(posts, enrolment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
+    for key in ("change", "staffing"):
+        staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems)
     staff = without_laid_off(staff, start.staff, scenario, stated.problems)
-    week = start.plan.week
+    week = scenario.week or start.plan.week
     modes = learning(scenario.learning, start.plan.learning, Learners(posts, enrolment, week, stated))
     around = _around(posts, enrolment, stated)
     led = teams(scenario.teams, start.teams, around)
@@ -166,11 +178,14 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         learning=modes,
         may_exceed=(scenario.over_budget or stated.file.over_budget) == "allowed",
         like=like,
+        packages=packages.restated,
         forecast=start.plan.forecast if scenario.forecast is None else (scenario.forecast, *start.plan.forecast),
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, cost_trees, enrolment, said, cut_saves, led, begun)
+    if is_unknown_plan(tree) or (start.plan.not_stated and scenario.staffing is None):
+        plan = nothing_of(plan)
+    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, cut_saves, led, begun)
 
 
 # Years
@@ -219,6 +234,19 @@ def _posts(
     return {**far, **in_file_order}, {**far_trees, **copied}
 
 
+def _with_benefits(posts: Mapping[str, Post], before: Packages, after: Packages, stated: Stated) -> Mapping[str, Post]:
+    """The posts with the benefits of a plan that restates some of them; all others stay the very same."""
+    if after is before:
+        return posts
+    within = after.among(stated)
+    return {
+        name: one._replace(components=components_of(one.role, within))
+        if one.role.benefits is not None and not one.not_priced and after.differs(str(one.role.benefits), before)
+        else one
+        for name, one in posts.items()
+    }
+
+
 def _cutting(cut_saves: Text | None, posts: Mapping[str, Post]) -> dict[str, Post]:
     """The posts with what a file or a scenario says of posts given up, where a role itself says nothing."""
     own = cut_saves == "own"
@@ -263,7 +291,7 @@ def _scenario_staff(
         named = {str(role): whole[role] for role in scenario.staffing if role in whole}
         return {**start, **named} if others_stay else whole
     elif scenario.change is not None:
-        return changed_staff(start, scenario.change, known)
+        return changed_staff(start, scenario.change, known._replace(today=repost(today, known.posts)))
     return start
 
 
@@ -274,6 +302,7 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
         today = baseline.get(name) or Staffed(one.post, (), one.each, one.people)
         posts = one.counts, one.placed, one.vacant, one.leaving
         same = posts == (today.counts, today.placed, today.vacant, today.leaving) and not one.restated
+        same |= one.not_counted or today.not_counted
         found[name] = one if same and one.today is None else one._replace(today=None if same else today)
     return found
 
@@ -325,12 +354,14 @@ def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
     stated = list(grades.values())
     place = key.place if key is not None else stated[0].place
     together = sum((one.value for one in stated), Decimal(0))
-    marked = all(one.source or one.assumed for one in stated)
+    marked = all(one.source or one.assumed or one.derived for one in stated)
     source = "; ".join(dict.fromkeys(one.source for one in stated if one.source)) if marked else ""
     note = "; ".join(dict.fromkeys(one.note for one in stated if one.note))
     assumed = any(one.assumed for one in stated)
     as_of = stated[0].as_of if len({one.as_of for one in stated}) == 1 else None
-    return Figure(together, "students", place, source or None, assumed, note or None, as_of=as_of)
+    derived = "; ".join(dict.fromkeys(one.derived for one in stated if one.derived))
+    said = (source or None, assumed, note or None)
+    return Figure(together, "students", place, *said, as_of=as_of, derived=derived or None)
 
 
 # Money that is not a role's

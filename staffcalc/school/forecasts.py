@@ -9,7 +9,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund
 from staffcalc.language.rules import Rule
-from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later
+from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later, of_fiscal_year
 from staffcalc.school.fund_rules import STOP
 from staffcalc.school.school import GENERAL, Plan, Post
 from staffcalc.source.problems import Place, Problems, nearest
@@ -64,8 +64,8 @@ def check_forecasts(
 
 
 def _growing(plan: Plan) -> Iterator[str]:
-    """The other costs that a rule can let grow: those of every year."""
-    return (name for name, (cost, _) in plan.other_costs.items() if cost.once is None)
+    """The other costs that a rule can let grow: those of every year. A share of a budget grows as that does."""
+    return (name for name, (cost, _) in plan.other_costs.items() if cost.once is None and cost.budget_share is None)
 
 
 def _check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
@@ -119,7 +119,7 @@ def _text(name: str) -> Text:
 def _check_file_year(place: Place, needed: str, file_year: Text | None, problems: Problems) -> None:
     if file_year is None:
         problems.add(place, f"{needed}, and the file has no `year`", "add `year: 2026-27`")
-    elif first_of(file_year) is None:
+    elif first_of(file_year) is None and of_fiscal_year(file_year) is None:  # that is told where the year is read
         problems.add(file_year.place, f"{needed}, and `{file_year}` is no school year", "write it as 2026-27")
 
 

@@ -70,7 +70,7 @@ def check_other_spending(
     name: str, cost: OtherCost, shares: Iterable[FundShare], funds: Mapping[Text, Fund], problems: Problems
 ) -> None:
     """A fund that pays only for some posts or components pays another cost where it names that cost."""
-    price = cost.amount or cost.per_student
+    price = cost.price
     for share in shares:
         for payer in _payers(share.fund, funds):
             may = _rule(payer, funds)

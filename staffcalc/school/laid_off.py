@@ -8,8 +8,10 @@ from decimal import Decimal
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario
+from staffcalc.language.staff import Staff
 from staffcalc.school.plans import Staffing
 from staffcalc.school.school import Placed, Staffed
+from staffcalc.school.sums import has_no_end, sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -47,12 +49,20 @@ def _can_go(
 
 
 def _less(held: Placed, person: Text) -> Figure:
-    return Figure(-held.fte.value, "FTE", person.place)
+    exact = -held.fte.exact
+    return Figure(-held.fte.value, "FTE", person.place, over=exact.as_integer_ratio() if has_no_end(held.fte) else None)
 
 
 def _said(role: str, scenario: Scenario) -> Text | None:
     """Where a scenario says how many of a role there are, or how many fewer."""
     return next((name for name in (scenario.change or scenario.staffing or {}) if name == role), None)
+
+
+def _entries(role: Text, scenario: Scenario) -> list[Staff]:
+    """What a scenario states of a role."""
+    if scenario.change is not None:
+        return scenario.change[role]
+    return [] if scenario.staffing is None else [scenario.staffing[role]]
 
 
 def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Scenario, problems: Problems) -> None:
@@ -67,17 +77,16 @@ def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Sce
             what = f"{plain(there - _total(one))} FTE of `{role}` are laid off by name, but there are {plain(there)}"
             problems.add(own[0].place, what, "say under `change` how many posts are given up, these among them")
         return
-    entries = scenario.change or scenario.staffing or {}
-    if entries[stated].cells is not None:
+    if any(entry.cells is not None for entry in _entries(stated, scenario)):
         what = f"`{role}` gives up posts of cells and of people by name"
         problems.add(stated.place, what, "name the cells, or the people as `laid_off`")
         return
     gone = _total(before) - _total(one)
-    named = sum((held.fte.value for held in one.placed if held.person in own), Decimal(0))
+    named = sum_of(held.fte for held in one.placed if held.person in own)
     if named > gone:
         what = f"{plain(named)} FTE of `{role}` are laid off by name, but {plain(max(gone, Decimal(0)))} are given up"
         problems.add(stated.place, what, f"leave `{role}` out here, or give up {plain(named)} FTE")
 
 
 def _total(one: Staffed) -> Decimal:
-    return sum((count.value for count in one.counts), Decimal(0))
+    return sum_of(one.counts)

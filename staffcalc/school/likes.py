@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from itertools import dropwhile
 from typing import Literal
 
+from staffcalc.language.merging import merge
+from staffcalc.language.validation import Broken
 from staffcalc.source.problems import Problems, nearest
-from staffcalc.source.tree import Text
+from staffcalc.source.tree import Block, Text, Tree
 
 LONGEST_LINE = 50
 
@@ -62,3 +64,33 @@ def _report(
     elif like not in lost:
         hint = nearest(like, [name for name in known if name != last], f"{kind}s")
         problems.add(like.place, f"`{last}` is like `{like}`, which is no {kind} here", hint)
+
+
+def with_copies(
+    roles: Mapping[Text, Block], school: Mapping[Text, Tree], broken: Broken, problems: Problems
+) -> dict[Text, Tree]:
+    """The roles with every `like` carried out, originals before copies; roles in doubt are left out.
+
+    `school` holds the roles that these are laid over, and that they may be like.
+    """
+    likes: dict[Text, Text | None] = {name: role.get(Text("like")) for name, role in roles.items()}
+    lost = {str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1}
+    copied: dict[Text, Tree] = {}
+    for name in in_order(likes, school, lost, problems, "role"):
+        role: Tree = roles[name]
+        if (like := likes[name]) is not None:
+            original = copied[like] if like in copied else school[like]
+            role = merge(_inherited(original, roles[name]), role)
+        copied[name] = merge(school[name], role) if name in school else role
+    broken.update(("roles", name) for name in lost)
+    return copied
+
+
+def _inherited(original: Tree, role: Block) -> Tree:
+    """What a role has of the one it is like: where it states its own salary, no other pay that goes with one."""
+    if not isinstance(original, Block) or "salary" not in role:
+        return original
+    beside = {"average", "new_hire", "attrition"}
+    rest = Block((key, node) for key, node in original.items() if key not in beside)
+    rest.place = original.place
+    return rest

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from staffcalc.language.figures import MOST_DECIMALS, Figure
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS
 from staffcalc.school.mode import Mode
 from staffcalc.source.problems import Place
 
@@ -53,6 +54,13 @@ class Needed(NamedTuple):
         whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
         return Decimal(int(whole * step * 10**MOST_DECIMALS)).scaleb(-MOST_DECIMALS)
 
+    @property
+    def exact(self) -> Fraction:
+        """The same: they are rounded to decimals."""
+        from fractions import Fraction
+
+        return Fraction(self.value)
+
     def _exact(self) -> Fraction:
         from fractions import Fraction
 
@@ -62,7 +70,7 @@ class Needed(NamedTuple):
         parts = {key: Fraction(minutes_of(figure, minutes_of(self.week))) for key, figure in self.parts}
         free = week - sum(parts.values())
         taught = sum(map(_minutes, self.asked), Fraction(0))
-        coached = sum((Fraction(one.value) for one in self.coached), Fraction(0))
+        coached = sum((one.exact for one in self.coached), Fraction(0))
         for figure in self.visits:
             coached *= Fraction(figure.value)
         if TEACHING not in parts:

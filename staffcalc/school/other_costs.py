@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from staffcalc.language.amounts import as_amount
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.merging import merge
@@ -29,7 +30,7 @@ def other_costs(
     there already keeps what the nearer one does not name."""
     found, merged = dict(far), dict(far_trees)
     for name, cost in (costs or {}).items():
-        own: Tree = trees[name] if isinstance(trees, Block) else Block()
+        own: Tree = as_amount(trees[name]) if isinstance(trees, Block) else Block()
         if name in far_trees:
             own = merge(far_trees[name], own)
             cost = OtherCost.model_validate(own)
@@ -38,13 +39,19 @@ def other_costs(
         _check(name, cost, stated)
         merged.pop(name, None)
         merged[name] = own
-        found[str(name)] = cost, _funds(name, cost, stated)
+        funds = _funds(name, cost, stated)
+        found[str(name)] = _of_a_fund(name, cost, funds, stated.problems), funds
     return found, merged
 
 
-def price_of(cost: OtherCost) -> Figure | None:
-    """What it comes to, or what it comes to for each student; None where no price could be read."""
-    return cost.amount if cost.amount is not None else cost.per_student
+def _of_a_fund(name: Text, cost: OtherCost, funds: tuple[FundShare, ...], problems: Problems) -> OtherCost:
+    """A share of a budget with the fund whose budget that is, also where it is the one that pays."""
+    if cost.budget_share is None or cost.of is not None:
+        return cost
+    if len(funds) > 1:
+        what = f"of which budget is `{name}` a share? {len(funds)} funds pay it"
+        problems.add(cost.budget_share.place, what, f"add `of: {funds[0].fund}`")
+    return cost.model_copy(update={"of": Text.at(funds[0].fund, cost.budget_share.place)})
 
 
 def _funds(name: Text, cost: OtherCost, stated: Stated) -> tuple[FundShare, ...]:
@@ -56,9 +63,13 @@ def _funds(name: Text, cost: OtherCost, stated: Stated) -> tuple[FundShare, ...]
 def _check(name: Text, cost: OtherCost, stated: Stated) -> None:
     """An other cost states one price, and one way to name its funds; one of a single year, a year that can come."""
     problems = stated.problems
-    if (cost.amount is None) == (cost.per_student is None):
-        what = f"the other cost `{name}` {'has no price' if cost.amount is None else 'has two prices'}"
-        problems.add(name.place, what, "give exactly one of amount, per_student")
+    prices = [one for one in (cost.amount, cost.per_student, cost.budget_share) if one is not None]
+    if len(prices) != 1:
+        what = f"the other cost `{name}` {'has two prices' if prices else 'has no price'}"
+        problems.add(name.place, what, "give exactly one of amount, per_student, budget_share")
+    if cost.of is not None and cost.budget_share is None:
+        what = f"`{name}` is `of` a fund, and no share of its budget"
+        problems.add(cost.of.place, what, "add `budget_share: 2%`; who pays it is its `fund`")
     if cost.fund is not None and cost.funds is not None:
         problems.add(cost.fund.place, f"`{name}` has `fund` and `funds`", "keep one: `funds` gives each its share")
     if cost.once is not None:
@@ -88,5 +99,5 @@ _ONE_PRICE = "state what it costs in that one year"
 
 
 def _of_single_years(cost: OtherCost) -> Iterator[Figure]:
-    price = price_of(cost)
+    price = cost.price
     return iter(price.years[:1] if price is not None else ())

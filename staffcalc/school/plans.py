@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.formula.words import plain
-from staffcalc.language.figures import Figure
+from staffcalc.language.figures import Figure, percent_of
+from staffcalc.language.kinds import LINE
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
+from staffcalc.school.needed import Needed
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
-from staffcalc.school.school import BASELINE, Count, Hired, Placed, Post, Staffed
+from staffcalc.school.school import BASELINE, Count, Hired, Placed, Post, Ratio, Staffed
+from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -21,7 +24,8 @@ Staffing = dict[str, Staffed]
 
 
 class Known(NamedTuple):
-    """What the entries of a plan may name: its roles and its students, the salary schedules, the table of FTE."""
+    """What the entries of a plan may name: its roles and its students, the salary schedules, the table of FTE; and for
+    a change the staff of `today`."""
 
     posts: Mapping[str, Post]
     enrolment: Enrolment
@@ -29,6 +33,7 @@ class Known(NamedTuple):
     table: FteTable | None
     broken: Broken
     problems: Problems
+    today: Mapping[str, Staffed] | None = None
 
 
 class _Entry(NamedTuple):
@@ -45,7 +50,7 @@ class _Entry(NamedTuple):
 
     @property
     def total(self) -> Decimal:
-        return sum((count.value for count in self.counts), Decimal(0))
+        return sum_of(self.counts)
 
 
 def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | None = None) -> Staffing:
@@ -56,7 +61,11 @@ def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | N
         if today is not None and not _says_nothing_of_today(name, entry, known.problems):
             continue
         if (stated := _whole(name, entry, known)) is not None:
-            staff[str(name)] = stated if today is None else _after(stated, today.get(name))
+            before = None if today is None else today.get(name)
+            staff[str(name)] = stated if today is None else _after(stated, before)
+            if entry.cost is not None and before is not None and before.placed:
+                what = f"`{name}` has a `cost`, and its people have their own pay"
+                known.problems.add(entry.cost.place, what, "write the FTE alone, or make another role of the line")
     left_out = {name: one for name, one in (today or {}).items() if name not in entries and name in known.posts}
     return staff | {name: Staffed(known.posts[name], (), one.each, one.people) for name, one in left_out.items()}
 
@@ -104,12 +113,17 @@ def _after(stated: Staffed, before: Staffed | None) -> Staffed:
     return stated._replace(placed=before.placed)
 
 
-def changed_staff(start: Staffing, entries: Mapping[Text, Staff], known: Known) -> Staffing:
-    """The staff after a `change`; each changed role keeps its counts, so that a formula can tell them apart."""
+def changed_staff(start: Staffing, changes: Mapping[Text, Iterable[Staff]], known: Known) -> Staffing:
+    """The staff after a `change`; each changed role keeps its counts, so that a formula can tell them apart. A ratio
+    restates the role: it is as if a `staffing` stated it."""
     staff = dict(start)
-    for name, entry in entries.items():
-        before = start.get(name)
-        if (one := _change(name, entry, before, known)) is not None:
+    for name, entry in ((name, entry) for name, entries in changes.items() for entry in entries):
+        before = staff.get(name)
+        if before is not None and is_ratio(entry):
+            staff |= _restated(name, entry, known)
+        elif before is not None and before.not_counted:
+            continue  # more or fewer than nobody knows
+        elif (one := _change(name, entry, before, known)) is not None:
             there = before if before is not None and before.counts else _nobody(known.posts[name], one, before)
             counts, placed = (*there.counts, *one.counts), (*there.placed, *one.placed)
             hired = (*there.hired, *_hired(one))
@@ -121,6 +135,14 @@ def _hired(one: _Entry) -> Iterator[Hired]:
     """The posts that an entry adds for a part of the year."""
     if one.months is not None or one.first_year is not None:
         yield from (Hired(count, one.months, one.first_year) for count in one.counts)
+
+
+def _restated(name: Text, entry: Staff, known: Known) -> Staffing:
+    """The staff of one role as an entry states all of it; nothing, with the problem, where it cannot."""
+    if not _says_nothing_of_today(name, entry, known.problems):
+        return {}
+    whole = _whole(name, entry, known)
+    return {} if whole is None else {str(name): _after(whole, (known.today or {}).get(name))}
 
 
 def _nobody(post: Post, one: _Entry, before: Staffed | None = None) -> Staffed:
@@ -140,10 +162,6 @@ def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _
         return None  # what there is to change is in doubt
     if before is None:
         before = _nobody(known.posts[name], one)
-    elif is_ratio(entry):
-        what = f"a change of `{name}` by a ratio"
-        known.problems.add(name.place, what, "state the ratio in the baseline, and here the FTE: +2 or -1.5")
-        return None
     if not _only_adds(name, one, known.problems):
         return None
     if before.counts and not _counts_alike(name, entry, one, before, known.problems):
@@ -154,7 +172,7 @@ def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> _
 
 def _enough(name: Text, one: _Entry, before: Staffed, problems: Problems) -> bool:
     """Whether there is as much staff as a change takes away."""
-    there = sum((count.value for count in before.counts), Decimal(0))
+    there = sum_of(before.counts)
     if there + one.total >= 0 or not one.counts:
         return True
     what = f"removes {plain(-one.total)} {'people' if one.people else 'FTE'} of `{name}`, but there are {plain(there)}"
@@ -166,7 +184,7 @@ def _enough_on_cells(name: Text, one: _Entry, before: Staffed, problems: Problem
     """Whether there is as much staff on each cell as a change takes from it."""
     for placed in one.placed:
         assert placed.wage is not None
-        there = sum((other.fte.value for other in before.placed if other.wage is placed.wage), Decimal(0))
+        there = sum_of(other.fte for other in before.placed if other.wage is placed.wage)
         if there + placed.fte.value < 0:
             cell = placed.wage.rungs[0].name
             what = f"removes {plain(-placed.fte.value)} FTE of `{name}` from {cell}, but there are {plain(there)}"
@@ -243,9 +261,9 @@ def _with_posts_of_today(name: Text, entry: Staff, one: _Entry, problems: Proble
     if vacant is not None and one.placed:
         one = one._replace(counts=(*one.counts, vacant))
     said = [figure for figure in (vacant, leaving) if figure is not None]
-    together, unit = sum((figure.value for figure in said), Decimal(0)), "people" if one.people else "FTE"
-    if together > one.total:
-        what = f"{plain(together)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
+    of_today, unit = sum_of(said), "people" if one.people else "FTE"
+    if of_today > one.total:
+        what = f"{plain(of_today)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
         problems.add(
             said[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant"
         )
@@ -282,7 +300,40 @@ def _in_number(name: Text, entry: Staff, known: Known) -> _Entry | None:
             return None
     count = entry.people if entry.people is not None else entry.fte
     assert count is not None
+    if count.unit == "rate":
+        return _share_of_today(name, entry, count, known)
     return _Entry((count,), each, entry.people is not None, ())
+
+
+def _share_of_today(name: Text, entry: Staff, share: Figure, known: Known) -> _Entry | None:
+    """So much more or fewer of a role as a share of its staff of today; None, with the problem, where there is none."""
+    said, problems = f"{'+' if share.value >= 0 else ''}{percent_of(share.value)}", known.problems
+    if known.today is None:
+        hint = "write the number; a share of today's staff stands under `change` in a scenario"
+        problems.add(share.place, f"`{said}` of `{name}`, where all of it is stated", hint)
+        return None
+    today = known.today.get(name)
+    if today is None or not today.counts:
+        if (BASELINE, str(name)) not in known.broken and (BASELINE,) not in known.broken:
+            problems.add(share.place, f"`{said}` of `{name}`, and there are none today", "write how many: +2")
+        return None
+    if any(_of_another_role(count) for count in today.counts):
+        what = f"`{said}` of `{name}`, whose number follows that of another role"
+        problems.add(share.place, what, "write how many, or state another ratio")
+        return None
+    ratio = Ratio(str(name), today.counts, share.place, share, today=True)
+    if today.people and ratio.value != ratio.value.to_integral_value():
+        there = plain(sum((count.value for count in today.counts), Decimal(0)))
+        what = f"`{said}` of {there} people of `{name}` is {plain(abs(ratio.value))} people"
+        problems.add(share.place, what, "people are counted whole: write {people: -2}")
+        return None
+    return _Entry((ratio,), None, today.people or entry.people is not None, ())
+
+
+def _of_another_role(count: Count) -> bool:
+    if isinstance(count, Needed):
+        return True
+    return isinstance(count, Ratio) and (count.role is not None or any(map(_of_another_role, count.of)))
 
 
 def _by_hours(name: Text, entry: Staff, known: Known) -> Figure | None:
@@ -307,6 +358,10 @@ def _on_cells(name: Text, entry: Staff, known: Known) -> _Entry | None:
         return None
     post = known.posts.get(name)
     if post is None:
+        return None
+    if LINE in post.components:
+        what = f"`{name}` is a line of FTE and dollars, and is placed on cells here"
+        known.problems.add(name.place, what, "write the FTE alone, or make another role for those on cells")
         return None
     cells, role = entry.cells or {}, post.role
     wages = [(fte, known.schedules.wage(cell, role.schedule, role.months)) for cell, fte in cells.items()]

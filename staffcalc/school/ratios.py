@@ -50,12 +50,15 @@ def ratios(
     """The counts of an entry that states a ratio; None, with the problem, where it cannot be taken."""
     if not _is_one_way(name, entry, problems):
         return None
-    if entry.sections is not None:
+    if entry.sections is not None and not (entry.fte is not None and entry.fte.unit == "rate"):
         return _sections(name, entry, enrolment, problems)
     if entry.needed is not None:
         step, up = entry.rounding or (None, False)
         return (Needed(entry.needed.place, step, up),)
     each = entry.per_students or entry.each
+    if entry.fte is not None and entry.fte.unit == "rate":
+        problems.add(entry.fte.place, f"`{name}` has a ratio and a share of today's", "make two entries of it: a list")
+        return None
     assert each is not None
     if not each.value:
         problems.add(each.place, f"one `{name}` for every 0", "a ratio is to some number above zero")
@@ -229,7 +232,7 @@ class _Counting:
         return count if found == count else found
 
     def _count(self, count: Count) -> Count:
-        if not isinstance(count, Ratio):
+        if not isinstance(count, Ratio) or count.today:
             return count
         if count.role is not None:
             counted, of_each = self._of(count.role)

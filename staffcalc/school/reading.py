@@ -11,7 +11,7 @@ from typing import NamedTuple
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.files import STANDARD_INPUT, Files
 from staffcalc.language.school_year import first_of
-from staffcalc.school.decisions import Moments, check_counted_alike, moments, plans_of
+from staffcalc.school.decisions import Moments, check_counted_alike, check_hired, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
 from staffcalc.school.fund_rules import ends_and_stops
 from staffcalc.school.school import BASELINE, Plan, School
@@ -50,6 +50,7 @@ def read_whole(path: str, files: Files | None = None) -> Reading:
     check_years(stated)
     of_years = moments(stated, drafts)
     check_counted_alike(stated, of_years)
+    check_hired(stated, drafts, of_years)
     check_plans(stated, drafts)
     check_own_checks(stated, drafts)
     return reading(stated, drafts, of_years)

@@ -52,8 +52,14 @@ Begun = Mapping[Place, int]
 
 
 def since(begun: Begun) -> Refigured:
-    """Amounts as of the year in which the decision begins that states them."""
-    return Refigured(lambda figure: figure._replace(since=begun[figure.place]) if figure.place in begun else figure)
+    """Amounts as of the year in which the decision begins that states them; what is relative to the file's own figure
+    moves with that."""
+
+    def of_its_year(figure: Figure) -> Figure:
+        known = figure.relative is None and figure.place in begun
+        return figure._replace(since=begun[figure.place]) if known else figure
+
+    return Refigured(of_its_year)
 
 
 def begun_in(tree: Tree, year: int) -> Begun:

@@ -3,60 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from decimal import Decimal
+from typing import NamedTuple
 
 from staffcalc.formula.words import percent
 from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.funded_pay import EXAMPLE, Funded
-from staffcalc.language.kinds import KINDS, PRICES, Key, Kind
-from staffcalc.language.merging import merge
+from staffcalc.language.kinds import KINDS, LINE, PRICES, Key, Kind
 from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS, PAY_ON_A_FUND, PayKind
 from staffcalc.language.role import Role
 from staffcalc.language.staff import Person
 from staffcalc.language.validation import Broken
-from staffcalc.school.likes import in_order
+from staffcalc.language.values import is_not_stated
+from staffcalc.school.not_stated import unpriced
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
 from staffcalc.school.stated import Stated
+from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Place, Problems, nearest
-from staffcalc.source.tree import Block, Text, Tree
+from staffcalc.source.tree import Text
 
 WAGES = ("salary", "average", "new_hire")
 HOURS = ("hours_per_week", "weeks")
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 """Lines that a role has by keys of its own."""
-
-
-def with_copies(
-    roles: Mapping[Text, Block], school: Mapping[Text, Tree], broken: Broken, problems: Problems
-) -> dict[Text, Tree]:
-    """The roles with every `like` carried out, originals before copies; roles in doubt are left out.
-
-    `school` holds the roles that these are laid over, and that they may be like.
-    """
-    likes: dict[Text, Text | None] = {name: role.get(Text("like")) for name, role in roles.items()}
-    lost = {str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1}
-    copied: dict[Text, Tree] = {}
-    for name in in_order(likes, school, lost, problems, "role"):
-        role: Tree = roles[name]
-        if (like := likes[name]) is not None:
-            original = copied[like] if like in copied else school[like]
-            role = merge(_inherited(original, roles[name]), role)
-        copied[name] = merge(school[name], role) if name in school else role
-    broken.update(("roles", name) for name in lost)
-    return copied
-
-
-def _inherited(original: Tree, role: Block) -> Tree:
-    """What a role has of the one it is like: where it states its own salary, no other pay that goes with one."""
-    if not isinstance(original, Block) or "salary" not in role:
-        return original
-    beside = {"average", "new_hire", "attrition"}
-    rest = Block((key, node) for key, node in original.items() if key not in beside)
-    rest.place = original.place
-    return rest
 
 
 def check_packages(packages: Mapping[Text, Mapping[Text, Component]], problems: Problems) -> None:
@@ -88,11 +59,14 @@ def _check_narrowed(name: Text, component: Component, kind: Kind, problems: Prob
 
 
 def _check_multiplied(name: Text, component: Component, kind: Kind, problems: Problems) -> None:
-    """A price of this kind has all that it is multiplied by, and no other price has it."""
-    price, stated = kind.price.key, [key for key in kind.times if component.stated(key) is not None]
-    if not _beside(component).issuperset(stated) or (kind in component.kinds and len(stated) < len(kind.times)):
-        needed = " and ".join([price, *(key.key for key in kind.times)])
+    """A price of this kind has all that it is multiplied and divided by, and no other price has it."""
+    price, stated = kind.price.key, [key for key in kind.needed if component.stated(key) is not None]
+    if not _beside(component).issuperset(stated) or (kind in component.kinds and len(stated) < len(kind.needed)):
+        needed = " and ".join([price, *(key.key for key in kind.needed)])
         problems.add(name.place, f"`{name}` {kind.by} needs {needed}", f"write {kind.example}")
+    for key in kind.over:
+        if (under := component.stated(key)) is not None and not under.value:
+            problems.add(under.place, f"`{name}` is a {price} for 0 {key.name}", f"write {kind.example}")
 
 
 def _beside(component: Component) -> set[Key]:
@@ -106,9 +80,14 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
     if name == DISPLACED:
         what = f"`{DISPLACED}` stands for people whose posts a plan gives up"
         problems.add(name.place, what, "give the role another name")
-    components = _components(role, stated)
+    components = components_of(role, stated)
+    unknown = is_not_stated(role.salary)
+    if unknown:
+        role = role.model_copy(update={"salary": None})
     _check_pay(name, role, problems)
     _check_together(name, role, problems)
+    if role.fund is not None:
+        problems.add(role.fund.place, f"`{name}` has a fund and funds", "give one of them")
     shares = fund_shares(role, stated.default_fund, name, problems)
     for saved, component in (role.saves or {}).items():
         _check_component(saved, component, problems)
@@ -119,7 +98,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
     for kind, one in funded.items():
         if one.paid is None:
             problems.add(one.place, f"`{name}` has a fund for its {kind}, and no amount", EXAMPLE)
-    return Post(
+    made = Post(
         name,
         _with_amounts(role, wages, funded),
         components,
@@ -134,9 +113,10 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         pay_funds={kind: one.fund for kind, one in funded.items()},
         months=role.months or stated.schedules.months_of(_schedule(role, stated.schedules)),
     )
+    return unpriced(made) if unknown else made
 
 
-def _components(role: Role, stated: Stated) -> dict[str, Component]:
+def components_of(role: Role, stated: Stated) -> dict[str, Component]:
     """The benefits of a role's package, and its own costs."""
     components: dict[str, Component] = {}
     packages, broken, problems = stated.packages, stated.broken, stated.problems
@@ -200,7 +180,7 @@ def fund_shares(block: Role | OtherCost | Person, default: str, name: str, probl
 
 def _check_shares(shares: Mapping[Text, Figure], name: str, problems: Problems) -> None:
     """The shares of all funds come to the whole."""
-    total = sum((share.value for share in shares.values()), Decimal(0))
+    total = sum_of(shares.values())
     if total != 1:
         off = f"{percent(abs(1 - total))} is {'missing' if total < 1 else 'too much'}"
         what = f"the funds of `{name}` pay {percent(total)} of it"
@@ -208,25 +188,47 @@ def _check_shares(shares: Mapping[Text, Figure], name: str, problems: Problems) 
 
 
 def _check_pay(name: Text, role: Role, problems: Problems) -> None:
-    """Pay by the hour stands beside no salary, and has the hours that it is for."""
-    if role.hourly is not None:
-        _check_hourly(name, role, role.hourly, problems)
-        return
-    for key in HOURS:
-        if (hours := getattr(role, key)) is not None:
-            what = f"`{name}` has `{key}` but no `hourly` pay"
-            problems.add(hours.place, what, "add `hourly: 15.50`, or leave it out")
+    """Pay by the hour or the day stands beside no salary, and has the hours or days that it is for."""
+    for way in _BY_TIME:
+        if (price := getattr(role, way.key)) is not None:
+            _check_by_time(name, role, way, price, problems)
+            return
+    for way in _BY_TIME:
+        for key in way.needed:
+            if (stated := getattr(role, key)) is not None:
+                what = f"`{name}` has `{key}` but no `{way.key}` pay"
+                problems.add(stated.place, what, f"add `{way.example}`, or leave it out")
 
 
-def _check_hourly(name: Text, role: Role, hourly: Figure, problems: Problems) -> None:
+class _ByTime(NamedTuple):
+    """Pay for so much time."""
+
+    key: str
+    said: str
+    needed: tuple[str, ...]
+    example: str
+    works: str
+
+
+_BY_TIME = (
+    _ByTime("hourly", "the hour", HOURS, "hourly: 15.50", "one FTE works hours_per_week for weeks"),
+    _ByTime("daily", "the day", ("days",), "daily: 165", "one FTE works so many days"),
+)
+
+
+def _check_by_time(name: Text, role: Role, way: _ByTime, price: Figure, problems: Problems) -> None:
     for key in WAGES:
         if (stated := getattr(role, key)) is not None:
-            what = f"`{name}` has {'a salary' if key == 'salary' else f'`{key}`'} and hourly pay"
-            problems.add((hourly if key == "salary" else stated).place, what, "pay it one way, or make two roles")
-    missing = [f"`{key}`" for key in HOURS if getattr(role, key) is None]
+            what = f"`{name}` has {'a salary' if key == 'salary' else f'`{key}`'} and {way.key} pay"
+            problems.add((price if key == "salary" else stated).place, what, "pay it one way, or make two roles")
+    for other in _BY_TIME:
+        if other is not way and getattr(role, other.key) is not None:
+            what = f"`{name}` has {way.key} and {other.key} pay"
+            problems.add(getattr(role, other.key).place, what, "pay it one way, or make two roles")
+    missing = [f"`{key}`" for key in way.needed if getattr(role, key) is None]
     if missing:
-        what = f"`{name}` is paid by the hour but has no {' and no '.join(missing)}"
-        problems.add(hourly.place, what, f"one FTE works hours_per_week for weeks: add {' and '.join(missing)}")
+        what = f"`{name}` is paid by {way.said} but has no {' and no '.join(missing)}"
+        problems.add(price.place, what, f"{way.works}: add {' and '.join(missing)}")
 
 
 _TOGETHER = (
@@ -243,8 +245,9 @@ def _check_together(name: Text, role: Role, problems: Problems) -> None:
     for key, other, hint in _TOGETHER:
         if getattr(role, key) is not None and getattr(role, other) is None:
             problems.add(getattr(role, key).place, f"`{name}` has `{key}` but no `{other}`", hint)
-    if role.extra_days is not None and role.hourly is not None:
-        problems.add(role.extra_days.place, f"`{name}` has extra days and hourly pay", "count them in `weeks`")
+    for key, many in (("hourly", "weeks"), ("daily", "days")):
+        if role.extra_days is not None and getattr(role, key) is not None:
+            problems.add(role.extra_days.place, f"`{name}` has extra days and {key} pay", f"count them in `{many}`")
     if role.contract_days is not None and not role.contract_days.value:
         problems.add(role.contract_days.place, "a contract of 0 days", "state the days of the contract")
 
@@ -263,7 +266,7 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
     if in_positions and role.weight is None:
         hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
         problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
-    if is_priced(role) or staffed.placed:
+    if is_priced(role) or staffed.placed or LINE in post.components or post.not_priced or staffed.not_counted:
         return
     if role.supplement is not None:
         problems.add(

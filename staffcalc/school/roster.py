@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.formula.words import percent
 from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import in_decimals
 from staffcalc.language.staff import Person
 from staffcalc.school.grids import AND, WITH
 from staffcalc.school.roles import fund_shares
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import Alike, FundShare, Placed, Post, Rung, Wage
 from staffcalc.school.stated import Stated
+from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -90,7 +91,12 @@ def _together(rows: Iterable[_OneRow]) -> Iterator[Placed]:
 
 def _fte(row: Person) -> Figure:
     """The FTE that stands in this row: all of the post, or a share of it."""
-    return row.fte if row.share is None else row.fte._replace(value=row.fte.value * row.share.value)
+    if row.share is None:
+        return row.fte
+    if row.fte.over is None and row.share.over is None:
+        return row.fte._replace(value=row.fte.value * row.share.value)
+    exact = row.fte.exact * row.share.exact
+    return row.fte._replace(value=in_decimals(exact), over=exact.as_integer_ratio())
 
 
 def _check_shares(rows: Iterable[Person], problems: Problems) -> None:
@@ -100,7 +106,7 @@ def _check_shares(rows: Iterable[Person], problems: Problems) -> None:
         if row.share is not None:
             parts.setdefault((str(row.id), str(row.role)), []).append(row.share)
     for (person, role), shares in parts.items():
-        together = sum((share.value for share in shares), Decimal(0))
+        together = sum_of(shares)
         if together != 1:
             what = f"the rows of `{person}` hold {percent(together)} of the post of {role}"
             problems.add(shares[0].place, what, "their shares must come to 100%")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from staffcalc.language.check import Check
 from staffcalc.language.component import Component
@@ -22,6 +22,9 @@ from staffcalc.school.growth import Growth
 from staffcalc.school.mode import Mode
 from staffcalc.school.team import Led, Team
 from staffcalc.source.problems import Place, Problem
+
+if TYPE_CHECKING:
+    pass
 
 BASELINE = "baseline"
 GENERAL = "general"
@@ -100,10 +103,10 @@ class Turnover(NamedTuple):
 
 
 class Hired(NamedTuple):
-    """Posts that a plan adds, so many, paid for `months` of every year; in the first year for others, where it says
-    so. None: for all of it."""
+    """So many posts that a plan adds, paid for `months` of every year; in the first year for others, where it says so.
+    None: for all of it."""
 
-    count: Count
+    number: Count
     months: Figure | None
     first_year: Figure | None
 
@@ -117,7 +120,8 @@ class Post(NamedTuple):
     role's salary is a cell; `gained` are the steps since each of these years, where others can come. `saves_own`: posts
     given up save their holders' own pay.
     `fund_order` are all funds in the order of the file, by which they share what cannot be divided. `pay_funds` are the
-    funds of kinds of pay that have one of their own. Its year has so many `months`; None: twelve.
+    funds of kinds of pay that have one of their own. Its year has so many `months`; None: twelve. `not_priced`: the
+    file says that nobody knows the pay; the post is counted, and has no lines.
     """
 
     name: str
@@ -139,6 +143,7 @@ class Post(NamedTuple):
     turnover: tuple[Turnover, ...] = ()
     pay_funds: Mapping[str, str] = MappingProxyType({})
     months: Figure | None = None
+    not_priced: bool = False
 
     @property
     def by_kind(self) -> bool:
@@ -186,7 +191,8 @@ class Staffed(NamedTuple):
     `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
     of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
     their supplement is by the size of these. `decided` is what changes in later years by decisions that begin then.
-    They are paid for `months` of the year, where it is not all of it, and those `hired` for others.
+    They are paid for `months` of the year, where it is not all of it, and those `hired` for others. `not_counted`: the
+    file says that nobody knows how many they are.
     """
 
     post: Post
@@ -204,6 +210,7 @@ class Staffed(NamedTuple):
     decided: tuple[Decided, ...] = ()
     months: Figure | None = None
     hired: tuple[Hired, ...] = ()
+    not_counted: bool = False
 
     @property
     def part_of_year(self) -> bool:
@@ -232,10 +239,13 @@ class Plan(NamedTuple):
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
-    other cost has grown since the file's year, one a year. `forecast` are the rules for later years,
-    the nearest first. A student has a seat in each of the `core_subjects`; where the file names none, one seat.
+    other cost has grown since the file's year, one a year. `shared_budget` is the budget that other costs are shares
+    of; None: the plan's own. `forecast` are the rules for later years, the nearest first. A student has a seat in each
+    of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
-    where its role does not say. `ending` are the funds that end some time, and whether nobody follows in the end.
+    where its role does not say. `packages` are the benefits that it states anew. `ending` are the funds that end some
+    time, and whether nobody follows in the end. `not_stated`: nobody has said what the plan is, and nothing of it is
+    known.
     It `begins` so many years after the file's, and `ends` with another one; `awaits` is the school year in which it
     begins, until then. `later` are the plans that take its place from such years on.
     """
@@ -252,6 +262,7 @@ class Plan(NamedTuple):
     like: str | None = None
     grades: Mapping[str, Figure] = MappingProxyType({})
     other_growth: Mapping[str, Growth] = MappingProxyType({})
+    shared_budget: Mapping[str, Budget] | None = None
     forecast: tuple[Forecast, ...] = ()
     budget_of_baseline: bool = False
     teams: tuple[Team, ...] = ()
@@ -261,7 +272,9 @@ class Plan(NamedTuple):
     week: Figure | None = None
     learning: tuple[Mode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
     ending: tuple[tuple[str, bool], ...] = ()
+    not_stated: bool = False
     begins: int = 0
     ends: int | None = None
     awaits: str | None = None
@@ -283,9 +296,8 @@ class School(NamedTuple):
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
     `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
     `once`: some cost is of one year alone, and still stands among those of every year; `raised`: some raise is of the
-    file's own year, and not yet in the pay. `said` are the keys by which
-    the file tells where figures are from: `source`, `assumed`, `as_of`. `questions` must be answered in the file before
-    a later year can be costed.
+    file's own year, and not yet in the pay. `said` are the keys by which the file tells where figures are from:
+    `source`, `assumed`, `derived`, `as_of`. `questions` must be answered in the file before a later year can be costed.
     """
 
     name: str

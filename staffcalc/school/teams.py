@@ -8,12 +8,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import in_decimals
 from staffcalc.language.school_year import first_of
 from staffcalc.language.team import BySize
 from staffcalc.language.team import Team as StatedTeam
 from staffcalc.language.validation import Broken
 from staffcalc.school.budgets import Group
 from staffcalc.school.school import Post, Staffed
+from staffcalc.school.sums import sum_of
 from staffcalc.school.team import Led, Member, Team
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
@@ -160,7 +162,7 @@ def _short_of_staff(plan: str, led: Teams, staff: Mapping[str, Staffed]) -> Iter
         for team in led.values():
             for member in team.members:
                 if member.role == role:
-                    wanted += member.fte.value * _many(team)
+                    wanted += _of_all(member.fte, team)
                     places += [member.fte.place] if member.fte.value else []
         if wanted <= there:
             continue
@@ -176,6 +178,13 @@ def _roles(team: Team) -> Iterator[str]:
     return (member.role for member in team.members)
 
 
+def _of_all(fte: Figure, team: Team) -> Decimal:
+    """The FTE of a member in all teams that are alike."""
+    if fte.over is None:
+        return fte.value * _many(team)
+    return in_decimals(fte.exact * (1 if team.alike is None else team.alike.exact))
+
+
 def _many(team: Team) -> Decimal:
     return Decimal(1) if team.alike is None else team.alike.value
 
@@ -187,7 +196,7 @@ def _each(staffed: Staffed) -> Decimal:
 
 def fte_of(staffed: Staffed) -> Decimal:
     """The FTE of the staff in the file's year."""
-    return sum((count.value for count in staffed.counts), Decimal(0)) * _each(staffed)
+    return sum_of(staffed.counts) * _each(staffed)
 
 
 def _reached_twice(
@@ -239,7 +248,7 @@ def _of_no_size(led: Teams, posts: Mapping[str, Post]) -> Iterator[Wrong]:
 
 def _sizes(team: Team) -> Iterator[tuple[str, Decimal]]:
     """The size of a team, and that of each year for which another number of members is stated."""
-    yield "", sum((member.fte.value for member in team.members), Decimal(0))
+    yield "", sum_of(member.fte for member in team.members)
     years = {first_of(one.dated or ""): str(one.dated) for member in team.members for one in member.fte.years}
     for first, year in years.items():
         yield year, sum((_in_year(member.fte, first) for member in team.members), Decimal(0))

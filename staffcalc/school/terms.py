@@ -50,10 +50,11 @@ def check_years(stated: Stated) -> None:
         check_term(f"`{name}`", scenario, year, problems)
         for role, entry in (scenario.staffing or {}).items():
             _refuse(f"`{role}` of a `staffing`", entry, "state it in a `change`, or on the scenario", problems)
-        for role, entry in (scenario.change or {}).items():
-            check_term(f"the change of `{role}`", entry, year, problems)
-        for cost, entry in (scenario.other_costs or {}).items():
-            _check_cost(cost, entry, year, problems)
+        for role, entries in (scenario.change or {}).items():
+            for entry in entries:
+                check_term(f"the change of `{role}`", entry, year, problems)
+        for cost, one in (scenario.other_costs or {}).items():
+            _check_cost(cost, one, year, problems)
     for role, entry in (stated.file.baseline or {}).items():
         _refuse(
             f"`{role}` of the baseline", entry, "what begins or ends is a decision: state it in a scenario", problems

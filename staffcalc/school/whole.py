@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import PAY_KINDS
-from staffcalc.school.budgets import parts_of_revenue
+from staffcalc.school.budgets import parts_of_revenue, rest_of
 from staffcalc.school.checks import Names, check_checks
 from staffcalc.school.drafts import Draft, Drafts
 from staffcalc.school.effects import check_effects, check_funds_said
 from staffcalc.school.filled import check_filled, check_told_apart
 from staffcalc.school.fund_rules import check_fund, check_other_spending, check_spending, paid_by
-from staffcalc.school.other_costs import price_of
+from staffcalc.school.not_stated import check_unpriced
 from staffcalc.school.roles import check_cover, check_limits, check_paid, check_price, is_priced
 from staffcalc.school.school import BASELINE, GENERAL, Plan, Post
 from staffcalc.school.stated import Stated
 from staffcalc.school.time import check_time, is_stated
+from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
 
@@ -49,6 +51,7 @@ def check_plans(stated: Stated, drafts: Drafts) -> None:
         budget = _budgeted(stated, draft, drafts)
         _check_posts(stated, draft.plan, budget, named, checked)
         _check_other_costs(stated, draft.plan, budget)
+        check_unpriced(draft.plan.staff, stated.problems)
     _check_later_years(stated, plans, posts)
 
 
@@ -65,8 +68,10 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
         rooms=any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values()),
         rooms_available=all(plan.rooms_available is not None for plan in plans),
         time=any(map(is_stated, plans)),
+        rest=any(rest_of(one) is not None for plan in plans for one in (plan.budget or {}).values()),
         modes=tuple(dict.fromkeys(mode.name for plan in plans for mode in plan.learning)),
         parts=tuple(dict.fromkeys(name for plan in plans for name in parts_of_revenue(plan.budget))),
+        groups=groups_of(plans),
         components=_components_known(plans, [one for draft in drafts.values() for one in draft.posts.values()]),
         year=str(stated.file.year) if stated.file.year is not None else None,
     )
@@ -123,13 +128,30 @@ def _check_other_costs(stated: Stated, plan: Plan, budget: _Budgeted | None) -> 
     """Every other cost has what it is counted by, and funds that may pay for it."""
     problems = stated.problems
     for name, (cost, shares) in plan.other_costs.items():
-        price = price_of(cost)
+        price = cost.price
         if cost.per_student is not None and plan.students is None and ("students",) not in stated.broken:
             what = f"`{name}` is per student, but `students` is missing"
             problems.add(cost.per_student.place, what, "add `students:` to the file")
+        _check_share_of_budget(name, cost, plan, problems)
         check_other_spending(name, cost, shares, stated.funds, problems)
         if budget is not None and price is not None:
             check_paid(name, shares, price.place, budget.funds, budget.own, problems)
+
+
+def _check_share_of_budget(name: str, cost: OtherCost, plan: Plan, problems: Problems) -> None:
+    """What is a share of a budget is one of a budget that does not rest on the cost itself."""
+    if cost.budget_share is None or cost.of is None:
+        return
+    if plan.budget is not None and cost.of in plan.budget:
+        if rest_of(plan.budget[str(cost.of)]) is not None:
+            what = f"`{name}` is a share of the budget of `{cost.of}`, which is what that fund pays"
+            problems.add(cost.of.place, what, "write an amount")
+        return
+    what = f"`{name}` is a share of the budget of `{cost.of}`, and none is stated"
+    hint = nearest(cost.of, plan.budget, "funds") if plan.budget else "add `budget:` to the file"
+    if plan.budget_of_baseline:
+        what, hint = f"`{name}` is a share of a budget that is what today's staff cost", "state the budget as an amount"
+    problems.add(cost.of.place, what, hint)
 
 
 def _check_later_years(stated: Stated, plans: Collection[Plan], posts: Collection[Post]) -> None:
@@ -175,6 +197,12 @@ def _components_known(plans: Iterable[Plan], posts: Iterable[Post]) -> tuple[str
     return tuple(
         dict.fromkeys([*PAY_KINDS, "extra days", *of_posts, *(name for plan in plans for name in plan.other_costs)])
     )
+
+
+def groups_of(plans: Iterable[Plan]) -> tuple[str, ...]:
+    """The groups of the other costs of all plans."""
+    costs = (cost for plan in plans for cost, _ in plan.other_costs.values())
+    return tuple(dict.fromkeys(str(cost.group) for cost in costs if cost.group is not None))
 
 
 def _funds_of(plan: Plan) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.reader import Reader
@@ -20,31 +20,32 @@ TOO_DEEP = f"nested more than {MOST_DEEP} deep"
 TOO_DEEP_HINT = "a school file needs no more than eight levels"
 MOST_NODES = 200_000
 LONGEST_TEXT = 10_000
-ANNOTATIONS = ("note", "source", "assumed", "as_of")
+ANNOTATIONS = ("note", "source", "assumed", "derived", "as_of")
 """Keys that may stand on any block: they describe its numbers and are never a role, a fund or a scenario."""
 
 
 class Text(str):
-    """A scalar as it stands in the file. `source`, `assumed` and `as_of` come from the block around it."""
+    """A scalar as it stands in the file. `source`, `assumed`, `derived` and `as_of` come from the block around it."""
 
-    __slots__ = ("as_of", "assumed", "note", "place", "source")
+    __slots__ = ("as_of", "assumed", "derived", "note", "place", "source")
     place: Place
     source: str | None
     assumed: bool
     note: str | None
     as_of: str | None
+    derived: str | None
 
     @classmethod
     def at(cls, text: str, place: Place) -> Text:
         scalar = cls(text)
         scalar.place = place
-        scalar.source = scalar.note = scalar.as_of = None
+        scalar.source = scalar.note = scalar.as_of = scalar.derived = None
         scalar.assumed = False
         return scalar
 
     def credited(self, like: Text) -> Text:
         """This text, with what is said of another one: the one that it is a part or another form of."""
-        self.source, self.assumed, self.note, self.as_of = like.source, like.assumed, like.note, like.as_of
+        _mark(self, _Said(like.source, like.assumed, like.derived, like.note, like.as_of))
         return self
 
 
@@ -103,7 +104,7 @@ class _Builder:
             raise SchoolFileError([*self.problems, _syntax(error, place)]) from None
         except yaml.YAMLError:  # a character that YAML does not allow
             raise SchoolFileError([*self.problems, self._not_allowed()]) from None
-        _credit(top, None, False, None, None, set())
+        _credit(top, _Said(), set())
         return top
 
     def _not_allowed(self) -> Problem:
@@ -276,9 +277,23 @@ def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:
     return Problem(place, f"not readable YAML: {what}", hint)
 
 
-def _credit(node: Tree, source: str | None, assumed: bool, note: str | None, as_of: str | None, done: set[int]) -> None:
-    """Give every scalar the source of the nearest block around it that names one, or says it is assumed; and the year
-    that its figures are of, where such a block or one within it says so.
+class _Said(NamedTuple):
+    """What a block says of the numbers in it."""
+
+    source: str | None = None
+    assumed: bool = False
+    derived: str | None = None
+    note: str | None = None
+    as_of: str | None = None
+
+
+def _mark(text: Text, said: _Said) -> None:
+    text.source, text.assumed, text.derived, text.note, text.as_of = said
+
+
+def _credit(node: Tree, said: _Said, done: set[int]) -> None:
+    """Give every scalar the source of the nearest block around it that names one, or says that it is assumed, or how it
+    is derived; and the year that its figures are of, where such a block or one within it says so.
 
     What an alias names again stands where its anchor is, which comes first: what is `done` stays as it is.
     """
@@ -286,17 +301,28 @@ def _credit(node: Tree, source: str | None, assumed: bool, note: str | None, as_
         return
     done.add(id(node))
     if isinstance(node, Text):
-        node.source, node.assumed, node.note, node.as_of = source, assumed, note, as_of
+        _mark(node, said)
         return
     if isinstance(node, Block):
-        named, claimed = node.get("source"), node.get("assumed")  # type: ignore[call-overload]
-        if named is not None or claimed is not None:
-            source = str(named) if isinstance(named, Text) else None
-            assumed = isinstance(claimed, Text) and claimed == "true"
-            note = as_of = None  # they were said of another source
-        if isinstance(said := node.get("note"), Text):  # type: ignore[call-overload]
-            note = str(said)
-        if isinstance(year := node.get("as_of"), Text):  # type: ignore[call-overload]
-            as_of = str(year).strip()
+        said = _nearer(node, said)
     for child in node.values() if isinstance(node, Block) else node:
-        _credit(child, source, assumed, note, as_of, done)
+        _credit(child, said, done)
+
+
+_TELLS = ("source", "assumed", "derived")
+
+
+def _nearer(block: Block, said: _Said) -> _Said:
+    """What holds within a block: where it tells itself where its numbers are from, what was told around it ends."""
+
+    def words(key: str) -> str | None:
+        node = block.get(key)  # type: ignore[call-overload]
+        return str(node) if isinstance(node, Text) else None
+
+    if any(block.get(key) is not None for key in _TELLS):  # type: ignore[call-overload]
+        said = _Said(words("source"), words("assumed") == "true", words("derived"))
+    if (note := words("note")) is not None:
+        said = said._replace(note=note)
+    if (year := words("as_of")) is not None:
+        said = said._replace(as_of=year.strip())
+    return said

@@ -76,6 +76,7 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             f"left on money that goes on: {_maybe(plan.left_recurring)}",
             f"paid once: {_said(plan.one_time)}",
             f"cost per FTE: {_maybe(plan.cost_per_fte)}",
+            f"levy: {_maybe(plan.levy)}, changed by {_maybe(plan.levy_change)}",
             f"rooms: {_maybe(plan.rooms)} needed, {_maybe(plan.rooms_left)} left",
         ]
         for name, plan in plans.items()
@@ -122,6 +123,8 @@ def _costed(plan: PlanLedger) -> Costed:
         {name: _measured(name, plan) for name in (*OF_WEEK, *OF_LEARNING, TEACHING_SHARE, *OF_TIME_COST)},
         _measured("supplement_share", plan),
         _measured("left_recurring", plan),
+        _measured("levy", plan),
+        _measured("levy_change", plan),
     )
 
 

@@ -71,6 +71,24 @@ PROBES: dict[str, Plain] = {
         },
         "other_costs": {"furniture": {"amount": "5", "from": "2027-28"}},
     },
+    "saved": {"other_costs": {"furniture": "-5", "rent": {"amount": "-5"}}},
+    "group": {"other_costs": {"furniture": {"amount": "5", "group": "facilities"}}},
+    "budget share": {"other_costs": {"furniture": {"budget_share": "5%", "of": "grant"}}},
+    "relative": {
+        "scenarios": {"x": {"roles": {"aide": {"salary": "+2%"}}, "benefits": {"b": {"ss": {"up_to": "-5%"}}}}}
+    },
+    "share of today": {"scenarios": {"x": {"change": {"teacher": "-10%"}}}},
+    "restated": {"scenarios": {"x": {"change": {"teacher": {"sections": {"K": "20"}}}}}},
+    "several": {"scenarios": {"x": {"change": {"teacher": ["+1", "+2"]}}}},
+    "levy": {"budget": {"general": {"revenue": {"tax": {"rest": "true", "last_year": "5"}}}, "grant": "1000"}},
+    "lines": {"roles": {**FILE["roles"], "x": {}}, "baseline": {"teacher": "1", "x": {"fte": "2", "cost": "5"}}},
+    "daily": {"roles": {**FILE["roles"], "x": {"daily": "165", "days": "90", "fund": "grant"}}},
+    "fractions": {"baseline": {"teacher": "1/3"}},
+    "not stated": {
+        "roles": {**FILE["roles"], "x": {"salary": "not stated"}},
+        "baseline": {"teacher": "1", "aide": "not stated"},
+        "scenarios": {"x": {"change": "not stated"}},
+    },
     "laid_off": {"roster": [ROW], "scenarios": {"x": {"laid_off": ["1"]}}},
 }
 

@@ -178,6 +178,10 @@ def test_a_raise_in_the_middle_of_a_later_year() -> None:
             "`first_year_months` of `teacher`, of which no posts are added",
         ),
         (
+            "{change: {teacher: [{fte: +2, months: 5}, -11]}}",
+            "2 FTE of `teacher` are added for a part of the year, but there are 1 in the end",
+        ),
+        (
             "{change: {teacher: {fte: +1, months: 13}}}",
             "`13` is too large in scenarios › plan › change › teacher › months",
         ),

@@ -22,7 +22,7 @@ from schools import Plain, every_feature, plan_of
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.questions.diff import diff
-from staffcalc.report import Cell, Count, Fte, Money, Report, Table
+from staffcalc.report import NA, Cell, Count, Fte, Money, Report, Table
 from staffcalc.school.school import DISPLACED, School
 from staffcalc.source.problems import SchoolFileError
 
@@ -91,6 +91,9 @@ def _right(before: Ledger, after: Ledger, first: str, second: str) -> None:
     report = diff(after, against, first, second)
     details = diff(after, against, first, second, details=True)
     answer: Any = report.data()
+    if old.plan.not_stated or new.plan.not_stated:
+        assert (answer["change"], answer["steps"], answer["posts"], report.records().rows) == (NA, [], [], [])
+        return
     _steps_add_up(answer, old, new)
     for one in (report, details):
         _shown_steps_add_up(_bridge(one), total(old.lines), total(new.lines))

@@ -37,6 +37,19 @@ def fund_budget(drawing: Drawing) -> object:
     return found
 
 
+def with_levy(drawing: Drawing, budget: Plain) -> str | None:
+    """Of one fund a part that is the rest of what it pays; None where there is none."""
+    if "levy" not in drawing.new or not drawing.chance(3):
+        return None
+    fund = drawing.one(*drawing.funds)
+    rest: Plain = {"rest": "true"}
+    if not drawing.chance(4):
+        rest["last_year"] = drawing.figure(amounts(500_000))
+    others = {name: _part(drawing) for name in drawing.some(("tuition", "rent aid"), least=0)}
+    budget[fund] = {"revenue": {**others, "local tax": rest}}
+    return fund
+
+
 def _part(drawing: Drawing) -> object:
     price = amounts(15_000)
     ways = ["amount", "amount", "all"]

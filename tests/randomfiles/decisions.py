@@ -27,9 +27,12 @@ def is_drawn(drawing: Drawing, of: int) -> bool:
 
 def with_months_of_change(drawing: Drawing, scenario: Plain) -> None:
     """Posts that are added for a part of the year."""
-    for role, entry in scenario.get("change", {}).items():
-        if is_adding(entry):
-            with_months(drawing, scenario["change"], role, adds=True)
+    change = scenario.get("change", {})
+    for role, entry in change.items():
+        where: Any = enumerate(entry) if isinstance(entry, list) else [(role, entry)]
+        for at, one in list(where):
+            if is_adding(one):
+                with_months(drawing, entry if isinstance(entry, list) else change, at, adds=True)
     for role in scenario.get("staffing", {}):
         with_months(drawing, scenario["staffing"], role, adds=False)
 
@@ -42,13 +45,14 @@ def with_years(drawing: Drawing, scenario: Plain, start: dict[str, Held], after:
     if "staffing" in scenario:
         scenario["from"], scenario["until"] = YEARS[0], "2050-51"
         return after
-    dated = drawing.chance(3)
-    if dated:
+    if drawing.chance(3):
         scenario |= term(drawing)
     change, least = scenario.get("change", {}), dict(after)
     for role, entry in change.items():
         if drawing.chance(4):
-            change[role] = {**_block(entry), **term(drawing)}
+            dated = entry[-1] if isinstance(entry, list) else entry
+            dated = {**_block(dated), **term(drawing)}
+            change[role] = [*entry[:-1], dated] if isinstance(entry, list) else dated
         least[role] = _least(start.get(role), after[role])
     return least
 
@@ -65,7 +69,7 @@ def _least(before: Held | None, after: Held) -> Held:
     return replace(after, number=number, cells=cells)
 
 
-def with_months(drawing: Drawing, entries: Plain, role: str, *, adds: bool) -> None:
+def with_months(drawing: Drawing, entries: Any, role: Any, *, adds: bool) -> None:
     """The months for which an entry is paid: in every year, and of posts that are added, in the first one."""
     entry = entries[role]
     if "months" not in drawing.new or not drawing.chance(5) or (isinstance(entry, dict) and "hours" in entry):
@@ -79,7 +83,7 @@ def with_months(drawing: Drawing, entries: Plain, role: str, *, adds: bool) -> N
 def is_adding(entry: Any) -> bool:
     """Whether every number of an entry of a change is more than nothing, and one for all years."""
     if isinstance(entry, str):
-        return float(entry) > 0
+        return not entry.endswith("%") and float(entry) > 0
     numbers = [one for key, one in entry.items() if key in ("fte", "people") or "/" in key]
     plain = "value" not in entry and all(isinstance(one, str) for one in numbers)
     return plain and bool(numbers) and all(float(one) > 0 for one in numbers)

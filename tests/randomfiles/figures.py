@@ -49,6 +49,18 @@ NEW = (
     "decisions",
     "months",
     "raises",
+    "saved",
+    "group",
+    "budget share",
+    "relative",
+    "share of today",
+    "restated",
+    "several",
+    "levy",
+    "lines",
+    "not stated",
+    "fractions",
+    "daily",
 )
 """Keys and ways of writing that a reader may not know yet: drawn where they are asked for."""
 
@@ -84,6 +96,11 @@ def growths() -> st.SearchStrategy[str]:
     return st.one_of(st.integers(-300, 600).map(lambda points: f"{digits(points, 2)}%"), st.sampled_from(["0%", "2%"]))
 
 
+def savings(most: int) -> st.SearchStrategy[str]:
+    """Dollars that are saved, in every way they may be written."""
+    return amounts(most).map(lambda amount: amount if amount.startswith("$") else f"-{amount}")
+
+
 @st.composite
 def fund_shares(draw: st.DrawFn, funds: Sequence[str]) -> dict[str, str]:
     """Some funds with the shares they pay, which add up to 100%."""
@@ -117,6 +134,7 @@ class Drawing:
     packages: Plain = field(default_factory=dict)
     blocks: list[Plain] = field(default_factory=list)
     capped: list[str] = field(default_factory=list)
+    levied: str | None = None
 
     def chance(self, of: int) -> bool:
         """One time in so many."""
@@ -141,10 +159,19 @@ class Drawing:
             return value
         return {"value": value, "years": {year: self.draw(numbers) for year in self.some(YEARS, most=2)}}
 
+    def fte(self, numbers: st.SearchStrategy[str]) -> Any:
+        """FTE, or a share: sometimes written as a fraction."""
+        if "fractions" in self.new and self.chance(5):
+            return self.one("1/3", "2/3", "1 1/7", "5/6")
+        return self.figure(numbers)
+
     def whole(self, least: int, most: int) -> str:
         """A whole number."""
         return str(self.draw(st.integers(least, most)))
 
     def shares(self) -> dict[str, str]:
         """The funds of a role or a cost."""
+        if "fractions" in self.new and len(self.funds) > 1 and self.chance(6):
+            first, second, *_ = self.some(self.funds, least=2, most=2)
+            return {first: "1/3", second: "2/3"}
         return self.draw(fund_shares(self.funds))

@@ -6,16 +6,17 @@ from collections.abc import Collection
 
 from hypothesis import strategies as st
 
-from randomfiles.budgets import fund_budget, groups
+from randomfiles.budgets import fund_budget, groups, with_levy
 from randomfiles.decisions import is_drawn, term, with_months, with_months_of_change, with_years
-from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts
+from randomfiles.figures import FUNDS, OTHER_COSTS, PAY, YEARS, Drawing, Plain, amounts, rates, savings
 from randomfiles.later import forecast, funds, pays_for
 from randomfiles.pay import all_of, overlay, packages, roles, schedules
+from randomfiles.relative import with_changes
 from randomfiles.staff import HOURS, Held, Staffing
 from randomfiles.teams import SUBJECTS, Drawn, all_of_them, enrolled, teams
 from randomfiles.time import asks_for, learning, may_be_needed, other_time, with_time
 from secondcalculator.pay import unit
-from secondcalculator.read import Book, merged
+from secondcalculator.read import LINE, Book, merged, with_amounts
 
 OWN_LINES = ("extra days", "attrition", "substitutes", "vacancy")
 IN_BASE = ("schedules", "benefits", "roles", "rounding", "fte_by_hours_and_months")
@@ -42,9 +43,10 @@ def every_feature(draw: st.DrawFn, new: Collection[str] = ()) -> list[Plain]:
         held = {**{name: one for name, one in held.items() if name not in placed}, **placed}
         file["baseline"] = {name: one for name, one in file["baseline"].items() if name not in placed}
         file |= {"roster": rows} if rows else {}
+    staff.held_today = dict(held)
     if not _staffed(file):
         file["baseline"] = {next(iter(file["roles"])): "0"}
-    costs = _other_costs(drawing, {})
+    costs = _other_costs(drawing, {}, shares=isinstance(file.get("budget"), dict))
     file |= {"other_costs": costs} if costs else {}
     units, components = _units(file), _components(file)
     drawing.capped = _capped(file, components)
@@ -87,6 +89,7 @@ def _beginning(draw: st.DrawFn, new: frozenset[str]) -> tuple[Drawing, Plain]:
         drawing.groups = file["student_groups"] = groups(drawing, file)
     if alone or not drawing.chance(4):
         file["budget"] = {fund: fund_budget(drawing) for fund in names}
+        drawing.levied = with_levy(drawing, file["budget"])
         drawing.limits = names
     elif drawing.chance(2):
         file["budget"] = "baseline"
@@ -133,8 +136,9 @@ def _with_rooms(drawing: Drawing, file: Plain) -> None:
         file["rooms_available"] = drawing.figure(_students(30))
 
 
-def _other_costs(drawing: Drawing, start: Plain) -> Plain:
-    """Some other costs; of one that is there at the `start`, sometimes only what is another one."""
+def _other_costs(drawing: Drawing, start: Plain, *, shares: bool) -> Plain:
+    """Some other costs; of one that is there at the `start`, sometimes only what is another one. `shares`: there are
+    budgets that they may be shares of."""
     found: Plain = {}
     for name in drawing.some(OTHER_COSTS, least=0):
         block: Plain = {}
@@ -142,8 +146,15 @@ def _other_costs(drawing: Drawing, start: Plain) -> Plain:
         once = "once" in drawing.new and drawing.year and (drawing.chance(3) or "once" in before)
         if not before or drawing.chance(2):
             way = drawing.one("amount", "per_student") if drawing.students else "amount"
-            block[way] = drawing.draw(amounts(500)) if once else drawing.figure(amounts(500))
-        if once and not any(isinstance(before.get(way), dict) for way in ("amount", "per_student") if way not in block):
+            numbers = savings(500) if "saved" in drawing.new and drawing.chance(4) else amounts(500)
+            block[way] = drawing.draw(numbers) if once else drawing.figure(numbers)
+            stated = [fund for fund in drawing.funds if fund != drawing.levied]
+            if shares and stated and "budget share" in drawing.new and drawing.chance(4):
+                own = before.get("fund") in stated and drawing.chance(2)
+                of = {} if own else {"of": drawing.one(*stated)}
+                block = {"budget_share": drawing.draw(rates()) if once else drawing.figure(rates()), **of}
+        priced = ("amount", "per_student", "budget_share")
+        if once and not any(isinstance(before.get(way), dict) for way in priced if way not in block):
             block["once"] = drawing.one(*YEARS)
         if drawing.chance(2):
             block["funds"] = drawing.shares()
@@ -151,8 +162,11 @@ def _other_costs(drawing: Drawing, start: Plain) -> Plain:
             block["fund"] = drawing.one(*drawing.funds)
         if block and not once and is_drawn(drawing, 3):
             block |= term(drawing)
+        if "group" in drawing.new and drawing.chance(4):
+            block["group"] = drawing.one("facilities", "federal")
         if block:
-            found[name] = block
+            bare = "saved" in drawing.new and set(block) == {"amount"} and drawing.chance(2)
+            found[name] = block["amount"] if bare else block
     return found
 
 
@@ -165,13 +179,14 @@ def _components(file: Plain) -> list[str]:
     """The names of the benefits and costs of all roles."""
     every = [all_of(name, file["roles"]) for name in file["roles"]]
     names = [name for role in every for name in file["benefits"].get(role.get("benefits", ""), {})]
-    return list(dict.fromkeys([*names, *(name for role in every for name in role.get("costs", {}))]))
+    lines = [LINE for one in file["baseline"].values() if isinstance(one, dict) and "cost" in one]
+    return list(dict.fromkeys([*names, *(name for role in every for name in role.get("costs", {})), *lines]))
 
 
 def _capped(file: Plain, components: list[str]) -> list[str]:
     """Those that count pay up to an amount wherever they stand."""
     every = [*file["benefits"].values(), *(role.get("costs", {}) for role in file["roles"].values())]
-    return [name for name in components if all("up_to" in block[name] for block in every if name in block)]
+    return [name for name in components if name != LINE and all("up_to" in one[name] for one in every if name in one)]
 
 
 def _growing(drawing: Drawing, file: Plain, components: list[str]) -> list[str]:
@@ -193,7 +208,7 @@ def _scenarios(
     drawn: Drawn,
 ) -> Plain:
     staffs, found, led = {"baseline": held}, Plain(), {"baseline": drawn}
-    costs = {"baseline": file.get("other_costs", {})}
+    costs, implied = {"baseline": with_amounts(file.get("other_costs", {}))}, set[str]()
     students = {"baseline": enrolled(file)}
     modes = {"baseline": file.get("learning", {})}
     for name in drawing.some(("one", "two", "three"), least=0):
@@ -209,25 +224,42 @@ def _scenarios(
                 after = staffs[like]
                 del scenario[how]
         with_months_of_change(drawing, scenario)
-        staffs[name] = after = dict(with_years(drawing, scenario, staffs[like], dict(after)))
+        after = with_years(drawing, scenario, staffs[like], dict(after))
+        if "not stated" in drawing.new and drawing.chance(12):
+            after = staffs[like]
+            scenario.pop(how, None)
+            scenario["change"] = "not stated"
+        staffs[name] = after = dict(after)
         paid = [one for one in staff.roles if "salary" in staff.whole[one] or "new_hire" in staff.whole[one]]
         if paid and drawing.chance(3):
             scenario["roles"] = {one: overlay(drawing, staff.whole[one]) for one in drawing.some(paid, most=2)}
         if "budget" in file and drawing.chance(4):
             own = {drawing.one(*drawing.funds): fund_budget(drawing)}
-            scenario["budget"] = "baseline" if drawing.chance(5) else own
+            for one in own.values() if drawing.levied in own else ():
+                if isinstance(one, dict):  # a part is still the rest, and no share of it is for staff
+                    one.pop("staff_share", None)
+            shared = any("budget_share" in one for one in costs[like].values() if isinstance(one, dict))
+            scenario["budget"] = "baseline" if drawing.chance(5) and not shared else own
+        if like in implied or scenario.get("budget") == "baseline":
+            implied.add(name)
         if drawing.grades and drawing.chance(4):
             scenario["grades"] = {drawing.one(*drawing.grades): drawing.figure(_students(90))}
         elif drawing.students and not drawing.grades and drawing.chance(4):
             scenario["students"] = drawing.figure(_students(1_500))
+        if drawing.chance(3):  # as many as today, or more, where what is said of them is relative to that
+            scenario |= {"students": file["students"]} if "students" in scenario else {}
+            scenario |= (
+                {"grades": {one: file["grades"][one] for one in scenario.get("grades", {})}} if drawing.grades else {}
+            )
         students[name] = enrolled(scenario, students[like])
         led[name] = teams(drawing, scenario, after, led[like], all_of_them(students[name]))
         modes[name] = modes[like]
         if "week" in file:
             modes[name] = learning(drawing, scenario, modes[like], list(file["roles"]), staff.needed)
             other_time(drawing, file, scenario)
-        own = _other_costs(drawing, costs[like]) if drawing.chance(4) else {}
-        costs[name] = merged(costs[like], own)
+        shares = isinstance(file.get("budget"), dict) and name not in implied
+        own = _other_costs(drawing, costs[like], shares=shares) if drawing.chance(4) else {}
+        costs[name] = merged(with_amounts(costs[like]), with_amounts(own))
         scenario |= {"other_costs": own} if own else {}
         if "rooms_available" in file and drawing.chance(3):
             scenario["rooms_available"] = drawing.figure(_students(30))
@@ -235,8 +267,15 @@ def _scenarios(
             scenario["forecast"] = forecast(drawing, units, components)
         if "cut_saves" in drawing.new and drawing.chance(4):
             scenario["cut_saves"] = drawing.one("own", "new_hire")
-        if "laid_off" in drawing.new and drawing.chance(2) and (laid_off := staff.laid_off(after, scenario)):
+        is_known = scenario.get("change") != "not stated"
+        if (
+            "laid_off" in drawing.new
+            and is_known
+            and drawing.chance(2)
+            and (laid_off := staff.laid_off(after, scenario))
+        ):
             scenario["laid_off"] = laid_off
+        with_changes(drawing, file, scenario)
         found[name] = scenario or {"note": "as today"}
     return found
 
@@ -245,7 +284,7 @@ def _of_funds(drawing: Drawing, file: Plain, components: list[str]) -> Plain:
     if drawing.chance(3):
         return {}
     known = funds(drawing)
-    every = [*PAY, *OWN_LINES, *components, "substitute days", "vacancy"]
+    every = [*PAY, *["daily"] * ("daily" in drawing.new), *OWN_LINES, *components, "substitute days", "vacancy"]
     for fund, may in pays_for(drawing, file, list(dict.fromkeys(every))).items():
         known[fund] = {**known.get(fund, {}), "pays_for": may}
     return {"funds": known}

@@ -69,21 +69,23 @@ def _differentials(drawing: Drawing, lanes: list[str], steps: list[str], most: i
 
 
 def component(drawing: Drawing, limited: bool = True) -> Plain:
-    """A benefit or a cost by any of the four ways; now and then one that stands in the file already."""
+    """A benefit or a cost by any of the ways; now and then one that stands in the file already."""
     if limited and drawing.blocks and drawing.chance(8):
         return drawing.one(*drawing.blocks)
     found: Plain = {}
     ways = ("rate", "rate", "per_person", "per_fte", "per_day") if limited else ("per_person", "per_fte")
-    way = drawing.one(*ways)
+    way = drawing.one(*ways, *["cost"] * ("lines" in drawing.new))
     found[way] = drawing.figure(rates() if way == "rate" else amounts(200 if way == "per_day" else 12_000))
     if way == "per_day":
         found["days"] = drawing.figure(_few("20", "0", "10.5"))
+    if way == "cost":
+        found["fte"] = drawing.one("1", "3", "12.62", "0.4", *["2 1/3"] * ("fractions" in drawing.new))
     if way == "rate" and drawing.chance(2):
-        found["on"] = drawing.some(PAY)
+        found["on"] = drawing.some((*PAY, "daily") if "daily" in drawing.new else PAY)
     if way == "rate" and drawing.chance(2):
         found["up_to"] = drawing.figure(amounts())
     if limited and drawing.chance(2):
-        found["min_fte"] = drawing.one("0.5", "0.75", "1", "0", "0.8")
+        found["min_fte"] = drawing.one("0.5", "0.75", "1", "0", "0.8", *["2/3"] * ("fractions" in drawing.new))
     if limited and drawing.chance(4):
         found["funds"] = drawing.some(drawing.limits)
     if limited:
@@ -121,20 +123,49 @@ def _filled_from(drawing: Drawing, roles: Plain) -> None:
         roles[drawing.one(*others)]["filled_from"] = first
 
 
+LINE = ("category", "funds", "unit")
+"""All that a role may say whose staff are a line of a budget book."""
+
+
+def is_line(role: Plain) -> bool:
+    """Whether the role has no price: its staff are lines of a budget book."""
+    return set(role) <= {*LINE, "rooms", "week", "time", "filled_from"}
+
+
+UNKNOWN = "not stated"
+
+
+def is_unknown(role: Plain) -> bool:
+    """Whether nobody knows what its people earn."""
+    return role.get("salary") == UNKNOWN
+
+
+def _line(drawing: Drawing) -> Plain:
+    role: Plain = {"category": drawing.one(*CATEGORIES)} if drawing.chance(2) else {}
+    if drawing.chance(2):
+        role["funds"] = drawing.shares()
+    return role
+
+
 def _role(drawing: Drawing, earlier: Plain) -> Plain:
+    if "lines" in drawing.new and drawing.chance(5):
+        return _line(drawing)
+    if "not stated" in drawing.new and drawing.chance(8):
+        return {"salary": UNKNOWN, **_line(drawing)}
     role: Plain = {}
+    earlier = {name: one for name, one in earlier.items() if not is_line(one) and not is_unknown(one)}
     if earlier and drawing.chance(5):
         role["like"] = drawing.one(*earlier)
-        if drawing.chance(2) and "hourly" not in all_of(role["like"], earlier):
+        if drawing.chance(2) and not {"hourly", "daily"} & set(all_of(role["like"], earlier)):
             role["salary"] = drawing.figure(amounts())
     else:
         _paid(drawing, role)
     whole = all_of("", {"": role, **earlier})
-    paid = any(kind in whole for kind in ("salary", "average", "new_hire", "hourly", "stipend", "schedule"))
+    paid = any(kind in whole for kind in ("salary", "average", "new_hire", "hourly", "daily", "stipend", "schedule"))
     if paid and drawing.chance(2):
         role["supplement"] = supplement(drawing)
     by_the_day = any(kind in whole for kind in ("salary", "average", "new_hire", "schedule"))
-    if by_the_day and "hourly" not in whole and drawing.chance(4):
+    if by_the_day and not {"hourly", "daily"} & set(whole) and drawing.chance(4):
         role["extra_days"] = drawing.figure(_few("0", "5", "12.5"))
         role["contract_days"] = drawing.one("190", "187")
     if paid and drawing.chance(4):
@@ -146,6 +177,8 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
         role["category"] = drawing.one(*CATEGORIES)
     if drawing.chance(2):
         role["funds"] = drawing.shares()
+    elif "daily" in drawing.new and drawing.chance(5):
+        role["fund"] = drawing.one(*drawing.funds)
     if drawing.chance(5):
         role["unit"] = drawing.one("aides", "specialists")
     if drawing.packages and drawing.chance(2):
@@ -156,9 +189,10 @@ def _role(drawing: Drawing, earlier: Plain) -> Plain:
         role["saves"] = {"substitute days": component(drawing)}
     if "cut_saves" in drawing.new and "new_hire" in whole and drawing.chance(5):
         role["cut_saves"] = drawing.one("own", "new_hire")
-    release_of = [name for name in earlier if "hourly" not in earlier[name]]
+    release_of = [name for name in earlier if not {"hourly", "daily"} & set(earlier[name])]
     if "salary" in whole and release_of and drawing.chance(4):
-        role["release"] = {"share": drawing.figure(rates()), "cover": drawing.one(*release_of)}
+        thirds = st.sampled_from(["1/3", "2/7"]) if "fractions" in drawing.new and drawing.chance(4) else rates()
+        role["release"] = {"share": drawing.figure(thirds), "cover": drawing.one(*release_of)}
         if drawing.chance(2):
             role["release"]["charged_to"] = drawing.one(*drawing.funds)
     return role
@@ -169,9 +203,12 @@ def _paid(drawing: Drawing, role: Plain) -> None:
     kinds = ["salary", "salary", "salary stipend", "hourly", "stipend", "hourly stipend", ""]
     if drawing.schedules:
         kinds += ["schedule"] * 4
+    kinds += ["daily"] * 2 * ("daily" in drawing.new)
     for kind in drawing.one(*kinds).split():
         if kind == "schedule":
             _on_schedule(drawing, role)
+        elif kind == "daily":
+            role |= {"daily": drawing.figure(amounts(400)), "days": drawing.figure(_few("90", "182.5"))}
         elif kind == "hourly":
             role["hourly"] = drawing.figure(amounts(90))
             role |= {"hours_per_week": drawing.one("40", "37.5"), "weeks": drawing.figure(_few("38", "36.6"))}
@@ -216,7 +253,7 @@ def all_of(name: str, roles: Plain) -> Plain:
 
 def schedule_of(role: Plain, drawing: Drawing) -> str | None:
     """The schedule whose cells the staff of a role may stand on; none where it is paid in another way."""
-    if not drawing.schedules or any(kind in role for kind in ("hourly", "stipend")):
+    if not drawing.schedules or is_unknown(role) or any(kind in role for kind in ("hourly", "daily", "stipend")):
         return None
     if "schedule" in role:
         return str(role["schedule"])
@@ -226,7 +263,7 @@ def schedule_of(role: Plain, drawing: Drawing) -> str | None:
 def overlay(drawing: Drawing, role: Plain) -> Plain:
     """What differs in a scenario, or in a nearer file."""
     found: Plain = {"supplement": supplement(drawing)}
-    if "salary" in role and "hourly" not in role and drawing.chance(3):
+    if "salary" in role and not {"hourly", "daily"} & set(role) and drawing.chance(3):
         found["salary"] = drawing.figure(amounts())
     if "new_hire" in role and drawing.chance(3):
         found["new_hire"] = drawing.figure(amounts())
@@ -239,7 +276,7 @@ def _few(*numbers: str) -> st.SearchStrategy[str]:
     return st.sampled_from(numbers)
 
 
-__all__ = ["all_of", "component", "overlay", "packages", "roles", "schedule_of", "schedules"]
+__all__ = ["all_of", "component", "is_line", "overlay", "packages", "roles", "schedule_of", "schedules"]
 
 
 def supplement(drawing: Drawing) -> object:

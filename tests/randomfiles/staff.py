@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from randomfiles.figures import YEARS, Drawing, Plain, amounts, digits, fund_shares
-from randomfiles.pay import all_of, schedule_of
+from randomfiles.pay import UNKNOWN, all_of, is_line, is_unknown, schedule_of
 
 ROUNDINGS = ("none", "up", "up 0.5", "nearest 0.5")
 HOURS = {"months": ["9", "12"], "hours": {"6": ["0.56", "0.75"], "8": ["0.74", "1.00"]}}
@@ -45,12 +45,15 @@ class Staffing:
         filled = {name: role["filled_from"] for name, role in self.whole.items() if "filled_from" in role}
         self.filled, self.moving = filled, {*filled, *filled.values()}
         self.today: Plain = {}
+        self.held_today: dict[str, Held] = {}
+        self.lines: set[str] = set()
+        self.uncounted: set[str] = set()
         self.needed = ""
 
     def may_be_needed(self, name: str, held: dict[str, Held], entries: Plain) -> bool:
         """Whether today's staff of a role may be as many as are needed: FTE of whom nothing else is said."""
         entry = entries.get(name)
-        plain = isinstance(entry, str) or (isinstance(entry, dict) and not {"vacant", "leaving"} & entry.keys())
+        plain = isinstance(entry, str) or (isinstance(entry, dict) and not {"vacant", "leaving", "cost"} & entry.keys())
         one = held.get(name)
         return (
             plain and one is not None and not one.people and not one.cells and name not in self.released | self.moving
@@ -65,13 +68,24 @@ class Staffing:
     def is_priced(self, name: str) -> bool:
         """Whether anybody who is not placed has a pay."""
         role = self.whole[name]
-        return any(key in role for key in ("salary", "average", "new_hire", "hourly", "stipend", "costs"))
+        return name in self.lines or any(
+            key in role for key in ("salary", "average", "new_hire", "hourly", "daily", "stipend", "costs")
+        )
 
     def baseline(self) -> tuple[dict[str, Held], Plain]:
         """Today's staff."""
         held, entries = self._entries(list(self.roles))
+        self.lines = {name for name in entries if is_line(self.whole[name])}
+        if "not stated" in self.drawing.new and self.drawing.chance(8):
+            free = [
+                name for name in self.roles if name not in held and name not in self.by_fte and name not in self.moving
+            ]
+            self.uncounted = set(self.drawing.some(free, most=1)) if free else set()
+            entries |= dict.fromkeys(sorted(self.uncounted), UNKNOWN)
         if "posts of today" in self.drawing.new:
             for name, entry in entries.items():
+                if entry == UNKNOWN:
+                    continue
                 often = 12 if held[name].ratio else 2 if name in self.filled else 4  # a ratio may come to none
                 if self.drawing.chance(often):
                     entries[name] = self._with_posts_of_today(held[name], entry)
@@ -145,7 +159,10 @@ class Staffing:
 
     def _entry(self, name: str, held: dict[str, Held]) -> tuple[Held, Any] | None:
         drawing = self.drawing
-        schedule = schedule_of(self.whole[name], drawing)
+        if is_line(self.whole[name]) and (name not in self.lines or drawing.chance(2)):
+            number = drawing.draw(st.integers(1, 3_000))
+            return Held(number), {"fte": digits(number, 2), "cost": drawing.figure(amounts(3_000_000))}
+        schedule = None if name in self.lines else schedule_of(self.whole[name], drawing)
         if schedule is not None and (drawing.chance(2) or not self.is_priced(name)):
             cells = {cell: drawing.draw(st.integers(0, 900)) for cell in drawing.some(drawing.cells[schedule], most=3)}
             return Held(cells=cells), {cell: digits(fte, 2) for cell, fte in cells.items()}
@@ -175,7 +192,7 @@ class Staffing:
         if self.drawing.chance(3):
             entry |= {"hours": self.drawing.one("6", "8"), "months": self.drawing.one("9", "12")}
         elif self.drawing.chance(2):
-            entry["fte_each"] = self.drawing.figure(st.integers(1, 200).map(lambda each: digits(each, 2)))
+            entry["fte_each"] = self.drawing.fte(st.integers(1, 200).map(lambda each: digits(each, 2)))
         return entry
 
     def _ratio(self, name: str, held: dict[str, Held]) -> Plain | None:
@@ -197,7 +214,7 @@ class Staffing:
             case _:
                 ratio |= {"per": drawing.one(*others), "each": drawing.figure(st.sampled_from(["6", "2.5", "10"]))}
         if drawing.chance(2):
-            ratio["fte"] = drawing.figure(st.sampled_from(["0.2", "1.5", "1.25"]))
+            ratio["fte"] = drawing.fte(st.sampled_from(["0.2", "1.5", "1.25"]))
         if drawing.chance(2):
             ratio["rounding"] = drawing.one(*ROUNDINGS)
         return ratio
@@ -220,11 +237,47 @@ class Staffing:
                 if drawn is not None:
                     held[name], entries[name] = drawn
                 continue
+            if name not in ways and (restated := self._restated(name)) is not None:
+                held[name], entries[name] = restated
+                continue
             held[name], entries[name] = self._changed(name, before, ways.get(name, 0))
+            if "several" in self.drawing.new and self.drawing.chance(4):
+                held[name], further = self._changed(name, held[name], ways.get(name, 0))
+                entries[name] = [entries[name], further]
         return held, entries
 
+    def _restated(self, name: str) -> tuple[Held, Any] | None:
+        """A ratio in the place of all that was said of a role; none of one whose people move, or are counted."""
+        today = self.today.get(name)
+        of_people = isinstance(today, dict) and "people" in today
+        if "restated" not in self.drawing.new or not self.drawing.chance(6) or of_people or name in self.laid:
+            return None
+        ratio = self._ratio(name, {}) if self.is_priced(name) else None
+        return None if ratio is None else (Held(ratio=True, by_name=False), ratio)
+
+    def _share(self, name: str, before: Held) -> tuple[Held, Any] | None:
+        """So many percent more or fewer than today, in whole people where these are counted; fewer only where nothing
+        has changed yet. None where there is nobody today, or their number follows that of another role."""
+        today, entry = self.held_today.get(name), self.today.get(name)
+        follows = name in self.by_fte or (isinstance(entry, dict) and ("per" in entry or "needed" in entry))
+        if "share of today" not in self.drawing.new or today is None or follows or today.people != before.people:
+            return None
+        fewer = before == today and not today.ratio and self.is_priced(name)
+        percents = [*([-100, -50] if fewer else []), 0, 100]
+        if not today.people:
+            percents += [-10, -25] if fewer else [30]
+        elif today.number % 2:
+            percents = [one for one in percents if one != -50]
+        percent = self.drawing.one(*percents)
+        if percent > 0 and not self.is_priced(name):
+            return None
+        there = 0 if today.ratio else today.number + sum(today.cells.values())
+        share = f"{percent:+}%"
+        after = replace(before, number=before.number + there * percent // 100)
+        return after, {"people": share} if today.people and self.drawing.chance(2) else share
+
     def _new(self, name: str) -> tuple[Held, Any] | None:
-        if not self.is_priced(name):
+        if not self.is_priced(name) or name in self.uncounted:
             return None
         number = self.drawing.draw(st.integers(0, 900))
         return Held(number), digits(number, 2)
@@ -232,6 +285,8 @@ class Staffing:
     def _changed(self, name: str, before: Held, way: int) -> tuple[Held, Any]:
         """More or fewer of a role: only more where the way is up, and only fewer where it is down."""
         drawing = self.drawing
+        if not way and drawing.chance(5) and (share := self._share(name, before)) is not None:
+            return share
 
         def between(least: int, most: int) -> st.SearchStrategy[int]:
             return st.integers(0 if way > 0 else least, 0 if way < 0 else most)
@@ -239,7 +294,7 @@ class Staffing:
         if before.people:
             more = drawing.draw(between(-before.number, 10))
             return replace(before, number=before.number + more), {"people": f"{more:+}"}
-        schedule = schedule_of(self.whole[name], drawing)
+        schedule = None if is_line(self.whole[name]) else schedule_of(self.whole[name], drawing)
         if schedule is not None and drawing.chance(2) and not before.ratio and name not in self.laid:
             cell = drawing.one(*(before.cells or drawing.cells[schedule]))
             there = min(before.cells.get(cell, 0), before.most)
@@ -256,7 +311,11 @@ class Staffing:
 
     def roster(self) -> tuple[dict[str, Held], list[Plain]]:
         """The people of one or two roles, each with a cell or a salary of their own."""
-        names = [name for name, role in self.whole.items() if not any(key in role for key in ("hourly", "stipend"))]
+        apart = {name for name, role in self.whole.items() if is_line(role) or is_unknown(role)}
+        apart |= {
+            name for name, role in self.whole.items() if any(key in role for key in ("hourly", "daily", "stipend"))
+        }
+        names = [name for name in self.whole if name not in apart]
         if not names:
             return {}, []
         held: dict[str, Held] = {}
@@ -310,7 +369,11 @@ def fte_of_row(row: Plain) -> int:
     return round(float(row["fte"]) * float(row.get("share", "100%")[:-1]))
 
 
+def _is_number(entry: Any) -> bool:
+    return isinstance(entry, str) and "%" not in entry
+
+
 def _may_go(held: Held, entry: Any, fte: int) -> bool:
     """Whether people of so many FTE may be laid off: a scenario says nothing of their role, or gives up as many."""
-    gives_up = held.most >= fte if entry is None else isinstance(entry, str) and float(entry) * 100 <= -fte
+    gives_up = held.most >= fte if entry is None else _is_number(entry) and float(entry) * 100 <= -fte
     return held.by_name and gives_up

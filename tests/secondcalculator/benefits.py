@@ -13,7 +13,7 @@ from secondcalculator.people import Slot
 from secondcalculator.rules import grown
 from secondcalculator.teams import is_by_size
 
-KINDS = ("salary", "supplement", "hourly", "stipend")
+KINDS = ("salary", "supplement", "hourly", "daily", "stipend")
 Weights = dict[str, Fraction]
 """Dollars by fund."""
 Lines = dict[str, Weights]
@@ -82,6 +82,8 @@ class Role:
         if "hourly" in block:
             hours = self.figure("hours_per_week") * self.figure("weeks")
             found["hourly"] = fte * hours * self.pay.dollars(block["hourly"])
+        if "daily" in block:
+            found["daily"] = fte * self.figure("days") * self.pay.dollars(block["daily"])
         if "stipend" in block:
             found["stipend"] = self.pay.dollars(block["stipend"])
         share, _ = self.part(post.slot)
@@ -115,10 +117,11 @@ def lines(post: Post, company: list[Post]) -> Lines:
             for kind, dollars in _rated(post, name, component, company).items():
                 add(name, kind, sign * dollars * role.price(name, component, "rate"), only)
             return
-        key = next(way for way in ("per_fte", "per_day", "per_person") if way in component)
+        key = next(way for way in ("per_fte", "per_day", "per_person", "cost") if way in component)
         price = role.price(name, component, key)
         price *= known(component["days"], role.pay.book.year(role.pay.years)).value if key == "per_day" else ONE
-        of = _fte_counted if key == "per_fte" else _heads
+        price /= known(component["fte"], None).value if key == "cost" else ONE
+        of = _fte_counted if key in ("per_fte", "cost") else _heads
         add(name, "salary", sign * price * of(post, name, component, company) * insured, only)
 
     if post.salary is not None:
@@ -156,7 +159,7 @@ Counting = Callable[[Post, str, Plain, list[Post]], Fraction]
 def _beside(name: str, component: Plain, company: list[Post]) -> list[tuple[Post, Fraction]]:
     """The posts of one person that have this component priced in the same way, each with how much of it is left, where
     the person counts as much as the post of which most is left."""
-    way = next(key for key in ("rate", "per_fte", "per_day", "per_person") if key in component)
+    way = next(key for key in ("rate", "per_fte", "per_day", "per_person", "cost") if key in component)
     posts = [one for one in company if way in {**one.role.components, **one.role.block.get("saves", {})}.get(name, {})]
     most = max(one.slot.count for one in posts)
     return [(one, one.slot.count / most) for one in posts]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from secondcalculator.counts import Counts
-from secondcalculator.figures import ONE, ZERO, Known, Plain, known, rounded
+from secondcalculator.figures import CHANGE, ONE, ZERO, Known, Plain, known, rounded
 from secondcalculator.funds import ended
 from secondcalculator.read import Book, Plan
 from secondcalculator.rules import grown
@@ -31,6 +31,16 @@ def budget(book: Book, plan: Plan, years: int, counts: Counts, baseline: Callabl
     return found
 
 
+def parts_of(budget: Any) -> list[Any]:
+    """The parts of a revenue; none of an amount."""
+    return list(budget["revenue"].values()) if isinstance(budget, dict) and "revenue" in budget else []
+
+
+def is_rest(part: Any) -> bool:
+    """Whether a part of a revenue is the rest of what its fund pays."""
+    return isinstance(part, dict) and part.get("rest") == "true"
+
+
 def _of_year(book: Book, plan: Plan, fund: str, years: int) -> Known:
     """What the file says a fund has in this year alone, where the plan states no budget of its own for it."""
     return known({"value": "0", "years": plan.in_years.get(fund, {})}, book.year(years))
@@ -52,10 +62,12 @@ class _Fund:
         if stated.dated:
             return stated.value
         if not isinstance(one, dict) or "value" in one or "amount" in one:
-            own = known(one["amount"] if isinstance(one, dict) and "amount" in one else one, self.year)
+            amount = one["amount"] if isinstance(one, dict) and "amount" in one else one
+            own = known(amount, self.year)
             growth = self._growth(own)
-            return rounded(own.value * growth, self.book.unit) if growth != 1 else own.value
-        whole = sum((self._part(part) for part in one["revenue"].values()), ZERO)
+            changed = isinstance(amount, dict) and CHANGE in amount
+            return rounded(own.value * growth, self.book.unit) if growth != 1 or changed else own.value
+        whole = sum((self._part(part) for part in one["revenue"].values() if not is_rest(part)), ZERO)
         if "staff_share" not in one:
             return whole
         return rounded(whole * known(one["staff_share"], self.year).value, self.book.unit)

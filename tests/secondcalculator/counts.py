@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from secondcalculator.figures import ONE, SMALLEST, ZERO, Plain, known, rounded, stepped
+from secondcalculator.figures import ONE, SMALLEST, ZERO, Plain, known, number, rounded, stepped
 from secondcalculator.read import BASELINE, Book, Count
 from secondcalculator.rules import grown
 
@@ -42,9 +42,10 @@ class Counts:
         """The FTE of each, where people are counted."""
         return self._number(self.book.plan(plan, year).staff.get(role, Count()).each, year)
 
-    def students(self, plan: str, year: int) -> Fraction | None:
-        """Grades are the students: each grown and rounded to whole students, then added."""
-        one = self.book.plan(plan, year)
+    def students(self, plan: str, year: int, of: str = "") -> Fraction | None:
+        """Grades are the students: each grown and rounded to whole students, then added. `of`: those of another plan,
+        as the rules of this one let them grow."""
+        one = self.book.plan(of or plan, year)
         if one.grades:
             return sum((self.grown(figure, plan, year) for figure in one.grades.values()), ZERO)
         return None if one.students is None else self.grown(one.students, plan, year)
@@ -62,7 +63,19 @@ class Counts:
     def _number(self, figure: Any, year: int) -> Fraction:
         return known(figure, self.book.year(year)).value
 
-    def _entry(self, entry: Any, plan: str, role: str, year: int) -> Fraction:
+    def _today(self, plan: str, role: str, year: int) -> Fraction:
+        """How many hold a role today: people where these are counted, else FTE."""
+        count = self.book.plans[BASELINE].staff[role]
+        found = [self._entry(one, plan, role, year, BASELINE) for one in count.entries]
+        found += [self._number(one, year) for one in (count.cells or {}).values()]
+        if count.of_roster:
+            rows = [row for row in self.book.roster if row["role"] == role]
+            found += [self._number(row["fte"], year) * self._number(row.get("share", "1"), year) for row in rows]
+        return sum(found, ZERO)
+
+    def _entry(self, entry: Any, plan: str, role: str, year: int, of: str = "") -> Fraction:
+        if isinstance(entry, dict) and "of today" in entry:
+            return rounded(self._today(plan, entry["of today"], year) * number(entry["share"]), SMALLEST)
         if not isinstance(entry, dict) or "value" in entry:
             return self._number(entry, year)
         if "needed" in entry:
@@ -72,19 +85,19 @@ class Counts:
         fte = self._number(entry.get("fte", "1"), year)
         if "sections" in entry:
             return sum(
-                (self._section(grade, size, entry, plan, year) for grade, size in entry["sections"].items()), ZERO
+                (self._section(grade, size, entry, plan, year, of) for grade, size in entry["sections"].items()), ZERO
             )
         if "per_students" in entry:
-            students = self.students(plan, year)
+            students = self.students(plan, year, of)
             assert students is not None
             return stepped(students * fte / self._number(entry["per_students"], year), entry.get("rounding"))
         counted = self.present(plan, entry["per"], year) if entry["per"] in self.staffed(plan, year) else ZERO
         return stepped(counted * fte / self._number(entry["each"], year), entry.get("rounding"))
 
-    def _section(self, grade: str, size: Any, entry: Plain, plan: str, year: int) -> Fraction:
+    def _section(self, grade: str, size: Any, entry: Plain, plan: str, year: int, of: str) -> Fraction:
         """The sections of a grade, rounded by themselves (up to whole ones where the entry rounds nothing), times the
         FTE of each, rounded last."""
-        students = self.grown(self.book.plan(plan, year).grades[grade], plan, year)
+        students = self.grown(self.book.plan(of or plan, year).grades[grade], plan, year)
         sections = students / self._number(size, year)
         way = entry.get("section_rounding", "none" if "rounding" in entry else "up")
         if way != "none":

@@ -8,8 +8,10 @@ from typing import Any
 from secondcalculator.figures import Plain, year_of
 
 BASELINE = "baseline"
-PRICES = ("salary", "new_hire", "average", "hourly", "stipend", "supplement", "substitute_day_rate")
-PRICES += ("rate", "per_person", "per_fte", "per_day", "up_to", "amount", "per_student", "students")
+PRICES = (
+    *("salary", "new_hire", "average", "hourly", "stipend", "supplement", "substitute_day_rate"),
+    *("rate", "per_person", "per_fte", "per_day", "up_to", "amount", "per_student", "students"),
+)
 UNDER = ("budget", "grades", "by_team_size", "per_student")
 """Blocks all of whose numbers are amounts, whatever they are called."""
 NUMBER = re.compile(r"[$+-]?[0-9][0-9_,.]*%?")
@@ -40,7 +42,10 @@ def at(file: Plain, year: int, begun: int) -> Plain:
             one = scenarios[name]
             start = all_costs(one.get("like", BASELINE))
             own = one.get("other_costs", {})
-            costs[name] = {**start, **{cost: {**start.get(cost, {}), **block} for cost, block in own.items()}}
+            costs[name] = {
+                **start,
+                **{cost: {**_cost(start.get(cost, {})), **_cost(block)} for cost, block in own.items()},
+            }
         return costs[name]
 
     if scenarios:
@@ -51,11 +56,11 @@ def at(file: Plain, year: int, begun: int) -> Plain:
         if not _holds((begins, ends), year, begun):
             kept = {key: value for key, value in kept.items() if key == "like"}
         if "change" in kept:
-            kept["change"] = {
-                role: _bare(entry)
+            held = {
+                role: [_bare(one) for one in _several(entry) if _holds(_years(one, first), year, begun)]
                 for role, entry in kept["change"].items()
-                if _holds(_years(entry, first), year, begun)
             }
+            kept["change"] = {role: some for role, some in held.items() if some}
         own = kept.pop("other_costs", None)
         if begins:
             kept = {key: _since(value, key, begins) for key, value in kept.items()}
@@ -71,9 +76,24 @@ def _costs(own: Plain, whole: dict[str, Plain], begins: int, first: int, when: t
     for name, block in own.items():
         term = _years(whole.get(name, block), first)
         if _holds(term, *when):
-            bare = {key: value for key, value in block.items() if key not in ("from", "until")}
+            bare = {key: value for key, value in _cost(block).items() if key not in ("from", "until")}
             found[name] = _since(bare, "", max(begins, term[0]))
     return found
+
+
+def _cost(block: Any) -> Plain:
+    """An other cost as a block: a bare number is its amount."""
+    return block if _is_block(block) else {"amount": block}
+
+
+def _several(entry: Any) -> list[Any]:
+    return entry if isinstance(entry, list) else [entry]
+
+
+def _is_relative(figure: Any) -> bool:
+    """Whether it is a change of the file's own figure, which moves with that."""
+    number = figure["value"] if isinstance(figure, dict) else figure
+    return isinstance(number, str) and number[:1] in "+-" and number.endswith("%")
 
 
 def _years(entry: Any, first: int) -> tuple[int, int | None]:
@@ -100,10 +120,11 @@ def _is_block(node: Any) -> bool:
 def _since(node: Any, key: str, year: int) -> Any:
     """The amounts of a block as of a year."""
     if isinstance(node, dict) and "value" in node:
-        return {**node, "since": year} if key in PRICES or key in UNDER else node
+        return node if _is_relative(node) else {**node, "since": year} if key in PRICES or key in UNDER else node
     if isinstance(node, dict):
         within = key in UNDER
         return {name: _since(one, key if within else name, year) for name, one in node.items()}
-    if isinstance(node, str) and (key in PRICES or key in UNDER) and NUMBER.fullmatch(node.strip()):
+    stated = isinstance(node, str) and (key in PRICES or key in UNDER) and not _is_relative(node)
+    if stated and NUMBER.fullmatch(node.strip()):
         return {"value": node, "since": year}
     return node

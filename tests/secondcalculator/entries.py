@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from secondcalculator.figures import Plain, number
 
+UNKNOWN = "not stated"
+
 
 @dataclass(frozen=True)
 class Count:
@@ -14,7 +16,7 @@ class Count:
 
     `cells`: the FTE on each cell, where the whole mix is stated by cells. `changes`: FTE more or fewer on a cell.
     `entries`: numbers and ratios without a cell. `of_roster`: the people of the roster, and what has changed since.
-    `vacant` and `leaving`: so many of today's posts, counted as the entry is.
+    `vacant` and `leaving`: so many of today's posts, counted as the entry is. `unknown`: nobody knows how many.
     """
 
     cells: dict[str, Any] | None = None
@@ -27,6 +29,7 @@ class Count:
     leaving: Any = "0"
     months: Any = None
     hired: tuple[Hired, ...] = ()
+    unknown: bool = False
 
 
 class Hired(NamedTuple):
@@ -53,6 +56,8 @@ def counted(entry: Any, file: Plain) -> Count:
 
 def _without_months(entry: Any, file: Plain) -> Count:
     """An entry of a plan: FTE, people of so many FTE each (or by hours and months), cells, or a ratio."""
+    if entry == UNKNOWN:
+        return Count(unknown=True)
     if not isinstance(entry, dict) or "value" in entry:
         return Count(entries=(entry,))
     vacant, leaving = entry.get("vacant", "0"), entry.get("leaving", "0")
@@ -60,8 +65,7 @@ def _without_months(entry: Any, file: Plain) -> Count:
         beside = (vacant,) if "vacant" in entry else ()
         return Count(cells=cells, entries=beside, vacant=vacant, leaving=leaving)
     if "people" not in entry:
-        ratio = any(key in entry for key in ("per_students", "per", "sections", "needed"))
-        return Count(entries=(entry if ratio else entry["fte"],), vacant=vacant, leaving=leaving)
+        return Count(entries=(entry if is_ratio(entry) else entry["fte"],), vacant=vacant, leaving=leaving)
     each = entry.get("fte_each", "1")
     if "hours" in entry:
         table = file["fte_by_hours_and_months"]
@@ -70,6 +74,11 @@ def _without_months(entry: Any, file: Plain) -> Count:
             fte for months, fte in zip(table["months"], row, strict=False) if number(months) == number(entry["months"])
         )
     return Count(entries=(entry["people"],), counts_people=True, each=each, vacant=vacant, leaving=leaving)
+
+
+def is_ratio(entry: Any) -> bool:
+    """Whether an entry states its staff by formula."""
+    return isinstance(entry, dict) and any(key in entry for key in ("per_students", "per", "sections", "needed"))
 
 
 def cell(name: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 Plain = dict[str, Any]
 """A block of a school file as plain dicts; every number is text, as a person writes it."""
 
+CHANGE = "changed by"
+"""The key of a percentage by which a scenario changes the file's own figure, which stands around it."""
 ZERO, ONE = Fraction(0), Fraction(1)
 SMALLEST = Fraction(1, 10**8)
 """Staff by a ratio keep so many decimals where the file rounds them to nothing else."""
@@ -23,7 +25,10 @@ class Known(NamedTuple):
 
 
 def number(text: str) -> Fraction:
-    """A number as people write it: $61,250.50, 61_250, 15.32%."""
+    """A number as people write it: $61,250.50, 61_250, 15.32%, 1/3, 2 1/3."""
+    if "/" in text:
+        *whole, part = text.split()
+        return Fraction(part) + sum(map(Fraction, whole))
     plain = text.replace("$", "").replace(",", "").replace("_", "").replace("+", "").strip()
     return Fraction(plain[:-1]) / 100 if plain.endswith("%") else Fraction(plain)
 
@@ -37,6 +42,9 @@ def known(figure: Any, year: int | None) -> Known:
     """A figure is a number, or a block with another number for single years: that year alone, as it stands."""
     if not isinstance(figure, dict):
         return Known(number(figure), False)
+    if CHANGE in figure:
+        own = known({key: one for key, one in figure.items() if key != CHANGE}, year)
+        return own._replace(value=own.value * (1 + number(figure[CHANGE])))
     for name, stated in figure.get("years", {}).items():
         if year is not None and str(name)[:4].isdigit() and year_of(name) == year:
             return Known(number(stated["value"] if isinstance(stated, dict) else stated), True)

@@ -8,20 +8,31 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
-from secondcalculator.budgets import Money, budget
+from secondcalculator.budgets import Money, budget, is_rest, parts_of
 from secondcalculator.figures import ONE, SMALLEST, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
 from secondcalculator.people import Moved, Slot, fte_of
-from secondcalculator.read import BASELINE, Book, Plan, book
+from secondcalculator.read import BASELINE, UNKNOWN, Book, Plan, book
 from secondcalculator.rules import grown
 from secondcalculator.staff import Staff
 from secondcalculator.teams import Measured, Teams, is_by_size
 from secondcalculator.time import Weeks
 
 DISPLACED = "displaced staff"
-STATED = ("salary", "average", "hourly", "stipend")
+STATED = ("salary", "average", "hourly", "daily", "stipend")
 """Keys of a role that say what its holders earn."""
+
+
+OF_STAFF = {
+    "teachers_without_team",
+    "minutes_short",
+    "planning_minutes",
+    "shared_planning_minutes",
+    "coaching_minutes",
+    "teaching_share",
+}
+"""Measures that rest on how many the staff are."""
 
 
 class Line(NamedTuple):
@@ -49,6 +60,8 @@ class Costed(NamedTuple):
     time: Measured | None = None
     supplement_share: Fraction | None = None
     left_recurring: Fraction | None = None
+    levy: Fraction | None = None
+    levy_change: Fraction | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -60,16 +73,17 @@ def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None)
 
 class _Plan:
     def __init__(self, read: Book, staff: Staff, plan: Plan, years: int, price: str | None) -> None:
+        if plan.unknown:
+            plan = replace(plan, staff={}, costs={}, teams={}, learning={})
         self.book, self.staff, self.plan, self.years, self.price = read, staff, plan, years, price
-        packages = read.file.get("benefits", {})
         self.roles = {
             name: Role(
                 Pay(read, plan, plan.roles[name], years),
-                packages,
+                plan.packages,
                 Funds(read, plan.roles[name], years),
                 plan.staff[name].months if name in plan.staff else None,
             )
-            for name in staff.roles(plan.name)
+            for name in (() if plan.unknown else staff.roles(plan.name))
         }
         self.teams = Teams(read, plan, years, staff.counts)
         self.slots = {name: staff.slots(plan.name, name, years) for name in self.roles}
@@ -95,15 +109,33 @@ class _Plan:
             self._budget(),
             self.staff.counts.students(self.plan.name, self.years),
             categories,
-            self.teams.measured(costs, fte, categories),
+            self._known(self.teams.measured(costs, fte, categories), fte),
             sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
-            self._cost_per_fte(found),
-            weeks.measured() | weeks.dollars(costs),
-            self._supplement_share(found),
-            self._left_recurring(),
+            self._cost_per_fte(found, fte),
+            self._known(weeks.measured() | weeks.dollars(costs), fte),
+            None if self._lacks(fte) else self._supplement_share(found),
+            None if self._lacks(fte) else self._left_recurring(),
+            *((None, None) if self._lacks(fte) else self._levy(found)),
         )
+
+    def _lacks(self, fte: dict[str, Fraction]) -> bool:
+        """Whether nobody knows what some of the staff cost, or what the plan is."""
+        uncounted = any(one.unknown for one in self.plan.staff.values())
+        return self.plan.unknown or uncounted or any(self._is_unknown(name) and there for name, there in fte.items())
+
+    def _known(self, found: Measured, fte: dict[str, Fraction]) -> Measured:
+        """What is known of these measures, where nobody has stated the plan, a number of staff, or a pay."""
+        if self.plan.unknown:
+            return dict.fromkeys(found)
+        uncounted = {name for name, one in self.plan.staff.items() if one.unknown}
+        unknown: set[str] = set()
+        if uncounted:
+            unknown |= OF_STAFF
+        if uncounted or any(self._is_unknown(name) and there for name, there in fte.items()):
+            unknown |= {"cost_per_seat", "coaching_cost", "shared_planning_cost"}
+        return {name: None if name in unknown else one for name, one in found.items()}
 
     def _supplement_share(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
         """What supplements are of salaries, to four decimals; None where nobody has a salary."""
@@ -129,9 +161,40 @@ class _Plan:
         goes_on = sum((line.amount for line in lines if follows(line.fund) != STOP), ZERO)
         return sum((amount for fund, amount in budget.items() if follows(fund) == fund), ZERO) - goes_on
 
-    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> Fraction | None:
+    def _levy(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> tuple[Fraction | None, Fraction | None]:
+        """What the rest of a revenue must raise: what its fund pays less what else comes in; and how much more that is
+        than the year before, of which the file states what was raised before its own year."""
+        fund = self._met()
+        if fund is None:
+            return None, None
+        paid = sum((amount for (_, payer, _), amount in amounts.items() if payer == fund), ZERO)
+        raised = paid - (self._stated_budget() or {})[fund]
+        part = next(one for one in (self.plan.budget or {})[fund]["revenue"].values() if is_rest(one))
+        before = known(part["last_year"], self.book.year(0)).value if "last_year" in part else None
+        if self.years:
+            of_then = self.book.plan(self.plan.name, self.years - 1)
+            before = _Plan(self.book, self.staff, of_then, self.years - 1, self.price).costed().levy
+        return raised, rounded((raised - before) / before, Fraction(1, 10**6)) if before else None
+
+    def _met(self) -> str | None:
+        """The fund of which one part of the revenue is the rest, while it lasts."""
+        stated = [
+            (fund, one) for fund, one in (self.plan.budget or {}).items() if fund in (self._stated_budget() or {})
+        ]
+        of_year = {
+            fund
+            for fund in self.plan.in_years
+            if known({"value": "0", "years": self.plan.in_years[fund]}, self.book.year(self.years)).dated
+        }
+        found = (fund for fund, one in stated if fund not in of_year and any(map(is_rest, parts_of(one))))
+        return next(found, None)
+
+    def _cost_per_fte(self, amounts: dict[tuple[str | None, str, str], Fraction], fte: Money) -> Fraction | None:
         """The pay and benefits of the plan's roles for 1.0 FTE, in cents, of a part of the year as much; None where
-        nobody is there."""
+        nobody is there, or where nobody knows what somebody is paid."""
+        unknown = any(fte[name] and self._is_unknown(name) for name in fte)
+        if unknown or any(one.unknown for one in self.plan.staff.values()):
+            return None
         worked = {
             name: self._sum(name, [slot.fte * self.roles[name].part(slot)[0] for slot in slots])
             for name, slots in self.slots.items()
@@ -140,8 +203,14 @@ class _Plan:
         paid = sum((amount for (role, *_), amount in amounts.items() if role in worked), ZERO)
         return rounded(paid / everybody, Fraction(1, 100)) if everybody else None
 
+    def _is_unknown(self, name: str) -> bool:
+        """Whether nobody knows what its people earn."""
+        return self.roles[name].block.get("salary") == UNKNOWN
+
     def _rooms(self, fte: dict[str, Fraction]) -> Fraction | None:
-        """The rooms that the staff needs; None where no role of any plan says how many it needs."""
+        """The rooms that the staff needs; None where no role says how many it needs, or nobody how many they are."""
+        if self.plan.unknown or any(one.unknown for one in self.plan.staff.values()):
+            return None
         if not any("rooms" in role for plan in self.book.plans.values() for role in plan.roles.values()):
             return None
         year = self.book.year(self.years)
@@ -260,9 +329,12 @@ class _Plan:
     # Lines
 
     def _role_lines(self) -> list[Line]:
-        posts = [post for name, slots in self.slots.items() for post in self._posts(name, slots)]
+        known = {name: slots for name, slots in self.slots.items() if not self._is_unknown(name)}
+        posts = [post for name, slots in known.items() for post in self._posts(name, slots)]
         found: list[Line] = []
         for name, role in self.roles.items():
+            if self._is_unknown(name):
+                continue
             together: Lines = {}
             for post in posts:
                 if post.role is role:
@@ -345,9 +417,11 @@ class _Plan:
         for name, block in self.plan.costs.items():
             if "once" in block and year_of(block["once"]) != year:
                 continue
-            price = known(block.get("amount", block.get("per_student")), year)
+            price = known(next(block[way] for way in ("amount", "per_student", "budget_share") if way in block), year)
             growth = grown(self.plan.rules, "other_costs", "", self.book.first, self.years, price.since)
             exact = price.value if price.dated or "once" in block else price.value * growth
+            if "budget_share" in block:
+                exact = price.value * self._of_budget(block)
             if "per_student" in block:
                 exact *= self.staff.counts.students(self.plan.name, self.years) or 0
             stated = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), year)
@@ -358,7 +432,22 @@ class _Plan:
             found += [Line(None, fund, name, part) for fund, part in self._shared(weights, stated)]
         return found
 
+    def _of_budget(self, block: Plain) -> Fraction:
+        """The budget that a cost is a share of: that of the fund it names, or of the one that pays it."""
+        fund = block.get("of")
+        if fund is None:
+            [fund] = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), None)
+        return (self._stated_budget() or {}).get(fund, ZERO)
+
     def _budget(self) -> Money | None:
+        """What each fund has; one of which a part is the rest has what it pays."""
+        found, met = self._stated_budget(), self._met()
+        if found is None or met is None:
+            return found
+        paid = [line.amount for line in [*self._role_lines(), *self._other_lines()] if line.fund == met]
+        return {**found, met: sum(paid, ZERO)}
+
+    def _stated_budget(self) -> Money | None:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
 
     def _of_baseline(self) -> Money:

@@ -20,7 +20,7 @@ class Wage(NamedTuple):
 
 def unit(book: Book, role: Plain) -> str:
     """The bargaining unit: as stated, else the schedule that the role is on, else `other`."""
-    dollars = any(key in role and not _is_cell(role[key]) for key in ("salary", "hourly", "stipend"))
+    dollars = any(key in role and not _is_cell(role[key]) for key in ("salary", "hourly", "daily", "stipend"))
     schedules = book.file.get("schedules", {})
     only = next(iter(schedules)) if len(schedules) == 1 and not dollars else None
     return str(role.get("unit") or role.get("schedule") or only or "other")

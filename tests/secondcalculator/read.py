@@ -7,20 +7,26 @@ from fractions import Fraction
 from typing import Any
 
 from secondcalculator.decisions import at
-from secondcalculator.entries import Count, cell, counted
-from secondcalculator.figures import ONE, Plain, known, year_of
+from secondcalculator.entries import UNKNOWN, Count, cell, counted, is_ratio
+from secondcalculator.figures import CHANGE, ONE, Plain, known, year_of
 
 BASELINE = "baseline"
+PRICED = ("rate", "per_person", "per_fte", "per_day", "cost", "amount", "per_student", "budget_share")
+NOTES = ("note", "source", "assumed", "derived")
+LINE = "pay and benefits"
 OF_SALARY = ("new_hire", "average", "attrition")
 WAYS: dict[str, tuple[str, ...]] = {
     "rate": ("rate", "on", "up_to"),
     "per_person": ("per_person",),
     "per_fte": ("per_fte",),
     "per_day": ("per_day", "days"),
+    "cost": ("cost", "fte"),
     "salary": ("salary", *OF_SALARY, "extra_days", "contract_days", "week"),
     "hourly": ("hourly", "hours_per_week", "weeks"),
+    "daily": ("daily", "days"),
     "amount": ("amount",),
     "per_student": ("per_student",),
+    "budget_share": ("budget_share", "of"),
     "value": ("value", "years"),
     "by_team_size": ("by_team_size",),
     "fund": ("fund",),
@@ -30,9 +36,9 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 """Ways of pricing, each with the keys that go with it."""
 INSTEAD = (
-    ("rate", "per_person", "per_fte", "per_day"),
-    ("salary", "hourly"),
-    ("amount", "per_student"),
+    ("rate", "per_person", "per_fte", "per_day", "cost"),
+    ("salary", "hourly", "daily"),
+    ("amount", "per_student", "budget_share"),
     ("value", "amount", "by_team_size"),
     ("fund", "funds"),
     ("share", "grades"),
@@ -44,7 +50,7 @@ def merged(far: Any, near: Any) -> Any:
 
     The shares of `funds`, the steps of a schedule, lanes and rosters are one statement each.
     """
-    if not (isinstance(far, dict) and isinstance(near, dict)):
+    if not (isinstance(far, dict) and isinstance(near, dict)) or CHANGE in far or CHANGE in near:
         return near
     dropped = {
         key
@@ -57,6 +63,9 @@ def merged(far: Any, near: Any) -> Any:
         if key not in near
     }
     found = {key: value for key, value in far.items() if key not in dropped}
+    if "other_costs" in found and "other_costs" in near:
+        found["other_costs"] = with_amounts(found["other_costs"])
+        near = {**near, "other_costs": with_amounts(near["other_costs"])}
     for key, value in near.items():
         shares = key == "funds" and not (isinstance(value, dict) and all(isinstance(x, dict) for x in value.values()))
         if key in ("supplement", "stipend") and any("fund" in _on_fund(one) for one in (found.get(key, {}), value)):
@@ -64,6 +73,11 @@ def merged(far: Any, near: Any) -> Any:
         whole = shares or key in ("lanes", "roster", "steps", "by_team_size", "by")
         found[key] = merged(found[key], value) if key in found and not whole else value
     return found
+
+
+def with_amounts(costs: Plain) -> Plain:
+    """Other costs of which a bare number is the amount."""
+    return {name: one if name in NOTES else _on_fund(one) for name, one in costs.items()}
 
 
 def _on_fund(pay: Any) -> Plain:
@@ -89,8 +103,10 @@ class Plan:
     groups: dict[str, tuple[Any, str]]
     teams: dict[str, tuple[Plain, str]]
     rooms: Any = None
+    packages: dict[str, Plain] = field(default_factory=dict)
     laid_off: tuple[str, ...] = ()
     learning: dict[str, Plain] = field(default_factory=dict)
+    unknown: bool = False
 
 
 @dataclass
@@ -143,7 +159,7 @@ def book(files: list[Plain], years: int = 0) -> Book:
 def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
     """All plans of a file in which every decision is in force."""
     read = Book(whole)
-    roles = _copied({}, whole["roles"])
+    roles = _with_lines(_copied({}, whole["roles"]), _entries(whole.get(BASELINE, {})))
     baseline = Plan(
         BASELINE,
         roles,
@@ -153,18 +169,19 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
         by_fund(whole["budget"]) if whole.get("budget", BASELINE) != BASELINE else None,
         whole.get("budget") == BASELINE,
         {fund: one["years"] for fund, one in whole.get("funds", {}).items() if "years" in one},
-        _entries(whole.get("other_costs", {})),
+        with_amounts(_entries(whole.get("other_costs", {}))),
         rules,
         whole.get("cut_saves", "new_hire"),
         {group: (stated, BASELINE) for group, stated in whole.get("student_groups", {}).items()},
         _teams({}, whole, BASELINE),
         whole.get("rooms_available"),
+        whole.get("benefits", {}),
         learning=_modes({}, whole),
     )
     for row in read.roster:
         baseline.staff.setdefault(row["role"], Count(of_roster=True))
     read.plans[BASELINE] = baseline
-    scenarios = _entries(whole.get("scenarios", {}))
+    scenarios = {name: _beside_own(one, whole) for name, one in _entries(whole.get("scenarios", {})).items()}
 
     def scenario(name: str) -> Plan:
         if name not in read.plans:
@@ -179,13 +196,16 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
 
 def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -> Plan:
     staff = dict(start.staff)
+    unknown = UNKNOWN in (own.get("change"), own.get("staffing")) or (start.unknown and "staffing" not in own)
+    own = {key: one for key, one in own.items() if one != UNKNOWN}
     if "staffing" in own:
         staff = {role: replace(counted(entry, file), hired=()) for role, entry in _entries(own["staffing"]).items()}
-    for role, entry in _entries(own.get("change", {})).items():
+    for role, several in _entries(own.get("change", {})).items():
         today = baseline.staff.get(role, Count())
-        if role not in staff and today.counts_people and isinstance(entry, dict) and "people" in entry:
-            entry = {"fte_each": today.each, **entry}  # whoever comes back does so as today's
-        staff[role] = _changed(staff.get(role), counted(entry, file))
+        for entry in several if isinstance(several, list) else [several]:
+            if role not in staff and today.counts_people and isinstance(entry, dict) and "people" in entry:
+                entry = {"fte_each": today.each, **entry}  # whoever comes back does so as today's
+            staff[role] = _after(staff.get(role), role, entry, file)
     named = {**_entries(own.get("staffing", {})), **_entries(own.get("change", {}))}
     for row in Book(file).roster:
         if row["id"] in own.get("laid_off", ()) and row["role"] not in named:
@@ -194,20 +214,53 @@ def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -
     grades = {**start.grades, **_entries(own.get("grades", {}))}
     return Plan(
         name,
-        _copied(start.roles, _entries(own.get("roles", {}))),
+        _with_lines(_copied(start.roles, _entries(own.get("roles", {}))), _entries(own.get("staffing", {}))),
         staff,
         grades,
         own.get("students", start.students),
         *_budget(start, own),
-        merged(start.costs, _entries(own.get("other_costs", {}))),
+        merged(start.costs, with_amounts(_entries(own.get("other_costs", {})))),
         [own.get("forecast", {}), *start.rules],
         own.get("cut_saves", start.cut_saves),
         {**start.groups, **{group: (stated, name) for group, stated in own.get("student_groups", {}).items()}},
         _teams(start.teams, own, name),
         own.get("rooms_available", start.rooms),
+        merged(start.packages, own.get("benefits", {})),
         (*(() if "staffing" in own else start.laid_off), *own.get("laid_off", ())),
         _modes(start.learning, own),
+        unknown,
     )
+
+
+def _beside_own(scenario: Plain, file: Plain) -> Plain:
+    """A scenario in which every signed percentage stands with the figure of the file that it changes."""
+    roles = _copied({}, file["roles"])
+    own = {
+        **{key: file.get(key) for key in ("students", "grades", "rooms_available", "benefits")},
+        "budget": by_fund(file["budget"]) if file.get("budget", BASELINE) != BASELINE else None,
+        "other_costs": with_amounts(_entries(file.get("other_costs", {}))),
+        "roles": {name: roles.get(name, roles.get(one.get("like"))) for name, one in scenario.get("roles", {}).items()},
+    }
+    return {key: _beside(own[key], node) if own.get(key) else node for key, node in scenario.items()}
+
+
+def _beside(own: Any, node: Any) -> Any:
+    stated = node.get("value") if isinstance(node, dict) else node
+    if isinstance(stated, str) and stated[:1] in ("+", "-") and stated.endswith("%"):
+        if isinstance(own, dict) and "value" not in own:
+            [price] = [way for way in PRICED if way in own]
+            return {price: _beside(own[price], node)}
+        return {**(own if isinstance(own, dict) else {"value": own}), CHANGE: stated}
+    if not isinstance(node, dict) or not isinstance(own, dict):
+        return node
+    return {key: _beside(own.get(key), one) for key, one in node.items()}
+
+
+def _with_lines(roles: dict[str, Plain], entries: Plain) -> dict[str, Plain]:
+    """The roles with the lines of a budget book: so many FTE cost so much, all pay and benefits."""
+    lines = {role: one for role, one in entries.items() if isinstance(one, dict) and "cost" in one}
+    costs = {role: {LINE: {"cost": one["cost"], "fte": one["fte"]}} for role, one in lines.items()}
+    return {name: {**role, "costs": costs[name]} if name in costs else role for name, role in roles.items()}
 
 
 def _teams(start: dict[str, tuple[Plain, str]], own: Plain, plan: str) -> dict[str, tuple[Plain, str]]:
@@ -253,7 +306,19 @@ def _laid(far: Any, near: Any) -> Any:
     return {**far, **near, "revenue": {**far["revenue"], **near.get("revenue", {})}}
 
 
+def _after(before: Count | None, role: str, entry: Any, file: Plain) -> Count:
+    """The staff of a role after one entry of a change: a ratio is all of it, a percentage a share of today's."""
+    if is_ratio(entry):
+        return replace(counted(entry, file), hired=())
+    stated = entry.get("fte", entry.get("people")) if isinstance(entry, dict) and "value" not in entry else entry
+    if isinstance(stated, str) and stated.endswith("%"):
+        return _changed(before, Count(entries=({"of today": role, "share": stated},)))
+    return _changed(before, counted(entry, file))
+
+
 def _changed(before: Count | None, more: Count) -> Count:
+    if more.unknown or (before is not None and before.unknown):
+        return Count(unknown=True)
     if before is None:
         added = replace(more, cells=None, changes=tuple((more.cells or {}).items()))
         return added if not more.hired else replace(added, months=None)
@@ -282,11 +347,12 @@ def _copied(school: dict[str, Plain], own: dict[str, Plain]) -> dict[str, Plain]
             done[name] = merged(school[name], block) if name in school else block
         return done[name]
 
-    return {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+    every = {name: role(name) for name in (*school, *(name for name in own if name not in school))}
+    return {name: {**one, "funds": {one["fund"]: "100%"}} if "fund" in one else one for name, one in every.items()}
 
 
 def _entries(block: Plain) -> Plain:
-    return {key: value for key, value in block.items() if key not in ("note", "source", "assumed")}
+    return {key: value for key, value in block.items() if key not in NOTES}
 
 
 def by_fund(budget: Any) -> Plain:
@@ -294,4 +360,4 @@ def by_fund(budget: Any) -> Plain:
     return {"general": budget} if bare else _entries(budget)
 
 
-__all__ = ["BASELINE", "Book", "Count", "Plan", "book", "by_fund", "cell", "known", "merged"]
+__all__ = ["BASELINE", "UNKNOWN", "Book", "Count", "Plan", "book", "by_fund", "cell", "known", "merged"]

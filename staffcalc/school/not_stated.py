@@ -1,0 +1,66 @@
+"""What a file says that nobody knows: a pay, a number of staff, a whole plan. It is counted as nothing nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from staffcalc.language.pay_kinds import PAY_KINDS
+from staffcalc.language.role import Role
+from staffcalc.language.values import is_not_stated
+from staffcalc.school.school import Plan, Post, Staffed
+from staffcalc.source.problems import Problems
+from staffcalc.source.tree import Block, Text, Tree
+
+_PRICES = (*PAY_KINDS, "average", "new_hire", "extra_days", "attrition", "vacancy", "substitute_day_rate", "saves")
+
+
+def unpriced(post: Post) -> Post:
+    """The post of a role whose pay nobody knows: counted, and without a price, benefits or anything else of money."""
+    role: Role = post.role.model_copy(update=dict.fromkeys(_PRICES))
+    bare = {"salary": None, "average": None, "new_hire": None, "components": {}, "pay_funds": {}}
+    return post._replace(role=role, not_priced=True, **bare)
+
+
+def is_unknown_plan(tree: Block) -> bool:
+    """Whether nobody knows the staff of a scenario."""
+    return any(is_not_stated(tree.get(Text(key))) for key in ("change", "staffing"))
+
+
+def nothing_of(plan: Plan) -> Plan:
+    """A plan of which nobody has said what it is: nothing of it is counted, costed or judged."""
+    return plan._replace(not_stated=True, staff=(), other_costs={}, teams=(), learning=())
+
+
+def with_uncounted(
+    staff: Mapping[str, Staffed], entries: Tree | None, posts: Mapping[str, Post], problems: Problems
+) -> dict[str, Staffed]:
+    """The staff of a plan with the roles of which nobody knows how many they are, from now on."""
+    found = dict(staff)
+    for name in _uncounted(entries):
+        if name in posts:
+            found[str(name)] = Staffed(posts[name], (), not_counted=True)
+        else:
+            problems.add(name.place, f"`{name}` is no role here", "name one of the roles")
+    return found
+
+
+def refuse_unknown(tree: Block, problems: Problems) -> None:
+    """Today's staff is what all plans are held against: it is stated role by role, as far as it is known."""
+    key = tree.key("baseline")
+    if key is not None and is_not_stated(tree[key]):
+        problems.add(
+            key.place, "`baseline` is not stated", "write {teacher: not stated} of a role that nobody has counted"
+        )
+
+
+def check_unpriced(staff: Iterable[Staffed], problems: Problems) -> None:
+    """Who is in a roster, or on cells, has a pay."""
+    for one in staff:
+        if one.post.not_priced and one.placed:
+            what = f"the salary of `{one.post.name}` is not stated, and its people have their own"
+            problems.add(one.post.place, what, "leave `salary: not stated` out")
+
+
+def _uncounted(entries: Tree | None) -> Iterator[Text]:
+    if isinstance(entries, Block):
+        yield from (name for name, node in entries.items() if is_not_stated(node))

@@ -1,0 +1,77 @@
+"""What scenarios state relative to the file's own figures, with these figures beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from staffcalc.language.kinds import PRICES
+from staffcalc.language.merging import by_fund
+from staffcalc.language.relative import is_change, over
+from staffcalc.school.likes import with_copies
+from staffcalc.school.school import BASELINE
+from staffcalc.source.problems import Problems
+from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
+
+PRICED = (*PRICES, "amount", "per_student", "budget_share")
+"""The keys of which a benefit, another cost, a fund's budget or a part of its revenue has one: a change of the whole is
+one of it."""
+_OF_FIGURES = (
+    *("students", "grades", "student_groups", "allotment", "rooms_available", "week"),
+    *("benefits", "teams", "learning", "other_costs"),
+)
+"""The keys under which the figures of a scenario stand as those of the file do."""
+
+
+def with_own_figures(tree: Block) -> Block:
+    """The tree of a file in which every signed percentage of a scenario stands beside the figure that it changes."""
+    scenarios = tree.get(Text("scenarios"))
+    if not isinstance(scenarios, Block):
+        return tree
+    roles = _Roles(tree.get(Text("roles")))
+    budget = tree.get(Text("budget"))
+    own: dict[str, Tree | None] = {key: tree.get(Text(key)) for key in _OF_FIGURES}
+    own["budget"] = None if budget is None else by_fund(budget)
+    found = Block((name, _scenario(name, one, own, roles)) for name, one in scenarios.items())
+    found.place = scenarios.place
+    whole = Block({**tree, Text("scenarios"): found})
+    whole.place = tree.place
+    return whole
+
+
+def _scenario(name: Text, tree: Tree, own: Mapping[str, Tree | None], roles: _Roles) -> Tree:
+    if not isinstance(tree, Block) or name in (*ANNOTATIONS, BASELINE):
+        return tree
+    found = Block()
+    found.place = tree.place
+    for key, node in tree.items():
+        if key == "budget" and (isinstance(node, Block) or is_change(node)):
+            node = by_fund(node)
+        if key == "roles" and isinstance(node, Block):
+            node = _laid(node, {role: roles.of(role, one) for role, one in node.items()})
+        elif key in own:
+            node = over(own[key], node, PRICED)
+        found[key] = node
+    return found
+
+
+def _laid(node: Block, own: Mapping[Text, Tree | None]) -> Block:
+    laid = Block((key, one if key in ANNOTATIONS else over(own[key], one, PRICED)) for key, one in node.items())
+    laid.place = node.place
+    return laid
+
+
+class _Roles:
+    """The roles of the file as they stand when every `like` is carried out."""
+
+    def __init__(self, roles: Tree | None) -> None:
+        blocks = (
+            {name: one for name, one in roles.items() if isinstance(one, Block)} if isinstance(roles, Block) else {}
+        )
+        self.copied = with_copies(blocks, {}, set(), Problems())
+
+    def of(self, name: Text, own: Tree) -> Tree | None:
+        """The role of this name; of one that a scenario makes, the role that it is like."""
+        if name in self.copied:
+            return self.copied[name]
+        like = own.get(Text("like")) if isinstance(own, Block) else None
+        return self.copied.get(like) if isinstance(like, Text) else None

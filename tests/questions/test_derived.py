@@ -1,0 +1,62 @@
+"""A figure that is derived says how: it is neither published nor assumed."""
+
+from __future__ import annotations
+
+import json
+
+from schools import ledger
+from staffcalc.costing.measures import measure
+from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.assumptions import assumptions
+from staffcalc.questions.compare import compare
+from staffcalc.questions.explain import explain
+
+TEXT = """
+    school: Derived
+    year: 2026-27
+    source: a budget book
+    roles:
+      nurse: {salary: {value: 60_000, derived: "480,000 ÷ 8 posts, page 7"}}
+      aide: {salary: 30_000, assumed: true}
+    baseline: {nurse: 3, aide: {fte: 2, derived: counted on the plan}}
+"""
+COSTED = ledger(TEXT)
+
+
+def test_the_register_counts_it_apart_and_says_how() -> None:
+    report = assumptions([COSTED])
+    found = json.loads(rendered(report, Format.json))["schools"][0]
+    statuses = {one["input"]: one["status"] for one in found["inputs"]}
+
+    assert (found["published"], found["assumed"], found["derived"], found["unmarked"]) == (1, 1, 2, 0)
+    assert statuses == {
+        "nurse": "published",
+        "salary of nurse": "derived",
+        "aide": "derived",
+        "salary of aide": "assumed",
+    }
+    assert "derived: 480,000 ÷ 8 posts, page 7" in rendered(report, Format.text)
+    assert "1 published, 1 assumed, 2 derived, 0 unmarked" in rendered(report, Format.text)
+
+
+def test_explain_says_how() -> None:
+    [step] = explain([COSTED], role="nurse").explanation
+    assert "salary: $60,000; school.yaml:6; derived: 480,000 ÷ 8 posts, page 7" in str(step)
+
+
+def test_no_assumed_dollar_rests_on_it() -> None:
+    assert measure("assumed_share", COSTED.baseline, COSTED.baseline) == 60_000 / 240_000
+    assert "(25%); figures that are derived are not among them" in rendered(compare([COSTED]), Format.text)
+
+
+def test_a_nearer_mark_ends_what_was_said_around_it() -> None:
+    text = TEXT.replace("source: a budget book", "derived: from the total")
+    found = json.loads(rendered(assumptions([ledger(text)]), Format.json))["schools"][0]
+
+    assert (found["published"], found["assumed"], found["derived"]) == (0, 1, 3)
+
+
+def test_a_file_without_it_has_no_count_of_it() -> None:
+    text = TEXT.replace(', derived: "480,000 ÷ 8 posts, page 7"', "").replace(", derived: counted on the plan", "")
+
+    assert "derived" not in rendered(assumptions([ledger(text)]), Format.json)

@@ -1,0 +1,187 @@
+"""What nobody knows (a pay, a number of staff, a whole plan) is n/a in every answer, and a total says what it lacks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from schools import ledger, plan_of, school
+from staffcalc.costing.measures import measure
+from staffcalc.costing.part import Part
+from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.check import check
+from staffcalc.questions.compare import compare
+from staffcalc.questions.cost import cost
+from staffcalc.questions.diff import diff
+from staffcalc.questions.explain import explain
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.forecast import forecast
+from staffcalc.report import Report
+from staffcalc.source.problems import SchoolFileError
+
+TEXT = """
+    school: South Portland
+    year: 2026-27
+    students: 400
+    budget: 400_000
+    roles:
+      teacher: {category: teacher, salary: 60_000}
+      custodian: {category: operations, salary: not stated}
+      nurse: {category: specialist, salary: 50_000}
+    baseline: {teacher: 5, custodian: 4}
+    scenarios:
+      "1.2": {note: more analysis is needed, change: not stated}
+      fewer: {change: {teacher: -1}}
+      no custodians: {change: {custodian: -4}}
+      nurses: {change: {nurse: not stated}}
+      after it: {like: "1.2", change: {teacher: -1}}
+    checks:
+      - {measure: cost, max: 500_000}
+      - {measure: change, max: 0}
+      - {measure: fte, role: teacher, max: 5}
+      - {measure: given_up, each: role, max: 100%}
+      - {never_exchange: teacher, for: nurse}
+"""
+COSTED = ledger(TEXT)
+
+
+def asked(name: str, scenario: str, **part: Any) -> Any:
+    return measure(name, plan_of(COSTED, scenario), COSTED.baseline, Part(**part))
+
+
+def data(report: Report) -> Any:
+    return json.loads(rendered(report, Format.json))["schools"][0]["scenarios"]
+
+
+def records(report: Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(rendered(report, Format.csv))))
+
+
+@pytest.mark.parametrize("name", ["cost", "left", "change", "fte", "people", "budget", "given_up", "cost_per_fte"])
+@pytest.mark.parametrize("plan", ["1.2", "after it"])
+def test_nothing_is_known_of_a_plan_that_is_not_stated(name: str, plan: str) -> None:
+    assert asked(name, plan) is None
+    assert verdict(plan_of(COSTED, plan)).text == "n/a: the plan is not stated"
+
+
+def test_a_total_is_without_a_pay_that_is_not_stated_and_what_rests_on_all_of_it_is_not_known() -> None:
+    assert asked("cost", "baseline") == 300_000
+    assert asked("cost", "baseline", roles=("custodian",)) is None
+    assert asked("fte", "baseline") == 9
+    assert [asked(name, "baseline") for name in ("left", "cost_per_student", "cost_per_fte")] == [None, None, None]
+    assert verdict(COSTED.baseline).text == "n/a: custodian not stated"
+    assert verdict(COSTED.baseline).good is None
+
+
+def test_a_change_is_known_where_as_many_as_before_have_no_stated_pay() -> None:
+    assert asked("change", "fewer") == -60_000
+    assert asked("change", "no custodians") is None
+
+
+def test_where_nobody_without_a_pay_is_left_there_is_a_verdict() -> None:
+    assert verdict(plan_of(COSTED, "no custodians")).text == "fits, $100,000 left"
+
+
+def test_a_number_that_is_not_stated_is_n_a_and_so_is_what_it_costs() -> None:
+    assert asked("fte", "nurses", roles=("nurse",)) is None
+    assert asked("fte", "nurses") == 9
+    assert asked("students_per_adult", "nurses") is None
+    assert verdict(plan_of(COSTED, "nurses")).text == "n/a: custodian and nurse not stated"
+
+
+def test_compare_says_n_a_in_every_format() -> None:
+    report = compare([COSTED])
+    unknown = next(one for one in data(report) if one["name"] == "1.2")
+    rows = {row.cells[0]: row.cells[1:3] for row in report.tables[0].rows}
+    record = next(row for row in records(report) if row["scenario"] == "1.2")
+
+    assert (unknown["cost"], unknown["left"], unknown["fits"], unknown["roles"]) == (None, None, None, [])
+    assert (record["cost"], record["fte"], record["budget"]) == ("", "", "")
+    assert [cell.__class__.__name__ for cell in rows["custodian: not stated"]] == ["NotAvailable", "NotAvailable"]
+    assert "cost, as far as stated" in rows
+    assert data(report)[0]["roles"][1] == {
+        "role": "custodian",
+        "category": "operations",
+        "fte": 4,
+        "people": 4,
+        "cost": None,
+    }
+    assert data(report)[0]["funds"][0]["left"] is None
+
+
+def test_cost_lists_who_has_no_stated_pay_without_an_amount() -> None:
+    report = cost([COSTED], ["baseline"])
+
+    assert records(report)[1] | {"school": "", "year": ""} == {
+        "school": "",
+        "year": "",
+        "scenario": "baseline",
+        "role": "custodian",
+        "category": "operations",
+        "fund": "",
+        "component": "not stated",
+        "fte": "4",
+        "people": "4",
+        "amount": "",
+    }
+    assert data(report)[0]["lines"][1]["amount"] is None
+    assert data(cost([COSTED], ["1.2"])) == [{"name": "1.2", "cost": None, "lines": []}]
+
+
+def test_a_check_of_what_is_not_stated_is_n_a_and_says_so() -> None:
+    outcome = check([COSTED])
+    judged = json.loads(rendered(outcome.report, Format.json))["schools"][0]["checks"]
+    found = {(one["check"], one["scenario"]): (one["result"], one["found"]) for one in judged}
+
+    assert found["cost", "1.2"] == ("n/a", "n/a, the plan is not stated")
+    assert found["cost", "baseline"] == ("n/a", "n/a, custodian not stated")
+    assert found["change", "fewer"] == ("passed", "−$60,000")
+    assert found["change", "no custodians"][0] == "n/a"
+    assert found["given_up of each role", "1.2"][0] == "n/a"
+    assert found["never_exchange", "1.2"][0] == "n/a"
+    assert found["fte of teacher", "baseline"] == ("passed", "5 FTE")
+    assert not outcome.failed
+    assert ", 15 n/a, 0 warnings, 0 failed" in outcome.summary
+
+
+def test_explain_says_why() -> None:
+    [step] = explain([COSTED], ["1.2"], measure="left").explanation
+    assert "not available: the plan 1.2 is not stated" in str(step)
+    [step] = explain([COSTED], ["baseline"], role="custodian").explanation
+    assert "no cost line of role custodian: custodian not stated" in str(step)
+    [step] = explain([COSTED], ["baseline"]).explanation
+    assert "without what nobody knows: custodian not stated" in str(step)
+
+
+def test_diff_says_that_nobody_has_stated_what_differs() -> None:
+    answer = json.loads(rendered(diff(COSTED, first="1.2"), Format.json))
+
+    assert (answer["to"]["cost"], answer["change"], answer["steps"]) == (None, None, [])
+    assert json.loads(rendered(diff(COSTED, first="no custodians"), Format.json))["change"] is None
+    assert json.loads(rendered(diff(COSTED, first="fewer"), Format.json))["change"] == -60_000
+
+
+def test_forecast_has_no_years_of_it() -> None:
+    report = forecast([COSTED], [], years=2)
+    unknown = next(one for one in data(report) if one["name"] == "1.2")
+
+    assert (unknown["verdict"], unknown["years"]) == ("n/a: the plan is not stated", [])
+    assert {row["cost"] for row in records(report) if row["scenario"] == "1.2"} == {""}
+
+
+@pytest.mark.parametrize("form", [one for one in Format if one is not Format.json])
+def test_every_format_shows_it(form: Format) -> None:
+    for report in (compare([COSTED]), cost([COSTED]), forecast([COSTED], [], years=2), check([COSTED]).report):
+        if form.value in ("github", "junit", "sarif") and report.findings is None:
+            continue
+        assert rendered(report, form) or form.value in ("github", "sarif")
+
+
+def test_todays_staff_is_stated_role_by_role() -> None:
+    with pytest.raises(SchoolFileError) as caught:
+        school("{school: S, roles: {aide: {salary: 5}}, baseline: not stated}")
+    assert "`baseline` is not stated" in str(caught.value)
