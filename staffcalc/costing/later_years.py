@@ -371,14 +371,14 @@ class _Moving:
     def _hiring(self, post: Post, rates: Rates) -> Post:
         """The post with what those earn by now who were hired in each year, and with those who have followed others."""
         number = max(self._staff_years, self.years.of("turnover"))
+        gained = tuple(rates.steps(post, year, self.years.of("step")) for year in range(number + 1))
+        if post.role.filled_from is not None:
+            post = post._replace(gained=gained)
         if post.salary is not None and len(post.salary.rungs) > 1:
-            entrants = (rates.steps(post, year, self.years.of("step")) for year in range(number + 1))
-            post = post._replace(entrants=tuple(further_on(post.salary, gained) for gained in entrants))
+            post = post._replace(entrants=tuple(further_on(post.salary, one) for one in gained))
         if post.new_hire is None:
             return post
-        hires = tuple(
-            further_on(post.new_hire, rates.steps(post, year, self.years.of("step"))) for year in range(number + 1)
-        )
+        hires = tuple(further_on(post.new_hire, one) for one in gained)
         turnover = tuple(
             Turnover(year, share, hires[year])
             for year in range(1, self.years.of("turnover") + 1)

@@ -150,7 +150,7 @@ class Pay:
     def kinds_of(self, at: int, kinds: Iterable[PayLine], of: Group | None = None) -> Iterator[tuple[PayLine, Formula]]:
         """The pay of these kinds that one holding has, in dollars for all of it, or for one person `of` a group."""
         holding, salary, extra = self.staff.holdings[at], self.salaries.paid[at], self.salaries.extra[at]
-        fte, people = (holding.fte, holding.people) if of is None else (of.each, One())
+        fte, people = (holding.fte, holding.heads) if of is None else (of.each, One())
         for kind in kinds:
             if kind == "salary" and salary is not None:
                 yield kind, holding.paid(times(fte, salary))

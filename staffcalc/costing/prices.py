@@ -76,7 +76,7 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
             post = post._replace(role=post.role.model_copy(update={"saves": saves}))
             yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
     if _terms(old, new) != _terms(new, old):  # months of a schedule, differentials: what a first cell does not tell
-        later = {key: getattr(new, key) for key in ("hires", "entrants", "growth", "caps", "turnover")}
+        later = {key: getattr(new, key) for key in ("hires", "entrants", "gained", "growth", "caps", "turnover")}
         post = post._replace(**{key: getattr(new, key) for key in _WAGES}, **later)
         yield PriceChange("price", "terms of pay", _say_terms(old, new), _say_terms(new, old), post)
     if _release(old) != _release(new):

@@ -63,7 +63,7 @@ def with_step(school: School, unit: str) -> School:
         post = staffed.post
         one = Figure(Decimal(1), "number", post.place)
         hires = () if post.new_hire is None else (further_on(post.new_hire, one),)
-        return stepped(staffed._replace(post=post._replace(hires=hires)), one, shared)
+        return stepped(staffed._replace(post=post._replace(hires=hires, entrants=(), gained=(one,))), one, shared)
 
     return _with_unit(school, unit, further)
 

@@ -20,6 +20,7 @@ from staffcalc.costing.holdings import (
     placed_staff,
     staff_of_fte,
 )
+from staffcalc.costing.raises import further_on
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.unplaced import Heads, OwnPay, Unplaced
 from staffcalc.costing.wages import entering_wage
@@ -171,10 +172,22 @@ class Stock:
             self.unplaced.insert(self._before_hires(year), moved)
             return
         at = _at(one, self.placed)
-        rest, some = one.times(minus(One(), share)), one.times(share)
+        rest, some = one.times(minus(One(), share)), self._climbing(one, year).times(share)
         people = add(*(group.people for group in some.groups))
         some = some._replace(people=people, added=year, vacant=False, moved=True)
         self.placed[at : at + 1] = [*_with_own_pay(some, bring), rest]
+
+    def _climbing(self, one: Holding, year: int) -> Holding:
+        """Posts that nobody holds, as they are for those who come to them: from that year on they gain steps."""
+        if not one.vacant or not self.staffed.post.gained:
+            return one
+        gained = self.staffed.post.gained[min(year, len(self.staffed.post.gained) - 1)]
+
+        def further(wage: Wage) -> Wage:
+            return self.shared.once(("further", id(wage), gained), wage, lambda: further_on(wage, gained))
+
+        wages = one.wages and one.wages._replace(each=tuple(map(further, one.wages.each)))
+        return one._replace(wage=one.wage and further(one.wage), wages=wages)
 
     def _before_hires(self, year: int) -> int:
         """Where in the order those stand who have moved in a year: after all who came before, and before its hires."""
@@ -219,7 +232,13 @@ class Stock:
 
     def number(self) -> Formula:
         """How many there are by now."""
-        return every((one.rows, one.left) for one in self.everybody())
+        return every((one.rows, one.left) for one in self._counted(self.everybody()))
+
+    def _counted(self, some: Iterable[Holding | Unplaced]) -> list[Holding | Unplaced]:
+        """The same staff in one unit: beside others whom the plan counts in people, the placed as so many of these."""
+        if not (self.staffed.people and self.unplaced):
+            return list(some)
+        return [self.heads.counted(one) if isinstance(one, Holding) else one for one in some]
 
     def going(
         self,
@@ -230,7 +249,7 @@ class Stock:
     ) -> Going:
         """Who goes of some; those who take another post are asked for no more. `part`: of what is claimed of several
         cells, these are to give so much."""
-        going = Going(there, before, stays, self._claimed if part is None else part)
+        going = Going(self._counted(there), before, stays, self._claimed if part is None else part)
         if going.moved is not None and self._claimed is not None:
             self._claimed = minus(self._claimed, going.moved)
             self._moved.append(going.moved)

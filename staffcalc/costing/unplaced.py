@@ -63,6 +63,10 @@ class Heads:
         """So many FTE as they are counted in the file's year."""
         return Quotient(fte, each_formula(self._each[0])) if self._people else fte
 
+    def counted(self, one: Holding) -> Holding:
+        """Placed staff as so many of those who are counted."""
+        return one._replace(fte=self.number(one.fte))
+
     def of(self, unplaced: Sequence[Unplaced], alike: Formula | None, year: int) -> Iterator[Holding]:
         """The unplaced as people of one year. `alike` is 1 where placed people have shrunk by the same share."""
         left = self._of_numbers(unplaced, [one.left for one in unplaced], year)

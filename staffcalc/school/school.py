@@ -117,7 +117,8 @@ class Post(NamedTuple):
     `growth` are the rates by which pay ("salary", "supplement") and components, by name, have grown, one a year, and
     `caps` those of the amounts up to which components count. `hires` is what those earn by now who were hired in the
     file's year, the year after it, and so on, and `entrants` what those do who came from another role then, where the
-    role's salary is a cell. `saves_own`: posts given up save their holders' own pay.
+    role's salary is a cell; `gained` are the steps since each of these years, where others can come. `saves_own`: posts
+    given up save their holders' own pay.
     `fund_order` are all funds in the order of the file, by which they share what cannot be divided. `pay_funds` are the
     funds of kinds of pay that have one of their own. Its year has so many `months`; None: twelve. `not_priced`: the
     file says that nobody knows the pay; the post is counted, and has no lines.
@@ -138,6 +139,7 @@ class Post(NamedTuple):
     caps: Mapping[str, Growth] = MappingProxyType({})
     hires: tuple[Wage, ...] = ()
     entrants: tuple[Wage, ...] = ()
+    gained: tuple[Figure | None, ...] = ()
     turnover: tuple[Turnover, ...] = ()
     pay_funds: Mapping[str, str] = MappingProxyType({})
     months: Figure | None = None

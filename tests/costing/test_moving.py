@@ -41,6 +41,24 @@ def test_a_rate_counts_the_stipend_of_a_vacant_post(calculate: Calculator) -> No
 
 
 @both
+def test_a_rate_on_the_stipend_of_a_vacant_post_is_charged_where_the_stipend_is(calculate: Calculator) -> None:
+    """Of each 12,000 that a rate counts the fund of the supplement pays a twelfth, whoever holds the post."""
+    text = """
+        school: S
+        roles:
+          coach:
+            salary: 10_000
+            stipend: 1_000
+            supplement: {amount: 1_000, fund: grant}
+            costs: {tax: {rate: 10%}}
+        baseline: {coach: {fte: 3, vacant: 1}}
+    """
+    plan = calculate(plain(text))["baseline"]
+    taxes = {line.fund: line.amount for line in plan.lines if line.component == "tax"}
+    assert taxes == {"general": 3_300, "grant": 300}
+
+
+@both
 def test_a_vacant_post_costs_what_the_role_states_where_everybody_is_priced_at_actual_pay(
     calculate: Calculator,
 ) -> None:
@@ -53,6 +71,25 @@ def test_a_vacant_post_costs_what_the_role_states_where_everybody_is_priced_at_a
     """
     costs = [cost(calculate(plain(text), 1, price)["baseline"]) for price in (None, "actual", "new_hire")]
     assert costs == [50_000 + 30_000, 50_000 + 40_000, 30_000 + 30_000]
+
+
+@both
+def test_of_a_roster_and_of_people_added_to_it_the_same_share_of_fte_goes(calculate: Calculator) -> None:
+    """Three FTE become one: the half FTE of A, and of the other 2.5 three fifths; two fifths of B's pay are left, and
+    of 1.5 FTE that were added 0.6."""
+    text = """
+        school: S
+        year: 2026-27
+        roles: {tutor: {salary: 1_000}}
+        roster:
+          - {id: A, role: tutor, fte: 0.5, salary: 100, leaving: true}
+          - {id: B, role: tutor, fte: 1, salary: 10_000}
+        scenarios:
+          people: {staffing: {tutor: {people: 2, fte_each: {value: 1.5, years: {2027-28: 0.5, 2028-29: 0.5}}}}}
+    """
+    plans = [calculate(plain(text), years)["people"] for years in range(3)]
+    assert [plan.fte["tutor"] for plan in plans] == [3, 1, 1]
+    assert [cost(plan) for plan in plans] == [50 + 10_000 + 1_500, 4_000 + 600, 4_000 + 600]
 
 
 @both
@@ -130,6 +167,51 @@ def test_what_some_bring_is_paid_to_nobody_else(calculate: Calculator) -> None:
     for price in (None, "actual", "new_hire"):
         plan = calculate(plain(text), 0, price)["one"]
         assert [cost(plan, "tutor", one) for one in ("salary", "contract")] == [50_000, 36_000]
+
+
+@both
+def test_who_brought_a_pay_is_displaced_at_it(calculate: Calculator) -> None:
+    """Of two who moved, at 60,000 and 20,000, half a post each is given up: 20,000 above a new hire's pay are paid on
+    for the one, and nothing for the other. On average they earn what a new hire does."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          aide: {category: support}
+          teacher: {new_hire: 40_000, filled_from: aide}
+        roster:
+          - {id: A, role: aide, fte: 1, salary: 60_000}
+          - {id: B, role: aide, fte: 1, salary: 20_000}
+        scenarios:
+          two: {change: {aide: -2, teacher: +2}}
+          one: {like: two, change: {teacher: {fte: -1, from: 2027-28}}}
+    """
+    years = [calculate(plain(text), years)["one"] for years in range(2)]
+    assert [cost(year, "teacher") for year in years] == [80_000, 40_000]
+    assert [cost(year, "displaced staff") for year in years] == [0, 10_000]
+
+
+@both
+def test_who_takes_a_vacant_post_on_a_cell_gains_steps_from_then_on(calculate: Calculator) -> None:
+    """While nobody holds the post it gains none."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000], 3: [60_000]}}}
+        roles:
+          aide: {salary: 20_000}
+          teacher: {schedule: t, filled_from: aide}
+        baseline: {aide: 2}
+        roster: [{id: A, role: teacher, fte: 1, cell: BA/1, vacant: true}]
+        scenarios:
+          none: {change: {}}
+          now: {change: {aide: -1}}
+          a year later: {change: {aide: {fte: -1, from: 2027-28}}}
+    """
+    years = [calculate(plain(text), years) for years in range(3)]
+    assert [cost(year["none"], "teacher") for year in years] == [40_000, 40_000, 40_000]
+    assert [cost(year["now"], "teacher") for year in years] == [40_000, 50_000, 60_000]
+    assert [cost(year["a year later"], "teacher") for year in years] == [40_000, 40_000, 50_000]
 
 
 @both

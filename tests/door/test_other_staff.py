@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -90,6 +91,16 @@ def test_a_role_may_have_what_a_file_may_say_of_it(school: staffcalc.School) -> 
     )
     assert [fte(plan, role) for role in ("aide", "nurse", "tutor")] == [Decimal("1.5"), Decimal("1.5"), Decimal("4.2")]
     assert plan.cost().measure("cost", role="nurse") == 60_500
+
+
+def test_a_ratio_costs_what_the_number_costs_that_it_comes_to(school: staffcalc.School) -> None:
+    """The rows are equal in value, however many decimals an FTE is written with."""
+    ratio, number = (
+        school.plan().with_staff({"tutor": staff}, name="tutors for all").cost()
+        for staff in ({"per_students": 140}, "3.00")
+    )
+    assert ratio.rows() == number.rows()
+    assert ratio.measures() == number.measures()
 
 
 def test_a_plan_can_be_made_of_one_that_was_made(school: staffcalc.School) -> None:
@@ -251,7 +262,12 @@ def _same(files: list[Plain], scenario: Plain, making: Making, data: st.DataObje
 
 
 def _sorted(costs: staffcalc.PlanCosts) -> list[list[tuple[str, str]]]:
-    return sorted([(key, str(cell)) for key, cell in row.items() if key != "school"] for row in costs.rows())
+    return sorted([(key, _said(cell)) for key, cell in row.items() if key != "school"] for row in costs.rows())
+
+
+def _said(cell: object) -> str:
+    """A cell by its value: 13.00 FTE are as many as the 13.00000000 that a ratio comes to."""
+    return str(Fraction(cell) if isinstance(cell, Decimal) else cell)
 
 
 def test_the_library_can_be_changed_in_every_plan() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, budget, is_rest, parts_of
-from secondcalculator.figures import SMALLEST, ZERO, Plain, known, rounded, year_of
+from secondcalculator.figures import ONE, SMALLEST, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Pay, Wage
 from secondcalculator.people import Moved, Slot, fte_of
@@ -237,6 +237,13 @@ class _Plan:
 
     # Pay
 
+    def _earning(self, name: str, slot: Slot) -> list[tuple[Slot, Fraction | None]]:
+        """Some people by what 1.0 FTE of them earns: those who have come from another role each by what they bring."""
+        one_price = self.price == "average" or (self.price == "new_hire" and "new_hire" in self.plan.roles[name])
+        if one_price or slot.vacant or slot.wage is not None or slot.moved is None:
+            return [(slot, self._salary(name, slot))]
+        return [(slot.times(share), own) for share, own in self._moved(name, slot.moved)]
+
     def _salary(self, name: str, slot: Slot) -> Fraction | None:
         """What 1.0 FTE earns: at one price for everybody, or their own; posts added what a new hire does."""
         pay = self.roles[name].pay
@@ -249,10 +256,8 @@ class _Plan:
             return _first(self._mean(name), pay.own(), hire)
         if slot.vacant:
             return self._vacant(name, slot)
-        if slot.moved is not None and slot.wage is None:
-            return self._moved(name, slot.moved)
         if slot.wage is not None:
-            return pay.aged(slot.wage, slot.hired or 0)
+            return pay.aged(slot.wage, slot.since)
         if slot.hired is not None and hire is not None and self.price is None:
             return pay.hired(slot.hired)
         return self._own(name)
@@ -262,36 +267,42 @@ class _Plan:
         hired = pay.hired(0) if "new_hire" in pay.role else None
         return _first(pay.own(), self._mean(name), hired)
 
-    def _moved(self, name: str, moved: Moved) -> Fraction | None:
-        """Who has come from another role has the pay that this one states; where it states none, they bring the mean of
-        what those had who gave up a post there. From then on they age as everybody does."""
+    def _moved(self, name: str, moved: Moved) -> list[tuple[Fraction, Fraction | None]]:
+        """Who has come from another role has the pay that this one states; where it states none, they bring what those
+        had who gave up a post there, by their shares of these. From then on they age as everybody does."""
         pay = self.roles[name].pay
         if any(key in pay.role for key in STATED):
-            return pay.own(moved.year)
-        each = [(slot.fte * slot.count, own) for role, slot in moved.brought for own in self._brought(name, role, slot)]
-        fte = sum((one for one, _ in each), ZERO)
-        if not fte:
-            return self._own(name)
-        mean = sum((one * own for one, own in each), ZERO) / fte
-        return pay.turned(mean, moved.year)
+            return [(ONE, pay.own(moved.year))]
+        each = self._shares_brought(name, moved)
+        return [(share, pay.turned(own, moved.year)) for share, own in each] or [(ONE, self._own(name))]
 
-    def _brought(self, name: str, role: str, slot: Slot) -> Iterator[Fraction]:
-        """The pay of a post given up, with the growth of the role to which it is brought; none where it had none of
-        its own, and its role states none."""
+    def _shares_brought(self, name: str, moved: Moved) -> list[tuple[Fraction, Fraction]]:
+        """Of those who had a pay to bring, the share of those who had each."""
+        each = [
+            (slot.fte * slot.count * share, own)
+            for role, slot in moved.brought
+            for share, own in self._brought(name, role, slot)
+        ]
+        fte = sum((one for one, _ in each), ZERO)
+        return [(one / fte, own) for one, own in each] if fte else []
+
+    def _brought(self, name: str, role: str, slot: Slot) -> Iterator[tuple[Fraction, Fraction]]:
+        """The pay of a post given up, with the growth of the role to which it is brought, by the shares of those who
+        hold it; none where it had none of its own, and its role states none."""
         block = self.plan.roles[role]
         pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].pay.unit)
         if slot.wage is not None:
-            yield pay.wage(slot.wage, slot.hired or 0)
+            yield ONE, pay.wage(slot.wage, slot.since)
         elif slot.hired is not None and "new_hire" in block:
-            yield pay.hire(slot.hired)
+            yield ONE, pay.hire(slot.hired)
         elif slot.moved is not None and not any(key in block for key in STATED):
-            yield from (own for one, there in slot.moved.brought for own in self._brought(name, one, there))
+            yield from self._shares_brought(name, slot.moved)
         elif "salary" in block:
-            yield pay.wage(Wage(block["salary"]), slot.moved.year if slot.moved is not None else 0)
+            yield ONE, pay.wage(Wage(block["salary"]), slot.moved.year if slot.moved is not None else 0)
         elif "average" in block:
-            yield pay.dollars_of("average")
+            yield ONE, pay.dollars_of("average")
         elif "new_hire" in block and not slot.beside_placed:
-            yield pay.hire(0)
+            yield ONE, pay.hire(0)
 
     def _vacant(self, name: str, slot: Slot) -> Fraction | None:
         """What a post that nobody holds would be paid: what its row says, else a new hire, else what the role says; it
@@ -314,7 +325,7 @@ class _Plan:
         return None
 
     def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> Fraction:
-        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, slot.hired or 0)
+        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, slot.since)
 
     # Lines
 
@@ -340,7 +351,7 @@ class _Plan:
     def _posts(self, name: str, slots: list[Slot]) -> list[Post]:
         """The posts of a role; where it is paid by the size of its teams, each by those who lead one and those who do
         not. Whoever has further posts has the average."""
-        role, posts = self.roles[name], [self._post(name, slot) for slot in slots]
+        role, posts = self.roles[name], [post for slot in slots for post in self._of(name, slot)]
         if not is_by_size(role.block):
             return posts
         shares = self.teams.supplements(name, role.pay, fte_of(slots))
@@ -358,8 +369,9 @@ class _Plan:
     def _has_several(self, slot: Slot) -> bool:
         return slot.person is not None and sum(row["id"] == slot.person for row in self.book.roster) > 1
 
-    def _post(self, name: str, slot: Slot) -> Post:
-        return Post(slot, self.roles[name], self._salary(name, slot), self._fresh(slot))
+    def _of(self, name: str, slot: Slot) -> list[Post]:
+        """Some people of a role, those apart who earn differently."""
+        return [Post(one, self.roles[name], own, self._fresh(one)) for one, own in self._earning(name, slot)]
 
     def _fresh(self, slot: Slot) -> bool:
         """Whether nobody leaves: those who have just come, and posts that nobody holds."""
@@ -374,12 +386,12 @@ class _Plan:
         by now, never less than nothing, with all that depends on the salary."""
         together: Lines = {}
         for slot, year in self.staff.gone(self.plan.name, name, self.years):
-            own = self._salary(name, slot)
-            if own is not None:
-                saved = min(own, role.pay.hired(year))
-                fresh = self._fresh(slot)
-                for salary, sign in ((own, 1), (saved, -1)):
-                    post = Post(slot, role, salary, fresh)
+            for post in self._of(name, slot):
+                if post.salary is None:
+                    continue
+                saved = min(post.salary, role.pay.hired(year))
+                for salary, sign in ((post.salary, 1), (saved, -1)):
+                    post = post._replace(salary=salary)
                     _add(together, lines(post, [post]), sign)
         if "vacancy" in together:
             apart = ("vacancy", *role.block.get("saves", {}))

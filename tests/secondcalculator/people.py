@@ -72,6 +72,11 @@ class Slot:
         return replace(self, wage=None, hired=1, person=None, leaving=False) if self.leaving else self
 
     @property
+    def since(self) -> int:
+        """The year since which they hold the post."""
+        return self.moved.year if self.moved is not None else self.hired or 0
+
+    @property
     def at(self) -> str | None:
         return None if self.wage is None else str(self.wage.stated)
 
