@@ -144,7 +144,7 @@ def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
     of_all = {
         "name": side.plan.name,
         **side.cells,
-        **side.stated,  # type: ignore[typeddict-item]  # of which none has the name of a key below
+        **side.stated,
         "students": None if side.plan.students is None else Count(side.plan.students),
         "fits": found.good,
         "verdict": found.text,
