@@ -10,7 +10,8 @@ from staffcalc.costing.shared import Shared
 from staffcalc.formula.formula import Formula, Head, One, Part, Whole, add, less, minus, of_figure, times
 from staffcalc.formula.rows import Rows
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Alike, FundShare, Placed, Wage
+from staffcalc.school.counts import Alike
+from staffcalc.school.school import FundShare, Placed, Wage
 
 
 class Group(NamedTuple):

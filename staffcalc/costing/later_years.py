@@ -27,22 +27,12 @@ from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.school.budgets import Budget
+from staffcalc.school.counts import Alike, Count, Ratio
 from staffcalc.school.filled import linked
 from staffcalc.school.mode import Mode
 from staffcalc.school.needed import Needed
 from staffcalc.school.other_costs import OtherCosts
-from staffcalc.school.school import (
-    NOBODY,
-    Alike,
-    Count,
-    Counted,
-    Plan,
-    Post,
-    Ratio,
-    School,
-    Staffed,
-    Turnover,
-)
+from staffcalc.school.school import NOBODY, Counted, Plan, Post, School, Staffed, Turnover
 from staffcalc.school.team import Team
 from staffcalc.source.problems import SchoolFileError
 

@@ -31,7 +31,8 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.formula.rows import every
-from staffcalc.school.school import Count, Staffed, Wage
+from staffcalc.school.counts import Count
+from staffcalc.school.school import Staffed, Wage
 
 
 class Stock:

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Unit, wrong
+from staffcalc.language.unstated import stated_entries
 from staffcalc.language.values import (
     NOTES_SCHEMA,
     WORDS_SCHEMA,
@@ -30,7 +31,6 @@ from staffcalc.language.values import (
     figure_schema,
     one_of,
     shares_in_words,
-    stated_entries,
 )
 from staffcalc.source.tree import Block, Items, Text
 

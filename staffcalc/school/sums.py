@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
-from staffcalc.school.school import Alike, Count
+from staffcalc.school.counts import Alike, Count
 
 
 def sum_of(counts: Iterable[Count]) -> Decimal:

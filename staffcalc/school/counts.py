@@ -1,0 +1,101 @@
+"""How many hold a role: stated, people who are alike, or so many for each of something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import MOST_DECIMALS, in_decimals
+from staffcalc.school.needed import Needed
+from staffcalc.source.problems import Place
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+class Alike(NamedTuple):
+    """People of a roster who are alike in all that they cost: so many of one FTE, `each` being that of the first."""
+
+    each: Figure
+    people: int
+
+    @property
+    def value(self) -> Decimal:
+        """The FTE of all of them, a part that has no end with eight decimals."""
+        return self.each.value * self.people if self.each.over is None else in_decimals(self.exact)
+
+    @property
+    def exact(self) -> Fraction:
+        """The exact FTE of all of them."""
+        return self.each.exact * self.people
+
+    @property
+    def place(self) -> Place:
+        """Where the first of them stands."""
+        return self.each.place
+
+
+class Ratio(NamedTuple):
+    """Staff by formula: `fte` (None: 1) for every `each` (None: 1) of what `of` counts, rounded to a `step` of FTE.
+
+    `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
+    Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
+    a grade, or the other `role`. `cover`: the staff who cover the other role's release time. `today`: a share of the
+    role's staff of today, whatever the plan makes of it.
+    """
+
+    name: str
+    of: tuple[Count, ...]
+    place: Place
+    fte: Figure | None = None
+    each: Figure | None = None
+    of_each: Figure | None = None
+    step: Figure | None = None
+    up: bool = False
+    role: str | None = None
+    cover: bool = False
+    today: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The FTE, as the ledger's formula comes to them."""
+        from fractions import Fraction
+
+        exact = sum((count.exact for count in self.of), Fraction(0))
+        for factor in (self.of_each, self.fte):
+            exact *= 1 if factor is None else factor.exact
+        exact /= 1 if self.each is None else self.each.exact
+        step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
+        size = abs(exact) / step
+        whole = -(-size // 1) if self.up else (size + Fraction(1, 2)) // 1
+        digits = int(whole * step * 10**MOST_DECIMALS)
+        return Decimal(f"{-digits if exact < 0 else digits}e-{MOST_DECIMALS}")
+
+    @property
+    def exact(self) -> Fraction:
+        """The same: a ratio is rounded to decimals."""
+        from fractions import Fraction
+
+        return Fraction(self.value)
+
+
+Count = Figure | Alike | Ratio | Needed
+"""A number of FTE or people: stated, of people who are alike, or by a formula."""
+
+
+def stated(counts: Iterable[Count]) -> Iterator[Figure]:
+    """The figures of the file that counts rest on: their own, and those of ratios."""
+    for count in counts:
+        if isinstance(count, Figure):
+            yield count
+        elif isinstance(count, Alike):
+            yield count.each
+        elif isinstance(count, Needed):
+            yield from count.figures()
+            yield from stated(count.coached)
+        else:
+            yield from stated(count.of)
+            figures = (count.of_each, count.fte, count.each, count.step)
+            yield from (one for one in figures if one is not None)
