@@ -24,8 +24,8 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import Addend, Rows, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
+from staffcalc.school.counts import Alike, Count, Ratio
 from staffcalc.school.needed import TEACHING, AskedBy, Needed
-from staffcalc.school.school import Alike, Count, Ratio
 
 CHANGE = "change"
 """What a share of today's staff, more or fewer, is called in a formula."""

@@ -13,7 +13,8 @@ from staffcalc.costing.unplaced import Unplaced
 from staffcalc.formula.formula import Formula, Quotient, add, greater, lesser, minus, product, times
 from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Count, Decided, Hired, Placed, Ratio, Wage
+from staffcalc.school.counts import Count, Ratio
+from staffcalc.school.school import Decided, Hired, Placed, Wage
 
 
 class _Cell(NamedTuple):

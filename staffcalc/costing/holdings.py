@@ -23,7 +23,8 @@ from staffcalc.formula.formula import (
 )
 from staffcalc.formula.rows import Rows
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Alike, FundShare, Placed, Wage
+from staffcalc.school.counts import Alike
+from staffcalc.school.school import FundShare, Placed, Wage
 
 
 class Group(NamedTuple):

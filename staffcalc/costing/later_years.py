@@ -31,25 +31,13 @@ from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.budgets import Budget
+from staffcalc.school.counts import Alike, Count, Ratio
 from staffcalc.school.filled import linked
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.mode import Mode
 from staffcalc.school.needed import Needed
 from staffcalc.school.other_costs import OtherCosts
-from staffcalc.school.school import (
-    NOBODY,
-    Alike,
-    Count,
-    Counted,
-    Decided,
-    Hired,
-    Plan,
-    Post,
-    Ratio,
-    School,
-    Staffed,
-    Turnover,
-)
+from staffcalc.school.school import NOBODY, Counted, Decided, Hired, Plan, Post, School, Staffed, Turnover
 from staffcalc.school.team import Team
 from staffcalc.source.problems import SchoolFileError
 

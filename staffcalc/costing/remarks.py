@@ -12,7 +12,8 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.rules import Rule, first_stated
 from staffcalc.language.school_year import first_of, later
-from staffcalc.school.school import Alike, Plan, School, Wage
+from staffcalc.school.counts import Alike
+from staffcalc.school.school import Plan, School, Wage
 
 SPREAD = Decimal("0.25")
 """How far outside of the full-time salaries of its role a salary may lie and still be one of them."""

@@ -34,7 +34,8 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.formula.rows import every
-from staffcalc.school.school import Count, Hired, Staffed, Wage
+from staffcalc.school.counts import Count
+from staffcalc.school.school import Hired, Staffed, Wage
 
 
 class Stock:

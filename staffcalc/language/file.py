@@ -17,6 +17,7 @@ from staffcalc.language.role import Roles
 from staffcalc.language.schedule import FteTable, Schedule
 from staffcalc.language.staff import Changes, Person, Staffing, or_a_file, people_in_rows
 from staffcalc.language.team import Teams
+from staffcalc.language.unstated import entries_or_not_stated, or_not_stated
 from staffcalc.language.values import (
     Counted,
     CutSaves,
@@ -30,9 +31,7 @@ from staffcalc.language.values import (
     Students,
     Until,
     entries,
-    entries_or_not_stated,
     one_of,
-    or_not_stated,
 )
 from staffcalc.source.tree import Text
 

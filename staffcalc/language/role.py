@@ -10,6 +10,7 @@ from staffcalc.language.described import Described
 from staffcalc.language.figures import words
 from staffcalc.language.funded_pay import Stipend, Supplement
 from staffcalc.language.time import Time
+from staffcalc.language.unstated import Salary
 from staffcalc.language.values import (
     Amount,
     Category,
@@ -25,7 +26,6 @@ from staffcalc.language.values import (
     Pay,
     Read,
     Rooms,
-    Salary,
     Share,
     Weeks,
     entries,

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Unit, wrong
+from staffcalc.language.unstated import stated_entries
 from staffcalc.language.values import (
     NOTES_SCHEMA,
     SCHOOL_YEAR_SCHEMA,
@@ -33,7 +34,6 @@ from staffcalc.language.values import (
     figure_schema,
     one_of,
     shares_in_words,
-    stated_entries,
 )
 from staffcalc.source.tree import Block, Items, Text
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from staffcalc.language.figures import comma
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.relative import is_change
-from staffcalc.language.values import is_not_stated
+from staffcalc.language.unstated import is_not_stated
 from staffcalc.source.problems import Place, Problem, Problems, nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 

@@ -204,43 +204,6 @@ def entries(node: Any) -> Any:
     )
 
 
-NOT_STATED = "not stated"
-"""What a file says of a pay, a number of staff or a whole plan that nobody has published."""
-
-
-def is_not_stated(node: Any) -> bool:
-    """Whether a file says of something that nobody knows it: neither zero nor left out."""
-    return isinstance(node, Text) and node.strip() == NOT_STATED
-
-
-def stated_entries(node: Any) -> Any:
-    """The named entries of a block, without those that are `not stated`; none of a block that is not."""
-    if is_not_stated(node):
-        return {}
-    found = entries(node)
-    return {name: one for name, one in found.items() if not is_not_stated(one)}
-
-
-def salary(node: Any) -> Figure | Text:
-    """Dollars, a cell of a salary schedule such as `MA/7`, or that nobody knows them."""
-    return node if isinstance(node, Text) and is_not_stated(node) else pay(node)
-
-
-def entries_or_not_stated(schema: dict[str, Any]) -> None:
-    """What the JSON Schema says of entries each of which may be `not stated`."""
-    schema["additionalProperties"] = {"anyOf": [_NOT_STATED_SCHEMA, *schema["additionalProperties"]["anyOf"]]}
-
-
-def or_not_stated(schema: dict[str, Any]) -> None:
-    """The same of a block that may be `not stated` as a whole."""
-    entries_or_not_stated(schema)
-    keys = [key for key in ("type", "additionalProperties", "properties") if key in schema]
-    schema["anyOf"] = [_NOT_STATED_SCHEMA, {key: schema.pop(key) for key in keys}]
-
-
-_NOT_STATED_SCHEMA = {"enum": [NOT_STATED]}
-
-
 def some_dropped(node: Any) -> Any:
     """The entries of a block by name; None where `null` drops one."""
     found = entries(node)
@@ -335,9 +298,8 @@ _CELL_BLOCK = {
 }
 Amount = Annotated[Figure, number("dollars")]
 SignedAmount = Annotated[Figure, number("dollars", signed=True)]
-_PAY: list[dict[str, Any]] = [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]
-Pay = Annotated[Figure | Text, Read(pay, {"anyOf": _PAY})]
-Salary = Annotated[Figure | Text, Read(salary, {"anyOf": [*_PAY, _NOT_STATED_SCHEMA]})]
+PAY_OR_CELL: list[dict[str, Any]] = [*figure_schema("dollars")["anyOf"], CELL, _CELL_BLOCK]
+Pay = Annotated[Figure | Text, Read(pay, {"anyOf": PAY_OR_CELL})]
 Salaries = Annotated[tuple[Figure | None, ...], row_of("dollars")]
 FteRow = Annotated[tuple[Figure | None, ...], row_of("FTE", undated=OF_ALL_YEARS)]
 HourlyPay = Annotated[Figure, number("dollars an hour")]

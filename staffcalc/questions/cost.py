@@ -11,7 +11,7 @@ from staffcalc.costing.part import group_of
 from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.formula.formula import Evaluation
 from staffcalc.formula.words import people, plain, say
-from staffcalc.language.values import NOT_STATED
+from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import (
     VERSION,
     Answer,

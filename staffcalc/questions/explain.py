@@ -34,7 +34,7 @@ from staffcalc.questions.measured import Measured
 from staffcalc.questions.narrowing import Narrowed, check_names
 from staffcalc.questions.picking import pick
 from staffcalc.report import NA, Cell, Money, NotAvailable, Number, Records, Report, Step
-from staffcalc.school.school import stated
+from staffcalc.school.counts import stated
 
 RECORD_COLUMNS = (
     "school",

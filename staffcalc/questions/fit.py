@@ -7,7 +7,7 @@ from staffcalc.costing.ledger import ZERO, PlanLedger
 from staffcalc.costing.measures import measure
 from staffcalc.costing.unknown import said, unpriced
 from staffcalc.formula.words import money, percent, plain
-from staffcalc.language.values import NOT_STATED
+from staffcalc.language.unstated import NOT_STATED
 from staffcalc.report import Verdict
 
 NO_BUDGET = "no budget stated"

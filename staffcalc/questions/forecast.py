@@ -15,7 +15,7 @@ from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.unknown import unpriced
 from staffcalc.formula.words import money
 from staffcalc.language.school_year import MOST_YEARS, first_of
-from staffcalc.language.values import NOT_STATED
+from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels

@@ -14,10 +14,11 @@ from staffcalc.formula.formula import Formula, Rounded, change_of, inputs, value
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
-from staffcalc.school import school as schools
+from staffcalc.school import counts as of_staff
 from staffcalc.school.budgets import Revenue, rest_of
+from staffcalc.school.counts import Alike, Ratio, stated
 from staffcalc.school.needed import Needed
-from staffcalc.school.school import BASELINE, Alike, Plan, Ratio, School, Staffed, stated
+from staffcalc.school.school import BASELINE, Plan, School, Staffed
 from staffcalc.school.sums import sum_of
 from staffcalc.school.time import PARTS
 from staffcalc.source.problems import Place
@@ -128,7 +129,7 @@ def _of_other_posts(plan: Plan, role: str | None) -> dict[Figure, str]:
     return found
 
 
-def staff_step(school: School, plan: Plan, role: str, counts: Sequence[schools.Count]) -> Step:
+def staff_step(school: School, plan: Plan, role: str, counts: Sequence[of_staff.Count]) -> Step:
     """How many hold a post: the stated count and the changes to it."""
     steps = count_steps(school, plan, role, counts)
     if len(steps) == 1:
@@ -138,12 +139,12 @@ def staff_step(school: School, plan: Plan, role: str, counts: Sequence[schools.C
     return Step(f"{role}: {people(together) if unit == 'people' else f'{plain(together)} FTE'}", None, steps)
 
 
-def count_steps(school: School, plan: Plan, role: str, counts: Sequence[schools.Count]) -> tuple[Step, ...]:
+def count_steps(school: School, plan: Plan, role: str, counts: Sequence[of_staff.Count]) -> tuple[Step, ...]:
     """The stated counts of a post, the ratios and the changes to them, with the scenario that states each."""
     return tuple(_count_step(school, plan, role, count, at) for at, count in enumerate(counts))
 
 
-def _count_step(school: School, plan: Plan, role: str, count: schools.Count, at: int) -> Step:
+def _count_step(school: School, plan: Plan, role: str, count: of_staff.Count, at: int) -> Step:
     if isinstance(count, Ratio):
         return _ratio_step(school, count)
     if isinstance(count, Needed):
@@ -239,12 +240,12 @@ def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -
     return sign + say_figure(figure._replace(value=abs(figure.value), over=over))
 
 
-def _stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> str:
+def _stated_by(school: School, plan: Plan, role: str, count: of_staff.Count) -> str:
     name = stated_by(school, plan, role, count)
     return "in the baseline" if name == BASELINE else f"by {name}"
 
 
-def stated_by(school: School, plan: Plan, role: str, count: schools.Count) -> str:
+def stated_by(school: School, plan: Plan, role: str, count: of_staff.Count) -> str:
     """The plan that states a staff count: this one, or the first of those it starts from."""
     plans = {one.name: one for one in school.plans}
     name, at = plan.name, plans.get(plan.like or "")

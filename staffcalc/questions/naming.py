@@ -14,7 +14,8 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY
 from staffcalc.language.team import BySize
 from staffcalc.questions.inputs import STAFF, Named, staffed
-from staffcalc.school.school import BASELINE, Alike, Count, Post, School, stated
+from staffcalc.school.counts import Alike, Count, stated
+from staffcalc.school.school import BASELINE, Post, School
 from staffcalc.source.problems import Place
 
 MOST_LINES = 10**7

@@ -8,7 +8,7 @@ from typing import Annotated, NotRequired, TypedDict, cast
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import total
 from staffcalc.costing.measures import measure
-from staffcalc.language.values import NOT_STATED
+from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import (
     VERSION,
     Answer,

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching
+from staffcalc.school.counts import Count, Ratio
 from staffcalc.school.mode import Mode
 from staffcalc.school.needed import AskedBy, Needed
-from staffcalc.school.school import Count, Post, Ratio
+from staffcalc.school.school import Post
 from staffcalc.school.team import Team
 from staffcalc.school.time import parts_of, week_figure
 from staffcalc.source.problems import Problems

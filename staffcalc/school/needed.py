@@ -14,7 +14,7 @@ from staffcalc.source.problems import Place
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from staffcalc.school.school import Count
+    from staffcalc.school.counts import Count
 
 TEACHING = "teaching"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.role import Role
-from staffcalc.language.values import is_not_stated
+from staffcalc.language.unstated import is_not_stated
 from staffcalc.school.school import Plan, Post, Staffed
 from staffcalc.source.problems import Problems
 from staffcalc.source.tree import Block, Text, Tree

@@ -12,10 +12,11 @@ from staffcalc.language.kinds import LINE
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
+from staffcalc.school.counts import Count, Ratio
 from staffcalc.school.needed import Needed
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
-from staffcalc.school.school import BASELINE, Count, Hired, Placed, Post, Ratio, Staffed
+from staffcalc.school.school import BASELINE, Hired, Placed, Post, Staffed
 from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
@@ -315,7 +316,8 @@ def _share_of_today(name: Text, entry: Staff, share: Figure, known: Known) -> _E
     today = known.today.get(name)
     if today is None or not today.counts:
         if (BASELINE, str(name)) not in known.broken and (BASELINE,) not in known.broken:
-            problems.add(share.place, f"`{said}` of `{name}`, and there are none today", "write how many: +2")
+            there = "nobody knows how many there are" if today is not None and today.not_counted else "there are none"
+            problems.add(share.place, f"`{said}` of `{name}`, and {there} today", "write how many: +2")
         return None
     if any(_of_another_role(count) for count in today.counts):
         what = f"`{said}` of `{name}`, whose number follows that of another role"

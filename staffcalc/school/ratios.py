@@ -15,9 +15,10 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
 from staffcalc.school.asking import Asking, needed
 from staffcalc.school.budgets import Group
+from staffcalc.school.counts import Count, Ratio
 from staffcalc.school.likes import LONGEST_LINE
 from staffcalc.school.needed import Needed
-from staffcalc.school.school import Count, Post, Ratio, Staffed
+from staffcalc.school.school import Post, Staffed
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 

@@ -14,8 +14,8 @@ from staffcalc.language.kinds import KINDS, LINE, PRICES, Key, Kind
 from staffcalc.language.pay_kinds import BASE_PAY, PAY_KINDS, PAY_ON_A_FUND, PayKind
 from staffcalc.language.role import Role
 from staffcalc.language.staff import Person
+from staffcalc.language.unstated import is_not_stated
 from staffcalc.language.validation import Broken
-from staffcalc.language.values import is_not_stated
 from staffcalc.school.not_stated import unpriced
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage

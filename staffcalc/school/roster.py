@@ -10,10 +10,11 @@ from staffcalc.formula.words import percent
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
 from staffcalc.language.staff import Person
+from staffcalc.school.counts import Alike
 from staffcalc.school.grids import AND, WITH
 from staffcalc.school.roles import fund_shares
 from staffcalc.school.schedules import Schedules
-from staffcalc.school.school import Alike, FundShare, Placed, Post, Rung, Wage
+from staffcalc.school.school import FundShare, Placed, Post, Rung, Wage
 from staffcalc.school.stated import Stated
 from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Problems, nearest

@@ -14,10 +14,7 @@ from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
-from staffcalc.school.counts import Alike as Alike
-from staffcalc.school.counts import Count as Count
-from staffcalc.school.counts import Ratio as Ratio
-from staffcalc.school.counts import stated as stated
+from staffcalc.school.counts import Alike, Count
 from staffcalc.school.growth import Growth
 from staffcalc.school.mode import Mode
 from staffcalc.school.team import Led, Team

@@ -12,7 +12,7 @@ from schools import ledger, plan_of
 from staffcalc.costing.counts import count_formula
 from staffcalc.formula.formula import value
 from staffcalc.language.figures import Figure
-from staffcalc.school.school import Ratio
+from staffcalc.school.counts import Ratio
 from staffcalc.source.problems import Place
 
 

@@ -20,8 +20,8 @@ from staffcalc.questions.inputs import budget_figures
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.report import Money
+from staffcalc.school.counts import stated
 from staffcalc.school.reading import read_school
-from staffcalc.school.school import stated
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 SCHOOLS = sorted(LIBRARY.glob("*.yaml"))

@@ -216,7 +216,7 @@ class _Plan:
             return None
         year = self.book.year(self.years)
         needed = ((name, role.block["rooms"]) for name, role in self.roles.items() if "rooms" in role.block)
-        return sum((rounded(fte[name], SMALLEST) * known(rooms, year).value for name, rooms in needed), ZERO)
+        return sum((fte[name] * known(rooms, year).value for name, rooms in needed), ZERO)
 
     # Staff
 
