@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from secondcalculator.entries import UNKNOWN
 from secondcalculator.figures import Plain, year_of
 
 BASELINE = "baseline"
@@ -53,8 +54,9 @@ def at(file: Plain, year: int, begun: int) -> Plain:
     for name, one in scenarios.items():
         begins, ends = term(name)
         kept = {key: value for key, value in one.items() if key not in ("from", "until")}
-        if not _holds((begins, ends), year, begun):
-            kept = {key: value for key, value in kept.items() if key == "like"}
+        if not _holds((begins, ends), year, begun):  # what nobody has stated never begins to be known
+            unknown = UNKNOWN in (kept.get("change"), kept.get("staffing"))
+            kept = {key: value for key, value in kept.items() if key == "like" or (unknown and value == UNKNOWN)}
         if isinstance(kept.get("change"), dict):
             held = {
                 role: [_bare(one) for one in _several(entry) if _holds(_years(one, first), year, begun)]
