@@ -157,10 +157,7 @@ class Stock:
 
     def everybody(self) -> list[Holding | Unplaced]:
         """All who are there."""
-        found: list[Holding | Unplaced] = []
-        found += self.placed
-        found += self.unplaced
-        return found
+        return [*self.placed, *self.unplaced]
 
     def _take(
         self, one: Holding | Unplaced, share: Formula, alone: Formula | None, year: int, bring: tuple[OwnPay, ...]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from randomfiles.figures import YEARS, Drawing, Plain
+from randomfiles.pay import UNKNOWN
 from randomfiles.staff import Held
 
 
@@ -73,6 +74,8 @@ def with_months(drawing: Drawing, entries: Any, role: Any, *, adds: bool) -> Non
     """The months for which an entry is paid: in every year, and of posts that are added, in the first one."""
     entry = entries[role]
     if "months" not in drawing.new or not drawing.chance(5) or (isinstance(entry, dict) and "hours" in entry):
+        return
+    if entry == UNKNOWN:  # how many they are is not stated, so neither is for how long
         return
     months = {"months": drawing.one("5", "7.5", "9", "1")}
     if adds:
