@@ -13,21 +13,21 @@ from staffcalc.language.school_year import first_of
 from staffcalc.school.asking import Asking
 from staffcalc.school.book_lines import refuse_lines, with_lines
 from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
+from staffcalc.school.entries import Known
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
 from staffcalc.school.not_stated import is_unknown_plan, nothing_of, refuse_unknown, with_uncounted
-from staffcalc.school.other_costs import OtherCosts, other_costs
+from staffcalc.school.other_costs import other_costs
 from staffcalc.school.packages import Packages, of_file
-from staffcalc.school.plans import Known, Staffing, changed_staff, repost, whole_staff
+from staffcalc.school.plans import Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
 from staffcalc.school.refigured import Begun, begun_in, since
 from staffcalc.school.roles import components_of, post
 from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed
 from staffcalc.school.stated import Stated
 from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, leading, teams
-from staffcalc.school.terms import term
-from staffcalc.source.problems import Place
+from staffcalc.school.terms import costs_begun, years_of
 from staffcalc.source.tree import Block, Text, Tree
 
 
@@ -98,7 +98,7 @@ def _baseline(stated: Stated) -> Draft:
     in_years = {str(fund): rule.years for fund, rule in stated.funds.items() if rule.years}
     said = Said(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
     costs, cost_trees = other_costs(file.other_costs, tree.get(Text("other_costs")), {}, {}, stated)
-    begun = _costs_begun(tree.get(Text("other_costs")), costs, 0, stated)
+    begun = costs_begun(tree.get(Text("other_costs")), costs, 0, stated)
     plan = Plan(
         name=BASELINE,
         staff=tuple(staff.values()),
@@ -131,10 +131,10 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     scenario, tree = stated.scenarios[name], stated.tree[Text("scenarios")][name]
     like = str(scenario.like) if scenario.like is not None else BASELINE
     start = before[like]
-    begins, ends = _years(scenario, start.plan, stated)
+    begins, ends = years_of(scenario, start.plan, stated)
     own = tree.get(Text("other_costs"))
     costs, cost_trees = other_costs(scenario.other_costs, own, start.plan.other_costs, start.cost_trees, stated)
-    begun = {**start.begun, **_begun(tree, begins), **_costs_begun(own, costs, begins, stated)}
+    begun = {**start.begun, **(begun_in(tree, begins) if begins else {}), **costs_begun(own, costs, begins, stated)}
     as_begun = since(begun)
     packages = start.packages.under(scenario.benefits, tree.get(Text("benefits")), stated)
     far = _with_benefits(start.posts, start.packages, packages, stated)
@@ -186,30 +186,6 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     if is_unknown_plan(tree) or (start.plan.not_stated and scenario.staffing is None):
         plan = nothing_of(plan)
     return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, cut_saves, led, begun)
-
-
-# Years
-
-
-def _years(scenario: Scenario, start: Plan, stated: Stated) -> tuple[int, int | None]:
-    """When a scenario begins and ends, counted from the file's year: as it says, or else as the one it is like."""
-    own = term(scenario, stated.file.year)
-    begins = start.begins if scenario.begins is None else own.begins
-    return begins, start.ends if scenario.until is None else own.ends
-
-
-def _begun(tree: Tree, begins: int) -> Begun:
-    """The amounts that a scenario states which begins later than the file's year."""
-    return begun_in(tree, begins) if begins else {}
-
-
-def _costs_begun(trees: Tree | None, costs: OtherCosts, begins: int, stated: Stated) -> Begun:
-    """The amounts of other costs that begin later than the plan that states them."""
-    found: dict[Place, int] = {}
-    for name, tree in trees.items() if isinstance(trees, Block) else ():
-        if name in costs and (year := term(costs[name][0], stated.file.year).begins) > begins:
-            found.update(begun_in(tree, year))
-    return found
 
 
 # Roles

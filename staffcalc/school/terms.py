@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+from staffcalc.language.file import Scenario
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.school.not_stated import is_unknown_plan
+from staffcalc.school.other_costs import OtherCosts
+from staffcalc.school.refigured import Begun, begun_in
+from staffcalc.school.school import Plan
 from staffcalc.school.stated import Stated
-from staffcalc.source.problems import Problems
-from staffcalc.source.tree import Text
+from staffcalc.source.problems import Place, Problems
+from staffcalc.source.tree import Block, Text, Tree
 
 
 class Dated(Protocol):
@@ -39,6 +43,22 @@ def term(one: Dated, file_year: Text | None) -> Term:
         return Term()
     begins, ends = (None if text is None else first_of(text) for text in (one.begins, one.until))
     return Term(max((begins or first) - first, 0), None if ends is None else ends - first)
+
+
+def years_of(scenario: Scenario, start: Plan, stated: Stated) -> tuple[int, int | None]:
+    """When a scenario begins and ends, counted from the file's year: as it says, or else as the one it is like."""
+    own = term(scenario, stated.file.year)
+    begins = start.begins if scenario.begins is None else own.begins
+    return begins, start.ends if scenario.until is None else own.ends
+
+
+def costs_begun(trees: Tree | None, costs: OtherCosts, begins: int, stated: Stated) -> Begun:
+    """The amounts of other costs that begin later than the plan that states them."""
+    found: dict[Place, int] = {}
+    for name, tree in trees.items() if isinstance(trees, Block) else ():
+        if name in costs and (year := term(costs[name][0], stated.file.year).begins) > begins:
+            found.update(begun_in(tree, year))
+    return found
 
 
 # Whether the years can come
