@@ -15,6 +15,7 @@ from staffcalc.formula.words import plain
 from staffcalc.language.file import Scenario
 from staffcalc.language.school_year import later
 from staffcalc.school.drafts import Draft, Drafts, scenario_draft
+from staffcalc.school.not_stated import known_of
 from staffcalc.school.school import BASELINE, Decided, Plan, Staffed
 from staffcalc.school.stated import Stated
 from staffcalc.school.terms import Term, term
@@ -52,9 +53,10 @@ def with_draft(found: Moments, make: Callable[[Moment, Drafts], Draft | None]) -
 
 
 def plans_of(drafts: Drafts, found: Moments, file_year: str | None) -> dict[str, Plan]:
-    """Every plan as it stands in the file's year, with those that take its place in later years."""
+    """Every plan as it stands in the file's year, with those that take its place in later years; nothing of one that
+    nobody has stated."""
     if not found:
-        return {name: draft.plan for name, draft in drafts.items()}
+        return {name: known_of(draft.plan) for name, draft in drafts.items()}
     turns = list(dict.fromkeys(year for year, _ in found))
     every: dict[str, Plan] = {}
     for name, draft in drafts.items():
@@ -79,8 +81,8 @@ def _of_year(name: str, year: int, whole: Plan, found: Moments) -> Plan:
         _come_about(one, [(begun, drafts[name].staff.get(role)) for begun, drafts in path], today.get(role))
         for role, one in now.staff.items()
     )
-    staff = () if now.plan.not_stated else staff
-    return now.plan._replace(staff=staff, place=whole.place, begins=whole.begins, ends=whole.ends, like=whole.like)
+    plan = now.plan._replace(staff=staff, place=whole.place, begins=whole.begins, ends=whole.ends, like=whole.like)
+    return known_of(plan)
 
 
 def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Staffed | None) -> Staffed:

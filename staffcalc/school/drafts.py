@@ -17,7 +17,7 @@ from staffcalc.school.entries import Known
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
-from staffcalc.school.not_stated import is_unknown_plan, nothing_of, refuse_unknown, with_uncounted
+from staffcalc.school.not_stated import is_unknown_plan, refuse_unknown, with_uncounted
 from staffcalc.school.other_costs import other_costs
 from staffcalc.school.packages import Packages, of_file
 from staffcalc.school.plans import Staffing, changed_staff, repost, whole_staff
@@ -184,7 +184,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         core_subjects=_core_subjects(stated),
     )
     if is_unknown_plan(tree) or (start.plan.not_stated and scenario.staffing is None):
-        plan = nothing_of(plan)
+        plan = plan._replace(not_stated=True)
     return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, cut_saves, led, begun)
 
 

@@ -27,9 +27,10 @@ def is_unknown_plan(tree: Block) -> bool:
     return any(is_not_stated(tree.get(Text(key))) for key in ("change", "staffing"))
 
 
-def nothing_of(plan: Plan) -> Plan:
-    """A plan of which nobody has said what it is: nothing of it is counted, costed or judged."""
-    return plan._replace(not_stated=True, staff=(), other_costs={}, teams=(), learning=())
+def known_of(plan: Plan) -> Plan:
+    """What is known of a plan: nothing where nobody has said what it is, so that nothing of it is counted, costed or
+    judged. What it states besides is there for plans that are like it."""
+    return plan._replace(staff=(), other_costs={}, teams=(), learning=()) if plan.not_stated else plan
 
 
 def with_uncounted(
