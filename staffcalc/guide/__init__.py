@@ -22,6 +22,7 @@ TOPICS = (
     "time",
     "years",
     "decisions",
+    "season",
     "checks",
     "sources",
     "numbers",
