@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -33,8 +33,10 @@ from staffcalc.source.problems import Problem, SchoolFileError
 
 Number = int | float | Decimal | str
 """A number as a school file has it, exact: 2, "2.5", Decimal("2.5"); a float counts as it is printed, 2.5."""
-Staff = Mapping[str, Number | Mapping[str, Number | Mapping[str, Number]]]
-"""How many hold each role: FTE, or what a file may say instead, such as {"people": 4, "fte_each": "0.5"}."""
+_Entry = Number | Mapping[str, Number | Mapping[str, Number]]
+Staff = Mapping[str, _Entry | Sequence[_Entry]]
+"""How many hold each role: FTE, or what a file may say instead, such as {"people": 4, "fte_each": "0.5"}; of a change
+also several of these."""
 
 _TEXT = "<text>"
 _CHANGED = ", changed"

@@ -67,11 +67,11 @@ def in_year(
     if number and school.questions:
         raise SchoolFileError(school.questions)
     decided = number if DECISIONS in moved else max(number - 1, 0)
-    school = school._replace(plans=tuple(plan.in_force(decided) for plan in school.plans))
+    stated, school = school, school._replace(plans=tuple(plan.in_force(decided) for plan in school.plans))
     moving = _Moving(school, number, frozenset(moved), ending, price, shared or Shared())
     whole = frozenset(moved) >= frozenset(CAUSES) and ending is None
     if number and whole and any(map(has_rest, school.plans)):
-        before = cost_school(in_year(school, number - 1, price=price, shared=shared), price, shared)
+        before = cost_school(in_year(stated, number - 1, price=price, shared=shared), price, shared)
         moving.levies = {
             plan.name: None if is_unknown("levy", plan, plan) else raised_in(plan, later(year, number - 1))
             for plan in before.plans

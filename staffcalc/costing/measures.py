@@ -204,7 +204,8 @@ class MeasureFormulas:
 
     def left(self, part: Part) -> Formula | None:
         """What is left of the budget; None where a levy meets all that these funds pay."""
-        if all(levy.is_met(self.plan, fund) for fund in self.plan.money if part.funds is None or fund in part.funds):
+        asked = [fund for fund in self.plan.money if part.funds is None or fund in part.funds]
+        if asked and all(levy.is_met(self.plan, fund) for fund in asked):
             return None
         return _less(self.of("budget", part), self.of("cost", part))
 

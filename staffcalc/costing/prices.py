@@ -104,8 +104,8 @@ def _terms(post: Post, other: Post) -> list[Any]:
         )
         for wage in wages
     ]
-    growth = {name: _said_growth(rates) for name, rates in post.growth.items()}
-    caps = {name: _said_growth(rates) for name, rates in post.caps.items()}
+    growth = {name: said for name, rates in post.growth.items() if (said := _said_growth(rates))}
+    caps = {name: said for name, rates in post.caps.items() if (said := _said_growth(rates))}
     return [made_up, growth, caps, [one.share.value for one in post.turnover]]
 
 
@@ -128,10 +128,10 @@ def _terms_in_words(post: Post) -> list[str]:
             said.update((f"{name} {say_figure(figure)}", None) for name, figure in wage.rungs[0].differentials)
             said.update((say_figure(figure), None) for figure in (wage.months, wage.per_months) if figure is not None)
             said.update({f"{say_figure(wage.steps)} steps": None} if wage.steps is not None else {})
-    for name, rates in post.growth.items():
-        said[f"growth of {name} by {_say_growth(rates)}"] = None
-    for name, rates in post.caps.items():
-        said[f"growth of the cap of {name} by {_say_growth(rates)}"] = None
+    for what, growths in (("", post.growth), ("the cap of ", post.caps)):
+        for name, rates in growths.items():
+            if by := _say_growth(rates):
+                said[f"growth of {what}{name} by {by}"] = None
     if post.turnover:
         said[f"turnover of {' and '.join(say_figure(one.share) for one in post.turnover)}"] = None
     return list(said)

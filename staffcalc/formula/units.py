@@ -68,13 +68,13 @@ def measured(formula: Formula) -> Measured:
             return min(map(measured, factors), key=_STRONGEST_FIRST.index)
         case Sum(terms=(One(), *_)):  # what is left of a whole
             return "rate"
-        case Sum(terms=terms) | Each(cells=terms):
-            return _first(*terms)
+        case Sum(terms=terms) | Each(cells=terms):  # a share of 1.0 FTE stands beside FTE as a rate alone
+            return min(map(measured, terms), key=_STRONGEST_FIRST.index, default="number")
         case Lesser(one=one, other=other) | Greater(one=one, other=other):
             return _first(one, other)
         case Quotient(dividend=dividend, divisor=divisor):
-            above = measured(dividend)
-            return "number" if above == measured(divisor) else above
+            above, below = measured(dividend), measured(divisor)
+            return "number" if above == below or (above == "months" and below == "number") else above  # of 12 months
         case Capped(amount=amount) | Grown(amount=amount) | Blend(amount=amount) | Negative(amount=amount):
             return measured(amount)
         case Tiered(amounts=amounts):

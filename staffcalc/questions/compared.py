@@ -161,7 +161,7 @@ def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
             for role in side.plan.staff
         ],
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
-        "funds": [fund_data(use) for use in side.funds.values()],
+        "funds": [fund_data(use) for use in side.funds.values() if not side.plan.plan.not_stated],
     }
     data = cast(ScenarioData, of_all)  # whose other keys only some files have
     if side.groups:

@@ -56,17 +56,24 @@ def _cells(one: Short) -> Iterator[Cell]:
     yield one.name
     yield from (None, None) if own is today else _change(own["fte"], today["fte"])
     yield own["cost"]
-    yield from (None, None) if own is today else _change(own["cost"], today["cost"])
+    yield from (None, None) if own is today else _of_cost(own["change"], today["cost"])
     yield one.verdict
 
 
 def _change(now: Cell, before: Cell) -> tuple[Cell, Cell]:
-    """How much more a plan has than the baseline, and what share of that; n/a where one of them is not known."""
+    """How many FTE more a plan has than the baseline, and what share of that; n/a where one of them is not known."""
     match now, before:
-        case Money(own), Money(today):
-            return Money(own - today, signed=True), _share(own - today, today)
         case Fte(own), Fte(today):
             return Fte(own - today, signed=True), _share(own - today, today)
+        case _:
+            return NA, NA
+
+
+def _of_cost(change: Cell, before: Cell) -> tuple[Cell, Cell]:
+    """What a plan costs more than the baseline, and what share of that; n/a where one of them is not known."""
+    match change, before:
+        case Money(more), Money(today):
+            return Money(more, signed=True), _share(more, today)
         case _:
             return NA, NA
 

@@ -64,6 +64,8 @@ def walk(ledger: Ledger, scenario: str | None, to_year: str) -> Report:
     name = scenario or names[-1]
     if name not in names:
         raise UnknownNameError(f"no scenario `{name}` in {ledger.school.file}: {nearest(name, names, 'scenarios')}")
+    if ledger.plans[names.index(name)].plan.not_stated:
+        raise UnknownNameError(f"no walk of `{name}` in {ledger.school.file}: the plan is not stated")
     try:
         number = years_ahead(ledger.stated, to_year)
     except ValueError as error:

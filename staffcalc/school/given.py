@@ -15,7 +15,7 @@ from staffcalc.school.reading import Reading, reading
 from staffcalc.school.stated import block
 from staffcalc.school.whole import check_plans
 from staffcalc.source.problems import Place, Problems, SchoolFileError
-from staffcalc.source.tree import Text, Tree, control
+from staffcalc.source.tree import Items, Text, Tree, control
 
 GIVEN = "given by the program"
 """The file of places that are in none."""
@@ -76,6 +76,10 @@ class _Giving:
         self._places: Iterator[Place] = (Place(GIVEN, number) for number in count(1))
 
     def tree(self, given: object) -> Tree:
+        if isinstance(given, list | tuple):
+            items = Items(map(self.tree, given))
+            items.place = next(self._places)
+            return items
         if not isinstance(given, Mapping):
             return self.text(given)
         place = next(self._places)

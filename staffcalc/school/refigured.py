@@ -53,11 +53,11 @@ Begun = Mapping[Place, int]
 
 def since(begun: Begun) -> Refigured:
     """Amounts as of the year in which the decision begins that states them; what is relative to the file's own figure
-    moves with that."""
+    is of the year of that."""
 
     def of_its_year(figure: Figure) -> Figure:
-        known = figure.relative is None and figure.place in begun
-        return figure._replace(since=begun[figure.place]) if known else figure
+        place = figure.place if figure.relative is None else figure.relative[0].place
+        return figure._replace(since=begun[place]) if place in begun else figure
 
     return Refigured(of_its_year)
 

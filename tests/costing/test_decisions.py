@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from schoolfile.helpers import messages
-from schools import school
+from schools import plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school, total
 from staffcalc.costing.measures import measure
@@ -203,3 +203,10 @@ def test_a_decision_of_the_baseline_is_none() -> None:
 def test_years_need_the_year_of_the_file() -> None:
     text = "roles: {t: {salary: 1}}\nbaseline: {t: 1}\nscenarios: {x: {from: 2027-28, change: {t: +1}}}\n"
     assert messages(text) == ["`x` has years, and the file has no `year`"]
+
+
+def test_a_share_of_a_cost_that_begins_later_is_of_the_year_of_that_cost() -> None:
+    text = FILE.replace("scenarios:", "other_costs: {bus: {amount: 5_000, from: 2027-28}}\nscenarios:")
+    text += "  dearer: {other_costs: {bus: {amount: +10%}}}\n"
+    found = plan_of(in_the_year(text, 1), "dearer")
+    assert [line.amount for line in found.lines if line.component == "bus"] == [5_500]

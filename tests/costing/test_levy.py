@@ -99,3 +99,19 @@ def test_no_cost_is_a_share_of_what_its_fund_pays() -> None:
 def test_a_check_of_a_levy_needs_one() -> None:
     [problem] = problems("roles: {t: {salary: 5}}\nbaseline: {t: 1}\nchecks: [{measure: levy, max: 5}]")
     assert "needs a part of the revenue that is the rest" in problem.message
+
+
+def test_a_levy_is_held_against_what_was_in_force_the_year_before() -> None:
+    """Two teachers more from 2027-28: $600,000 after $500,000."""
+    text = """
+        school: L
+        year: 2026-27
+        roles: {teacher: {category: teacher, salary: 50_000}}
+        baseline: {teacher: 10}
+        budget: {general: {revenue: {tax: {rest: true, last_year: 480_000}}}}
+        scenarios: {more: {from: 2027-28, change: {teacher: +2}}}
+        forecast: {cola: 0%}
+    """
+    next_year = plan_of(cost_school(in_year(school(text), 1)), "more")
+    assert measure("levy", next_year, next_year) == 600_000
+    assert measure("levy_change", next_year, next_year) == Decimal("0.2")

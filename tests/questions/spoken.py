@@ -138,7 +138,8 @@ class _Reader:
     def _quotient(self, one: Said, other: Said) -> Said:
         if other.unit == "dollars" and one.unit != "dollars":
             raise NotArithmeticError(f"{one.unit} as a fraction of dollars in: {self.words}")
-        unit: Unit = "number" if one.unit == other.unit else one.unit
+        of_a_year = one.unit == "months" and other.unit == "number"
+        unit: Unit = "number" if one.unit == other.unit or of_a_year else one.unit
         if other.value == 0:  # a share of nobody
             return Said(Fraction(0), Fraction(0), unit)
         off = (one.off + abs(one.value / other.value) * other.off) / abs(other.value)
