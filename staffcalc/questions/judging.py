@@ -125,12 +125,18 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
         yield _judge(check, sides, ledger, when, subject)
         return
     there = members(check, sides)
-    judged = [(one, _judge(one.check, sides, ledger, when, one.subject)) for one in there]
+    judged = [(one, _judge_member(one, sides, ledger, when)) for one in there]
     wrong = [(one, judgement) for one, judgement in judged if judgement.level != "passed"]
     for one, judgement in wrong:
         yield judgement._replace(subject=together, found=f"{one.name}: {judgement.found}")
     if not wrong:
         yield _all_hold(check, there, sides, when, together)
+
+
+def _judge_member(one: Member, sides: Sides, ledger: Ledger, when: str | None) -> Judgement:
+    if why := _not_stated(one.check, sides):
+        return _not_judged(one.check, sides, when, one.subject, why)
+    return _judge(one.check, sides, ledger, when, one.subject)
 
 
 def _not_judged(check: Check, sides: Sides, when: str | None, subject: str, why: str) -> Judgement:

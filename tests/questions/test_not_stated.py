@@ -20,7 +20,9 @@ from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.forecast import forecast
-from staffcalc.report import Report
+from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.walk import walk
+from staffcalc.report import NA, Report
 from staffcalc.source.problems import SchoolFileError
 
 TEXT = """
@@ -185,3 +187,43 @@ def test_todays_staff_is_stated_role_by_role() -> None:
     with pytest.raises(SchoolFileError) as caught:
         school("{school: S, roles: {aide: {salary: 5}}, baseline: not stated}")
     assert "`baseline` is not stated" in str(caught.value)
+
+
+def test_a_rule_for_each_fund_of_a_plan_without_a_pay_is_n_a() -> None:
+    text = """
+        school: N
+        budget: {general: 900_000, grant: 100_000}
+        roles:
+          teacher: {salary: 50_000, funds: {general: 100%}}
+          nurse: {salary: not stated, funds: {general: 50%, grant: 50%}}
+        baseline: {teacher: 10}
+        scenarios: {nurses: {change: {nurse: +2}}}
+        checks: [{measure: left, each: fund, min: 0}]
+    """
+    outcome = check([ledger(text)])
+    assert not outcome.failed
+    assert "general: n/a, nurse not stated" in rendered(outcome.report, Format.text)
+
+
+def test_in_short_a_change_from_a_plan_without_a_pay_is_n_a() -> None:
+    text = """
+        school: N
+        roles: {teacher: {salary: 50_000}, guard: {salary: not stated}}
+        baseline: {teacher: 2, guard: 1}
+        scenarios: {no guard: {change: {guard: -1}}}
+    """
+    [table] = compare([ledger(text)], in_short=True).tables
+    assert table.rows[1].cells[4:6] == (NA, NA)
+
+
+def test_nobody_walks_with_a_plan_that_is_not_stated() -> None:
+    text = """
+        school: N
+        year: 2026-27
+        roles: {teacher: {salary: 50_000}}
+        baseline: {teacher: 2}
+        scenarios: {later: {change: not stated}}
+        forecast: {cola: 0%}
+    """
+    with pytest.raises(UnknownNameError, match="no walk of `later`"):
+        walk(ledger(text), "later", "2027-28")
