@@ -206,7 +206,8 @@ def _is_share(formula: Formula) -> bool:
 
 def _say_factor(factor: Formula, known: Evaluation) -> str:
     """A factor in brackets where it needs them; the pay of many people is told as what it comes to."""
-    said = _tell(factor, known).within(_Binds.FIGURE if _is_share(factor) else _Binds.PRODUCT)
+    ratio = isinstance(factor, Quotient) and measured(factor) in ("number", "people", "FTE")
+    said = _tell(factor, known).within(_Binds.FIGURE if ratio else _Binds.PRODUCT)
     long = len(said) > LONGEST_FACTOR and isinstance(factor, Sum | Blend | Grown | Quotient)
     return say_value(factor, known) if long else said
 

@@ -113,8 +113,8 @@ def check_step(step: Step) -> None:
         case Percent(value=value):
             assert said.unit in ("rate", "number"), step
             assert agrees(said, Fraction(value)), step
-        case Fte(value=value):  # of people at 1.0 FTE, which is no factor, a share of FTE is told as a number
-            assert said.unit == "FTE" or (said.unit == "number" and "FTE ÷" in words), step
+        case Fte(value=value):
+            assert said.unit == "FTE", step
             assert agrees(said, Fraction(value)), step
         case Count(value=value):
             assert said.unit not in ("dollars", "FTE"), step
