@@ -145,7 +145,7 @@ def _summary(judged: Sequence[Judgement], files: int) -> str:
 
 _RESULTS = {
     "passed": Verdict("passed", good=True),
-    "allowed": Verdict("allowed", good=True),
+    "allowed": Verdict("allowed", good=None),
     "n/a": Verdict("n/a", good=None),
     "warning": Verdict("warning", good=False, warning=True),
     "error": Verdict("FAILED", good=False),
@@ -160,9 +160,9 @@ def _tables(label: str, judged: Sequence[Judgement]) -> list[Table]:
     tables = [Table(label, (Column("", "left"), Column("found"), Column("result")), tuple(rows))]
     wrong = [one for one in judged if one.level in ("warning", "error")]
     if wrong:
-        described = (Column("where", "left"), Column("what is wrong", "left"), Column("what would mend it", "left"))
+        described = (Column("where", "left"), Column("what is wrong", "left"), Column("what would fix it", "left"))
         mending = tuple(Row((str(one.place), one.message, one.mend)) for one in wrong)
-        tables.append(Table("What to mend", described, mending))
+        tables.append(Table("What to fix", described, mending))
     return tables
 
 
