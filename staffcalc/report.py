@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from staffcalc.source.problems import Place
+
 
 class Money(NamedTuple):
     """US dollars, shown with the decimals the amount has; `signed` shows a plus sign too, for a change."""
@@ -138,7 +140,8 @@ class Step(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check found, for programs that show it beside the line of the file it is about."""
+    """What a check found, for programs that show it beside the line of the file it is about. `rule_at` is where the
+    rule stands, where that is another place."""
 
     level: Literal["error", "warning", "passed"]
     rule: str
@@ -148,6 +151,7 @@ class Finding(NamedTuple):
     file: str
     line: int
     column: int
+    rule_at: Place | None = None
 
 
 class Report(NamedTuple):

@@ -12,13 +12,16 @@ from staffcalc.questions.answers import VERSION, Answer, OfSchool, row
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.judgement import Judgement
+from staffcalc.questions.judgement import Judgement, LimitIs
 from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, RestsOnData, closing
-from staffcalc.report import Column, Finding, Records, Report, Row, Table, Verdict
+from staffcalc.report import Column, Finding, Number, Records, Report, Row, Table, Verdict
 from staffcalc.source.problems import Problem
 
-_COLUMNS = ("school", "file", "line", "column", "check", "scenario", "found", "must_be", "result", "message", "mend")
+_COLUMNS = (
+    *("school", "file", "line", "column", "check", "scenario", "found", "must_be", "result", "message", "mend"),
+    *("value", "limit", "limit_is", "distance", "unit", "scenario_file", "scenario_line", "scenario_column"),
+)
 
 
 class CheckData(TypedDict):
@@ -37,6 +40,14 @@ class CheckData(TypedDict):
     ]
     message: Annotated[str, "The result as a sentence."]
     mend: Annotated[str, "What would mend it; empty where nothing need be or can be."]
+    value: Annotated[Number | None, "What was found; of the budget, what the fund has left that has the least."]
+    limit: Annotated[Number | None, "The limit that it comes nearest to, or misses by most, in the same unit."]
+    limit_is: Annotated[LimitIs | None, "Whether that is a least (min), a most (max), or what it must be (equals)."]
+    distance: Annotated[Number | None, "`value` less `limit`: below zero of a least, or above it of a most, it fails."]
+    unit: Annotated[str | None, "What these are counted in: dollars, FTE, share …; null: there is nothing to find."]
+    scenario_file: Annotated[str, "The school's own file."]
+    scenario_line: Annotated[int, "The line in which the scenario stands there, or the school's own staff."]
+    scenario_column: Annotated[int, "The column of that line."]
 
 
 class SchoolData(OfSchool):
@@ -167,6 +178,7 @@ def _tables(label: str, judged: Sequence[Judgement]) -> list[Table]:
 
 
 def _data(one: Judgement) -> CheckData:
+    measured, at = one.measured, one.at or one.place
     return {
         "file": one.place.file,
         "line": one.place.line,
@@ -178,10 +190,19 @@ def _data(one: Judgement) -> CheckData:
         "result": "failed" if one.level == "error" else one.level,
         "message": one.message,
         "mend": one.mend,
+        "value": measured and measured.value,
+        "limit": measured and measured.limit,
+        "limit_is": measured and measured.limit_is,
+        "distance": measured and measured.distance,
+        "unit": measured and measured.unit,
+        "scenario_file": at.file,
+        "scenario_line": at.line,
+        "scenario_column": at.column,
     }
 
 
 def _finding(school: str, one: Judgement) -> Finding:
     subject = f"{school}: {one.scenario}: {one.subject}"
     level = one.level if one.level == "error" or one.level == "warning" else "passed"
-    return Finding(level, one.rule, subject, one.message, one.mend, *one.place)
+    at = one.at or one.place
+    return Finding(level, one.rule, subject, one.message, one.mend, *at, None if at == one.place else one.place)
