@@ -171,10 +171,18 @@ def _tables(label: str, judged: Sequence[Judgement]) -> list[Table]:
     tables = [Table(label, (Column("", "left"), Column("found"), Column("result")), tuple(rows))]
     wrong = [one for one in judged if one.level in ("warning", "error")]
     if wrong:
-        described = (Column("where", "left"), Column("what is wrong", "left"), Column("what would fix it", "left"))
-        mending = tuple(Row((str(one.place), one.message, one.mend)) for one in wrong)
-        tables.append(Table("What to fix", described, mending))
+        tables.append(_mending(wrong))
     return tables
+
+
+def _mending(wrong: Sequence[Judgement]) -> Table:
+    """What is wrong and what would fix it, under the place of each rule: a path is long, and never broken for it."""
+    rows: list[Row] = []
+    for place, those in groupby(wrong, key=lambda one: str(one.place)):
+        rows.append(Row((place, None), "heading"))
+        rows.extend(Row((one.message, one.mend)) for one in those)
+    columns = (Column("what is wrong", "left"), Column("what would fix it", "left"))
+    return Table("What to fix", columns, tuple(rows))
 
 
 def _data(one: Judgement) -> CheckData:
