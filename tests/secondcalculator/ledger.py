@@ -11,7 +11,7 @@ from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, budget, is_rest, parts_of
 from secondcalculator.figures import ONE, SMALLEST, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
-from secondcalculator.pay import Pay, Wage
+from secondcalculator.pay import Lot, Pay, Wage, average
 from secondcalculator.people import Moved, Slot, fte_of
 from secondcalculator.read import BASELINE, UNKNOWN, Book, Plan, book
 from secondcalculator.rules import grown
@@ -237,22 +237,23 @@ class _Plan:
 
     # Pay
 
-    def _earning(self, name: str, slot: Slot) -> list[tuple[Slot, Fraction | None]]:
-        """Some people by what 1.0 FTE of them earns: those who have come from another role each by what they bring."""
+    def _earning(self, name: str, slot: Slot) -> list[tuple[Slot, list[Lot] | None]]:
+        """Some people by what 1.0 FTE of them earns, those who have stayed and those who have followed; those who have
+        come from another role each by what they bring."""
         one_price = self.price == "average" or (self.price == "new_hire" and "new_hire" in self.plan.roles[name])
         if one_price or slot.vacant or slot.wage is not None or slot.moved is None:
             return [(slot, self._salary(name, slot))]
         return [(slot.times(share), own) for share, own in self._moved(name, slot.moved)]
 
-    def _salary(self, name: str, slot: Slot) -> Fraction | None:
+    def _salary(self, name: str, slot: Slot) -> list[Lot] | None:
         """What 1.0 FTE earns: at one price for everybody, or their own; posts added what a new hire does."""
         pay = self.roles[name].pay
-        hire = pay.hire(self.years) if "new_hire" in pay.role else None
+        hire = [Lot(ONE, pay.hire(self.years))] if "new_hire" in pay.role else None
         if self.price == "new_hire" and hire is not None:
             return hire
         if self.price == "average":
             if "average" in pay.role:
-                return pay.dollars_of("average")
+                return [Lot(ONE, pay.average())]
             return _first(self._mean(name), pay.own(), hire)
         if slot.vacant:
             return self._vacant(name, slot)
@@ -262,12 +263,12 @@ class _Plan:
             return pay.hired(slot.hired)
         return self._own(name)
 
-    def _own(self, name: str) -> Fraction | None:
+    def _own(self, name: str) -> list[Lot] | None:
         pay = self.roles[name].pay
         hired = pay.hired(0) if "new_hire" in pay.role else None
         return _first(pay.own(), self._mean(name), hired)
 
-    def _moved(self, name: str, moved: Moved) -> list[tuple[Fraction, Fraction | None]]:
+    def _moved(self, name: str, moved: Moved) -> list[tuple[Fraction, list[Lot] | None]]:
         """Who has come from another role has the pay that this one states; where it states none, they bring what those
         had who gave up a post there, by their shares of these. From then on they age as everybody does."""
         pay = self.roles[name].pay
@@ -300,32 +301,33 @@ class _Plan:
         elif "salary" in block:
             yield ONE, pay.wage(Wage(block["salary"]), slot.moved.year if slot.moved is not None else 0)
         elif "average" in block:
-            yield ONE, pay.dollars_of("average")
+            yield ONE, pay.average()
         elif "new_hire" in block and not slot.beside_placed:
             yield ONE, pay.hire(0)
 
-    def _vacant(self, name: str, slot: Slot) -> Fraction | None:
+    def _vacant(self, name: str, slot: Slot) -> list[Lot] | None:
         """What a post that nobody holds would be paid: what its row says, else a new hire, else what the role says; it
         gains no step. At one price for everybody it is no hire's."""
         pay = self.roles[name].pay
         if slot.wage is not None:
             return self._of_row(pay, slot, slot.wage)
         if self.price is None and "new_hire" in pay.role:
-            return pay.hire(self.years)
-        return pay.wage(Wage(pay.role["salary"]), None) if "salary" in pay.role else self._own(name)
+            return [Lot(ONE, pay.hire(self.years))]
+        return [Lot(ONE, pay.wage(Wage(pay.role["salary"]), None))] if "salary" in pay.role else self._own(name)
 
-    def _mean(self, name: str) -> Fraction | None:
+    def _mean(self, name: str) -> list[Lot] | None:
         """What the placed of the plan earn on average, by FTE; where nobody of them is left, those of today."""
         for slots in (self.slots[name], self.staff.slots(BASELINE, name, 0)):
             paid = [(one, one.wage) for one in slots if one.wage is not None]
             fte = sum((one.fte * one.count for one, _ in paid), ZERO)
             if fte:
                 pay = self.roles[name].pay
-                return sum((one.fte * one.count * self._of_row(pay, one, wage) for one, wage in paid), ZERO) / fte
+                dollars = (one.fte * one.count * average(self._of_row(pay, one, wage)) for one, wage in paid)
+                return [Lot(ONE, sum(dollars, ZERO) / fte)]
         return None
 
-    def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> Fraction:
-        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, slot.since)
+    def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> list[Lot]:
+        return [Lot(ONE, pay.wage(wage, None))] if slot.vacant else pay.aged(wage, slot.since)
 
     # Lines
 
@@ -371,7 +373,10 @@ class _Plan:
 
     def _of(self, name: str, slot: Slot) -> list[Post]:
         """Some people of a role, those apart who earn differently."""
-        return [Post(one, self.roles[name], own, self._fresh(one)) for one, own in self._earning(name, slot)]
+        return [
+            Post(one, self.roles[name], None if own is None else tuple(own), self._fresh(one))
+            for one, own in self._earning(name, slot)
+        ]
 
     def _fresh(self, slot: Slot) -> bool:
         """Whether nobody leaves: those who have just come, and posts that nobody holds."""
@@ -387,12 +392,11 @@ class _Plan:
         together: Lines = {}
         for slot, year in self.staff.gone(self.plan.name, name, self.years):
             for post in self._of(name, slot):
-                if post.salary is None:
+                if post.earned is None:
                     continue
-                saved = min(post.salary, role.pay.hired(year))
-                for salary, sign in ((post.salary, 1), (saved, -1)):
-                    post = post._replace(salary=salary)
-                    _add(together, lines(post, [post]), sign)
+                saved = post._replace(earned=tuple(_saved(post.earned, role.pay.hired(year), year)))
+                for one, sign in ((post, 1), (saved, -1)):
+                    _add(together, lines(one, [one]), sign)
         if "vacancy" in together:
             apart = ("vacancy", *role.block.get("saves", {}))
             costs = [one for name, one in together.items() if name not in apart and sum(one.values(), ZERO)]
@@ -464,8 +468,18 @@ def _more(now: Fraction | None, before: Fraction | None) -> Fraction | None:
     return None if now is None or not before else rounded((now - before) / before, Fraction(1, 10**6))
 
 
-def _first(*dollars: Fraction | None) -> Fraction | None:
-    return next((one for one in dollars if one is not None), None)
+def _first(*pay: list[Lot] | None) -> list[Lot] | None:
+    return next((one for one in pay if one is not None), None)
+
+
+def _saved(earned: Iterable[Lot], hired: list[Lot], year: int) -> list[Lot]:
+    """What hires of a year would earn in the place of people whose posts were given up then, never more than each of
+    these; who has come since would have come to either. Of pay known on average alone the lesser on average."""
+    lots = list(earned)
+    since = [(lot.share, lot.year) for lot in lots if lot.year is not None and lot.year > year]
+    if since != [(lot.share, lot.year) for lot in hired[1:]]:
+        return [Lot(ONE, min(average(lots), average(hired)))]
+    return [lot if (lot.year or 0) > year else lot._replace(pay=min(lot.pay, hired[0].pay)) for lot in lots]
 
 
 def _add(together: Lines, more: Lines, sign: int) -> None:
