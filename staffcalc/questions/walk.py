@@ -10,7 +10,8 @@ from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 from staffcalc.costing.bridge import bridge
 from staffcalc.costing.later_years import CAUSES, in_year, years_ahead
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total
-from staffcalc.costing.measures import measure, quotient
+from staffcalc.costing.measure_values import quotient
+from staffcalc.costing.measures import measure
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.diff import grouped
