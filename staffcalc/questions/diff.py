@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple, cast
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
 from staffcalc.costing.measures import team_measures
-from staffcalc.costing.moves import KINDS, Effect, Move
+from staffcalc.costing.moves import Effect, Move
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict
@@ -19,8 +19,8 @@ from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Records, 
 from staffcalc.school.school import BASELINE, DISPLACED
 from staffcalc.source.problems import nearest
 
-MOST_STEPS = 10
-"""A board reads the bridge in ten lines."""
+MOST_STEPS = 15
+"""A board reads the bridge in fifteen lines."""
 
 RECORD_COLUMNS = ("school", "from", "to", "step", "role", "fund", "component", "what", "amount")
 
@@ -38,7 +38,7 @@ def diff(
     Within one school: from the plan `first` to `second`; where one is named, from the baseline to it; where none is,
     from the baseline to the first scenario. With `against`, an older version or another school: from its plan `first`
     (left out: the baseline) to the plan `second` of `ledger` (left out: the one of the same name). `details` shows
-    every step with its components instead of at most ten.
+    every step with its components instead of at most fifteen.
 
     Raises UnknownNameError for a scenario that its school does not have.
     """
@@ -84,12 +84,13 @@ def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> End:
 
 
 def _tables(answer: Difference, details: bool) -> tuple[Table, ...]:
+    """The bridge comes last: where it leads to, and whether that fits, is what one last sees."""
     return (
         *_post_tables(answer),
-        _bridge_table(answer, details),
         *_fund_tables(answer),
         *_team_tables(answer),
         *_time_tables(answer),
+        _bridge_table(answer, details),
     )
 
 
@@ -159,17 +160,20 @@ class _Line(NamedTuple):
 
 
 def _bridge_table(answer: Difference, details: bool) -> Table:
-    lines = [_detailed(move) for move in answer.moves] if details else _grouped(answer.moves)
+    lines = _by_size(map(_detailed, answer.moves)) if details else _grouped(answer.moves)
     largest = max((abs(line.amount) for line in lines), default=ZERO)
-    columns = [Column("", "left"), *([Column("of it")] if details else []), Column("amount"), Column("", "left")]
+    figures = (*(["of it"] if details else []), "amount", "running total")
+    columns = [Column("", "left"), *map(Column, figures), Column("", "left")]
 
-    def row(what: Cell, amount: Cell, *, of_it: Cell = None, bar: Cell = None) -> tuple[Cell, ...]:
-        return (what, *([of_it] if details else []), amount, bar)
+    def row(what: Cell, amount: Cell, *, of_it: Cell = None, so_far: Cell = None, bar: Cell = None) -> tuple[Cell, ...]:
+        return (what, *([of_it] if details else []), amount, so_far, bar)
 
     rows = [Row(row(answer.old.label, answer.old.total))]
+    so_far = answer.old.cost
     for line in lines:
+        so_far += line.amount
         bar = Bar(line.amount / largest) if largest else None
-        rows.append(Row(row(line.what, Money(line.amount, signed=True), bar=bar)))
+        rows.append(Row(row(line.what, Money(line.amount, signed=True), so_far=Money(so_far), bar=bar)))
         rows += [Row(row(f"· {name}", None, of_it=Money(amount, signed=True))) for name, amount in line.parts]
     if not answer.is_stated:
         rows.append(Row(row("nobody has stated what differs", NA)))
@@ -182,7 +186,7 @@ def _bridge_table(answer: Difference, details: bool) -> Table:
 
 
 def grouped(moves: Sequence[Move]) -> list[tuple[str, Decimal]]:
-    """The steps of a bridge in at most ten lines, each in words and in dollars."""
+    """The steps of a bridge in at most fifteen lines, each in words and in dollars, the largest first."""
     return [(line.what, line.amount) for line in _grouped(moves)]
 
 
@@ -201,17 +205,15 @@ def _detailed(move: Move) -> _Line:
 
 
 def _grouped(moves: Sequence[Move]) -> list[_Line]:
-    """At most ten lines: the same change of several roles is one; if need be, so is the same figure of several
-    roles; and the smallest are taken together."""
+    """At most fifteen lines: the same change of several roles is one; if need be, so is the same figure of several
+    roles; and the smallest are taken together, at the end."""
     lines = _merged(moves, lambda move: (move.kind, move.subject, move.before, move.after))
     if len(lines) > MOST_STEPS:
         lines = _merged(moves, lambda move: (move.kind, move.subject))
     if len(lines) <= MOST_STEPS:
         return lines
-    kept = set(sorted(range(len(lines)), key=lambda at: (-abs(lines[at].amount), at))[: MOST_STEPS - 1])
-    small = [line for at, line in enumerate(lines) if at not in kept]
-    rest = _Line(f"{len(small)} smaller changes", sum((line.amount for line in small), ZERO))
-    return [line for at, line in enumerate(lines) if at in kept] + [rest]
+    kept, small = lines[: MOST_STEPS - 1], lines[MOST_STEPS - 1 :]
+    return [*kept, _Line(f"{len(small)} smaller changes", sum((line.amount for line in small), ZERO))]
 
 
 def _merged(moves: Sequence[Move], alike: Callable[[Move], tuple[str, ...]]) -> list[_Line]:
@@ -219,8 +221,12 @@ def _merged(moves: Sequence[Move], alike: Callable[[Move], tuple[str, ...]]) -> 
     for at, move in enumerate(moves):
         shared = move.kind in ("price", "funds") or move.subject == "students"
         groups.setdefault(alike(move) if shared else (str(at),), []).append(move)
-    lines = [(KINDS.index(group[0].kind), _Line(_say(group), _amount(group))) for group in groups.values()]
-    return [line for _, line in sorted(lines, key=lambda one: (one[0], -abs(one[1].amount), one[1].what))]
+    return _by_size(_Line(_say(group), _amount(group)) for group in groups.values())
+
+
+def _by_size(lines: Iterable[_Line]) -> list[_Line]:
+    """The largest first; those of one size in the order in which a plan changes."""
+    return sorted(lines, key=lambda line: -abs(line.amount))
 
 
 def _amount(moves: Sequence[Move]) -> Decimal:

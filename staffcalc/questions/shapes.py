@@ -8,7 +8,7 @@ from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get
 
 from staffcalc.language.schema import DIALECT
 from staffcalc.questions.assumptions import AssumptionsAnswer
-from staffcalc.questions.check import CheckAnswer
+from staffcalc.questions.checked import CheckAnswer
 from staffcalc.questions.compared import CompareAnswer
 from staffcalc.questions.cost import CostAnswer
 from staffcalc.questions.differing import DiffAnswer

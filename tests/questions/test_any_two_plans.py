@@ -118,7 +118,7 @@ def _bridge(report: Report) -> Table:
 
 
 def _shown_steps_add_up(table: Table, before: Decimal, after: Decimal) -> None:
-    amounts = [cell.amount for row in table.rows if isinstance(cell := row.cells[-2], Money)]
+    amounts = [cell.amount for row in table.rows if isinstance(cell := row.cells[-3], Money)]
     assert amounts[0] == before
     assert amounts[-1] == after
     assert sum(amounts[:-1]) == after
