@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, ConfigDict, Field
 
 from staffcalc.language.described import Described
-from staffcalc.language.figures import Unit
 from staffcalc.language.rules import Rule, growth, raised, rule_of, share, steps
 from staffcalc.language.values import (
     NOTES_SCHEMA,
     Read,
     figure_schema,
 )
+from staffcalc.language.written_numbers import Unit
 
 
 def _rule(unit: Unit, description: str) -> dict[str, Any]:
