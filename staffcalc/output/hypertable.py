@@ -32,13 +32,9 @@ def words(text: str) -> str:
 def tables(page: Sheet, name: str) -> str:
     """The table, in as many parts as the width of paper asks for; `name` is the id of what it is titled by. Sentences
     break into lines instead."""
-    flows = any(page.is_text(column) and not _is_drawn(page, column) for column in range(len(page.heads)))
+    flows = any(page.is_text(column) for column in range(len(page.heads)) if column not in page.table.barred)
     parts = blocks(page) if flows else blocks(page, room=PAPER, wrap=True)
     return "".join(_table(page, block, name, flows) for block in parts)
-
-
-def _is_drawn(page: Sheet, column: int) -> bool:
-    return any(isinstance(row.cells[column], Bar) for row in page.table.rows)
 
 
 def _table(page: Sheet, block: Block, name: str, flows: bool) -> str:

@@ -212,9 +212,9 @@ def _exchange(asked: Asked, one: Plan) -> Section:
     if one.later is not None:
         parts += _titled(walk(asked.file, one.name, one.later).tables, school_labels([asked.file])[0])
     for table in _titled(found.tables, school_labels([one.ledger])[0]):
-        if _has_bars(table) and one.later is None:
+        if table.barred and one.later is None:
             parts.append(_bridge(table))
-        elif not _has_bars(table) and table.title != "Time":  # which is told of all plans together
+        elif not table.barred and table.title != "Time":  # which is told of all plans together
             parts.append(table)
     return Section(one.name if one.later is None else f"{one.name}, in {one.later}", tuple(parts))
 
@@ -319,12 +319,6 @@ def _apart(table: Table, headings: Sequence[str]) -> tuple[Table, Table]:
     return table._replace(rows=tuple(rows[0])), table._replace(rows=tuple(rows[1]))
 
 
-def _has_bars(table: Table) -> bool:
-    return any(isinstance(cell, Bar) for row in table.rows for cell in row.cells)
-
-
 def _without(table: Table, label: str) -> Table:
     """The table without a column."""
-    kept = [at for at, column in enumerate(table.columns) if column.label != label]
-    rows = (row._replace(cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
-    return table._replace(columns=tuple(table.columns[at] for at in kept), rows=tuple(rows))
+    return table.keeping([at for at, column in enumerate(table.columns) if column.label != label])
