@@ -1,17 +1,17 @@
-"""The steps of a bridge as a board reads them: at most ten lines, or each step with its components."""
+"""The steps of a bridge as a board reads them: at most fifteen lines, or each step with its components."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO
-from staffcalc.costing.moves import KINDS, Move
+from staffcalc.costing.moves import Move
 from staffcalc.school.school import DISPLACED
 
-MOST_STEPS = 10
-"""A board reads the bridge in ten lines."""
+MOST_STEPS = 15
+"""A board reads the bridge in fifteen lines."""
 
 
 class Line(NamedTuple):
@@ -38,19 +38,22 @@ def detailed(move: Move) -> Line:
 
 
 def grouped(moves: Sequence[Move]) -> list[Line]:
-    """At most ten lines: the same change of several roles is one; if need be, so is the same figure of several
-    roles; and the smallest are taken together."""
+    """At most fifteen lines: the same change of several roles is one; if need be, so is the same figure of several
+    roles; and the smallest are taken together, at the end."""
     lines = _merged(moves, lambda move: (move.kind, move.subject, move.before, move.after))
     if len(lines) > MOST_STEPS:
         lines = _merged(moves, lambda move: (move.kind, move.subject))
     if len(lines) <= MOST_STEPS:
         return lines
-    order = sorted(range(len(lines)), key=lambda at: (lines[at].known, -abs(lines[at].amount), at))
-    kept = set(order[: MOST_STEPS - 1])
-    small = [line for at, line in enumerate(lines) if at not in kept]
+    kept, small = lines[: MOST_STEPS - 1], lines[MOST_STEPS - 1 :]
     together = sum((line.amount for line in small), ZERO)
-    rest = Line(f"{len(small)} smaller changes", together, known=all(line.known for line in small))
-    return [line for at, line in enumerate(lines) if at in kept] + [rest]
+    return [*kept, Line(f"{len(small)} smaller changes", together, known=all(line.known for line in small))]
+
+
+def by_size(lines: Iterable[Line]) -> list[Line]:
+    """What nobody has stated the cost of, then the largest first; those of one size in the order in which a plan
+    changes."""
+    return sorted(lines, key=lambda line: (line.known, -abs(line.amount)))
 
 
 def _merged(moves: Sequence[Move], alike: Callable[[Move], tuple[str, ...]]) -> list[Line]:
@@ -58,8 +61,7 @@ def _merged(moves: Sequence[Move], alike: Callable[[Move], tuple[str, ...]]) -> 
     for at, move in enumerate(moves):
         shared = move.kind in ("price", "funds") or move.subject == "students"
         groups.setdefault(alike(move) if shared and move.known else (str(at),), []).append(move)
-    lines = [(KINDS.index(group[0].kind), _line(group)) for group in groups.values()]
-    return [line for _, line in sorted(lines, key=lambda one: (one[0], -abs(one[1].amount), one[1].what))]
+    return by_size(map(_line, groups.values()))
 
 
 def _line(group: Sequence[Move]) -> Line:

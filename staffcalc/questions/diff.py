@@ -9,7 +9,7 @@ from typing import cast
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
 from staffcalc.costing.measures import team_measures
 from staffcalc.costing.moves import Effect
-from staffcalc.questions.bridge_lines import detailed, grouped
+from staffcalc.questions.bridge_lines import by_size, detailed, grouped
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict
@@ -37,7 +37,7 @@ def diff(
     Within one school: from the plan `first` to `second`; where one is named, from the baseline to it; where none is,
     from the baseline to the first scenario. With `against`, an older version or another school: from its plan `first`
     (left out: the baseline) to the plan `second` of `ledger` (left out: the one of the same name). `details` shows
-    every step with its components instead of at most ten.
+    every step with its components instead of at most fifteen.
 
     Raises UnknownNameError for a scenario that its school does not have.
     """
@@ -83,12 +83,13 @@ def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> End:
 
 
 def _tables(answer: Difference, details: bool) -> tuple[Table, ...]:
+    """The bridge comes last: where it leads to, and whether that fits, is what one last sees."""
     return (
         *_post_tables(answer),
-        _bridge_table(answer, details),
         *_fund_tables(answer),
         *_team_tables(answer),
         *_time_tables(answer),
+        _bridge_table(answer, details),
     )
 
 
@@ -156,23 +157,26 @@ def _sum(costs: dict[str, Decimal], roles: Sequence[str]) -> Decimal:
 
 def _bridge_table(answer: Difference, details: bool) -> Table:
     old, new = answer.old, answer.new
-    lines = [detailed(move) for move in answer.moves] if details else grouped(answer.moves)
+    lines = by_size(map(detailed, answer.moves)) if details else grouped(answer.moves)
     largest = max((abs(line.amount) for line in lines if line.known), default=ZERO)
-    columns = [
-        *(Column("", "left"), *([Column("of it")] if details else []), Column("amount")),
-        *(Column(f"of {old.label}"), Column("", "left")),
-    ]
+    figures = (*(["of it"] if details else []), "amount", f"of {old.label}", "running total")
+    columns = [Column("", "left"), *map(Column, figures), Column("", "left")]
 
-    def row(what: Cell, amount: Cell, of: Cell = None, *, of_it: Cell = None, bar: Cell = None) -> tuple[Cell, ...]:
-        return (what, *([of_it] if details else []), amount, of, bar)
+    def row(
+        what: Cell, amount: Cell, of: Cell = None, *, of_it: Cell = None, so_far: Cell = None, bar: Cell = None
+    ) -> tuple[Cell, ...]:
+        return (what, *([of_it] if details else []), amount, of, so_far, bar)
 
     rows = [Row(row(old.of_cost, old.total))]
+    so_far = old.cost
     for line in lines:
         if not line.known:
             rows.append(Row(row(line.what, NA, NA)))
             continue
+        so_far += line.amount
         bar = Bar(line.amount / largest) if largest else None
-        rows.append(Row(row(line.what, Money(line.amount, signed=True), percent(line.amount, old.cost), bar=bar)))
+        signed = Money(line.amount, signed=True)
+        rows.append(Row(row(line.what, signed, percent(line.amount, old.cost), so_far=Money(so_far), bar=bar)))
         rows += [Row(row(f"· {name}", None, of_it=Money(amount, signed=True))) for name, amount in line.parts]
     if not answer.is_stated:
         rows.append(Row(row("nobody has stated what differs", NA)))

@@ -104,7 +104,7 @@ def test_without_a_rule_there_is_no_verdict_on_later_years() -> None:
     tables = forecast([ledger(LINES + "    budget: 3_000_000\n")], [], years=2).tables
     verdicts = next(table for table in tables if table.title.endswith("does it last?"))
 
-    assert "n/a: the file says nothing of growth (benefits, budget)" in str(verdicts.rows[0].cells[2])
+    assert "n/a: the file says nothing of growth (benefits, budget)" in str(verdicts.rows[0].cells[1])
 
 
 def test_nobody_knows_what_a_raise_costs_of_a_line() -> None:

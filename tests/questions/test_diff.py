@@ -1,4 +1,4 @@
-"""`diff`: posts exchanged, and a bridge from one cost to the other that a board reads in ten lines."""
+"""`diff`: posts exchanged, and a bridge from one cost to the other that a board reads in fifteen lines."""
 
 from __future__ import annotations
 
@@ -99,9 +99,9 @@ def test_without_names_it_goes_from_the_baseline_to_the_first_scenario_and_says_
     assert posts(report) == [("+", "multi-classroom leader"), ("+", "reach associate"), ("−", "classroom teacher")]
     assert lines(report) == [
         ("baseline", 62 * 60_000),
-        ("3 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 3 * 14_300),
         ("3 FTE of classroom teacher fewer", -3 * 60_000),
         ("4 FTE of reach associate more", 4 * 22_800),
+        ("3 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 3 * 14_300),
         ("leadership", 62 * 60_000 + 3 * 14_300 - 3 * 60_000 + 4 * 22_800),
     ]
 
@@ -126,7 +126,7 @@ def test_every_step_has_a_bar_against_the_largest() -> None:
     bars = [row.cells[-1] for row in bridge_table(diff(ledger(SCHOOL))).rows]
 
     assert bars[0] is None
-    assert bars[2] == Bar(Decimal(-1))
+    assert bars[1] == Bar(Decimal(-1))
     assert all(isinstance(bar, Bar) and abs(bar.share) <= 1 for bar in bars[1:4])
 
 
@@ -150,11 +150,11 @@ def _dollars(cell: object) -> Decimal:
 def test_a_school_pays_its_leaders_by_exchanging_positions() -> None:
     assert lines(diff(of_file(MIDDLE_SCHOOL))) == [
         ("baseline", 5_722_327),
-        ("6 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 97_330),
-        ("24 FTE of classroom teacher exchanged for team teacher: supplement $1,500", 44_920),
         ("5 FTE of classroom teacher fewer", -348_870),
         ("5 FTE of reach associate more", 226_997),
+        ("6 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 97_330),
         ("after-school tutoring $45,000 → $0", -45_000),
+        ("24 FTE of classroom teacher exchanged for team teacher: supplement $1,500", 44_920),
         ("coaching for new leaders: $24,000 added", 24_000),
         ("multi-classroom leadership", 5_721_704),
     ]
@@ -168,8 +168,28 @@ def test_a_new_rate_is_one_line_whatever_the_roles() -> None:
     assert len(data(report)["steps"]) == 2
 
 
-def test_a_board_reads_ten_lines_and_the_smallest_are_taken_together() -> None:
-    roles = {f"role {number:02}": {"salary": str(number * 1_000)} for number in range(1, 15)}
+def test_after_each_step_there_is_a_running_total() -> None:
+    totals = [row.cells[-2] for row in bridge_table(diff(ledger(SCHOOL))).rows]
+
+    begin = 62 * 60_000
+    sums = (begin - 180_000, begin - 180_000 + 91_200, begin - 180_000 + 91_200 + 42_900)
+    assert totals[1:4] == [Money(Decimal(one)) for one in sums]
+
+
+def test_bars_below_nothing_stand_left_of_an_axis_on_a_terminal_and_elsewhere_are_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    report = diff(ledger(SCHOOL))
+    fewer, more = [line for line in rendered(report, Format.table).split("\n") if "│" in line][:2]
+
+    assert fewer.rstrip().endswith("█│")
+    assert more.rstrip().endswith("│" + "█" * 5)
+    assert not {"█", "│"} & {*rendered(report, Format.text)}
+
+
+def test_a_board_reads_fifteen_lines_and_the_smallest_are_taken_together() -> None:
+    roles = {f"role {number:02}": {"salary": str(number * 1_000)} for number in range(1, 20)}
     text = written(
         {"school": "x", "roles": roles, "baseline": {"role 01": "1"}, "scenarios": {"all": {"staffing": _one(roles)}}}
     )
@@ -178,7 +198,7 @@ def test_a_board_reads_ten_lines_and_the_smallest_are_taken_together() -> None:
 
     assert len(shown) == MOST_STEPS
     assert shown[-1] == ("4 smaller changes", 2_000 + 3_000 + 4_000 + 5_000)
-    assert len(lines(diff(ledger(text), details=True))) == 13 + 2
+    assert len(lines(diff(ledger(text), details=True))) == 18 + 2
 
 
 def _one(roles: Plain) -> Plain:
@@ -187,10 +207,10 @@ def _one(roles: Plain) -> Plain:
 
 def test_many_raises_are_one_line_when_there_are_too_many() -> None:
     def text(extra: int) -> str:
-        roles = {f"role {number:02}": {"salary": str(number * 1_000 + extra)} for number in range(1, 15)}
+        roles = {f"role {number:02}": {"salary": str(number * 1_000 + extra)} for number in range(1, 17)}
         return written({"school": "x", "roles": roles, "baseline": _one(roles)})
 
-    assert lines(diff(ledger(text(10)), ledger(text(0))))[1:-1] == [("salary of 14 roles", 140)]
+    assert lines(diff(ledger(text(10)), ledger(text(0))))[1:-1] == [("salary of 16 roles", 160)]
 
 
 def test_funds_are_shown_where_there_are_several() -> None:
