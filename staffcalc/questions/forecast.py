@@ -89,7 +89,7 @@ def forecast(
 def _records(answers: Sequence[_Answer]) -> Records:
     """One row for each plan and year. What is decided has a column where some file says of a decision when it begins
     or ends, and a levy has its columns where some file has one."""
-    deciding = any(DECISIONS in answer.found.causes for answer in answers)
+    deciding = any(DECISIONS in answer.found.moving for answer in answers)
     levied = any(year.levy is not None for answer in answers for one in answer.outlooks for year in one.years)
     left_out = {*(() if deciding else (DECISIONS,)), *(() if levied else OF_LEVY)}
     kept = [at for at, name in enumerate(_EVERY_COLUMN) if name not in left_out]

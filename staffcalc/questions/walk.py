@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 
 from staffcalc.costing.bridge import bridge
-from staffcalc.costing.later_years import CAUSES, in_year, years_ahead
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total
-from staffcalc.costing.measures import measure, quotient
+from staffcalc.costing.causes import DECISIONS
+from staffcalc.costing.later_years import years_ahead
+from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.measures import quotient
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.diff import grouped
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.outlooks import Outlooks
+from staffcalc.questions.outlooks import Outlooks, Year
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.report import NA, Cell, Column, Money, Percent, Records, Report, Row, Table
 from staffcalc.source.problems import nearest
@@ -35,20 +37,24 @@ class Step(NamedTuple):
 class Walk(NamedTuple):
     """A plan from one year to the next. The steps that are none of the budget add up to the change of its cost."""
 
-    before: PlanLedger
-    after: PlanLedger
-    years: tuple[str, str]
+    before: Year
+    after: Year
     steps: tuple[Step, ...]
+
+    @property
+    def years(self) -> tuple[str, str]:
+        """The names of both years."""
+        return self.before.name, self.after.name
 
     @property
     def costs(self) -> tuple[Decimal, Decimal]:
         """The cost in both years."""
-        return total(self.before.lines), total(self.after.lines)
+        return self.before.found.cost, self.after.found.cost
 
     @property
     def budgets(self) -> tuple[Decimal | None, Decimal | None]:
         """The budget in both years; None where none is stated."""
-        return measure("budget", self.before, self.before), measure("budget", self.after, self.after)
+        return self.before.found.budget, self.after.found.budget
 
     def share(self, step: Step) -> Decimal | None:
         """What a step is of the cost of the first year, or of its budget."""
@@ -83,22 +89,18 @@ def walk(ledger: Ledger, scenario: str | None, to_year: str) -> Report:
 
 
 def _walks(ledger: Ledger, name: str, number: int) -> Iterator[Walk]:
-    stated, unit = ledger.stated, ledger.school.unit
-    found = Outlooks(stated, list(dict.fromkeys([stated.plans[0].name, name])), number + 1, ledger.price)
-    for year in range(1, number + 1):
-        before, after = found.ledgers[year - 1][name], found.ledgers[year][name]
-        undecided = cost_school(in_year(stated, year, moved=CAUSES, price=ledger.price), ledger.price)
-        grown = next(plan for plan in undecided.plans if plan.name == name)
-        steps = [Step("grows", cause, found.apart[year - 1][cause][name]) for cause in CAUSES]
-        rest = total(grown.lines) - total(before.lines) - sum((one.amount for one in steps), ZERO)
-        steps.append(Step("grows", "these together", rest))
-        moves = bridge(grown.plan, after.plan, unit, unit)
-        steps += [Step("decided", what, amount) for what, amount in grouped(moves)]
-        told = tuple(one for one in steps if one.amount)
-        walked = Walk(before, after, (found.year_names[year - 1], found.year_names[year]), told)
+    names = list(dict.fromkeys([ledger.stated.plans[0].name, name]))
+    found = Outlooks(ledger.stated, names, number + 1, ledger.price)
+    outlook = next(one for one in found.all if one.name == name)
+    for at, (before, after) in enumerate(pairwise(outlook.years), start=1):
+        grows = [Step("grows", cause, amount) for cause, amount in after.split.items() if cause != DECISIONS]
+        unit = ledger.school.unit
+        moves = bridge(found.undecided[at][name].plan, after.plan.plan, unit, unit)
+        decided = [Step("decided", what, amount) for what, amount in grouped(moves)]
+        walked = Walk(before, after, tuple(one for one in (*grows, *decided) if one.amount))
         old, new = walked.budgets
         if old is not None and new is not None:
-            walked = walked._replace(steps=(*told, Step("budget", "change of the budget", new - old)))
+            walked = walked._replace(steps=(*walked.steps, Step("budget", "change of the budget", new - old)))
         yield walked
 
 
@@ -118,7 +120,7 @@ def _table(label: str, name: str, one: Walk) -> Table:
     if old is not None and new is not None:
         rows.append(Row((f"budget in {first}", Money(old), None)))
         rows.append(Row((f"budget in {last}", Money(new), _percent(_share(new - old, old)))))
-    rows.append(Row(("", verdict(one.after), None), "verdict"))
+    rows.append(Row(("", verdict(one.after.plan), None), "verdict"))
     columns = (Column("", "left"), Column("amount"), Column(f"of {first}"))
     return Table(f"{label}: {name}, from {first} to {last}", columns, tuple(rows))
 
@@ -189,7 +191,7 @@ def _walk_data(one: Walk) -> WalkData:
             }
             for step in one.steps
         ],
-        "verdict": verdict(one.after).text,
+        "verdict": verdict(one.after.plan).text,
     }
     old, new = one.budgets
     if old is not None and new is not None:
