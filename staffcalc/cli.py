@@ -9,9 +9,19 @@ from typing import Annotated
 import typer
 
 from staffcalc import __version__
-from staffcalc.options import EXCEL, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR
+from staffcalc.options import AGAINST, EXCEL, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR
 from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, shows_findings
-from staffcalc.running import CHECK_FAILED, WRONG_INPUT, ledgers, read, readable, run, with_progress
+from staffcalc.running import (
+    CHECK_FAILED,
+    WRONG_INPUT,
+    as_of_commit,
+    is_commit,
+    ledgers,
+    read,
+    readable,
+    run,
+    with_progress,
+)
 
 app = typer.Typer(
     name="staffcalc",
@@ -131,10 +141,7 @@ def diff(
             show_default="the first",
         ),
     ] = None,
-    against: Annotated[
-        Path | None,
-        typer.Option("--against", metavar="PATH", help="Take A from this file: an older version, or another school."),
-    ] = None,
+    against: AGAINST = None,
     details: Annotated[bool, typer.Option("--details", help="Show every step with its components.")] = False,
     to_year: Annotated[
         str | None,
@@ -157,13 +164,17 @@ def diff(
         [only] = ledgers([file], root, output)
         show(walk(only, first, to_year), format=format, path=output, excel=excel)
         return
-    ledger, *older = ledgers([file, *([against] if against is not None else [])], root, output, year=year)
+    commit = against if against is not None and is_commit(against) else None
+    files = [file, *([Path(against)] if against is not None and commit is None else [])]
+    ledger, *older = ledgers(files, root, output, year=year)
+    if commit is not None:
+        older = [as_of_commit(str(file), commit, root, year)]
     known = {plan.name for plan in ledger.plans}
     if not older and first is not None and first not in known and (first == "-" or os.path.exists(first)):
         older, [ledger] = [ledger], ledgers([Path(first)], root, output, year=year)
         first, second = second, None
-    against_ledger = older[0] if older else None
-    show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)
+    report = ask(ledger, older[0] if older else None, first, second, details=details, commit=commit)
+    show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog='Example: staffcalc explain scenarios/ranson.yaml --scenario "three teams" --component supplement')

@@ -69,3 +69,11 @@ YEAR = Annotated[
     str | None,
     typer.Option("--year", metavar="YEAR", help="In this school year of the forecast, such as 2028-29."),
 ]
+AGAINST = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="PATH|COMMIT",
+        help="Take A from this file: an older version, or another school; or from this commit of FILE: HEAD~1, main.",
+    ),
+]
