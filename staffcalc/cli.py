@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from staffcalc import __version__
-from staffcalc.options import AGAINST, EXCEL, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR
+from staffcalc.options import AGAINST, AMONG, EXCEL, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR
 from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, shows_findings
 from staffcalc.running import (
     CHECK_FAILED,
@@ -20,6 +20,7 @@ from staffcalc.running import (
     read,
     readable,
     run,
+    touched_among,
     with_progress,
 )
 
@@ -99,6 +100,7 @@ def cost(
 def check(
     files: FILES,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
+    among: AMONG = None,
     verbose: Annotated[
         bool,
         typer.Option("--verbose", "-v", help="Of several files, show every check, and not only those that fail."),
@@ -111,8 +113,11 @@ def check(
     """Check that every plan fits its budget and that the files' own checks hold. Exit code 1: a check failed."""
     from staffcalc.questions.check import check as ask
 
+    if among is not None:
+        root = root or among
+        files = touched_among(files, among, root)
     found = read(files, root, output)
-    if not (found.ledgers or shows_findings(format, output)):
+    if found.unread and not (found.ledgers or shows_findings(format, output)):
         raise found.problem
     outcome = ask(found.ledgers, found.unread, strict=strict, verbose=verbose)
     show(outcome.report, format=format, path=output, excel=excel)

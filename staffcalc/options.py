@@ -77,3 +77,13 @@ AGAINST = Annotated[
         help="Take A from this file: an older version, or another school; or from this commit of FILE: HEAD~1, main.",
     ),
 ]
+AMONG = Annotated[
+    Path | None,
+    typer.Option(
+        "--among",
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+        help="FILEs are what changed: check each school below this folder that is, extends or reads one of them.",
+    ),
+]

@@ -84,6 +84,13 @@ def ledgers(paths: list[Path], root: Path | None, output: Path | None, year: str
     return found.ledgers
 
 
+def touched_among(changed: list[Path], folder: Path, root: Path) -> list[Path]:
+    """The schools below a folder that are, extend or read one of the files that changed."""
+    from staffcalc.language.touched import touched
+
+    return [Path(path) for path in touched(map(str, changed), str(folder), root)]
+
+
 def is_commit(name: str) -> bool:
     """Whether this is no file, so that it can only be the name of a commit."""
     return name != "-" and (os.path.isdir(name) or not os.path.exists(name))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.merging import merge
 from staffcalc.source.disk import MOST_BYTES, STANDARD_INPUT, Disk, Store, refused, shown
-from staffcalc.source.problems import Place, Problem, Problems, SchoolFileError
+from staffcalc.source.problems import OtherFileError, Place, Problem, Problems, SchoolFileError
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree, read_tree, size
 
 LONGEST_CHAIN = 20
@@ -204,4 +204,4 @@ def _refuse_other_files(tree: Block) -> None:
         return
     what = "not a school file: no key of the language stands at its top level"
     hint = "such as school, roles, baseline; `staffcalc init` writes a starter file"
-    raise SchoolFileError([Problem(tree.place, what, hint)])
+    raise OtherFileError([Problem(tree.place, what, hint)])

@@ -27,14 +27,17 @@ scenarios:
 WEST = "extends: ../districts/ours.yaml\nschool: West\nbaseline: {teacher: 21}\n"
 
 
+SOMEBODY = {
+    **{f"GIT_{who}_{what}": f"{what}@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+"""Who commits, with no configuration of git but that of the repository."""
+
+
 def git(folder: Path, *words: str) -> str:
-    """Run git in a repository, with no configuration but its own."""
-    nobody = {
-        **{f"GIT_{who}_{what}": f"{what}@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_CONFIG_NOSYSTEM": "1",
-    }
-    done = subprocess.run(["git", *words], cwd=folder, env=environment(**nobody), capture_output=True, check=True)
+    """Run git in a repository."""
+    done = subprocess.run(["git", *words], cwd=folder, env=environment(**SOMEBODY), capture_output=True, check=True)
     return done.stdout.decode()
 
 
