@@ -33,20 +33,19 @@ def tables(page: Sheet, name: str) -> str:
     """The table, in as many parts as the width of paper asks for; `name` is the id of what it is titled by. Sentences
     break into lines instead."""
     flows = any(page.is_text(column) and not _is_drawn(page, column) for column in range(len(page.heads)))
-    parts = blocks(page) if flows else blocks(page, room=PAPER, wrap=True)
-    return "".join(_table(page, block, name, flows) for block in parts)
+    return "".join(_table(page, block, name) for block in blocks(page, room=PAPER, wrap=True, whole=flows))
 
 
 def _is_drawn(page: Sheet, column: int) -> bool:
     return any(isinstance(row.cells[column], Bar) for row in page.table.rows)
 
 
-def _table(page: Sheet, block: Block, name: str, flows: bool) -> str:
-    wide = min(sum(block.widths) + GAP * (len(block.widths) - 1), PAPER)
+def _table(page: Sheet, block: Block, name: str) -> str:
+    wide = sum(block.widths) + GAP * (len(block.widths) - 1)
     named = f' aria-labelledby="{name}"' if name else ""
     kind = "fit wide" if wide > PHONE else "fit"
     return (
-        f'<div class="{kind}" style="--letters:{wide}"><table{named}>\n{"" if flows else _widths(block)}'
+        f'<div class="{kind}" style="--letters:{wide}"><table{named}>\n{_widths(block)}'
         f"<thead>\n{''.join(_heads(page, block))}</thead>\n{''.join(_bodies(page, block))}</table></div>\n"
     )
 

@@ -14,7 +14,7 @@ from staffcalc.output.widths import wrapped
 from staffcalc.report import Bar, Drawing, Mark, Money
 
 LINE, THICK, GAP = 18, 14, 12  # heights in pixels: of a line of letters, of a bar, of the blank below it
-LETTERS = 34  # of a line beside its figure, on a phone
+LETTERS = 28  # of a line beside its figure, on a phone
 MOST_ROWS = 12  # of one picture: it has to fit a page of paper
 ZERO = Decimal(0)
 
