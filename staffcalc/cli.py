@@ -12,7 +12,7 @@ import typer
 from staffcalc import __version__
 from staffcalc.options import EXCEL, FILE, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR, YEARS
 from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, show_page, shows_findings
-from staffcalc.running import CHECK_FAILED, ledgers, run, with_progress
+from staffcalc.running import CHECK_FAILED, WRONG_INPUT, ledgers, read, readable, run, with_progress
 
 app = typer.Typer(
     name="staffcalc",
@@ -63,12 +63,9 @@ def compare(
     """Put the baseline and every scenario side by side, against the existing budget."""
     from staffcalc.questions.compare import compare as ask
 
-    show(
-        ask(ledgers(files, root, output, price, year), scenario or (), differences=differences, in_short=summary),
-        format=format,
-        path=output,
-        excel=excel,
-    )
+    with readable(files, root, output, price, year) as found:
+        report = ask(found, scenario or (), differences=differences, in_short=summary)
+        show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog='Example: staffcalc cost scenarios/ranson.yaml --scenario "three teams" --output teams.csv')
@@ -85,13 +82,18 @@ def cost(
     """Show every cost line, role by role, with its calculation. As CSV it is the ledger, one line a row."""
     from staffcalc.questions.cost import cost as ask
 
-    show(ask(ledgers(files, root, output, price, year), scenario or ()), format=format, path=output, excel=excel)
+    with readable(files, root, output, price, year) as found:
+        show(ask(found, scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
 def check(
     files: FILES,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Of several files, show every check, and not only those that fail."),
+    ] = False,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -99,19 +101,15 @@ def check(
 ) -> None:
     """Check that every plan fits its budget and that the files' own checks hold. Exit code 1: a check failed."""
     from staffcalc.questions.check import check as ask
-    from staffcalc.questions.check import unreadable
-    from staffcalc.source.problems import SchoolFileError
 
-    try:
-        outcome = ask(ledgers(files, root, output), strict=strict)
-    except SchoolFileError as error:
-        if shows_findings(format, output):
-            show(unreadable(error.problems), format=format, path=output)
-        raise
+    found = read(files, root, output)
+    if not (found.ledgers or shows_findings(format, output)):
+        raise found.problem
+    outcome = ask(found.ledgers, found.unread, strict=strict, verbose=verbose)
     show(outcome.report, format=format, path=output, excel=excel)
-    problems([outcome.summary])
-    if outcome.failed:
-        raise typer.Exit(CHECK_FAILED)
+    problems([*map(str, found.problem.problems), *outcome.by_name, outcome.summary])
+    if found.unread or outcome.failed:
+        raise typer.Exit(WRONG_INPUT if found.unread else CHECK_FAILED)
 
 
 @app.command(epilog='Example: staffcalc diff scenarios/ranson.yaml baseline "three teams" --details')
@@ -190,19 +188,9 @@ def explain(
     """Read the calculation out: numbers, where each stands, its source, caps, thresholds, rounding."""
     from staffcalc.questions.explain import explain as ask
 
-    show(
-        ask(
-            ledgers(files, root, output, price, year),
-            scenario or (),
-            role=role,
-            component=component,
-            fund=fund,
-            measure=measure,
-        ),
-        format=format,
-        path=output,
-        excel=excel,
-    )
+    with readable(files, root, output, price, year) as found:
+        report = ask(found, scenario or (), role=role, component=component, fund=fund, measure=measure)
+        show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog='Example: staffcalc assumptions scenarios/ranson.yaml --scenario "three teams"')
@@ -218,7 +206,8 @@ def assumptions(
     """List every input that moved a dollar: published, assumed or unmarked, and the dollars that rest on it."""
     from staffcalc.questions.assumptions import assumptions as ask
 
-    show(ask(ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
+    with readable(files, root, output, year=year) as found:
+        show(ask(found, scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc time scenarios/patterns/lab-rotation.yaml")
@@ -234,7 +223,8 @@ def time(
     """Show the week of each role and of the students: what is planned, coached, taught, left and short."""
     from staffcalc.questions.time_spent import time_spent as ask
 
-    show(ask(ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
+    with readable(files, root, output, year=year) as found:
+        show(ask(found, scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc forecast scenarios/brooklyn-laboratory.yaml --years 5 --scenario baseline")
@@ -252,14 +242,14 @@ def forecast(
     from staffcalc.questions.forecast import COSTED_A_YEAR
     from staffcalc.questions.forecast import forecast as ask
 
-    found = ledgers(files, root, output, price)
-    report = ask(
-        found,
-        scenario or (),
-        years=years,
-        in_turn=lambda schools: with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
-    )
-    show(report, format=format, path=output, excel=excel)
+    with readable(files, root, output, price) as found:
+        report = ask(
+            found,
+            scenario or (),
+            years=years,
+            in_turn=lambda schools: with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
+        )
+        show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc report scenarios/ranson.yaml --date 2026-11-30 --output report.html")

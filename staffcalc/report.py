@@ -7,9 +7,12 @@ rules of the numbers say, so no format has a number of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from staffcalc.source.problems import Place
 
 
 class Money(NamedTuple):
@@ -46,15 +49,22 @@ class Percent(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A judgement in words; colour only repeats what the words say. `good` is None where nothing can be judged."""
+    """A judgement in words; colour only repeats what the words say. `good` is None where nothing can be judged. `brief`
+    is said above the figures of a plan where there is no room for all of it."""
 
     text: str
     good: bool | None
     warning: bool = False
 
+    @property
+    def brief(self) -> str:
+        """ "fits", "over", "n/a", or what else is said in short."""
+        return re.split("[,:]| by ", self.text, maxsplit=1)[0]
+
 
 class Bar(NamedTuple):
-    """The size of a step against the largest, from -1 to 1: drawn as a bar, for people only."""
+    """The size of a figure against the largest, from -1 to 1: drawn as a bar on a terminal, and nowhere else. In a
+    column with bars below nothing all of them stand around an axis."""
 
     share: Decimal
 
@@ -106,6 +116,16 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     labels: int = 1
 
+    @property
+    def barred(self) -> frozenset[int]:
+        """Its columns of bars, which repeat what the figures beside them say."""
+        return frozenset(at for row in self.rows for at, cell in enumerate(row.cells) if isinstance(cell, Bar))
+
+    def keeping(self, columns: Sequence[int]) -> Table:
+        """The table with these columns alone."""
+        rows = (row._replace(cells=tuple(row.cells[at] for at in columns)) for row in self.rows)
+        return self._replace(columns=tuple(self.columns[at] for at in columns), rows=tuple(rows))
+
 
 class Records(NamedTuple):
     """Tidy rows for a spreadsheet: stable column names, one observation a row."""
@@ -131,7 +151,8 @@ class Step(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check found, for programs that show it beside the line of the file it is about."""
+    """What a check found, for programs that show it beside the line of the file it is about. `rule_at` is where the
+    rule stands, where that is another place."""
 
     level: Literal["error", "warning", "passed"]
     rule: str
@@ -141,6 +162,7 @@ class Finding(NamedTuple):
     file: str
     line: int
     column: int
+    rule_at: Place | None = None
 
 
 class Report(NamedTuple):

@@ -212,9 +212,9 @@ def _exchange(asked: Asked, one: Plan) -> Section:
     if one.later is not None:
         parts += _titled(walk(asked.file, one.name, one.later).tables, school_labels([asked.file])[0])
     for table in _titled(found.tables, school_labels([one.ledger])[0]):
-        if _has_bars(table) and one.later is None:
+        if table.barred and one.later is None:
             parts.append(_bridge(table))
-        elif not _has_bars(table) and table.title != "Time":  # which is told of all plans together
+        if table.title != "Time" and not (table.barred and one.later):  # told of all plans together; told by the walk
             parts.append(table)
     return Section(one.name if one.later is None else f"{one.name}, in {one.later}", tuple(parts))
 
@@ -227,16 +227,14 @@ def _note(one: Plan) -> str:
 
 def _bridge(table: Table) -> Drawing:
     """The steps of the bridge one after the other, from the cost of the one plan to the cost of the other."""
-    amounts = [
-        (str(row.cells[0]), amount, any(isinstance(cell, Bar) for cell in row.cells))
-        for row in table.rows
-        if (amount := next((cell for cell in row.cells if isinstance(cell, Money)), None)) is not None
-    ]
     marks: list[Mark] = []
-    for what, amount, is_step in amounts:
-        start = marks[-1].end if is_step else amount.amount
-        marks.append(Mark(what, amount, start, start + amount.amount if is_step else start))
-    return Drawing(table.title, "steps", (("", tuple(marks)),), _STEPS)
+    for row in table.rows:
+        amount = next((cell for cell in row.cells if isinstance(cell, Money)), None)
+        is_step = any(isinstance(cell, Bar) for cell in row.cells)
+        if amount is not None and (is_step or not marks or row.kind == "total"):
+            start = marks[-1].end if is_step else amount.amount
+            marks.append(Mark(str(row.cells[0]), amount, start, start + amount.amount if is_step else start))
+    return Drawing(f"{table.title}, drawn", "steps", (("", tuple(marks)),), _STEPS)
 
 
 # The rest
@@ -319,12 +317,6 @@ def _apart(table: Table, headings: Sequence[str]) -> tuple[Table, Table]:
     return table._replace(rows=tuple(rows[0])), table._replace(rows=tuple(rows[1]))
 
 
-def _has_bars(table: Table) -> bool:
-    return any(isinstance(cell, Bar) for row in table.rows for cell in row.cells)
-
-
 def _without(table: Table, label: str) -> Table:
     """The table without a column."""
-    kept = [at for at, column in enumerate(table.columns) if column.label != label]
-    rows = (row._replace(cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
-    return table._replace(columns=tuple(table.columns[at] for at in kept), rows=tuple(rows))
+    return table.keeping([at for at, column in enumerate(table.columns) if column.label != label])
