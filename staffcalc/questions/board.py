@@ -15,7 +15,7 @@ from staffcalc.questions.compare import OF_TEAMS, OF_TIME, compare, school_label
 from staffcalc.questions.compared import CompareAnswer, SchoolData
 from staffcalc.questions.diff import diff
 from staffcalc.questions.fit import NO_BUDGET
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.forecast import check_years, forecast
 from staffcalc.questions.growth import unsaid
 from staffcalc.questions.picking import in_the_year
 from staffcalc.questions.rests_on import PlanData
@@ -43,7 +43,7 @@ from staffcalc.school.school import BASELINE
 
 ABOUT = "What the plans cost, what they exchange, and whether the existing budget pays for them"
 YEARS = 5
-STDIN = "<stdin>"
+STDIN = "-"
 
 
 class Plan(NamedTuple):
@@ -83,6 +83,7 @@ def board(
 
     Raises UnknownNameError for a scenario or a year that there is not, and for a number of years that makes no sense.
     """
+    check_years(years)
     ledger = file if year is None else cost_school(in_the_year(file.stated, year, file.price), file.price)
     asked = Asked(file, ledger, scenarios, years)
     side_by_side = compare([ledger], scenarios, in_short=False)
