@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from typing import NamedTuple
 
 from staffcalc.costing import levy, stated_measures, time_measures
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
@@ -24,7 +24,6 @@ from staffcalc.costing.teams import (
 from staffcalc.costing.unknown import is_unknown
 from staffcalc.formula.formula import (
     Each,
-    Evaluation,
     Formula,
     Greater,
     Grown,
@@ -108,11 +107,11 @@ def measure_formula(name: str, plan: PlanLedger, baseline: PlanLedger, part: Par
     return MeasureFormulas(plan, baseline).of(name, part)
 
 
-def worked_out(formula: Formula | None, values: Values) -> Decimal | None:
+def worked_out(formula: Formula | None, values: Values | None = None) -> Decimal | None:
     """What the formula of a measure comes to, with these values in place of figures; None where it would divide by
     nothing, or where nothing is stated."""
     divisor = _divisor(formula)
-    if formula is None or (divisor is not None and not digits_of(divisor, values)):
+    if formula is None or (divisor is not None and not digits_of(divisor, values or {})):
         return None
     found = value(formula, values)
     short = found.quantize(Decimal(1).scaleb(-_decimals(formula)), context=EXACT)
@@ -146,15 +145,13 @@ def _decimals(formula: Formula) -> int:
 
 
 class MeasureFormulas:
-    """The measures of one plan as formulas. Equal parts are one node: all measures together work each out once in one
-    `Evaluation`.
+    """The measures of one plan as formulas. Equal parts are one node, which is worked out once for all measures.
 
     Lines that nobody is there for take part. They come to nothing, and would not, were some figure another one.
     """
 
     def __init__(self, plan: PlanLedger, baseline: PlanLedger) -> None:
         self.plan, self.baseline = plan, baseline
-        self._known = Evaluation()
         self._posts: PostsOfRoles | None = None
         self._made: dict[tuple[object, ...], Formula | None] = {}
 
@@ -167,19 +164,14 @@ class MeasureFormulas:
         return self._made[key]
 
     def value(self, name: str, part: Part = WHOLE) -> Decimal | None:
-        """A measure as the file has it. What the ledger knows of it already is not worked out again."""
-        return worked_out(self.of(name, part), self._known)
-
-    def _is(self, formula: Formula, amount: Decimal) -> Formula:
-        """A formula of which the ledger knows what it comes to."""
-        self._known.known[id(formula)] = formula, int(amount.scaleb(formula.places, EXACT))
-        return formula
+        """A measure as the file has it."""
+        return worked_out(self.of(name, part))
 
     def _dollars(self, lines: Iterable[CostLine]) -> Formula:
-        return _sum([self._is(line.formula, line.amount) for line in lines])
+        return _sum([line.formula for line in lines])
 
     def _fte(self, staff: Iterable[RoleStaff]) -> Formula:
-        return self._count([(role.staff.fte, role.fte) for role in staff])
+        return self._count([role.staff.fte for role in staff])
 
     def _worked(self, staff: Iterable[RoleStaff]) -> Formula:
         """The FTE of the staff; of those who are paid for a part of the year, that part of them."""
@@ -189,9 +181,9 @@ class MeasureFormulas:
         those = (one for role in staff for one in role.staff.holdings)
         return finite(_sum([every((one.rows, one.paid(one.fte)) for one in those)]))
 
-    def _count(self, counted: Iterable[tuple[Formula, Decimal]]) -> Formula:
+    def _count(self, counted: Sequence[Formula]) -> Formula:
         """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
-        return finite(_sum([self._is(one, number) if finite(one) is one else one for one, number in counted]))
+        return finite(_sum(counted))
 
     def cost(self, part: Part) -> Formula:
         return self._dollars(part.lines(self.plan))
@@ -199,8 +191,8 @@ class MeasureFormulas:
     def budget(self, part: Part) -> Formula | None:
         if self.plan.budget is None:
             return None
-        budget, of = self.plan.budget, (fund for fund in self.plan.money if part.funds is None or fund in part.funds)
-        return _sum([self._is(self.plan.money[fund], budget.get(fund, ZERO)) for fund in of])
+        money = self.plan.money.items()
+        return _sum([formula for fund, formula in money if part.funds is None or fund in part.funds])
 
     def left(self, part: Part) -> Formula | None:
         """What is left of the budget; None where a levy meets all that these funds pay."""
@@ -220,7 +212,7 @@ class MeasureFormulas:
 
     def people(self, part: Part) -> Formula:
         if part.funds is None:
-            return self._count([(role.staff.people, role.people) for role in part.staff(self.plan)])
+            return self._count([role.staff.people for role in part.staff(self.plan)])
         return finite(_sum([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
 
     def _of_posts(self, measure: str, part: Part) -> Formula:
@@ -281,8 +273,7 @@ class MeasureFormulas:
     def allotment_used(self, part: Part) -> Formula | None:
         if self.plan.plan.allotment is None:
             return None
-        weighed = [(role.weighed, role.positions) for role in part.staff(self.plan)]
-        return _sum([self._is(one, used) for one, used in weighed if one is not None and used is not None])
+        return _sum([role.weighed for role in part.staff(self.plan) if role.weighed is not None])
 
     def allotment_left(self, part: Part) -> Formula | None:
         allotment = self.plan.plan.allotment
