@@ -15,9 +15,8 @@ EXAMPLE = "write it as 2027-28"
 SPAN_PATTERN = PATTERN.replace(r"\s*$", r"\s+to\s+") + PATTERN.removeprefix(r"^\s*")
 SPAN_EXAMPLE = "write the first and the last year: 2026-27 to 2030-31"
 _YEAR = re.compile(r"(\d{4})(?:([-–/])((?:\d\d)?)(\d\d))?", re.ASCII)
-_MEANT = re.compile(r"\s*\d{4}(?:\D\d+)?\s*", re.ASCII)
-
-_FISCAL = re.compile(r"\s*FY\s*'?(\d\d|\d{4})\s*", re.ASCII | re.IGNORECASE)
+_MEANT = r"\s*\d{4}(?:\D\d+)?\s*"  # like the next, compiled where somebody errs
+_FISCAL = r"\s*FY\s*'?(\d\d|\d{4})\s*"
 
 Year = TypeVar("Year", bound=str)
 
@@ -49,7 +48,7 @@ def first_of(year: str) -> int | None:
 
 def of_fiscal_year(text: str) -> str | None:
     """The school year that is meant by a fiscal year, FY27: it ends in it. None where the text names none."""
-    match = _FISCAL.fullmatch(text)
+    match = re.fullmatch(_FISCAL, text, re.ASCII | re.IGNORECASE)
     if match is None:
         return None
     ends = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
@@ -67,7 +66,7 @@ def span(years: str) -> tuple[str, ...] | None:
 
 def is_meant(text: str) -> bool:
     """Whether a text can only be meant as a school year, though it may be none (2027-29)."""
-    return _MEANT.fullmatch(text) is not None
+    return re.fullmatch(_MEANT, text, re.ASCII) is not None
 
 
 def later(year: str, number: int) -> str:
