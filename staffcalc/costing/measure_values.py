@@ -25,11 +25,11 @@ EXACT = Context(prec=200)
 """Room for every digit of a measure."""
 
 
-def worked_out(formula: Formula | None, values: Values) -> Decimal | None:
+def worked_out(formula: Formula | None, values: Values | None = None) -> Decimal | None:
     """What the formula of a measure comes to, with these values in place of figures; None where it would divide by
     nothing, or where nothing is stated."""
     divisor = _divisor(formula)
-    if formula is None or (divisor is not None and not digits_of(divisor, values)):
+    if formula is None or (divisor is not None and not digits_of(divisor, values or {})):
         return None
     found = value(formula, values)
     short = found.quantize(Decimal(1).scaleb(-_decimals(formula)), context=EXACT)

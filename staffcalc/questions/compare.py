@@ -11,6 +11,7 @@ from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, tot
 from staffcalc.costing.part import groups_of
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
+from staffcalc.costing.shared import Shared
 from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
@@ -109,8 +110,9 @@ def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
     if ledger.price is not None or len(prices) == 1:
         return {}
     found: dict[str, dict[Price, Decimal]] = {}
+    shared = Shared()
     for price in prices:
-        for plan in cost_school(ledger.school, price).plans:
+        for plan in cost_school(ledger.school, price, shared).plans:
             if not plan.plan.not_stated:
                 found.setdefault(plan.name, {})[price] = total(plan.lines)
     return found
