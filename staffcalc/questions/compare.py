@@ -284,12 +284,10 @@ def _stated_rows(sides: Sides, *names: str) -> list[Row]:
     for name in names:
         cells = [cast(Cell, side.stated.get(name)) for side in sides]
         if any(cell is not None for cell in cells):
-            said = _SAID.get(name, said_of_time(name))
-            rows.append(Row((said, *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name)))
+            rows.append(
+                Row((said_of_time(name), *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name))
+            )
     return rows
-
-
-_SAID = {"one_time": "of it paid once"}
 
 
 def _positions(allotment: Figure | None) -> Cell:

@@ -36,8 +36,12 @@ FOLDERS = ("scenarios", "scenarios/published", "scenarios/patterns")
 LIBRARY = sorted(path for folder in FOLDERS for path in ROOT.glob(f"{folder}/*.yaml"))
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-OF_FILES = [name for name, command in COMMANDS.items() if {"file", "files"} & {one.name for one in command.params}]
-"""The commands that answer a question about school files."""
+OF_FILES = [
+    name
+    for name, command in COMMANDS.items()
+    if "format" in (options := {one.name for one in command.params}) and {"file", "files"} & options
+]
+"""The commands that answer a question about school files, in any format."""
 
 
 class Run(NamedTuple):
