@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from staffcalc import __version__
-from staffcalc.options import EXCEL, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR
-from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, shows_findings
+from staffcalc.options import EXCEL, FILE, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR, YEARS
+from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, show_page, shows_findings
 from staffcalc.running import CHECK_FAILED, WRONG_INPUT, ledgers, read, readable, run, with_progress
 
 app = typer.Typer(
@@ -113,12 +114,7 @@ def check(
 
 @app.command(epilog='Example: staffcalc diff scenarios/ranson.yaml baseline "three teams" --details')
 def diff(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", help="A school file; - reads it from standard input.", show_default=False, allow_dash=True
-        ),
-    ],
+    file: FILE,
     first: Annotated[
         str | None,
         typer.Argument(metavar="A", help="A scenario; or a newer FILE to go to.", show_default="baseline"),
@@ -234,9 +230,7 @@ def time(
 @app.command(epilog="Example: staffcalc forecast scenarios/brooklyn-laboratory.yaml --years 5 --scenario baseline")
 def forecast(
     files: FILES,
-    years: Annotated[
-        int, typer.Option("--years", "-y", metavar="N", help="School years, the file's own the first.")
-    ] = 5,
+    years: YEARS = 5,
     scenario: SCENARIOS = None,
     price: PRICE = None,
     format: FORMAT = None,
@@ -256,6 +250,29 @@ def forecast(
             in_turn=lambda schools: with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
         )
         show(report, format=format, path=output, excel=excel)
+
+
+@app.command(epilog="Example: staffcalc report scenarios/ranson.yaml --date 2026-11-30 --output report.html")
+def report(
+    file: FILE,
+    scenario: SCENARIOS = None,
+    date: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", metavar="DAY", formats=["%Y-%m-%d"], help="Put this day at its foot, such as 2026-11-30."
+        ),
+    ] = None,
+    year: YEAR = None,
+    years: YEARS = 5,
+    output: OUTPUT = None,
+    root: ROOT = None,
+) -> None:
+    """Write the page for a board: one HTML file with the plans, what they exchange, drawings, and the sources."""
+    from staffcalc.questions.board import board as ask
+
+    [found] = ledgers([file], root, output)
+    day = date.date() if date is not None else None
+    show_page(ask(found, scenario or (), year=year, years=years, day=day), path=output)
 
 
 @app.command(epilog="Example: staffcalc init my-school.yaml")

@@ -89,13 +89,15 @@ def _rows(sheet: Sheet, values: list[int]) -> list[int]:
 
 def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
     """The value columns of each block. A group stays whole where it fits into a block by itself; where it goes on in
-    another block, the column that comes again stands there too."""
+    another block, the column that comes again stands there too. Bars stand beside their figures or nowhere."""
     sheet = measure.sheet
-    values = range(sheet.table.labels, len(sheet.table.columns))
+    values = list(range(sheet.table.labels, len(sheet.table.columns)))
 
     def fits(columns: list[int]) -> bool:
         return (most is None or len(columns) <= most) and measure.fits(columns)
 
+    if not fits(values):
+        values = [column for column in values if column not in sheet.table.barred]
     parts: list[list[int]] = [[]]
     for name, run in groupby(values, lambda column: sheet.groups[column]):
         group = list(run)

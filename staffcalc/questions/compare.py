@@ -25,6 +25,9 @@ from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
 from staffcalc.school.time import has_time
 
+OF_TIME, OF_TEAMS = "Time (minutes a week)", "Teams"
+"""The headings of the comparison above what is no staff, cost or budget."""
+
 
 def compare(
     ledgers: Sequence[Ledger],
@@ -158,11 +161,11 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
     sections.append(("Measures", [*ratios, *_stated_rows(sides, "rooms_needed", "rooms_left")]))
     time = _stated_rows(sides, *OF_WEEK, *OF_LEARNING, *OF_TIME_COST)
     if time := [row for row in time if any(cell not in (NA, Money(Decimal(0))) for cell in row.cells[1:])]:
-        sections.append(("Time (minutes a week)", time))
+        sections.append((OF_TIME, time))
     if posts := _stated_rows(sides, *OF_POSTS):
         sections.append(("Posts (FTE) against today", posts))
     if any(side.teams for side in sides):
-        sections.append(("Teams", team_rows([side.teams for side in sides])))
+        sections.append((OF_TEAMS, team_rows([side.teams for side in sides])))
     return sections
 
 
@@ -259,12 +262,10 @@ def _stated_rows(sides: Sides, *names: str) -> list[Row]:
     for name in names:
         cells = [cast(Cell, side.stated.get(name)) for side in sides]
         if any(cell is not None for cell in cells):
-            said = _SAID.get(name, said_of_time(name))
-            rows.append(Row((said, *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name)))
+            rows.append(
+                Row((said_of_time(name), *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name))
+            )
     return rows
-
-
-_SAID = {"one_time": "of it paid once"}
 
 
 def _positions(allotment: Figure | None) -> Cell:

@@ -344,4 +344,4 @@ def _lasts(outlook: Outlook) -> Verdict:
         return Verdict(f"fits now, and does not last: {outlook.sustainable.text.removeprefix('no: ')}", good=False)
     least, name = min((year.found.left or ZERO, year.name) for year in there)
     since = f" from {first.name}" if first.name != outlook.years[0].name else ""
-    return Verdict(f"fits every year{since}, {money(least)} left in {name}", good=True)
+    return Verdict(f"fits{since}, least left {money(least)} in {name}", good=True)

@@ -15,6 +15,7 @@ from staffcalc.questions.differing import DiffAnswer
 from staffcalc.questions.explain import ExplainAnswer
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.time_spent import TimeAnswer
+from staffcalc.questions.walk import WalkAnswer
 from staffcalc.questions.yearly import ForecastAnswer
 from staffcalc.report import Count, Fte, Money, NotAvailable, Percent, Ratio
 from staffcalc.source.problems import nearest
@@ -24,6 +25,7 @@ ANSWERS: Mapping[str, type] = {
     "cost": CostAnswer,
     "check": CheckAnswer,
     "diff": DiffAnswer,
+    "diff --to-year": WalkAnswer,
     "explain": ExplainAnswer,
     "assumptions": AssumptionsAnswer,
     "time": TimeAnswer,

@@ -43,7 +43,8 @@ LINES = BOOK.replace("{salary: 90_000}", "{category: leader}")
 def steps(text: str, first: str) -> list[tuple[Any, Any]]:
     """The steps of the bridge from the baseline, with their dollars."""
     table: Table = next(table for table in diff(ledger(text), first=first).tables if "from" in table.title)
-    return [(row.cells[0], row.cells[1].amount) for row in table.rows[1:-2] if isinstance(row.cells[1], Money)]
+    end = [row.kind for row in table.rows].index("total")
+    return [(row.cells[0], row.cells[1].amount) for row in table.rows[1:end] if isinstance(row.cells[1], Money)]
 
 
 def test_a_line_is_one_component_of_so_many_dollars() -> None:

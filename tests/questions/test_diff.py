@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.output.widths import width
-from staffcalc.questions.diff import MOST_STEPS, diff
+from staffcalc.questions.bridge_lines import MOST_STEPS
+from staffcalc.questions.diff import diff
 from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import Bar, Money, Report, Table, Verdict
+from staffcalc.report import Bar, Cell, Money, Report, Row, Table, Verdict
 from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
@@ -54,9 +56,17 @@ def bridge_table(report: Report) -> Table:
 
 def lines(report: Report) -> list[tuple[Any, Any]]:
     """The rows of the bridge with their amounts."""
-    at = -3  # before the running total and the bar
-    rows = bridge_table(report).rows
-    return [(row.cells[0], cell.amount) for row in rows if isinstance(cell := row.cells[at], Money)]
+    table = bridge_table(report)
+    return [(row.cells[0], cell.amount) for row in _to_the_end(table) if isinstance(cell := _amount(table, row), Money)]
+
+
+def _to_the_end(table: Table) -> Sequence[Row]:
+    """The rows of the bridge without those of the budget and the verdict below it."""
+    return table.rows[: [row.kind for row in table.rows].index("total") + 1]
+
+
+def _amount(table: Table, row: Row) -> Cell:
+    return row.cells[[column.label for column in table.columns].index("amount")]
 
 
 def posts(report: Report) -> list[tuple[Any, ...]]:
@@ -209,8 +219,8 @@ def test_funds_are_shown_where_there_are_several() -> None:
 
     assert lines(report)[1:-1] == [("funds of reach associate general → title_i 50%, general 50%", 0)]
     assert data(report)["funds"] == [
-        {"fund": "general", "from": 3_674_100, "to": 3_628_500, "change": -45_600},
-        {"fund": "title_i", "from": 0, "to": 45_600, "change": 45_600},
+        {"fund": "general", "from": 3_674_100, "to": 3_628_500, "change": -45_600, "share": Decimal("-0.0124")},
+        {"fund": "title_i", "from": 0, "to": 45_600, "change": 45_600, "share": None},
     ]
     assert [table.title for table in report.tables if "funds" in table.title] == ["Ranson, 2015-16: funds"]
     assert not any("funds" in table.title for table in diff(ledger(SCHOOL)).tables)
@@ -256,6 +266,8 @@ def test_json_says_what_each_end_is_and_every_step() -> None:
         "cost": 3_674_100,
     }
     assert found["change"] == 9_900
+    assert found["share"] == Decimal("0.0027")
+    assert found["budgets"] == [4_310_000, 4_310_000]
     assert found["posts"][0]["change"] == {"fte": 0, "people": 0, "cost": 9_900}
     assert found["steps"] == [
         {
@@ -266,6 +278,7 @@ def test_json_says_what_each_end_is_and_every_step() -> None:
             "to": "$16,000",
             "what": "supplement of multi-classroom leader $13,000 → $16,000",
             "amount": 9_900,
+            "share": Decimal("0.0027"),
             "parts": [
                 {"role": "multi-classroom leader", "fund": "general", "component": "supplement", "amount": 9_000},
                 {"role": "multi-classroom leader", "fund": "general", "component": "pension", "amount": 900},
@@ -333,8 +346,8 @@ def test_what_differs_in_the_terms_of_a_post_is_a_step_of_its_own(
 def test_a_fund_gains_what_another_one_no_longer_pays() -> None:
     report = diff(ledger(TERMS.replace("50%, charged_to: grant", "25%, charged_to: grant")), ledger(TERMS))
     assert data(report)["funds"] == [
-        {"fund": "general", "from": 176_000, "to": 191_000, "change": 15_000},
-        {"fund": "grant", "from": 30_000, "to": 15_000, "change": -15_000},
+        {"fund": "general", "from": 176_000, "to": 191_000, "change": 15_000, "share": Decimal("0.0852")},
+        {"fund": "grant", "from": 30_000, "to": 15_000, "change": -15_000, "share": Decimal("-0.5")},
     ]
     rows = bridge_table(diff(ledger(TERMS.replace("50%, c", "25%, c")), ledger(TERMS), details=True)).rows
     assert [row.cells[:2] for row in rows[2:4]] == [
@@ -355,7 +368,7 @@ def test_from_one_year_to_a_later_one_it_is_steps_and_growth() -> None:
 def test_a_step_of_one_component_alone_is_not_taken_apart() -> None:
     text = TERMS.replace("aide: {category: support, salary: 40_000, benefits: b}", "aide: {salary: 40_000}")
     report = diff(ledger(text.replace("40_000}", "41_000}")), ledger(text), details=True)
-    assert [row.cells[0] for row in bridge_table(report).rows[1:-2]] == ["salary of aide $40,000 → $41,000"]
+    assert [row.cells[0] for row in _to_the_end(bridge_table(report))[1:-1]] == ["salary of aide $40,000 → $41,000"]
 
 
 def test_a_step_of_staff_is_taken_apart_also_where_it_is_of_one_component() -> None:
@@ -593,7 +606,7 @@ def _adds_up(report: Report) -> None:
     shown = lines(report)
     assert len(shown) <= MOST_STEPS + 2
     assert sum(amount for _, amount in shown[1:-1]) == shown[-1][1] - shown[0][1] == change
-    assert sum(Decimal(row["amount"]) for row in recorded(report)) == change
+    assert sum(Decimal(row["amount"]) for row in recorded(report) if row["step"] != "budget") == change
     assert sum(step["amount"] for step in data(report)["steps"]) == change
     assert sum(fund["change"] for fund in data(report)["funds"]) == change
 
@@ -605,9 +618,10 @@ def test_what_is_shown_of_any_two_schools_adds_up(one: Plain, other: Plain, draw
 
     for details in (False, True):
         report = diff(new, old, first, second, details=details)
-        assert sum(Decimal(row["amount"]) for row in recorded(report)) == data(report)["change"]
+        of_cost = (row for row in recorded(report) if row["step"] != "budget")
+        assert sum(Decimal(row["amount"]) for row in of_cost) == data(report)["change"]
         table = bridge_table(report)
-        amounts = [cell.amount for row in table.rows if isinstance(cell := row.cells[-3], Money)]
+        amounts = [cell.amount for row in _to_the_end(table) if isinstance(cell := _amount(table, row), Money)]
         assert sum(amounts[:-1]) == amounts[-1]
     _adds_up(diff(new, old, first, second))
 

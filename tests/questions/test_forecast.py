@@ -116,7 +116,7 @@ def test_supplements_benefits_and_other_costs_have_rates_of_their_own() -> None:
 
 
 def test_enrolment_moves_the_staff_by_ratio_and_what_goes_by_the_student() -> None:
-    text = FROZEN.replace("steps: 0", "steps: 0, enrolment: 10%")
+    text = FROZEN.replace("steps: 0", "steps: 0, enrollment: 10%")
     found = answer(text)["baseline"]["years"]
     assert [year["students"] for year in found] == [400, 440, 484]
     assert cost_in(text, 1, "nurse", "salary") == 100_000
@@ -324,7 +324,7 @@ def test_a_file_without_a_school_year_is_told_what_is_missing(year: str) -> None
 RULES = """
 cola: 2%
 supplements: {each_year: 1%, 2028-29: 0%}
-enrolment: -3%
+enrollment: -3%
 other_costs: 4%
 budget: 1%
 """
@@ -411,7 +411,7 @@ def lasts(text: str, years: int = 3) -> str:
 
 
 def test_without_a_word_on_growth_there_is_no_verdict_on_later_years() -> None:
-    why = "n/a: the file says nothing of growth (cola, benefits, enrolment, budget)"
+    why = "n/a: the file says nothing of growth (cola, benefits, enrollment, budget)"
     assert lasts(SILENT) == f"2026-27 fits, $225,000 left; later years {why}"
     found = answer(SILENT)["baseline"]
     assert [year["fits"] for year in found["years"]] == [True, None, None]
@@ -431,7 +431,7 @@ def test_the_first_year_is_judged_all_the_same() -> None:
     assert lasts(text) == f"from 2026-27 {over}"
     assert answer(text)["baseline"]["verdict"] == f"no: {over} in 2026-27"
     assert [year["fits"] for year in answer(text)["baseline"]["years"]] == [False, None, None]
-    assert lasts(SILENT, years=1) == "fits every year, $225,000 left in 2026-27"
+    assert lasts(SILENT, years=1) == "fits, least left $225,000 in 2026-27"
     assert answer(SILENT, years=1)["baseline"]["verdict"] == "yes: $225,000 left in 2026-27"
 
 
@@ -445,7 +445,7 @@ def test_the_first_year_is_judged_all_the_same() -> None:
     ],
 )
 def test_a_growth_of_nothing_is_a_word_on_growth(said: str) -> None:
-    assert lasts(SILENT + said + "\n").startswith("fits every year")
+    assert lasts(SILENT + said + "\n").startswith("fits, least left")
 
 
 def test_a_figure_dated_for_a_later_year_is_a_word_on_growth() -> None:
@@ -483,7 +483,7 @@ def test_turnover_without_steps_and_steps_without_turnover() -> None:
 
 
 EVERY_RULE = {
-    "staff": "forecast: {enrolment: 25%}",
+    "staff": "forecast: {enrollment: 25%}",
     "step": "",
     "turnover": "forecast: {turnover: 10%}",
     "COLA": "forecast: {cola: 2%}",
