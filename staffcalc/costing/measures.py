@@ -124,7 +124,7 @@ class MeasureFormulas:
         those = (one for role in staff for one in role.staff.holdings)
         return finite(sum_formula([every((one.rows, one.paid(one.fte)) for one in those)]))
 
-    def _count(self, counted: Sequence[Formula]) -> Formula:
+    def _count(self, counted: list[Formula]) -> Formula:
         """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
         return finite(sum_formula(counted))
 
