@@ -26,7 +26,9 @@ def test_a_school_year_is_the_one_in_which_it_begins_however_it_is_written(year:
     assert first_of(year) == 2027
 
 
-@pytest.mark.parametrize("year", ["2027-29", "2027-27", "2027-2029", "27-28", "2027-8", "2027_28", "FY", "FY7", "FY027", "", "٢٠٢٧"])
+@pytest.mark.parametrize(
+    "year", ["2027-29", "2027-27", "2027-2029", "27-28", "2027-8", "2027_28", "FY", "FY7", "FY027", "", "٢٠٢٧"]
+)
 def test_what_is_no_school_year(year: str) -> None:
     assert first_of(year) is None
 
