@@ -51,7 +51,8 @@ checks: [{measure: cost, years: FY27 to FY28, max: 1_218_000}, {measure: cost, y
 @pytest.mark.parametrize("asked", ["FY28", "FY2028", "2027/28", "2027-28", "2027"])
 def test_a_file_and_whoever_asks_of_it_may_write_a_year_in_different_forms(asked: str) -> None:
     costed = cost_school(in_the_year(school(FISCAL), asked, None))
-    assert (costed.school.year, *(total(plan.lines) for plan in costed.plans)) == ("FY28", 618_000, 556_200)
+    assert costed.school.year == "FY28"
+    assert [total(plan.lines) for plan in costed.plans] == [618_000, 556_200]
     assert [one.level for one in judge(ledger(FISCAL))] == ["passed"] * 4
     [year] = walk(ledger(FISCAL), "fewer", asked).tables
     assert year.title.endswith("from FY27 to FY28")
