@@ -15,6 +15,7 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, RestsOnData, closing
+from staffcalc.questions.to_come import to_come
 from staffcalc.report import Column, Finding, Records, Report, Row, Table, Verdict
 from staffcalc.source.problems import Problem
 
@@ -84,7 +85,7 @@ def check(ledgers: Sequence[Ledger], *, strict: bool = False) -> Outcome:
             _COLUMNS, [(ledger.school.name, *row(_COLUMNS[1:], _data(one))) for ledger, own in judged for one in own]
         ),
         data=lambda: answer,
-        notes=(*notes(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
+        notes=(*notes(ledgers), *_to_come(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
         closing=lambda: closing(labels, rests_on),
         findings=tuple(_finding(ledger.school.name, one) for ledger, own in judged for one in own),
     )
@@ -104,6 +105,11 @@ def _school_data(ledger: Ledger, judged: Sequence[Judgement], rests_on: RestsOn)
     if (rests := rests_on.data()) is not None:
         found["rests_on"] = rests
     return found
+
+
+def _to_come(ledgers: Iterable[Ledger]) -> Iterator[str]:
+    """What a check that names no year does not look at yet."""
+    return to_come(((ledger, ledger.plans) for ledger in ledgers), "a check without a `year` looks at")
 
 
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:
