@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
@@ -16,6 +17,8 @@ from staffcalc.output import OutputProblem, is_terminal, prepare, problems, unwr
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
     from staffcalc.costing.pay import Price as Pay
+    from staffcalc.questions.check import Unread
+    from staffcalc.source.problems import SchoolFileError
 
 Thing = TypeVar("Thing")
 
@@ -24,23 +27,40 @@ MANY_FILES = 100
 FAULT = "    please report it; `python -X dev -m staffcalc …` shows where it happened"
 
 
-def ledgers(
+class Read(NamedTuple):
+    """What was read: the ledgers of the files that can be, and the others, each with what is wrong with it."""
+
+    ledgers: list[Ledger]
+    unread: list[Unread]
+
+    @property
+    def problem(self) -> SchoolFileError:
+        """All that is wrong with the files that cannot be read."""
+        from staffcalc.source.problems import SchoolFileError
+
+        return SchoolFileError(problem for one in self.unread for problem in one.error.problems)
+
+
+def read(
     paths: list[Path],
     root: Path | None,
     output: Path | None,
     price: Price | None = None,
     year: str | None = None,
-) -> list[Ledger]:
-    """The ledger of every file, or all problems of all files; of a later year where one is asked for."""
+) -> Read:
+    """The ledger of every file that can be read, of a later year where one is asked for.
+
+    Raises OutputProblem where the answer would take the place of one of them.
+    """
     from staffcalc.costing.ledger import cost_school
     from staffcalc.language.files import Files
+    from staffcalc.questions.check import Unread
     from staffcalc.questions.picking import in_the_year
     from staffcalc.school.reading import read_school
-    from staffcalc.source.problems import Problem, SchoolFileError
+    from staffcalc.source.problems import SchoolFileError
 
     files = Files(root)
-    costed: list[Ledger] = []
-    found: list[Problem] = []
+    found = Read([], [])
     paths = _each_once(paths)
     for path in with_progress(paths, "reading", len(paths)):
         try:
@@ -48,14 +68,74 @@ def ledgers(
             pay: Pay | None = price.value if price is not None else None
             if year is not None:
                 school = in_the_year(school, year, pay)
-            costed.append(cost_school(school, pay))
+            found.ledgers.append(cost_school(school, pay))
         except SchoolFileError as error:
-            found.extend(error.problems)
+            found.unread.append(Unread(str(path), error))
     if output is not None and _is_among(output, files.paths):
         raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
-    if found:
-        raise SchoolFileError(found)
-    return costed
+    return found
+
+
+def ledgers(paths: list[Path], root: Path | None, output: Path | None, year: str | None = None) -> list[Ledger]:
+    """The ledger of every file. Raises SchoolFileError with all problems of all files."""
+    found = read(paths, root, output, year=year)
+    if found.unread:
+        raise found.problem
+    return found.ledgers
+
+
+def touched_among(changed: list[Path], folder: Path, root: Path) -> list[Path]:
+    """The schools below a folder that are, extend or read one of the files that changed."""
+    from staffcalc.language.touched import touched
+
+    return [Path(path) for path in touched(map(str, changed), str(folder), root)]
+
+
+def is_commit(name: str) -> bool:
+    """Whether this is no file, so that it can only be the name of a commit."""
+    return name != "-" and (os.path.isdir(name) or not os.path.exists(name))
+
+
+def as_of_commit(file: str, name: str, root: Path | None, year: str | None = None) -> Ledger:
+    """The ledger of a file as it stood in a commit of its repository, with all that it extended and read there.
+
+    Raises CommitError where there is no such commit, and SchoolFileError for what was wrong with the file then.
+    """
+    from staffcalc.costing.ledger import cost_school
+    from staffcalc.language.files import Files
+    from staffcalc.questions.picking import in_the_year
+    from staffcalc.school.reading import read_school
+    from staffcalc.source.commit import Commit
+
+    commit = Commit(file, name)
+    school = read_school(commit.file, Files(commit.root(root), store=commit))
+    return cost_school(school if year is None else in_the_year(school, year, None))
+
+
+@contextmanager
+def readable(
+    paths: list[Path],
+    root: Path | None,
+    output: Path | None,
+    price: Price | None = None,
+    year: str | None = None,
+) -> Iterator[list[Ledger]]:
+    """The ledgers of the files that can be read, to be answered with: one broken file hides no other.
+
+    Raises SchoolFileError with the problems of the others when that is done, or at once where no file can be read.
+    """
+    from staffcalc.errors import StaffcalcError
+
+    found = read(paths, root, output, price, year)
+    if found.unread and not found.ledgers:
+        raise found.problem
+    try:
+        yield found.ledgers
+    except StaffcalcError:  # what is asked for may stand in a file that cannot be read
+        problems(map(str, found.problem.problems))
+        raise
+    if found.unread:
+        raise found.problem
 
 
 def _each_once(paths: list[Path]) -> list[Path]:

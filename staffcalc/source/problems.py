@@ -42,7 +42,7 @@ class Problems(list[Problem]):
         super().append(problem)
         if len(self) > MOST_PROBLEMS:
             last = max(self).place
-            raise SchoolFileError([*self, Problem(last, f"more than {MOST_PROBLEMS} problems", "mend these first")])
+            raise SchoolFileError([*self, Problem(last, f"more than {MOST_PROBLEMS} problems", "fix these first")])
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Those of another file, each once however often it is read. Raises SchoolFileError when there are too many."""
@@ -71,6 +71,10 @@ class SchoolFileError(StaffcalcError):
 
     def __reduce__(self) -> tuple[type[SchoolFileError], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)  # so that it comes whole out of another process
+
+
+class OtherFileError(SchoolFileError):
+    """The file that is named is no school file, but about something else."""
 
 
 MOST_COMPARED = 500

@@ -236,3 +236,11 @@ def test_what_begins_later_than_the_year_that_is_shown_is_said() -> None:
         "school.yaml: all later: the change of counselor begins in 2028-29",
     )
     assert compare([cost_school(in_year(costed.stated, 2))]).notes == ()
+
+
+def test_a_percentage_that_begins_later_is_of_what_the_files_own_figure_has_become() -> None:
+    text = scenario("{from: 2028-29, roles: {teacher: {salary: +5%}}, other_costs: {rent: {amount: -10%}}}")
+    text = text.replace("forecast:", "other_costs: {rent: {amount: 20_000}}\nforecast:")
+    with_rent = [740_000, 814_000, 895_400]
+    assert costs(text, "baseline", 3) == with_rent
+    assert costs(text, "plan", 3) == [*with_rent[:2], 895_400 + 36_300 - 2_420]  # 5% of 726,000, and 10% of 24,200

@@ -124,7 +124,7 @@ def test_cover_is_added_like_any_post(calculate: Calculator) -> None:
 
 @both
 def test_posts_added_age_like_everybody(calculate: Calculator) -> None:
-    """A number and a cell come to the same; a post that enrolment adds is a new hire of that year."""
+    """A number and a cell come to the same; a post that enrollment adds is a new hire of that year."""
     text = """
         school: Y
         year: 2026-27
@@ -139,7 +139,7 @@ def test_posts_added_age_like_everybody(calculate: Calculator) -> None:
           ratio: {staffing: {teacher: {per_students: 50}}}
           added: {change: {teacher: +4}}
           placed: {change: {teacher: {BA/1: +4}}}
-        forecast: {enrolment: {each_year: 0%, 2029-30: 50%}, turnover: 10%}
+        forecast: {enrollment: {each_year: 0%, 2029-30: 50%}, turnover: 10%}
     """
     found = costs(calculate, text, 3)
     assert found["added"] == found["placed"] == 337_561

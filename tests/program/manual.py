@@ -25,6 +25,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,8 @@ from typing import Any, NamedTuple
 
 from staffcalc.language.starter import starter
 
-from .running import ROOT, environment, in_terminal
+from .repository import SOMEBODY
+from .running import ROOT, environment, in_terminal, on_terminal, staffcalc
 
 README = ROOT / "README.md"
 GUIDE = sorted((ROOT / "staffcalc" / "guide").glob("*.md"))
@@ -45,6 +47,7 @@ COLUMNS = 78
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 ELLIPSIS = "…"
 _FENCED = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.S | re.M)
+_OF_A_SHELL = re.compile(r"[|&;<>*$]")
 _NAMED = re.compile(r"# ([\w./-]+\.(?:yaml|py))\n")
 
 
@@ -114,6 +117,8 @@ def begin(folder: Path) -> None:
     shutil.copytree(ROOT / "scenarios", folder / "scenarios")
     (folder / "tests" / "program").mkdir(parents=True)
     shutil.copy(ROOT / "tests" / "program" / "slip.yaml", folder / "tests" / "program")
+    if shutil.which("git") is not None:
+        subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     (folder / "bin").mkdir()
     _program(folder, "staffcalc", f'exec "{sys.executable}" -m staffcalc "$@"')
     _program(folder, "generate-plan", "cat scenarios/published/rodeo-position-trade.yaml")
@@ -146,26 +151,42 @@ def _program(folder: Path, name: str, script: str) -> None:
 # What a reader does
 
 
-def done(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """A command as a shell runs it."""
-    return subprocess.run(
+def done(command: str, folder: Path) -> tuple[int, str]:
+    """What comes of a command as a shell runs it: its exit code, and all that it says."""
+    words = _of_the_program(command)
+    if words is not None:
+        run = staffcalc(*words, cwd=folder)
+        return run.code, run.out + run.err
+    shell = subprocess.run(
         ["sh", "-c", command],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        env=environment(PATH=_path(folder)),
+        env=environment(PATH=path_of(folder)),
         check=False,
     )
+    return shell.returncode, shell.stdout.decode()
 
 
-def _path(folder: Path) -> str:
+def _of_the_program(command: str) -> list[str] | None:
+    """The words of a command that calls the program alone; None for one that needs a shell."""
+    words = shlex.split(command)
+    return words[1:] if words[0] == "staffcalc" and not _OF_A_SHELL.search(command) else None
+
+
+def path_of(folder: Path) -> str:
+    """The path on which a reader's shell finds the program."""
     return f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
 
 
 def printed(command: str, folder: Path) -> list[str]:
     """What a command prints in a terminal, line by line."""
-    run = in_terminal(COLUMNS, ["sh", "-c", f"{command} 2>&1"], folder, PATH=_path(folder))
+    words = _of_the_program(command)
+    if words is None:
+        run = in_terminal(COLUMNS, ["sh", "-c", f"{command} 2>&1"], folder, PATH=path_of(folder), **SOMEBODY)
+    else:
+        run = on_terminal(COLUMNS, *words, cwd=folder, problems=True)
     return [line.rstrip() for line in ANSI.sub("", run.out).rstrip("\n").split("\n")]
 
 

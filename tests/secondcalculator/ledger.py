@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
@@ -94,7 +95,7 @@ class _Plan:
 
     def costed(self) -> Costed:
         found: dict[tuple[str | None, str, str], Fraction] = {}
-        for line in [*self._role_lines(), *self._other_lines()]:
+        for line in [*self._role_lines, *self._other_lines]:
             key = (line.role, line.fund, line.component)
             found[key] = found.get(key, ZERO) + line.amount
         costs: dict[str, Fraction] = {}
@@ -114,7 +115,7 @@ class _Plan:
             self.staff.counts.students(self.plan.name, self.years),
             categories,
             self._known(self.teams.measured(costs, fte, categories), fte),
-            sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
+            sum((line.amount for line in self._other_lines if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
             self._cost_per_fte(found, fte),
@@ -161,27 +162,26 @@ class _Plan:
             return fund
 
         once = {name for name, block in self.plan.costs.items() if "once" in block}
-        lines = [*self._role_lines(), *(line for line in self._other_lines() if line.component not in once)]
+        lines = [*self._role_lines, *(line for line in self._other_lines if line.component not in once)]
         goes_on = sum((line.amount for line in lines if follows(line.fund) != STOP), ZERO)
         return sum((amount for fund, amount in budget.items() if follows(fund) == fund), ZERO) - goes_on
 
     def _levy(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> tuple[Fraction | None, Fraction | None]:
         """What the rest of a revenue must raise: what its fund pays less what else comes in; and how much more that is
         than the year before, of which the file states what was raised before its own year."""
-        fund = self._met()
+        fund = self._met
         if fund is None:
             return None, None
         paid = sum((amount for (_, payer, _), amount in amounts.items() if payer == fund), ZERO)
-        raised = paid - (self._stated_budget() or {})[fund]
+        raised = paid - (self._stated_budget or {})[fund]
         part = next(one for one in (self.plan.budget or {})[fund]["revenue"].values() if is_rest(one))
         before = known(part["last_year"], self.book.year(0)).value if "last_year" in part else None
         return raised, _more(raised, before)
 
+    @cached_property
     def _met(self) -> str | None:
         """The fund of which one part of the revenue is the rest, while it lasts."""
-        stated = [
-            (fund, one) for fund, one in (self.plan.budget or {}).items() if fund in (self._stated_budget() or {})
-        ]
+        stated = [(fund, one) for fund, one in (self.plan.budget or {}).items() if fund in (self._stated_budget or {})]
         of_year = {
             fund
             for fund in self.plan.in_years
@@ -331,6 +331,7 @@ class _Plan:
 
     # Lines
 
+    @cached_property
     def _role_lines(self) -> list[Line]:
         known = {name: slots for name, slots in self.slots.items() if not self._is_unknown(name)}
         posts = [post for name, slots in known.items() for post in self._posts(name, slots)]
@@ -416,6 +417,7 @@ class _Plan:
         order = in_order(self.book, stated, weights, self.years)
         return list(shared(line, weights, order, self.book.unit).items())
 
+    @cached_property
     def _other_lines(self) -> list[Line]:
         """Costs that are not a role's: an amount, or dollars for each student."""
         year, found = self.book.year(self.years), list[Line]()
@@ -442,16 +444,17 @@ class _Plan:
         fund = block.get("of")
         if fund is None:
             [fund] = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), None)
-        return (self._stated_budget() or {}).get(fund, ZERO)
+        return (self._stated_budget or {}).get(fund, ZERO)
 
     def _budget(self) -> Money | None:
         """What each fund has; one of which a part is the rest has what it pays."""
-        found, met = self._stated_budget(), self._met()
+        found, met = self._stated_budget, self._met
         if found is None or met is None:
             return found
-        paid = [line.amount for line in [*self._role_lines(), *self._other_lines()] if line.fund == met]
+        paid = [line.amount for line in [*self._role_lines, *self._other_lines] if line.fund == met]
         return {**found, met: sum(paid, ZERO)}
 
+    @cached_property
     def _stated_budget(self) -> Money | None:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
 
@@ -459,7 +462,7 @@ class _Plan:
         """What today's staff cost in the file's own year, each at their own pay, by fund."""
         plan = _Plan(self.book, self.staff, self.book.plans[BASELINE], 0, None)
         found: Money = {}
-        for line in [*plan._role_lines(), *plan._other_lines()]:
+        for line in [*plan._role_lines, *plan._other_lines]:
             found[line.fund] = found.get(line.fund, ZERO) + line.amount
         return found
 

@@ -48,6 +48,7 @@ class Pay:
         self.book, self.plan, self.role, self.years = book, plan, role, years
         self.unit = unit(book, role)
         self.growing = growing or self.unit
+        self._cells: dict[tuple[str, Fraction], Fraction] = {}  # computed once
 
     def dollars(self, stated: Any, rule: str = "cola") -> Fraction:
         """A price after the growth of the years since the file's; what is stated for this very year does not grow."""
@@ -65,7 +66,10 @@ class Pay:
         """A cell with the steps gained since a year (None: none), or dollars, which have no steps."""
         if _is_cell(wage.stated):
             name = wage.stated["value"] if isinstance(wage.stated, dict) else wage.stated
-            return self._cell(name, ZERO if since is None else self._steps(since))
+            asked = name, ZERO if since is None else self._steps(since)
+            if asked not in self._cells:
+                self._cells[asked] = self._cell(*asked)
+            return self._cells[asked]
         return self.dollars(wage.stated) / known(wage.of, self.book.year(self.years)).value
 
     def hire(self, since: int) -> Fraction:
