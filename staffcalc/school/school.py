@@ -245,7 +245,8 @@ class Plan(NamedTuple):
     time, and whether nobody follows in the end. `not_stated`: nobody has said what the plan is, and nothing of it is
     known.
     It `begins` so many years after the file's, and `ends` with another one; `awaits` is the school year in which it
-    begins, until then. `later` are the plans that take its place from such years on.
+    begins, until then. `later` are the plans that take its place from such years on. `to_come`: of a plan in force,
+    what of it begins in a later year, and in which.
     """
 
     name: str
@@ -278,6 +279,7 @@ class Plan(NamedTuple):
     ends: int | None = None
     awaits: str | None = None
     later: tuple[tuple[int, Plan], ...] = ()
+    to_come: tuple[tuple[str, str], ...] = ()
 
     @property
     def versions(self) -> tuple[Plan, ...]:
