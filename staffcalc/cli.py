@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from staffcalc import __version__
-from staffcalc.options import EXCEL, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR
-from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, shows_findings
-from staffcalc.running import CHECK_FAILED, ledgers, run, with_progress
+from staffcalc.options import EXCEL, FILE, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR, YEARS
+from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, show_page, shows_findings
+from staffcalc.running import CHECK_FAILED, WRONG_INPUT, ledgers, read, readable, run, with_progress
 
 app = typer.Typer(
     name="staffcalc",
@@ -62,12 +63,9 @@ def compare(
     """Put the baseline and every scenario side by side, against the existing budget."""
     from staffcalc.questions.compare import compare as ask
 
-    show(
-        ask(ledgers(files, root, output, price, year), scenario or (), differences=differences, in_short=summary),
-        format=format,
-        path=output,
-        excel=excel,
-    )
+    with readable(files, root, output, price, year) as found:
+        report = ask(found, scenario or (), differences=differences, in_short=summary)
+        show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog='Example: staffcalc cost scenarios/ranson.yaml --scenario "three teams" --output teams.csv')
@@ -84,13 +82,18 @@ def cost(
     """Show every cost line, role by role, with its calculation. As CSV it is the ledger, one line a row."""
     from staffcalc.questions.cost import cost as ask
 
-    show(ask(ledgers(files, root, output, price, year), scenario or ()), format=format, path=output, excel=excel)
+    with readable(files, root, output, price, year) as found:
+        show(ask(found, scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
 def check(
     files: FILES,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Of several files, show every check, and not only those that fail."),
+    ] = False,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -98,29 +101,20 @@ def check(
 ) -> None:
     """Check that every plan fits its budget and that the files' own checks hold. Exit code 1: a check failed."""
     from staffcalc.questions.check import check as ask
-    from staffcalc.questions.check import unreadable
-    from staffcalc.source.problems import SchoolFileError
 
-    try:
-        outcome = ask(ledgers(files, root, output), strict=strict)
-    except SchoolFileError as error:
-        if shows_findings(format, output):
-            show(unreadable(error.problems), format=format, path=output)
-        raise
+    found = read(files, root, output)
+    if not (found.ledgers or shows_findings(format, output)):
+        raise found.problem
+    outcome = ask(found.ledgers, found.unread, strict=strict, verbose=verbose)
     show(outcome.report, format=format, path=output, excel=excel)
-    problems([outcome.summary])
-    if outcome.failed:
-        raise typer.Exit(CHECK_FAILED)
+    problems([*map(str, found.problem.problems), *outcome.by_name, outcome.summary])
+    if found.unread or outcome.failed:
+        raise typer.Exit(WRONG_INPUT if found.unread else CHECK_FAILED)
 
 
 @app.command(epilog='Example: staffcalc diff scenarios/ranson.yaml baseline "three teams" --details')
 def diff(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", help="A school file; - reads it from standard input.", show_default=False, allow_dash=True
-        ),
-    ],
+    file: FILE,
     first: Annotated[
         str | None,
         typer.Argument(metavar="A", help="A scenario; or a newer FILE to go to.", show_default="baseline"),
@@ -194,19 +188,9 @@ def explain(
     """Read the calculation out: numbers, where each stands, its source, caps, thresholds, rounding."""
     from staffcalc.questions.explain import explain as ask
 
-    show(
-        ask(
-            ledgers(files, root, output, price, year),
-            scenario or (),
-            role=role,
-            component=component,
-            fund=fund,
-            measure=measure,
-        ),
-        format=format,
-        path=output,
-        excel=excel,
-    )
+    with readable(files, root, output, price, year) as found:
+        report = ask(found, scenario or (), role=role, component=component, fund=fund, measure=measure)
+        show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog='Example: staffcalc assumptions scenarios/ranson.yaml --scenario "three teams"')
@@ -222,7 +206,8 @@ def assumptions(
     """List every input that moved a dollar: published, assumed or unmarked, and the dollars that rest on it."""
     from staffcalc.questions.assumptions import assumptions as ask
 
-    show(ask(ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
+    with readable(files, root, output, year=year) as found:
+        show(ask(found, scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc time scenarios/patterns/lab-rotation.yaml")
@@ -238,15 +223,14 @@ def time(
     """Show the week of each role and of the students: what is planned, coached, taught, left and short."""
     from staffcalc.questions.time_spent import time_spent as ask
 
-    show(ask(ledgers(files, root, output, year=year), scenario or ()), format=format, path=output, excel=excel)
+    with readable(files, root, output, year=year) as found:
+        show(ask(found, scenario or ()), format=format, path=output, excel=excel)
 
 
 @app.command(epilog="Example: staffcalc forecast scenarios/brooklyn-laboratory.yaml --years 5 --scenario baseline")
 def forecast(
     files: FILES,
-    years: Annotated[
-        int, typer.Option("--years", "-y", metavar="N", help="School years, the file's own the first.")
-    ] = 5,
+    years: YEARS = 5,
     scenario: SCENARIOS = None,
     price: PRICE = None,
     format: FORMAT = None,
@@ -258,14 +242,37 @@ def forecast(
     from staffcalc.questions.forecast import COSTED_A_YEAR
     from staffcalc.questions.forecast import forecast as ask
 
-    found = ledgers(files, root, output, price)
-    report = ask(
-        found,
-        scenario or (),
-        years=years,
-        in_turn=lambda schools: with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
-    )
-    show(report, format=format, path=output, excel=excel)
+    with readable(files, root, output, price) as found:
+        report = ask(
+            found,
+            scenario or (),
+            years=years,
+            in_turn=lambda schools: with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
+        )
+        show(report, format=format, path=output, excel=excel)
+
+
+@app.command(epilog="Example: staffcalc report scenarios/ranson.yaml --date 2026-11-30 --output report.html")
+def report(
+    file: FILE,
+    scenario: SCENARIOS = None,
+    date: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", metavar="DAY", formats=["%Y-%m-%d"], help="Put this day at its foot, such as 2026-11-30."
+        ),
+    ] = None,
+    year: YEAR = None,
+    years: YEARS = 5,
+    output: OUTPUT = None,
+    root: ROOT = None,
+) -> None:
+    """Write the page for a board: one HTML file with the plans, what they exchange, drawings, and the sources."""
+    from staffcalc.questions.board import board as ask
+
+    [found] = ledgers([file], root, output)
+    day = date.date() if date is not None else None
+    show_page(ask(found, scenario or (), year=year, years=years, day=day), path=output)
 
 
 @app.command(epilog="Example: staffcalc init my-school.yaml")

@@ -19,6 +19,12 @@ FILES = Annotated[
         allow_dash=True,
     ),
 ]
+FILE = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A school file; - reads it from standard input.", show_default=False, allow_dash=True
+    ),
+]
 SCENARIOS = Annotated[
     list[str] | None,
     typer.Option("--scenario", "-s", metavar="NAME", help="Only this scenario; may be given again."),
@@ -69,3 +75,4 @@ YEAR = Annotated[
     str | None,
     typer.Option("--year", metavar="YEAR", help="In this school year of the forecast, such as 2028-29."),
 ]
+YEARS = Annotated[int, typer.Option("--years", "-y", metavar="N", help="School years, the file's own the first.")]

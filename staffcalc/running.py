@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
@@ -16,6 +17,8 @@ from staffcalc.output import OutputProblem, is_terminal, prepare, problems, unwr
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
     from staffcalc.costing.pay import Price as Pay
+    from staffcalc.questions.check import Unread
+    from staffcalc.source.problems import SchoolFileError
 
 Thing = TypeVar("Thing")
 
@@ -24,23 +27,40 @@ MANY_FILES = 100
 FAULT = "    please report it; `python -X dev -m staffcalc …` shows where it happened"
 
 
-def ledgers(
+class Read(NamedTuple):
+    """What was read: the ledgers of the files that can be, and the others, each with what is wrong with it."""
+
+    ledgers: list[Ledger]
+    unread: list[Unread]
+
+    @property
+    def problem(self) -> SchoolFileError:
+        """All that is wrong with the files that cannot be read."""
+        from staffcalc.source.problems import SchoolFileError
+
+        return SchoolFileError(problem for one in self.unread for problem in one.error.problems)
+
+
+def read(
     paths: list[Path],
     root: Path | None,
     output: Path | None,
     price: Price | None = None,
     year: str | None = None,
-) -> list[Ledger]:
-    """The ledger of every file, or all problems of all files; of a later year where one is asked for."""
+) -> Read:
+    """The ledger of every file that can be read, of a later year where one is asked for.
+
+    Raises OutputProblem where the answer would take the place of one of them.
+    """
     from staffcalc.costing.ledger import cost_school
     from staffcalc.language.files import Files
+    from staffcalc.questions.check import Unread
     from staffcalc.questions.picking import in_the_year
     from staffcalc.school.reading import read_school
-    from staffcalc.source.problems import Problem, SchoolFileError
+    from staffcalc.source.problems import SchoolFileError
 
     files = Files(root)
-    costed: list[Ledger] = []
-    found: list[Problem] = []
+    found = Read([], [])
     paths = _each_once(paths)
     for path in with_progress(paths, "reading", len(paths)):
         try:
@@ -48,14 +68,46 @@ def ledgers(
             pay: Pay | None = price.value if price is not None else None
             if year is not None:
                 school = in_the_year(school, year, pay)
-            costed.append(cost_school(school, pay))
+            found.ledgers.append(cost_school(school, pay))
         except SchoolFileError as error:
-            found.extend(error.problems)
+            found.unread.append(Unread(str(path), error))
     if output is not None and _is_among(output, files.paths):
         raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
-    if found:
-        raise SchoolFileError(found)
-    return costed
+    return found
+
+
+def ledgers(paths: list[Path], root: Path | None, output: Path | None, year: str | None = None) -> list[Ledger]:
+    """The ledger of every file. Raises SchoolFileError with all problems of all files."""
+    found = read(paths, root, output, year=year)
+    if found.unread:
+        raise found.problem
+    return found.ledgers
+
+
+@contextmanager
+def readable(
+    paths: list[Path],
+    root: Path | None,
+    output: Path | None,
+    price: Price | None = None,
+    year: str | None = None,
+) -> Iterator[list[Ledger]]:
+    """The ledgers of the files that can be read, to be answered with: one broken file hides no other.
+
+    Raises SchoolFileError with the problems of the others when that is done, or at once where no file can be read.
+    """
+    from staffcalc.errors import StaffcalcError
+
+    found = read(paths, root, output, price, year)
+    if found.unread and not found.ledgers:
+        raise found.problem
+    try:
+        yield found.ledgers
+    except StaffcalcError:  # what is asked for may stand in a file that cannot be read
+        problems(map(str, found.problem.problems))
+        raise
+    if found.unread:
+        raise found.problem
 
 
 def _each_once(paths: list[Path]) -> list[Path]:

@@ -36,9 +36,9 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
     for given_up, kept in zip(benefits.pay.staff.given_up, salaries.kept, strict=True):
         if kept is None:
             continue
-        holding, difference = given_up.holding, minus(kept.own, kept.hire)
+        holding, difference = given_up.holding, minus(*(one.together for one in kept))
         salary.append(Piece(holding, holding.paid(times(holding.fte, difference))))
-        days = salaries.days(minus(*map(salaries.after_leaving, kept)))
+        days = salaries.days(minus(*(salaries.after_leaving(one).together for one in kept)))
         extra += [Piece(holding, holding.paid(times(holding.fte, days)))] if days is not None else []
         leaving += (
             [Piece(holding, holding.paid(times(holding.fte, attrition, difference)))] if attrition is not None else []

@@ -48,3 +48,9 @@ class Overspent(NamedTuple):
 def over_budget(plan: PlanLedger) -> tuple[Overspent, ...]:
     """The funds a plan spends more of than there is. Money left in one fund does not hide another's overspending."""
     return tuple(Overspent(use.fund, -use.left) for use in fund_uses(plan) if use.left is not None and use.left < 0)
+
+
+def worst_fund(plan: PlanLedger) -> FundUse | None:
+    """The fund that has the least left, or is overspent by most; None where that is known of no fund."""
+    known = [(use.left, use) for use in fund_uses(plan) if use.left is not None]
+    return min(known, key=lambda one: one[0])[1] if known else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing import levy, stated_measures, time_measures
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.measure_values import quotient, worked_out
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
@@ -22,32 +23,11 @@ from staffcalc.costing.teams import (
     without_team,
 )
 from staffcalc.costing.unknown import is_unknown
-from staffcalc.formula.formula import (
-    Each,
-    Formula,
-    Greater,
-    Grown,
-    Head,
-    Input,
-    Negative,
-    Product,
-    Quotient,
-    Rounded,
-    Sum,
-    Values,
-    digits_of,
-    minus,
-    of_figure,
-    times,
-    value,
-)
-from staffcalc.formula.rows import All, every, finite
+from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, Sum, minus, of_figure, times
+from staffcalc.formula.rows import every, finite
 
 ASSUMED_PLACES = 4
 """The decimals of a share that rests on assumed figures: hundredths of a percent."""
-
-EXACT = Context(prec=200)
-"""Room for every digit of a measure."""
 
 
 class Measures(NamedTuple):
@@ -105,43 +85,6 @@ def measure_formula(name: str, plan: PlanLedger, baseline: PlanLedger, part: Par
     """One measure as a formula of the file's figures, which `worked_out` evaluates; None where nothing is stated. What
     rests on assumed figures (`assumed_share`) is the only one that is none: two evaluations of the cost tell it."""
     return MeasureFormulas(plan, baseline).of(name, part)
-
-
-def worked_out(formula: Formula | None, values: Values | None = None) -> Decimal | None:
-    """What the formula of a measure comes to, with these values in place of figures; None where it would divide by
-    nothing, or where nothing is stated."""
-    divisor = _divisor(formula)
-    if formula is None or (divisor is not None and not digits_of(divisor, values or {})):
-        return None
-    found = value(formula, values)
-    short = found.quantize(Decimal(1).scaleb(-_decimals(formula)), context=EXACT)
-    return short if short == found else found
-
-
-def _divisor(formula: Formula | None) -> Formula | None:
-    """What a ratio divides by; None for all other measures, which are sums."""
-    return formula.exact.divisor if isinstance(formula, Rounded) and isinstance(formula.exact, Quotient) else None
-
-
-def _decimals(formula: Formula) -> int:
-    """The decimals of a measure by those of the file's own figures: an input has room for more."""
-    match formula:
-        case Input(figure=figure):
-            return max(-int(figure.value.as_tuple().exponent), 0)
-        case All(parts=these):
-            return max(_decimals(part) for _, part in these)
-        case Sum(terms=terms) | Each(cells=terms):
-            return max(map(_decimals, terms), default=0)
-        case Product(factors=factors):
-            return sum(map(_decimals, factors))
-        case Grown(amount=amount, rate=rate):
-            return _decimals(amount) + _decimals(rate)
-        case Greater(one=one, other=other):
-            return max(_decimals(one), _decimals(other))
-        case Negative(amount=amount):
-            return _decimals(amount)
-        case _:
-            return formula.places
 
 
 class MeasureFormulas:
@@ -341,13 +284,3 @@ def _less(amount: Formula | None, other: Formula | None) -> Formula | None:
 def _ratio(dividend: Formula | None, divisor: Formula | None) -> Formula | None:
     """The quotient, rounded once to two decimals."""
     return None if dividend is None or divisor is None else Rounded(Quotient(dividend, divisor), 2)
-
-
-def quotient(dividend: Decimal | None, divisor: Decimal | None, places: int = 2) -> Decimal | None:
-    """The quotient rounded once, half away from zero; None where it would divide by nothing or a part is missing."""
-    if dividend is None or divisor is None or divisor == 0:
-        return None
-    (above, below), (over, under) = dividend.as_integer_ratio(), divisor.as_integer_ratio()
-    number, scale = above * under * 10**places, below * over
-    rounded = (2 * abs(number) + abs(scale)) // (2 * abs(scale))
-    return Decimal(-rounded if (number < 0) != (scale < 0) else rounded).scaleb(-places)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from staffcalc.formula.node import Node, node
-from staffcalc.language.figures import Figure, Unit
+from staffcalc.language.figures import Figure
+from staffcalc.language.written_numbers import Unit
 
 if TYPE_CHECKING:
     from staffcalc.formula.nodes import Formula

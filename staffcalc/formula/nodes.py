@@ -8,7 +8,7 @@ integers of 64 bits hold a school's lines; a column of Python integers (dtype=ob
 
 from __future__ import annotations
 
-from staffcalc.formula.column import Column
+from staffcalc.formula.column import Column, lesser_of
 from staffcalc.formula.inputs import Digits, Input, Values, digits_of
 from staffcalc.formula.node import Node, node
 
@@ -70,7 +70,7 @@ class Capped(Node):
     def digits(self, values: Values) -> Digits:
         amount = digits_of(self.amount, values) * 10 ** (self.places - self.amount.places)
         cap = digits_of(self.cap, values) * 10 ** (self.places - self.cap.places)
-        return amount + (cap - amount) * (amount > cap)
+        return lesser_of(amount, cap)
 
 
 @node
@@ -84,7 +84,7 @@ class Lesser(Node):
     def digits(self, values: Values) -> Digits:
         one = digits_of(self.one, values) * 10 ** (self.places - self.one.places)
         other = digits_of(self.other, values) * 10 ** (self.places - self.other.places)
-        return one + (other - one) * (one > other)
+        return lesser_of(one, other)
 
 
 @node

@@ -9,8 +9,9 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from staffcalc.language.described import Described
-from staffcalc.language.figures import Figure, figure, wrong
+from staffcalc.language.figures import Figure, figure
 from staffcalc.language.values import NOTES_SCHEMA, Fte, Name, entries, figure_schema, number, some_dropped
+from staffcalc.language.written_numbers import wrong
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 

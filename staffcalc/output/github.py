@@ -16,7 +16,8 @@ def github(report: Report) -> str:
 def _annotation(finding: Finding) -> str:
     place = f"file={_property(finding.file)},line={finding.line},col={finding.column}"
     hint = f" ({finding.hint})" if finding.hint else ""
-    message = _data(f"{finding.message}{hint}")
+    rule = f"; the rule: {finding.rule_at}" if finding.rule_at is not None else ""
+    message = _data(f"{finding.message}{hint}{rule}")
     return f"::{_LEVELS[finding.level]} {place},title={_property(finding.subject)}::{message}\n"
 
 

@@ -34,6 +34,7 @@ def _case(suite: Element, finding: Finding) -> None:
     case = SubElement(suite, "testcase", name=printable(finding.subject), classname=printable(finding.file))
     place = f"{printable(finding.file)}:{finding.line}:{finding.column}"
     told = printable(finding.message) + (f" ({printable(finding.hint)})" if finding.hint else "")
+    told += f"; the rule: {printable(str(finding.rule_at))}" if finding.rule_at is not None else ""
     if finding.level == "error":
         message = f"{place}: {printable(finding.message)}"
         SubElement(case, "failure", message=message, type=finding.rule).text = f"{place}: {told}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from json import dumps
 from pathlib import PurePath
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import quote
 from staffcalc import __version__
 from staffcalc.output.characters import printable
 from staffcalc.report import Finding, Report
+from staffcalc.source.problems import Place
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -30,15 +32,27 @@ def sarif(report: Report) -> str:
 
 
 def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
-    told = printable(f"{finding.subject}: {finding.message}") + (
-        f" ({printable(finding.hint)})" if finding.hint else ""
-    )
-    region = {"startLine": finding.line, "startColumn": finding.column}
-    artifact = {"uri": quote(os.fsencode(PurePath(finding.file).as_posix()))}
-    return {
+    told = _plain(f"{finding.subject}: {finding.message}" + (f" ({finding.hint})" if finding.hint else ""))
+    result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),
         "level": finding.level,
         "message": {"text": told},
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "locations": [_location(Place(finding.file, finding.line, finding.column))],
     }
+    if (rule := finding.rule_at) is not None:
+        # Code scanning shows a related location where the message links to it by its number.
+        result["message"]["text"] += f"; the rule: [{_plain(str(rule))}](1)"
+        result["relatedLocations"] = [{"id": 1, **_location(rule), "message": {"text": "the rule"}}]
+    return result
+
+
+def _plain(text: str) -> str:
+    """Text in which nothing is taken for a link."""
+    return re.sub(r"[\[\]]", r"\\\g<0>", printable(text))
+
+
+def _location(place: Place) -> dict[str, Any]:
+    artifact = {"uri": quote(os.fsencode(PurePath(place.file).as_posix()))}
+    region = {"startLine": place.line, "startColumn": place.column}
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}

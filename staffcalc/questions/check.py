@@ -2,104 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
+from typing import NamedTuple
 
-from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.unknown import unpriced
-from staffcalc.questions.answers import VERSION, Answer, OfSchool, row
+from staffcalc.questions.answers import VERSION
 from staffcalc.questions.as_of import year_notes
+from staffcalc.questions.checked import (
+    COLUMNS,
+    CheckAnswer,
+    SchoolData,
+    check_data,
+    finding_of_problem,
+    findings_of,
+    problem_data,
+    record,
+    record_of_problem,
+)
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
-from staffcalc.questions.rests_on import RestsOn, RestsOnData, closing
-from staffcalc.report import Column, Finding, Records, Report, Row, Table, Verdict
-from staffcalc.source.problems import Problem
-
-_COLUMNS = ("school", "file", "line", "column", "check", "scenario", "found", "must_be", "result", "message", "mend")
-
-
-class CheckData(TypedDict):
-    """One check of one plan."""
-
-    file: Annotated[str, "The file in which the check stands."]
-    line: Annotated[int, "The line of the file, counted from 1."]
-    column: Annotated[int, "The column of the line, counted from 1."]
-    check: Annotated[str, "What is checked: the measure, and of whom."]
-    scenario: Annotated[str, "The scenario, and the year where the check is about a later one."]
-    found: Annotated[str, "What was found, in words."]
-    must_be: Annotated[str, "What it must be, in words."]
-    result: Annotated[
-        Literal["passed", "allowed", "n/a", "warning", "failed"],
-        "What came of it; allowed: over the budget, which the file permits; n/a: what it rests on is not stated.",
-    ]
-    message: Annotated[str, "The result as a sentence."]
-    mend: Annotated[str, "What would mend it; empty where nothing need be or can be."]
-
-
-class SchoolData(OfSchool):
-    """A school, and its checks."""
-
-    checks: Annotated[list[CheckData], "Every plan against its budget, then every check of the file."]
-    rests_on: NotRequired[
-        Annotated[RestsOnData, "What rests on assumed figures; left out: the file says of none where it is from."]
-    ]
-
-
-class CheckAnswer(Answer):
-    """What `check` answers."""
-
-    passed: Annotated[bool, "Whether no check failed."]
-    summary: Annotated[str, "How many checks passed, warn and failed, in words."]
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
+from staffcalc.report import Column, Records, Report, Row, Table, Verdict
+from staffcalc.source.problems import SchoolFileError
 
 
 class Outcome(NamedTuple):
-    """What `check` answers: the report, one line that sums it up, and whether something failed."""
+    """What `check` answers: the report, one line that sums it up, and whether something failed; of many files also the
+    lines that name what did."""
 
     report: Report
     summary: str
     failed: bool
+    by_name: tuple[str, ...] = ()
 
 
-def check(ledgers: Sequence[Ledger], *, strict: bool = False) -> Outcome:
-    """Judge every check of every school. `strict` lets a warning fail."""
-    judged = [(ledger, [_strictly(one, strict) for one in judge(ledger)]) for ledger in ledgers]
-    everything = [one for _, own in judged for one in own]
-    summary = _summary(everything, len(ledgers))
-    failed = any(one.level == "error" for one in everything)
+class Unread(NamedTuple):
+    """A file that cannot be read, and why."""
+
+    file: str
+    error: SchoolFileError
+
+
+class _Judged(NamedTuple):
+    """A school with what came of its checks, and what it is called beside others."""
+
+    label: str
+    ledger: Ledger
+    checks: tuple[Judgement, ...]
+
+    @property
+    def wrong(self) -> tuple[Judgement, ...]:
+        """The checks that failed or would warn."""
+        return tuple(one for one in self.checks if one.level in ("error", "warning"))
+
+    @property
+    def failed(self) -> tuple[Judgement, ...]:
+        return tuple(one for one in self.checks if one.level == "error")
+
+
+def check(
+    ledgers: Sequence[Ledger], unread: Sequence[Unread] = (), *, strict: bool = False, verbose: bool = False
+) -> Outcome:
+    """Judge every check of every school. `strict` lets a warning fail. `unread` are files that cannot be judged: they
+    fail. Of many files each school is a line, and what failed follows; `verbose` shows everything."""
     labels = school_labels(ledgers)
-    rests_on = [_rests_on(ledger) for ledger in ledgers]
+    judged = [
+        _Judged(label, ledger, tuple(_strictly(one, strict) for one in judge(ledger)))
+        for label, ledger in zip(labels, ledgers, strict=True)
+    ]
+    summary = _summary([one for school in judged for one in school.checks], len(ledgers), len(unread))
+    failed = bool(unread) or any(school.failed for school in judged)
+    rests_on = [RestsOn(ledger.school, ledger.plans, _beside(ledger)) for ledger in ledgers]
+    in_short = not verbose and len(ledgers) + len(unread) > 1
+    problems = SchoolFileError(problem for one in unread for problem in one.error.problems).problems
     answer: CheckAnswer = {
         "staffcalc": VERSION,
         "passed": not failed,
         "summary": summary,
-        "schools": [_school_data(ledger, own, one) for (ledger, own), one in zip(judged, rests_on, strict=True)],
+        "schools": [_school_data(school, one) for school, one in zip(judged, rests_on, strict=True)],
     }
+    if problems:
+        answer["problems"] = [problem_data(problem) for problem in problems]
     report = Report(
-        tables=tuple(table for label, (_, own) in zip(labels, judged, strict=True) for table in _tables(label, own)),
+        tables=tuple(_in_short(judged, unread) if in_short else _in_full(judged)),
         records=lambda: Records(
-            _COLUMNS, [(ledger.school.name, *row(_COLUMNS[1:], _data(one))) for ledger, own in judged for one in own]
+            COLUMNS,
+            [
+                *(record(school.ledger.school.name, one) for school in judged for one in school.checks),
+                *map(record_of_problem, problems),
+            ],
         ),
         data=lambda: answer,
         notes=(*notes(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
-        closing=lambda: closing(labels, rests_on),
-        findings=tuple(_finding(ledger.school.name, one) for ledger, own in judged for one in own),
+        closing=lambda: closing_of_many(rests_on) if in_short else closing(labels, rests_on),
+        findings=(
+            *map(finding_of_problem, problems),
+            *(one for school in judged for one in findings_of(school.ledger.school.name, school.checks)),
+        ),
     )
-    return Outcome(report, summary, failed)
+    return Outcome(report, summary, failed, tuple(_by_name(judged, unread)) if in_short else ())
 
 
-def _rests_on(ledger: Ledger) -> RestsOn:
-    return RestsOn(ledger.school, ledger.plans, lambda _: ledger.baseline)
+def _beside(ledger: Ledger) -> Callable[[PlanLedger], PlanLedger]:
+    return lambda _: ledger.baseline
 
 
-def _school_data(ledger: Ledger, judged: Sequence[Judgement], rests_on: RestsOn) -> SchoolData:
+def _school_data(school: _Judged, rests_on: RestsOn) -> SchoolData:
     found: SchoolData = {
-        "school": ledger.school.name,
-        "file": ledger.school.file,
-        "checks": [_data(one) for one in judged],
+        "school": school.ledger.school.name,
+        "file": school.ledger.school.file,
+        "checks": [check_data(one) for one in school.checks],
     }
     if (rests := rests_on.data()) is not None:
         found["rests_on"] = rests
@@ -118,70 +134,85 @@ def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:
             yield f"{ledger.school.file}: {which} held against a budget, since none is stated"
 
 
-def unreadable(problems: Iterable[Problem]) -> Report:
-    """The problems of files that could not be read, as findings for the formats of CI systems."""
-    return Report(
-        (),
-        findings=tuple(
-            Finding("error", "school-file", "school file", problem.message, problem.hint, *problem.place)
-            for problem in problems
-        ),
-    )
-
-
 def _strictly(one: Judgement, strict: bool) -> Judgement:
     return one._replace(level="error") if strict and one.level == "warning" else one
 
 
-def _summary(judged: Sequence[Judgement], files: int) -> str:
+def _summary(judged: Sequence[Judgement], files: int, unread: int) -> str:
+    checks = "1 check" if len(judged) == 1 else f"{len(judged)} checks"
+    where = "1 file" if files == 1 else f"{files} files"
+    return f"{checks} in {where}: {_count(judged)}" + (f"; {unread} not readable" if unread else "")
+
+
+def _count(judged: Sequence[Judgement]) -> str:
+    """ "13 passed, 2 warnings, 0 failed"."""
     count = {level: sum(one.level == level for one in judged) for level in _RESULTS}
     warnings = "1 warning" if count["warning"] == 1 else f"{count['warning']} warnings"
-    where = "1 file" if files == 1 else f"{files} files"
-    passed = count["passed"] + count["allowed"]
-    checks = "1 check" if len(judged) == 1 else f"{len(judged)} checks"
     not_judged = f", {count['n/a']} n/a" if count["n/a"] else ""
-    return f"{checks} in {where}: {passed} passed{not_judged}, {warnings}, {count['error']} failed"
+    return f"{count['passed'] + count['allowed']} passed{not_judged}, {warnings}, {count['error']} failed"
+
+
+def _by_name(judged: Sequence[_Judged], unread: Sequence[Unread]) -> Iterator[str]:
+    """The schools that failed, and what failed in each."""
+    for school in judged:
+        if school.failed:
+            what = dict.fromkeys(f"{one.scenario}: {one.subject}" for one in school.failed)
+            yield f"FAILED {school.label}: {'; '.join(what)}"
+    yield from (f"NOT READABLE {one.file}" for one in unread)
 
 
 _RESULTS = {
     "passed": Verdict("passed", good=True),
-    "allowed": Verdict("allowed", good=True),
+    "allowed": Verdict("allowed", good=None),
     "n/a": Verdict("n/a", good=None),
     "warning": Verdict("warning", good=False, warning=True),
     "error": Verdict("FAILED", good=False),
 }
 
 
-def _tables(label: str, judged: Sequence[Judgement]) -> list[Table]:
+def _in_full(judged: Iterable[_Judged]) -> Iterator[Table]:
+    """Every check of every school."""
+    for school in judged:
+        yield _table(school.label, school.checks)
+        if school.wrong:
+            yield _mending((str(one.place), one.message, one.mend) for one in school.wrong)
+
+
+def _in_short(judged: Sequence[_Judged], unread: Sequence[Unread]) -> Iterator[Table]:
+    """A line a school, those that fail last; then what failed, and what would fix it."""
+    in_order = sorted(judged, key=lambda school: bool(school.failed))
+    rows = [Row((school.label, _result(school))) for school in in_order]
+    rows += [Row((one.file, Verdict("not readable", good=False))) for one in unread]
+    yield Table(f"{len(rows)} files", (Column("", "left"), Column("result", "left")), tuple(rows))
+    yield from (_table(school.label, school.failed) for school in judged if school.failed)
+    if failed := [one for school in judged for one in school.failed]:
+        yield _mending((str(one.at), _with_rule(one), one.mend) for one in failed)
+
+
+def _result(school: _Judged) -> Verdict:
+    """What came of all checks of a school."""
+    if school.failed:
+        return Verdict(f"FAILED: {_count(school.checks)}", good=False)
+    passed = Verdict(_count(school.checks).removesuffix(", 0 failed").removesuffix(", 0 warnings"), good=True)
+    return passed._replace(good=False, warning=True) if school.wrong else passed
+
+
+def _table(label: str, judged: Sequence[Judgement]) -> Table:
+    """What was found, check by check."""
     rows: list[Row] = []
     for (subject, must, _), grouped in groupby(judged, key=lambda one: (one.subject, one.must, one.rule)):
         rows.append(Row((f"{subject}: {must}", None, None), "heading"))
         rows.extend(Row((one.scenario, one.found, _RESULTS[one.level])) for one in grouped)
-    tables = [Table(label, (Column("", "left"), Column("found"), Column("result")), tuple(rows))]
-    wrong = [one for one in judged if one.level in ("warning", "error")]
-    if wrong:
-        described = (Column("where", "left"), Column("what is wrong", "left"), Column("what would mend it", "left"))
-        mending = tuple(Row((str(one.place), one.message, one.mend)) for one in wrong)
-        tables.append(Table("What to mend", described, mending))
-    return tables
+    return Table(label, (Column("", "left"), Column("found"), Column("result")), tuple(rows))
 
 
-def _data(one: Judgement) -> CheckData:
-    return {
-        "file": one.place.file,
-        "line": one.place.line,
-        "column": one.place.column,
-        "check": one.subject,
-        "scenario": one.scenario,
-        "found": one.found,
-        "must_be": one.must,
-        "result": "failed" if one.level == "error" else one.level,
-        "message": one.message,
-        "mend": one.mend,
-    }
+def _with_rule(one: Judgement) -> str:
+    """What is wrong in a school, with the place of the rule where that is another file's."""
+    elsewhere = one.at is not None and one.at.file != one.place.file
+    return f"{one.message}; the rule: {one.place}" if elsewhere else one.message
 
 
-def _finding(school: str, one: Judgement) -> Finding:
-    subject = f"{school}: {one.scenario}: {one.subject}"
-    level = one.level if one.level == "error" or one.level == "warning" else "passed"
-    return Finding(level, one.rule, subject, one.message, one.mend, *one.place)
+def _mending(wrong: Iterable[tuple[str, str, str]]) -> Table:
+    """What is wrong, where, and what would fix it."""
+    columns = (Column("where", "left"), Column("what is wrong", "left"), Column("what would fix it", "left"))
+    return Table("What to fix", columns, tuple(map(Row, wrong)))

@@ -28,6 +28,9 @@ from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
 from staffcalc.school.time import has_time
 
+OF_TIME, OF_TEAMS = "Time (minutes a week)", "Teams"
+"""The headings of the comparison above what is no staff, cost or budget."""
+
 
 class Side:
     """One column of the comparison: a plan of a school."""
@@ -182,11 +185,11 @@ def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
     sections.append(("Measures", [*ratios, *_stated_rows(sides, "rooms_needed", "rooms_left")]))
     time = _stated_rows(sides, *OF_WEEK, *OF_LEARNING, *OF_TIME_COST)
     if time := [row for row in time if any(cell not in (NA, Money(Decimal(0))) for cell in row.cells[1:])]:
-        sections.append(("Time (minutes a week)", time))
+        sections.append((OF_TIME, time))
     if posts := _stated_rows(sides, *OF_POSTS):
         sections.append(("Posts (FTE) against today", posts))
     if any(side.teams for side in sides):
-        sections.append(("Teams", team_rows([side.teams for side in sides])))
+        sections.append((OF_TEAMS, team_rows([side.teams for side in sides])))
     return sections
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, NotRequired, TypedDict, cast
 
+from staffcalc.costing.fund_use import worst_fund
 from staffcalc.costing.ledger import ZERO, Ledger, totals_by
 from staffcalc.costing.pay import Price
 from staffcalc.questions.answers import (
@@ -19,6 +20,7 @@ from staffcalc.questions.answers import (
     RoleName,
     Students,
     fund_data,
+    money_or_none,
     row,
 )
 from staffcalc.questions.fit import verdict
@@ -113,11 +115,19 @@ def records(schools: Schools) -> Records:
             *row(MEASURES, side.cells),
             *(cast(Cell, side.stated.get(name)) for name in further),
             *(of_teams(side.teams, name) for name in columns),
+            *_worst_fund(side),
         )
         for ledger, sides in schools
         for side in sides
     ]
-    return Records(("school", "file", "year", "scenario", "students", *MEASURES, *further, *columns), rows)
+    names = ("school", "file", "year", "scenario", "students", *MEASURES, *further, *columns)
+    return Records((*names, "worst_fund", "worst_fund_left"), rows)
+
+
+def _worst_fund(side: Side) -> tuple[Cell, Cell]:
+    """The fund that has the least left, which decides where `left` of all funds together does not."""
+    found = None if side.plan.plan.not_stated else worst_fund(side.plan)
+    return (None, None) if found is None else (found.fund, money_or_none(found.left))
 
 
 def data(schools: Schools, rests_on: Sequence[RestsOn]) -> CompareAnswer:

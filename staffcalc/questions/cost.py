@@ -112,10 +112,11 @@ def _records(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> Records:
             plan.name,
             *row(LEDGER_COLUMNS[3:], cells),
             *((group,) if grouped else ()),
+            ledger.school.file,
         )
         for ledger, plan, cells, group in lines
     ]
-    return Records((*LEDGER_COLUMNS, *(("group",) if grouped else ())), rows)
+    return Records((*LEDGER_COLUMNS, *(("group",) if grouped else ()), "file"), rows)
 
 
 def _line_cells(line: CostLine) -> LineCells:

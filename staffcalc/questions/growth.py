@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from staffcalc.costing.causes import CAUSES, DECISIONS, Cause
+from staffcalc.costing.rates import some_leave
 from staffcalc.language.kinds import LINE
 from staffcalc.school.school import School, Staffed
 from staffcalc.source.tree import ANNOTATIONS
 
 _CAUSE_OF: Mapping[str, Cause | None] = {
-    "enrolment": "staff",
+    "enrollment": "staff",
     "steps": "step",
     "turnover": "turnover",
     "cola": "COLA",
@@ -34,7 +35,7 @@ def unsaid(school: School) -> tuple[str, ...]:
         "cola": any(LINE not in one.post.components for one in staffed),
         "supplements": any(one.post.role.supplement is not None for one in staffed),
         "benefits": any(one.post.components for one in staffed),
-        "enrolment": school.students is not None,
+        "enrollment": school.students is not None,
         "other_costs": any(cost.once is None for plan in plans for cost, _ in plan.other_costs.values()),
         "budget": school.plans[0].budget is not None,
     }
@@ -43,14 +44,16 @@ def unsaid(school: School) -> tuple[str, ...]:
 
 def moving(school: School) -> tuple[Cause, ...]:
     """The causes that can move the cost. One that has no rule and no dated figure moves nothing: each year it is as it
-    was in the year before. Staff gain steps without a rule."""
+    was in the year before. Staff gain steps without a rule, and whoever leaves is followed by a new hire."""
     decisions: tuple[Cause, ...] = (DECISIONS,) if any(plan.later for plan in school.plans) else ()
     plans = [one for plan in school.plans for one in plan.versions]
     causes = {_CAUSE_OF.get(rule, "unknown") for rule in _rules(school)}
     if school.dated or "unknown" in causes:  # by what a dated figure moves is not told by a rule
         return (*decisions, *CAUSES)
+    staffed = [one for plan in plans for one in plan.staff]
     found = causes - {"step"}
-    found |= {"step"} if any(_gains_steps(one) for plan in plans for one in plan.staff) else set()
+    found |= {"step"} if any(map(_gains_steps, staffed)) else set()
+    found |= {"staff"} if any(some_leave(one.today or one) for one in staffed) else set()
     found |= {"other costs"} if school.once or _shares_budgets(school) else set()
     found |= {"fund shift"} if any(rule.ends is not None for rule in school.funds.values()) else set()
     return (*decisions, *(cause for cause in CAUSES if cause in found))

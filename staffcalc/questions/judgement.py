@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from staffcalc.report import Number
 from staffcalc.source.problems import Place
 
 Level = Literal["error", "warning", "passed", "allowed", "n/a"]
+LimitIs = Literal["min", "max", "equals"]
+
+
+class Measured(NamedTuple):
+    """The figure that was found, and the limit that it comes nearest to, or misses by most; `distance` is how far above
+    the limit the figure is, and `unit` is what the three are counted in."""
+
+    value: Number
+    limit: Number
+    limit_is: LimitIs
+    distance: Number
+    unit: str
+
+    @property
+    def room(self) -> Decimal:
+        """How much there is between the figure and its limit: below zero where it is missed."""
+        above = self.distance[0]
+        return {"min": above, "max": -above, "equals": -abs(above)}[self.limit_is]
+
+
+def tightest(found: Iterable[Measured | None]) -> Measured | None:
+    """Of several the one with the least room; None of none."""
+    return min(filter(None, found), key=lambda one: one.room, default=None)
 
 
 class Judgement(NamedTuple):
-    """One check of one scenario: what was found, what it must be, and what would mend it."""
+    """One check of one scenario: what was found, what it must be, and what would mend it. `place` is that of the rule,
+    `at` that of the scenario in the school's own file."""
 
     rule: str
     subject: str
@@ -21,3 +48,5 @@ class Judgement(NamedTuple):
     message: str
     mend: str
     place: Place
+    measured: Measured | None = None
+    at: Place | None = None

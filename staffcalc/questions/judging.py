@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.dates import Resolving
-from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.costing.fund_use import worst_fund
+from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school
+from staffcalc.costing.measures import measure
 from staffcalc.costing.stated_measures import revenues
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.costing.unknown import is_unknown, said, uncounted, unpriced
@@ -16,7 +18,7 @@ from staffcalc.language.school_year import span
 from staffcalc.questions.exchanges import judge_exchange
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.growth import unsaid
-from staffcalc.questions.judgement import Judgement, Level
+from staffcalc.questions.judgement import Judgement, Level, Measured, tightest
 from staffcalc.questions.limits import (
     Side,
     Sides,
@@ -24,6 +26,7 @@ from staffcalc.questions.limits import (
     found_in,
     held_against,
     is_of_budget,
+    measured,
     must_be,
     named,
     part_of,
@@ -34,7 +37,9 @@ from staffcalc.questions.limits import (
 from staffcalc.questions.members import Member, members
 from staffcalc.questions.mending import mend, mend_budget
 from staffcalc.questions.reach import Sized, sizes
+from staffcalc.report import Fte, Money
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, SUMMED, TEACHING_SHARE
+from staffcalc.source.problems import Place
 
 
 def judge(ledger: Ledger) -> Iterator[Judgement]:
@@ -50,7 +55,16 @@ def judge(ledger: Ledger) -> Iterator[Judgement]:
             for sides in zip(*(_sides(check, of_year) for of_year in moment.ledgers), strict=True):
                 asked = check.scenario is None or sides[0].plan.name in check.scenario
                 if asked and (moment.plans is None or sides[0].plan.name in moment.plans):
-                    yield from _judge_plan(limited, sides, ledger, moment.when)
+                    at = _in_own_file(sides[0].plan, ledger)
+                    yield from (one._replace(at=at) for one in _judge_plan(limited, sides, ledger, moment.when))
+
+
+def _in_own_file(plan: PlanLedger, ledger: Ledger) -> Place:
+    """Where a plan stands in the school's own file; of one that comes from a file that it extends, where today's staff
+    stand, or where the file begins."""
+    own = ledger.school.place
+    stands = (plan.plan.place, ledger.baseline.plan.place)
+    return next((place for place in stands if place.file == own.file), own)
 
 
 class _Moment(NamedTuple):
@@ -107,7 +121,18 @@ def _judge_budget(plan: PlanLedger, ledger: Ledger) -> Iterator[Judgement]:
     name, when = (plan.name, "") if year is None else (f"{plan.name}, {year}", f" in {year}")
     message = f"`{plan.name}`{when} {'is ' if not found.good else ''}{found.text}"
     hint = mend_budget(plan, Trying(ledger, Tried(plan, baseline), year)) if level == "error" else ""
-    yield Judgement("over-budget", "budget", name, found.text, "within the budget", level, message, hint, place)
+    must, at = "within the budget", _in_own_file(plan, ledger)
+    yield Judgement("over-budget", "budget", name, found.text, must, level, message, hint, place, _least_left(plan), at)
+
+
+def _least_left(plan: PlanLedger) -> Measured | None:
+    """What the fund has left that has the least, or the allotment where that is overspent or the only budget."""
+    positions, worst = measure("allotment_left", plan, plan), worst_fund(plan)
+    if positions is not None and (positions < 0 or worst is None or not plan.lines):
+        return Measured(Fte(positions), Fte(ZERO), "min", Fte(positions), "positions")
+    if worst is None or worst.left is None:
+        return None
+    return Measured(Money(worst.left), Money(ZERO), "min", Money(worst.left), "dollars")
 
 
 def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> Iterator[Judgement]:
@@ -173,15 +198,17 @@ _OF_MONEY = (
 def _all_hold(check: Check, there: Sequence[Member], sides: Sides, when: str | None, subject: str) -> Judgement:
     """What a rule for each finds where all hold: the least and the most of them."""
     say, place = speaker(check), check.measure.place
-    found = [number for one in there if (number := found_in(one.check, sides)) is not None]
-    said = f"n/a, no {check.each}"
-    if found:
+    known = [(one.check, number) for one in there if (number := found_in(one.check, sides)) is not None]
+    said, nearest = f"n/a, no {check.each}", None
+    if known:
+        found = [number for _, number in known]
+        nearest = tightest(measured(check, number, sides) for check, number in known)
         least, most = say(min(found)), say(max(found))
         said = least if least == most else f"{least} to {most}"
     plan = sides[0].plan.name
     message = f"{subject} of `{plan}`{f' in {when}' if when else ''} is {said}"
     scenario = f"{plan}, {when}" if when else plan
-    return Judgement(check.measure, subject, scenario, said, must_be(check, say), "passed", message, "", place)
+    return Judgement(check.measure, subject, scenario, said, must_be(check, say), "passed", message, "", place, nearest)
 
 
 def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject: str) -> Judgement:
@@ -195,8 +222,10 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
         scenario = f"{plan.name}, {when}" if when is not None else plan.name
         message = f"{subject} of `{plan.name}`{in_year} {wrong or f'is {said}'}{because if wrong else ''}"
         hint = _mend(check, sides, ledger, when) if wrong else ""
-        return Judgement(check.measure, subject, scenario, said, must, level, message, hint, check.measure.place)
+        place = check.measure.place
+        return Judgement(check.measure, subject, scenario, said, must, level, message, hint, place, nearest)
 
+    nearest = _nearest(check, found, sides)
     if check.per is not None and divisor(check, sides) == 0:  # a rule for leaders, and no leaders
         return judgement(f"n/a, no {named(check.per.role, check.per.category)}", "")
     if check.measure in ("team_size", "cost_per_seat") and not (found_teams := sizes(plan, part_of(check))):
@@ -219,6 +248,16 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
     if found is None:
         return judgement("n/a", "is n/a: it would divide by nothing")
     return judgement(say(found), held_against(check, found, sides)[0])
+
+
+def _nearest(check: Check, found: Decimal | None, sides: Sides) -> Measured | None:
+    """What was found beside its limit; of teams, which each must hold, the size of the one that is nearest to it. None
+    where there is nothing to find, or no budget that a limit could be a share of."""
+    plan = sides[0].plan
+    if check.measure == "team_size":
+        return tightest(measured(check, one.size, sides) for one in sizes(plan, part_of(check)))
+    none = found is None or (plan.budget is None and is_of_budget(check))
+    return None if none or found is None else measured(check, found, sides)
 
 
 _OF_SOMEBODY = frozenset({*OF_WEEK, *OF_LEARNING, "supplement_share", TEACHING_SHARE})

@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import PlanLedger
-from staffcalc.costing.measures import measure, quotient
+from staffcalc.costing.measure_values import quotient
+from staffcalc.costing.measures import measure
 from staffcalc.costing.part import Part
 from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
+from staffcalc.questions.judgement import LimitIs, Measured, tightest
+from staffcalc.report import Count, Fte, Money, Number, Percent, Ratio
 from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 
 RATIO_PLACES = 4
@@ -88,6 +91,18 @@ def held_against(check: Check, found: Decimal, sides: Sides) -> tuple[str, Decim
     return "", Decimal(0)
 
 
+def measured(check: Check, found: Decimal, sides: Sides) -> Measured | None:
+    """The figure beside the limit that it comes nearest to, or misses by most, in the measure's own unit."""
+    limits: dict[LimitIs, Figure | None] = {"min": check.min, "max": check.max, "equals": check.equals}
+    cell, unit = _counted_in(check)
+    return tightest(
+        Measured(cell(found), cell(absolute), kind, cell(found - absolute), unit)
+        for kind, limit in limits.items()
+        if limit is not None
+        for absolute in [limit.value * _whole(limit, check, sides)]
+    )
+
+
 def _equal(check: Check, wanted: Figure, found: Decimal, sides: Sides) -> bool:
     """Whether a figure is the one that is wanted, or `within` so much of it. A percentage is a printed one: it is
     judged to its last digit."""
@@ -154,6 +169,20 @@ def speaker(check: Check) -> Callable[[Decimal], str]:
     if check.measure in ("people", "displaced_people"):
         return people
     return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
+
+
+def _counted_in(check: Check) -> tuple[Callable[[Decimal], Number], str]:
+    """How figures of the measure are told to programs, and in which unit."""
+    say, unit = speaker(check), _UNITS.get(check.measure, "").strip()
+    if say is money:
+        return Money, "dollars"
+    if say is percent:
+        return Percent, "share"
+    if say is people:
+        return Count, "people"
+    if say is rooms:
+        return Ratio, "rooms"
+    return (Fte, "FTE") if unit == "FTE" else (Ratio, unit or "ratio")
 
 
 def must_be(check: Check, say: Callable[[Decimal], str]) -> str:

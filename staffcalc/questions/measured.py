@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from staffcalc.costing.budgets import group_formula, revenue_formula
+from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.ledger import ZERO, CostLine, Ledger, PlanLedger, RoleStaff, total
 from staffcalc.costing.levy import is_met
 from staffcalc.costing.measures import measure
@@ -16,18 +16,24 @@ from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
 from staffcalc.costing.time_measures import roles_in_time
 from staffcalc.costing.unknown import is_unknown, said, unpriced, why_unknown
-from staffcalc.formula.formula import Formula, Rounded, value
-from staffcalc.formula.step_by_step import one_line
-from staffcalc.formula.words import MINUS, money, people, percent, plain, say, say_figure
+from staffcalc.formula.words import MINUS, money, people, plain, say_figure
 from staffcalc.language.figures import Figure
-from staffcalc.questions.inputs import budget_figures, count_steps, inputs_of, last_levies, origin, places, staffed
+from staffcalc.questions.explained_budget import budget_steps
+from staffcalc.questions.inputs import (
+    budget_figures,
+    count_steps,
+    formula_step,
+    inputs_of,
+    last_levies,
+    origin,
+    staffed,
+)
 from staffcalc.questions.measured_teams import team_steps
 from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
 from staffcalc.questions.post_steps import STEPS as OF_POSTS
 from staffcalc.questions.stated_steps import STEPS
 from staffcalc.questions.time_steps import STEPS as OF_TIME
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Step
-from staffcalc.school.budgets import Group, GrownAmount, Revenue, RevenuePart
 from staffcalc.school.school import BASELINE
 
 
@@ -92,7 +98,7 @@ class Measured:
         found: list[tuple[str, Figure]] = []
         plan = self.plan.plan
         if self.name in ("budget", "left"):
-            found += dict.fromkeys((name, one) for fund, name, one in budget_figures(self.plan) if self._has(fund))
+            found += dict.fromkeys((name, one) for fund, name, one in budget_figures(self.plan) if self.has(fund))
         if self.name in ("levy", "levy_change"):
             found += ((name, one) for fund, name, one in budget_figures(self.plan) if is_met(self.plan, fund))
             found += last_levies(self.plan) if self.name == "levy_change" else ()
@@ -118,7 +124,8 @@ class Measured:
             if self.name == "staff_share" and revenue.staff_share is not None:
                 yield f"staff share, revenue of {fund}", revenue.staff_share
 
-    def _has(self, fund: str) -> bool:
+    def has(self, fund: str) -> bool:
+        """Whether what is asked about is of this fund."""
         return self.part.funds is None or fund in self.part.funds
 
     def _cell(self, name: str, plan: PlanLedger | None = None, part: Part | None = None) -> Number | NotAvailable:
@@ -148,61 +155,12 @@ class Measured:
             steps = tuple(map(_line_step, own))
             yield Step(role, Money(total(own)), steps)
 
-    def budget_steps(self) -> Iterator[Step]:
-        if self.plan.budget is None:
-            yield Step("not available: the file states no budget", self.cell)
-            return
-        for fund, amount in self.plan.budget.items():
-            if self._has(fund):
-                yield self._budget_step(fund, amount)
-        yield Step("added up", self._cell("budget"))
-
-    def _budget_step(self, fund: str, amount: Decimal) -> Step:
-        stated = (self.plan.plan.budget or {}).get(fund)
-        match stated:
-            case None:
-                return Step(f"{fund}; what the baseline costs", Money(amount))
-            case Revenue():
-                return Step(fund, Money(amount), tuple(self._revenue_steps(stated, amount)))
-            case GrownAmount(amount=figure):
-                before = Step(f"{say_figure(figure)}; {origin(self.ledger.school, figure)}")
-                return _formula_step(fund, self.plan.money[fund], [before])
-            case _:
-                return Step(f"{fund}; {origin(self.ledger.school, stated)}", Money(amount))
-
-    def _revenue_steps(self, revenue: Revenue, amount: Decimal) -> Iterator[Step]:
-        whole = value(revenue_formula(revenue, self.ledger.school.places))
-        yield from self.parts(revenue)
-        if revenue.rest is not None:
-            yield Step(f"{revenue.rest.name}: the rest of what the fund pays", Money(amount - whole))
-            yield Step("added up", Money(amount))
-            return
-        yield Step("added up", Money(whole))
-        if (share := revenue.staff_share) is not None:
-            told = f"{money(whole)} × {percent(share.value)} for staff, rounded; {origin(self.ledger.school, share)}"
-            yield Step(told, Money(amount))
-
-    def parts(self, revenue: Revenue, only: Collection[str] | None = None) -> Iterator[Step]:
-        """The parts of a revenue (`only` these), each with its calculation and the places of its figures."""
-        for part in revenue.parts:
-            if only is not None and part.name not in only:
-                continue
-            formula = revenue_formula(revenue, self.ledger.school.places, {part.name})
-            groups = (_group_step(term.students) for term in part.terms if isinstance(term.students, Group))
-            yield _formula_step(part.name, formula, (*self._noted_students(part), *groups))
-
-    def _noted_students(self, part: RevenuePart) -> Iterator[Step]:
-        """Students of a part of whom there is something to say, as that they are those of the file and their growth."""
-        counted = (term.students.now if isinstance(term.students, Group) else term.students for term in part.terms)
-        for students in dict.fromkeys(one for some in counted for one in some or () if one.note):
-            yield Step(f"{say_figure(students)}; {origin(self.ledger.school, students)}")
-
     def left_steps(self) -> Iterator[Step]:
         budget, cost = self._cell("budget"), self._cell("cost")
         if self.plan.budget is None:
-            yield from self.budget_steps()
+            yield from budget_steps(self)
             return
-        yield Step("budget", budget, tuple(self.budget_steps()))
+        yield Step("budget", budget, tuple(budget_steps(self)))
         yield Step("cost", cost, tuple(self.cost_steps()))
         yield Step(f"{_said(budget)} {MINUS} {_said(cost)}", self._cell("left"))
 
@@ -324,7 +282,7 @@ class Measured:
 
 _STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "cost": Measured.cost_steps,
-    "budget": Measured.budget_steps,
+    "budget": budget_steps,
     "left": Measured.left_steps,
     "change": Measured.change_steps,
     "fte": Measured.staff_steps,
@@ -339,20 +297,8 @@ _STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
 }
 
 
-def _group_step(group: Group) -> Step:
-    formula = group_formula(group)
-    how = f"{say(formula.exact)}, in whole students" if isinstance(formula, Rounded) else "as stated"
-    return Step(f"{group.name}: {how}", Count(value(formula)))
-
-
 def _line_step(line: CostLine) -> Step:
-    return _formula_step(f"{line.component}, {line.fund}", line.formula)
-
-
-def _formula_step(name: str, formula: Formula, before: Iterable[Step] = ()) -> Step:
-    """A formula in a line, and where its figures stand."""
-    rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
-    return Step(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))
+    return formula_step(f"{line.component}, {line.fund}", line.formula)
 
 
 def _said(cell: Number | NotAvailable) -> str:

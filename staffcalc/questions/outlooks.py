@@ -28,9 +28,10 @@ from staffcalc.school.school import School
 
 ONE_PERCENT = Decimal("0.01")
 Mover = Literal[Cause, "interaction"]
-"""What moves a cost from year to year: a cause alone, or what the causes do together."""
+"""What moves a cost from year to year: a cause alone, what the causes do together, and on top what is decided."""
 MOVERS: tuple[Mover, ...] = (*CAUSES, "interaction")
-EVERY_MOVER: tuple[Mover, ...] = (DECISIONS, *MOVERS)
+EVERY_MOVER: tuple[Mover, ...] = (*MOVERS, DECISIONS)
+"""In the order of the split: what would have moved without a decision, and what is decided at the year's prices."""
 
 
 class Year(NamedTuple):
@@ -160,9 +161,9 @@ class Outlooks:
         self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
         self.not_stated = [plan.name for plan in self.school.plans if plan.not_stated]
         self.unsaid, self.moving = unsaid(self.school), moving(self.school)
-        self.causes = EVERY_CAUSE if DECISIONS in self.moving else CAUSES
         self.year_names = [later(school.year or "", number) for number in range(years)]
         self.ledgers = [self._in_year(number) for number in range(years)]
+        self.undecided = [self._undecided(number) for number in range(years)]
         self.apart = [self._by_cause(number) for number in range(1, years)]
         self.all = [self._outlook(name) for name in names if name not in self.not_stated]
 
@@ -176,13 +177,18 @@ class Outlooks:
             in_year(self.school, number, moved=moved, ending=ending, price=self.price, shared=self.shared)
         )
 
+    def _undecided(self, number: int) -> dict[str, PlanLedger]:
+        """Each year with what had been decided by the year before."""
+        decides = number and DECISIONS in self.moving
+        return self._in_year(number, CAUSES) if decides else self.ledgers[number]
+
     def _by_cause(self, number: int) -> dict[Cause, dict[str, Decimal]]:
         """What each plan would cost more if one cause alone had moved since the year before; turnover once the steps
         are made. What cannot move anything is not costed."""
         before = _totals(self.ledgers[number - 1])
         found: dict[Cause, dict[str, Decimal]] = {}
         stepped = before
-        for cause in self.causes:
+        for cause in CAUSES:
             start = stepped if cause == "turnover" else before
             moved = self._moved(number, cause) if cause in self.moving else start
             stepped = moved if cause == "step" else stepped
@@ -192,8 +198,8 @@ class Outlooks:
     def _moved(self, number: int, cause: Cause) -> dict[str, Decimal]:
         """What each plan would cost after this cause alone; turnover comes on top of the steps."""
         causes: set[Cause] = {"step", cause} if cause == "turnover" else {cause}
-        if causes >= set(self.moving):
-            return _totals(self.ledgers[number])
+        if causes >= {*self.moving} - {DECISIONS}:
+            return _totals(self.undecided[number])
         return _totals(self._in_year(number, tuple(causes)))
 
     def _outlook(self, name: str) -> Outlook:
@@ -216,8 +222,11 @@ class Outlooks:
         if number == 0:
             return Year(school_year, plan, found, None, {})
         change = total(plan.lines) - total(self.ledgers[number - 1][name].lines)
-        split: dict[Mover, Decimal] = {cause: self.apart[number - 1][cause][name] for cause in self.causes}
-        split["interaction"] = change - sum(split.values(), ZERO)
+        split: dict[Mover, Decimal] = {cause: self.apart[number - 1][cause][name] for cause in CAUSES}
+        decided = total(plan.lines) - total(self.undecided[number][name].lines)
+        split["interaction"] = change - decided - sum(split.values(), ZERO)
+        if DECISIONS in self.moving:
+            split[DECISIONS] = decided
         return Year(school_year, plan, found, change, split, judged=not self.unsaid)
 
     def _cliffs(self, name: str) -> list[Cliff]:

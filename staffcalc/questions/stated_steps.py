@@ -12,6 +12,7 @@ from staffcalc.costing.part import Part
 from staffcalc.costing.resting import Assuming
 from staffcalc.costing.stated_measures import paid_once, recurring, revenues, supplements, with_rooms
 from staffcalc.formula.words import MINUS, money, plain, rooms
+from staffcalc.questions.explained_budget import revenue_parts
 from staffcalc.questions.inputs import origin, where
 from staffcalc.report import Money, Percent, Step
 
@@ -67,7 +68,7 @@ def revenue(asked: Measured) -> Iterator[Step]:
         return
     for fund, one in found.items():
         of_fund = asked.cell_of("revenue", asked.part._replace(funds=(fund,)))
-        yield Step(fund, of_fund, tuple(asked.parts(one, asked.part.of_revenue)))
+        yield Step(fund, of_fund, tuple(revenue_parts(asked.ledger.school, one, asked.part.of_revenue)))
     yield Step("added up", asked.cell)
 
 
@@ -83,7 +84,7 @@ def levy(asked: Measured) -> Iterator[Step]:
             "revenue", asked.plan, asked.ledger.baseline, Part(funds=(fund,), of_revenue=others)
         ) or Decimal(0)
         yield Step(f"{fund} pays", Money(paid), tuple(asked.line_steps(lines)))
-        yield Step("other revenue", Money(known), tuple(asked.parts(one)))
+        yield Step("other revenue", Money(known), tuple(revenue_parts(asked.ledger.school, one)))
         raised = asked.cell_of("levy")
         yield Step(f"{one.rest.name}: {money(paid)} {MINUS} {money(known)}", raised)
         return

@@ -41,7 +41,7 @@ def capped(post: Post) -> Iterator[str]:
     return (name for name, component in components if component.up_to is not None)
 
 
-RULES = ("cola", "steps", "turnover", "supplements", "benefits", "caps", "enrolment", "other_costs", "budget")
+RULES = ("cola", "steps", "turnover", "supplements", "benefits", "caps", "enrollment", "other_costs", "budget")
 SUBSTITUTES = "substitutes"
 _NAMED_ONLY = {"benefits": "write {health: 6%, pension: 2%}"}
 
@@ -105,7 +105,7 @@ def _names(key: str, known: Known) -> tuple[str, Collection[str]]:
             return "fund", known.funds
         case "other_costs":
             return "other cost", known.other_costs
-        case "enrolment":
+        case "enrollment":
             return "", ()
         case _:
             return "unit", known.units

@@ -91,6 +91,7 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
         ),
         raised=_raises(file, plans),
         questions=stated.schedules.questions([one for plan in plans for one in plan.versions]),
+        place=stated.tree.place,
     )
 
 

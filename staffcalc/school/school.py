@@ -295,6 +295,7 @@ class School(NamedTuple):
     `once`: some cost is of one year alone, and still stands among those of every year; `raised`: some raise is of the
     file's own year, and not yet in the pay. `said` are the keys by which the file tells where figures are from:
     `source`, `assumed`, `derived`, `as_of`. `questions` must be answered in the file before a later year can be costed.
+    `place` is where the school's own file begins.
     """
 
     name: str
@@ -313,6 +314,7 @@ class School(NamedTuple):
     raised: bool = False
     said: frozenset[str] = frozenset()
     questions: tuple[Problem, ...] = ()
+    place: Place = Place("")
 
     @property
     def knows_posts(self) -> bool:

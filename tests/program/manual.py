@@ -25,6 +25,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,7 @@ from typing import Any, NamedTuple
 
 from staffcalc.language.starter import starter
 
-from .running import ROOT, environment, in_terminal
+from .running import ROOT, environment, in_terminal, on_terminal, staffcalc
 
 README = ROOT / "README.md"
 GUIDE = sorted((ROOT / "staffcalc" / "guide").glob("*.md"))
@@ -45,6 +46,7 @@ COLUMNS = 78
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 ELLIPSIS = "…"
 _FENCED = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.S | re.M)
+_OF_A_SHELL = re.compile(r"[|&;<>*$]")
 _NAMED = re.compile(r"# ([\w./-]+\.(?:yaml|py))\n")
 
 
@@ -146,9 +148,13 @@ def _program(folder: Path, name: str, script: str) -> None:
 # What a reader does
 
 
-def done(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """A command as a shell runs it."""
-    return subprocess.run(
+def done(command: str, folder: Path) -> tuple[int, str]:
+    """What comes of a command as a shell runs it: its exit code, and all that it says."""
+    words = _of_the_program(command)
+    if words is not None:
+        run = staffcalc(*words, cwd=folder)
+        return run.code, run.out + run.err
+    shell = subprocess.run(
         ["sh", "-c", command],
         cwd=folder,
         stdout=subprocess.PIPE,
@@ -157,6 +163,13 @@ def done(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
         env=environment(PATH=_path(folder)),
         check=False,
     )
+    return shell.returncode, shell.stdout.decode()
+
+
+def _of_the_program(command: str) -> list[str] | None:
+    """The words of a command that calls the program alone; None for one that needs a shell."""
+    words = shlex.split(command)
+    return words[1:] if words[0] == "staffcalc" and not _OF_A_SHELL.search(command) else None
 
 
 def _path(folder: Path) -> str:
@@ -165,7 +178,11 @@ def _path(folder: Path) -> str:
 
 def printed(command: str, folder: Path) -> list[str]:
     """What a command prints in a terminal, line by line."""
-    run = in_terminal(COLUMNS, ["sh", "-c", f"{command} 2>&1"], folder, PATH=_path(folder))
+    words = _of_the_program(command)
+    if words is None:
+        run = in_terminal(COLUMNS, ["sh", "-c", f"{command} 2>&1"], folder, PATH=_path(folder))
+    else:
+        run = on_terminal(COLUMNS, *words, cwd=folder, problems=True)
     return [line.rstrip() for line in ANSI.sub("", run.out).rstrip("\n").split("\n")]
 
 

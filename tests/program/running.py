@@ -1,20 +1,34 @@
-"""The real program, run as a process: piped, or in a terminal of a given width."""
+"""The real program in a process of its own: piped, or in a terminal of a given width.
+
+Most runs are forked from the tests, which have imported the program already: the start of Python and of the libraries
+takes three times as long as an answer. `started` and `in_terminal` start it as a shell does.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import functools
+import importlib
+import io
 import os
+import pkgutil
 import pty
+import runpy
 import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Sequence
+import traceback
+import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple, NoReturn
 
 import typer.main
 
+import staffcalc as package
 from staffcalc.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +56,14 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def staffcalc(*words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables: str) -> Run:
-    """Run the program with its answer piped."""
+    """Run the program with its answer in files; for variables that Python itself heeds, see `started`."""
+    with _file(stdin) as given, _file() as out, _file() as err:
+        process = _forked(words, cwd, (given, out, err), variables)
+        return Run(_ended(process), _written(out), _written(err))
+
+
+def started(*words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables: str) -> Run:
+    """Run the program, started by Python, with its answer piped."""
     done = subprocess.run(
         [sys.executable, "-m", "staffcalc", *map(str, words)],
         cwd=cwd,
@@ -55,15 +76,22 @@ def staffcalc(*words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables
     return Run(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
 
-def on_terminal(columns: int, *words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables: str) -> Run:
-    """Run the program in a pseudo-terminal; what it sends is `out`, escape codes and all."""
-    return in_terminal(columns, [sys.executable, "-m", "staffcalc", *map(str, words)], cwd, stdin, **variables)
+def on_terminal(
+    columns: int, *words: str | Path, cwd: Path = ROOT, stdin: str = "", problems: bool = False, **variables: str
+) -> Run:
+    """Run the program in a pseudo-terminal; what it sends is `out`, escape codes and all, with its `problems` or
+    without."""
+    ours, theirs = _terminal(columns)
+    with _file(stdin) as given, _file() as err, open(theirs, "wb", buffering=0) as screen:
+        process = _forked(words, cwd, (given, screen, screen if problems else err), variables)
+        screen.close()
+        out = _sent(ours)
+        return Run(_ended(process), out, _written(err))
 
 
 def in_terminal(columns: int, command: Sequence[str], cwd: Path, stdin: str = "", **variables: str) -> Run:
     """Run any command in a pseudo-terminal."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    ours, theirs = _terminal(columns)
     process = subprocess.Popen(
         command,
         cwd=cwd,
@@ -77,15 +105,103 @@ def in_terminal(columns: int, command: Sequence[str], cwd: Path, stdin: str = ""
     process.stdin.write(stdin.encode())
     process.stdin.close()
     process.stdin = None
-    sent = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        sent += part
-    os.close(ours)
+    out = _sent(ours)
     _, err = process.communicate()
-    return Run(process.returncode, sent.decode().replace("\r\n", "\n"), err.decode())
+    return Run(process.returncode, out, err.decode())
+
+
+# Terminals and files
+
+
+def _terminal(columns: int) -> tuple[int, int]:
+    """Our side and the program's side of a pseudo-terminal."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    return ours, theirs
+
+
+def _sent(ours: int) -> str:
+    """All that is sent to a terminal until its other side is closed."""
+    sent = b""
+    with open(ours, "rb", buffering=0) as terminal:
+        while True:
+            try:
+                part = terminal.read(65536)
+            except OSError:
+                part = b""
+            if not part:
+                return sent.decode().replace("\r\n", "\n")
+            sent += part
+
+
+@contextlib.contextmanager
+def _file(text: str = "") -> Iterator[IO[bytes]]:
+    """A file without a name that holds this text."""
+    with TemporaryFile() as file:
+        file.write(text.encode())
+        file.seek(0)
+        yield file
+
+
+def _written(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+# A process that is forked
+
+
+@functools.cache
+def _imported() -> None:
+    """Import every module of the program, once."""
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def _forked(words: Sequence[str | Path], cwd: Path, streams: Sequence[IO[bytes]], variables: dict[str, str]) -> int:
+    """Run `python -m staffcalc` in a process that is forked from this one: the number of the process."""
+    _imported()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside the threads of those who run the tests
+        process = os.fork()
+    if process == 0:
+        _run(words, cwd, streams, environment(**variables))
+    return process
+
+
+def _run(words: Sequence[str | Path], cwd: Path, streams: Sequence[IO[bytes]], variables: dict[str, str]) -> NoReturn:
+    """Be the program, with these standard streams, and end."""
+    code = 1
+    try:
+        os.chdir(cwd)
+        os.environ.clear()
+        os.environ.update(variables)
+        for at, stream in enumerate(streams):
+            os.dup2(stream.fileno(), at)
+        given, out, err = (io.BufferedReader(io.FileIO(0)), *(io.BufferedWriter(io.FileIO(at, "w")) for at in (1, 2)))
+        sys.stdin = io.TextIOWrapper(given, "utf-8", "surrogateescape")
+        sys.stdout = io.TextIOWrapper(out, "utf-8", "surrogateescape", "\n", line_buffering=os.isatty(1))
+        sys.stderr = io.TextIOWrapper(err, "utf-8", "backslashreplace", "\n", line_buffering=True)
+        sys.argv = ["staffcalc", *map(str, words)]
+        code = _exit_code()
+        sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
+    finally:  # whatever happens, there is no second process that goes on with the tests
+        os._exit(code)
+
+
+def _exit_code() -> int:
+    """Run the program to its end."""
+    try:
+        runpy.run_module("staffcalc", run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+def _ended(process: int) -> int:
+    """The exit code of a process, when it has ended."""
+    _, status = os.waitpid(process, 0)
+    return os.waitstatus_to_exitcode(status)

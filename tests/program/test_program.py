@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
-from .running import LIBRARY, OF_FILES, ROOT, environment, on_terminal, staffcalc
+from .running import LIBRARY, OF_FILES, ROOT, environment, in_terminal, on_terminal, staffcalc, started
 
 SCHOOL = ROOT / "tests" / "questions" / "middle_school.yaml"
 FORMATS = ["table", "text", "markdown", "html", "latex", "csv", "json"]
@@ -49,7 +49,7 @@ def test_every_format_of_every_library_file_tells_the_same_cost(file: Path) -> N
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_pipe_gets_the_whole_answer_without_colour(format: str) -> None:
-    run = staffcalc("compare", SCHOOL, "--format", format)
+    run = started("compare", SCHOOL, "--format", format)
     assert (run.code, run.err) == (0, "")
     assert "\x1b" not in run.out
     for words in ("multi-classroom leadership", "reach associate"):
@@ -69,7 +69,7 @@ def test_a_terminal_shows_every_figure_and_no_line_is_too_long(columns: int, com
 
 
 def test_a_wide_comparison_repeats_its_labels_in_every_block() -> None:
-    plain = ANSI.sub("", on_terminal(80, "compare", SCHOOL).out)
+    plain = ANSI.sub("", in_terminal(80, [sys.executable, "-m", "staffcalc", "compare", str(SCHOOL)], ROOT).out)
     assert plain.count("\nclassroom teacher ") == 2
     assert plain.count("\ncost per student ") == 2
 
@@ -91,7 +91,7 @@ def test_columns_narrows_a_pipe() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
 @pytest.mark.parametrize("format", ["text", "table", "markdown", "html", "json"])
 def test_any_console_can_show_it(encoding: str, format: str) -> None:
-    run = staffcalc("compare", SCHOOL, "--format", format, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    run = started("compare", SCHOOL, "--format", format, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert (run.code, run.err) == (0, "")
     if format == "text":
         assert "-$346,574" in run.out
@@ -219,7 +219,7 @@ def test_a_reader_that_has_heard_enough_is_no_problem() -> None:
 
 def test_standard_input_is_a_file() -> None:
     text = (ROOT / "scenarios" / "published" / "rodeo-position-trade.yaml").read_text(encoding="utf-8")
-    assert "position trade" in staffcalc("compare", "-", stdin=text).out
+    assert "position trade" in started("compare", "-", stdin=text).out
 
 
 def test_several_schools_stand_beside_one_another() -> None:
@@ -347,7 +347,7 @@ def test_the_root_is_a_folder_that_is_there() -> None:
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device here")
 def test_an_output_may_be_a_device() -> None:
-    assert staffcalc("compare", SCHOOL, "--format", "csv", "--output", "/dev/stdout").out.startswith("school,")
+    assert started("compare", SCHOOL, "--format", "csv", "--output", "/dev/stdout").out.startswith("school,")
 
 
 @pytest.mark.parametrize("command", OF_FILES)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from textwrap import dedent
 
 import pytest
 from hypothesis import given
 
 from schools import Plain, ledger, school_files, written
+from staffcalc.output import Format
+from staffcalc.output.formats import rendered
 from staffcalc.questions.check import check
+from staffcalc.questions.compare import compare
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
@@ -385,3 +390,58 @@ def test_a_limit_on_posts_given_up_in_percent_is_of_the_posts_that_there_are_tod
     """)
     judged = [(one.subject, one.level) for one in judge(costed) if one.scenario == "fewer"]
     assert judged == [("given_up of teacher", "passed"), ("given_up", "error"), ("displaced_people", "passed")]
+
+
+# For programs
+
+
+def figures(checks: str, school: str = SCHOOL) -> dict[str, tuple[str, ...]]:
+    """The figures of each check as its CSV has them: value, limit, which limit it is, distance and unit."""
+    outcome = check([ledger(dedent(school) + "over_budget: allowed\nchecks:\n" + dedent(checks))])
+    header, *rows = csv.reader(rendered(outcome.report, Format.csv).splitlines())
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    names = ("value", "limit", "limit_is", "distance", "unit")
+    return {one["scenario"]: tuple(one[name] for name in names) for one in found if one["check"] != "budget"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "teams"),
+    [
+        ("measure: students_per_teacher, max: 25", ("25.88", "25", "max", "0.88", "ratio")),
+        ("measure: left, fund: title_i, min: 51%", ("50000", "51000.00", "min", "-1000.00", "dollars")),
+        ("measure: fte, role: lead, min: 1, max: 8", ("2", "1", "min", "1", "FTE")),
+        ("measure: fte, role: lead, min: 1, max: 2.5", ("2", "2.5", "max", "-0.5", "FTE")),
+        ("measure: people, role: [lead, counselor], equals: 4", ("3", "4", "equals", "-1", "people")),
+        ("measure: fte, role: lead, per: {role: teacher}, max: 15%", ("0.1333", "0.15", "max", "-0.0167", "share")),
+        ("measure: left, each: fund, min: 10_000", ("50000", "10000", "min", "40000", "dollars")),
+        ("never_exchange: teacher, for: lead", ("", "", "", "", "")),
+    ],
+)
+def test_programs_get_what_was_found_the_limit_and_the_distance_as_numbers(asked: str, teams: tuple[str, ...]) -> None:
+    assert figures(f"- {{{asked}}}")["teams"] == teams
+
+
+def test_of_the_budget_programs_get_what_the_worst_fund_has_left() -> None:
+    short = ledger(SCHOOL.replace("title_i: 100_000", "title_i: 40_000"))
+    data = json.loads(rendered(check([short]).report, Format.json))
+    [first, *_] = data["schools"][0]["checks"]
+    assert (first["found"], first["value"], first["limit"], first["distance"], first["unit"]) == (
+        *("over by $10,000 in title_i", -10_000, 0, -10_000),
+        "dollars",
+    )
+
+
+def test_an_allotment_is_counted_in_positions_for_programs_too() -> None:
+    data = json.loads(rendered(check([ledger(ALLOTMENT)]).report, Format.json))
+    assert [(one["value"], one["unit"]) for one in data["schools"][0]["checks"]] == [
+        *((0, "positions"), (0.05, "positions")),
+        (-0.3, "positions"),
+    ]
+
+
+def test_the_comparison_as_csv_names_the_worst_fund_beside_what_all_have_left() -> None:
+    short = ledger(SCHOOL.replace("title_i: 100_000", "title_i: 40_000"))
+    header, today, *_ = csv.reader(rendered(compare([short]), Format.csv).splitlines())
+    found = dict(zip(header, today, strict=True))
+    assert header[-2:] == ["worst_fund", "worst_fund_left"]
+    assert (found["left"], found["worst_fund"], found["worst_fund_left"]) == ("30000", "title_i", "-10000")

@@ -37,13 +37,13 @@ PLAN = """
 
 def test_the_ledger_as_csv_has_one_line_a_row() -> None:
     assert rendered(cost([ledger(PLAN)], ["baseline"]), Format.csv) == (
-        "school,year,scenario,role,category,fund,component,fte,people,amount\n"
-        "Ledger School,2017-18,baseline,teacher,teacher,general,salary,2.5,3,131987.50\n"
-        "Ledger School,2017-18,baseline,teacher,teacher,general,pension,,,20220.49\n"
-        "Ledger School,2017-18,baseline,teacher,teacher,general,health,,,10942.00\n"
-        "Ledger School,2017-18,baseline,associate,support,general,hourly,0.9,1.8,21204.00\n"
-        "Ledger School,2017-18,baseline,associate,support,title_i,hourly,0.6,1.2,14136.00\n"
-        "Ledger School,2017-18,baseline,,,title_i,furniture,,,12001.00\n"
+        "school,year,scenario,role,category,fund,component,fte,people,amount,file\n"
+        "Ledger School,2017-18,baseline,teacher,teacher,general,salary,2.5,3,131987.50,school.yaml\n"
+        "Ledger School,2017-18,baseline,teacher,teacher,general,pension,,,20220.49,school.yaml\n"
+        "Ledger School,2017-18,baseline,teacher,teacher,general,health,,,10942.00,school.yaml\n"
+        "Ledger School,2017-18,baseline,associate,support,general,hourly,0.9,1.8,21204.00,school.yaml\n"
+        "Ledger School,2017-18,baseline,associate,support,title_i,hourly,0.6,1.2,14136.00,school.yaml\n"
+        "Ledger School,2017-18,baseline,,,title_i,furniture,,,12001.00,school.yaml\n"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple
 
 Plain = dict[str, Any]
@@ -24,6 +25,7 @@ class Known(NamedTuple):
     since: int = 0
 
 
+@cache
 def number(text: str) -> Fraction:
     """A number as people write it: $61,250.50, 61_250, 15.32%, 1/3, 2 1/3."""
     if "/" in text:
