@@ -6,22 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, cast
 
-from staffcalc.costing.fund_use import FundUse, fund_uses
-from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.part import groups_of
+from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
-from staffcalc.costing.shared import Shared
-from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import MeasureCells, plan_cells, said_of_time, stated_cells
+from staffcalc.questions.measuring import plan_cells, said_of_time
 from staffcalc.questions.picking import lacking, pick
-from staffcalc.questions.reach import cells_of_teams, team_rows
+from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
+from staffcalc.questions.side import Prices, Side
 from staffcalc.questions.summary import Short, last_lines, summary
 from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
@@ -30,23 +27,6 @@ from staffcalc.school.time import has_time
 
 OF_TIME, OF_TEAMS = "Time (minutes a week)", "Teams"
 """The headings of the comparison above what is no staff, cost or budget."""
-
-
-class Side:
-    """One column of the comparison: a plan of a school."""
-
-    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal], today: MeasureCells) -> None:
-        self.plan = plan
-        self.priced = priced
-        self.today = today
-        self.cells = today if plan is ledger.baseline else plan_cells(plan, ledger.baseline)
-        self.teams = cells_of_teams(ledger, plan)
-        self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
-        self.components = totals_by(plan.lines, "component")
-        self.groups = groups_of(plan)
-        self.staff = {role.role: role for role in plan.staff}
-        self.unpriced, self.uncounted = unpriced(plan), uncounted(plan)
-        self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
 
 
 def compare(
@@ -63,8 +43,8 @@ def compare(
     """
     schools: list[tuple[Ledger, list[Side]]] = []
     for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
-        priced, today = _priced(ledger), plan_cells(ledger.baseline, ledger.baseline)
-        schools.append((ledger, [Side(ledger, plan, priced.get(plan.name, {}), today) for plan in plans]))
+        prices, today = Prices(ledger), plan_cells(ledger.baseline, ledger.baseline)
+        schools.append((ledger, [Side(ledger, plan, prices, today) for plan in plans]))
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
     shorts = [
@@ -98,24 +78,6 @@ _PRICES: Mapping[Price, str] = {
     "actual": "at actual pay",
     "new_hire": "at new-hire pay",
 }
-
-
-def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
-    """What each plan costs with everybody at average, at actual and at new-hire pay, where a file tells these apart."""
-    staffed = [one for plan in ledger.school.plans for one in plan.staff]
-    prices: list[Price] = []
-    prices += ["average"] if any(one.placed or one.post.average is not None for one in staffed) else []
-    prices += ["actual"]
-    prices += ["new_hire"] if any(one.post.new_hire is not None for one in staffed) else []
-    if ledger.price is not None or len(prices) == 1:
-        return {}
-    found: dict[str, dict[Price, Decimal]] = {}
-    shared = Shared()
-    for price in prices:
-        for plan in cost_school(ledger.school, price, shared).plans:
-            if not plan.plan.not_stated:
-                found.setdefault(plan.name, {})[price] = total(plan.lines)
-    return found
 
 
 def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:

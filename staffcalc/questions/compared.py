@@ -32,7 +32,8 @@ from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Records
 from staffcalc.school.time import has_time
 
 if TYPE_CHECKING:
-    from staffcalc.questions.compare import Schools, Side
+    from staffcalc.questions.compare import Schools
+    from staffcalc.questions.side import Side
 
 
 class RoleData(TypedDict):
