@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Context, Decimal
 
 from staffcalc.formula.formula import (
@@ -60,6 +61,12 @@ def _decimals(formula: Formula) -> int:
             return _decimals(amount)
         case _:
             return formula.places
+
+
+def sum_formula(terms: Iterable[Formula]) -> Formula:
+    """A sum also of one term: so a measure is told from the formulas it is made of."""
+    every = tuple(terms)
+    return Sum(every, max([term.places for term in every], default=0))
 
 
 def quotient(dividend: Decimal | None, divisor: Decimal | None, places: int = 2) -> Decimal | None:

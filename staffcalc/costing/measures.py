@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing import levy, stated_measures, time_measures
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
-from staffcalc.costing.measure_values import quotient, worked_out
+from staffcalc.costing.measure_values import quotient, sum_formula, worked_out
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
@@ -23,7 +23,7 @@ from staffcalc.costing.teams import (
     without_team,
 )
 from staffcalc.costing.unknown import is_unknown
-from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, Sum, minus, of_figure, times
+from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, minus, of_figure, times
 from staffcalc.formula.rows import every, finite
 
 ASSUMED_PLACES = 4
@@ -111,7 +111,7 @@ class MeasureFormulas:
         return worked_out(self.of(name, part))
 
     def _dollars(self, lines: Iterable[CostLine]) -> Formula:
-        return _sum([line.formula for line in lines])
+        return sum_formula([line.formula for line in lines])
 
     def _fte(self, staff: Iterable[RoleStaff]) -> Formula:
         return self._count([role.staff.fte for role in staff])
@@ -122,11 +122,11 @@ class MeasureFormulas:
         if not any(one.part for role in staff for one in role.staff.holdings):
             return self._fte(staff)
         those = (one for role in staff for one in role.staff.holdings)
-        return finite(_sum([every((one.rows, one.paid(one.fte)) for one in those)]))
+        return finite(sum_formula([every((one.rows, one.paid(one.fte)) for one in those)]))
 
-    def _count(self, counted: Sequence[Formula]) -> Formula:
+    def _count(self, counted: list[Formula]) -> Formula:
         """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
-        return finite(_sum(counted))
+        return finite(sum_formula(counted))
 
     def cost(self, part: Part) -> Formula:
         return self._dollars(part.lines(self.plan))
@@ -135,7 +135,7 @@ class MeasureFormulas:
         if self.plan.budget is None:
             return None
         money = self.plan.money.items()
-        return _sum([formula for fund, formula in money if part.funds is None or fund in part.funds])
+        return sum_formula([formula for fund, formula in money if part.funds is None or fund in part.funds])
 
     def left(self, part: Part) -> Formula | None:
         """What is left of the budget; None where a levy meets all that these funds pay."""
@@ -151,12 +151,12 @@ class MeasureFormulas:
     def fte(self, part: Part) -> Formula:
         if part.funds is None:
             return self._fte(part.staff(self.plan))
-        return finite(_sum([line.carried.fte for line in part.lines(self.plan) if line.carried is not None]))
+        return finite(sum_formula([line.carried.fte for line in part.lines(self.plan) if line.carried is not None]))
 
     def people(self, part: Part) -> Formula:
         if part.funds is None:
             return self._count([role.staff.people for role in part.staff(self.plan)])
-        return finite(_sum([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
+        return finite(sum_formula([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
 
     def _of_posts(self, measure: str, part: Part) -> Formula:
         if self._posts is None:
@@ -210,13 +210,15 @@ class MeasureFormulas:
         if any(role.role not in priced for role in teachers(self.plan)):
             # A post without a price is not paid zero: there is no average unless somebody is there who has one.
             there = [role.staff for role in teachers(self.plan) if role.role in priced]
-            worked = times(worked, Head(finite(_sum([*(one.fte for one in there), *(one.people for one in there)]))))
+            worked = times(
+                worked, Head(finite(sum_formula([*(one.fte for one in there), *(one.people for one in there)])))
+            )
         return _ratio(self._dollars(lines), worked)
 
     def allotment_used(self, part: Part) -> Formula | None:
         if self.plan.plan.allotment is None:
             return None
-        return _sum([role.weighed for role in part.staff(self.plan) if role.weighed is not None])
+        return sum_formula([role.weighed for role in part.staff(self.plan) if role.weighed is not None])
 
     def allotment_left(self, part: Part) -> Formula | None:
         allotment = self.plan.plan.allotment
@@ -270,11 +272,6 @@ _MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
     "cost_per_fte": MeasureFormulas.cost_per_fte,
     **{name: _of_plan(made) for name, made in STATED.items()},
 }
-
-
-def _sum(terms: Sequence[Formula]) -> Formula:
-    """A sum also of one term: so a measure is told from the formulas it is made of."""
-    return Sum(tuple(terms), max([term.places for term in terms], default=0))
 
 
 def _less(amount: Formula | None, other: Formula | None) -> Formula | None:

@@ -213,6 +213,10 @@ def _with_rule(one: Judgement) -> str:
 
 
 def _mending(wrong: Iterable[tuple[str, str, str]]) -> Table:
-    """What is wrong, where, and what would fix it."""
-    columns = (Column("where", "left"), Column("what is wrong", "left"), Column("what would fix it", "left"))
-    return Table("What to fix", columns, tuple(map(Row, wrong)))
+    """What is wrong and what would fix it, under its place: a path is long, and is not broken into lines."""
+    rows: list[Row] = []
+    for place, those in groupby(wrong, key=lambda one: one[0]):
+        rows.append(Row((place, None), "heading"))
+        rows.extend(Row((message, fix)) for _, message, fix in those)
+    columns = (Column("what is wrong", "left"), Column("what would fix it", "left"))
+    return Table("What to fix", columns, tuple(rows))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, cast
 
-from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
+from staffcalc.costing.shared import Shared
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
@@ -16,9 +17,9 @@ from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import plan_cells, said_of_time
 from staffcalc.questions.picking import lacking, pick
+from staffcalc.questions.plan_column import PlanColumn, Schools
 from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
-from staffcalc.questions.side import Prices, Side
 from staffcalc.questions.summary import Short, last_lines, summary
 from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
@@ -41,10 +42,10 @@ def compare(
 
     Raises UnknownNameError for a scenario that no school has.
     """
-    schools: list[tuple[Ledger, list[Side]]] = []
+    schools: list[tuple[Ledger, list[PlanColumn]]] = []
     for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
-        prices, today = Prices(ledger), plan_cells(ledger.baseline, ledger.baseline)
-        schools.append((ledger, [Side(ledger, plan, prices, today) for plan in plans]))
+        priced, today = _priced(ledger), plan_cells(ledger.baseline, ledger.baseline)
+        schools.append((ledger, [PlanColumn(ledger, plan, priced.get(plan.name, {}), today) for plan in plans]))
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
     shorts = [
@@ -80,13 +81,28 @@ _PRICES: Mapping[Price, str] = {
 }
 
 
+def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
+    """What each plan costs with everybody at average, at actual and at new-hire pay, where a file tells these apart."""
+    staffed = [one for plan in ledger.school.plans for one in plan.staff]
+    prices: list[Price] = []
+    prices += ["average"] if any(one.placed or one.post.average is not None for one in staffed) else []
+    prices += ["actual"]
+    prices += ["new_hire"] if any(one.post.new_hire is not None for one in staffed) else []
+    if ledger.price is not None or len(prices) == 1:
+        return {}
+    found: dict[str, dict[Price, Decimal]] = {}
+    shared = Shared()
+    for price in prices:
+        for plan in cost_school(ledger.school, price, shared).plans:
+            if not plan.plan.not_stated:
+                found.setdefault(plan.name, {})[price] = total(plan.lines)
+    return found
+
+
 def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
     """What the files leave open, and what is remarkable in them, for the reader."""
     left_open = (f"{ledger.school.file}: {note}" for ledger in ledgers for note in ledger.school.notes)
     return (*left_open, *remarks(ledgers))
-
-
-Schools = Sequence[tuple[Ledger, list[Side]]]
 
 
 def _table(schools: Schools, differences: bool) -> Table:
@@ -127,7 +143,7 @@ def _notes_table(schools: Schools) -> tuple[Table, ...]:
     return (table,) if said else ()
 
 
-Sides = Sequence[Side]
+Sides = Sequence[PlanColumn]
 
 
 def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
@@ -248,37 +264,35 @@ def _stated_rows(sides: Sides, *names: str) -> list[Row]:
     for name in names:
         cells = [cast(Cell, side.stated.get(name)) for side in sides]
         if any(cell is not None for cell in cells):
-            said = _SAID.get(name, said_of_time(name))
-            rows.append(Row((said, *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name)))
+            rows.append(
+                Row((said_of_time(name), *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name))
+            )
     return rows
-
-
-_SAID = {"one_time": "of it paid once"}
 
 
 def _positions(allotment: Figure | None) -> Cell:
     return NA if allotment is None else Fte(allotment.value)
 
 
-def _if_unknown(side: Side, role: str) -> Cell:
+def _if_unknown(side: PlanColumn, role: str) -> Cell:
     """n/a in the plans in which nobody knows what a role costs."""
     return NA if role in side.unpriced or side.plan.plan.not_stated else None
 
 
-def _component_cost(side: Side, name: str) -> Cell:
+def _component_cost(side: PlanColumn, name: str) -> Cell:
     if side.plan.plan.not_stated:
         return NA
     return Money(side.components[name]) if name in side.components else None
 
 
-def _role_fte(side: Side, role: str) -> Cell:
+def _role_fte(side: PlanColumn, role: str) -> Cell:
     """Nobody in a role is shown blank, whether the plan gave the role up or never had it."""
     if role in side.uncounted or side.plan.plan.not_stated:
         return NA
     return Fte(side.staff[role].fte) if role in side.staff and side.staff[role].fte else None
 
 
-def _fund_cell(side: Side, fund: str, what: str) -> Cell:
+def _fund_cell(side: PlanColumn, fund: str, what: str) -> Cell:
     if side.plan.plan.not_stated:
         return NA
     if fund not in side.funds:
@@ -287,7 +301,7 @@ def _fund_cell(side: Side, fund: str, what: str) -> Cell:
     return NA if amount is None else Money(amount)
 
 
-def _signed_change(side: Side) -> Cell:
+def _signed_change(side: PlanColumn) -> Cell:
     change = side.cells["change"]
     return Money(change.amount, signed=True) if isinstance(change, Money) else change
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from staffcalc.language.figures import Figure
+from staffcalc.language.relative import is_relative, own_and_change
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import Block, Text, Tree
 
@@ -85,6 +86,8 @@ def begun_in(tree: Tree, year: int) -> Begun:
 def _places(tree: Tree) -> Iterator[Place]:
     if isinstance(tree, Text):
         yield tree.place
+    elif isinstance(tree, Block) and is_relative(tree):
+        yield from _places(own_and_change(tree)[1])  # the file's own figure is of the file's year
     else:
         for part in tree.values() if isinstance(tree, Block) else tree:
             yield from _places(part)

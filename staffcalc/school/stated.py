@@ -10,7 +10,6 @@ from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.fund import Fund
 from staffcalc.language.funded_pay import Funded
 from staffcalc.language.revenue import ALL
-from staffcalc.language.school_year import of_fiscal_year
 from staffcalc.language.validation import Broken, validated
 from staffcalc.school.own_figures import with_own_figures
 from staffcalc.school.schedules import Schedules
@@ -86,9 +85,6 @@ def stated_in(path: str, tree: Block, problems: Problems) -> Stated:
     tree = with_own_figures(tree)
     file, broken = validated(tree, problems)
     schedules = Schedules(file.schedules or {}, problems, broken)
-    if file.year is not None and (meant := of_fiscal_year(file.year)) is not None:
-        what = f"`{file.year}` is a fiscal year, and no school year"
-        problems.add(file.year.place, what, f"write `year: {meant}`")
     funds = [fund for fund in file.budget or () if fund != ALL]
     default_fund = str(funds[0]) if len(funds) == 1 else GENERAL
     order = tuple(dict.fromkeys(map(str, _named_funds(file))))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.reader import Reader
 
-from staffcalc.source.problems import Place, Problem, Problems, SchoolFileError
+from staffcalc.source.problems import OtherFileError, Place, Problem, Problems, SchoolFileError
 
 MOST_DEEP = 40
 TOO_DEEP = f"nested more than {MOST_DEEP} deep"
@@ -140,8 +140,8 @@ class _Builder:
             self._stop(self._place(event), "a second YAML document", "keep one school in a file")
         if not isinstance(top, Block):
             what = "the file is empty" if top == "" else "not a school file: its top level is no mapping of keys"
-            self._stop(Place(self.file), what, "`staffcalc init` writes a starter file")
-            raise AssertionError
+            hint = "`staffcalc init` writes a starter file"
+            raise OtherFileError([*self.problems, Problem(Place(self.file), what, hint)])
         return top
 
     def _place(self, event: Any) -> Place:
