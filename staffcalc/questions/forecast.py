@@ -20,7 +20,7 @@ from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.fit import verdict
+from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.measuring import said_of_time, time_cells
 from staffcalc.questions.outlooks import EVERY_MOVER, MOVERS, Outlook, Outlooks, Year
 from staffcalc.questions.picking import UnknownNameError, pick
@@ -188,7 +188,14 @@ class _Answer:
         for outlook in self.outlooks:
             for cliff in outlook.cliffs:
                 for outcome, dollars in cliff.outcomes:
-                    cells = (outlook.name, cliff.fund, cliff.year, Money(cliff.paid), outcome, Money(dollars))
+                    cells = (
+                        outlook.name,
+                        called(outlook.years[0].plan, cliff.fund),
+                        cliff.year,
+                        Money(cliff.paid),
+                        outcome,
+                        Money(dollars),
+                    )
                     rows.append(Row(cells))
         if not rows:
             return []
@@ -309,7 +316,7 @@ def _failing_funds(years: Sequence[Year]) -> Iterator[Row]:
     for fund in funds if len(funds) > 1 else ():
         lefts = [year[fund].left if fund in year else None for year in uses]
         if any(left is not None and left < 0 for left in lefts):
-            yield Row((f"{fund}: left", *map(_money, lefts)), bad="below nothing")
+            yield Row((f"{called(years[0].plan, fund)}: left", *map(_money, lefts)), bad="below nothing")
 
 
 def _levied(years: Sequence[Year]) -> Iterator[Row]:

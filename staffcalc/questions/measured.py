@@ -19,6 +19,7 @@ from staffcalc.costing.unknown import is_unknown, said, unpriced, why_unknown
 from staffcalc.formula.words import MINUS, money, people, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.explained_budget import budget_steps
+from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import (
     budget_figures,
     count_steps,
@@ -146,13 +147,16 @@ class Measured:
         """Another measure of the same plan, or this one of another part."""
         return self._cell(name, part=part)
 
+    def _line_step(self, line: CostLine) -> Step:
+        return formula_step(f"{line.component}, {called(self.plan, line.fund)}", line.formula)
+
     def line_steps(self, lines: Sequence[CostLine]) -> Iterator[Step]:
         for role, grouped in groupby(lines, key=lambda line: line.role):
             own = list(grouped)
             if role is None:
-                yield from (_line_step(line) for line in own)
+                yield from (self._line_step(line) for line in own)
                 continue
-            steps = tuple(map(_line_step, own))
+            steps = tuple(map(self._line_step, own))
             yield Step(role, Money(total(own)), steps)
 
     def left_steps(self) -> Iterator[Step]:
@@ -295,10 +299,6 @@ _STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
     "allotment_used": Measured.used_steps,
     "allotment_left": Measured.allotment_left_steps,
 }
-
-
-def _line_step(line: CostLine) -> Step:
-    return formula_step(f"{line.component}, {line.fund}", line.formula)
 
 
 def _said(cell: Number | NotAvailable) -> str:
