@@ -10,9 +10,20 @@ from typing import Annotated
 import typer
 
 from staffcalc import __version__
-from staffcalc.options import EXCEL, FILE, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR, YEARS
+from staffcalc.options import AGAINST, AMONG, EXCEL, FILE, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR, YEARS
 from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, show_page, shows_findings
-from staffcalc.running import CHECK_FAILED, WRONG_INPUT, ledgers, read, readable, run, with_progress
+from staffcalc.running import (
+    CHECK_FAILED,
+    WRONG_INPUT,
+    as_of_commit,
+    is_commit,
+    ledgers,
+    read,
+    readable,
+    run,
+    touched_among,
+    with_progress,
+)
 
 app = typer.Typer(
     name="staffcalc",
@@ -90,6 +101,7 @@ def cost(
 def check(
     files: FILES,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
+    among: AMONG = None,
     verbose: Annotated[
         bool,
         typer.Option("--verbose", "-v", help="Of several files, show every check, and not only those that fail."),
@@ -102,8 +114,11 @@ def check(
     """Check that every plan fits its budget and that the files' own checks hold. Exit code 1: a check failed."""
     from staffcalc.questions.check import check as ask
 
+    if among is not None:
+        root = root or among
+        files = touched_among(files, among, root)
     found = read(files, root, output)
-    if not (found.ledgers or shows_findings(format, output)):
+    if found.unread and not (found.ledgers or shows_findings(format, output)):
         raise found.problem
     outcome = ask(found.ledgers, found.unread, strict=strict, verbose=verbose)
     show(outcome.report, format=format, path=output, excel=excel)
@@ -127,10 +142,7 @@ def diff(
             show_default="the first",
         ),
     ] = None,
-    against: Annotated[
-        Path | None,
-        typer.Option("--against", metavar="PATH", help="Take A from this file: an older version, or another school."),
-    ] = None,
+    against: AGAINST = None,
     details: Annotated[bool, typer.Option("--details", help="Show every step with its components.")] = False,
     to_year: Annotated[
         str | None,
@@ -153,13 +165,17 @@ def diff(
         [only] = ledgers([file], root, output)
         show(walk(only, first, to_year), format=format, path=output, excel=excel)
         return
-    ledger, *older = ledgers([file, *([against] if against is not None else [])], root, output, year=year)
+    commit = against if against is not None and is_commit(against) else None
+    files = [file, *([Path(against)] if against is not None and commit is None else [])]
+    ledger, *older = ledgers(files, root, output, year=year)
+    if commit is not None:
+        older = [as_of_commit(str(file), commit, root, year)]
     known = {plan.name for plan in ledger.plans}
     if not older and first is not None and first not in known and (first == "-" or os.path.exists(first)):
         older, [ledger] = [ledger], ledgers([Path(first)], root, output, year=year)
         first, second = second, None
-    against_ledger = older[0] if older else None
-    show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)
+    report = ask(ledger, older[0] if older else None, first, second, details=details, commit=commit)
+    show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog='Example: staffcalc explain scenarios/ranson.yaml --scenario "three teams" --component supplement')

@@ -76,3 +76,21 @@ YEAR = Annotated[
     typer.Option("--year", metavar="YEAR", help="In this school year of the forecast, such as 2028-29."),
 ]
 YEARS = Annotated[int, typer.Option("--years", "-y", metavar="N", help="School years, the file's own the first.")]
+AGAINST = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="PATH|COMMIT",
+        help="Take A from this file: an older version, or another school; or from this commit of FILE: HEAD~1, main.",
+    ),
+]
+AMONG = Annotated[
+    Path | None,
+    typer.Option(
+        "--among",
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+        help="FILEs are what changed: check each school below this folder that is, extends or reads one of them.",
+    ),
+]

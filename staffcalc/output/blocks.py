@@ -24,16 +24,20 @@ class Block(NamedTuple):
     rows: list[int]
 
 
-def blocks(sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None) -> list[Block]:
+def blocks(
+    sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None, whole: bool = False
+) -> list[Block]:
     """The blocks of a table: `room` columns of the screen wide, with at most `most` columns of values.
 
-    With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out.
+    With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out, as does a
+    table that is to stay `whole`.
     """
     measure = _Measure(sheet, room, wrap)
     labels = list(range(sheet.table.labels))
+    values = list(range(sheet.table.labels, len(sheet.table.columns)))
     return [
         Block(columns, measure.widths(columns), _rows(sheet, values))
-        for values in _parts(measure, most)
+        for values in ([values] if whole else _parts(measure, most))
         for columns in [labels + values]
     ]
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.formula.words import money, percent, say, say_figure
+from staffcalc.questions.asked_measure import AskedMeasure
 from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import formula_step, origin
 from staffcalc.report import Count, Money, Step
 from staffcalc.school.budgets import Group, GrownAmount, Revenue, RevenuePart
 from staffcalc.school.school import School
 
-if TYPE_CHECKING:
-    from staffcalc.questions.measured import Measured
 
-
-def budget_steps(asked: Measured) -> Iterator[Step]:
+def budget_steps(asked: AskedMeasure) -> Iterator[Step]:
     """What each fund has, and how that comes about."""
     if asked.plan.budget is None:
         yield Step("not available: the file states no budget", asked.cell)
@@ -30,7 +27,7 @@ def budget_steps(asked: Measured) -> Iterator[Step]:
     yield Step("added up", asked.cell_of("budget"))
 
 
-def _budget_step(asked: Measured, fund: str, amount: Decimal) -> Step:
+def _budget_step(asked: AskedMeasure, fund: str, amount: Decimal) -> Step:
     stated, name = (asked.plan.plan.budget or {}).get(fund), called(asked.plan, fund)
     match stated:
         case None:

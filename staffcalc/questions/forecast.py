@@ -66,8 +66,7 @@ def forecast(
     Raises UnknownNameError for a scenario that no school has, for a number of years that makes no sense, and for a
     file without a school year.
     """
-    if not 1 <= years <= MOST_YEARS:
-        raise UnknownNameError(f"a forecast of {years} years: it may be of 1 to {MOST_YEARS}")
+    check_years(years)
     for ledger in ledgers:
         if ledger.school.year is None or first_of(ledger.school.year) is None:
             stated = "no `year`" if ledger.school.year is None else f"`{ledger.school.year}` is no school year"
@@ -85,6 +84,12 @@ def forecast(
         closing=lambda: closing(labels, [answer.found.rests_on for answer in answers]),
         notes=_notes([ledger for ledger, _ in picked], years),
     )
+
+
+def check_years(years: int) -> None:
+    """Raises UnknownNameError for a number of years that makes no sense."""
+    if not 1 <= years <= MOST_YEARS:
+        raise UnknownNameError(f"a forecast of {years} years: it may be of 1 to {MOST_YEARS}")
 
 
 def _records(answers: Sequence[_Answer]) -> Records:

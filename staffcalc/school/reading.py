@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from staffcalc.language.file import SchoolFile
-from staffcalc.language.files import STANDARD_INPUT, Files
+from staffcalc.language.files import Files
 from staffcalc.language.school_year import first_of
 from staffcalc.school.decisions import Moments, check_counted_alike, check_hired, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
@@ -18,6 +18,7 @@ from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
 from staffcalc.school.terms import check_years
 from staffcalc.school.whole import check_own_checks, check_plans
+from staffcalc.source.disk import STANDARD_INPUT
 from staffcalc.source.problems import Problems, SchoolFileError
 
 
