@@ -20,6 +20,7 @@ from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.fit import called
 from staffcalc.questions.lasting import lasts
 from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, said_of_time, team_cells, time_cells
 from staffcalc.questions.outlooks import EVERY_MOVER, MOVERS, Outlooks, Year
@@ -199,7 +200,14 @@ class _Answer:
         for outlook in self.outlooks:
             for cliff in outlook.cliffs:
                 for outcome, dollars in cliff.outcomes:
-                    cells = (outlook.name, cliff.fund, cliff.year, Money(cliff.paid), outcome, Money(dollars))
+                    cells = (
+                        outlook.name,
+                        called(outlook.years[0].plan, cliff.fund),
+                        cliff.year,
+                        Money(cliff.paid),
+                        outcome,
+                        Money(dollars),
+                    )
                     rows.append(Row(cells))
         if not rows:
             return []
@@ -321,7 +329,7 @@ def _failing_funds(years: Sequence[Year]) -> Iterator[Row]:
     for fund in funds if len(funds) > 1 else ():
         lefts = [year[fund].left if fund in year else None for year in uses]
         if any(left is not None and left < 0 for left in lefts):
-            yield Row((f"{fund}: left", *map(_money, lefts)), bad="below nothing")
+            yield Row((f"{called(years[0].plan, fund)}: left", *map(_money, lefts)), bad="below nothing")
 
 
 def _teams(school: School, year: Year) -> TeamCells | None:
