@@ -91,7 +91,7 @@ def test_its_comments_on_pay_are_true(starter: str) -> None:
     assert paid("lead teachers", "lead teacher", "salary") == 3 * 58_000
     assert paid("lead teachers", "lead teacher", "supplement") == 3 * 10_000
     assert paid("residents", "resident teacher", "stipend") == 2 * 24_000
-    assert paid("residents", "resident teacher", "programme fee") == 2 * 3_000
+    assert paid("residents", "resident teacher", "program fee") == 2 * 3_000
 
 
 def test_a_budget_left_out_gives_no_verdict_and_one_of_the_baseline_is_what_it_costs(starter: str) -> None:
