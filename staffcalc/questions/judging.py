@@ -141,6 +141,8 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
         yield judge_exchange(check, sides[0].plan, sides[0].other, when)
         return
     subject = subject_of(check)
+    if check.against is not None and (awaits := sides[0].other.plan.awaits) is not None:
+        subject = f"{subject} (which begins in {awaits})"
     together = f"{subject} {'in' if check.each == 'fund' else 'of'} each {check.each}"
     single = check.each in (None, "team")
     if why := _not_stated(check, sides):

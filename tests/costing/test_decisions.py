@@ -244,3 +244,21 @@ def test_a_percentage_that_begins_later_is_of_what_the_files_own_figure_has_beco
     with_rent = [740_000, 814_000, 895_400]
     assert costs(text, "baseline", 3) == with_rent
     assert costs(text, "plan", 3) == [*with_rent[:2], 895_400 + 36_300 - 2_420]  # 5% of 726,000, and 10% of 24,200
+
+
+def test_the_rules_of_a_scenario_for_later_years_hold_from_its_first_year_on() -> None:
+    text = scenario(
+        "{from: 2028-29, forecast: {cola: 20%, budget: 5%}}", "  after it: {like: plan, forecast: {cola: 0%}}\n"
+    )
+    assert costs(text, "baseline") == [720_000, 792_000, 871_200, 958_320]
+    assert costs(text, "plan") == [720_000, 792_000, 950_400, 1_140_480]  # 10% as everywhere, then 20%
+    assert costs(text, "after it") == [720_000, 792_000, 792_000, 792_000]
+    budgets = [
+        measure("budget", plan_of(in_the_year(text, year), "plan"), plan_of(in_the_year(text, year))) for year in (1, 2)
+    ]
+    assert budgets == [1_000_000, 1_050_000]
+
+
+def test_when_it_has_ended_they_have_never_been() -> None:
+    text = scenario("{from: 2027-28, until: 2027-28, forecast: {cola: 20%}}")
+    assert costs(text, "plan") == [720_000, 864_000, 871_200, 958_320]
