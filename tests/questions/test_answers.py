@@ -164,7 +164,18 @@ def _blocks(schema: Any) -> Iterator[dict[str, Any]]:
             yield from _blocks(part)
 
 
-OF_SOME_FILES = {"derived", "problems", "rests_on", "once", "exchange", "cost_groups", "time", "budgets", "teams", *STATED}
+OF_SOME_FILES = {
+    "derived",
+    "problems",
+    "rests_on",
+    "once",
+    "exchange",
+    "cost_groups",
+    "time",
+    "budgets",
+    "team_measures",
+    *STATED,
+}
 """What is told only where a file says something of it."""
 
 

@@ -554,7 +554,7 @@ forecast: {enrolment: 10%, cola: 10%}
 
 
 def test_programs_read_what_teams_reach_in_each_year() -> None:
-    years = [year["teams"] for year in answer(TEAMS, 2)["baseline"]["years"]]
+    years = [year["team_measures"] for year in answer(TEAMS, 2)["baseline"]["years"]]
     assert [(one["teams"], one["team_size"], one["seats_reached"], one["reach"]) for one in years] == [
         (1, 2, 50, 0.5),
         (1, 2, 55, 0.5),
@@ -565,7 +565,7 @@ def test_programs_read_what_teams_reach_in_each_year() -> None:
         ("1", "50", "3200.00"),
         ("1", "55", "3200.00"),
     ]
-    assert "teams" not in answer(FROZEN)["baseline"]["years"][0]
+    assert "team_measures" not in answer(FROZEN)["baseline"]["years"][0]
 
 
 LEVIED = """
