@@ -116,6 +116,16 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     labels: int = 1
 
+    @property
+    def barred(self) -> frozenset[int]:
+        """Its columns of bars, which repeat what the figures beside them say."""
+        return frozenset(at for row in self.rows for at, cell in enumerate(row.cells) if isinstance(cell, Bar))
+
+    def keeping(self, columns: Sequence[int]) -> Table:
+        """The table with these columns alone."""
+        rows = (row._replace(cells=tuple(row.cells[at] for at in columns)) for row in self.rows)
+        return self._replace(columns=tuple(self.columns[at] for at in columns), rows=tuple(rows))
+
 
 class Records(NamedTuple):
     """Tidy rows for a spreadsheet: stable column names, one observation a row."""

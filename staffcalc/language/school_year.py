@@ -16,8 +16,8 @@ EXAMPLE = "write it as 2027-28"
 SPAN_PATTERN = PATTERN.replace(r"\s*$", r"\s+to\s+") + PATTERN.removeprefix(r"^\s*")
 SPAN_EXAMPLE = "write the first and the last year: 2026-27 to 2030-31"
 _YEAR = re.compile(r"(\d{4})(?:([-–/])((?:\d\d)?)(\d\d))?", re.ASCII)
-_MEANT = re.compile(r"\s*(?:\d{4}(?:\D\d+)?|FY\s*'?\d+)\s*", re.ASCII | re.IGNORECASE)
-_FISCAL = re.compile(r"(FY\s*'?)((?:\d\d)?)(\d\d)", re.ASCII | re.IGNORECASE)
+_MEANT = r"\s*(?:\d{4}(?:\D\d+)?|FY\s*'?\d+)\s*"  # like the next, compiled where it is asked for
+_FISCAL = r"(FY\s*'?)((?:\d\d)?)(\d\d)"
 
 Year = TypeVar("Year", bound=str)
 
@@ -34,11 +34,10 @@ class _Written(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _written(year: str) -> _Written | None:
-    if (ends := _FISCAL.fullmatch(year.strip())) is not None:
-        return _Written(int(f"{ends[2] or 20}{ends[3]}") - 1, "", ends[2], ends[1])
     match = _YEAR.fullmatch(year.strip())
     if match is None:
-        return None
+        ends = re.fullmatch(_FISCAL, year.strip(), re.ASCII | re.IGNORECASE)
+        return None if ends is None else _Written(int(f"{ends[2] or 20}{ends[3]}") - 1, "", ends[2], ends[1])
     first, (between, century, second) = int(match[1]), match.groups(default="")[1:]
     if second and int(century + second) != (first + 1) % (10_000 if century else 100):
         return None
@@ -62,7 +61,7 @@ def span(years: str) -> tuple[str, ...] | None:
 
 def is_meant(text: str) -> bool:
     """Whether a text can only be meant as a school year, though it may be none (2027-29)."""
-    return _MEANT.fullmatch(text) is not None
+    return re.fullmatch(_MEANT, text, re.ASCII | re.IGNORECASE) is not None
 
 
 def later(year: str, number: int) -> str:

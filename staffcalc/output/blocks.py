@@ -24,16 +24,20 @@ class Block(NamedTuple):
     rows: list[int]
 
 
-def blocks(sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None) -> list[Block]:
+def blocks(
+    sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None, whole: bool = False
+) -> list[Block]:
     """The blocks of a table: `room` columns of the screen wide, with at most `most` columns of values.
 
-    With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out.
+    With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out, as does a
+    table that is to stay `whole`.
     """
     measure = _Measure(sheet, room, wrap)
     labels = list(range(sheet.table.labels))
+    values = list(range(sheet.table.labels, len(sheet.table.columns)))
     return [
         Block(columns, measure.widths(columns), _rows(sheet, values))
-        for values in _parts(measure, most)
+        for values in ([values] if whole else _parts(measure, most))
         for columns in [labels + values]
     ]
 
@@ -89,13 +93,15 @@ def _rows(sheet: Sheet, values: list[int]) -> list[int]:
 
 def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
     """The value columns of each block. A group stays whole where it fits into a block by itself; where it goes on in
-    another block, the column that comes again stands there too."""
+    another block, the column that comes again stands there too. Bars stand beside their figures or nowhere."""
     sheet = measure.sheet
-    values = range(sheet.table.labels, len(sheet.table.columns))
+    values = list(range(sheet.table.labels, len(sheet.table.columns)))
 
     def fits(columns: list[int]) -> bool:
         return (most is None or len(columns) <= most) and measure.fits(columns)
 
+    if not fits(values):
+        values = [column for column in values if column not in sheet.table.barred]
     parts: list[list[int]] = [[]]
     for name, run in groupby(values, lambda column: sheet.groups[column]):
         group = list(run)

@@ -9,9 +9,8 @@ from itertools import groupby
 
 from staffcalc.output.blocks import GAP, Block, blocks
 from staffcalc.output.characters import printable
-from staffcalc.output.marks import bar
 from staffcalc.output.sheet import Sheet
-from staffcalc.report import Bar, Cell, Row, Verdict
+from staffcalc.report import Cell, Row, Verdict
 
 PAPER = 96
 """As many letters of a table go beside one another on a page of paper that stands upright; wider tables are split."""
@@ -32,21 +31,16 @@ def words(text: str) -> str:
 def tables(page: Sheet, name: str) -> str:
     """The table, in as many parts as the width of paper asks for; `name` is the id of what it is titled by. Sentences
     break into lines instead."""
-    flows = any(page.is_text(column) and not _is_drawn(page, column) for column in range(len(page.heads)))
-    parts = blocks(page) if flows else blocks(page, room=PAPER, wrap=True)
-    return "".join(_table(page, block, name, flows) for block in parts)
+    flows = any(map(page.is_text, range(len(page.heads))))
+    return "".join(_table(page, block, name) for block in blocks(page, room=PAPER, wrap=True, whole=flows))
 
 
-def _is_drawn(page: Sheet, column: int) -> bool:
-    return any(isinstance(row.cells[column], Bar) for row in page.table.rows)
-
-
-def _table(page: Sheet, block: Block, name: str, flows: bool) -> str:
-    wide = min(sum(block.widths) + GAP * (len(block.widths) - 1), PAPER)
+def _table(page: Sheet, block: Block, name: str) -> str:
+    wide = sum(block.widths) + GAP * (len(block.widths) - 1)
     named = f' aria-labelledby="{name}"' if name else ""
     kind = "fit wide" if wide > PHONE else "fit"
     return (
-        f'<div class="{kind}" style="--letters:{wide}"><table{named}>\n{"" if flows else _widths(block)}'
+        f'<div class="{kind}" style="--letters:{wide}"><table{named}>\n{_widths(block)}'
         f"<thead>\n{''.join(_heads(page, block))}</thead>\n{''.join(_bodies(page, block))}</table></div>\n"
     )
 
@@ -112,16 +106,12 @@ def _cells(page: Sheet, block: Block, row: Row, texts: list[str]) -> Iterator[st
 
 def _kind(page: Sheet, column: int, cell: Cell) -> str:
     """Figures stand to the right and keep together; words may break, and sentences begin at the left."""
-    if isinstance(cell, Bar):
-        return ' class="drawn"'
     if page.table.columns[column].align == "left" or (isinstance(cell, str) and len(cell) > LONG):
         return ""
     return ' class="right"' if isinstance(cell, str | Verdict) else ' class="figure"'
 
 
 def _shown(cell: Cell, text: str, bad: str | None) -> str:
-    if isinstance(cell, Bar):
-        return bar(cell)
     if isinstance(cell, Verdict):
         kind = "warning" if cell.warning else {True: "good", False: "bad", None: "open"}[cell.good]
         return f'<span class="{kind}">{words(text)}</span>'

@@ -11,19 +11,12 @@ from typing import NamedTuple
 from staffcalc.output.cells import shown
 from staffcalc.output.characters import printable
 from staffcalc.output.widths import wrapped
-from staffcalc.report import Bar, Drawing, Mark, Money
+from staffcalc.report import Drawing, Mark, Money
 
 LINE, THICK, GAP = 18, 14, 12  # heights in pixels: of a line of letters, of a bar, of the blank below it
-LETTERS = 34  # of a line beside its figure, on a phone
+LETTERS = 28  # of a line beside its figure, on a phone
 MOST_ROWS = 12  # of one picture: it has to fit a page of paper
 ZERO = Decimal(0)
-
-
-def bar(cell: Bar) -> str:
-    """The bar of a cell of a table, which repeats a figure of its row."""
-    share = _percent(min(abs(cell.share), Decimal(1)))
-    told = f"{'−' if cell.share < 0 else ''}{abs(cell.share).scaleb(2):.0f}%"
-    return f'<svg class="bar" role="img"><title>{told}</title><rect width="{share}" height="100%" rx="1"/></svg>'
 
 
 class _Scale(NamedTuple):

@@ -50,10 +50,5 @@ def sheet(table: Table, *, with_bars: bool = False) -> Sheet:
 
 
 def _without_bars(table: Table) -> Table:
-    """The table without its columns of bars."""
-    barred = {at for row in table.rows for at, cell in enumerate(row.cells) if isinstance(cell, Bar)}
-    if not barred:
-        return table
-    kept = [at for at in range(len(table.columns)) if at not in barred]
-    rows = (row._replace(cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
-    return table._replace(columns=tuple(table.columns[at] for at in kept), rows=tuple(rows))
+    barred = table.barred
+    return table.keeping([at for at in range(len(table.columns)) if at not in barred]) if barred else table

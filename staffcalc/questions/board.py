@@ -15,7 +15,7 @@ from staffcalc.questions.compare import OF_TEAMS, OF_TIME, compare, school_label
 from staffcalc.questions.compared import CompareAnswer, SchoolData
 from staffcalc.questions.diff import diff
 from staffcalc.questions.fit import NO_BUDGET
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.forecast import check_years, forecast
 from staffcalc.questions.growth import unsaid
 from staffcalc.questions.picking import in_the_year
 from staffcalc.questions.rests_on import PlanData
@@ -43,7 +43,7 @@ from staffcalc.school.school import BASELINE
 
 ABOUT = "What the plans cost, what they exchange, and whether the existing budget pays for them"
 YEARS = 5
-STDIN = "<stdin>"
+STDIN = "-"
 
 
 class Plan(NamedTuple):
@@ -83,6 +83,7 @@ def board(
 
     Raises UnknownNameError for a scenario or a year that there is not, and for a number of years that makes no sense.
     """
+    check_years(years)
     ledger = file if year is None else cost_school(in_the_year(file.stated, year, file.price), file.price)
     asked = Asked(file, ledger, scenarios, years)
     side_by_side = compare([ledger], scenarios, in_short=False)
@@ -212,9 +213,9 @@ def _exchange(asked: Asked, one: Plan) -> Section:
     if one.later is not None:
         parts += _titled(walk(asked.file, one.name, one.later).tables, school_labels([asked.file])[0])
     for table in _titled(found.tables, school_labels([one.ledger])[0]):
-        if _has_bars(table) and one.later is None:
+        if table.barred and one.later is None:
             parts.append(_bridge(table))
-        elif not _has_bars(table) and table.title != "Time":  # which is told of all plans together
+        if table.title != "Time" and not (table.barred and one.later):  # told of all plans together; told by the walk
             parts.append(table)
     return Section(one.name if one.later is None else f"{one.name}, in {one.later}", tuple(parts))
 
@@ -227,16 +228,14 @@ def _note(one: Plan) -> str:
 
 def _bridge(table: Table) -> Drawing:
     """The steps of the bridge one after the other, from the cost of the one plan to the cost of the other."""
-    amounts = [
-        (str(row.cells[0]), amount, any(isinstance(cell, Bar) for cell in row.cells))
-        for row in table.rows
-        if (amount := next((cell for cell in row.cells if isinstance(cell, Money)), None)) is not None
-    ]
     marks: list[Mark] = []
-    for what, amount, is_step in amounts:
-        start = marks[-1].end if is_step else amount.amount
-        marks.append(Mark(what, amount, start, start + amount.amount if is_step else start))
-    return Drawing(table.title, "steps", (("", tuple(marks)),), _STEPS)
+    for row in table.rows:
+        amount = next((cell for cell in row.cells if isinstance(cell, Money)), None)
+        is_step = any(isinstance(cell, Bar) for cell in row.cells)
+        if amount is not None and (is_step or not marks or row.kind == "total"):
+            start = marks[-1].end if is_step else amount.amount
+            marks.append(Mark(str(row.cells[0]), amount, start, start + amount.amount if is_step else start))
+    return Drawing(f"{table.title}, drawn", "steps", (("", tuple(marks)),), _STEPS)
 
 
 # The rest
@@ -319,12 +318,6 @@ def _apart(table: Table, headings: Sequence[str]) -> tuple[Table, Table]:
     return table._replace(rows=tuple(rows[0])), table._replace(rows=tuple(rows[1]))
 
 
-def _has_bars(table: Table) -> bool:
-    return any(isinstance(cell, Bar) for row in table.rows for cell in row.cells)
-
-
 def _without(table: Table, label: str) -> Table:
     """The table without a column."""
-    kept = [at for at, column in enumerate(table.columns) if column.label != label]
-    rows = (row._replace(cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
-    return table._replace(columns=tuple(table.columns[at] for at in kept), rows=tuple(rows))
+    return table.keeping([at for at, column in enumerate(table.columns) if column.label != label])

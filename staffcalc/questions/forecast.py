@@ -20,6 +20,7 @@ from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.fit import called
 from staffcalc.questions.lasting import lasts
 from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, said_of_time, team_cells, time_cells
 from staffcalc.questions.outlooks import EVERY_MOVER, MOVERS, Outlooks, Year
@@ -67,8 +68,7 @@ def forecast(
     Raises UnknownNameError for a scenario that no school has, for a number of years that makes no sense, and for a
     file without a school year.
     """
-    if not 1 <= years <= MOST_YEARS:
-        raise UnknownNameError(f"a forecast of {years} years: it may be of 1 to {MOST_YEARS}")
+    check_years(years)
     for ledger in ledgers:
         if ledger.school.year is None or first_of(ledger.school.year) is None:
             stated = "no `year`" if ledger.school.year is None else f"`{ledger.school.year}` is no school year"
@@ -86,6 +86,12 @@ def forecast(
         closing=lambda: closing(labels, [answer.found.rests_on for answer in answers]),
         notes=_notes([ledger for ledger, _ in picked], years),
     )
+
+
+def check_years(years: int) -> None:
+    """Raises UnknownNameError for a number of years that makes no sense."""
+    if not 1 <= years <= MOST_YEARS:
+        raise UnknownNameError(f"a forecast of {years} years: it may be of 1 to {MOST_YEARS}")
 
 
 def _records(answers: Sequence[_Answer]) -> Records:
@@ -194,7 +200,14 @@ class _Answer:
         for outlook in self.outlooks:
             for cliff in outlook.cliffs:
                 for outcome, dollars in cliff.outcomes:
-                    cells = (outlook.name, cliff.fund, cliff.year, Money(cliff.paid), outcome, Money(dollars))
+                    cells = (
+                        outlook.name,
+                        called(outlook.years[0].plan, cliff.fund),
+                        cliff.year,
+                        Money(cliff.paid),
+                        outcome,
+                        Money(dollars),
+                    )
                     rows.append(Row(cells))
         if not rows:
             return []
@@ -316,7 +329,7 @@ def _failing_funds(years: Sequence[Year]) -> Iterator[Row]:
     for fund in funds if len(funds) > 1 else ():
         lefts = [year[fund].left if fund in year else None for year in uses]
         if any(left is not None and left < 0 for left in lefts):
-            yield Row((f"{fund}: left", *map(_money, lefts)), bad="below nothing")
+            yield Row((f"{called(years[0].plan, fund)}: left", *map(_money, lefts)), bad="below nothing")
 
 
 def _teams(school: School, year: Year) -> TeamCells | None:

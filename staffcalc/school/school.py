@@ -244,8 +244,10 @@ class Plan(NamedTuple):
     where its role does not say. `packages` are the benefits that it states anew. `ending` are the funds that end some
     time, and whether nobody follows in the end. `not_stated`: nobody has said what the plan is, and nothing of it is
     known.
+    `fund_names` are what people call funds that have a name besides their key.
     It `begins` so many years after the file's, and `ends` with another one; `awaits` is the school year in which it
-    begins, until then. `later` are the plans that take its place from such years on.
+    begins, until then. `later` are the plans that take its place from such years on. `to_come`: of a plan in force,
+    what of it begins in a later year, and in which.
     """
 
     name: str
@@ -277,7 +279,9 @@ class Plan(NamedTuple):
     begins: int = 0
     ends: int | None = None
     awaits: str | None = None
+    fund_names: Mapping[str, str] = MappingProxyType({})
     later: tuple[tuple[int, Plan], ...] = ()
+    to_come: tuple[tuple[str, str], ...] = ()
 
     @property
     def versions(self) -> tuple[Plan, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from staffcalc.language.component import Component
 from staffcalc.language.file import Scenario, SchoolFile
@@ -61,7 +61,7 @@ class Stated(NamedTuple):
     @property
     def said(self) -> frozenset[str]:
         """Which keys there are of those that may stand beside any figure: `years`, and what says where it is from."""
-        return frozenset(_keys(self.tree))
+        return _keys(self.tree)
 
     @property
     def is_extending(self) -> bool:
@@ -119,12 +119,14 @@ def _named_funds(file: SchoolFile) -> Iterator[Text]:
 _BESIDE_FIGURES = frozenset({"years", *ANNOTATIONS})
 
 
-def _keys(tree: Tree) -> Iterator[str]:
+def _keys(tree: Tree) -> frozenset[str]:
     """The keys of a tree that may stand beside any figure."""
-    if isinstance(tree, Text):
-        return
-    if isinstance(tree, Block):
-        yield from _BESIDE_FIGURES.intersection(tree)
-    for part in tree.values() if isinstance(tree, Block) else tree:
-        if not isinstance(part, Text):
-            yield from _keys(part)
+    found: set[str] = set()
+    ahead: list[Tree] = [tree]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, Block):
+            found |= _BESIDE_FIGURES.intersection(one)
+        parts: Any = one.values() if isinstance(one, Block) else one
+        ahead.extend(part for part in parts if not isinstance(part, Text))
+    return frozenset(found)

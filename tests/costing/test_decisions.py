@@ -7,10 +7,13 @@ from decimal import Decimal
 import pytest
 
 from schoolfile.helpers import messages
-from schools import plan_of, school
+from schools import ledger, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school, total
 from staffcalc.costing.measures import measure
+from staffcalc.questions.check import check
+from staffcalc.questions.compare import compare
+from staffcalc.questions.cost import cost
 
 FILE = """
 school: Example School
@@ -210,6 +213,29 @@ def test_a_share_of_a_cost_that_begins_later_is_of_the_year_of_that_cost() -> No
     text += "  dearer: {other_costs: {bus: {amount: +10%}}}\n"
     found = plan_of(in_the_year(text, 1), "dearer")
     assert [line.amount for line in found.lines if line.component == "bus"] == [5_500]
+
+
+def test_what_begins_later_than_the_year_that_is_shown_is_said() -> None:
+    costed = ledger("""
+        year: 2026-27
+        budget: 600_000
+        roles: {teacher: {category: teacher, salary: 60_000}, counselor: {category: support, salary: 50_000}}
+        baseline: {teacher: 10}
+        scenarios:
+          one more: {change: {counselor: {fte: +1, from: 2027-28}}, other_costs: {room: {amount: 1, from: 2028-29}}}
+          all later: {from: 2027-28, change: {counselor: {fte: +1, from: 2028-29}}}
+        checks: [{measure: fte, role: counselor, max: 0}]
+    """)
+    said = "school.yaml: one more: the change of counselor begins in 2027-28 and the other cost room begins in 2028-29"
+    assert compare([costed]).notes == (said,)
+    assert cost([costed]).notes == (said,)
+    assert f"{said}; a check without a `year` looks at 2026-27" in check([costed]).report.notes
+    next_year = cost_school(in_year(costed.stated, 1))
+    assert compare([next_year]).notes == (
+        "school.yaml: one more: the other cost room begins in 2028-29",
+        "school.yaml: all later: the change of counselor begins in 2028-29",
+    )
+    assert compare([cost_school(in_year(costed.stated, 2))]).notes == ()
 
 
 def test_a_percentage_that_begins_later_is_of_what_the_files_own_figure_has_become() -> None:

@@ -431,7 +431,7 @@ def test_the_first_year_is_judged_all_the_same() -> None:
     assert lasts(text) == f"from 2026-27 {over}"
     assert answer(text)["baseline"]["verdict"] == f"no: {over} in 2026-27"
     assert [year["fits"] for year in answer(text)["baseline"]["years"]] == [False, None, None]
-    assert lasts(SILENT, years=1) == "fits every year, $225,000 left in 2026-27"
+    assert lasts(SILENT, years=1) == "fits, least left $225,000 in 2026-27"
     assert answer(SILENT, years=1)["baseline"]["verdict"] == "yes: $225,000 left in 2026-27"
 
 
@@ -445,7 +445,7 @@ def test_the_first_year_is_judged_all_the_same() -> None:
     ],
 )
 def test_a_growth_of_nothing_is_a_word_on_growth(said: str) -> None:
-    assert lasts(SILENT + said + "\n").startswith("fits every year")
+    assert lasts(SILENT + said + "\n").startswith("fits, least left")
 
 
 def test_a_figure_dated_for_a_later_year_is_a_word_on_growth() -> None:

@@ -17,6 +17,7 @@ from staffcalc.questions.judging import judge
 from staffcalc.questions.picking import in_the_year
 from staffcalc.questions.walk import walk
 from staffcalc.school.school import Plan
+from staffcalc.source.problems import SchoolFileError
 
 WRITTEN = ["2027-28", "2027/28", "2027–28", "2027-2028", "2027", " 2027-28 "]
 
@@ -180,3 +181,26 @@ def test_figures_of_a_schedule_may_be_dated() -> None:
         baseline: {teacher: {BA/1 with board: 1}}
     """
     assert costs(text, "teacher") == {"salary": 43_000}
+
+
+@pytest.mark.parametrize(
+    ("own", "laid", "says"),
+    [
+        ("{amount: 10_000}", "{until: 2026-27}", "{amount: 0, from: 2027-28} ends it"),
+        ("{per_student: 10}", "{from: 2028-29, note: later}", "{per_student: 0, from: 2028-29} ends it"),
+        ("{amount: 10_000, from: 2027-28}", "{from: 2028-29}", "`from` of `software` has no effect"),
+        ("{amount: 10_000, until: 2027-28}", "{amount: 5_000, from: 2028-29}", "state both `from` and `until` here"),
+    ],
+)
+def test_years_without_effect_on_a_cost_that_the_file_has_are_refused(own: str, laid: str, says: str) -> None:
+    with pytest.raises(SchoolFileError) as refused:
+        school(f"""
+            year: 2026-27
+            students: 100
+            roles: {{teacher: {{salary: 50_000}}}}
+            baseline: {{teacher: 1}}
+            other_costs: {{software: {own}}}
+            scenarios: {{s: {{other_costs: {{software: {laid}}}}}}}
+        """)
+    [problem] = refused.value.problems
+    assert says in str(problem)
