@@ -12,7 +12,7 @@ run: $(READY)
 	$(BIN)/staffcalc compare scenarios/brooklyn-laboratory.yaml
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # All that must hold of the project: style, types, tests, the scenario library.
 check: lint library test
@@ -29,7 +29,7 @@ library: $(READY)
 # Random files of all features against the second calculator, then damaged files of the library, some 100,000 of them; it
 # takes an hour or two.
 search: $(READY)
-	STAFFCALC_SEARCH=10000 $(BIN)/python -m pytest -n auto tests/costing/test_oracle.py
+	STAFFCALC_SEARCH=10000 $(BIN)/python -m pytest -n auto tests/costing/test_oracle.py tests/costing/test_columns.py
 	$(BIN)/python -m pytest -n auto -m search --hypothesis-profile=search
 
 bench: $(READY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -29,8 +30,9 @@ from staffcalc.options import (
     SECOND,
     TO_YEAR,
     YEAR,
+    YEARS,
 )
-from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, shows_findings
+from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, show_page, shows_findings
 from staffcalc.running import (
     CHECK_FAILED,
     WRONG_INPUT,
@@ -244,9 +246,7 @@ def time(
 @app.command(epilog="Example: staffcalc forecast scenarios/brooklyn-laboratory.yaml --years 5 --scenario baseline")
 def forecast(
     files: FILES,
-    years: Annotated[
-        int, typer.Option("--years", "-y", metavar="N", help="School years, the file's own the first.")
-    ] = 5,
+    years: YEARS = 5,
     scenario: SCENARIOS = None,
     price: PRICE = None,
     format: FORMAT = None,
@@ -266,6 +266,29 @@ def forecast(
             in_turn=lambda schools: with_progress(schools, "forecasting", len(schools) * years * COSTED_A_YEAR),
         )
         show(report, format=format, path=output, excel=excel)
+
+
+@app.command(epilog="Example: staffcalc report scenarios/ranson.yaml --date 2026-11-30 --output report.html")
+def report(
+    file: FILE,
+    scenario: SCENARIOS = None,
+    date: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", metavar="DAY", formats=["%Y-%m-%d"], help="Put this day at its foot, such as 2026-11-30."
+        ),
+    ] = None,
+    year: YEAR = None,
+    years: YEARS = 5,
+    output: OUTPUT = None,
+    root: ROOT = None,
+) -> None:
+    """Write the page for a board: one HTML file with the plans, what they exchange, drawings, and the sources."""
+    from staffcalc.questions.board import board as ask
+
+    [found] = ledgers([file], root, output)
+    day = date.date() if date is not None else None
+    show_page(ask(found, scenario or (), year=year, years=years, day=day), path=output)
 
 
 @app.command(epilog="Example: staffcalc init my-school.yaml")

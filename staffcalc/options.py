@@ -21,6 +21,16 @@ FILES = Annotated[
         autocompletion=completion.files,
     ),
 ]
+FILE = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="A school file; - reads it from standard input.",
+        show_default=False,
+        allow_dash=True,
+        autocompletion=completion.files,
+    ),
+]
 SCENARIOS = Annotated[
     list[str] | None,
     typer.Option(
@@ -123,6 +133,7 @@ YEAR = Annotated[
         autocompletion=completion.years,
     ),
 ]
+YEARS = Annotated[int, typer.Option("--years", "-y", metavar="N", help="School years, the file's own the first.")]
 AMONG = Annotated[
     Path | None,
     typer.Option(
@@ -137,16 +148,6 @@ AMONG = Annotated[
 
 # Of `diff`
 
-FILE = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE",
-        help="A school file; - reads it from standard input.",
-        show_default=False,
-        allow_dash=True,
-        autocompletion=completion.files,
-    ),
-]
 FIRST = Annotated[
     str | None,
     typer.Argument(

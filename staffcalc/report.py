@@ -1,4 +1,5 @@
-"""What an answer is made of: titled tables of typed cells, and notes. A report knows no school and no format.
+"""What an answer is made of: titled tables of typed cells, and notes; or a page with sections, sentences and drawings.
+A report knows no school and no format.
 
 A question builds a report; an output format shows it. A cell carries the exact figure, already rounded as the
 rules of the numbers say, so no format has a number of its own.
@@ -6,6 +7,7 @@ rules of the numbers say, so no format has a number of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -47,15 +49,22 @@ class Percent(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A judgement in words; colour only repeats what the words say. `good` is None where nothing can be judged."""
+    """A judgement in words; colour only repeats what the words say. `good` is None where nothing can be judged. `brief`
+    is said above the figures of a plan where there is no room for all of it."""
 
     text: str
     good: bool | None
     warning: bool = False
 
+    @property
+    def brief(self) -> str:
+        """ "fits", "over", "n/a", or what else is said in short."""
+        return re.split("[,:]| by ", self.text, maxsplit=1)[0]
+
 
 class Bar(NamedTuple):
-    """The size of a step against the largest, from -1 to 1: drawn as a bar, for people only."""
+    """The size of a figure against the largest, from -1 to 1: drawn as a bar on a terminal, and nowhere else. In a
+    column with bars below nothing all of them stand around an axis."""
 
     share: Decimal
 
@@ -106,6 +115,16 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     labels: int = 1
+
+    @property
+    def barred(self) -> frozenset[int]:
+        """Its columns of bars, which repeat what the figures beside them say."""
+        return frozenset(at for row in self.rows for at, cell in enumerate(row.cells) if isinstance(cell, Bar))
+
+    def keeping(self, columns: Sequence[int]) -> Table:
+        """The table with these columns alone."""
+        rows = (row._replace(cells=tuple(row.cells[at] for at in columns)) for row in self.rows)
+        return self._replace(columns=tuple(self.columns[at] for at in columns), rows=tuple(rows))
 
 
 class Records(NamedTuple):
@@ -161,3 +180,59 @@ class Report(NamedTuple):
     explanation: tuple[Step, ...] = ()
     closing: Callable[[], Iterable[str]] = tuple
     findings: tuple[Finding, ...] | None = None
+
+
+class Mark(NamedTuple):
+    """One bar of a drawing, from one amount to another; `figure` is what is written beside it. `limit`: the amount that
+    it is held against."""
+
+    label: str
+    figure: Number | NotAvailable
+    start: Decimal
+    end: Decimal
+    limit: Decimal | None = None
+
+
+class Drawing(NamedTuple):
+    """Bars of one scale, under the names of their groups ("" where there is one group alone).
+
+    `held`: bars from nothing, which should not reach beyond their limits. `around`: bars to both sides of nothing; with
+    `bad`, those below it mean no good. `steps`: each bar begins where the one before it ended. `told` says in words how
+    to read it.
+    """
+
+    title: str
+    kind: Literal["held", "around", "steps"]
+    groups: tuple[tuple[str, tuple[Mark, ...]], ...]
+    told: str
+    bad: bool = False
+
+
+class Said(NamedTuple):
+    """A sentence about something, and whether it is good news: None where nothing can be judged."""
+
+    name: str
+    text: str
+    good: bool | None = None
+
+
+Part = str | tuple[Said, ...] | Table | Drawing
+"""A part of a section: a paragraph, a list of sentences, a table or a drawing."""
+
+
+class Section(NamedTuple):
+    """A titled section of a page."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+class Page(NamedTuple):
+    """A page to be read and printed: what it is about, its sections, and what stands at its foot. Notes go to standard
+    error, as those of a report."""
+
+    title: str
+    about: str
+    sections: tuple[Section, ...]
+    foot: tuple[str, ...]
+    notes: tuple[str, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cached_property
+from collections.abc import Collection, Iterator
+from functools import cached_property, partial
 
+from staffcalc.costing.followers import Earned, leaving_together, longest
 from staffcalc.costing.holdings import Group, Holding
 from staffcalc.costing.pay import Basis, Kept, Pay, Piece, whole
 from staffcalc.costing.persons import Held, Person, Posts, head
@@ -119,29 +120,57 @@ class Benefits:
         pieces: list[Piece] = []
         for at, holding in enumerate(pay.staff.holdings):
             if holding.person:
-                of_one = tuple(pay.kinds_of(at, _kinds(kinds))) if pay.post.by_kind else ()
-                pieces.append(Piece(holding, self._of_person(name, component, at, holding, kinds), of_one))
-                continue
-            for group in holding.groups:
-                counted = self._capped(name, component, self._person_pay(at, group, kinds))
-                of_one = tuple(pay.kinds_of(at, _kinds(kinds), group)) if pay.post.by_kind else ()
-                pieces.append(Piece(holding, times(self._eligible(group, component), counted), of_one))
+                pieces += self._of_person(name, component, at, holding, kinds)
+            else:
+                pieces += [one for group in holding.groups for one in self._of_group(name, component, at, group, kinds)]
         return Basis(tuple(pieces), whole(pieces), kinds=_kinds(kinds))
 
-    def _full_time(self, at: int, kinds: Collection[PayKind]) -> list[Formula]:
-        """What 1.0 FTE of a holding is paid of these kinds."""
+    def _of_group(
+        self, name: str, component: Component, at: int, group: Group, kinds: Collection[PayKind]
+    ) -> Iterator[Piece]:
+        """What a rate counts of people of the same FTE; where other funds pay each kind of pay, those apart who earn
+        differently."""
+        pay, earned, holding = self.pay, self._earned(at, component, kinds), self.pay.staff.holdings[at]
+
+        def counted(salary: Formula | None) -> Formula:
+            return self._capped(name, component, self._person_pay(at, group, kinds, salary))
+
+        people = self._eligible(group, component)
+        if earned is None or not earned.followed:
+            of_one = tuple(pay.kinds_of(at, _kinds(kinds), group)) if pay.post.by_kind else ()
+            yield Piece(holding, times(people, counted(None)), of_one)
+        elif pay.post.by_kind:
+            for share, salary in earned.lots():
+                of_one = tuple(pay.kinds_of(at, _kinds(kinds), group, salary))
+                yield Piece(holding, times(people, share, counted(salary)), of_one)
+        else:
+            yield Piece(holding, times(people, earned.each(counted)))
+
+    def _earned(self, at: int, component: Component, kinds: Collection[PayKind]) -> Earned | None:
+        """What those of a holding earn, where a cap looks at each of them."""
+        return self.pay.salaries.earned[at] if component.up_to is not None and "salary" in kinds else None
+
+    def _full_time(self, at: int, kinds: Collection[PayKind], salary: Formula | None = None) -> list[Formula]:
+        """What 1.0 FTE of a holding is paid of these kinds; with a `salary`, those of them who earn it."""
         salaries = self.pay.salaries
-        paid = [one for one in (salaries.paid[at], salaries.extra[at]) if one is not None] if "salary" in kinds else []
+        paid: list[Formula | None] = []
+        if "salary" in kinds and salary is not None:
+            paid = [salary, salaries.days(salary)]
+        elif "salary" in kinds:
+            paid = [salaries.paid[at], salaries.extra[at]]
         by_size = self.pay.by_size[at] if "supplement" in kinds else None
-        paid += [] if by_size is None else [by_size]
-        return [*paid, *(pay for kind, pay in self.pay.full_time.items() if kind in kinds)]
+        paid.append(by_size)
+        return [
+            *(one for one in paid if one is not None),
+            *(pay for kind, pay in self.pay.full_time.items() if kind in kinds),
+        ]
 
     def _each_person(self, kinds: Collection[PayKind]) -> list[Formula]:
         """What a person is paid of these kinds, whatever the FTE."""
         return [pay for kind, pay in self.pay.each_person.items() if kind in kinds]
 
-    def _person_pay(self, at: int, group: Group, kinds: Collection[PayKind]) -> Formula:
-        full_time = self._full_time(at, kinds)
+    def _person_pay(self, at: int, group: Group, kinds: Collection[PayKind], salary: Formula | None = None) -> Formula:
+        full_time = self._full_time(at, kinds, salary)
         terms = [times(group.each, add(*full_time))] if full_time else []
         return self.pay.staff.holdings[at].paid(add(*terms, *self._each_person(kinds)))
 
@@ -196,21 +225,45 @@ class Benefits:
 
     def _of_person(
         self, name: str, component: Component, at: int, holding: Holding, kinds: Collection[PayKind]
-    ) -> Formula:
-        """What a rate counts of one of a person's posts: the post's part of all the pay that counts, up to the cap."""
-        person, having = self._posts_of(name, component, holding)
-        paid = [(one, Benefits(pay, self.posts)._post_pay(one, kinds, having)) for one, pay in having]
-        held = self._own(at, having)
-        own = next(amount for one, amount in paid if one is held)
-        reaches = _reaches(person, having, component)
-        if component.up_to is None:
-            return times(person.present, own, reaches)
-        every = add(*(amount for _, amount in paid))
-        return times(person.present, self._capped(name, component, every), Quotient(own, every), reaches)
+    ) -> list[Piece]:
+        """What a rate counts of one of a person's posts: the post's part of all the pay that counts, up to the cap;
+        where new hires have followed some, for each of those who earn differently."""
+        pay, (person, having) = self.pay, self._posts_of(name, component, holding)
+        benefits = [Benefits(other, self.posts) for _, other in having]
+        earned = [one._earned(held.at, component, kinds) for one, (held, _) in zip(benefits, having, strict=True)]
+        lots = leaving_together([one for one in earned if one is not None], pay.evaluation)
+        some = iter(lots)
+        every = [None if one is None else next(some) for one in earned]
+        held, reaches = self._own(at, having), _reaches(person, having, component)
+        number = next(number for number, (one, _) in enumerate(having) if one is held)
 
-    def _post_pay(self, one: Held, kinds: Collection[PayKind], having: list[tuple[Held, Pay]]) -> Formula:
+        def counted(lot: int | None) -> tuple[Formula, ...]:
+            salaries = [None if lot is None or one is None else one.at(lot) for one in every]
+            paid = [
+                of._post_pay(one, kinds, having, salary)
+                for of, (one, _), salary in zip(benefits, having, salaries, strict=True)
+            ]
+            if component.up_to is None:
+                return (paid[number],)
+            together = add(*paid)
+            return self._capped(name, component, together), Quotient(paid[number], together)
+
+        turns = longest(lots) if lots else None
+        if turns is None or not turns.followed:
+            of_one = tuple(pay.kinds_of(at, _kinds(kinds))) if pay.post.by_kind else ()
+            return [Piece(holding, times(person.present, *counted(None), reaches), of_one)]
+        pieces: list[Piece] = []
+        for lot, (share, _) in enumerate(turns.lots()):
+            own = every[number]
+            of_one = tuple(pay.kinds_of(at, _kinds(kinds), None, own and own.at(lot))) if pay.post.by_kind else ()
+            pieces.append(Piece(holding, times(person.present, share, *counted(lot), reaches), of_one))
+        return pieces
+
+    def _post_pay(
+        self, one: Held, kinds: Collection[PayKind], having: list[tuple[Held, Pay]], salary: Formula | None
+    ) -> Formula:
         """The pay of one post of a person, while the person is there; what a person is paid once, by FTE."""
-        full_time = self._full_time(one.at, kinds)
+        full_time = self._full_time(one.at, kinds, salary)
         terms = [times(one.fte, add(*full_time))] if full_time else []
         if each_person := self._each_person(kinds):
             fte = add(*(other.fte for other, pay in having if pay is self.pay))
@@ -221,15 +274,18 @@ class Benefits:
 
     def _kept_pay(self, name: str, component: Component, holding: Holding, kept: Kept) -> Formula:
         salaries, kinds = self.pay.salaries, component.on or PAY_KINDS
-        own, hire = (salaries.with_days(salaries.after_leaving(salary)) for salary in kept)
+        earned = [salaries.after_leaving(salary) for salary in kept]
         if component.up_to is None and component.min_fte is None:
-            return holding.paid(times(holding.fte, minus(own, hire)))
+            return holding.paid(times(holding.fte, minus(*(salaries.with_days(one.together) for one in earned))))
         others = [pay for kind, pay in self.pay.full_time.items() if kind in kinds]
+
+        def counted(group: Group, salary: Formula) -> Formula:
+            paid = add(times(group.each, add(salaries.with_days(salary), *others)), *self._each_person(kinds))
+            return self._capped(name, component, holding.paid(paid))
+
         terms: list[Formula] = []
         for group in holding.groups:
-            each = self._each_person(kinds)
-            paid = [holding.paid(add(times(group.each, add(salary, *others)), *each)) for salary in (own, hire)]
-            difference = minus(*(self._capped(name, component, one) for one in paid))
+            difference = minus(*(one.each(partial(counted, group)) for one in earned))
             terms.append(times(self._eligible(group, component), difference))
         return add(*terms)
 

@@ -14,13 +14,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.book_lines import lines_as_one
+from staffcalc.costing.component_prices import NONE
 from staffcalc.costing.ledger import CostLine, cost_school
 from staffcalc.costing.moves import KINDS, NO_PLAN, Kind, Move, States, effects
 from staffcalc.costing.other_costs import shared_budget
-from staffcalc.costing.prices import NONE, same_funds, say_funds
+from staffcalc.costing.prices import same_funds, say_funds
 from staffcalc.costing.staff_moves import price_moves, staff_moves
+from staffcalc.costing.wages import price_now
 from staffcalc.formula.formula import value
-from staffcalc.formula.words import TIMES, money, plain, say_figure
+from staffcalc.formula.words import money, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
 from staffcalc.school.budgets import Budget
@@ -130,7 +132,7 @@ def _other_changes(
         if before != after and other.cost.budget_share is not None:
             yield "other cost", f"budget of {one.cost.of}", before, after, now
     now = now._replace(cost=other.cost, growth=other.growth, budget=other.budget)
-    if _say_other(one) != _say_other(other):
+    if _price(one) != _price(other):
         yield "other cost", name, _say_other(one), _say_other(other), now
     if not same_funds(one.funds, other.funds):
         yield "funds", "funds", say_funds(one.funds), say_funds(other.funds), other
@@ -151,16 +153,23 @@ def _say_other_change(name: str, subject: str, before: str, after: str) -> str:
     return f"{name} {before} → {after}"
 
 
+def _price(state: _Other) -> tuple[object, ...]:
+    """What it costs, exactly: as stated, and how that has grown."""
+    cost, growth = state.cost, state.growth
+    price = cost.price
+    grown = [] if price is None else [one.rate.value for one in growth.since(price.since)]
+    stated = [None if one is None else one.value for one in (cost.amount, cost.budget_share, cost.per_student)]
+    return *stated, str(cost.of), grown, cost.once is None
+
+
 def _say_other(state: _Other | None) -> str:
+    """What it costs, at the price of the year."""
     if state is None:
         return NONE
-    price = state.cost.price
-    rates = () if price is None else state.growth.since(price.since)
-    grown = "".join(f" {TIMES} {plain(1 + one.rate.value)}" for one in rates)
     once = "" if state.cost.once is None else " once"
-    if state.cost.amount is not None:
-        return f"{say_figure(state.cost.amount)}{grown}{once}"
     if state.cost.budget_share is not None:
         return f"{say_figure(state.cost.budget_share)} of the budget of {state.cost.of}{once}"
-    assert state.cost.per_student is not None
-    return f"{say_figure(state.cost.per_student)}{grown} a student{once}"
+    price = state.cost.price
+    assert price is not None
+    each = "" if state.cost.per_student is None else " a student"
+    return f"{say_figure(price_now(price, state.growth))}{each}{once}"

@@ -96,7 +96,7 @@ class Paying:
     def __init__(self, post: Post) -> None:
         self.all = payers(post.funds)
         release = post.role.release
-        self.programme = release if release is not None and release.charged_to is not None else None
+        self.program = release if release is not None and release.charged_to is not None else None
         self.of_pay = {kind: (Payer(str(fund), None),) for kind, fund in post.pay_funds.items()}
 
     def of(self, holding: Holding, kind: str) -> Payers:
@@ -105,13 +105,13 @@ class Paying:
         if not holding.funds and kind in self.of_pay:
             return self.of_pay[kind] if lasting(self.of(holding, "salary")) else self.all
         own = payers(holding.funds) if holding.funds else self.all
-        if self.programme is None:
+        if self.program is None:
             return own
-        assert self.programme.charged_to is not None
-        charged_to = str(self.programme.charged_to)
+        assert self.program.charged_to is not None
+        charged_to = str(self.program.charged_to)
         if kind in PAID_WHOLE_BY_PROGRAMME:
             return (Payer(charged_to, None),)
-        released = of_figure("released share", self.programme.share)
+        released = of_figure("released share", self.program.share)
         rest = minus(One(), released)
         return (Payer(charged_to, released), *(Payer(one.fund, _part(rest, one.share)) for one in own))
 
@@ -134,7 +134,7 @@ class Paying:
 
 class Charges:
     """Who pays for a post. Most posts are paid by the same shares throughout. Where a roster names a fund for a person,
-    pay has a fund of its own, or released time is charged to a programme, each line is shared as it comes about for
+    pay has a fund of its own, or released time is charged to a program, each line is shared as it comes about for
     those whom each fund pays."""
 
     def __init__(self, post: Post, pay: Pay, holdings: Iterable[Holding]) -> None:

@@ -183,7 +183,7 @@ class _Moving:
     def _enrolled(self, students: Figure, rates: Rates, years: int) -> Figure:
         """So many students, whole ones; in a year for which the file states them, as stated."""
         dated: Figure = self._in(years).of(students)
-        growth = list(rates.growth("enrolment", "", years).since(students.since))
+        growth = list(rates.growth("enrollment", "", years).since(students.since))
         return dated if dated.dated is not None or not growth else grown_figure(students, growth, 0)
 
     def _team(self, team: Team, rates: Rates) -> Team:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Context, Decimal
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing import levy, stated_measures, time_measures
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.measure_values import quotient, sum_formula, worked_out
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
@@ -22,33 +23,11 @@ from staffcalc.costing.teams import (
     without_team,
 )
 from staffcalc.costing.unknown import is_unknown
-from staffcalc.formula.formula import (
-    Each,
-    Evaluation,
-    Formula,
-    Greater,
-    Grown,
-    Head,
-    Input,
-    Negative,
-    Product,
-    Quotient,
-    Rounded,
-    Sum,
-    Values,
-    digits_of,
-    minus,
-    of_figure,
-    times,
-    value,
-)
-from staffcalc.formula.rows import All, every, finite
+from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, minus, of_figure, times
+from staffcalc.formula.rows import every, finite
 
 ASSUMED_PLACES = 4
 """The decimals of a share that rests on assumed figures: hundredths of a percent."""
-
-EXACT = Context(prec=200)
-"""Room for every digit of a measure."""
 
 
 class Measures(NamedTuple):
@@ -108,53 +87,14 @@ def measure_formula(name: str, plan: PlanLedger, baseline: PlanLedger, part: Par
     return MeasureFormulas(plan, baseline).of(name, part)
 
 
-def worked_out(formula: Formula | None, values: Values) -> Decimal | None:
-    """What the formula of a measure comes to, with these values in place of figures; None where it would divide by
-    nothing, or where nothing is stated."""
-    divisor = _divisor(formula)
-    if formula is None or (divisor is not None and not digits_of(divisor, values)):
-        return None
-    found = value(formula, values)
-    short = found.quantize(Decimal(1).scaleb(-_decimals(formula)), context=EXACT)
-    return short if short == found else found
-
-
-def _divisor(formula: Formula | None) -> Formula | None:
-    """What a ratio divides by; None for all other measures, which are sums."""
-    return formula.exact.divisor if isinstance(formula, Rounded) and isinstance(formula.exact, Quotient) else None
-
-
-def _decimals(formula: Formula) -> int:
-    """The decimals of a measure by those of the file's own figures: an input has room for more."""
-    match formula:
-        case Input(figure=figure):
-            return max(-int(figure.value.as_tuple().exponent), 0)
-        case All(parts=these):
-            return max(_decimals(part) for _, part in these)
-        case Sum(terms=terms) | Each(cells=terms):
-            return max(map(_decimals, terms), default=0)
-        case Product(factors=factors):
-            return sum(map(_decimals, factors))
-        case Grown(amount=amount, rate=rate):
-            return _decimals(amount) + _decimals(rate)
-        case Greater(one=one, other=other):
-            return max(_decimals(one), _decimals(other))
-        case Negative(amount=amount):
-            return _decimals(amount)
-        case _:
-            return formula.places
-
-
 class MeasureFormulas:
-    """The measures of one plan as formulas. Equal parts are one node: all measures together work each out once in one
-    `Evaluation`.
+    """The measures of one plan as formulas. Equal parts are one node, which is worked out once for all measures.
 
     Lines that nobody is there for take part. They come to nothing, and would not, were some figure another one.
     """
 
     def __init__(self, plan: PlanLedger, baseline: PlanLedger) -> None:
         self.plan, self.baseline = plan, baseline
-        self._known = Evaluation()
         self._posts: PostsOfRoles | None = None
         self._made: dict[tuple[object, ...], Formula | None] = {}
 
@@ -167,19 +107,14 @@ class MeasureFormulas:
         return self._made[key]
 
     def value(self, name: str, part: Part = WHOLE) -> Decimal | None:
-        """A measure as the file has it. What the ledger knows of it already is not worked out again."""
-        return worked_out(self.of(name, part), self._known)
-
-    def _is(self, formula: Formula, amount: Decimal) -> Formula:
-        """A formula of which the ledger knows what it comes to."""
-        self._known.known[id(formula)] = formula, int(amount.scaleb(formula.places, EXACT))
-        return formula
+        """A measure as the file has it."""
+        return worked_out(self.of(name, part))
 
     def _dollars(self, lines: Iterable[CostLine]) -> Formula:
-        return _sum([self._is(line.formula, line.amount) for line in lines])
+        return sum_formula([line.formula for line in lines])
 
     def _fte(self, staff: Iterable[RoleStaff]) -> Formula:
-        return self._count([(role.staff.fte, role.fte) for role in staff])
+        return self._count([role.staff.fte for role in staff])
 
     def _worked(self, staff: Iterable[RoleStaff]) -> Formula:
         """The FTE of the staff; of those who are paid for a part of the year, that part of them."""
@@ -187,11 +122,11 @@ class MeasureFormulas:
         if not any(one.part for role in staff for one in role.staff.holdings):
             return self._fte(staff)
         those = (one for role in staff for one in role.staff.holdings)
-        return finite(_sum([every((one.rows, one.paid(one.fte)) for one in those)]))
+        return finite(sum_formula([every((one.rows, one.paid(one.fte)) for one in those)]))
 
-    def _count(self, counted: Iterable[tuple[Formula, Decimal]]) -> Formula:
+    def _count(self, counted: list[Formula]) -> Formula:
         """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
-        return finite(_sum([self._is(one, number) if finite(one) is one else one for one, number in counted]))
+        return finite(sum_formula(counted))
 
     def cost(self, part: Part) -> Formula:
         return self._dollars(part.lines(self.plan))
@@ -199,8 +134,8 @@ class MeasureFormulas:
     def budget(self, part: Part) -> Formula | None:
         if self.plan.budget is None:
             return None
-        budget, of = self.plan.budget, (fund for fund in self.plan.money if part.funds is None or fund in part.funds)
-        return _sum([self._is(self.plan.money[fund], budget.get(fund, ZERO)) for fund in of])
+        money = self.plan.money.items()
+        return sum_formula([formula for fund, formula in money if part.funds is None or fund in part.funds])
 
     def left(self, part: Part) -> Formula | None:
         """What is left of the budget; None where a levy meets all that these funds pay."""
@@ -216,12 +151,12 @@ class MeasureFormulas:
     def fte(self, part: Part) -> Formula:
         if part.funds is None:
             return self._fte(part.staff(self.plan))
-        return finite(_sum([line.carried.fte for line in part.lines(self.plan) if line.carried is not None]))
+        return finite(sum_formula([line.carried.fte for line in part.lines(self.plan) if line.carried is not None]))
 
     def people(self, part: Part) -> Formula:
         if part.funds is None:
-            return self._count([(role.staff.people, role.people) for role in part.staff(self.plan)])
-        return finite(_sum([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
+            return self._count([role.staff.people for role in part.staff(self.plan)])
+        return finite(sum_formula([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
 
     def _of_posts(self, measure: str, part: Part) -> Formula:
         if self._posts is None:
@@ -275,14 +210,15 @@ class MeasureFormulas:
         if any(role.role not in priced for role in teachers(self.plan)):
             # A post without a price is not paid zero: there is no average unless somebody is there who has one.
             there = [role.staff for role in teachers(self.plan) if role.role in priced]
-            worked = times(worked, Head(finite(_sum([*(one.fte for one in there), *(one.people for one in there)]))))
+            worked = times(
+                worked, Head(finite(sum_formula([*(one.fte for one in there), *(one.people for one in there)])))
+            )
         return _ratio(self._dollars(lines), worked)
 
     def allotment_used(self, part: Part) -> Formula | None:
         if self.plan.plan.allotment is None:
             return None
-        weighed = [(role.weighed, role.positions) for role in part.staff(self.plan)]
-        return _sum([self._is(one, used) for one, used in weighed if one is not None and used is not None])
+        return sum_formula([role.weighed for role in part.staff(self.plan) if role.weighed is not None])
 
     def allotment_left(self, part: Part) -> Formula | None:
         allotment = self.plan.plan.allotment
@@ -338,11 +274,6 @@ _MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
 }
 
 
-def _sum(terms: Sequence[Formula]) -> Formula:
-    """A sum also of one term: so a measure is told from the formulas it is made of."""
-    return Sum(tuple(terms), max([term.places for term in terms], default=0))
-
-
 def _less(amount: Formula | None, other: Formula | None) -> Formula | None:
     return None if amount is None or other is None else minus(amount, other)
 
@@ -350,13 +281,3 @@ def _less(amount: Formula | None, other: Formula | None) -> Formula | None:
 def _ratio(dividend: Formula | None, divisor: Formula | None) -> Formula | None:
     """The quotient, rounded once to two decimals."""
     return None if dividend is None or divisor is None else Rounded(Quotient(dividend, divisor), 2)
-
-
-def quotient(dividend: Decimal | None, divisor: Decimal | None, places: int = 2) -> Decimal | None:
-    """The quotient rounded once, half away from zero; None where it would divide by nothing or a part is missing."""
-    if dividend is None or divisor is None or divisor == 0:
-        return None
-    (above, below), (over, under) = dividend.as_integer_ratio(), divisor.as_integer_ratio()
-    number, scale = above * under * 10**places, below * over
-    rounded = (2 * abs(number) + abs(scale)) // (2 * abs(scale))
-    return Decimal(-rounded if (number < 0) != (scale < 0) else rounded).scaleb(-places)

@@ -29,6 +29,7 @@ class Move(NamedTuple):
     """One step of a bridge. `name` is the role or the other cost it is about, `subject` what of it changes.
 
     `before` and `after` are in words, and `what` says all of it. Parts are dollars, the largest first; none is zero.
+    `known`: somebody has stated what it costs.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Move(NamedTuple):
     what: str
     parts: tuple[Effect, ...]
     role: bool = True
+    known: bool = True
 
     @property
     def amount(self) -> Decimal:

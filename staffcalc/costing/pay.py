@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from staffcalc.costing.followers import Earned, Following
 from staffcalc.costing.holdings import GivenUp, Group, Holding, Staff, Wages
 from staffcalc.costing.leaders import supplement
-from staffcalc.costing.shared import Shared
+from staffcalc.costing.shared import Shared, Thing
 from staffcalc.costing.wages import amounts_as_stated, entering_wage, growing, grown_price, wage_formula
-from staffcalc.formula.formula import Formula, One, Quotient, add, blend, less, lesser, minus, of_figure, times, value
+from staffcalc.formula.formula import Formula, One, Quotient, add, less, minus, of_figure, times, value
 from staffcalc.formula.rows import differs, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
@@ -65,8 +66,8 @@ class Kept(NamedTuple):
     """What the holders of a post given up earn, and what a new hire of the year in which it was given up would earn by
     now, but never more than that: the difference is what is still paid to them."""
 
-    own: Formula
-    hire: Formula
+    own: Earned
+    hire: Earned
 
 
 class Pay:
@@ -147,9 +148,14 @@ class Pay:
         alike = each[0] if not self.parts and _alike(each, self.salaries.stated, self.staff) else None
         return Basis(pieces, times(self.staff.fte, alike) if alike is not None else whole(pieces))
 
-    def kinds_of(self, at: int, kinds: Iterable[PayLine], of: Group | None = None) -> Iterator[tuple[PayLine, Formula]]:
-        """The pay of these kinds that one holding has, in dollars for all of it, or for one person `of` a group."""
-        holding, salary, extra = self.staff.holdings[at], self.salaries.paid[at], self.salaries.extra[at]
+    def kinds_of(
+        self, at: int, kinds: Iterable[PayLine], of: Group | None = None, salary: Formula | None = None
+    ) -> Iterator[tuple[PayLine, Formula]]:
+        """The pay of these kinds that one holding has, in dollars for all of it, or for one person `of` a group; with
+        a `salary`, for those of them who earn it."""
+        holding = self.staff.holdings[at]
+        extra = self.salaries.extra[at] if salary is None else self.salaries.days(salary)
+        salary = self.salaries.paid[at] if salary is None else salary
         fte, people = (holding.fte, holding.heads) if of is None else (of.each, One())
         for kind in kinds:
             if kind == "salary" and salary is not None:
@@ -166,6 +172,7 @@ class Pay:
 
 class Salaries:
     """What 1.0 FTE of each holding earns: `stated`; `paid`, where new hires follow those who leave; `extra` days.
+    `earned` tells apart what those earn who have stayed and who have followed, of what is paid.
 
     `kept` is, for each of the posts given up, what is still paid to their holders; None: nothing is.
     """
@@ -177,11 +184,13 @@ class Salaries:
         self._standing = post.salary and post.salary._replace(steps=None)
         self._unplaced = None if post.salary is None else self._aged(post.salary)
         self._staff = staff
-        self.stated = tuple(self._of(holding) for holding in staff.holdings)
-        self.paid = tuple(
-            self.after_leaving(stated) if stated is not None and self.leaves(holding) else stated
-            for holding, stated in zip(staff.holdings, self.stated, strict=True)
+        stated = [self._of(holding) for holding in staff.holdings]
+        self.stated = tuple(one and one.together for one in stated)
+        self.earned = tuple(
+            self.after_leaving(one) if one is not None and self.leaves(holding) else one
+            for holding, one in zip(staff.holdings, stated, strict=True)
         )
+        self.paid = tuple(one and one.together for one in self.earned)
         self.extra = tuple(map(self.days, self.paid))
         self.alike = _alike(self.paid, self.stated, staff)
         self.kept = tuple(self._kept(one) for one in staff.given_up)
@@ -199,34 +208,36 @@ class Salaries:
             return self._price is not None
         return holding.moved or holding.added != this_year
 
-    def after_leaving(self, salary: Formula) -> Formula:
+    def after_leaving(self, salary: Earned) -> Earned:
         """The salary where new hires follow those who leave during the year."""
         attrition = self._post.role.attrition
-        if attrition is None or self.new_hire is None or salary is self.new_hire:
+        if attrition is None or self.new_hire is None or salary.together is self.new_hire:
             return salary
-        return blend(salary, self.new_hire, of_figure("attrition", attrition))
+        return salary.followed_by(Following(None, of_figure("attrition", attrition), self.new_hire))
 
-    def _of(self, holding: Holding) -> Formula | None:
-        if self._price == "new_hire" and self.new_hire is not None:
-            return self.new_hire
+    def _of(self, holding: Holding) -> Earned | None:
+        new_hire = None if self.new_hire is None else Earned.alike(self.new_hire)
+        if self._price == "new_hire" and new_hire is not None:
+            return new_hire
         if self._price == "average":
-            return self._average or self._mean or self._unplaced or self.new_hire
+            known = self._average or self._mean
+            return Earned.alike(known) if known is not None else self._unplaced or new_hire
         if holding.wage is not None:
             return self._own(holding)
-        if self._price is None and self.new_hire is not None and (holding.vacant or holding.hired):
-            return self.new_hire if holding.vacant else self._hired(holding.added or 0)
+        if self._price is None and new_hire is not None and (holding.vacant or holding.hired):
+            return new_hire if holding.vacant else self._hired(holding.added or 0)
         average, since = self._post.average, holding.added if holding.moved else None
         return (
             self._unplaced_pay(holding)
             or (None if average is None else self._aged(average, since, name="average salary"))
-            or self._mean
+            or (None if self._mean is None else Earned.alike(self._mean))
             or (None if self.new_hire is None else self._hired(0))
         )
 
-    def _unplaced_pay(self, holding: Holding) -> Formula | None:
+    def _unplaced_pay(self, holding: Holding) -> Earned | None:
         """What the role states; a post that nobody holds gains no step."""
         if self._standing is not None and holding.vacant:
-            return self._wage("salary", self._standing)
+            return Earned.alike(self._wage("salary", self._standing))
         if holding.moved and (entering := entering_wage(self._post, holding.added or 0)) is not None:
             return self._aged(entering, holding.added)
         return self._unplaced
@@ -242,31 +253,32 @@ class Salaries:
         together = every((one.rows, one.fte) for one in placed)
         if not value(together, self._shared.evaluation):
             return None
-        return Quotient(every((one.rows, times(one.fte, self._own(one))) for one in placed), together)
+        return Quotient(every((one.rows, times(one.fte, self._own(one).together)) for one in placed), together)
 
-    def _own(self, holding: Holding) -> Formula:
+    def _own(self, holding: Holding) -> Earned:
         """The pay of those who hold the post, after new hires have followed some of them in earlier years."""
         wages = holding.wages or holding.wage
         assert wages is not None
         if holding.vacant:
-            return self._wage("salary", wages)
+            return Earned.alike(self._wage("salary", wages))
         return self._aged(wages, holding.added)
 
-    def _aged(self, wage: Wage | Wages, added: int | None = None, name: str = "salary") -> Formula:
+    def _aged(self, wage: Wage | Wages, added: int | None = None, name: str = "salary") -> Earned:
         return self._once(wage, name, added, lambda: self._after_turnover(wage, added, name))
 
-    def _after_turnover(self, wage: Wage | Wages, added: int | None, name: str) -> Formula:
-        pay = self._wage(name, wage)
+    def _after_turnover(self, wage: Wage | Wages, added: int | None, name: str) -> Earned:
+        pay = Earned.alike(self._wage(name, wage))
         for one in self._post.turnover:
             if one.year > (added or 0):
-                pay = blend(pay, self._wage("new-hire salary", one.wage), of_figure("turnover", one.share))
+                hire = self._wage("new-hire salary", one.wage)
+                pay = pay.followed_by(Following(one.year, of_figure("turnover", one.share), hire))
         return pay
 
-    def _once(self, wage: Wage | Wages, name: str, added: object, make: Callable[[], Formula]) -> Formula:
+    def _once(self, wage: Wage | Wages, name: str, added: object, make: Callable[[], Thing]) -> Thing:
         """What is made of a wage is the same for all holdings that have it, and for all plans that have the post."""
         return self._shared.once((id(self._post), id(wage), name, added), (self._post, wage), make)
 
-    def _hired(self, year: int) -> Formula:
+    def _hired(self, year: int) -> Earned:
         """What those earn by now who were hired in a year; this year's are paid as a new hire."""
         assert self._post.new_hire is not None
         hires = self._post.hires or (self._post.new_hire,)
@@ -295,9 +307,9 @@ class Salaries:
 
     def _kept(self, one: GivenUp) -> Kept | None:
         own, hire = self._of(one.holding), None if self.new_hire is None else self._hired(one.year)
-        if own is None or hire is None or own is hire or one.holding.vacant:
+        if own is None or hire is None or own.together is hire.together or one.holding.vacant:
             return None
-        return Kept(own, lesser(own, hire))
+        return Kept(own, own.less_than(hire, one.year))
 
 
 def _alike(pay: Sequence[Formula | None], stated: Sequence[Formula | None], staff: Staff) -> bool:

@@ -1,22 +1,24 @@
-"""What differs between the prices of two posts: one change at a time, and the post after each."""
+"""What differs between the prices of two posts: one change at a time, and the post after each. A price is told as it is
+in the year, grown as the old plan's do."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from staffcalc.formula.words import TIMES, percent, plain, say_figure
+from staffcalc.costing.component_prices import NONE, ComponentChange, by_size, component_changes, in_words, value_of
+from staffcalc.costing.wages import price_now
+from staffcalc.formula.words import TIMES, percent, say_figure
 from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
-from staffcalc.language.kinds import LEAST_FTE, ON
-from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_KINDS, PAY_ON_A_FUND, KindOfPay
+from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_ON_A_FUND, KindOfPay
 from staffcalc.language.role import Role
 from staffcalc.language.team import BySize
-from staffcalc.school.growth import Growth
+from staffcalc.language.unstated import NOT_STATED
+from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import NOBODY, FundShare, Post, Rung, Wage
 
-NONE = "none"
 _WAGES = ("salary", "average", "new_hire")
 _PAY: Mapping[str, str] = {
     "salary": "salary",
@@ -31,7 +33,16 @@ _PAY: Mapping[str, str] = {
     "substitute_day_rate": "substitute day rate",
 }
 """The figures of pay in the order in which they change, and their words."""
+_GROWS: Mapping[str, str] = {
+    **{kind.key: kind.growth for kind in KINDS_OF_PAY},
+    **dict.fromkeys(_WAGES, "salary"),
+    "substitute_day_rate": "substitutes",
+}
+"""By which rule each of them grows."""
 _BEFORE_SUPPLEMENTS = frozenset({*_WAGES, *(key for kind in KINDS_OF_PAY if kind.base for key in kind.names)})
+
+
+Name = TypeVar("Name", bound=str)
 
 
 class PriceChange(NamedTuple):
@@ -49,39 +60,78 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
 
     Figures are compared by value, wherever they are written; what costs nothing (a category, a note) is left out.
     """
+    if old.not_priced != new.not_priced:  # all that is known of it at once
+        yield PriceChange("price", "pay", _say_pay(old, old.role), _say_pay(new, new.role), new)
+        return
     post = old
-    for subject, before, after, update in _pay_changes(old.role, new.role):
+    for changes in (_of_pay, _of_components, _of_savings, _of_terms, _of_release, _of_funds):
+        for change in changes(post, old, new):
+            post = change.post
+            yield change
+
+
+def _of_pay(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
+    for subject, before, after, update in _pay_changes(old, new):
         wages = {key: getattr(new, key) for key in _WAGES if key in update}
         begins = [kind for kind in update if getattr(old.role, kind) is None or getattr(new.role, kind) is None]
         pay_funds = _with_funds_of(new, post, begins)  # pay that comes is at once on its fund
         post = post._replace(role=post.role.model_copy(update=update), pay_funds=pay_funds, **wages)
         if "salary" in update:
             post = post._replace(entrants=new.entrants)
-        if "new_hire" in update:  # what those earn by now who were hired since the file's year
-            followed = (one for one in post.turnover if one.year < len(new.hires))
-            turnover = tuple(one._replace(wage=new.hires[one.year]) for one in followed)
-            post = post._replace(hires=new.hires, turnover=turnover)
+        if "new_hire" in update:
+            post = _with_hires_of(new, post)
         yield PriceChange("price", subject, before, after, post)
-    for name in sorted({*old.components, *new.components}):
-        for change in _component_changes(name, old.components.get(name), new.components.get(name)):
-            kept = {key: component for key, component in post.components.items() if key != name}
-            post = post._replace(components=kept | ({} if change.component is None else {name: change.component}))
-            yield PriceChange(change.kind, change.subject, change.before, change.after, post)
-    saves = dict(old.role.saves or {})
-    for name in sorted({*(old.role.saves or {}), *(new.role.saves or {})}):
-        known = (old.role.saves or {}).get(name), (new.role.saves or {}).get(name)
-        for change in _component_changes(name, *known):
-            saves = {key: one for key, one in saves.items() if key != name}
-            saves |= {} if change.component is None else {name: change.component}
-            post = post._replace(role=post.role.model_copy(update={"saves": saves}))
-            yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
-    if _terms(old, new) != _terms(new, old):  # months of a schedule, differentials: what a first cell does not tell
+
+
+def _with_hires_of(new: Post, post: Post) -> Post:
+    """A post with what those earn by now who were hired since the file's year."""
+    followed = (one for one in post.turnover if one.year < len(new.hires))
+    turnover = tuple(one._replace(wage=new.hires[one.year]) for one in followed)
+    return post._replace(hires=new.hires, turnover=turnover)
+
+
+def _of_components(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
+    for change, components in _by_component(old, old.components, new.components):
+        post = post._replace(components=components)
+        yield PriceChange(change.kind, change.subject, change.before, change.after, post)
+
+
+def _of_savings(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
+    """What a post in the place of another saves."""
+    for change, saves in _by_component(old, old.role.saves or {}, new.role.saves or {}):
+        post = post._replace(role=post.role.model_copy(update={"saves": saves}))
+        yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
+
+
+def _by_component(
+    post: Post, old: Mapping[Name, Component], new: Mapping[Name, Component]
+) -> Iterator[tuple[ComponentChange, dict[Name, Component]]]:
+    """Each thing that differs between two sets of components by name, told as they have grown in a post, and the set as
+    it is by then."""
+    found = dict(old)
+    for name in sorted({*old, *new}):
+        grows = post.growth.get(name, NO_GROWTH), post.caps.get(name, NO_GROWTH)
+        for change in component_changes(name, old.get(name), new.get(name), *grows):
+            found = {key: component for key, component in found.items() if key != name}
+            found |= {} if change.component is None else {name: change.component}
+            yield change, found
+
+
+def _of_terms(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
+    """Months of a schedule, differentials: what a first cell does not tell."""
+    if _terms(old, new) != _terms(new, old):
         later = {key: getattr(new, key) for key in ("hires", "entrants", "gained", "growth", "caps", "turnover")}
         post = post._replace(**{key: getattr(new, key) for key in _WAGES}, **later)
         yield PriceChange("price", "terms of pay", _say_terms(old, new), _say_terms(new, old), post)
+
+
+def _of_release(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
     if _release(old) != _release(new):
         post = post._replace(role=post.role.model_copy(update={"release": new.role.release}))
         yield PriceChange("funds", "release", _say_release(old), _say_release(new), post)
+
+
+def _of_funds(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
     for kind in PAY_ON_A_FUND:
         if post.pay_funds.get(kind) != new.pay_funds.get(kind):
             post = post._replace(pay_funds=_with_funds_of(new, post, [kind]))
@@ -97,9 +147,9 @@ def _terms(post: Post, other: Post) -> list[Any]:
     wages: list[Wage] = [getattr(post, key) for key in both]
     made_up = [
         (
-            _value(wage.months),
-            _value(wage.per_months),
-            _value(wage.steps),
+            value_of(wage.months),
+            value_of(wage.per_months),
+            value_of(wage.steps),
             [(name, figure.value, figure.unit) for name, figure in wage.rungs[0].differentials],
         )
         for wage in wages
@@ -111,7 +161,7 @@ def _terms(post: Post, other: Post) -> list[Any]:
 
 def _said_growth(growth: Growth) -> list[tuple[Decimal, Decimal | None]]:
     """The rates, and the months of a raise in the middle of the year."""
-    return [(rate.value, _value(months)) for rate, months, _ in growth.since(0)]
+    return [(rate.value, value_of(months)) for rate, months, _ in growth.since(0)]
 
 
 def _say_terms(post: Post, other: Post) -> str:
@@ -180,14 +230,14 @@ def _say_fund_of(kind: str, post: Post) -> str:
 
 def same_base_pay(one: Post, other: Post) -> bool:
     """Whether two posts are paid alike before any supplement, so that one can be exchanged for the other."""
-    pays = [[_number(role, key) for key in _BEFORE_SUPPLEMENTS] for role in (one.role, other.role)]
+    pays = [[_number(getattr(role, key)) for key in _BEFORE_SUPPLEMENTS] for role in (one.role, other.role)]
     return pays[0] == pays[1] and any(pays[0])
 
 
 def same_funds(one: tuple[FundShare, ...], other: tuple[FundShare, ...]) -> bool:
     """Whether the same funds pay the same shares."""
-    return [(share.fund, _value(share.share)) for share in one] == [
-        (share.fund, _value(share.share)) for share in other
+    return [(share.fund, value_of(share.share)) for share in one] == [
+        (share.fund, value_of(share.share)) for share in other
     ]
 
 
@@ -199,112 +249,46 @@ def say_funds(funds: tuple[FundShare, ...]) -> str:
     return ", ".join(map("".join, zip(names, shares, strict=True)))
 
 
-def _value(figure: Figure | None) -> Decimal | None:
-    return None if figure is None else figure.value
-
-
-def _number(role: Role, key: str) -> object:
+def _number(stated: Figure | BySize | str | None) -> object:
     """What two posts may differ in: a number, or numbers by the size of a team."""
-    stated = getattr(role, key)
-    return _by_size(stated) if isinstance(stated, BySize) else _value(stated)
+    return by_size(stated) if isinstance(stated, BySize) else stated.value if isinstance(stated, Figure) else None
 
 
-def _by_size(paid: BySize) -> str:
-    """A supplement by the size of the team that somebody leads: "1-2 $6,800, 3-5 $11,400"."""
-    return ", ".join(f"{one.said} {say_figure(one.amount)}" for one in paid.ranges)
+def _now(post: Post, role: Role, key: str) -> Figure | BySize | str | None:
+    """A figure of a role's pay in the year, grown as the post's pay has."""
+    stated: Figure | BySize | str | None = getattr(role, key)
+    growth = post.growth.get(_GROWS.get(key, ""), NO_GROWTH)
+    if isinstance(stated, BySize):
+        ranges = (one._replace(amount=price_now(one.amount, growth)) for one in stated.ranges)
+        return stated._replace(ranges=tuple(ranges))
+    return price_now(stated, growth) if isinstance(stated, Figure) else stated
 
 
-def _said(figure: Figure | BySize | str | None) -> str:
-    if isinstance(figure, BySize):
-        return f"by team size ({_by_size(figure)})"
-    if not isinstance(figure, Figure):
-        return figure or NONE
-    return plain(figure.value) if figure.unit in ("hours a week", "weeks") else say_figure(figure)
-
-
-def _pay_changes(old: Role, new: Role) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+def _pay_changes(old: Post, new: Post) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    one, other = old.role, new.role
     keys = list(_PAY)
-    if [getattr(old, kind) is None for kind in BASE_PAY] != [getattr(new, kind) is None for kind in BASE_PAY]:
+    if [getattr(one, kind) is None for kind in BASE_PAY] != [getattr(other, kind) is None for kind in BASE_PAY]:
         # Paid in another way: salary and hourly pay side by side would be nobody's pay.
         keys = [key for key in _PAY if key not in _BEFORE_SUPPLEMENTS]
-        yield "pay", _say_pay(old), _say_pay(new), {key: getattr(new, key) for key in _BEFORE_SUPPLEMENTS}
+        update = {key: getattr(other, key) for key in _BEFORE_SUPPLEMENTS}
+        yield "pay", _say_pay(old, one), _say_pay(old, other), update
     for key in keys:
-        if _number(old, key) != _number(new, key):
-            yield _PAY[key], _said(getattr(old, key)), _said(getattr(new, key)), {key: getattr(new, key)}
+        stated = getattr(one, key), getattr(other, key)
+        now = _now(old, one, key), _now(old, other, key)
+        if any(_number(before) != _number(after) for before, after in (stated, now)):
+            yield _PAY[key], in_words(now[0]), in_words(now[1]), {key: getattr(other, key)}
 
 
-def _say_pay(role: Role) -> str:
+def _say_pay(post: Post, role: Role) -> str:
+    if post.not_priced:
+        return NOT_STATED
     paid = [kind for kind in KINDS_OF_PAY if kind.base and getattr(role, kind.key) is not None]
-    return " and ".join(_say_kind(role, kind) for kind in paid) or NONE
+    return " and ".join(_say_kind(post, role, kind) for kind in paid) or NONE
 
 
-def _say_kind(role: Role, kind: KindOfPay) -> str:
+def _say_kind(post: Post, role: Role, kind: KindOfPay) -> str:
     """One kind of pay, with all that it is multiplied by: "salary of $50,000", "$20 an hour × 30 hours a week …"."""
     if not kind.times:
-        return f"{kind.name} of {_said(getattr(role, kind.key))}"
-    figures = [getattr(role, key) for key in kind.names]
-    return f" {TIMES} ".join(say_figure(figure) for figure in figures if figure is not None)
-
-
-class _ComponentChange(NamedTuple):
-    kind: Literal["price", "funds"]
-    subject: str
-    before: str
-    after: str
-    component: Component | None
-
-
-def _component_changes(name: str, old: Component | None, new: Component | None) -> Iterator[_ComponentChange]:
-    if old is None or new is None or old.kind is not new.kind:
-        yield _ComponentChange("price", name, _say_component(old), _say_component(new), new)
-        return
-    kind = old.kind
-    if kind.over and _say_price(old) != _say_price(new):
-        part = old.model_copy(update={key.key: new.stated(key) for key in (kind.price, *kind.over)})
-        yield _ComponentChange("price", name, _say_price(old), _say_price(new), part)
-        old = part
-    if old.price.value != new.price.value:
-        part = old.model_copy(update={kind.price.key: new.price})
-        yield _ComponentChange("price", name, _say_price(old), _say_price(new), part)
-        old = part
-    if frozenset(old.on or PAY_KINDS) != frozenset(new.on or PAY_KINDS):
-        part = old.model_copy(update={"on": new.on})
-        yield _ComponentChange("price", f"{name} {ON.name}", _say_base(old), _say_base(new), part)
-        old = part
-    for key in (*(key for key in kind.narrowed if key is not ON), LEAST_FTE, *kind.times):
-        before, after = old.stated(key), new.stated(key)
-        if _value(before) != _value(after):
-            part = old.model_copy(update={key.key: after})
-            yield _ComponentChange("price", f"{name} {key.name}", _said(before), _said(after), part)
-            old = part
-    if (old.funds and frozenset(old.funds)) != (new.funds and frozenset(new.funds)):
-        part = old.model_copy(update={"funds": new.funds})
-        yield _ComponentChange("funds", f"{name} funds", _say_limit(old), _say_limit(new), part)
-
-
-def _say_price(component: Component) -> str:
-    kind = component.kind
-    over = "".join(f" for {say_figure(component.figure(key))}" for key in kind.over)
-    return f"{say_figure(component.price)}{over} {kind.said}".rstrip()
-
-
-def _say_base(component: Component) -> str:
-    return " and ".join(kind for kind in PAY_KINDS if kind in component.on) if component.on else "all pay"
-
-
-def _say_limit(component: Component) -> str:
-    return "all funds" if component.funds is None else " and ".join(sorted(component.funds))
-
-
-def _say_component(component: Component | None) -> str:
-    """All of a component: "6.2% of all pay up to $118,500"."""
-    if component is None:
-        return NONE
-    said = _say_price(component)
-    if component.kind.of == "pay":
-        said += f" of {_say_base(component)}"
-    if component.up_to is not None:
-        said += f" up to {say_figure(component.up_to)}"
-    if component.min_fte is not None:
-        said += f" from {say_figure(component.min_fte)}"
-    return said if component.funds is None else f"{said} on {_say_limit(component)}"
+        return f"{kind.name} of {in_words(_now(post, role, kind.key))}"
+    figures = [_now(post, role, key) for key in kind.names]
+    return f" {TIMES} ".join(say_figure(figure) for figure in figures if isinstance(figure, Figure))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from staffcalc.costing.component_prices import NONE
 from staffcalc.costing.counts import coached_formula, taught_formula
 from staffcalc.costing.ledger import ZERO
 from staffcalc.costing.moves import Effect, Move, States, effects
-from staffcalc.costing.prices import NONE, PriceChange, price_changes, same_base_pay, say_cells
+from staffcalc.costing.prices import PriceChange, price_changes, same_base_pay, say_cells
 from staffcalc.costing.staff import staff
 from staffcalc.formula.formula import Rounded, add, value
 from staffcalc.formula.words import people, plain

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing import minutes
+from staffcalc.costing.measure_values import sum_formula
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import Part
 from staffcalc.costing.time import Spent, Weeks, anybody
-from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, lesser, product, times
+from staffcalc.formula.formula import Formula, Quotient, Rounded, add, lesser, product, times
 from staffcalc.school.mode import Mode
 from staffcalc.school.time import week_of
 
@@ -25,7 +26,7 @@ PLACES = 2
 
 def minutes_short(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes that are asked of roles above those that they have."""
-    return Rounded(_sum(spent.short for spent in Weeks(plan).of(asked_of(plan, part))), PLACES)
+    return Rounded(sum_formula(spent.short for spent in Weeks(plan).of(asked_of(plan, part))), PLACES)
 
 
 def asked_of(plan: PlanLedger, part: Part) -> Collection[str] | None:
@@ -41,7 +42,7 @@ def student_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes of a student, on average over all students of the plan, in all modes or in some."""
     if plan.plan.students is None:
         return None
-    every = _sum(map(minutes.student_minutes, _modes(plan, part)))
+    every = sum_formula(map(minutes.student_minutes, _modes(plan, part)))
     return Rounded(Quotient(every, students_formula(plan.plan)), PLACES) if plan.plan.learning else None
 
 
@@ -51,7 +52,8 @@ def group_size(plan: PlanLedger, part: Part) -> Formula | None:
     if not grouped:
         return None
     return Rounded(
-        Quotient(_sum(map(minutes.student_minutes, grouped)), _sum(map(minutes.group_minutes, grouped))), PLACES
+        Quotient(sum_formula(map(minutes.student_minutes, grouped)), sum_formula(map(minutes.group_minutes, grouped))),
+        PLACES,
     )
 
 
@@ -76,7 +78,7 @@ def _each(plan: PlanLedger, part: Part, key: str) -> Formula | None:
     among = [spent.fte for spent in having] if only is None else [weeks.fte[role] for role in only if role in weeks.fte]
     if not among:
         return None
-    return Rounded(Quotient(_sum(times(one.fte, one.parts[key]) for one in having), _sum(among)), PLACES)
+    return Rounded(Quotient(sum_formula(times(one.fte, one.parts[key]) for one in having), sum_formula(among)), PLACES)
 
 
 def coaching_minutes(plan: PlanLedger, part: Part) -> Formula | None:
@@ -93,7 +95,7 @@ def coaching_minutes(plan: PlanLedger, part: Part) -> Formula | None:
         among = [weeks.fte[role] for role in only if role in weeks.fte]
     if not among:
         return None
-    return Rounded(Quotient(_sum(one.minutes for one in coached), _sum(among)), PLACES)
+    return Rounded(Quotient(sum_formula(one.minutes for one in coached), sum_formula(among)), PLACES)
 
 
 def teaching_share(plan: PlanLedger, part: Part) -> Formula | None:
@@ -102,8 +104,8 @@ def teaching_share(plan: PlanLedger, part: Part) -> Formula | None:
     timed = list(timed_of(plan, part))
     if not timed:
         return None
-    there = _sum(times(one.fte, one.week) for one in timed)
-    return Rounded(Quotient(_sum(one.room for one in timed), there), SHARE_PLACES)
+    there = sum_formula(times(one.fte, one.week) for one in timed)
+    return Rounded(Quotient(sum_formula(one.room for one in timed), there), SHARE_PLACES)
 
 
 def timed_of(plan: PlanLedger, part: Part) -> Iterator[Spent]:
@@ -137,7 +139,9 @@ def dollars_of_role(plan: PlanLedger, role: str, asked: Formula) -> Formula | No
     if week is None:
         return None
     there = times(weeks.fte[role], minutes.week_formula(week))
-    return Quotient(product(lesser(asked, there), _sum(line.formula for line in Part((role,)).lines(plan))), there)
+    return Quotient(
+        product(lesser(asked, there), sum_formula(line.formula for line in Part((role,)).lines(plan))), there
+    )
 
 
 def _dollars_of(plan: PlanLedger, part: Part, asked: Mapping[str, Formula]) -> Formula | None:
@@ -146,7 +150,7 @@ def _dollars_of(plan: PlanLedger, part: Part, asked: Mapping[str, Formula]) -> F
     found = [dollars_of_role(plan, role, one) for role, one in asked.items() if only is None or role in only]
     known = [one for one in found if one is not None]
     places = max((line.formula.places for line in (*plan.lines, *plan.nothing)), default=0)
-    return Rounded(_sum(known), places) if len(known) == len(found) else None
+    return Rounded(sum_formula(known), places) if len(known) == len(found) else None
 
 
 def roles_in_time(plan: PlanLedger, part: Part) -> Collection[str]:
@@ -155,11 +159,6 @@ def roles_in_time(plan: PlanLedger, part: Part) -> Collection[str]:
     found = {spent.role for spent in weeks.of(asked_of(plan, part))} | set(only or ())
     beside = (one for one in weeks.coached() if one.role in found or one.coach in found)
     return found | {role for one in beside for role in (one.role, one.coach)}
-
-
-def _sum(terms: Iterable[Formula]) -> Formula:
-    every = tuple(terms)
-    return Sum(every, max([term.places for term in every], default=0))
 
 
 MEASURES: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from staffcalc.formula.formula import Formula, Number, Quotient, add, blend, grown, of_figure, times
+from staffcalc.formula.formula import Formula, Number, Quotient, Rounded, add, blend, grown, of_figure, times, value
 from staffcalc.language.figures import Figure
 from staffcalc.school.growth import NO_GROWTH, Growth, Rate
 from staffcalc.school.school import Post, Rung, Wage
@@ -98,6 +98,14 @@ def _rung(name: str, rung: Rung, growth: Growth) -> Formula:
 def grown_price(name: str, figure: Figure, growth: Growth) -> Formula:
     """A price after the growth of all years since the file's."""
     return _grown(of_figure(name, figure), figure, growth)
+
+
+def price_now(figure: Figure, growth: Growth) -> Figure:
+    """A price as it is after the growth of all years since the file's, to the cent or to six decimals of a rate."""
+    if figure.dated is not None or not any(growth.since(figure.since)):
+        return figure
+    now = value(Rounded(grown_price("", figure, growth), 6 if figure.unit == "rate" else 2))
+    return figure._replace(value=now.normalize() + 0, over=None)
 
 
 def _grown(amount: Formula, figure: Figure, growth: Growth) -> Formula:

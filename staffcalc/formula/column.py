@@ -24,7 +24,7 @@ class Column:
     __array_ufunc__ = None  # a NumPy array on the other side leaves the arithmetic to this class
 
     def __init__(self, numbers: Iterable[Any], over: int = 1) -> None:
-        self.numbers, self.over = list(numbers), over
+        self.numbers, self.over = numbers if type(numbers) is list else list(numbers), over
 
     @classmethod
     def of(cls, numbers: list[Any]) -> Column:
@@ -75,8 +75,9 @@ class Column:
         if common > 1:
             number //= common
         over = self.over // common * divisor
-        same = isinstance(number, int) and number == 1
-        return Column(self.numbers if same else [one * number for one in self.numbers], over)
+        if isinstance(number, int) and number == 1:
+            return self if over == self.over else Column(self.numbers, over)
+        return Column([one * number for one in self.numbers], over)
 
     __rmul__ = __mul__
 
@@ -121,6 +122,16 @@ class Column:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def at_most(self, other: Any) -> Column:
+        """The lesser of the two, row by row."""
+        if isinstance(other, Column):
+            return Column(map(min, *_alike(self, other)[:2]), lcm(self.over, other.over))
+        number, divisor = _ratio(other)
+        over = lcm(self.over, divisor)
+        most, finer = number * (over // divisor), over // self.over
+        numbers = self.numbers if finer == 1 else [one * finer for one in self.numbers]
+        return Column([most if one > most else one for one in numbers], over)
+
     def _compared(self, compare: Callable[[Any, Any], Any], other: Any) -> Column:
         if isinstance(other, Column):
             one, two, _ = _alike(self, other)
@@ -128,6 +139,16 @@ class Column:
         number, divisor = _ratio(other)
         numbers = self.numbers if divisor == 1 else [one * divisor for one in self.numbers]
         return Column(map(compare, numbers, repeat(number * self.over)))
+
+
+def lesser_of(one: Any, other: Any) -> Any:
+    """The lesser of two numbers, or of columns of them row by row."""
+    if isinstance(one, Column):
+        try:
+            return one.at_most(other)
+        except ValueError:  # NumPy arrays, none of which is the lesser as a whole
+            pass
+    return one + (other - one) * (one > other)
 
 
 def _ratio(number: Any) -> tuple[Any, int]:

@@ -25,6 +25,7 @@ TOPICS = (
     "season",
     "checks",
     "sources",
+    "board",
     "numbers",
     "spreadsheets",
     "python",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from staffcalc.language.figures import Figure, Unit, check_annotations, figure, stated_in, words, wrong
+from staffcalc.language.figures import Figure, check_annotations, figure, stated_in, words
 from staffcalc.language.relative import is_relative, own_and_change
+from staffcalc.language.written_numbers import Unit, wrong
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
 
 

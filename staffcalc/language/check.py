@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from staffcalc.language.described import Described
-from staffcalc.language.figures import words, wrong
+from staffcalc.language.figures import words
 from staffcalc.language.school_year import SPAN_EXAMPLE, SPAN_PATTERN, span
 from staffcalc.language.values import (
     MEASURE_NAMES,
@@ -17,6 +17,7 @@ from staffcalc.language.values import (
     Read,
     one_of,
 )
+from staffcalc.language.written_numbers import wrong
 from staffcalc.source.tree import Block, Items, Text
 
 EXCHANGE = "never_exchange"

@@ -1,43 +1,22 @@
-"""Numbers as people write them: `61_250`, `$61,250.00`, `28.5%`. Exact, with their place and source."""
+"""The figures of a file: exact numbers with their unit, place and source, and other ones in single years."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from staffcalc.language.fractions import MOST_DECIMALS, fraction, of_fraction
-from staffcalc.language.relative import is_change, is_relative, own_and_change
+from staffcalc.language.fractions import fraction, of_fraction
+from staffcalc.language.relative import is_relative, own_and_change
 from staffcalc.language.school_year import EXAMPLE, first_of, stated_twice
+from staffcalc.language.written_numbers import MEANT, MOST, Unit, number_in, rate_in, wrong
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
 
 if TYPE_CHECKING:
     from fractions import Fraction
-
-Unit = Literal[
-    "dollars",
-    "dollars an hour",
-    "rate",
-    "FTE",
-    "people",
-    "students",
-    "hours",
-    "hours a week",
-    "hours a day",
-    "weeks",
-    "minutes",
-    "months",
-    "days",
-    "rooms",
-    "number",
-]
-
-MOST = Decimal(10) ** 12
-"""No figure of a school or a state is larger; a larger one is a slip of the keyboard."""
 
 
 class Figure(NamedTuple):
@@ -81,11 +60,6 @@ class Figure(NamedTuple):
         return next((one for one in self.years if first_of(one.dated or "") == first), self)
 
 
-def wrong(message: str, hint: str, place: Place) -> PydanticCustomError:
-    """The error a validator raises: what is wrong, what would be right, and where."""
-    return PydanticCustomError("wrong", "{message}", {"message": message, "hint": hint, "place": place})
-
-
 def figure(
     node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False, most: Decimal = MOST, undated: str = ""
 ) -> Figure:
@@ -109,17 +83,17 @@ def figure(
             )
         node = node[Text("value")]
     if not isinstance(node, Text):
-        raise wrong(f"a list where {_MEANT[unit]} is meant", "write one number", node.place)
+        raise wrong(f"a list where {MEANT[unit]} is meant", "write one number", node.place)
     over = fraction(node) if "/" in node and unit in _DIVISIBLE else None
-    value = of_fraction(*over) if over is not None else _rate(node) if unit == "rate" else _number(node, unit)
+    value = of_fraction(*over) if over is not None else rate_in(node) if unit == "rate" else number_in(node, unit)
     if value < 0 and not signed:
-        raise wrong(f"`{node}` is negative", f"{_MEANT[unit]} is zero or more", node.place)
+        raise wrong(f"`{node}` is negative", f"{MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
         raise wrong(f"`{node}` is not a whole number", _WHOLE[unit], node.place)
     if abs(value) > most:
         raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
-    said = (node.source, node.assumed, node.note)
-    return Figure(value, unit, node.place, *said, years, as_of=node.as_of, over=over, derived=node.derived)
+    source, assumed, derived, note, as_of = node.said
+    return Figure(value, unit, node.place, source, assumed, note, years, as_of=as_of, over=over, derived=derived)
 
 
 _EXACT = Context(prec=100)
@@ -170,7 +144,7 @@ def _check_block(node: Block, unit: Unit, undated: str) -> None:
     """A block in the place of a number has a value, and beside it only what may stand there."""
     if "value" not in node or isinstance(node[Text("value")], Block):
         hint = "write the number, or {value: …, source: …}"
-        raise wrong(f"a block where {_MEANT[unit]} is meant", hint, node.place)
+        raise wrong(f"a block where {MEANT[unit]} is meant", hint, node.place)
     check_annotations(node)
     for key in node:
         if key not in ("value", "years", *ANNOTATIONS):
@@ -274,99 +248,3 @@ def stated_in(node: Tree) -> Tree:
 def comma(value: Tree, hint: str) -> str:
     """The hint on an unknown key: one without a value is often the rest of a text that a comma cut in two."""
     return "quote a text or number that contains a comma" if isinstance(value, Text) and value == "" else hint
-
-
-_MEANT = {
-    "dollars": "an amount",
-    "dollars an hour": "an amount",
-    "rate": "a rate",
-    "FTE": "a number of FTE",
-    "people": "a number of people",
-    "students": "a number of students",
-    "hours": "a number of hours",
-    "hours a week": "a number of hours",
-    "hours a day": "a number of hours",
-    "weeks": "a number of weeks",
-    "minutes": "a number of minutes",
-    "months": "a number of months",
-    "days": "a number of days",
-    "rooms": "a number of rooms",
-    "number": "a number",
-}
-_NUMBER = re.compile(r"([+-]?)(\$?)(\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:_\d{3})+)?(?:\.(\d+))?", re.ASCII)
-
-
-def _number(text: Text, unit: Unit, ending: str = "") -> Decimal:
-    written = text.strip()
-    match = _NUMBER.fullmatch(written.removesuffix(ending).rstrip().replace("−", "-"))
-    if match is None or (match[3] is None and match[4] is None):
-        raise wrong(_not_a_number(text, unit), _hint(text, unit), text.place)
-    sign, dollar, units, decimals = match.groups(default="")
-    if dollar and not (unit.startswith("dollars") or unit == "number"):
-        raise wrong(f"`{text}` is money where {_MEANT[unit]} is meant", "leave the $ out", text.place)
-    digits = units.replace(",", "").replace("_", "")
-    _check_digits(text, unit, units, digits, decimals)
-    value = Decimal(f"{sign}{digits or 0}.{decimals}")
-    return value or abs(value)  # no minus sign on zero
-
-
-def _check_digits(text: Text, unit: Unit, units: str, digits: str, decimals: str) -> None:
-    """The digits of a number, before the point as they are written (`units`) and alone, are neither a code nor too many
-    to be meant."""
-    if len(units) > 1 and units[0] == "0":
-        plain = text.strip().replace(units, units.lstrip("0") or "0", 1)
-        raise wrong(f"`{text}` begins with a zero", f"write {plain} if {_MEANT[unit]} is meant", text.place)
-    if len(decimals) > MOST_DECIMALS:
-        raise wrong(f"`{_short(text)}` has {len(decimals)} decimals", f"the most is {MOST_DECIMALS}", text.place)
-    if len(digits) > 13:
-        raise wrong(f"`{_short(text)}` is too large", f"the most is {MOST:,}", text.place)
-
-
-def _rate(text: Text) -> Decimal:
-    if text.rstrip().endswith("%"):
-        percent = _number(text, "rate", "%")
-        if abs(percent) > 1000:
-            raise wrong(f"`{text}` is too large for a rate", "15.32% of pay is written 15.32% or 0.1532", text.place)
-        return percent.scaleb(-2)
-    value = _number(text, "rate")
-    if abs(value) > 1:
-        raise wrong(
-            f"`{text}` as a rate would be {(value * 100).normalize():f}%",
-            f"write {text}% if percent is meant",
-            text.place,
-        )
-    return value
-
-
-def _not_a_number(text: Text, unit: Unit) -> str:
-    return f"blank where {_MEANT[unit]} is meant" if text.strip() == "" else f"`{_short(text)}` is not {_MEANT[unit]}"
-
-
-_SLIPS = (
-    (r"[+-]?[\d._]+e[+-]?\d+", "write all digits, without an exponent"),
-    (r"[+-]?\.?(inf|infinity|nan)", "write a finite number"),
-    (r"\d+:\d+(:\d+)?", "it reads as a time; write a plain number"),
-    (r"\d{4}-\d{1,2}(-\d{1,2})?", "it reads as a date or a year; write a plain number"),
-    (r"\$?[\d.,_]+\s*[km]", "write it out"),
-    (r"[+-]?\$?[\d.,_ ]+", "group the digits by threes, or not at all"),
-)
-"""What is often written in the place of a number, and what to do about it; the first that fits is meant."""
-
-
-def _hint(text: Text, unit: Unit) -> str:
-    written = text.strip().lower()
-    if written == "" and unit == "FTE":
-        return "zero is written 0; quote a text or number that contains a comma"
-    if written in ("", "~", "null"):
-        return "zero is written 0; leave the key out where there is none"
-    example = {"rate": "15.32% or 0.1532", "dollars": "61_250, 61,250 or $61,250.00"}.get(unit, "3 or 2.5")
-    if is_change(text) and unit != "rate":
-        return f"a signed percentage stands in a scenario, and is of a figure that the file has; write {example}"
-    if written.endswith("%") and unit != "rate":
-        return f"a share does not fit here; write {example}"
-    slip = next((hint for pattern, hint in _SLIPS if re.fullmatch(pattern, written)), None)
-    return f"write a number such as {example}" if slip is None else f"{slip}: {example}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "…"

@@ -4,16 +4,16 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AliasChoices, ConfigDict, Field
 
 from staffcalc.language.described import Described
-from staffcalc.language.figures import Unit
 from staffcalc.language.rules import Rule, growth, raised, rule_of, share, steps
 from staffcalc.language.values import (
     NOTES_SCHEMA,
     Read,
     figure_schema,
 )
+from staffcalc.language.written_numbers import Unit
 
 
 def _rule(unit: Unit, description: str) -> dict[str, Any]:
@@ -62,8 +62,15 @@ Turnover = Annotated[Rule, Read(rule_of(share), _rule("rate", "A share, or share
 StepsGained = Annotated[Rule, Read(rule_of(steps), _rule("number", "Steps a year: a number, freeze or half."))]
 
 
+def _also_elsewhere(schema: dict[str, Any]) -> None:
+    """The key that may be spelled as elsewhere, spelled so, too."""
+    schema["properties"]["enrolment"] = schema["properties"]["enrollment"]
+
+
 class Forecast(Described):
     """How pay, benefits, students and budgets change from year to year: one rate, or year by year, or by name."""
+
+    model_config = ConfigDict(json_schema_extra=_also_elsewhere)
 
     cola: Annotated[
         Raise | None,
@@ -86,7 +93,13 @@ class Forecast(Described):
     caps: Annotated[
         Growth | None, Field(description="Growth of the pay up to which a rate counts (`up_to`), by its name.")
     ] = None
-    enrolment: Annotated[Growth | None, Field(description="Growth of the number of students.")] = None
+    enrollment: Annotated[
+        Growth | None,
+        Field(
+            validation_alias=AliasChoices("enrollment", "enrolment"),  # as it is spelled elsewhere
+            description="Growth of the number of students.",
+        ),
+    ] = None
     other_costs: Annotated[
         Growth | None, Field(description="Growth of the costs that are not a role's: of all, or by name.")
     ] = None

@@ -4,9 +4,10 @@
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
 
-from staffcalc.language.figures import Figure, check_annotations, comma, figure, words, wrong
+from staffcalc.language.figures import Figure, check_annotations, comma, figure, words
 from staffcalc.language.team import SUPPLEMENT_SCHEMA, BySize, supplement
 from staffcalc.language.values import NOTES_SCHEMA, WORDS_SCHEMA, Read, figure_schema
+from staffcalc.language.written_numbers import wrong
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from staffcalc.language.described import Described
-from staffcalc.language.figures import Figure, figure, words, wrong
+from staffcalc.language.figures import Figure, figure, words
 from staffcalc.language.values import (
     NOTES_SCHEMA,
     WORDS_SCHEMA,
@@ -22,6 +22,7 @@ from staffcalc.language.values import (
     one_of,
     some_dropped,
 )
+from staffcalc.language.written_numbers import wrong
 from staffcalc.source.tree import Block, Items, Text
 
 

@@ -7,7 +7,6 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from staffcalc.language.amounts import OrAmount, is_figure
 from staffcalc.language.described import Described
-from staffcalc.language.figures import wrong
 from staffcalc.language.values import (
     NOTES_SCHEMA,
     Amount,
@@ -19,6 +18,7 @@ from staffcalc.language.values import (
     figure_schema,
     some_entries,
 )
+from staffcalc.language.written_numbers import wrong
 from staffcalc.source.tree import Block, Text
 
 _BASELINE = "baseline"

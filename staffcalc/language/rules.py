@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import lru_cache, reduce
 
 from staffcalc.language import layers
-from staffcalc.language.figures import Figure, check_annotations, figure, refuse_same_year, wrong
+from staffcalc.language.figures import Figure, check_annotations, figure, refuse_same_year
 from staffcalc.language.layers import laid_over
 from staffcalc.language.school_year import EXAMPLE, first_of, is_meant
+from staffcalc.language.written_numbers import wrong
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
 
 EACH_YEAR = "each_year"

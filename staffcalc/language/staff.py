@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from staffcalc.language.described import Described
-from staffcalc.language.figures import Unit, wrong
 from staffcalc.language.unstated import stated_entries
 from staffcalc.language.values import (
     NOTES_SCHEMA,
@@ -35,6 +34,7 @@ from staffcalc.language.values import (
     one_of,
     shares_in_words,
 )
+from staffcalc.language.written_numbers import Unit, wrong
 from staffcalc.source.tree import Block, Items, Text
 
 

@@ -4,9 +4,10 @@
 from typing import Annotated, Any
 
 from staffcalc.language.cells import pay
-from staffcalc.language.figures import Figure, stated_in, wrong
+from staffcalc.language.figures import Figure, stated_in
 from staffcalc.language.relative import is_relative, own_and_change
 from staffcalc.language.values import PAY_OR_CELL, Read, entries
+from staffcalc.language.written_numbers import wrong
 from staffcalc.source.tree import Block, Text
 
 NOT_STATED = "not stated"

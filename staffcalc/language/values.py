@@ -10,7 +10,6 @@ from pydantic_core import CoreSchema, core_schema
 from staffcalc.language.cells import cells, pay
 from staffcalc.language.figures import (
     Figure,
-    Unit,
     check_annotations,
     counted,
     figure,
@@ -20,11 +19,11 @@ from staffcalc.language.figures import (
     stated_in,
     whether,
     words,
-    wrong,
 )
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.relative import is_change
 from staffcalc.language.school_year import PATTERN as YEAR_PATTERN
+from staffcalc.language.written_numbers import Unit, wrong
 from staffcalc.source.problems import nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 

@@ -14,7 +14,7 @@ from staffcalc.output.characters import printable
 from staffcalc.output.destination import is_terminal, prepare, to_file, to_stderr, to_stdout, unwritten
 from staffcalc.output.formats import ENDINGS, OF_FINDINGS, Format, format_for, rendered
 from staffcalc.output.problem import OutputProblem
-from staffcalc.report import Report
+from staffcalc.report import Page, Report
 
 __all__ = [
     "Format",
@@ -28,6 +28,7 @@ __all__ = [
     "say",
     "show",
     "show_document",
+    "show_page",
     "shows_findings",
     "unwritten",
 ]
@@ -48,8 +49,7 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
         raise OutputProblem(f"--format {chosen} shows what `staffcalc check` finds; choose another for this command")
     if excel and chosen is not Format.csv:
         raise OutputProblem("--excel goes with CSV: add --format csv, or an --output that ends in .csv")
-    if path is not None and path.suffix.lower() in SCHOOL_FILES and os.path.exists(path):
-        raise OutputProblem(f"{path} is there already, and may be a school file: choose another --output")
+    _spare(path)
     if path is not None and chosen is Format.table:
         chosen = Format.text  # a file has no width and no colour
     answer = rendered(report, chosen)
@@ -60,6 +60,23 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
     else:
         to_file(answer, path)
     notes(report)
+
+
+def show_page(page: Page, *, path: Path | None) -> None:
+    """Show a page as HTML on standard output, or write it to `path`; its notes follow on standard error.
+
+    Raises OutputProblem for a path whose ending is not that of a page, and for one where a school file stands.
+    """
+    from staffcalc.output.hypertext import board
+
+    if path is None:
+        to_stdout(board(page), Format.html)
+    else:
+        _spare(path)
+        if format_for(path) is not Format.html:
+            raise OutputProblem(f"{path}: the page is HTML: end its name in .html")
+        to_file(board(page), path)
+    _remark(page.notes)
 
 
 def say(line: str) -> None:
@@ -83,7 +100,16 @@ def shows_findings(format: Format | None, path: Path | None) -> bool:
 
 def notes(report: Report) -> None:
     """Say on standard error what the reader of the answer should know besides."""
-    problems(f"note: {note}" for note in report.notes)
+    _remark(report.notes)
+
+
+def _remark(said: Iterable[str]) -> None:
+    problems(f"note: {note}" for note in said)
+
+
+def _spare(path: Path | None) -> None:
+    if path is not None and path.suffix.lower() in SCHOOL_FILES and os.path.exists(path):
+        raise OutputProblem(f"{path} is there already, and may be a school file: choose another --output")
 
 
 def problems(lines: Iterable[str]) -> None:

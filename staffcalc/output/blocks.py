@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from staffcalc.output.characters import printable
 from staffcalc.output.sheet import Sheet
 from staffcalc.output.widths import folded, width, wrapped
 from staffcalc.report import Verdict
@@ -23,16 +24,20 @@ class Block(NamedTuple):
     rows: list[int]
 
 
-def blocks(sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None) -> list[Block]:
+def blocks(
+    sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None, whole: bool = False
+) -> list[Block]:
     """The blocks of a table: `room` columns of the screen wide, with at most `most` columns of values.
 
-    With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out.
+    With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out, as does a
+    table that is to stay `whole`.
     """
     measure = _Measure(sheet, room, wrap)
     labels = list(range(sheet.table.labels))
+    values = list(range(sheet.table.labels, len(sheet.table.columns)))
     return [
         Block(columns, measure.widths(columns), _rows(sheet, values))
-        for values in _parts(measure, most)
+        for values in ([values] if whole else _parts(measure, most))
         for columns in [labels + values]
     ]
 
@@ -88,13 +93,15 @@ def _rows(sheet: Sheet, values: list[int]) -> list[int]:
 
 def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
     """The value columns of each block. A group stays whole where it fits into a block by itself; where it goes on in
-    another block, the column that comes again stands there too."""
+    another block, the column that comes again stands there too. Bars stand beside their figures or nowhere."""
     sheet = measure.sheet
-    values = range(sheet.table.labels, len(sheet.table.columns))
+    values = list(range(sheet.table.labels, len(sheet.table.columns)))
 
     def fits(columns: list[int]) -> bool:
         return (most is None or len(columns) <= most) and measure.fits(columns)
 
+    if not fits(values):
+        values = [column for column in values if column not in sheet.table.barred]
     parts: list[list[int]] = [[]]
     for name, run in groupby(values, lambda column: sheet.groups[column]):
         group = list(run)
@@ -109,7 +116,8 @@ def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
 
 
 class _Style(NamedTuple):
-    """The lines that a head and words in a cell may take; whether labels keep to a third of the screen."""
+    """The lines that a head and words in a cell may take; whether labels keep to a third of the screen. A verdict never
+    takes two: it is said in short."""
 
     head: int
     cells: int
@@ -134,22 +142,26 @@ class _Measure:
     def __init__(self, sheet: Sheet, room: int | None, wrap: bool) -> None:
         self.sheet, self.room, self.wrap = sheet, room, wrap and room is not None
         self._words: list[list[str]] = [[head] for head in sheet.heads]
+        self._verdicts: list[list[Verdict]] = [[] for _ in sheet.heads]
         self._figures = [0] * len(sheet.heads)
         for row, texts in zip(sheet.table.rows, sheet.rows, strict=True):
             if row.kind == "heading" and self.wrap:  # stands alone on its line, over all columns
                 continue
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-                if isinstance(cell, str) or (isinstance(cell, Verdict) and self._breaks(column, text)):
+                if isinstance(cell, Verdict) and not sheet.is_text(column):
+                    self._verdicts[column].append(cell)
+                elif isinstance(cell, str) or (isinstance(cell, Verdict) and self._is_long(text)):
                     self._words[column].append(text)
                 elif text:  # figures are plain: a character is a column of the screen
                     self._figures[column] = max(self._figures[column], len(text))
         self._natural = [
-            max(figures, *map(width, words)) for figures, words in zip(self._figures, self._words, strict=True)
+            max([figures, *map(width, words), *(width(printable(one.text)) for one in verdicts)])
+            for figures, words, verdicts in zip(self._figures, self._words, self._verdicts, strict=True)
         ]
 
-    def _breaks(self, column: int, verdict: str) -> bool:
-        """Whether a verdict may be broken into lines: above the figures of a plan, and where it is a long one."""
-        return not self.sheet.is_text(column) or self.room is None or 2 * width(verdict) > self.room
+    def _is_long(self, verdict: str) -> bool:
+        """Whether a verdict in a column of sentences may be broken into lines like one."""
+        return self.room is None or 2 * width(verdict) > self.room
 
     def fits(self, values: list[int]) -> bool:
         """Whether these columns go into one block beside the labels."""
@@ -191,7 +203,9 @@ class _Measure:
             return min(natural, max(self._figures[column], TEXT_ROOM))
         head, *cells = self._words[column]
         words = max([folded(head, style.head), *(folded(cell, style.cells) for cell in cells)])
-        return max(self._figures[column], min(words, self.room * 2 // 3 - GAP))
+        verdicts = [one.text if style.cells == 1 else one.brief for one in self._verdicts[column]]
+        told = max((width(printable(one)) for one in verdicts), default=0)
+        return max(self._figures[column], min(max(words, told), self.room * 2 // 3 - GAP))
 
 
 def _total(sizes: list[int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from staffcalc.output.characters import printable
@@ -10,6 +10,8 @@ from staffcalc.report import Bar, Cell, Count, Fte, Money, NotAvailable, Number,
 
 MINUS = "−"
 LONGEST_BAR = 16
+_FULL, _AXIS = "█", "│"
+ZERO = Decimal(0)
 
 
 def shown(cell: Cell, places: int = 1) -> str:
@@ -33,10 +35,32 @@ def shown(cell: Cell, places: int = 1) -> str:
             return _sign(value, signed) + f"{value.copy_abs().scaleb(2):f}%"
         case Verdict(text):
             return printable(text)
-        case Bar(share):
-            return "█" * (max(1, int(abs(share) * LONGEST_BAR)) if share else 0)
+        case Bar():
+            return bars([cell])[0]
         case NotAvailable():
             return "n/a"
+
+
+def bars(column: Sequence[Cell]) -> list[str]:
+    """The bars of a column, blank where it has none. Those below nothing go to the left of an axis."""
+    shares = [cell.share if isinstance(cell, Bar) else None for cell in column]
+    known = [share for share in shares if share is not None]
+    lowest, highest = min([ZERO, *known]), max([ZERO, *known])
+    if not lowest:
+        return [_FULL * _length(share or ZERO, LONGEST_BAR) for share in shares]
+    full = LONGEST_BAR / (highest - lowest)
+    room = _length(lowest, full)
+    return ["" if share is None else _around_axis(share, full, room) for share in shares]
+
+
+def _around_axis(share: Decimal, full: Decimal, room: int) -> str:
+    bar = _FULL * _length(share, full)
+    return f"{bar:>{room}}{_AXIS}" if share < 0 else f"{'':{room}}{_AXIS}{bar}"
+
+
+def _length(share: Decimal, full: Decimal | int) -> int:
+    """The characters of a bar; the smallest one can be seen."""
+    return max(1, int(abs(share) * full)) if share else 0
 
 
 def raw(cell: Cell) -> str | None:

@@ -54,7 +54,7 @@ def rendered(report: Report, format: Format) -> str:
         case Format.markdown:
             from staffcalc.output.markup import markdown as render
         case Format.html:
-            from staffcalc.output.markup import html as render
+            from staffcalc.output.hypertext import html as render
         case Format.latex:
             from staffcalc.output.markup import latex as render
         case Format.csv:

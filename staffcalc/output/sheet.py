@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import NamedTuple
 
-from staffcalc.output.cells import fte_places, shown
+from staffcalc.output.cells import bars, fte_places, shown
 from staffcalc.output.characters import printable
-from staffcalc.report import Table
+from staffcalc.report import Bar, Table
 
 
 class Sheet(NamedTuple):
@@ -28,15 +28,27 @@ class Sheet(NamedTuple):
         return [column.align for column in self.table.columns]
 
 
-def sheet(table: Table) -> Sheet:
-    """Write out every cell of a table."""
+def sheet(table: Table, *, with_bars: bool = False) -> Sheet:
+    """Write out every cell of a table. Bars are drawn on a terminal alone: no bar says what no number says."""
+    if not with_bars:
+        table = _without_bars(table)
     places = fte_places(chain.from_iterable(row.cells for row in table.rows))
     groups = [printable(column.group) for column in table.columns]
     several = len({group for group in groups if group}) > 1
+    drawn = [bars([row.cells[at] for row in table.rows]) for at in range(len(table.columns))]
+    rows = [
+        [drawn[at][line] if isinstance(cell, Bar) else shown(cell, places) for at, cell in enumerate(row.cells)]
+        for line, row in enumerate(table.rows)
+    ]
     return Sheet(
         table,
         printable(table.title),
         [printable(column.label) for column in table.columns],
         groups if several else [""] * len(groups),
-        [[shown(cell, places) for cell in row.cells] for row in table.rows],
+        rows,
     )
+
+
+def _without_bars(table: Table) -> Table:
+    barred = table.barred
+    return table.keeping([at for at in range(len(table.columns)) if at not in barred]) if barred else table

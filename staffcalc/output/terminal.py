@@ -33,7 +33,7 @@ def terminal(report: Report) -> str:
                 screen.print()
             # The blocks fit already, Rich gives them colour. Its own tables cannot name a group of columns,
             # and take seconds where hundreds of schools stand side by side.
-            screen.print(Segments(_page(sheet(table), wide)), soft_wrap=True, end="")
+            screen.print(Segments(_page(sheet(table, with_bars=True), wide)), soft_wrap=True, end="")
         for number, step in enumerate(report.explanation):
             if number or report.tables:
                 screen.print()
@@ -97,10 +97,19 @@ def _drawn(page: Sheet, block: Block) -> Iterator[Segment]:
             row, texts = page.table.rows[line], page.rows[line]
             base = _PLAIN if row.kind == "line" else _BOLD
             cells = [
-                [texts[column]] if width(texts[column]) <= wide else wrapped(texts[column], wide)
+                _fitted(row.cells[column], texts[column], wide, page.is_text(column))
                 for column, wide in zip(block.columns, block.widths, strict=True)
             ]
             yield from _row(page, block, cells, [base + _style(row.cells[column], row.bad) for column in block.columns])
+
+
+def _fitted(cell: Cell, text: str, wide: int, is_text: bool) -> list[str]:
+    """The lines of a cell. A verdict above figures is said in short where all of it does not fit."""
+    if width(text) <= wide:
+        return [text]
+    if isinstance(cell, Verdict) and not is_text:
+        text = printable(cell.brief)
+    return wrapped(text, wide)
 
 
 def _row(page: Sheet, block: Block, cells: list[list[str]], styles: list[Style]) -> Iterator[Segment]:
@@ -125,7 +134,7 @@ def _style(cell: Cell, bad: str | None = None) -> Style:
         case Money(figure) | Fte(figure) | Count(figure) if bad is not None and figure:
             return _RED if (figure < 0) == (bad == "below nothing") else _PLAIN
         case Verdict(_, good, warning):
-            return _YELLOW if warning else _GREEN if good else _RED
+            return _YELLOW if warning else _PLAIN if good is None else _GREEN if good else _RED
         case NotAvailable():
             return _DIM
     return _PLAIN

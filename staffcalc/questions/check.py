@@ -163,7 +163,7 @@ def _by_name(judged: Sequence[_Judged], unread: Sequence[Unread]) -> Iterator[st
 
 _RESULTS = {
     "passed": Verdict("passed", good=True),
-    "allowed": Verdict("allowed", good=True),
+    "allowed": Verdict("allowed", good=None),
     "n/a": Verdict("n/a", good=None),
     "warning": Verdict("warning", good=False, warning=True),
     "error": Verdict("FAILED", good=False),
@@ -179,7 +179,7 @@ def _in_full(judged: Iterable[_Judged]) -> Iterator[Table]:
 
 
 def _in_short(judged: Sequence[_Judged], unread: Sequence[Unread]) -> Iterator[Table]:
-    """A line a school, those that fail last; then what failed, and what would mend it."""
+    """A line a school, those that fail last; then what failed, and what would fix it."""
     in_order = sorted(judged, key=lambda school: bool(school.failed))
     rows = [Row((school.label, _result(school))) for school in in_order]
     rows += [Row((one.file, Verdict("not readable", good=False))) for one in unread]
@@ -213,6 +213,10 @@ def _with_rule(one: Judgement) -> str:
 
 
 def _mending(wrong: Iterable[tuple[str, str, str]]) -> Table:
-    """What is wrong, where, and what would mend it."""
-    columns = (Column("where", "left"), Column("what is wrong", "left"), Column("what would mend it", "left"))
-    return Table("What to mend", columns, tuple(map(Row, wrong)))
+    """What is wrong and what would fix it, under its place: a path is long, and is not broken into lines."""
+    rows: list[Row] = []
+    for place, those in groupby(wrong, key=lambda one: one[0]):
+        rows.append(Row((place, None), "heading"))
+        rows.extend(Row((message, fix)) for _, message, fix in those)
+    columns = (Column("what is wrong", "left"), Column("what would fix it", "left"))
+    return Table("What to fix", columns, tuple(rows))

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import cast
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
 from staffcalc.costing.measures import team_measures
-from staffcalc.costing.moves import KINDS, Effect, Move
+from staffcalc.costing.moves import Effect
+from staffcalc.questions.bridge_lines import by_size, detailed, grouped
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import said_of_time, team_cells, time_cells
+from staffcalc.questions.percents import CHANGE_OF_BUDGET, budget_change, budget_rows, percent, share
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.reach import team_rows
 from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
 from staffcalc.school.school import BASELINE, DISPLACED
 from staffcalc.source.problems import nearest
 
-MOST_STEPS = 10
-"""A board reads the bridge in ten lines."""
-
-RECORD_COLUMNS = ("school", "from", "to", "step", "role", "fund", "component", "what", "amount")
+RECORD_COLUMNS = ("school", "from", "to", "step", "role", "fund", "component", "what", "amount", "share")
 
 
 def diff(
@@ -39,8 +38,8 @@ def diff(
     Within one school: from the plan `first` to `second`; where one is named, from the baseline to it; where none is,
     from the baseline to the first scenario. With `against`, an older version or another school: from its plan `first`
     (left out: the baseline) to the plan `second` of `ledger` (left out: the one of the same name). `details` shows
-    every step with its components instead of at most ten. `commit`: `against` is the same file in this commit; where no
-    plan is named, every plan has its line (`since`).
+    every step with its components instead of at most fifteen. `commit`: `against` is the same file in this commit;
+    where no plan is named, every plan has its line (`since`).
 
     Raises UnknownNameError for a scenario that its school does not have.
     """
@@ -98,13 +97,14 @@ def ends(before: Ledger, old: PlanLedger, now: Ledger, new: PlanLedger, commit: 
 
 
 def tables_of(answer: Difference, details: bool) -> tuple[Table, ...]:
-    """What differs between two plans: posts, the steps of the bridge, funds, teams, time."""
+    """What differs between two plans: posts, funds, teams, time. The bridge comes last: where it leads to, and whether
+    that fits, is what one last sees."""
     return (
         *_post_tables(answer),
-        _bridge_table(answer, details),
         *_fund_tables(answer),
         *_team_tables(answer),
         *_time_tables(answer),
+        _bridge_table(answer, details),
     )
 
 
@@ -128,9 +128,13 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
             cells.append(Fte(post.fte[at]) if post and held else None)
             if part_time:
                 cells.append(Count(post.people[at]) if post and held else None)
+            if post is not None and post.role in (old, new)[at].uncounted:
+                cells[-1 - part_time :] = [NA] * (1 + part_time)
             unknown = post is not None and post.role in (old, new)[at].unpriced
             cells.append(NA if unknown else Money(costs[at]) if held or costs[at] or post is None else None)
-        cells.append(Fte(post.fte[1] - post.fte[0], signed=True) if post and post.fte[0] != post.fte[1] else None)
+        uncounted = post is not None and post.role in (*old.uncounted, *new.uncounted)
+        by = Fte(post.fte[1] - post.fte[0], signed=True) if post and post.fte[0] != post.fte[1] else None
+        cells.append(NA if uncounted else by)
         unknown = post is not None and post.role in (*old.unpriced, *new.unpriced)
         cells.append(NA if unknown or (end and not answer.is_whole) else Money(costs[1] - costs[0], signed=True))
         return Row(tuple(cells), "total" if end else "line")
@@ -149,7 +153,8 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
     other = (old.cost - sum(old.costs.values(), ZERO), new.cost - sum(new.costs.values(), ZERO))
     if any(other):
         rows.append(row("", "other costs", None, other))
-    rows.append(row("", "cost", every, (old.cost, new.cost), end=True))
+    label = "cost, as far as stated" if old.unpriced or new.unpriced else "cost"
+    rows.append(row("", label, every, (old.cost, new.cost), end=True))
     return (Table(f"{answer.name}: posts", tuple(columns), tuple(rows), labels=2),)
 
 
@@ -165,94 +170,41 @@ def _sum(costs: dict[str, Decimal], roles: Sequence[str]) -> Decimal:
     return sum((costs.get(role, ZERO) for role in roles), ZERO)
 
 
-class _Line(NamedTuple):
-    """One line of the bridge as it is shown."""
-
-    what: str
-    amount: Decimal
-    parts: tuple[tuple[str, Decimal], ...] = ()
-
-
 def _bridge_table(answer: Difference, details: bool) -> Table:
-    lines = [_detailed(move) for move in answer.moves] if details else _grouped(answer.moves)
-    largest = max((abs(line.amount) for line in lines), default=ZERO)
-    columns = [Column("", "left"), *([Column("of it")] if details else []), Column("amount"), Column("", "left")]
+    old, new = answer.old, answer.new
+    lines = by_size(map(detailed, answer.moves)) if details else grouped(answer.moves)
+    largest = max((abs(line.amount) for line in lines if line.known), default=ZERO)
+    figures = (*(["of it"] if details else []), "amount", f"of {old.label}", "running total")
+    columns = [Column("", "left"), *map(Column, figures), Column("", "left")]
 
-    def row(what: Cell, amount: Cell, *, of_it: Cell = None, bar: Cell = None) -> tuple[Cell, ...]:
-        return (what, *([of_it] if details else []), amount, bar)
+    def row(
+        what: Cell, amount: Cell, of: Cell = None, *, of_it: Cell = None, so_far: Cell = None, bar: Cell = None
+    ) -> tuple[Cell, ...]:
+        return (what, *([of_it] if details else []), amount, of, so_far, bar)
 
-    rows = [Row(row(answer.old.label, answer.old.total))]
+    rows = [Row(row(old.of_cost, old.total))]
+    so_far = old.cost
     for line in lines:
+        if not line.known:
+            rows.append(Row(row(line.what, NA, NA)))
+            continue
+        so_far += line.amount
         bar = Bar(line.amount / largest) if largest else None
-        rows.append(Row(row(line.what, Money(line.amount, signed=True), bar=bar)))
+        signed = Money(line.amount, signed=True)
+        rows.append(Row(row(line.what, signed, percent(line.amount, old.cost), so_far=Money(so_far), bar=bar)))
         rows += [Row(row(f"· {name}", None, of_it=Money(amount, signed=True))) for name, amount in line.parts]
     if not answer.is_stated:
         rows.append(Row(row("nobody has stated what differs", NA)))
     elif not lines:
         rows.append(Row(row("nothing differs in posts, prices and costs", Money(answer.new.cost - answer.old.cost))))
-    fits = verdict(answer.new.plan)
-    rows.append(Row(row(answer.new.label, answer.new.total), "total"))
+    fits = verdict(new.plan)
+    change = percent(new.cost - old.cost, old.cost) if answer.is_whole else NA
+    rows.append(Row(row(new.of_cost, new.total, change), "total"))
+    rows += [
+        Row(row(*one)) for one in budget_rows((f"budget of {old.label}", f"budget of {new.label}"), answer.budgets)
+    ]
     rows.append(Row(row(Verdict(fits.text, fits.good), None), "verdict"))
     return Table(answer.title, tuple(columns), tuple(rows))
-
-
-def grouped(moves: Sequence[Move]) -> list[tuple[str, Decimal]]:
-    """The steps of a bridge in at most ten lines, each in words and in dollars."""
-    return [(line.what, line.amount) for line in _grouped(moves)]
-
-
-def _detailed(move: Move) -> _Line:
-    """A step with its components, or with its funds where only funds change; those of other roles that it moves, since
-    people are in both, by their names."""
-    own = {None, DISPLACED, move.name, move.subject}
-    sums: dict[str, Decimal] = {}
-    for part in move.parts:
-        name = part.fund if move.kind == "funds" else part.component
-        name = f"{name} of {part.role}" if move.role and part.role not in own else name
-        sums[name] = sums.get(name, ZERO) + part.amount
-    parts = sorted(((name, amount) for name, amount in sums.items() if amount), key=lambda one: (-abs(one[1]), one[0]))
-    alone = len(parts) == 1 and move.kind not in ("exchange", "funds") and parts[0][0] == move.subject
-    return _Line(move.what, move.amount, () if alone else tuple(parts))
-
-
-def _grouped(moves: Sequence[Move]) -> list[_Line]:
-    """At most ten lines: the same change of several roles is one; if need be, so is the same figure of several
-    roles; and the smallest are taken together."""
-    lines = _merged(moves, lambda move: (move.kind, move.subject, move.before, move.after))
-    if len(lines) > MOST_STEPS:
-        lines = _merged(moves, lambda move: (move.kind, move.subject))
-    if len(lines) <= MOST_STEPS:
-        return lines
-    kept = set(sorted(range(len(lines)), key=lambda at: (-abs(lines[at].amount), at))[: MOST_STEPS - 1])
-    small = [line for at, line in enumerate(lines) if at not in kept]
-    rest = _Line(f"{len(small)} smaller changes", sum((line.amount for line in small), ZERO))
-    return [line for at, line in enumerate(lines) if at in kept] + [rest]
-
-
-def _merged(moves: Sequence[Move], alike: Callable[[Move], tuple[str, ...]]) -> list[_Line]:
-    groups: dict[tuple[str, ...], list[Move]] = {}
-    for at, move in enumerate(moves):
-        shared = move.kind in ("price", "funds") or move.subject == "students"
-        groups.setdefault(alike(move) if shared else (str(at),), []).append(move)
-    lines = [(KINDS.index(group[0].kind), _Line(_say(group), _amount(group))) for group in groups.values()]
-    return [line for _, line in sorted(lines, key=lambda one: (one[0], -abs(one[1].amount), one[1].what))]
-
-
-def _amount(moves: Sequence[Move]) -> Decimal:
-    return sum((move.amount for move in moves), ZERO)
-
-
-def _say(group: Sequence[Move]) -> str:
-    first = group[0]
-    if len(group) == 1:
-        return first.what
-    names = {(move.role, move.name) for move in group}
-    roles, costs = sum(role for role, _ in names), sum(not role for role, _ in names)
-    counted = [f"{count} {what}" for count, what in ((roles, "roles"), (costs, "other costs")) if count]
-    whom = " and ".join(counted)
-    if len({(move.before, move.after) for move in group}) == 1:
-        return f"{first.subject} {first.before} → {first.after} ({whom})"
-    return f"{first.subject} of {whom}"
 
 
 def _fund_tables(answer: Difference) -> tuple[Table, ...]:
@@ -261,13 +213,16 @@ def _fund_tables(answer: Difference) -> tuple[Table, ...]:
     if len(funds) < 2 or not answer.moves:
         return ()
 
-    def row(label: str, before: Decimal, after: Decimal, kind: str = "line") -> Row:
-        cells = (label, Money(before), Money(after), Money(after - before, signed=True))
-        return Row(cells, "total" if kind == "total" else "line")
+    def row(label: str, before: Decimal, after: Decimal, known: bool) -> tuple[Cell, ...]:
+        by = (Money(after - before, signed=True), percent(after - before, before)) if known else (NA, NA)
+        return (label, Money(before), Money(after), *by)
 
-    rows = [row(fund, old.funds.get(fund, ZERO), new.funds.get(fund, ZERO)) for fund in funds]
-    columns = (Column("", "left"), Column(old.label), Column(new.label), Column("change"))
-    return (Table(f"{answer.name}: funds", columns, (*rows, row("cost", old.cost, new.cost, "total"))),)
+    unknown = answer.funds_unknown
+    rows = [Row(row(fund, old.funds.get(fund, ZERO), new.funds.get(fund, ZERO), fund not in unknown)) for fund in funds]
+    label = "cost, as far as stated" if old.unpriced or new.unpriced else "cost"
+    rows.append(Row(row(label, old.cost, new.cost, answer.is_whole), "total"))
+    columns = (*(Column("", "left"), Column(old.label), Column(new.label)), Column("change"), Column("in percent"))
+    return (Table(f"{answer.name}: funds", columns, tuple(rows)),)
 
 
 def _team_tables(answer: Difference) -> tuple[Table, ...]:
@@ -300,18 +255,22 @@ def _time_tables(answer: Difference) -> tuple[Table, ...]:
 
 
 def _records(answer: Difference) -> Records:
-    """One row for each step, component and fund; the amounts add up to the change."""
+    """One row for each step, component and fund, whose amounts add up to the change; and one of the budget's own."""
     return Records(RECORD_COLUMNS, rows_of(answer))
 
 
 def rows_of(answer: Difference) -> list[tuple[Cell, ...]]:
     """The steps as rows."""
-    school = answer.new.ledger.school.name
-    return [
-        (school, answer.old.label, answer.new.label, move.kind, *_part_cells(part), move.what, Money(part.amount))
-        for move in answer.moves
-        for part in move.parts or (Effect(move.name if move.role else None, "", "", ZERO),)
-    ]
+    ends = (answer.new.ledger.school.name, answer.old.label, answer.new.label)
+    rows: list[tuple[Cell, ...]] = []
+    for move in answer.moves:
+        whole = (Effect(move.name if move.role else None, "", "", ZERO),)
+        for part in move.parts if move.known and move.parts else whole:
+            told = (Money(part.amount), answer.share(part.amount)) if move.known else (None, None)
+            rows.append((*ends, move.kind, *_part_cells(part), move.what, *told))
+    if (by := budget_change(answer.budgets)) is not None:
+        rows.append((*ends, "budget", None, None, None, CHANGE_OF_BUDGET, Money(by), share(by, answer.budgets[0])))
+    return rows
 
 
 def _part_cells(part: Effect) -> tuple[Cell, ...]:

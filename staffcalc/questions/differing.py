@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 
-from staffcalc.costing.bridge import bridge
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
+from staffcalc.costing.measures import measure
 from staffcalc.costing.moves import Kind, Move
-from staffcalc.costing.unknown import unpriced
+from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.questions.answers import (
     VERSION,
     Answer,
@@ -21,9 +21,11 @@ from staffcalc.questions.answers import (
     RoleOrNone,
 )
 from staffcalc.questions.exchanges import exchange
+from staffcalc.questions.known_steps import known_bridge, unlike
+from staffcalc.questions.percents import Budgets, share
 from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_data
 from staffcalc.questions.weeks import changed_time
-from staffcalc.report import NA, Count, Fte, Money, NotAvailable
+from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Percent
 from staffcalc.school.school import DISPLACED
 
 
@@ -32,7 +34,8 @@ class End:
 
     def __init__(self, ledger: Ledger, plan: PlanLedger, label: str) -> None:
         self.ledger, self.plan, self.label = ledger, plan, label
-        self.is_stated, self.unpriced = not plan.plan.not_stated, unpriced(plan)
+        self.is_stated = not plan.plan.not_stated
+        self.unpriced, self.uncounted = unpriced(plan), uncounted(plan)
         self.cost = total(plan.lines)
         self.costs = totals_by(plan.lines, "role")
         self.funds = totals_by(plan.lines, "fund")
@@ -44,6 +47,16 @@ class End:
     def total(self) -> Money | NotAvailable:
         """What the plan costs, as far as it is stated."""
         return Money(self.cost) if self.is_stated else NA
+
+    @property
+    def of_cost(self) -> str:
+        """What stands before its cost in words."""
+        return f"{self.label}, as far as stated" if self.is_stated and self.unpriced else self.label
+
+    def funds_of(self, roles: Collection[str]) -> set[str]:
+        """The funds that pay some of these roles."""
+        posts = (one.post for one in self.plan.plan.staff if one.post.name in roles)
+        return {paying.fund for post in posts for paying in post.funds}
 
 
 Sign = Literal["+", "−", "~", ""]
@@ -67,14 +80,14 @@ class Difference:
         self.old, self.new = old, new
         self.is_stated = old.is_stated and new.is_stated
         units = old.ledger.school.unit, new.ledger.school.unit
-        moves = bridge(old.plan.plan, new.plan.plan, *units) if self.is_stated else ()
-        self.moves = tuple(_as_known(move, {*old.unpriced, *new.unpriced}) for move in moves)
+        self.moves = known_bridge(old.plan, new.plan, *units) if self.is_stated else ()
         self.posts = _posts(old, new, self.moves)
-        alike = {role: old.staff[role][2:4] for role in old.unpriced} == {
-            role: new.staff[role][2:4] for role in new.unpriced
-        }
-        self.is_whole = self.is_stated and alike
+        unlike_roles = unlike(old.plan, new.plan)
+        self.is_whole = self.is_stated and not unlike_roles
         self.change: Money | NotAvailable = Money(new.cost - old.cost) if self.is_whole else NA
+        before_after = (measure("budget", end.plan, end.plan) for end in (old, new))
+        self.budgets: Budgets = next(before_after), next(before_after)
+        self.funds_unknown = old.funds_of(unlike_roles) | new.funds_of(unlike_roles)
         self.time = tuple(changed_time(old.plan.plan, new.plan.plan))
         self.teams = tuple(changed(old.plan.plan, new.plan.plan))
         before, after = old.ledger.school, new.ledger.school
@@ -87,11 +100,9 @@ class Difference:
         tells &= self.is_stated
         self.exchange = exchange(old.plan, new.plan, today=today) if tells else ""
 
-
-def _as_known(move: Move, unpriced: Collection[str]) -> Move:
-    """A step of staff of whom nobody knows what they cost says so."""
-    unknown = move.kind in ("fewer", "more") and move.name in unpriced
-    return move._replace(what=f"{move.what}, at a cost that is not stated") if unknown else move
+    def share(self, amount: Decimal) -> Percent | None:
+        """What a change of cost is of the cost that the bridge comes from."""
+        return share(amount, self.old.cost)
 
 
 def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
@@ -109,7 +120,8 @@ def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
         costs = (old.costs.get(role, ZERO), new.costs.get(role, ZERO))
         there = any((*fte, *heads, *costs))
         otherwise = costs[0] != costs[1] if role == DISPLACED else there and role in touched
-        if fte[0] == fte[1] and heads[0] == heads[1] and not otherwise:
+        counted_alike = (role in old.uncounted) == (role in new.uncounted)
+        if fte[0] == fte[1] and heads[0] == heads[1] and not otherwise and counted_alike:
             continue
         sign: Sign = "+" if fte[1] > fte[0] else "−" if fte[1] < fte[0] else "~"
         posts.append(Post(sign, role, fte, heads, costs))
@@ -136,8 +148,8 @@ class EndWithTeamsData(EndData, TeamsData):
 class StaffData(TypedDict):
     """The staff of a post, and its cost."""
 
-    fte: Annotated[Fte, "FTE."]
-    people: Annotated[Count, "How many people these are."]
+    fte: Annotated[Fte | NotAvailable, "FTE; null: how many they are is not stated."]
+    people: Annotated[Count | NotAvailable, "How many people these are; null: likewise."]
     cost: Annotated[Money | NotAvailable, "What they cost, with benefits; null: it is not stated."]
 
 
@@ -174,7 +186,8 @@ StepData = TypedDict(
         "from": Annotated[str, "What that was, in words."],
         "to": Annotated[str, "What it becomes, in words."],
         "what": Annotated[str, "The step as a sentence."],
-        "amount": Annotated[Money, "The change of cost."],
+        "amount": Annotated[Money | NotAvailable, "The change of cost; null: it is not stated."],
+        "share": Annotated[Percent | None, "The same of the cost of `from`; null: there is none, or it is not stated."],
         "parts": Annotated[list[PartData], "The same by role, fund and component."],
     },
 )
@@ -184,7 +197,8 @@ ChangeData = TypedDict(
         "fund": FundName,
         "from": Annotated[Money, "What it pays in the plan that the bridge comes from."],
         "to": Annotated[Money, "What it pays in the plan that it goes to."],
-        "change": Annotated[Money, "`to` less `from`."],
+        "change": Annotated[Money | NotAvailable, "`to` less `from`; null: it is not stated."],
+        "share": Annotated[Percent | None, "The same of `from`; null: there is none, or it is not stated."],
     },
 )
 TimeData = TypedDict(
@@ -209,6 +223,8 @@ class DiffAnswer(Answer, _Ends):
     """What `diff` answers."""
 
     change: Annotated[Money | NotAvailable, "`to` less `from`; null: of one of them it is not stated."]
+    share: Annotated[Percent | None, "The same of the cost of `from`; null: there is none, or it is not stated."]
+    budgets: NotRequired[Annotated[list[Money], "The budgets of `from` and of `to`; left out: one is not stated."]]
     posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise; last displaced staff."]
     steps: Annotated[list[StepData], "The steps of the bridge; their amounts add up to the change."]
     funds: Annotated[list[ChangeData], "What each fund pays."]
@@ -225,7 +241,8 @@ def data(answer: Difference) -> DiffAnswer:
         "from": _end_data(old),
         "to": _end_data(new),
         "change": answer.change,
-        "posts": [_post_data(post, {*old.unpriced, *new.unpriced}) for post in answer.posts],
+        "share": answer.share(new.cost - old.cost) if answer.is_whole else None,
+        "posts": [_post_data(post, old, new) for post in answer.posts],
         "steps": [
             {
                 "step": move.kind,
@@ -234,7 +251,8 @@ def data(answer: Difference) -> DiffAnswer:
                 "from": move.before,
                 "to": move.after,
                 "what": move.what,
-                "amount": Money(move.amount),
+                "amount": Money(move.amount) if move.known else NA,
+                "share": answer.share(move.amount) if move.known else None,
                 "parts": [
                     {
                         "role": part.role,
@@ -242,21 +260,19 @@ def data(answer: Difference) -> DiffAnswer:
                         "component": part.component,
                         "amount": Money(part.amount),
                     }
-                    for part in move.parts
+                    for part in (move.parts if move.known else ())
                 ],
             }
             for move in answer.moves
         ],
         "funds": [
-            {
-                "fund": fund,
-                "from": Money(old.funds.get(fund, ZERO)),
-                "to": Money(new.funds.get(fund, ZERO)),
-                "change": Money(new.funds.get(fund, ZERO) - old.funds.get(fund, ZERO)),
-            }
+            _fund_data(fund, old.funds.get(fund, ZERO), new.funds.get(fund, ZERO), fund not in answer.funds_unknown)
             for fund in sorted({**old.funds, **new.funds} if answer.is_stated else ())
         ],
     }
+    budgets = [Money(one) for one in answer.budgets if one is not None]
+    if len(budgets) == len(answer.budgets):
+        found["budgets"] = budgets
     if answer.exchange:
         found["exchange"] = answer.exchange
     if answer.time:
@@ -264,17 +280,31 @@ def data(answer: Difference) -> DiffAnswer:
     return found
 
 
-def _post_data(post: Post, unpriced: Collection[str]) -> PostData:
-    def staff(read: Callable[[tuple[Decimal, Decimal]], Decimal]) -> StaffData:
-        cost = NA if post.role in unpriced else Money(read(post.cost))
-        return {"fte": Fte(read(post.fte)), "people": Count(read(post.people)), "cost": cost}
+def _fund_data(fund: str, before: Decimal, after: Decimal, known: bool) -> ChangeData:
+    return {
+        "fund": fund,
+        "from": Money(before),
+        "to": Money(after),
+        "change": Money(after - before) if known else NA,
+        "share": share(after - before, before) if known else None,
+    }
+
+
+def _post_data(post: Post, old: End, new: End) -> PostData:
+    def staff(read: Callable[[tuple[Decimal, Decimal]], Decimal], *ends: End) -> StaffData:
+        counted = all(post.role not in end.uncounted for end in ends)
+        return {
+            "fte": Fte(read(post.fte)) if counted else NA,
+            "people": Count(read(post.people)) if counted else NA,
+            "cost": Money(read(post.cost)) if all(post.role not in end.unpriced for end in ends) else NA,
+        }
 
     return {
         "role": post.role,
         "sign": _PLAIN_SIGNS[post.sign],
-        "from": staff(lambda ends: ends[0]),
-        "to": staff(lambda ends: ends[1]),
-        "change": staff(lambda ends: ends[1] - ends[0]),
+        "from": staff(lambda ends: ends[0], old),
+        "to": staff(lambda ends: ends[1], new),
+        "change": staff(lambda ends: ends[1] - ends[0], old, new),
     }
 
 

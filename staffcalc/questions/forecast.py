@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from staffcalc.costing.causes import DECISIONS
+from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.later_years import CAUSES, unreplaced
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.costing.measures import team_measures
@@ -65,8 +66,7 @@ def forecast(
     Raises UnknownNameError for a scenario that no school has, for a number of years that makes no sense, and for a
     file without a school year.
     """
-    if not 1 <= years <= MOST_YEARS:
-        raise UnknownNameError(f"a forecast of {years} years: it may be of 1 to {MOST_YEARS}")
+    check_years(years)
     for ledger in ledgers:
         if ledger.school.year is None or first_of(ledger.school.year) is None:
             stated = "no `year`" if ledger.school.year is None else f"`{ledger.school.year}` is no school year"
@@ -84,6 +84,12 @@ def forecast(
         closing=lambda: closing(labels, [answer.found.rests_on for answer in answers]),
         notes=_notes([ledger for ledger, _ in picked], years),
     )
+
+
+def check_years(years: int) -> None:
+    """Raises UnknownNameError for a number of years that makes no sense."""
+    if not 1 <= years <= MOST_YEARS:
+        raise UnknownNameError(f"a forecast of {years} years: it may be of 1 to {MOST_YEARS}")
 
 
 def _records(answers: Sequence[_Answer]) -> Records:
@@ -133,13 +139,13 @@ class _Answer:
         return [
             self._side_by_side(),
             *self._against_baseline(),
-            self._verdicts(),
             *self._cliff_table(),
             *self._split_table(),
             *self._team_table(),
             *self._time_table(),
             self._unit_table(),
-            self._chart(),
+            *self._chart(),
+            self._verdicts(),  # the answer is what one last sees
         ]
 
     def _columns(self, first: int = 0) -> tuple[Column, ...]:
@@ -156,6 +162,7 @@ class _Answer:
             levied = list(_levied(years))
             if not levied or any(year.found.left is not None for year in years):
                 rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
+            rows.extend(_failing_funds(years))
             rows.extend(levied)
             rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
         for name in self.found.not_stated:
@@ -175,13 +182,10 @@ class _Answer:
         return [Table(f"{self.label}: change from the baseline", columns, tuple(rows))]
 
     def _verdicts(self) -> Table:
-        columns = (
-            Column("", "left"),
-            Column("does it fit?", "left"),
-            Column("sustainable on recurring money?", "left"),
-        )
-        rows = [Row((one.name, _fits(one), one.sustainable or one.not_judged), "verdict") for one in self.outlooks]
-        rows += [Row((name, f"n/a: the plan is {NOT_STATED}", NA), "verdict") for name in self.found.not_stated]
+        columns = (Column("", "left"), Column("does it fit?", "left"))
+        rows = [Row((one.name, _lasts(one)), "verdict") for one in self.outlooks]
+        unknown = Verdict(f"n/a: the plan is {NOT_STATED}", good=None)
+        rows += [Row((name, unknown), "verdict") for name in self.found.not_stated]
         return Table(f"{self.label}: does it last?", columns, tuple(rows))
 
     def _cliff_table(self) -> list[Table]:
@@ -235,7 +239,8 @@ class _Answer:
             found = [cast(Mapping[str, Cell], time_cells(self.school, year.plan, year.plan)) for year in outlook.years]
             if any(found):
                 rows.append(Row((outlook.name, *[None] * len(found)), "heading"))
-                rows += [Row((said_of_time(name), *(one[name] for one in found))) for name in found[0]]
+                told = [name for name in found[0] if any(one[name] not in (NA, Money(ZERO)) for one in found)]
+                rows += [Row((said_of_time(name), *(one[name] for one in found))) for name in told]
         return [Table(f"{self.label}: time (minutes a week)", self._columns(), tuple(rows))] if rows else []
 
     def _unit_table(self) -> Table:
@@ -249,24 +254,22 @@ class _Answer:
             rows.append(Row((f"one step for {unit.name}", *steps)))
         return Table(f"{self.label}: what a raise costs in {self.outlooks[0].years[0].name}", columns, tuple(rows))
 
-    def _chart(self) -> Table:
-        columns = (Column("", "left"), Column("cost"), Column("", "left"), Column("budget"), Column("", "left"))
-        largest = max(
-            max(year.found.cost, year.found.budget or ZERO) for one in self.outlooks for year in one.years
-        ) or Decimal(1)
+    def _chart(self) -> list[Table]:
+        """What is left year by year, with bars around nothing, and what a plan is over by."""
+        lefts = [year.found.left for one in self.outlooks for year in one.years]
+        largest = max((abs(left) for left in lefts if left is not None), default=None)
+        if largest is None:
+            return []
         rows: list[Row] = []
         for outlook in self.outlooks:
-            rows.append(Row((outlook.name, None, None, None, None), "heading"))
+            rows.append(Row((outlook.name, None, None, None), "heading"))
             for year in outlook.years:
-                cost, budget = year.found.cost, year.found.budget
-                bars = (
-                    Money(cost),
-                    Bar(cost / largest),
-                    _money(budget),
-                    None if budget is None else Bar(budget / largest),
-                )
-                rows.append(Row((year.name, *bars)))
-        return Table(f"{self.label}: cost against budget", columns, tuple(rows))
+                left = year.found.left
+                bar = None if left is None else Bar(left / (largest or Decimal(1)))
+                over = year.fits if year.fits is not None and year.fits.good is False else None
+                rows.append(Row((year.name, _money(left), bar, over), bad="below nothing"))
+        columns = (Column("", "left"), Column("left"), Column("", "left"), Column("", "left"))
+        return [Table(f"{self.label}: what is left", columns, tuple(rows))]
 
     # For programs
 
@@ -304,6 +307,16 @@ def _or_na(number: Decimal | None, kind: Callable[[Decimal], Cell]) -> Cell:
     return NA if number is None else kind(number)
 
 
+def _failing_funds(years: Sequence[Year]) -> Iterator[Row]:
+    """What each fund has left that is short in some year, where there are several."""
+    uses = [{use.fund: use for use in fund_uses(year.plan)} for year in years]
+    funds = dict.fromkeys(fund for year in uses for fund in year)
+    for fund in funds if len(funds) > 1 else ():
+        lefts = [year[fund].left if fund in year else None for year in uses]
+        if any(left is not None and left < 0 for left in lefts):
+            yield Row((f"{fund}: left", *map(_money, lefts)), bad="below nothing")
+
+
 def _levied(years: Sequence[Year]) -> Iterator[Row]:
     """The levy of each year, and how much more it is than in the year before."""
     if any(year.levy is not None for year in years):
@@ -320,17 +333,20 @@ def _change(change: Decimal | None) -> Cell:
     return None if change is None else Money(change, signed=True)
 
 
-def _fits(outlook: Outlook) -> Verdict:
+def _lasts(outlook: Outlook) -> Verdict:
+    """Whether a plan fits in every year, and then without the money that ends."""
     over, there = outlook.first_over, outlook.in_force
     first = there[0] if there else outlook.years[0]
     if first.found.left is None or not there:
         return verdict(first.plan)
     if over is not None and over.fits is not None:
-        return Verdict(f"does not fit from {over.name}: {over.fits.text}", good=False)
+        return Verdict(f"from {over.name} {over.fits.text}", good=False)
     if outlook.not_judged:
         return Verdict(
             f"{first.name} fits, {money(first.found.left)} left; later years {outlook.not_judged}", good=True
         )
+    if outlook.sustainable is not None and outlook.sustainable.good is False:
+        return Verdict(f"fits now, and does not last: {outlook.sustainable.text.removeprefix('no: ')}", good=False)
     least, name = min((year.found.left or ZERO, year.name) for year in there)
     since = f" from {first.name}" if first.name != outlook.years[0].name else ""
-    return Verdict(f"fits in every year{since}, {money(least)} left in {name}", good=True)
+    return Verdict(f"fits{since}, least left {money(least)} in {name}", good=True)

@@ -11,7 +11,7 @@ from staffcalc.school.school import School, Staffed
 from staffcalc.source.tree import ANNOTATIONS
 
 _CAUSE_OF: Mapping[str, Cause | None] = {
-    "enrolment": "staff",
+    "enrollment": "staff",
     "steps": "step",
     "turnover": "turnover",
     "cola": "COLA",
@@ -35,7 +35,7 @@ def unsaid(school: School) -> tuple[str, ...]:
         "cola": any(LINE not in one.post.components for one in staffed),
         "supplements": any(one.post.role.supplement is not None for one in staffed),
         "benefits": any(one.post.components for one in staffed),
-        "enrolment": school.students is not None,
+        "enrollment": school.students is not None,
         "other_costs": any(cost.once is None for plan in plans for cost, _ in plan.other_costs.values()),
         "budget": school.plans[0].budget is not None,
     }

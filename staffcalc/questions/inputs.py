@@ -11,6 +11,7 @@ from staffcalc.costing.counts import asked_formula, coached_formula
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.minutes import mode_figures
 from staffcalc.formula.formula import Formula, Rounded, change_of, inputs, value
+from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.report import Count, Fte, Money, Number, Percent, Step
@@ -306,3 +307,9 @@ def last_levies(plan: PlanLedger) -> Iterator[tuple[str, Figure]]:
 def staffed(plan: Plan, role: str) -> Staffed | None:
     """The staff of a role in a plan."""
     return next((one for one in plan.staff if one.post.name == role), None)
+
+
+def formula_step(name: str, formula: Formula, before: Iterable[Step] = ()) -> Step:
+    """A formula in a line, and where its figures stand."""
+    rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
+    return Step(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import PlanLedger
-from staffcalc.costing.measures import measure, quotient
+from staffcalc.costing.measure_values import quotient
+from staffcalc.costing.measures import measure
 from staffcalc.costing.part import Part
 from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check

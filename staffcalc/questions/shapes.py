@@ -15,6 +15,7 @@ from staffcalc.questions.differing import DiffAnswer
 from staffcalc.questions.explain import ExplainAnswer
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.time_spent import TimeAnswer
+from staffcalc.questions.walk import WalkAnswer
 from staffcalc.questions.yearly import ForecastAnswer
 from staffcalc.report import Count, Fte, Money, NotAvailable, Percent, Ratio
 from staffcalc.source.problems import nearest
@@ -24,6 +25,7 @@ ANSWERS: Mapping[str, type] = {
     "cost": CostAnswer,
     "check": CheckAnswer,
     "diff": DiffAnswer,
+    "diff --to-year": WalkAnswer,
     "explain": ExplainAnswer,
     "assumptions": AssumptionsAnswer,
     "time": TimeAnswer,
@@ -51,15 +53,17 @@ def answer_schema(name: str) -> Schema:
     """
     if name not in ANSWERS:
         raise UnknownNameError(f"no answer `{name}`: {nearest(name, ANSWERS, 'answers')}")
-    parts = _Parts()
+    parts = _Parts(ANSWERS[name].__name__.removesuffix("Answer"))
     top = parts.block(get_type_hints(ANSWERS[name], include_extras=True), ANSWERS[name])
     return {"$schema": DIALECT, "title": f"The answer of staffcalc {name}", **top, "$defs": parts.found}
 
 
 class _Parts:
-    """The parts of a schema that are referred to by name: blocks of keys, and what a number is counted in."""
+    """The parts of a schema that are referred to by name: blocks of keys, and what a number is counted in. Within an
+    answer their names go without its own: `CostSchoolData` is the School of the answer of `cost`."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: str) -> None:
+        self._answer = answer
         self.found: dict[str, Schema] = {}
         self._types: dict[str, Any] = {}
 
@@ -85,7 +89,9 @@ class _Parts:
             return self._named(name, kind, lambda: {"type": "number", "description": told})
         if is_typeddict(kind):
             hints = get_type_hints(kind, include_extras=True)
-            return self._named(kind.__name__.removesuffix("Data"), kind, lambda: self.block(hints, kind))
+            name = kind.__name__.removesuffix("Data")
+            name = name.removeprefix(self._answer) or name
+            return self._named(name, kind, lambda: self.block(hints, kind))
         if kind in _PLAIN:
             return {"type": _PLAIN[kind]}
         raise TypeError(f"an answer cannot hold {kind}")

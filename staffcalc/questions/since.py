@@ -7,14 +7,13 @@ from typing import Annotated, Literal, NamedTuple, NotRequired
 
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total
-from staffcalc.costing.measures import quotient
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.diff import RECORD_COLUMNS, ends, rows_of, tables_of
 from staffcalc.questions.differing import DiffAnswer, Difference, data
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.summary import PERCENT_PLACES
-from staffcalc.report import NA, Cell, Column, Money, NotAvailable, Percent, Records, Report, Row, Table, Verdict
+from staffcalc.questions.percents import share
+from staffcalc.report import NA, Cell, Column, Money, NotAvailable, Records, Report, Row, Table, Verdict
 
 What = Literal["unchanged", "changed", "new", "gone"]
 
@@ -115,8 +114,8 @@ def _share(one: _Plan) -> Cell:
     cost = one.costs[0]
     if not (isinstance(one.change, Money) and isinstance(cost, Money)):
         return None
-    share = quotient(one.change.amount, cost.amount, PERCENT_PLACES)
-    return None if share is None else Percent(share, signed=True)
+    found = share(one.change.amount, cost.amount)
+    return None if found is None else found._replace(signed=True)
 
 
 def _verdict(one: _Plan) -> Verdict:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from staffcalc.costing.measures import quotient
+from staffcalc.costing.measure_values import quotient
 from staffcalc.questions.measuring import MeasureCells
 from staffcalc.report import NA, Cell, Column, Fte, Money, Percent, Row, Table, Verdict
 

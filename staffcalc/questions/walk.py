@@ -8,18 +8,19 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 
-from staffcalc.costing.bridge import bridge
 from staffcalc.costing.causes import DECISIONS
 from staffcalc.costing.later_years import years_ahead
 from staffcalc.costing.ledger import Ledger
-from staffcalc.costing.measures import quotient
+from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
+from staffcalc.questions.bridge_lines import grouped
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.diff import grouped
 from staffcalc.questions.fit import verdict
+from staffcalc.questions.known_steps import known_bridge
 from staffcalc.questions.outlooks import Outlooks, Year
+from staffcalc.questions.percents import CHANGE_OF_BUDGET, Budgets, budget_change, budget_rows, percent, share
 from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import NA, Cell, Column, Money, Percent, Records, Report, Row, Table
+from staffcalc.report import NA, Cell, Column, Money, NotAvailable, Percent, Records, Report, Row, Table
 from staffcalc.source.problems import nearest
 
 RECORD_COLUMNS = ("school", "scenario", "from", "to", "step", "what", "amount", "share")
@@ -27,11 +28,12 @@ Kind = Literal["grows", "decided", "budget"]
 
 
 class Step(NamedTuple):
-    """One step of a walk: what grows by itself, what is decided, or what the budget has more, in dollars."""
+    """One step of a walk: what grows by itself, what is decided, or what the budget has more, in dollars; None: nobody
+    has stated what it costs."""
 
     kind: Kind
     what: str
-    amount: Decimal
+    amount: Decimal | None
 
 
 class Walk(NamedTuple):
@@ -52,13 +54,18 @@ class Walk(NamedTuple):
         return self.before.found.cost, self.after.found.cost
 
     @property
-    def budgets(self) -> tuple[Decimal | None, Decimal | None]:
+    def budgets(self) -> Budgets:
         """The budget in both years; None where none is stated."""
         return self.before.found.budget, self.after.found.budget
 
-    def share(self, step: Step) -> Decimal | None:
-        """What a step is of the cost of the first year, or of its budget."""
-        return _share(step.amount, self.budgets[0] if step.kind == "budget" else self.costs[0])
+    def of(self, step: Step) -> Decimal | None:
+        """What a step is a share of: the cost of the first year, or its budget."""
+        return self.budgets[0] if step.kind == "budget" else self.costs[0]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that changes is stated."""
+        return all(step.amount is not None for step in self.steps)
 
 
 def walk(ledger: Ledger, scenario: str | None, to_year: str) -> Report:
@@ -95,38 +102,33 @@ def _walks(ledger: Ledger, name: str, number: int) -> Iterator[Walk]:
     for at, (before, after) in enumerate(pairwise(outlook.years), start=1):
         grows = [Step("grows", cause, amount) for cause, amount in after.split.items() if cause != DECISIONS]
         unit = ledger.school.unit
-        moves = bridge(found.undecided[at][name].plan, after.plan.plan, unit, unit)
-        decided = [Step("decided", what, amount) for what, amount in grouped(moves)]
-        walked = Walk(before, after, tuple(one for one in (*grows, *decided) if one.amount))
-        old, new = walked.budgets
-        if old is not None and new is not None:
-            walked = walked._replace(steps=(*walked.steps, Step("budget", "change of the budget", new - old)))
+        moves = known_bridge(found.undecided[at][name], after.plan, unit, unit)
+        decided = [Step("decided", one.what, one.amount if one.known else None) for one in grouped(moves)]
+        walked = Walk(before, after, tuple(one for one in (*grows, *decided) if one.amount != 0))
+        if (by := budget_change(walked.budgets)) is not None:
+            walked = walked._replace(steps=(*walked.steps, Step("budget", CHANGE_OF_BUDGET, by)))
         yield walked
 
 
-def _share(amount: Decimal, of: Decimal | None) -> Decimal | None:
-    return quotient(amount, of, 4)
-
-
 def _table(label: str, name: str, one: Walk) -> Table:
-    (first, last), (before, after), (old, new) = one.years, one.costs, one.budgets
-    rows = [Row((f"cost in {first}", Money(before), None), "total")]
+    (first, last), (before, after) = one.years, one.costs
+    stated = [", as far as stated" if unpriced(year.plan) else "" for year in (one.before, one.after)]
+    rows = [Row((f"cost in {first}{stated[0]}", Money(before), None), "total")]
     for kind, heading in (("grows", "what grows"), ("decided", "what is decided")):
         those = [step for step in one.steps if step.kind == kind]
         if those:
             rows.append(Row((heading, None, None), "heading"))
-            rows += [Row((step.what, Money(step.amount, signed=True), _percent(one.share(step)))) for step in those]
-    rows.append(Row((f"cost in {last}", Money(after), _percent(_share(after - before, before))), "total"))
-    if old is not None and new is not None:
-        rows.append(Row((f"budget in {first}", Money(old), None)))
-        rows.append(Row((f"budget in {last}", Money(new), _percent(_share(new - old, old)))))
+            rows += [Row((step.what, _money(step.amount), percent(step.amount, one.of(step)))) for step in those]
+    change = percent(after - before, before) if one.is_whole else NA
+    rows.append(Row((f"cost in {last}{stated[1]}", Money(after), change), "total"))
+    rows += [Row(cells) for cells in budget_rows((f"budget in {first}", f"budget in {last}"), one.budgets)]
     rows.append(Row(("", verdict(one.after.plan), None), "verdict"))
     columns = (Column("", "left"), Column("amount"), Column(f"of {first}"))
     return Table(f"{label}: {name}, from {first} to {last}", columns, tuple(rows))
 
 
-def _percent(share: Decimal | None) -> Cell:
-    return NA if share is None else Percent(share)
+def _money(amount: Decimal | None) -> Money | NotAvailable:
+    return NA if amount is None else Money(amount, signed=True)
 
 
 class StepData(TypedDict):
@@ -134,7 +136,7 @@ class StepData(TypedDict):
 
     step: Annotated[Kind, "What grows by itself, what is decided, or what the budget has more."]
     what: Annotated[str, "The step in words."]
-    amount: Annotated[Money, "The change in dollars."]
+    amount: Annotated[Money | NotAvailable, "The change in dollars; null: it is not stated."]
     share: Annotated[Percent | None, "The same of the cost (of the budget) of the first year; null: there is none."]
 
 
@@ -186,16 +188,16 @@ def _walk_data(one: Walk) -> WalkData:
             {
                 "step": step.kind,
                 "what": step.what,
-                "amount": Money(step.amount),
-                "share": None if (share := one.share(step)) is None else Percent(share),
+                "amount": NA if step.amount is None else Money(step.amount),
+                "share": share(step.amount, one.of(step)),
             }
             for step in one.steps
         ],
         "verdict": verdict(one.after.plan).text,
     }
-    old, new = one.budgets
-    if old is not None and new is not None:
-        found["budgets"] = [Money(old), Money(new)]
+    budgets = [Money(budget) for budget in one.budgets if budget is not None]
+    if len(budgets) == len(one.budgets):
+        found["budgets"] = budgets
     return found
 
 
@@ -203,7 +205,7 @@ def _records(ledger: Ledger, name: str, walks: Sequence[Walk]) -> Records:
     rows: list[tuple[Cell, ...]] = []
     for one in walks:
         for step in one.steps:
-            share = one.share(step)
-            said = None if share is None else Percent(share)
-            rows.append((ledger.school.name, name, *one.years, step.kind, step.what, Money(step.amount), said))
+            amount = None if step.amount is None else Money(step.amount)
+            said = step.kind, step.what, amount, share(step.amount, one.of(step))
+            rows.append((ledger.school.name, name, *one.years, *said))
     return Records(RECORD_COLUMNS, rows)

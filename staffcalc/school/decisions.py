@@ -198,8 +198,8 @@ def _drafted(moment: Moment, stated: Stated, drafts: Drafts) -> Drafts:
     there = {
         name: one for name, one in baseline.plan.other_costs.items() if term(one[0], stated.file.year).holds(*moment)
     }
-    trees = {name: tree for name, tree in baseline.cost_trees.items() if name in there}
-    today = baseline._replace(plan=baseline.plan._replace(other_costs=there), cost_trees=trees)
+    # what a scenario lays over a cost is whole also where the file's own is not in force: its tree stays
+    today = baseline._replace(plan=baseline.plan._replace(other_costs=there))
     made: dict[str, Draft] = {BASELINE: today}
     for name in _in_order(stated, drafts):
         if (draft := scenario_draft(name, now, made)) is not None:
@@ -211,10 +211,9 @@ def _terms(stated: Stated, drafts: Drafts) -> Iterator[Term]:
     """The years of all decisions that have any."""
     year = stated.file.year
     yield from (Term(draft.plan.begins, draft.plan.ends) for draft in drafts.values())
-    yield from (term(one, year) for one in (stated.file.other_costs or {}).values())
+    yield from (term(cost, year) for draft in drafts.values() for cost, _ in draft.plan.other_costs.values())
     for one in stated.scenarios.values():
         yield from (term(entry, year) for some in (one.change or {}).values() for entry in some)
-        yield from (term(cost, year) for cost in (one.other_costs or {}).values())
 
 
 def _in_order(stated: Stated, drafts: Drafts) -> Iterator[Text]:

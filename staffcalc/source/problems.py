@@ -42,7 +42,7 @@ class Problems(list[Problem]):
         super().append(problem)
         if len(self) > MOST_PROBLEMS:
             last = max(self).place
-            raise SchoolFileError([*self, Problem(last, f"more than {MOST_PROBLEMS} problems", "mend these first")])
+            raise SchoolFileError([*self, Problem(last, f"more than {MOST_PROBLEMS} problems", "fix these first")])
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Those of another file, each once however often it is read. Raises SchoolFileError when there are too many."""

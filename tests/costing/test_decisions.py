@@ -210,3 +210,11 @@ def test_a_share_of_a_cost_that_begins_later_is_of_the_year_of_that_cost() -> No
     text += "  dearer: {other_costs: {bus: {amount: +10%}}}\n"
     found = plan_of(in_the_year(text, 1), "dearer")
     assert [line.amount for line in found.lines if line.component == "bus"] == [5_500]
+
+
+def test_a_percentage_that_begins_later_is_of_what_the_files_own_figure_has_become() -> None:
+    text = scenario("{from: 2028-29, roles: {teacher: {salary: +5%}}, other_costs: {rent: {amount: -10%}}}")
+    text = text.replace("forecast:", "other_costs: {rent: {amount: 20_000}}\nforecast:")
+    with_rent = [740_000, 814_000, 895_400]
+    assert costs(text, "baseline", 3) == with_rent
+    assert costs(text, "plan", 3) == [*with_rent[:2], 895_400 + 36_300 - 2_420]  # 5% of 726,000, and 10% of 24,200

@@ -124,7 +124,7 @@ def test_cover_is_added_like_any_post(calculate: Calculator) -> None:
 
 @both
 def test_posts_added_age_like_everybody(calculate: Calculator) -> None:
-    """A number and a cell come to the same; a post that enrolment adds is a new hire of that year."""
+    """A number and a cell come to the same; a post that enrollment adds is a new hire of that year."""
     text = """
         school: Y
         year: 2026-27
@@ -139,7 +139,7 @@ def test_posts_added_age_like_everybody(calculate: Calculator) -> None:
           ratio: {staffing: {teacher: {per_students: 50}}}
           added: {change: {teacher: +4}}
           placed: {change: {teacher: {BA/1: +4}}}
-        forecast: {enrolment: {each_year: 0%, 2029-30: 50%}, turnover: 10%}
+        forecast: {enrollment: {each_year: 0%, 2029-30: 50%}, turnover: 10%}
     """
     found = costs(calculate, text, 3)
     assert found["added"] == found["placed"] == 337_561
@@ -695,3 +695,100 @@ def test_a_vacant_post_without_pay_costs_a_new_hire(calculate: Calculator) -> No
     """
     assert costs(calculate, text) == {"baseline": 110_000}
     assert costs(calculate, text.replace(", new_hire: 40_000", "")) == {"baseline": 130_000}
+
+
+@both
+def test_a_cap_looks_at_those_who_stay_and_at_those_who_follow(calculate: Calculator) -> None:
+    """Half of ten people of $60,000 are followed by hires of $40,000: 10% of five times $50,000 and five times
+    $40,000, and not of $50,000 for all, which is what they earn on average."""
+    text = """
+        school: Turning over
+        year: 2026-27
+        benefits: {certified: {pension: {rate: 10%, up_to: 50_000}}}
+        roles: {teacher: {category: teacher, salary: 60_000, new_hire: 40_000, benefits: certified}}
+        baseline: {teacher: {people: 10}}
+        forecast: {turnover: 50%}
+    """
+    [later] = calculate(plain(text), 1).values()
+    assert [cost(later, component=one) for one in ("salary", "pension")] == [500_000, 45_000]
+    within_the_year = text.replace("benefits: certified}", "benefits: certified, attrition: 50%}")
+    [now] = calculate(plain(within_the_year)).values()
+    assert [cost(now, component=one) for one in ("salary", "attrition")] == [600_000, -100_000]
+    assert cost(now, component="pension") == 45_000
+    [twice] = calculate(plain(within_the_year), 1).values()
+    assert cost(twice, component="pension") == (10 * 50_000 / 4 + 10 * 40_000 * 3 / 4) / 10
+
+
+@both
+def test_a_cap_looks_at_whoever_follows_a_person_with_two_posts(calculate: Calculator) -> None:
+    """Whoever follows in one of the posts follows in the other: half of 2 × $30,000 up to the cap, half of
+    2 × $20,000 below it, and each post has its part."""
+    text = """
+        school: Two posts
+        year: 2026-27
+        benefits: {certified: {pension: {rate: 10%, up_to: 50_000}}}
+        roles:
+          teacher: {category: teacher, salary: 60_000, new_hire: 40_000, benefits: certified}
+          coach: {like: teacher, category: specialist}
+        roster: [{id: 1, role: teacher, fte: 0.5, salary: 60_000}, {id: 1, role: coach, fte: 0.5, salary: 60_000}]
+        forecast: {turnover: 50%}
+    """
+    [now], [later] = (calculate(plain(text), year).values() for year in (0, 1))
+    assert [cost(now, role, "pension") for role in ("teacher", "coach")] == [2_500, 2_500]
+    assert [cost(later, role, "pension") for role in ("teacher", "coach")] == [2_250, 2_250]
+
+
+@both
+def test_a_cap_looks_at_whose_post_was_given_up_and_at_who_would_have_followed(calculate: Calculator) -> None:
+    """Of two holders given up after a year of turnover one is a hire of $40,000 by then, to whom nothing more is paid
+    than to a hire; to the other $20,000 more are, $10,000 of which a cap of $50,000 counts."""
+    text = """
+        school: Given up
+        year: 2026-27
+        benefits: {certified: {pension: {rate: 10%, up_to: 50_000}}}
+        roles: {teacher: {category: teacher, salary: 60_000, new_hire: 40_000, benefits: certified}}
+        baseline: {teacher: 4}
+        scenarios: {fewer: {change: {teacher: {fte: -2, from: 2027-28}}}}
+        forecast: {turnover: 50%}
+    """
+    fewer = calculate(plain(text), 1)["fewer"]
+    assert cost(fewer, "displaced staff", "salary") == 20_000
+    assert cost(fewer, "displaced staff", "pension") == 1_000
+    assert cost(fewer, "teacher", "pension") == (50_000 + 40_000) / 10
+
+
+YEARS_OF_A_COST = """
+    school: Costs of some years
+    year: 2026-27
+    students: 100
+    budget: {general: 1_000_000, grant: 10_000}
+    roles: {teacher: {category: teacher, salary: 100_000}}
+    baseline: {teacher: 1}
+    other_costs: {software: OWN}
+    scenarios: {s: {other_costs: {software: LAID}}}
+    forecast: {other_costs: 10%}
+"""
+
+
+@both
+@pytest.mark.parametrize(
+    ("own", "laid", "years"),
+    [
+        ("{amount: 10_000}", "{amount: 15_000, until: 2027-28}", [15_000, 16_500, 12_100, 13_310]),
+        ("{amount: 10_000, from: 2027-28, until: 2028-29}", "{until: 2029-30}", [0, 10_000, 11_000, 12_100]),
+        (
+            "{amount: 10_000, from: 2027-28, until: 2028-29}",
+            "{amount: 15_000, until: 2029-30}",
+            [0, 15_000, 16_500, 18_150],
+        ),
+        ("{amount: 10_000, from: 2027-28}", "{from: 2026-27}", [10_000, 10_000, 11_000, 12_100]),
+        ("{amount: 10_000, from: 2027-28}", "{amount: +10%, from: 2026-27}", [11_000, 11_000, 12_100, 13_310]),
+    ],
+)
+def test_a_cost_laid_over_the_files_own_has_its_own_years(
+    calculate: Calculator, own: str, laid: str, years: list[int]
+) -> None:
+    """It is whole in all of its years, also where the file's own has not begun or has ended; outside of them the
+    file's own stands again."""
+    text = YEARS_OF_A_COST.replace("OWN", own).replace("LAID", laid)
+    assert [cost(calculate(plain(text), year)["s"], component="software") for year in range(4)] == years

@@ -109,7 +109,7 @@ def test_students_of_a_scenario_and_of_a_later_year_learn_in_its_modes() -> None
     more = LAB.replace("        change: {team", "        grades: {7: 240}\n        change: {team")
     assert found(more, "minutes_short", role="tutor") == 3_600  # 24 groups
     assert found(more.replace("share: 40%", "grades: [7]"), "minutes_short", role="tutor") == 8_400  # 40 groups
-    growing = LAB + "    forecast: {enrolment: 10%}\n"
+    growing = LAB + "    forecast: {enrollment: 10%}\n"
     assert found(growing, "minutes_short", role="tutor", years=1) == 1_680  # 105.6 students in 17.6 groups
     dated = LAB.replace("group_size: 6,", "group_size: {value: 6, years: {2017-18: 8}},")
     assert [found(dated, "minutes_short", role="tutor", years=years) for years in (0, 1)] == [1_200, 0]
@@ -122,8 +122,8 @@ def test_a_check_may_ask_for_the_minutes_of_a_mode() -> None:
 
 def test_a_comparison_has_what_a_student_gets() -> None:
     rows = {row.cells[0]: row.cells[1:] for row in compare([ledger(LAB)]).tables[0].rows}
-    assert rows["learning, one student"] == (Count(Decimal(1_650)), Count(Decimal(1_620)))
-    assert rows["students in a group"] == (Ratio(Decimal(25)), Ratio(Decimal("22.12")))
+    assert rows["student minutes"] == (Count(Decimal(1_650)), Count(Decimal(1_620)))
+    assert rows["group size"] == (Ratio(Decimal(25)), Ratio(Decimal("22.12")))
     assert rows["minutes short"] == (Count(Decimal(0)), Count(Decimal(1_500)))
 
 

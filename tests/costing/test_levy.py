@@ -28,7 +28,7 @@ scenarios:
   cut: {change: {teacher: -2}}
   three aides: {change: {aide: +1}}
   no tax: {budget: {general: {revenue: {local tax: 240_000}}}}
-forecast: {cola: 2%, budget: {general: 10%}, enrolment: 0%}
+forecast: {cola: 2%, budget: {general: 10%}, enrollment: 0%}
 """
 
 

@@ -260,3 +260,206 @@ def test_a_school_charged_at_the_average_pays_more_or_less_than_its_teacher_earn
     assert total(cost_school(one).baseline.lines) == earns
     assert total(cost_school(one, "actual").baseline.lines) == earns
     assert total(cost_school(one, "average").baseline.lines) == earns + more
+
+
+# Charlotte-Mecklenburg Schools, position exchange of 2015, Public Impact. https://slideplayer.com/slide/15333942
+# What one position is worth in dollars is not published: 50,000 is an example, in which each weight is a round sum.
+EXCHANGE = """
+    school: Charlotte-Mecklenburg, four positions
+    allotment: 4
+    budget: {general: 200_000}
+    roles:
+      classroom teacher:        {category: teacher, weight: 1.00, salary: 50_000}
+      reach associate:          {category: support, weight: 0.65, salary: 32_500}
+      reach team teacher:       {category: teacher, weight: 1.05, salary: 52_500}
+      senior reach teacher:     {category: teacher, weight: 1.15, salary: 57_500}
+      master reach teacher:     {category: teacher, weight: 1.25, salary: 62_500}
+      multi-classroom leader 1: {category: leader, weight: 1.30, salary: 65_000}
+      multi-classroom leader 2: {category: leader, weight: 1.45, salary: 72_500}
+    baseline: {classroom teacher: 4}
+    scenarios: {exchange: {staffing: {MIX}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("mix", "published"),
+    [
+        ("reach associate: 1, senior reach teacher: 2, classroom teacher: 1", "3.95"),
+        ("reach associate: 1, multi-classroom leader 1: 1, classroom teacher: 2", "3.95"),
+        ("reach associate: 1, multi-classroom leader 1: 1, reach team teacher: 1, classroom teacher: 1", "4.00"),
+    ],
+)
+def test_four_positions_are_exchanged_by_weights_and_by_dollars(mix: str, published: str) -> None:
+    costed = ledger(EXCHANGE.replace("MIX", mix))
+    found = measures(plan_of(costed, "exchange"), costed.baseline)
+
+    assert found.allotment_used == Decimal(published)
+    assert found.allotment_left == 4 - Decimal(published)
+    assert found.cost == Decimal(published) * 50_000
+    assert found.left == (4 - Decimal(published)) * 50_000
+
+
+def test_one_vacancy_pays_for_a_leader_a_team_teacher_and_an_associate() -> None:
+    vacant = EXCHANGE.replace("{classroom teacher: 4}", "{classroom teacher: {fte: 4, vacant: 1}}")
+    mix = "reach associate: 1, multi-classroom leader 1: 1, reach team teacher: 1, classroom teacher: 1"
+    costed = ledger(vacant.replace("MIX", mix))
+
+    assert measures(plan_of(costed, "exchange"), costed.baseline).change == 0  # 1.00 = 0.30 + 0.05 + 0.65
+
+
+# Iowa, as above: a mentor is released for 25% of the day and a lead teacher for 50%; others cover for them. A fully
+# released leader's whole pay and benefits are charged to the program, a partly released one's share, and of one who is
+# not released the supplement and its benefits alone. Pay and benefits are an example.
+IOWA = """
+    school: Iowa
+    budget: {general: 5_750_000, program: 1_000_000}
+    benefits: {teachers: {benefits: {rate: 15%}}}
+    roles:
+      teacher:        {category: teacher, salary: 50_000, benefits: teachers}
+      model teacher:  {like: teacher, category: leader, supplement: 2_000, release: {share: 0%, charged_to: program}}
+      mentor teacher: {like: model teacher, supplement: 5_000, release: {share: 25%, cover: teacher}}
+      lead teacher:   {like: model teacher, supplement: 10_000, release: {share: 50%, cover: teacher}}
+      fully released: {like: model teacher, supplement: 10_000, release: {share: 100%}}
+    baseline: {teacher: 100}
+    scenarios:
+      leadership: {change: {teacher: -25, model teacher: +10, mentor teacher: +10, lead teacher: +5}}
+      one of each: {staffing: {model teacher: 1, mentor teacher: 1, fully released: 1}}
+"""
+
+
+def test_in_iowa_five_teachers_cover_for_each_100() -> None:
+    [teachers] = [role for role in plan_of(ledger(IOWA), "leadership").staff if role.role == "teacher"]
+
+    assert teachers.fte == 100 - 25 + Decimal("5.0")  # 10 x 25% + 5 x 50%
+
+
+@pytest.mark.parametrize(
+    ("role", "charged"),
+    [
+        ("model teacher", 2_000 * Decimal("1.15")),
+        ("mentor teacher", (50_000 * Decimal("0.25") + 5_000) * Decimal("1.15")),
+        ("fully released", (50_000 + 10_000) * Decimal("1.15")),
+    ],
+)
+def test_in_iowa_the_program_pays_what_is_released(role: str, charged: Decimal) -> None:
+    lines = plan_of(ledger(IOWA), "one of each").lines
+
+    assert sum(line.amount for line in lines if (line.role, line.fund) == (role, "program")) == charged
+
+
+# Washington's prototypical schools, RCW 28A.150.260: staff units in proportion to students. A middle school of 432.
+@pytest.mark.parametrize(
+    ("level", "students", "units"),
+    [
+        ("elementary", 400, "1.253 0.663 0.416 0.311 0.104 0.993 1.012 2.088 1.657 0.079"),
+        ("middle", 432, "1.353 0.519 0.888 0.088 0.024 1.716 0.776 2.401 1.942 0.092"),
+        ("high", 600, "1.880 0.523 0.824 0.127 0.049 3.039 0.728 3.345 2.965 0.141"),
+    ],
+)
+def test_a_prototypical_school_of_washington_has_its_units_and_one_of_twice_the_students_twice_as_many(
+    level: str, students: int, units: str
+) -> None:
+    rows = [f"unit {at}: {{fte: {unit}, per_students: {students}}}" for at, unit in enumerate(units.split())]
+    roles = [f"unit {at}: {{salary: 0}}" for at in range(len(rows))]
+    plain = f"school: {level}\nroles: {{{', '.join(roles)}}}\nbaseline: {{{', '.join(rows)}}}\n"
+    for times in (1, 2):
+        plan = plan_of(ledger(f"{plain}students: {times * students}\n"))
+        assert [role.fte for role in plan.staff] == [times * Decimal(unit) for unit in units.split()]
+
+
+# Clark County School District budget FY2012-13, Explanation of Budget Allocations: what part of a post
+# so many hours a day make.
+@pytest.mark.parametrize(
+    ("hours", "fte"),
+    [(4, "0.37 0.42 0.46 0.50"), (6, "0.56 0.63 0.69 0.75"), (8, "0.74 0.84 0.92 1.00")],
+)
+def test_in_clark_county_hours_are_posts_by_the_published_table(hours: int, fte: str) -> None:
+    for months, published in zip((9, 10, 11, 12), fte.split(), strict=True):
+        one = f"""
+            school: Clark County
+            fte_by_hours_and_months:
+              months: [9, 10, 11, 12]
+              hours: {{4: [0.37, 0.42, 0.46, 0.50], 6: [0.56, 0.63, 0.69, 0.75], 8: [0.74, 0.84, 0.92, 1.00]}}
+            roles: {{aide: {{category: support, salary: 10_000}}}}
+            baseline: {{aide: {{people: 1, hours: {hours}, months: {months}}}}}
+        """
+        assert costs(one, "aide") == {"salary": 10_000 * Decimal(published)}
+
+
+# Albemarle County (VA), staffing standards 2002-03, wheeleronboard.com: 258.66 students at 20.95 are 12.35 posts, and a
+# full-time assistant counts as 0.33 of one. 258.66 are students as the county weights them, here in hundredths.
+def test_albemarle_posts_by_a_standard() -> None:
+    plan = plan_of(
+        ledger("""
+            school: Albemarle County
+            students: 25_866
+            roles: {teacher: {category: teacher, salary: 0}}
+            baseline: {teacher: {per_students: 2_095, rounding: nearest 0.01}}
+        """)
+    )
+
+    assert [role.fte for role in plan.staff] == [Decimal("12.35")]
+
+
+def test_albemarle_three_assistants_are_one_post_but_for_a_hundredth() -> None:
+    costed = ledger("""
+        school: Albemarle County
+        allotment: 12.35
+        roles: {teacher: {category: teacher, weight: 1}, assistant: {category: support, weight: 0.33}}
+        baseline: {teacher: 12.35}
+        scenarios: {with assistants: {change: {teacher: -1, assistant: +3}}}
+    """)
+
+    assert measures(plan_of(costed, "with assistants"), costed.baseline).allotment_left == Decimal("0.01")
+
+
+# KIPP Empower, Los Angeles, 2010 (Michael and Susan Dell Foundation): five classes of 20 became four of 28 to 29 when
+# 115,000 and 85,000 were lost, about three salaries. What a salary is, is derived.
+def test_kipp_empower_four_classes_and_the_money_that_was_lost() -> None:
+    costed = ledger("""
+        school: KIPP Empower
+        students: 100
+        budget: {general: {revenue: {class-size aid: 115_000, other: 85_000}}}
+        roles: {teacher: {category: teacher, salary: 66_666.67}}
+        baseline: {teacher: 5}
+        scenarios: {rotation: {students: 115, change: {teacher: -1}}}
+    """)
+    planned, became = (measures(plan, costed.baseline) for plan in costed.plans)
+
+    assert planned.budget == 200_000 == 3 * round(Decimal("66666.67")) - 1
+    assert planned.students_per_teacher == 20
+    assert became.students_per_teacher == Decimal("28.75")
+
+
+# A school of Rocketship, 2009 (Scholastic; Joanne Jacobs): 450 students, three teachers for four classes, five posts
+# saved that are worth 100,000 each with benefits.
+def test_rocketship_five_posts_of_twenty_are_half_a_million() -> None:
+    costed = ledger("""
+        school: Rocketship
+        students: 450
+        roles: {teacher: {category: teacher, salary: 100_000}}
+        baseline: {teacher: 20}
+        scenarios: {learning lab: {change: {teacher: -25%}}}
+    """)
+
+    assert measures(plan_of(costed, "learning lab"), costed.baseline).change == -500_000
+
+
+# Chicago Public Schools, student-based budgeting FY2016: 4,390 a student, more in kindergarten to grade 3 and in high
+# school. https://vdocuments.mx/appendix-b-school-funding-formulas.html
+def test_chicago_pays_grades_by_weight() -> None:
+    plan = plan_of(
+        ledger("""
+            school: Chicago
+            rounding: cent
+            grades: {K: 1, 4: 1, 9: 1}
+            budget:
+              primary: {revenue: {base: {per_student: 4_390, grades: {K: 1.07, 4: 0, 9: 0}}}}
+              middle:  {revenue: {base: {per_student: 4_390, grades: {K: 0, 4: 1.00, 9: 0}}}}
+              high:    {revenue: {base: {per_student: 4_390, grades: {K: 0, 4: 0, 9: 1.24}}}}
+            roles: {teacher: {salary: 0, funds: {high: 100%}}}
+            baseline: {teacher: 1}
+        """)
+    )
+
+    assert plan.budget == {"primary": Decimal("4697.30"), "middle": 4_390, "high": Decimal("5443.60")}

@@ -123,7 +123,7 @@ def test_students_grow_and_so_do_the_prices_of_the_parts(calculate: Calculator) 
             tuition: {per_student: 10_000}
             aid: {per_student: 1_000, of: disabilities}
             rent: {value: 5_000, years: {2027-28: 6_000}}
-        forecast: {enrolment: 4%, budget: 10%}
+        forecast: {enrollment: 4%, budget: 10%}
     """
     assert budgets(calculate, plain_text(text)) == {"baseline": 1_000_000 + 10_000 + 5_000}
     assert budgets(calculate, plain_text(text), 1) == {"baseline": 104 * 11_000 + 10 * 1_100 + 6_000}

@@ -88,14 +88,14 @@ def test_the_students_of_a_team_grow_with_the_school(calculate: Calculator) -> N
     text = RANSON + "      larger: {like: teams, students: 2_200}\n      none: {like: teams, teams: {grade 6: null}}\n"
     assert teams(calculate, text, plan="larger")["seats_reached"] == 842
     assert teams(calculate, text, plan="none")["seats_reached"] == 271
-    grown = text + "    forecast: {enrolment: 10%}\n"
+    grown = text + "    forecast: {enrollment: 10%}\n"
     assert teams(calculate, grown, years=1)["seats_reached"] == 165 + 165 + 133  # 121 × 1.1 = 133.1
 
 
 @both
 def test_a_number_stated_for_a_later_year_stands(calculate: Calculator) -> None:
     dated = "{value: 121, years: {2017-18: 140}}"
-    text = RANSON.replace("students: 121", f"students: {dated}") + "    forecast: {enrolment: 10%}\n"
+    text = RANSON.replace("students: 121", f"students: {dated}") + "    forecast: {enrollment: 10%}\n"
     assert teams(calculate, text, years=1)["seats_reached"] == 165 + 165 + 140
 
 
@@ -204,7 +204,7 @@ def test_measures_of_teams_can_be_checked(check: str, level: str) -> None:
 
 
 def test_a_check_of_a_later_year_looks_at_the_teams_of_that_year() -> None:
-    text = RANSON + "    forecast: {enrolment: 10%}\n"
+    text = RANSON + "    forecast: {enrollment: 10%}\n"
     (judged,) = found("{measure: seats_reached, scenario: teams, year: 2017-18, equals: 463}", text)
     assert judged.level == "passed"
 

@@ -150,9 +150,9 @@ def test_a_comparison_has_a_section_on_time() -> None:
     at = next(at for at, row in enumerate(rows) if row[0] == "Time (minutes a week)")
     assert rows[at + 1 : at + 5] == [
         ("minutes short", Count(Decimal(0)), Count(Decimal(0)), Count(Decimal(120))),
-        ("planning, one person", *(Count(Decimal(one)) for one in ("450", "438.75", "438.75"))),
-        ("planning together, one person", *(Count(Decimal(90)) for _ in range(3))),
-        ("coached, one person", NA, Count(Decimal(225)), Count(Decimal(225))),
+        ("planning minutes", *(Count(Decimal(one)) for one in ("450", "438.75", "438.75"))),
+        ("shared planning minutes", *(Count(Decimal(90)) for _ in range(3))),
+        ("coaching minutes", NA, Count(Decimal(225)), Count(Decimal(225))),
     ]
     assert "minutes_short" in report.records().columns
 

@@ -42,7 +42,7 @@ def test_both_are_in_the_cost_and_never_added_to_it() -> None:
     assert [measure("cost", one, one) for one in costed.plans] == [measure("cost", one, one) for one in without.plans]
     rows = {row.cells[0]: row.cells[1:] for row in compare([costed]).tables[0].rows}
     # Of seven: 1,575 of 2,400 minutes of $60,000, and seven times 225 of $50,000 are 72,187.50.
-    assert rows["in the cost: coaching"] == (Money(Decimal(0)), Money(Decimal(61_875)), Money(Decimal(72_188)))
+    assert rows["coaching cost"] == (Money(Decimal(0)), Money(Decimal(61_875)), Money(Decimal(72_188)))
 
 
 def test_of_people_without_a_stated_week_it_is_not_known() -> None:
@@ -128,9 +128,9 @@ def test_the_bridge_tells_the_minutes_that_change_and_what_they_cost() -> None:
     [table] = [one for one in diff(ledger(text), first="six", second="seven").tables if one.title.endswith(": time")]
     rows = {row.cells[0]: row.cells[1:] for row in table.rows}
     assert rows["visits of leader"] == ("5", "1")
-    assert rows["coached, one person"] == (Count(Decimal(225)), Count(Decimal(45)))
+    assert rows["coaching minutes"] == (Count(Decimal(225)), Count(Decimal(45)))
     # Once a week 315 of 2,400 minutes of the leader's $60,000, and seven times 45 of $50,000.
-    assert rows["in the cost: coaching"] == (Money(Decimal(61_875)), Money(Decimal(14_438)))
+    assert rows["coaching cost"] == (Money(Decimal(61_875)), Money(Decimal(14_438)))
     same = diff(ledger(LEADER), first="baseline", second="baseline").tables
     assert not [one for one in same if one.title.endswith(": time")]
 

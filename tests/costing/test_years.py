@@ -100,7 +100,7 @@ def test_a_budget_that_has_grown_says_by_how_much() -> None:
     [("3%", "from 1,000 by +3% in each of 2 years"), ("{each_year: 3%, 2027-28: -0.5%}", "from 1,000 by -0.5%, +3%")],
 )
 def test_students_who_have_grown_say_from_how_many_and_by_how_much(growth: str, said: str) -> None:
-    one = in_year(school(f"{GRANTS}students: 1_000\nforecast: {{enrolment: {growth}}}\n"), 2)
+    one = in_year(school(f"{GRANTS}students: 1_000\nforecast: {{enrollment: {growth}}}\n"), 2)
     assert one.plans[0].students is not None
     assert one.plans[0].students.note == f"grown {said}"
 
@@ -127,7 +127,7 @@ def test_a_budget_of_the_baseline_is_what_todays_staff_cost_at_their_own_pay_how
 
 
 def test_students_are_whole_and_rounded_once() -> None:
-    text = "year: 2026\nstudents: 150\nroles: {a: {salary: 1}}\nbaseline: {a: 1}\nforecast: {enrolment: 1%}\n"
+    text = "year: 2026\nstudents: 150\nroles: {a: {salary: 1}}\nbaseline: {a: 1}\nforecast: {enrollment: 1%}\n"
     found = [in_year(school(text), number).plans[0].students for number in range(4)]
     assert [one.value for one in found if one is not None] == [150, 152, 153, 155]  # 151.5, 153.015, 154.54515
 
@@ -138,7 +138,7 @@ def test_staff_that_growth_adds_are_hired_and_those_here_today_stay_who_they_are
         students: 400
         roles: {nurse: {salary: 80_000, new_hire: 50_000}}
         baseline: {nurse: {per_students: 200}}
-        forecast: {enrolment: 50%}
+        forecast: {enrollment: 50%}
         """
     assert [cost(text, number) for number in range(2)] == [2 * 80_000, 2 * 80_000 + 50_000]
 
@@ -241,7 +241,7 @@ roles:
   nurse: {salary: 50_000}
 baseline: {teacher: 10, nurse: {per_students: 100}}
 other_costs: {software: {amount: 10_000}}
-forecast: {cola: 2%, supplements: 10%, benefits: {health: 6%}, enrolment: 10%, other_costs: 3%}
+forecast: {cola: 2%, supplements: 10%, benefits: {health: 6%}, enrollment: 10%, other_costs: 3%}
 """
 
 
@@ -280,7 +280,7 @@ def test_who_is_hired_in_a_year_earns_what_a_new_hire_is_paid_then() -> None:
         students: 100
         roles: {teacher: {salary: 60_000, new_hire: {value: 40_000, years: {2027-28: 45_000}}}}
         baseline: {teacher: {per_students: 50}}
-        forecast: {enrolment: 50%}
+        forecast: {enrollment: 50%}
     """
     assert [cost(text, number) for number in (0, 1)] == [120_000, 120_000 + 45_000]
 

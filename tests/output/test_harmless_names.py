@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from staffcalc.output import Format, printable
-from staffcalc.output.formats import rendered
+from staffcalc.output.formats import OF_FINDINGS, rendered
 from staffcalc.output.latex import in_latex
 from staffcalc.output.tidy import harmless
 from staffcalc.report import Bar, Column, Report, Row, Step, Table
@@ -87,11 +87,16 @@ def test_latex_sends_no_other_letter_to_an_engine_that_has_none(text: str) -> No
     assert shown_elsewhere.sub("", in_latex(printable(text))).isascii()
 
 
-def test_the_bars_of_an_answer_are_rules_in_latex() -> None:
+def test_the_bars_of_an_answer_are_drawn_on_a_terminal_alone() -> None:
     rows = (Row(("teachers", Bar(Decimal(1)))), Row(("aides", Bar(Decimal("-0.5")))), Row(("none", Bar(Decimal(0)))))
-    answer = rendered(Report((Table("", (Column("", "left"), Column("", "left")), rows),)), Format.latex)
-    assert "█" not in answer
-    assert answer.count(r"\rule") == 24
+    report = Report((Table("", (Column("", "left"), Column("", "left")), rows),))
+    assert [line.partition("│")[::2] for line in rendered(report, Format.table).split("\n")[2:5]] == [
+        ("teachers       ", "█" * 10),
+        ("aides     █████", ""),
+        ("none           ", ""),
+    ]
+    for format in set(Format) - OF_FINDINGS - {Format.table, Format.csv}:
+        assert not re.search("█|rule|teachers +.+ +", rendered(report, format).partition("<body>")[2])
 
 
 @pytest.mark.parametrize(

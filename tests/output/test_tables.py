@@ -172,14 +172,14 @@ def test_wide_letters_stand_in_line(on_screen: Draw) -> None:
 def test_totals_are_bold_in_documents() -> None:
     report = compared("Ranson")
     assert "| **Left** " in rendered(report, Format.markdown)
-    assert '<td><span class="total"><b>Left</b></span></td>' in rendered(report, Format.html)
+    assert '<tr class="total"><th scope="row"><b>Left</b></th>' in rendered(report, Format.html)
     assert r"\textbf{Left}" in rendered(report, Format.latex)
 
 
 def test_documents_align_figures_to_the_right() -> None:
     report = compared("Ranson")
     assert re.search(r"^\|:-+\|-+:\|-+:\|$", rendered(report, Format.markdown), re.MULTILINE)
-    assert '<td style="text-align: right;">$4,020,000</td>' in rendered(report, Format.html)
+    assert '<td class="figure" data-head="baseline">$4,020,000</td>' in rendered(report, Format.html)
     assert r"\begin{tabular}{lrr}" in rendered(report, Format.latex)
 
 

@@ -279,7 +279,7 @@ def test_a_wheel_has_every_file_of_the_package() -> None:
 def test_the_glossary_has_each_word_of_the_field_with_an_example() -> None:
     entries = dict(re.findall(r"^\*\*([^*]+)\*\*: (.+?)(?=\n\n|\Z)", TEXTS["glossary"], flags=re.S | re.M))
     words = "position, incumbent, vacant, displaced, new hire, lane, step, differential, bargaining unit, fund, fringe"
-    words += ", allotment, supplement, stipend, component, measure, baseline, FTE"
+    words += ", allotment, supplement, stipend, component, measure, baseline, FTE, levy, reach, seat, post, placement"
     assert set(words.split(", ")) <= set(entries)
     assert list(entries) == sorted(entries, key=str.lower)
     assert [word for word, told in entries.items() if "Example: " not in " ".join(told.split())] == []

@@ -19,7 +19,7 @@ from schools import Plain, ledger
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.costing.pay import Price
-from staffcalc.language.school_year import first_of
+from staffcalc.language.school_year import first_of, later
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.answers import VERSION
 from staffcalc.questions.assumptions import assumptions
@@ -33,6 +33,7 @@ from staffcalc.questions.measuring import STATED
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.shapes import ANSWERS, answer_schema
 from staffcalc.questions.time_spent import time_spent
+from staffcalc.questions.walk import walk
 from staffcalc.report import Report
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
@@ -83,6 +84,9 @@ def asked(costed: Ledger) -> Iterator[tuple[str, Report]]:
     yield "check", check([costed]).report
     if first_of(costed.school.year or "") is not None:
         yield "forecast", forecast([costed], years=3)
+        for plan in costed.school.plans[:: len(costed.plans) - 1 or 1]:
+            if not plan.not_stated:
+                yield "diff --to-year", walk(costed, plan.name, later(costed.school.year or "", 2))
 
 
 def wrong(name: str, answer: Any) -> list[str]:
@@ -146,8 +150,8 @@ def test_so_is_an_answer_about_several_schools_and_about_next_to_nothing() -> No
 
 
 def test_every_command_that_answers_about_files_has_a_schema() -> None:
-    assert list(ANSWERS) == sorted(ANSWERS, key=list(COMMANDS).index)
-    assert set(ANSWERS) == {
+    assert list(ANSWERS) == sorted(ANSWERS, key=lambda name: list(COMMANDS).index(name.split()[0]))
+    assert {name.split()[0] for name in ANSWERS} == {
         name for name, command in COMMANDS.items() if "format" in {one.name for one in command.params}
     }
 
@@ -160,7 +164,7 @@ def _blocks(schema: Any) -> Iterator[dict[str, Any]]:
             yield from _blocks(part)
 
 
-OF_SOME_FILES = {"derived", "problems", "rests_on", "once", "exchange", "cost_groups", "time", *STATED}
+OF_SOME_FILES = {"derived", "problems", "rests_on", "once", "exchange", "cost_groups", "time", "budgets", *STATED}
 """What is told only where a file says something of it."""
 
 
@@ -218,7 +222,7 @@ def test_a_key_that_is_missing_unknown_or_of_another_kind_is_wrong(name: str, re
         for key, value in list(block.items()):
             kept = copy.copy(block)
             del block[key]
-            assert wrong(name, answer) or path[-1] in FREE or key in OF_SOME_FILES, f"without {path} {key}"
+            assert wrong(name, answer) or key in OF_SOME_FILES or path[-1] in FREE, f"without {path} {key}"
             block[key] = {"of another": "kind"}
             assert wrong(name, answer), f"another {path} {key}"
             if isinstance(value, int | float):

@@ -22,6 +22,7 @@ from schools import Plain, every_feature, plan_of
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
 from staffcalc.questions.diff import diff
+from staffcalc.questions.known_steps import unlike
 from staffcalc.report import NA, Cell, Count, Fte, Money, Report, Table
 from staffcalc.school.school import DISPLACED, School
 from staffcalc.source.problems import SchoolFileError
@@ -94,6 +95,10 @@ def _right(before: Ledger, after: Ledger, first: str, second: str) -> None:
     if old.plan.not_stated or new.plan.not_stated:
         assert (answer["change"], answer["steps"], answer["posts"], report.records().rows) == (NA, [], [], [])
         return
+    if unlike(old, new):
+        _tells_what_is_not_stated(answer, report, unlike(old, new))
+        _is_named(answer, report)
+        return
     _steps_add_up(answer, old, new)
     for one in (report, details):
         _shown_steps_add_up(_bridge(one), total(old.lines), total(new.lines))
@@ -107,8 +112,19 @@ def _right(before: Ledger, after: Ledger, first: str, second: str) -> None:
     _is_about_what_is_there(answer, report, old, new)
 
 
+def _tells_what_is_not_stated(answer: Any, report: Report, roles: frozenset[str]) -> None:
+    """Neither the whole change nor the steps and posts of these roles are told as a number, nor as nothing."""
+    assert (answer["change"], answer["share"]) == (NA, None)
+    assert {step["role"] for step in answer["steps"] if step["amount"] is NA} == roles
+    assert {post["role"] for post in answer["posts"] if post["change"]["cost"] is NA} == roles
+    amounts = {(row[4], row[8]) for row in report.records().rows if row[3] != "budget"}
+    assert {role for role, share in amounts if share is None} >= roles
+    assert next(row for row in _bridge(report).rows if row.kind == "total").cells[2] is NA
+
+
 def _steps_add_up(answer: Any, old: PlanLedger, new: PlanLedger) -> None:
     assert sum(step["amount"].amount for step in answer["steps"]) == total(new.lines) - total(old.lines)
+    assert answer["change"] == Money(total(new.lines) - total(old.lines))
     for step in answer["steps"]:
         assert sum(part["amount"].amount for part in step["parts"]) == step["amount"].amount
 
@@ -118,7 +134,9 @@ def _bridge(report: Report) -> Table:
 
 
 def _shown_steps_add_up(table: Table, before: Decimal, after: Decimal) -> None:
-    amounts = [cell.amount for row in table.rows if isinstance(cell := row.cells[-2], Money)]
+    at = [column.label for column in table.columns].index("amount")
+    rows = table.rows[: [row.kind for row in table.rows].index("total") + 1]
+    amounts = [cell.amount for row in rows if isinstance(cell := row.cells[at], Money)]
     assert amounts[0] == before
     assert amounts[-1] == after
     assert sum(amounts[:-1]) == after

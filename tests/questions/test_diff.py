@@ -1,10 +1,11 @@
-"""`diff`: posts exchanged, and a bridge from one cost to the other that a board reads in ten lines."""
+"""`diff`: posts exchanged, and a bridge from one cost to the other that a board reads in fifteen lines."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.output.widths import width
-from staffcalc.questions.diff import MOST_STEPS, diff
+from staffcalc.questions.bridge_lines import MOST_STEPS
+from staffcalc.questions.diff import diff
 from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import Bar, Money, Report, Table, Verdict
+from staffcalc.report import Bar, Cell, Money, Report, Row, Table, Verdict
 from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
@@ -54,9 +56,17 @@ def bridge_table(report: Report) -> Table:
 
 def lines(report: Report) -> list[tuple[Any, Any]]:
     """The rows of the bridge with their amounts."""
-    at = -2  # before the bar
-    rows = bridge_table(report).rows
-    return [(row.cells[0], cell.amount) for row in rows if isinstance(cell := row.cells[at], Money)]
+    table = bridge_table(report)
+    return [(row.cells[0], cell.amount) for row in _to_the_end(table) if isinstance(cell := _amount(table, row), Money)]
+
+
+def _to_the_end(table: Table) -> Sequence[Row]:
+    """The rows of the bridge without those of the budget and the verdict below it."""
+    return table.rows[: [row.kind for row in table.rows].index("total") + 1]
+
+
+def _amount(table: Table, row: Row) -> Cell:
+    return row.cells[[column.label for column in table.columns].index("amount")]
 
 
 def posts(report: Report) -> list[tuple[Any, ...]]:
@@ -89,9 +99,9 @@ def test_without_names_it_goes_from_the_baseline_to_the_first_scenario_and_says_
     assert posts(report) == [("+", "multi-classroom leader"), ("+", "reach associate"), ("−", "classroom teacher")]
     assert lines(report) == [
         ("baseline", 62 * 60_000),
-        ("3 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 3 * 14_300),
         ("3 FTE of classroom teacher fewer", -3 * 60_000),
         ("4 FTE of reach associate more", 4 * 22_800),
+        ("3 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 3 * 14_300),
         ("leadership", 62 * 60_000 + 3 * 14_300 - 3 * 60_000 + 4 * 22_800),
     ]
 
@@ -116,7 +126,7 @@ def test_every_step_has_a_bar_against_the_largest() -> None:
     bars = [row.cells[-1] for row in bridge_table(diff(ledger(SCHOOL))).rows]
 
     assert bars[0] is None
-    assert bars[2] == Bar(Decimal(-1))
+    assert bars[1] == Bar(Decimal(-1))
     assert all(isinstance(bar, Bar) and abs(bar.share) <= 1 for bar in bars[1:4])
 
 
@@ -140,11 +150,11 @@ def _dollars(cell: object) -> Decimal:
 def test_a_school_pays_its_leaders_by_exchanging_positions() -> None:
     assert lines(diff(of_file(MIDDLE_SCHOOL))) == [
         ("baseline", 5_722_327),
-        ("6 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 97_330),
-        ("24 FTE of classroom teacher exchanged for team teacher: supplement $1,500", 44_920),
         ("5 FTE of classroom teacher fewer", -348_870),
         ("5 FTE of reach associate more", 226_997),
+        ("6 FTE of classroom teacher exchanged for multi-classroom leader: supplement $13,000", 97_330),
         ("after-school tutoring $45,000 → $0", -45_000),
+        ("24 FTE of classroom teacher exchanged for team teacher: supplement $1,500", 44_920),
         ("coaching for new leaders: $24,000 added", 24_000),
         ("multi-classroom leadership", 5_721_704),
     ]
@@ -158,8 +168,28 @@ def test_a_new_rate_is_one_line_whatever_the_roles() -> None:
     assert len(data(report)["steps"]) == 2
 
 
-def test_a_board_reads_ten_lines_and_the_smallest_are_taken_together() -> None:
-    roles = {f"role {number:02}": {"salary": str(number * 1_000)} for number in range(1, 15)}
+def test_after_each_step_there_is_a_running_total() -> None:
+    totals = [row.cells[-2] for row in bridge_table(diff(ledger(SCHOOL))).rows]
+
+    begin = 62 * 60_000
+    sums = (begin - 180_000, begin - 180_000 + 91_200, begin - 180_000 + 91_200 + 42_900)
+    assert totals[1:4] == [Money(Decimal(one)) for one in sums]
+
+
+def test_bars_below_nothing_stand_left_of_an_axis_on_a_terminal_and_elsewhere_are_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    report = diff(ledger(SCHOOL))
+    fewer, more = [line for line in rendered(report, Format.table).split("\n") if "│" in line][:2]
+
+    assert fewer.rstrip().endswith("█│")
+    assert more.rstrip().endswith("│" + "█" * 5)
+    assert not {"█", "│"} & {*rendered(report, Format.text)}
+
+
+def test_a_board_reads_fifteen_lines_and_the_smallest_are_taken_together() -> None:
+    roles = {f"role {number:02}": {"salary": str(number * 1_000)} for number in range(1, 20)}
     text = written(
         {"school": "x", "roles": roles, "baseline": {"role 01": "1"}, "scenarios": {"all": {"staffing": _one(roles)}}}
     )
@@ -168,7 +198,7 @@ def test_a_board_reads_ten_lines_and_the_smallest_are_taken_together() -> None:
 
     assert len(shown) == MOST_STEPS
     assert shown[-1] == ("4 smaller changes", 2_000 + 3_000 + 4_000 + 5_000)
-    assert len(lines(diff(ledger(text), details=True))) == 13 + 2
+    assert len(lines(diff(ledger(text), details=True))) == 18 + 2
 
 
 def _one(roles: Plain) -> Plain:
@@ -177,10 +207,10 @@ def _one(roles: Plain) -> Plain:
 
 def test_many_raises_are_one_line_when_there_are_too_many() -> None:
     def text(extra: int) -> str:
-        roles = {f"role {number:02}": {"salary": str(number * 1_000 + extra)} for number in range(1, 15)}
+        roles = {f"role {number:02}": {"salary": str(number * 1_000 + extra)} for number in range(1, 17)}
         return written({"school": "x", "roles": roles, "baseline": _one(roles)})
 
-    assert lines(diff(ledger(text(10)), ledger(text(0))))[1:-1] == [("salary of 14 roles", 140)]
+    assert lines(diff(ledger(text(10)), ledger(text(0))))[1:-1] == [("salary of 16 roles", 160)]
 
 
 def test_funds_are_shown_where_there_are_several() -> None:
@@ -189,8 +219,8 @@ def test_funds_are_shown_where_there_are_several() -> None:
 
     assert lines(report)[1:-1] == [("funds of reach associate general → title_i 50%, general 50%", 0)]
     assert data(report)["funds"] == [
-        {"fund": "general", "from": 3_674_100, "to": 3_628_500, "change": -45_600},
-        {"fund": "title_i", "from": 0, "to": 45_600, "change": 45_600},
+        {"fund": "general", "from": 3_674_100, "to": 3_628_500, "change": -45_600, "share": Decimal("-0.0124")},
+        {"fund": "title_i", "from": 0, "to": 45_600, "change": 45_600, "share": None},
     ]
     assert [table.title for table in report.tables if "funds" in table.title] == ["Ranson, 2015-16: funds"]
     assert not any("funds" in table.title for table in diff(ledger(SCHOOL)).tables)
@@ -236,6 +266,8 @@ def test_json_says_what_each_end_is_and_every_step() -> None:
         "cost": 3_674_100,
     }
     assert found["change"] == 9_900
+    assert found["share"] == Decimal("0.0027")
+    assert found["budgets"] == [4_310_000, 4_310_000]
     assert found["posts"][0]["change"] == {"fte": 0, "people": 0, "cost": 9_900}
     assert found["steps"] == [
         {
@@ -246,6 +278,7 @@ def test_json_says_what_each_end_is_and_every_step() -> None:
             "to": "$16,000",
             "what": "supplement of multi-classroom leader $13,000 → $16,000",
             "amount": 9_900,
+            "share": Decimal("0.0027"),
             "parts": [
                 {"role": "multi-classroom leader", "fund": "general", "component": "supplement", "amount": 9_000},
                 {"role": "multi-classroom leader", "fund": "general", "component": "pension", "amount": 900},
@@ -291,6 +324,14 @@ forecast: {cola: 2%}
             ],
         ),
         (
+            "min_fte: 0.5}",
+            "min_fte: 0.5}, health: {per_person: 500, min_fte: 0.75}, fica: {rate: 6%, up_to: 900, funds: [general]}",
+            [
+                ("health of aide none → $500 a person from 0.75 FTE", 1_000),
+                ("fica of aide none → 6% of all pay up to $900 on general", 108),
+            ],
+        ),
+        (
             "charged_to: grant",
             "charged_to: general",
             [("release of lead 50% charged to grant → 50% charged to general", 0)],
@@ -313,8 +354,8 @@ def test_what_differs_in_the_terms_of_a_post_is_a_step_of_its_own(
 def test_a_fund_gains_what_another_one_no_longer_pays() -> None:
     report = diff(ledger(TERMS.replace("50%, charged_to: grant", "25%, charged_to: grant")), ledger(TERMS))
     assert data(report)["funds"] == [
-        {"fund": "general", "from": 176_000, "to": 191_000, "change": 15_000},
-        {"fund": "grant", "from": 30_000, "to": 15_000, "change": -15_000},
+        {"fund": "general", "from": 176_000, "to": 191_000, "change": 15_000, "share": Decimal("0.0852")},
+        {"fund": "grant", "from": 30_000, "to": 15_000, "change": -15_000, "share": Decimal("-0.5")},
     ]
     rows = bridge_table(diff(ledger(TERMS.replace("50%, c", "25%, c")), ledger(TERMS), details=True)).rows
     assert [row.cells[:2] for row in rows[2:4]] == [
@@ -335,7 +376,7 @@ def test_from_one_year_to_a_later_one_it_is_steps_and_growth() -> None:
 def test_a_step_of_one_component_alone_is_not_taken_apart() -> None:
     text = TERMS.replace("aide: {category: support, salary: 40_000, benefits: b}", "aide: {salary: 40_000}")
     report = diff(ledger(text.replace("40_000}", "41_000}")), ledger(text), details=True)
-    assert [row.cells[0] for row in bridge_table(report).rows[1:-2]] == ["salary of aide $40,000 → $41,000"]
+    assert [row.cells[0] for row in _to_the_end(bridge_table(report))[1:-1]] == ["salary of aide $40,000 → $41,000"]
 
 
 def test_a_step_of_staff_is_taken_apart_also_where_it_is_of_one_component() -> None:
@@ -573,7 +614,7 @@ def _adds_up(report: Report) -> None:
     shown = lines(report)
     assert len(shown) <= MOST_STEPS + 2
     assert sum(amount for _, amount in shown[1:-1]) == shown[-1][1] - shown[0][1] == change
-    assert sum(Decimal(row["amount"]) for row in recorded(report)) == change
+    assert sum(Decimal(row["amount"]) for row in recorded(report) if row["step"] != "budget") == change
     assert sum(step["amount"] for step in data(report)["steps"]) == change
     assert sum(fund["change"] for fund in data(report)["funds"]) == change
 
@@ -585,9 +626,10 @@ def test_what_is_shown_of_any_two_schools_adds_up(one: Plain, other: Plain, draw
 
     for details in (False, True):
         report = diff(new, old, first, second, details=details)
-        assert sum(Decimal(row["amount"]) for row in recorded(report)) == data(report)["change"]
+        of_cost = (row for row in recorded(report) if row["step"] != "budget")
+        assert sum(Decimal(row["amount"]) for row in of_cost) == data(report)["change"]
         table = bridge_table(report)
-        amounts = [cell.amount for row in table.rows if isinstance(cell := row.cells[-2], Money)]
+        amounts = [cell.amount for row in _to_the_end(table) if isinstance(cell := _amount(table, row), Money)]
         assert sum(amounts[:-1]) == amounts[-1]
     _adds_up(diff(new, old, first, second))
 

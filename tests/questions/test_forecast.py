@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,7 @@ from staffcalc.questions.forecast import RECORD_COLUMNS, forecast
 from staffcalc.questions.growth import moving
 from staffcalc.questions.judging import judge
 from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import Money, Verdict
+from staffcalc.report import Bar, Money, Verdict
 from staffcalc.school.school import School
 
 PLAN = """
@@ -116,7 +116,7 @@ def test_supplements_benefits_and_other_costs_have_rates_of_their_own() -> None:
 
 
 def test_enrolment_moves_the_staff_by_ratio_and_what_goes_by_the_student() -> None:
-    text = FROZEN.replace("steps: 0", "steps: 0, enrolment: 10%")
+    text = FROZEN.replace("steps: 0", "steps: 0, enrollment: 10%")
     found = answer(text)["baseline"]["years"]
     assert [year["students"] for year in found] == [400, 440, 484]
     assert cost_in(text, 1, "nurse", "salary") == 100_000
@@ -206,6 +206,7 @@ def test_money_that_ends_does_not_make_a_plan_sustainable() -> None:
     assert short["first_year_over"] is None
     assert short["sustainable"] is False
     assert short["verdict"] == "no: over by $44,400 in 2027-28 without the money that ends"
+    assert lasts(text, years=2).startswith("fits now, and does not last: over by $44,400 in 2027-28 without")
     assert answer(FROZEN)["baseline"]["sustainable"] is True
 
 
@@ -323,7 +324,7 @@ def test_a_file_without_a_school_year_is_told_what_is_missing(year: str) -> None
 RULES = """
 cola: 2%
 supplements: {each_year: 1%, 2028-29: 0%}
-enrolment: -3%
+enrollment: -3%
 other_costs: 4%
 budget: 1%
 """
@@ -400,16 +401,18 @@ baseline: {teacher: 5}
 """
 
 
-def verdicts(text: str, years: int = 3) -> tuple[str, ...]:
-    """Whether the baseline fits, and whether it lasts, as a reader sees both."""
-    tables = forecast([ledger(text)], years=years).tables
-    row, *_ = next(table for table in tables if "does it last" in table.title).rows
-    return tuple(cell.text if isinstance(cell, Verdict) else str(cell) for cell in row.cells[1:])
+def lasts(text: str, years: int = 3) -> str:
+    """Whether the baseline fits and lasts, as a reader sees it at the end."""
+    table = forecast([ledger(text)], years=years).tables[-1]
+    assert "does it last" in table.title
+    verdict = table.rows[0].cells[1]
+    assert isinstance(verdict, Verdict)
+    return verdict.text
 
 
 def test_without_a_word_on_growth_there_is_no_verdict_on_later_years() -> None:
-    why = "n/a: the file says nothing of growth (cola, benefits, enrolment, budget)"
-    assert verdicts(SILENT) == (f"2026-27 fits, $225,000 left; later years {why}", why)
+    why = "n/a: the file says nothing of growth (cola, benefits, enrollment, budget)"
+    assert lasts(SILENT) == f"2026-27 fits, $225,000 left; later years {why}"
     found = answer(SILENT)["baseline"]
     assert [year["fits"] for year in found["years"]] == [True, None, None]
     assert (found["sustainable"], found["verdict"], found["first_year_over"]) == (None, why, None)
@@ -419,18 +422,17 @@ def test_without_a_word_on_growth_there_is_no_verdict_on_later_years() -> None:
 
 def test_only_the_rules_that_matter_are_missed() -> None:
     text = "{school: S, year: 2026-27, roles: {teacher: {salary: 50_000}}, baseline: {teacher: 5}}"
-    assert verdicts(text)[1] == "n/a: the file says nothing of growth (cola)"
+    assert answer(text)["baseline"]["verdict"] == "n/a: the file says nothing of growth (cola)"
 
 
 def test_the_first_year_is_judged_all_the_same() -> None:
     text = SILENT.replace("500_000", "200_000")
     over = "over by $75,000"
-    assert verdicts(text) == (f"does not fit from 2026-27: {over}", f"no: {over} in 2026-27")
+    assert lasts(text) == f"from 2026-27 {over}"
+    assert answer(text)["baseline"]["verdict"] == f"no: {over} in 2026-27"
     assert [year["fits"] for year in answer(text)["baseline"]["years"]] == [False, None, None]
-    assert verdicts(SILENT, years=1) == (
-        "fits in every year, $225,000 left in 2026-27",
-        "yes: $225,000 left in 2026-27",
-    )
+    assert lasts(SILENT, years=1) == "fits, least left $225,000 in 2026-27"
+    assert answer(SILENT, years=1)["baseline"]["verdict"] == "yes: $225,000 left in 2026-27"
 
 
 @pytest.mark.parametrize(
@@ -443,7 +445,7 @@ def test_the_first_year_is_judged_all_the_same() -> None:
     ],
 )
 def test_a_growth_of_nothing_is_a_word_on_growth(said: str) -> None:
-    assert verdicts(SILENT + said + "\n")[0].startswith("fits in every year")
+    assert lasts(SILENT + said + "\n").startswith("fits, least left")
 
 
 def test_a_figure_dated_for_a_later_year_is_a_word_on_growth() -> None:
@@ -481,7 +483,7 @@ def test_turnover_without_steps_and_steps_without_turnover() -> None:
 
 
 EVERY_RULE = {
-    "staff": "forecast: {enrolment: 25%}",
+    "staff": "forecast: {enrollment: 25%}",
     "step": "",
     "turnover": "forecast: {turnover: 10%}",
     "COLA": "forecast: {cola: 2%}",
@@ -513,10 +515,23 @@ def test_what_is_not_costed_would_have_moved_nothing(file: Plain, stated: set[st
         ]
 
 
+def test_a_fund_that_is_short_in_some_year_stands_in_the_table_and_the_year_is_marked() -> None:
+    text = FROZEN.replace("general: 1_200_000", "general: 590_000")
+    tables = {table.title.partition(": ")[2]: table for table in forecast([ledger(text)], ["baseline"], years=3).tables}
+    [short] = [row for row in tables["forecast"].rows if row.cells[0] == "general: left"]
+    assert short.bad == "below nothing"
+    assert short.cells[1:] == tuple(Money(Decimal(left)) for left in (3_600, 3_600, -44_400))
+    marked = {row.cells[0]: row.cells[3] for row in tables["what is left"].rows[1:]}
+    over = Verdict("over by $44,400", good=False)  # the grant has ended: one fund is left
+    assert marked == {"2026-27": None, "2027-28": None, "2028-29": over}
+    bars = [cast(Bar, row.cells[2]).share for row in tables["what is left"].rows[1:]]
+    assert bars[2] < 0 < bars[0]
+
+
 def test_the_tables_of_a_forecast_go_scenario_by_scenario() -> None:
     tables = {table.title.removeprefix("Ranson: ").removeprefix("Ranson, 2026-27: "): table
               for table in forecast([ledger(FROZEN)], years=3).tables}  # fmt: skip
-    for title in ("forecast", "what changes from year to year", "cost against budget"):
+    for title in ("forecast", "what changes from year to year", "what is left"):
         headings = [row.cells for row in tables[title].rows if row.kind == "heading"]
         assert [cells[0] for cells in headings] == ["baseline", "leads"]
         assert {len(cells) for cells in headings} == {len(tables[title].columns)}

@@ -305,7 +305,7 @@ students: 100
 budget: {general: 400_001, grant: {revenue: {tuition: {per_student: 300}, aid: 5_000}}}
 roles: {teacher: {category: teacher, salary: 50_000}}
 baseline: {teacher: 4}
-forecast: {enrolment: 3%, budget: {general: {each_year: 2%, 2027-28: 0.5%}}}
+forecast: {enrollment: 3%, budget: {general: {each_year: 2%, 2027-28: 0.5%}}}
 """
 
 

@@ -105,7 +105,7 @@ def test_a_hint_for_a_later_year_is_judged_in_that_year() -> None:
         students: 100
         roles: {teacher: {category: teacher, salary: 50_000}}
         baseline: {teacher: 5}
-        forecast: {enrolment: 10%}
+        forecast: {enrollment: 10%}
         checks: [{measure: students_per_teacher, year: 2028-29, max: 20}]
     """
     assert [one.mend for one in judge(ledger(text))][-1] == "add 1.1 FTE of teacher"

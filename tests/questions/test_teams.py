@@ -82,7 +82,7 @@ def test_a_difference_names_the_teams_that_differ() -> None:
 
 
 def test_a_forecast_tells_what_teams_reach_in_each_year() -> None:
-    report = forecast([ledger(RANSON + "    forecast: {enrolment: 10%, cola: 2%}\n")], years=2)
+    report = forecast([ledger(RANSON + "    forecast: {enrollment: 10%, cola: 2%}\n")], years=2)
     table = next(table for table in report.tables if table.title.endswith(": teams"))
     assert [row.cells[0] for row in table.rows] == ["teams", "seats reached", "reach", "cost per seat"]
     assert table.rows[1].cells[1:] == (Count(Decimal(421)), Count(Decimal(463)))

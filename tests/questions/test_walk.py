@@ -8,9 +8,14 @@ from typing import Any
 
 import pytest
 
-from schools import ledger
+from schools import ledger, school
+from staffcalc.costing.later_years import in_year
+from staffcalc.costing.ledger import cost_school
+from staffcalc.output.cells import shown
+from staffcalc.questions.diff import diff
 from staffcalc.questions.forecast import forecast
 from staffcalc.questions.walk import walk
+from staffcalc.report import NA, Money, Percent
 
 FILE = """
     school: Example School
@@ -43,8 +48,8 @@ def walked(name: str, to_year: str = "2027-28", text: str = FILE) -> dict[str, i
 
 def causes(name: str, number: int = 1, text: str = FILE) -> dict[str, int]:
     """What moved the cost in a year of the forecast."""
-    [school] = told(forecast([ledger(text)], [name], years=number + 1))["schools"]
-    [plan] = [one for one in school["scenarios"] if one["name"] == name]
+    [found] = told(forecast([ledger(text)], [name], years=number + 1))["schools"]
+    [plan] = [one for one in found["scenarios"] if one["name"] == name]
     split = {cause: int(money.amount) for cause, money in plan["years"][number]["causes"].items()}
     return {cause: amount for cause, amount in split.items() if amount}
 
@@ -84,3 +89,112 @@ def test_a_forecast_and_a_walk_split_a_change_alike(name: str) -> None:
             if kind != "budget":
                 split[cause if kind == "grows" else "decisions"] += amount
         assert {cause: amount for cause, amount in split.items() if amount} == causes(name, number)
+
+
+# The prices of the year, and what nobody has stated
+
+GROWN = """
+    school: Example School
+    year: 2026-27
+    budget: {general: 700_000, grant: 50_000}
+    benefits: {certified: {health: {per_person: 5_000}, social security: {rate: 10%, up_to: 50_000}}}
+    roles:
+      teacher: {category: teacher, salary: 60_000, supplement: 1_000, benefits: certified}
+      aide: {category: support, hourly: 20, hours_per_week: 30, weeks: 40, funds: {grant: 100%}}
+      custodian: {category: operations, salary: not stated}
+    baseline: {teacher: 10, aide: 1}
+    other_costs: {van: {amount: 5_000}}
+    forecast: {cola: 3%, supplements: 1%, benefits: {health: 6%}, caps: {social security: 2%}, other_costs: 2%}
+    scenarios:
+      more:
+        roles: {teacher: {salary: 66_000, supplement: 2_000}, aide: {hourly: 22}}
+        benefits: {certified: {health: {per_person: 6_000}, social security: {rate: 10%, up_to: 60_000}}}
+        other_costs: {van: {amount: 6_000}}
+      more later: {from: 2027-28, roles: {teacher: {salary: 66_000}}, other_costs: {van: {amount: 6_000}}}
+      custodians: {change: {custodian: +2}}
+"""
+
+
+def in_words(report: Any) -> list[str]:
+    return [step["what"] for step in told(report)["steps"]]
+
+
+def test_a_difference_in_a_later_year_tells_the_prices_of_that_year() -> None:
+    assert set(in_words(diff(cost_school(in_year(school(GROWN), 2)), first="more"))) == {
+        "salary of teacher $63,654 → $70,019.40",  # 60,000 and 66,000, 3% up twice
+        "supplement of teacher $1,020.10 → $2,040.20",
+        "social security cap of teacher $52,020 → $62,424",
+        "health of teacher $5,618 a person → $6,741.60 a person",
+        "hourly pay of aide $21.22 an hour → $23.34 an hour",
+        "van $5,202 → $6,242.40",
+    }
+
+
+def test_a_walk_tells_a_decision_at_the_prices_of_the_year_in_which_it_begins() -> None:
+    steps = walked("more later", text=GROWN)
+    assert steps["decided: salary of teacher $61,800 → $66,000"] == 42_000
+    assert steps["decided: van $5,100 → $6,000"] == 900
+
+
+def test_a_price_restated_as_it_was_is_a_decision_all_the_same_once_others_have_grown() -> None:
+    text = GROWN.replace("{salary: 66_000}", "{salary: 60_000}")
+    assert walked("more later", text=text)["decided: salary of teacher $61,800 → $60,000"] == -18_000
+
+
+def test_what_nobody_has_stated_the_cost_of_is_not_nothing() -> None:
+    report = diff(ledger(GROWN), first="custodians")
+    [bridge] = [table for table in report.tables if ": from " in table.title]
+    rows = {str(row.cells[0]): row.cells[1:3] for row in bridge.rows}
+    assert rows["2 FTE of custodian more, at a cost that is not stated"] == (NA, NA)
+    assert rows["custodians, as far as stated"] == (Money(Decimal(739_000)), NA)
+    assert rows["budget"] == (Money(Decimal(750_000)), None)
+    [funds] = [table for table in report.tables if table.title.endswith(": funds")]
+    assert {row.cells[0]: row.cells[3:] for row in funds.rows} == {
+        "general": (NA, NA),  # which would pay the custodians
+        "grant": (Money(Decimal(0), signed=True), Percent(Decimal("0.0000"), signed=True)),
+        "cost, as far as stated": (NA, NA),
+    }
+    assert told(report)["steps"][0]["amount"] is NA
+    assert [row[-3:-1] for row in report.records().rows if row[3] == "more"] == [
+        ("2 FTE of custodian more, at a cost that is not stated", None)
+    ]
+
+
+def test_so_in_a_walk() -> None:
+    text = GROWN.replace("custodians: {", "custodians: {from: 2027-28, ")
+    report = walk(ledger(text), "custodians", "2027-28")
+    rows = {str(row.cells[0]): row.cells[1:] for row in report.tables[0].rows}
+    assert rows["2 FTE of custodian more, at a cost that is not stated"] == (NA, NA)
+    assert rows["cost in 2027-28, as far as stated"][1] is NA
+    assert "cost in 2026-27" in rows
+
+
+def test_a_pay_that_a_newer_file_states_comes_from_one_that_is_not_stated() -> None:
+    text = GROWN.replace("aide: 1}", "aide: 1, custodian: 2}")
+    report = diff(ledger(text.replace("salary: not stated", "salary: 40_000"), "new.yaml"), ledger(text))
+    assert told(report)["change"] is NA
+    assert [(step["what"], step["amount"]) for step in told(report)["steps"]] == [
+        ("pay of custodian not stated → salary of $40,000", NA)
+    ]
+
+
+def test_a_number_that_nobody_knows_is_a_step() -> None:
+    text = GROWN.replace("{custodian: +2}", "{aide: not stated}")
+    assert in_words(diff(ledger(text), first="custodians")) == ["aide: 1 FTE → not stated"]
+
+
+def test_the_budgets_own_change_stands_beside_what_the_plan_costs_more_or_less() -> None:
+    text = GROWN.replace("custodians: {", "cut: {budget: {general: 630_000, grant: 50_000}, ").replace(
+        "{custodian: +2}", "{teacher: -1}"
+    )
+    report = diff(ledger(text), first="cut")
+    [bridge] = [table for table in report.tables if ": from " in table.title]
+    assert [(row.cells[0], *map(shown, row.cells[1:3])) for row in bridge.rows[2:5]] == [
+        ("cut", "$668,000", "−9.61%"),
+        ("budget of baseline", "$750,000", ""),
+        ("budget of cut", "$680,000", "−9.33%"),
+    ]
+    assert [int(one.amount) for one in told(report)["budgets"]] == [750_000, 680_000]
+    assert [row[-2:] for row in report.records().rows if row[3] == "budget"] == [
+        (Money(Decimal(-70_000)), Percent(Decimal("-0.0933")))
+    ]

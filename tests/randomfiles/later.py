@@ -53,7 +53,7 @@ def forecast(drawing: Drawing, units: list[str], components: list[str]) -> Plain
         "steps": (steps, units),
         "turnover": (turnover, units),
         "supplements": (growths(), units),
-        "enrolment": (growths(), []),
+        "enrollment": (growths(), []),
         "other_costs": (growths(), []),
         "budget": (growths(), list(drawing.funds)),
     }

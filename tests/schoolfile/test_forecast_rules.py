@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from schools import school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school, total
 from staffcalc.language.rules import first_stated, growth, rule_of, steps
+from staffcalc.language.schema import json_schema
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
@@ -131,8 +133,16 @@ def test_a_scenario_and_an_extending_file_mean_the_same(far: str, near: str, ext
 
 def test_a_rule_that_is_laid_over_keeps_the_other_rules(extended: tuple[Path, Path]) -> None:
     base, own = extended
-    base.write_text(SCHOOL + "forecast: {cola: 2%, enrolment: 1%}\n", encoding="utf-8")
+    base.write_text(SCHOOL + "forecast: {cola: 2%, enrollment: 1%}\n", encoding="utf-8")
     own.write_text("extends: far.yaml\nstudents: 100\nforecast: {cola: 3%}\n", encoding="utf-8")
     found = in_year(read_school(str(own)), 1)
     assert found.plans[0].students is not None
     assert found.plans[0].students.value == 101
+
+
+def test_enrollment_may_be_spelled_as_elsewhere_in_a_file_and_for_an_editor() -> None:
+    text = "school: S\nyear: 2026-27\nstudents: 100\nroles: {a: {salary: 1}}\nbaseline: {a: 1}\nforecast: {WORD: 10%}\n"
+    plans = [in_year(school(text.replace("WORD", word)), 1).plans[0] for word in ("enrollment", "enrolment")]
+    assert [int(plan.students.value) for plan in plans if plan.students is not None] == [110, 110]
+    words = json_schema()["$defs"]["Forecast"]["properties"]
+    assert words["enrolment"] == words["enrollment"]

@@ -56,8 +56,8 @@ SLIPS = {
         "14:19: `health` is no capped component here",
     ),
     "a cap for all": (
-        STAFF + "forecast: {enrolment: {t: 2%}}\n",
-        "14:24: `enrolment` is one rule for all, and names `t`",
+        STAFF + "forecast: {enrollment: {t: 2%}}\n",
+        "14:25: `enrollment` is one rule for all, and names `t`",
     ),
     "another cost that is not there": (
         STAFF + "forecast: {other_costs: {sofware: 2%}}\n",

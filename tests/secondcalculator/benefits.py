@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from secondcalculator.figures import ONE, ZERO, Plain, known, number
 from secondcalculator.funds import Funds
-from secondcalculator.pay import Pay
+from secondcalculator.pay import Lot, Pay, average
 from secondcalculator.people import Slot
 from secondcalculator.rules import grown
 from secondcalculator.teams import is_by_size
 
 KINDS = ("salary", "supplement", "hourly", "daily", "stipend")
+WITHIN = 10_000
+"""The turn of those who follow within the year that is costed."""
 Weights = dict[str, Fraction]
 """Dollars by fund."""
 Lines = dict[str, Weights]
@@ -21,14 +23,35 @@ Lines = dict[str, Weights]
 
 
 class Post(NamedTuple):
-    """Some people of a role and what 1.0 FTE of them earns (None: no salary). `fresh`: nobody leaves. `supplement`:
-    what 1.0 FTE gets for the team, where it is paid by its size."""
+    """Some people of a role and what 1.0 FTE of them earns, by those who have stayed and who have followed (None: no
+    salary). `fresh`: nobody leaves. `supplement`: what 1.0 FTE gets for the team, where it is paid by its size."""
 
     slot: Slot
     role: Role
-    salary: Fraction | None
+    earned: tuple[Lot, ...] | None
     fresh: bool
     supplement: Fraction = ZERO
+
+    @property
+    def salary(self) -> Fraction | None:
+        """What they earn on average before anybody leaves within the year."""
+        return None if self.earned is None else average(self.earned)
+
+    @property
+    def paid(self) -> list[Lot]:
+        """What they are paid: new hires follow those who leave within the year."""
+        if self.earned is None:
+            return []
+        block = self.role.block
+        if "attrition" not in block or self.fresh:
+            return list(self.earned)
+        gone = self.role.figure("attrition")
+        stay = [lot._replace(share=lot.share * (1 - gone)) for lot in self.earned]
+        return [*stay, Lot(gone, self.role.pay.hire(self.role.pay.years), WITHIN)]
+
+    def alone(self, pay: Fraction) -> Post:
+        """Those of them who are paid so much, with nobody to leave."""
+        return self._replace(earned=(Lot(ONE, pay),), fresh=True)
 
 
 class Role:
@@ -177,13 +200,44 @@ def _rated(post: Post, name: str, component: Plain, company: list[Post]) -> dict
     year = post.role.pay.book.year(post.role.pay.years)
     if not _enough(name, component, company, year):
         return {}
-    own = post.role.counted(post, component)
     if "up_to" not in component:
-        return own
+        return post.role.counted(post, component)
     beside = _beside(name, component, company)
-    whole = sum((sum(one.role.counted(one, _of(one, name)).values(), ZERO) * left for one, left in beside), ZERO)
     cap = post.role.price(name, component, "up_to")
-    return own if whole <= cap else {kind: dollars * cap / whole for kind, dollars in own.items()}
+    found: dict[str, Fraction] = {}
+    for share, each in _by_turns([one for one, _ in beside], name):
+        pay = [one.role.counted(one, _of(one, name)) for one in each]
+        lefts = [left for _, left in beside]
+        whole = sum((sum(one.values(), ZERO) * left for one, left in zip(pay, lefts, strict=True)), ZERO)
+        own = next(one for one, (other, _) in zip(pay, beside, strict=True) if other is post)
+        counts = ONE if whole <= cap else cap / whole
+        for kind, dollars in own.items():
+            found[kind] = found.get(kind, ZERO) + share * counts * dollars
+    return found
+
+
+def _by_turns(posts: list[Post], name: str) -> list[tuple[Fraction, list[Post]]]:
+    """The posts of one person as those of whoever stayed or followed in all of them at one turn, with the share of
+    these. Where the posts are left by other shares, each is paid what it is on average."""
+    lots = [one.paid if _counts_salary(_of(one, name)) else [] for one in posts]
+    turns = [[(lot.share, lot.year) for lot in some] for some in lots if len(some) > 1]
+    if not turns or any(one != turns[0] for one in turns):
+        return [(ONE, [one.alone(average(some)) if some else one for one, some in zip(posts, lots, strict=True)])]
+    return [
+        (
+            share,
+            [
+                one.alone(some[at if len(some) > 1 else 0].pay) if some else one
+                for one, some in zip(posts, lots, strict=True)
+            ],
+        )
+        for at, (share, _) in enumerate(turns[0])
+    ]
+
+
+def _counts_salary(component: Plain) -> bool:
+    on = component.get("on", KINDS)
+    return "salary" in ([on] if isinstance(on, str) else on)
 
 
 def _of(post: Post, name: str) -> Plain:

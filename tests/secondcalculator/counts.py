@@ -53,7 +53,7 @@ class Counts:
     def grown(self, figure: Any, plan: str, year: int) -> Fraction:
         """Students after the growth of the years since the file's, whole ones; in a dated year as stated."""
         stated = known(figure, self.book.year(year))
-        factor = grown(self.book.plans[plan].rules, "enrolment", "", self.book.first, year, stated.since)
+        factor = grown(self.book.plans[plan].rules, "enrollment", "", self.book.first, year, stated.since)
         return stated.value if stated.dated or factor == 1 else rounded(stated.value * factor, ONE)
 
     def entry(self, entry: Any, plan: str, role: str, year: int) -> Fraction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple
 
 Plain = dict[str, Any]
@@ -24,6 +25,7 @@ class Known(NamedTuple):
     since: int = 0
 
 
+@cache
 def number(text: str) -> Fraction:
     """A number as people write it: $61,250.50, 61_250, 15.32%, 1/3, 2 1/3."""
     if "/" in text:
@@ -34,8 +36,9 @@ def number(text: str) -> Fraction:
 
 
 def year_of(name: str) -> int:
-    """The calendar year in which a school year begins: 2027-28."""
-    return int(name.strip()[:4])
+    """The calendar year in which a school year begins: 2027-28, or FY28, which ends in 2028."""
+    name = name.strip()
+    return 2000 + int(name[2:]) - 1 if name.startswith("FY") else int(name[:4])
 
 
 def known(figure: Any, year: int | None) -> Known:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, budget, is_rest, parts_of
 from secondcalculator.figures import ONE, SMALLEST, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
-from secondcalculator.pay import Pay, Wage
+from secondcalculator.pay import Lot, Pay, Wage, average
 from secondcalculator.people import Moved, Slot, fte_of
 from secondcalculator.read import BASELINE, UNKNOWN, Book, Plan, book
 from secondcalculator.rules import grown
@@ -94,7 +95,7 @@ class _Plan:
 
     def costed(self) -> Costed:
         found: dict[tuple[str | None, str, str], Fraction] = {}
-        for line in [*self._role_lines(), *self._other_lines()]:
+        for line in [*self._role_lines, *self._other_lines]:
             key = (line.role, line.fund, line.component)
             found[key] = found.get(key, ZERO) + line.amount
         costs: dict[str, Fraction] = {}
@@ -114,7 +115,7 @@ class _Plan:
             self.staff.counts.students(self.plan.name, self.years),
             categories,
             self._known(self.teams.measured(costs, fte, categories), fte),
-            sum((line.amount for line in self._other_lines() if "once" in self.plan.costs[line.component]), ZERO),
+            sum((line.amount for line in self._other_lines if "once" in self.plan.costs[line.component]), ZERO),
             rooms,
             None if rooms is None or there is None else there.value - rooms,
             self._cost_per_fte(found, fte),
@@ -161,27 +162,26 @@ class _Plan:
             return fund
 
         once = {name for name, block in self.plan.costs.items() if "once" in block}
-        lines = [*self._role_lines(), *(line for line in self._other_lines() if line.component not in once)]
+        lines = [*self._role_lines, *(line for line in self._other_lines if line.component not in once)]
         goes_on = sum((line.amount for line in lines if follows(line.fund) != STOP), ZERO)
         return sum((amount for fund, amount in budget.items() if follows(fund) == fund), ZERO) - goes_on
 
     def _levy(self, amounts: dict[tuple[str | None, str, str], Fraction]) -> tuple[Fraction | None, Fraction | None]:
         """What the rest of a revenue must raise: what its fund pays less what else comes in; and how much more that is
         than the year before, of which the file states what was raised before its own year."""
-        fund = self._met()
+        fund = self._met
         if fund is None:
             return None, None
         paid = sum((amount for (_, payer, _), amount in amounts.items() if payer == fund), ZERO)
-        raised = paid - (self._stated_budget() or {})[fund]
+        raised = paid - (self._stated_budget or {})[fund]
         part = next(one for one in (self.plan.budget or {})[fund]["revenue"].values() if is_rest(one))
         before = known(part["last_year"], self.book.year(0)).value if "last_year" in part else None
         return raised, _more(raised, before)
 
+    @cached_property
     def _met(self) -> str | None:
         """The fund of which one part of the revenue is the rest, while it lasts."""
-        stated = [
-            (fund, one) for fund, one in (self.plan.budget or {}).items() if fund in (self._stated_budget() or {})
-        ]
+        stated = [(fund, one) for fund, one in (self.plan.budget or {}).items() if fund in (self._stated_budget or {})]
         of_year = {
             fund
             for fund in self.plan.in_years
@@ -237,22 +237,23 @@ class _Plan:
 
     # Pay
 
-    def _earning(self, name: str, slot: Slot) -> list[tuple[Slot, Fraction | None]]:
-        """Some people by what 1.0 FTE of them earns: those who have come from another role each by what they bring."""
+    def _earning(self, name: str, slot: Slot) -> list[tuple[Slot, list[Lot] | None]]:
+        """Some people by what 1.0 FTE of them earns, those who have stayed and those who have followed; those who have
+        come from another role each by what they bring."""
         one_price = self.price == "average" or (self.price == "new_hire" and "new_hire" in self.plan.roles[name])
         if one_price or slot.vacant or slot.wage is not None or slot.moved is None:
             return [(slot, self._salary(name, slot))]
         return [(slot.times(share), own) for share, own in self._moved(name, slot.moved)]
 
-    def _salary(self, name: str, slot: Slot) -> Fraction | None:
+    def _salary(self, name: str, slot: Slot) -> list[Lot] | None:
         """What 1.0 FTE earns: at one price for everybody, or their own; posts added what a new hire does."""
         pay = self.roles[name].pay
-        hire = pay.hire(self.years) if "new_hire" in pay.role else None
+        hire = [Lot(ONE, pay.hire(self.years))] if "new_hire" in pay.role else None
         if self.price == "new_hire" and hire is not None:
             return hire
         if self.price == "average":
             if "average" in pay.role:
-                return pay.dollars_of("average")
+                return [Lot(ONE, pay.average())]
             return _first(self._mean(name), pay.own(), hire)
         if slot.vacant:
             return self._vacant(name, slot)
@@ -262,12 +263,12 @@ class _Plan:
             return pay.hired(slot.hired)
         return self._own(name)
 
-    def _own(self, name: str) -> Fraction | None:
+    def _own(self, name: str) -> list[Lot] | None:
         pay = self.roles[name].pay
         hired = pay.hired(0) if "new_hire" in pay.role else None
         return _first(pay.own(), self._mean(name), hired)
 
-    def _moved(self, name: str, moved: Moved) -> list[tuple[Fraction, Fraction | None]]:
+    def _moved(self, name: str, moved: Moved) -> list[tuple[Fraction, list[Lot] | None]]:
         """Who has come from another role has the pay that this one states; where it states none, they bring what those
         had who gave up a post there, by their shares of these. From then on they age as everybody does."""
         pay = self.roles[name].pay
@@ -300,35 +301,37 @@ class _Plan:
         elif "salary" in block:
             yield ONE, pay.wage(Wage(block["salary"]), slot.moved.year if slot.moved is not None else 0)
         elif "average" in block:
-            yield ONE, pay.dollars_of("average")
+            yield ONE, pay.average()
         elif "new_hire" in block and not slot.beside_placed:
             yield ONE, pay.hire(0)
 
-    def _vacant(self, name: str, slot: Slot) -> Fraction | None:
+    def _vacant(self, name: str, slot: Slot) -> list[Lot] | None:
         """What a post that nobody holds would be paid: what its row says, else a new hire, else what the role says; it
         gains no step. At one price for everybody it is no hire's."""
         pay = self.roles[name].pay
         if slot.wage is not None:
             return self._of_row(pay, slot, slot.wage)
         if self.price is None and "new_hire" in pay.role:
-            return pay.hire(self.years)
-        return pay.wage(Wage(pay.role["salary"]), None) if "salary" in pay.role else self._own(name)
+            return [Lot(ONE, pay.hire(self.years))]
+        return [Lot(ONE, pay.wage(Wage(pay.role["salary"]), None))] if "salary" in pay.role else self._own(name)
 
-    def _mean(self, name: str) -> Fraction | None:
+    def _mean(self, name: str) -> list[Lot] | None:
         """What the placed of the plan earn on average, by FTE; where nobody of them is left, those of today."""
         for slots in (self.slots[name], self.staff.slots(BASELINE, name, 0)):
             paid = [(one, one.wage) for one in slots if one.wage is not None]
             fte = sum((one.fte * one.count for one, _ in paid), ZERO)
             if fte:
                 pay = self.roles[name].pay
-                return sum((one.fte * one.count * self._of_row(pay, one, wage) for one, wage in paid), ZERO) / fte
+                dollars = (one.fte * one.count * average(self._of_row(pay, one, wage)) for one, wage in paid)
+                return [Lot(ONE, sum(dollars, ZERO) / fte)]
         return None
 
-    def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> Fraction:
-        return pay.wage(wage, None) if slot.vacant else pay.aged(wage, slot.since)
+    def _of_row(self, pay: Pay, slot: Slot, wage: Wage) -> list[Lot]:
+        return [Lot(ONE, pay.wage(wage, None))] if slot.vacant else pay.aged(wage, slot.since)
 
     # Lines
 
+    @cached_property
     def _role_lines(self) -> list[Line]:
         known = {name: slots for name, slots in self.slots.items() if not self._is_unknown(name)}
         posts = [post for name, slots in known.items() for post in self._posts(name, slots)]
@@ -371,7 +374,10 @@ class _Plan:
 
     def _of(self, name: str, slot: Slot) -> list[Post]:
         """Some people of a role, those apart who earn differently."""
-        return [Post(one, self.roles[name], own, self._fresh(one)) for one, own in self._earning(name, slot)]
+        return [
+            Post(one, self.roles[name], None if own is None else tuple(own), self._fresh(one))
+            for one, own in self._earning(name, slot)
+        ]
 
     def _fresh(self, slot: Slot) -> bool:
         """Whether nobody leaves: those who have just come, and posts that nobody holds."""
@@ -387,12 +393,11 @@ class _Plan:
         together: Lines = {}
         for slot, year in self.staff.gone(self.plan.name, name, self.years):
             for post in self._of(name, slot):
-                if post.salary is None:
+                if post.earned is None:
                     continue
-                saved = min(post.salary, role.pay.hired(year))
-                for salary, sign in ((post.salary, 1), (saved, -1)):
-                    post = post._replace(salary=salary)
-                    _add(together, lines(post, [post]), sign)
+                saved = post._replace(earned=tuple(_saved(post.earned, role.pay.hired(year), year)))
+                for one, sign in ((post, 1), (saved, -1)):
+                    _add(together, lines(one, [one]), sign)
         if "vacancy" in together:
             apart = ("vacancy", *role.block.get("saves", {}))
             costs = [one for name, one in together.items() if name not in apart and sum(one.values(), ZERO)]
@@ -412,6 +417,7 @@ class _Plan:
         order = in_order(self.book, stated, weights, self.years)
         return list(shared(line, weights, order, self.book.unit).items())
 
+    @cached_property
     def _other_lines(self) -> list[Line]:
         """Costs that are not a role's: an amount, or dollars for each student."""
         year, found = self.book.year(self.years), list[Line]()
@@ -438,16 +444,17 @@ class _Plan:
         fund = block.get("of")
         if fund is None:
             [fund] = paying(block.get("funds", {block.get("fund", self.book.default_fund): "100%"}), None)
-        return (self._stated_budget() or {}).get(fund, ZERO)
+        return (self._stated_budget or {}).get(fund, ZERO)
 
     def _budget(self) -> Money | None:
         """What each fund has; one of which a part is the rest has what it pays."""
-        found, met = self._stated_budget(), self._met()
+        found, met = self._stated_budget, self._met
         if found is None or met is None:
             return found
-        paid = [line.amount for line in [*self._role_lines(), *self._other_lines()] if line.fund == met]
+        paid = [line.amount for line in [*self._role_lines, *self._other_lines] if line.fund == met]
         return {**found, met: sum(paid, ZERO)}
 
+    @cached_property
     def _stated_budget(self) -> Money | None:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
 
@@ -455,7 +462,7 @@ class _Plan:
         """What today's staff cost in the file's own year, each at their own pay, by fund."""
         plan = _Plan(self.book, self.staff, self.book.plans[BASELINE], 0, None)
         found: Money = {}
-        for line in [*plan._role_lines(), *plan._other_lines()]:
+        for line in [*plan._role_lines, *plan._other_lines]:
             found[line.fund] = found.get(line.fund, ZERO) + line.amount
         return found
 
@@ -464,8 +471,18 @@ def _more(now: Fraction | None, before: Fraction | None) -> Fraction | None:
     return None if now is None or not before else rounded((now - before) / before, Fraction(1, 10**6))
 
 
-def _first(*dollars: Fraction | None) -> Fraction | None:
-    return next((one for one in dollars if one is not None), None)
+def _first(*pay: list[Lot] | None) -> list[Lot] | None:
+    return next((one for one in pay if one is not None), None)
+
+
+def _saved(earned: Iterable[Lot], hired: list[Lot], year: int) -> list[Lot]:
+    """What hires of a year would earn in the place of people whose posts were given up then, never more than each of
+    these; who has come since would have come to either. Of pay known on average alone the lesser on average."""
+    lots = list(earned)
+    since = [(lot.share, lot.year) for lot in lots if lot.year is not None and lot.year > year]
+    if since != [(lot.share, lot.year) for lot in hired[1:]]:
+        return [Lot(ONE, min(average(lots), average(hired)))]
+    return [lot if (lot.year or 0) > year else lot._replace(pay=min(lot.pay, hired[0].pay)) for lot in lots]
 
 
 def _add(together: Lines, more: Lines, sign: int) -> None:

@@ -18,6 +18,20 @@ class Wage(NamedTuple):
     of: Any = "1"
 
 
+class Lot(NamedTuple):
+    """Of those who hold posts the `share` of whom new hires have followed in a year (None: who have held them since
+    they came), and what 1.0 FTE of them earns."""
+
+    share: Fraction
+    pay: Fraction
+    year: int | None = None
+
+
+def average(lots: Iterable[Lot]) -> Fraction:
+    """What all of them earn for 1.0 FTE."""
+    return sum((lot.share * lot.pay for lot in lots), ZERO)
+
+
 def unit(book: Book, role: Plain) -> str:
     """The bargaining unit: as stated, else the schedule that the role is on, else `other`."""
     dollars = any(key in role and not _is_cell(role[key]) for key in ("salary", "hourly", "daily", "stipend"))
@@ -34,6 +48,7 @@ class Pay:
         self.book, self.plan, self.role, self.years = book, plan, role, years
         self.unit = unit(book, role)
         self.growing = growing or self.unit
+        self._cells: dict[tuple[str, Fraction], Fraction] = {}  # computed once
 
     def dollars(self, stated: Any, rule: str = "cola") -> Fraction:
         """A price after the growth of the years since the file's; what is stated for this very year does not grow."""
@@ -51,45 +66,44 @@ class Pay:
         """A cell with the steps gained since a year (None: none), or dollars, which have no steps."""
         if _is_cell(wage.stated):
             name = wage.stated["value"] if isinstance(wage.stated, dict) else wage.stated
-            return self._cell(name, ZERO if since is None else self._steps(since))
+            asked = name, ZERO if since is None else self._steps(since)
+            if asked not in self._cells:
+                self._cells[asked] = self._cell(*asked)
+            return self._cells[asked]
         return self.dollars(wage.stated) / known(wage.of, self.book.year(self.years)).value
 
     def hire(self, since: int) -> Fraction:
         """What a new hire of a year earns by now, if nobody has followed them."""
         return self.wage(Wage(self.role["new_hire"]), since)
 
-    def aged(self, wage: Wage, since: int) -> Fraction:
+    def aged(self, wage: Wage, since: int) -> list[Lot]:
         """The pay of those who came, or are known, since a year: each year after it, new hires follow a share."""
         return self.turned(self.wage(wage, since), since)
 
-    def turned(self, pay: Fraction, since: int) -> Fraction:
-        """A pay of this year after the turnover of those since another."""
+    def turned(self, pay: Fraction, since: int) -> list[Lot]:
+        """A pay of this year, and those of the hires who have followed a share of all each year since another."""
+        lots = [Lot(ONE, pay)]
         for year in range(since + 1, self.years + 1):
             share = self.share("turnover", year)
             if share and "new_hire" in self.role:
-                pay = (1 - share) * pay + share * self.hire(year)
-        return pay
+                lots = [lot._replace(share=lot.share * (1 - share)) for lot in lots]
+                lots.append(Lot(share, self.hire(year), year))
+        return lots
 
-    def hired(self, since: int) -> Fraction:
+    def hired(self, since: int) -> list[Lot]:
         """What those earn whom a plan hired in a year."""
         return self.aged(Wage(self.role["new_hire"]), since)
 
-    def own(self, since: int = 0) -> Fraction | None:
+    def own(self, since: int = 0) -> list[Lot] | None:
         """What a holder since a year earns whose place is not known, by the role; None where it does not say."""
         stated = self.role.get("salary", self.role.get("average"))
         if stated is None:
             return None
-        return self.aged(Wage(stated), since) if "salary" in self.role else self.dollars_of("average", since)
+        return self.aged(Wage(stated), since) if "salary" in self.role else self.turned(self.average(), since)
 
-    def dollars_of(self, key: str, turning: int | None = None) -> Fraction:
-        """What is stated under a key; an average is of the whole staff, and gains no steps. Each year after the one in
-        which the staff was so, new hires follow a share."""
-        pay = self.wage(Wage(self.role[key]), None)
-        if turning is not None and "new_hire" in self.role:
-            for year in range(turning + 1, self.years + 1):
-                share = self.share("turnover", year)
-                pay = (1 - share) * pay + share * self.hire(year)
-        return pay
+    def average(self) -> Fraction:
+        """The average that is stated: it is of the whole staff, and gains no steps."""
+        return self.wage(Wage(self.role["average"]), None)
 
     def share(self, rule: str, year: int) -> Fraction:
         """The number of a rule for this unit in one year."""
