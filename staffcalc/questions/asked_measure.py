@@ -18,6 +18,7 @@ from staffcalc.costing.time_measures import MEASURES as TIME_MEASURES
 from staffcalc.costing.time_measures import roles_in_time
 from staffcalc.formula.words import people, plain, say_figure
 from staffcalc.language.figures import Figure
+from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import (
     budget_figures,
     count_steps,
@@ -118,13 +119,16 @@ class AskedMeasure:
             return Count(found)  # positions, which are no FTE
         return NA if found is None else ALL_MEASURES[name](found)
 
+    def _line_step(self, line: CostLine) -> Step:
+        return formula_step(f"{line.component}, {called(self.plan, line.fund)}", line.formula)
+
     def line_steps(self, lines: Sequence[CostLine]) -> Iterator[Step]:
         for role, grouped in groupby(lines, key=lambda line: line.role):
             own = list(grouped)
             if role is None:
-                yield from (_line_step(line) for line in own)
+                yield from (self._line_step(line) for line in own)
                 continue
-            steps = tuple(map(_line_step, own))
+            steps = tuple(map(self._line_step, own))
             yield Step(role, Money(total(own)), steps)
 
     def count_steps(self, role: RoleStaff) -> Iterator[Step]:
@@ -137,7 +141,3 @@ class AskedMeasure:
             yield Step(f"FTE each: {say_figure(now.each)}; {origin(self.ledger.school, now.each)}")
         if role.fte != role.people and role.fte:
             yield Step(f"{people(role.people)} of {plain(role.fte)} FTE together")
-
-
-def _line_step(line: CostLine) -> Step:
-    return formula_step(f"{line.component}, {line.fund}", line.formula)

@@ -14,13 +14,14 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import data, records
-from staffcalc.questions.fit import verdict
+from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.measuring import plan_cells, said_of_time
 from staffcalc.questions.picking import lacking, pick
 from staffcalc.questions.plan_column import PlanColumn, Schools
 from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.summary import Short, last_lines, summary
+from staffcalc.questions.to_come import to_come
 from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
@@ -63,6 +64,7 @@ def compare(
         notes=(
             *lacking(ledgers, scenarios),
             *notes([ledger for ledger, _ in schools]),
+            *to_come((ledger, [side.plan for side in own]) for ledger, own in schools),
             *year_notes(ledger for ledger, _ in schools),
         ),
         closing=lambda: closing_of_many(rests_on) if brief and len(schools) > 1 else closing(labels, rests_on),
@@ -211,7 +213,7 @@ def _group_rows(sides: Sides) -> list[Row]:
 def _budget_rows(sides: Sides) -> list[Row]:
     funds = dict.fromkeys(fund for side in sides for fund in side.funds)
     by_fund = [
-        Row((f"{fund}: {what}", *(_fund_cell(side, fund, what) for side in sides)), bad=_BAD.get(what))
+        Row((f"{_called(sides, fund)}: {what}", *(_fund_cell(side, fund, what) for side in sides)), bad=_BAD.get(what))
         for fund in (funds if len(funds) > 1 else ())
         for what in ("cost", "budget", "left")
         if what == "cost" or any(side.plan.budget is not None for side in sides)
@@ -226,6 +228,11 @@ def _budget_rows(sides: Sides) -> list[Row]:
         *levied,
         Row(("change from baseline", *map(_signed_change, sides))),
     ]
+
+
+def _called(sides: Sides, fund: str) -> str:
+    """What a fund is called in the first plan that has it."""
+    return called(next(side.plan for side in sides if fund in side.funds), fund)
 
 
 def _price_rows(sides: Sides) -> list[Row]:

@@ -12,7 +12,7 @@ from staffcalc.costing.moves import Effect
 from staffcalc.questions.bridge_lines import by_size, detailed, grouped
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
-from staffcalc.questions.fit import verdict
+from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.measuring import said_of_time, team_cells, time_cells
 from staffcalc.questions.percents import CHANGE_OF_BUDGET, budget_change, budget_rows, percent, share
 from staffcalc.questions.picking import UnknownNameError
@@ -218,7 +218,10 @@ def _fund_tables(answer: Difference) -> tuple[Table, ...]:
         return (label, Money(before), Money(after), *by)
 
     unknown = answer.funds_unknown
-    rows = [Row(row(fund, old.funds.get(fund, ZERO), new.funds.get(fund, ZERO), fund not in unknown)) for fund in funds]
+    rows = [
+        Row(row(called(new.plan, fund), old.funds.get(fund, ZERO), new.funds.get(fund, ZERO), fund not in unknown))
+        for fund in funds
+    ]
     label = "cost, as far as stated" if old.unpriced or new.unpriced else "cost"
     rows.append(Row(row(label, old.cost, new.cost, answer.is_whole), "total"))
     columns = (*(Column("", "left"), Column(old.label), Column(new.label)), Column("change"), Column("in percent"))

@@ -30,6 +30,7 @@ from staffcalc.questions.answers import (
 )
 from staffcalc.questions.asked_measure import AskedMeasure
 from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import InputCells, Named, cell, cells_of, input_steps, inputs_of, staffed
 from staffcalc.questions.measured import measure_step
 from staffcalc.questions.narrowing import Narrowed, check_names
@@ -273,7 +274,7 @@ def _line_step(ledger: Ledger, plan: PlanLedger, line: CostLine) -> Step:
         *((Step(who),) if who is not None else ()),
         *map(_calculation_step, told_once(line.formula)),
     )
-    return Step(f"{what}, paid by {line.fund}", Money(line.amount), steps)
+    return Step(f"{what}, paid by {called(plan, line.fund)}", Money(line.amount), steps)
 
 
 def _calculation_step(one: Calculation) -> Step:

@@ -13,6 +13,7 @@ from staffcalc.costing.stated_measures import paid_once, recurring, revenues, su
 from staffcalc.formula.words import MINUS, money, plain, rooms
 from staffcalc.questions.asked_measure import AskedMeasure
 from staffcalc.questions.explained_budget import revenue_parts
+from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import origin, where
 from staffcalc.report import Money, Percent, Step
 
@@ -80,7 +81,7 @@ def levy(asked: AskedMeasure) -> Iterator[Step]:
         known = measure(
             "revenue", asked.plan, asked.ledger.baseline, Part(funds=(fund,), of_revenue=others)
         ) or Decimal(0)
-        yield Step(f"{fund} pays", Money(paid), tuple(asked.line_steps(lines)))
+        yield Step(f"{called(asked.plan, fund)} pays", Money(paid), tuple(asked.line_steps(lines)))
         yield Step("other revenue", Money(known), tuple(revenue_parts(asked.ledger.school, one)))
         raised = asked.cell_of("levy")
         yield Step(f"{one.rest.name}: {money(paid)} {MINUS} {money(known)}", raised)
