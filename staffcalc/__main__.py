@@ -10,7 +10,10 @@ def main() -> None:
     """Run the command line."""
     from staffcalc.cli import main
 
-    main()
+    try:
+        main()
+    finally:
+        gc.freeze()  # and what it would do as the program ends another tenth
 
 
 if __name__ == "__main__":

@@ -9,10 +9,42 @@ from typing import Annotated
 
 import typer
 
-from staffcalc import __version__
-from staffcalc.options import EXCEL, FILE, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR, YEARS
+from staffcalc import __version__, completion
+from staffcalc.options import (
+    AGAINST,
+    AMONG,
+    CHECK_FORMAT,
+    COMPONENT,
+    EXCEL,
+    FILE,
+    FILES,
+    FIRST,
+    FORMAT,
+    FUND,
+    MEASURE,
+    OUTPUT,
+    PRICE,
+    ROLE,
+    ROOT,
+    SCENARIOS,
+    SECOND,
+    TO_YEAR,
+    YEAR,
+    YEARS,
+)
 from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, show_page, shows_findings
-from staffcalc.running import CHECK_FAILED, WRONG_INPUT, ledgers, read, readable, run, with_progress
+from staffcalc.running import (
+    CHECK_FAILED,
+    WRONG_INPUT,
+    as_of_commit,
+    is_commit,
+    ledgers,
+    read,
+    readable,
+    run,
+    touched_among,
+    with_progress,
+)
 
 app = typer.Typer(
     name="staffcalc",
@@ -90,11 +122,12 @@ def cost(
 def check(
     files: FILES,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
+    among: AMONG = None,
     verbose: Annotated[
         bool,
         typer.Option("--verbose", "-v", help="Of several files, show every check, and not only those that fail."),
     ] = False,
-    format: FORMAT = None,
+    format: CHECK_FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
     root: ROOT = None,
@@ -102,8 +135,11 @@ def check(
     """Check that every plan fits its budget and that the files' own checks hold. Exit code 1: a check failed."""
     from staffcalc.questions.check import check as ask
 
+    if among is not None:
+        root = root or among
+        files = touched_among(files, among, root)
     found = read(files, root, output)
-    if not (found.ledgers or shows_findings(format, output)):
+    if found.unread and not (found.ledgers or shows_findings(format, output)):
         raise found.problem
     outcome = ask(found.ledgers, found.unread, strict=strict, verbose=verbose)
     show(outcome.report, format=format, path=output, excel=excel)
@@ -115,27 +151,11 @@ def check(
 @app.command(epilog='Example: staffcalc diff scenarios/ranson.yaml baseline "three teams" --details')
 def diff(
     file: FILE,
-    first: Annotated[
-        str | None,
-        typer.Argument(metavar="A", help="A scenario; or a newer FILE to go to.", show_default="baseline"),
-    ] = None,
-    second: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="B",
-            help="A scenario to go to; with one name, it goes from the baseline to A.",
-            show_default="the first",
-        ),
-    ] = None,
-    against: Annotated[
-        Path | None,
-        typer.Option("--against", metavar="PATH", help="Take A from this file: an older version, or another school."),
-    ] = None,
+    first: FIRST = None,
+    second: SECOND = None,
+    against: AGAINST = None,
     details: Annotated[bool, typer.Option("--details", help="Show every step with its components.")] = False,
-    to_year: Annotated[
-        str | None,
-        typer.Option("--to-year", metavar="YEAR", help="Walk with A from the file's year to this one, year by year."),
-    ] = None,
+    to_year: TO_YEAR = None,
     year: YEAR = None,
     format: FORMAT = None,
     output: OUTPUT = None,
@@ -153,31 +173,27 @@ def diff(
         [only] = ledgers([file], root, output)
         show(walk(only, first, to_year), format=format, path=output, excel=excel)
         return
-    ledger, *older = ledgers([file, *([against] if against is not None else [])], root, output, year=year)
+    commit = against if against is not None and is_commit(against) else None
+    files = [file, *([Path(against)] if against is not None and commit is None else [])]
+    ledger, *older = ledgers(files, root, output, year=year)
+    if commit is not None:
+        older = [as_of_commit(str(file), commit, root, year)]
     known = {plan.name for plan in ledger.plans}
     if not older and first is not None and first not in known and (first == "-" or os.path.exists(first)):
         older, [ledger] = [ledger], ledgers([Path(first)], root, output, year=year)
         first, second = second, None
-    against_ledger = older[0] if older else None
-    show(ask(ledger, against_ledger, first, second, details=details), format=format, path=output, excel=excel)
+    report = ask(ledger, older[0] if older else None, first, second, details=details, commit=commit)
+    show(report, format=format, path=output, excel=excel)
 
 
 @app.command(epilog='Example: staffcalc explain scenarios/ranson.yaml --scenario "three teams" --component supplement')
 def explain(
     files: FILES,
     scenario: SCENARIOS = None,
-    role: Annotated[str | None, typer.Option("--role", metavar="NAME", help="The lines of this role.")] = None,
-    component: Annotated[
-        str | None,
-        typer.Option("--component", metavar="NAME", help="The lines of this component: salary, a benefit, a cost."),
-    ] = None,
-    fund: Annotated[str | None, typer.Option("--fund", metavar="NAME", help="The lines that this fund pays.")] = None,
-    measure: Annotated[
-        str | None,
-        typer.Option(
-            "--measure", metavar="NAME", help="This measure, such as left or students_per_teacher.", show_default="cost"
-        ),
-    ] = None,
+    role: ROLE = None,
+    component: COMPONENT = None,
+    fund: FUND = None,
+    measure: MEASURE = None,
     price: PRICE = None,
     year: YEAR = None,
     format: FORMAT = None,
@@ -298,12 +314,6 @@ def init(
     problems([f"wrote {path}; next: staffcalc compare {path}"])
 
 
-def _answers() -> list[str]:
-    from staffcalc.questions.shapes import ANSWERS
-
-    return list(ANSWERS)
-
-
 @app.command(epilog="Example: staffcalc schema --answer compare --output compare.schema.json")
 def schema(
     answer: Annotated[
@@ -312,7 +322,7 @@ def schema(
             "--answer",
             metavar="COMMAND",
             help="The schema of what this command answers in JSON, such as compare. Left out: of a school file.",
-            autocompletion=_answers,
+            autocompletion=completion.answers,
         ),
     ] = None,
     output: OUTPUT = None,
@@ -331,28 +341,25 @@ def schema(
     show(Report((), data=lambda: made), format=Format.json, path=output)
 
 
-def _topics() -> list[str]:
-    from staffcalc.guide import TOPICS
-
-    return list(TOPICS)
-
-
 @app.command(epilog="Example: staffcalc guide first-plan")
 def guide(
     topic: Annotated[
         str | None,
         typer.Argument(
-            metavar="TOPIC", help="The page to print. Left out: the topics.", show_default=False, autocompletion=_topics
+            metavar="TOPIC",
+            help="The page to print. Left out: the topics.",
+            show_default=False,
+            autocompletion=completion.topics,
         ),
     ] = None,
 ) -> None:
     """Print a page of the guide, or list its topics."""
-    from staffcalc.guide import contents, page
+    from staffcalc.guide import TOPICS, contents, page
     from staffcalc.questions.picking import UnknownNameError
     from staffcalc.source.problems import nearest
 
-    if topic is not None and topic not in _topics():
-        raise UnknownNameError(f"no page `{topic}` in the guide: {nearest(topic, _topics(), 'topics')}")
+    if topic is not None and topic not in TOPICS:
+        raise UnknownNameError(f"no page `{topic}` in the guide: {nearest(topic, TOPICS, 'topics')}")
     show_document(contents() if topic is None else page(topic))
 
 

@@ -84,6 +84,34 @@ def ledgers(paths: list[Path], root: Path | None, output: Path | None, year: str
     return found.ledgers
 
 
+def touched_among(changed: list[Path], folder: Path, root: Path) -> list[Path]:
+    """The schools below a folder that are, extend or read one of the files that changed."""
+    from staffcalc.language.touched import touched
+
+    return [Path(path) for path in touched(map(str, changed), str(folder), root)]
+
+
+def is_commit(name: str) -> bool:
+    """Whether this is no file, so that it can only be the name of a commit."""
+    return name != "-" and (os.path.isdir(name) or not os.path.exists(name))
+
+
+def as_of_commit(file: str, name: str, root: Path | None, year: str | None = None) -> Ledger:
+    """The ledger of a file as it stood in a commit of its repository, with all that it extended and read there.
+
+    Raises CommitError where there is no such commit, and SchoolFileError for what was wrong with the file then.
+    """
+    from staffcalc.costing.ledger import cost_school
+    from staffcalc.language.files import Files
+    from staffcalc.questions.picking import in_the_year
+    from staffcalc.school.reading import read_school
+    from staffcalc.source.commit import Commit
+
+    commit = Commit(file, name)
+    school = read_school(commit.file, Files(commit.root(root), store=commit))
+    return cost_school(school if year is None else in_the_year(school, year, None))
+
+
 @contextmanager
 def readable(
     paths: list[Path],

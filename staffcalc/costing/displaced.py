@@ -11,21 +11,13 @@ from collections.abc import Iterator, Sequence
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.charges import Charged, Charges
 from staffcalc.costing.pay import Basis, Piece, whole
-from staffcalc.formula.formula import Formula, add, less, minus, of_figure, times
-from staffcalc.language.figures import Figure
+from staffcalc.costing.savings import less_savings
+from staffcalc.formula.formula import minus, of_figure, times
 
 
 def still_paid(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
     """Each component of what is still paid, with who pays it. What does not rest on the salary is saved whole."""
-    post = benefits.pay.post
-    costs = list(_costs(benefits, charges))
-    yield from costs
-    if post.role.vacancy is not None:
-        yield from vacancies(post.role.vacancy, [charged for _, charged in costs], charges)
-    for name, component in (post.role.saves or {}).items():
-        basis = benefits.kept(str(name), component)
-        if basis is not None and (charged := charges.charge(basis._replace(saved=True), component.funds)) is not None:
-            yield str(name), charged
+    return less_savings(_costs(benefits, charges), benefits.pay.post, charges, benefits.kept)
 
 
 def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
@@ -56,20 +48,3 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
 
 def _basis(pieces: Sequence[Piece]) -> Basis:
     return Basis(tuple(pieces), whole(pieces))
-
-
-def vacancies(share: Figure, costs: Sequence[Charged], charges: Charges) -> Iterator[tuple[str, Charged]]:
-    """What is saved while posts are vacant: a share of all that they cost, for the funds that pay it."""
-    if not costs:
-        return
-    vacancy = of_figure("vacancy", share)
-    formula = less(times(add(*(one.formula for one in costs)), vacancy))
-    first = costs[0].payers
-    if all(charged.payers == first for charged in costs):
-        yield "vacancy", Charged(formula, first, False, costs[0].basis)
-        return
-    found: dict[str, list[Formula]] = {}
-    for charged in costs:
-        for payer in charged.payers:
-            found.setdefault(payer.fund, []).append(charges.part(charged, payer))
-    yield "vacancy", charges.shared(found, formula)

@@ -11,12 +11,13 @@ from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.charges import Carried, Charged, Charges, split
 from staffcalc.costing.dates import in_its_year
-from staffcalc.costing.displaced import still_paid, vacancies
+from staffcalc.costing.displaced import still_paid
 from staffcalc.costing.holdings import Staff
 from staffcalc.costing.levy import needed
 from staffcalc.costing.other_costs import other_cost_lines
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
+from staffcalc.costing.savings import less_savings
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Evaluation, Formula, Rounded, Share, add, of_figure, times, value
@@ -285,15 +286,7 @@ def _carrying(line: CostLine, staff: Carried, evaluation: Evaluation) -> CostLin
 
 def _charged(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:
     """Each component of a post with who pays it: base pay first, then the rest, last what is saved on it."""
-    post = benefits.pay.post
-    costs = list(_costs(benefits, charges))
-    yield from costs
-    if post.role.vacancy is not None:
-        yield from vacancies(post.role.vacancy, [charged for _, charged in costs], charges)
-    for name, component in (post.role.saves or {}).items():
-        basis = benefits.basis(str(name), component)
-        if basis is not None and (charged := charges.charge(basis._replace(saved=True), component.funds)) is not None:
-            yield str(name), charged
+    return less_savings(_costs(benefits, charges), benefits.pay.post, charges, benefits.basis)
 
 
 def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]]:

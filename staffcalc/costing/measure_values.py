@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Context, Decimal
 
 from staffcalc.formula.formula import (
@@ -25,11 +26,11 @@ EXACT = Context(prec=200)
 """Room for every digit of a measure."""
 
 
-def worked_out(formula: Formula | None, values: Values) -> Decimal | None:
+def worked_out(formula: Formula | None, values: Values | None = None) -> Decimal | None:
     """What the formula of a measure comes to, with these values in place of figures; None where it would divide by
     nothing, or where nothing is stated."""
     divisor = _divisor(formula)
-    if formula is None or (divisor is not None and not digits_of(divisor, values)):
+    if formula is None or (divisor is not None and not digits_of(divisor, values or {})):
         return None
     found = value(formula, values)
     short = found.quantize(Decimal(1).scaleb(-_decimals(formula)), context=EXACT)
@@ -60,6 +61,12 @@ def _decimals(formula: Formula) -> int:
             return _decimals(amount)
         case _:
             return formula.places
+
+
+def sum_formula(terms: Iterable[Formula]) -> Formula:
+    """A sum also of one term: so a measure is told from the formulas it is made of."""
+    every = tuple(terms)
+    return Sum(every, max([term.places for term in every], default=0))
 
 
 def quotient(dividend: Decimal | None, divisor: Decimal | None, places: int = 2) -> Decimal | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing import levy, stated_measures, time_measures
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger, RoleStaff
-from staffcalc.costing.measure_values import EXACT, quotient, worked_out
+from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.measure_values import quotient, sum_formula, worked_out
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
@@ -23,7 +23,7 @@ from staffcalc.costing.teams import (
     without_team,
 )
 from staffcalc.costing.unknown import is_unknown
-from staffcalc.formula.formula import Evaluation, Formula, Head, Quotient, Rounded, Sum, minus, of_figure, times
+from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, minus, of_figure, times
 from staffcalc.formula.rows import every, finite
 
 ASSUMED_PLACES = 4
@@ -88,15 +88,13 @@ def measure_formula(name: str, plan: PlanLedger, baseline: PlanLedger, part: Par
 
 
 class MeasureFormulas:
-    """The measures of one plan as formulas. Equal parts are one node: all measures together work each out once in one
-    `Evaluation`.
+    """The measures of one plan as formulas. Equal parts are one node, which is worked out once for all measures.
 
     Lines that nobody is there for take part. They come to nothing, and would not, were some figure another one.
     """
 
     def __init__(self, plan: PlanLedger, baseline: PlanLedger) -> None:
         self.plan, self.baseline = plan, baseline
-        self._known = Evaluation()
         self._posts: PostsOfRoles | None = None
         self._made: dict[tuple[object, ...], Formula | None] = {}
 
@@ -109,19 +107,14 @@ class MeasureFormulas:
         return self._made[key]
 
     def value(self, name: str, part: Part = WHOLE) -> Decimal | None:
-        """A measure as the file has it. What the ledger knows of it already is not worked out again."""
-        return worked_out(self.of(name, part), self._known)
-
-    def _is(self, formula: Formula, amount: Decimal) -> Formula:
-        """A formula of which the ledger knows what it comes to."""
-        self._known.known[id(formula)] = formula, int(amount.scaleb(formula.places, EXACT))
-        return formula
+        """A measure as the file has it."""
+        return worked_out(self.of(name, part))
 
     def _dollars(self, lines: Iterable[CostLine]) -> Formula:
-        return _sum([self._is(line.formula, line.amount) for line in lines])
+        return sum_formula([line.formula for line in lines])
 
     def _fte(self, staff: Iterable[RoleStaff]) -> Formula:
-        return self._count([(role.staff.fte, role.fte) for role in staff])
+        return self._count([role.staff.fte for role in staff])
 
     def _worked(self, staff: Iterable[RoleStaff]) -> Formula:
         """The FTE of the staff; of those who are paid for a part of the year, that part of them."""
@@ -129,11 +122,11 @@ class MeasureFormulas:
         if not any(one.part for role in staff for one in role.staff.holdings):
             return self._fte(staff)
         those = (one for role in staff for one in role.staff.holdings)
-        return finite(_sum([every((one.rows, one.paid(one.fte)) for one in those)]))
+        return finite(sum_formula([every((one.rows, one.paid(one.fte)) for one in those)]))
 
-    def _count(self, counted: Iterable[tuple[Formula, Decimal]]) -> Formula:
+    def _count(self, counted: list[Formula]) -> Formula:
         """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
-        return finite(_sum([self._is(one, number) if finite(one) is one else one for one, number in counted]))
+        return finite(sum_formula(counted))
 
     def cost(self, part: Part) -> Formula:
         return self._dollars(part.lines(self.plan))
@@ -141,8 +134,8 @@ class MeasureFormulas:
     def budget(self, part: Part) -> Formula | None:
         if self.plan.budget is None:
             return None
-        budget, of = self.plan.budget, (fund for fund in self.plan.money if part.funds is None or fund in part.funds)
-        return _sum([self._is(self.plan.money[fund], budget.get(fund, ZERO)) for fund in of])
+        money = self.plan.money.items()
+        return sum_formula([formula for fund, formula in money if part.funds is None or fund in part.funds])
 
     def left(self, part: Part) -> Formula | None:
         """What is left of the budget; None where a levy meets all that these funds pay."""
@@ -158,12 +151,12 @@ class MeasureFormulas:
     def fte(self, part: Part) -> Formula:
         if part.funds is None:
             return self._fte(part.staff(self.plan))
-        return finite(_sum([line.carried.fte for line in part.lines(self.plan) if line.carried is not None]))
+        return finite(sum_formula([line.carried.fte for line in part.lines(self.plan) if line.carried is not None]))
 
     def people(self, part: Part) -> Formula:
         if part.funds is None:
-            return self._count([(role.staff.people, role.people) for role in part.staff(self.plan)])
-        return finite(_sum([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
+            return self._count([role.staff.people for role in part.staff(self.plan)])
+        return finite(sum_formula([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
 
     def _of_posts(self, measure: str, part: Part) -> Formula:
         if self._posts is None:
@@ -217,14 +210,15 @@ class MeasureFormulas:
         if any(role.role not in priced for role in teachers(self.plan)):
             # A post without a price is not paid zero: there is no average unless somebody is there who has one.
             there = [role.staff for role in teachers(self.plan) if role.role in priced]
-            worked = times(worked, Head(finite(_sum([*(one.fte for one in there), *(one.people for one in there)]))))
+            worked = times(
+                worked, Head(finite(sum_formula([*(one.fte for one in there), *(one.people for one in there)])))
+            )
         return _ratio(self._dollars(lines), worked)
 
     def allotment_used(self, part: Part) -> Formula | None:
         if self.plan.plan.allotment is None:
             return None
-        weighed = [(role.weighed, role.positions) for role in part.staff(self.plan)]
-        return _sum([self._is(one, used) for one, used in weighed if one is not None and used is not None])
+        return sum_formula([role.weighed for role in part.staff(self.plan) if role.weighed is not None])
 
     def allotment_left(self, part: Part) -> Formula | None:
         allotment = self.plan.plan.allotment
@@ -278,11 +272,6 @@ _MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
     "cost_per_fte": MeasureFormulas.cost_per_fte,
     **{name: _of_plan(made) for name, made in STATED.items()},
 }
-
-
-def _sum(terms: Sequence[Formula]) -> Formula:
-    """A sum also of one term: so a measure is told from the formulas it is made of."""
-    return Sum(tuple(terms), max([term.places for term in terms], default=0))
 
 
 def _less(amount: Formula | None, other: Formula | None) -> Formula | None:

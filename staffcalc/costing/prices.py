@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from staffcalc.costing.component_prices import NONE, by_size, component_changes, in_words, value_of
+from staffcalc.costing.component_prices import NONE, ComponentChange, by_size, component_changes, in_words, value_of
 from staffcalc.costing.wages import price_now
 from staffcalc.formula.words import TIMES, percent, say_figure
+from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_ON_A_FUND, KindOfPay
 from staffcalc.language.role import Role
@@ -41,6 +42,9 @@ _GROWS: Mapping[str, str] = {
 _BEFORE_SUPPLEMENTS = frozenset({*_WAGES, *(key for kind in KINDS_OF_PAY if kind.base for key in kind.names)})
 
 
+Name = TypeVar("Name", bound=str)
+
+
 class PriceChange(NamedTuple):
     """One thing that differs, in words, and the post with this and all earlier changes made."""
 
@@ -60,6 +64,13 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
         yield PriceChange("price", "pay", _say_pay(old, old.role), _say_pay(new, new.role), new)
         return
     post = old
+    for changes in (_of_pay, _of_components, _of_savings, _of_terms, _of_release, _of_funds):
+        for change in changes(post, old, new):
+            post = change.post
+            yield change
+
+
+def _of_pay(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
     for subject, before, after, update in _pay_changes(old, new):
         wages = {key: getattr(new, key) for key in _WAGES if key in update}
         begins = [kind for kind in update if getattr(old.role, kind) is None or getattr(new.role, kind) is None]
@@ -67,33 +78,60 @@ def price_changes(old: Post, new: Post) -> Iterator[PriceChange]:
         post = post._replace(role=post.role.model_copy(update=update), pay_funds=pay_funds, **wages)
         if "salary" in update:
             post = post._replace(entrants=new.entrants)
-        if "new_hire" in update:  # what those earn by now who were hired since the file's year
-            followed = (one for one in post.turnover if one.year < len(new.hires))
-            turnover = tuple(one._replace(wage=new.hires[one.year]) for one in followed)
-            post = post._replace(hires=new.hires, turnover=turnover)
+        if "new_hire" in update:
+            post = _with_hires_of(new, post)
         yield PriceChange("price", subject, before, after, post)
-    for name in sorted({*old.components, *new.components}):
-        grows = old.growth.get(name, NO_GROWTH), old.caps.get(name, NO_GROWTH)
-        for change in component_changes(name, old.components.get(name), new.components.get(name), *grows):
-            kept = {key: component for key, component in post.components.items() if key != name}
-            post = post._replace(components=kept | ({} if change.component is None else {name: change.component}))
-            yield PriceChange(change.kind, change.subject, change.before, change.after, post)
-    saves = dict(old.role.saves or {})
-    for name in sorted({*(old.role.saves or {}), *(new.role.saves or {})}):
-        known = (old.role.saves or {}).get(name), (new.role.saves or {}).get(name)
-        grows = old.growth.get(name, NO_GROWTH), old.caps.get(name, NO_GROWTH)
-        for change in component_changes(name, *known, *grows):
-            saves = {key: one for key, one in saves.items() if key != name}
-            saves |= {} if change.component is None else {name: change.component}
-            post = post._replace(role=post.role.model_copy(update={"saves": saves}))
-            yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
-    if _terms(old, new) != _terms(new, old):  # months of a schedule, differentials: what a first cell does not tell
+
+
+def _with_hires_of(new: Post, post: Post) -> Post:
+    """A post with what those earn by now who were hired since the file's year."""
+    followed = (one for one in post.turnover if one.year < len(new.hires))
+    turnover = tuple(one._replace(wage=new.hires[one.year]) for one in followed)
+    return post._replace(hires=new.hires, turnover=turnover)
+
+
+def _of_components(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
+    for change, components in _by_component(old, old.components, new.components):
+        post = post._replace(components=components)
+        yield PriceChange(change.kind, change.subject, change.before, change.after, post)
+
+
+def _of_savings(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
+    """What a post in the place of another saves."""
+    for change, saves in _by_component(old, old.role.saves or {}, new.role.saves or {}):
+        post = post._replace(role=post.role.model_copy(update={"saves": saves}))
+        yield PriceChange(change.kind, f"{change.subject} saved", change.before, change.after, post)
+
+
+def _by_component(
+    post: Post, old: Mapping[Name, Component], new: Mapping[Name, Component]
+) -> Iterator[tuple[ComponentChange, dict[Name, Component]]]:
+    """Each thing that differs between two sets of components by name, told as they have grown in a post, and the set as
+    it is by then."""
+    found = dict(old)
+    for name in sorted({*old, *new}):
+        grows = post.growth.get(name, NO_GROWTH), post.caps.get(name, NO_GROWTH)
+        for change in component_changes(name, old.get(name), new.get(name), *grows):
+            found = {key: component for key, component in found.items() if key != name}
+            found |= {} if change.component is None else {name: change.component}
+            yield change, found
+
+
+def _of_terms(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
+    """Months of a schedule, differentials: what a first cell does not tell."""
+    if _terms(old, new) != _terms(new, old):
         later = {key: getattr(new, key) for key in ("hires", "entrants", "gained", "growth", "caps", "turnover")}
         post = post._replace(**{key: getattr(new, key) for key in _WAGES}, **later)
         yield PriceChange("price", "terms of pay", _say_terms(old, new), _say_terms(new, old), post)
+
+
+def _of_release(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
     if _release(old) != _release(new):
         post = post._replace(role=post.role.model_copy(update={"release": new.role.release}))
         yield PriceChange("funds", "release", _say_release(old), _say_release(new), post)
+
+
+def _of_funds(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
     for kind in PAY_ON_A_FUND:
         if post.pay_funds.get(kind) != new.pay_funds.get(kind):
             post = post._replace(pay_funds=_with_funds_of(new, post, [kind]))

@@ -26,7 +26,7 @@ from staffcalc.formula.formula import (
     less,
     value,
 )
-from staffcalc.formula.node import fields
+from staffcalc.formula.node import Node, fields, node
 from staffcalc.language.figures import Figure
 from staffcalc.source.problems import Place
 
@@ -122,7 +122,8 @@ def _apart(lines: Iterable[CostLine]) -> Iterator[Formula]:
             yield formula
 
 
-class _Known(NamedTuple):
+@node
+class _Known(Node):
     """A part of a formula that has been worked out."""
 
     own: Digits

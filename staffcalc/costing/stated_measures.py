@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.levy import levy
+from staffcalc.costing.measure_values import sum_formula
 from staffcalc.costing.part import WHOLE, Part
-from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, minus, of_figure, times
+from staffcalc.formula.formula import Formula, Quotient, Rounded, add, minus, of_figure, times
 from staffcalc.school.budgets import Revenue
 from staffcalc.school.school import DISPLACED
 
@@ -29,7 +30,7 @@ def paid_once(plan: PlanLedger, part: Part) -> Iterator[CostLine]:
 
 def one_time(plan: PlanLedger, part: Part) -> Formula:
     """Dollars of costs of this year alone; nothing in other years."""
-    return _sum([line.formula for line in paid_once(plan, part)])
+    return sum_formula([line.formula for line in paid_once(plan, part)])
 
 
 def with_rooms(plan: PlanLedger, part: Part) -> Iterator[tuple[RoleStaff, Formula]]:
@@ -42,7 +43,7 @@ def with_rooms(plan: PlanLedger, part: Part) -> Iterator[tuple[RoleStaff, Formul
 
 def rooms_needed(plan: PlanLedger, part: Part) -> Formula | None:
     """Rooms that the staff needs; None where no role of the file says how many it needs."""
-    return _sum([rooms for _, rooms in with_rooms(plan, part)]) if plan.plan.counts_rooms else None
+    return sum_formula([rooms for _, rooms in with_rooms(plan, part)]) if plan.plan.counts_rooms else None
 
 
 def rooms_left(plan: PlanLedger, part: Part) -> Formula | None:
@@ -63,7 +64,7 @@ def revenues(plan: PlanLedger, funds: Collection[str] | None = None) -> Mapping[
 def revenue(plan: PlanLedger, part: Part) -> Formula | None:
     """Dollars that come in, each part rounded once; None where no fund of the part states a revenue."""
     found = revenues(plan, part.funds)
-    return _sum([_whole(plan, fund, part.of_revenue) for fund in found]) if found else None
+    return sum_formula([_whole(plan, fund, part.of_revenue) for fund in found]) if found else None
 
 
 def staff_share(plan: PlanLedger, part: Part) -> Formula | None:
@@ -76,7 +77,7 @@ def staff_share(plan: PlanLedger, part: Part) -> Formula | None:
         wholes[fund] if one.staff_share is None else times(wholes[fund], of_figure("staff share", one.staff_share))
         for fund, one in found.items()
     ]
-    return Rounded(Quotient(_sum(for_staff), _sum(list(wholes.values()))), SHARE_PLACES)
+    return Rounded(Quotient(sum_formula(for_staff), sum_formula(list(wholes.values()))), SHARE_PLACES)
 
 
 def supplements(plan: PlanLedger, part: Part) -> tuple[list[CostLine], list[CostLine]]:
@@ -95,7 +96,7 @@ def supplement_share(plan: PlanLedger, part: Part) -> Formula | None:
     of_supplement, of_salary = supplements(plan, part)
     if not of_salary:
         return None
-    above, below = (_sum([line.formula for line in lines]) for lines in (of_supplement, of_salary))
+    above, below = (sum_formula([line.formula for line in lines]) for lines in (of_supplement, of_salary))
     return Rounded(Quotient(above, below), PAY_SHARE_PLACES)
 
 
@@ -114,7 +115,7 @@ def left_recurring(plan: PlanLedger, part: Part) -> Formula | None:
     if plan.budget is None:
         return None
     funds, lines = recurring(plan)
-    return minus(_sum([plan.money[fund] for fund in funds]), _sum([line.formula for line in lines]))
+    return minus(sum_formula([plan.money[fund] for fund in funds]), sum_formula([line.formula for line in lines]))
 
 
 def _whole(plan: PlanLedger, fund: str, only: Collection[str] | None = None) -> Formula:
@@ -123,7 +124,3 @@ def _whole(plan: PlanLedger, fund: str, only: Collection[str] | None = None) -> 
     parts = revenue_formula(stated, plan.money[fund].places, only)
     raised = levy(plan) if stated.rest is not None and (only is None or stated.rest.name in only) else None
     return parts if raised is None else add(parts, raised)
-
-
-def _sum(terms: list[Formula]) -> Formula:
-    return Sum(tuple(terms), max([term.places for term in terms], default=0))

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing import minutes
+from staffcalc.costing.measure_values import sum_formula
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.part import Part
 from staffcalc.costing.time import Spent, Weeks, anybody
-from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, add, lesser, product, times
+from staffcalc.formula.formula import Formula, Quotient, Rounded, add, lesser, product, times
 from staffcalc.school.mode import Mode
 from staffcalc.school.time import week_of
 
@@ -25,7 +26,7 @@ PLACES = 2
 
 def minutes_short(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes that are asked of roles above those that they have."""
-    return Rounded(_sum(spent.short for spent in Weeks(plan).of(asked_of(plan, part))), PLACES)
+    return Rounded(sum_formula(spent.short for spent in Weeks(plan).of(asked_of(plan, part))), PLACES)
 
 
 def asked_of(plan: PlanLedger, part: Part) -> Collection[str] | None:
@@ -41,7 +42,7 @@ def student_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes of a student, on average over all students of the plan, in all modes or in some."""
     if plan.plan.students is None:
         return None
-    every = _sum(map(minutes.student_minutes, _modes(plan, part)))
+    every = sum_formula(map(minutes.student_minutes, _modes(plan, part)))
     return Rounded(Quotient(every, students_formula(plan.plan)), PLACES) if plan.plan.learning else None
 
 
@@ -51,7 +52,8 @@ def group_size(plan: PlanLedger, part: Part) -> Formula | None:
     if not grouped:
         return None
     return Rounded(
-        Quotient(_sum(map(minutes.student_minutes, grouped)), _sum(map(minutes.group_minutes, grouped))), PLACES
+        Quotient(sum_formula(map(minutes.student_minutes, grouped)), sum_formula(map(minutes.group_minutes, grouped))),
+        PLACES,
     )
 
 
@@ -76,24 +78,28 @@ def _each(plan: PlanLedger, part: Part, key: str) -> Formula | None:
     among = [spent.fte for spent in having] if only is None else [weeks.fte[role] for role in only if role in weeks.fte]
     if not among:
         return None
-    return Rounded(Quotient(_sum(times(one.fte, one.parts[key]) for one in having), _sum(among)), PLACES)
+    return Rounded(Quotient(sum_formula(times(one.fte, one.parts[key]) for one in having), sum_formula(among)), PLACES)
 
 
 def coaching_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes that 1.0 FTE is coached, on average: of the roles that are asked for, or of those that somebody
-    coaches; None where nobody is there."""
+    coaches; None where nobody is there, or nobody coaches any of them."""
     weeks, only = Weeks(plan), part.only(plan)
     coached = weeks.coached(only)
     if only is None:
         roles = dict.fromkeys(one.role for one in coached)
-        among: list[Formula] = [
-            times(weeks.fte[role], anybody(weeks.fte[coach] for coach in weeks.coaches_of(role))) for role in roles
-        ]
+        among: list[Formula] = [times(weeks.fte[role], _is_coached(weeks, [role])) for role in roles]
     else:
-        among = [weeks.fte[role] for role in only if role in weeks.fte]
+        there = [role for role in only if role in weeks.fte]
+        among = [times(weeks.fte[role], _is_coached(weeks, there)) for role in there]
     if not among:
         return None
-    return Rounded(Quotient(_sum(one.minutes for one in coached), _sum(among)), PLACES)
+    return Rounded(Quotient(sum_formula(one.minutes for one in coached), sum_formula(among)), PLACES)
+
+
+def _is_coached(weeks: Weeks, roles: Iterable[str]) -> Formula:
+    """1 where somebody is there who coaches one of these roles, and 0 where nobody is."""
+    return anybody(weeks.fte[coach] for role in roles for coach in weeks.coaches_of(role))
 
 
 def teaching_share(plan: PlanLedger, part: Part) -> Formula | None:
@@ -102,8 +108,8 @@ def teaching_share(plan: PlanLedger, part: Part) -> Formula | None:
     timed = list(timed_of(plan, part))
     if not timed:
         return None
-    there = _sum(times(one.fte, one.week) for one in timed)
-    return Rounded(Quotient(_sum(one.room for one in timed), there), SHARE_PLACES)
+    there = sum_formula(times(one.fte, one.week) for one in timed)
+    return Rounded(Quotient(sum_formula(one.room for one in timed), there), SHARE_PLACES)
 
 
 def timed_of(plan: PlanLedger, part: Part) -> Iterator[Spent]:
@@ -115,12 +121,13 @@ def timed_of(plan: PlanLedger, part: Part) -> Iterator[Spent]:
 
 
 def coaching_cost(plan: PlanLedger, part: Part) -> Formula | None:
-    """Dollars of the cost: pay and benefits of those who coach and of those who are coached, for the minutes of it."""
-    asked: dict[str, list[Formula]] = {}
-    for one in Weeks(plan).coached():
+    """Dollars of the cost: pay and benefits of those who coach and of those who are coached, for the minutes of it
+    that the coaches have."""
+    weeks, given = Weeks(plan), dict[str, list[Formula]]()
+    for one in weeks.coached():
         for role in (one.coach, one.role):
-            asked.setdefault(role, []).append(one.minutes)
-    return _dollars_of(plan, part, {role: add(*every) for role, every in asked.items()})
+            given.setdefault(role, []).append(weeks.given(one))
+    return _dollars_of(plan, part, {role: add(*every) for role, every in given.items()})
 
 
 def shared_planning_cost(plan: PlanLedger, part: Part) -> Formula | None:
@@ -137,7 +144,9 @@ def dollars_of_role(plan: PlanLedger, role: str, asked: Formula) -> Formula | No
     if week is None:
         return None
     there = times(weeks.fte[role], minutes.week_formula(week))
-    return Quotient(product(lesser(asked, there), _sum(line.formula for line in Part((role,)).lines(plan))), there)
+    return Quotient(
+        product(lesser(asked, there), sum_formula(line.formula for line in Part((role,)).lines(plan))), there
+    )
 
 
 def _dollars_of(plan: PlanLedger, part: Part, asked: Mapping[str, Formula]) -> Formula | None:
@@ -146,7 +155,7 @@ def _dollars_of(plan: PlanLedger, part: Part, asked: Mapping[str, Formula]) -> F
     found = [dollars_of_role(plan, role, one) for role, one in asked.items() if only is None or role in only]
     known = [one for one in found if one is not None]
     places = max((line.formula.places for line in (*plan.lines, *plan.nothing)), default=0)
-    return Rounded(_sum(known), places) if len(known) == len(found) else None
+    return Rounded(sum_formula(known), places) if len(known) == len(found) else None
 
 
 def roles_in_time(plan: PlanLedger, part: Part) -> Collection[str]:
@@ -155,11 +164,6 @@ def roles_in_time(plan: PlanLedger, part: Part) -> Collection[str]:
     found = {spent.role for spent in weeks.of(asked_of(plan, part))} | set(only or ())
     beside = (one for one in weeks.coached() if one.role in found or one.coach in found)
     return found | {role for one in beside for role in (one.role, one.coach)}
-
-
-def _sum(terms: Iterable[Formula]) -> Formula:
-    every = tuple(terms)
-    return Sum(every, max([term.places for term in every], default=0))
 
 
 MEASURES: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {

@@ -154,7 +154,7 @@ def less(amount: Formula) -> Formula:
 
 def value(formula: Formula, values: Values | None = None) -> Decimal:
     """The exact value for one school; a quotient that has no end is rounded to eight decimals, as for reading."""
-    digits = digits_of(formula, Evaluation() if values is None else values)
+    digits = digits_of(formula, values or {})
     if type(digits) is not int:  # a fraction
         numerator, denominator = digits.as_integer_ratio()
         if denominator != 1:
@@ -165,19 +165,18 @@ def value(formula: Formula, values: Values | None = None) -> Decimal:
     return Decimal(f"{digits}e-{formula.places}") if formula.places else Decimal(digits)
 
 
-def inputs(formula: Formula) -> Iterator[Input]:
-    """Every input of a formula, in reading order; those of a part that stands in it again are told once."""
-    seen: set[int] = set()
-
-    def of(one: Formula) -> Iterator[Input]:
+def inputs(formula: Formula, told: set[int] | None = None) -> Iterator[Input]:
+    """Every input of a formula, in reading order; those of a part that stands in it again are told once, and so are
+    those of a part that has been `told` before: its formula must be kept as long as that is."""
+    told = set() if told is None else told
+    ahead = [formula]
+    while ahead:
+        one = ahead.pop()
         if isinstance(one, Input):
             yield one
-        elif id(one) not in seen:
-            seen.add(id(one))
-            for part in parts(one):
-                yield from of(part)
-
-    yield from of(formula)
+        elif id(one) not in told:
+            told.add(id(one))
+            ahead.extend(reversed(parts(one)))
 
 
 def parts(formula: Formula) -> tuple[Formula, ...]:

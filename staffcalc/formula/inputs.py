@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from staffcalc.formula.node import node
+from staffcalc.formula.node import Node, node
 from staffcalc.language.figures import Figure
 from staffcalc.language.written_numbers import Unit
 
@@ -34,7 +34,7 @@ _LEAST_PLACES: Mapping[Unit, int] = {"dollars": 2, "dollars an hour": 2, "rate":
 
 
 @node
-class Input:
+class Input(Node):
     """A figure of the file under the name it has in the formula ("salary", "FTE", "pension rate")."""
 
     name: str
@@ -62,7 +62,14 @@ class Input:
 
 
 def digits_of(formula: Formula, values: Values) -> Digits:
-    """What a formula, or a part of one, comes to; in an `Evaluation` it is worked out once."""
+    """What a formula, or a part of one, comes to. With the file's own figures it is worked out once for all, and with
+    others once in an `Evaluation`."""
+    if not values:
+        try:
+            return formula.known
+        except AttributeError:
+            formula.known = digits = formula.digits(values)
+            return digits
     if type(values) is not Evaluation or type(formula) is Input:
         return formula.digits(values)
     found = values.known.get(id(formula))

@@ -9,6 +9,13 @@ from typing import Any, TypeVar, dataclass_transform
 _Node = TypeVar("_Node")
 
 
+class Node:
+    """What all parts of formulas have: a place for what the part comes to with the file's own figures, once known."""
+
+    __slots__ = ("known",)
+    known: Any
+
+
 @dataclass_transform(frozen_default=True)
 def node(cls: type[_Node]) -> type[_Node]:
     """A part of formulas: it never changes, and equals another that is made alike of equal parts.

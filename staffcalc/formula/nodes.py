@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from staffcalc.formula.column import Column, lesser_of
 from staffcalc.formula.inputs import Digits, Input, Values, digits_of
-from staffcalc.formula.node import node
+from staffcalc.formula.node import Node, node
 
 
 @node
-class Each:
+class Each(Node):
     """What differs from row to row, where many are costed alike: a column, of one formula for each (see `rows`).
 
     `endless`: some of them may come to a fraction.
@@ -31,7 +31,7 @@ class Each:
 
 
 @node
-class Sum:
+class Sum(Node):
     """Terms added up."""
 
     terms: tuple[Formula, ...]
@@ -46,7 +46,7 @@ class Sum:
 
 
 @node
-class Product:
+class Product(Node):
     """Factors multiplied."""
 
     factors: tuple[Formula, ...]
@@ -60,7 +60,7 @@ class Product:
 
 
 @node
-class Capped:
+class Capped(Node):
     """An amount that counts up to a cap: the lesser of the two."""
 
     amount: Formula
@@ -74,7 +74,7 @@ class Capped:
 
 
 @node
-class Lesser:
+class Lesser(Node):
     """The lesser of two numbers: of the posts there were and the posts there are, those that stay."""
 
     one: Formula
@@ -88,7 +88,7 @@ class Lesser:
 
 
 @node
-class Greater:
+class Greater(Node):
     """The greater of two numbers."""
 
     one: Formula
@@ -102,7 +102,7 @@ class Greater:
 
 
 @node
-class Whole:
+class Whole(Node):
     """The whole part of FTE: how many of its people are full time."""
 
     fte: Formula
@@ -113,7 +113,7 @@ class Whole:
 
 
 @node
-class Part:
+class Part(Node):
     """The rest of FTE beyond its whole part: the FTE of the one person who is part time."""
 
     fte: Formula
@@ -124,7 +124,7 @@ class Part:
 
 
 @node
-class Head:
+class Head(Node):
     """One person where there is a part of an FTE, and none where there is not."""
 
     part: Formula
@@ -135,7 +135,7 @@ class Head:
 
 
 @node
-class AtLeast:
+class AtLeast(Node):
     """1 where a person's FTE reaches the threshold of a benefit, and 0 where it does not."""
 
     fte: Formula
@@ -148,7 +148,7 @@ class AtLeast:
 
 
 @node
-class One:
+class One(Node):
     """The FTE of a person who is full time: 1."""
 
     places: int = 0
@@ -158,7 +158,7 @@ class One:
 
 
 @node
-class Number:
+class Number(Node):
     """A whole number that the calculation itself brings along: so many of the years of a band."""
 
     number: int
@@ -169,7 +169,7 @@ class Number:
 
 
 @node
-class Quotient:
+class Quotient(Node):
     """A quotient, exact: a fraction where it is no whole number, and a column of fractions of a column. Divided by
     nothing it is nothing: a share of nobody."""
 
@@ -187,7 +187,7 @@ class Quotient:
 
 
 @node
-class Grown:
+class Grown(Node):
     """An amount that has grown by a rate: 2% more of it, or less where the rate is below zero."""
 
     amount: Formula
@@ -199,7 +199,7 @@ class Grown:
 
 
 @node
-class Blend:
+class Blend(Node):
     """One amount in place of another for a share of the staff, or of the way from one to the other."""
 
     amount: Formula
@@ -216,7 +216,7 @@ class Blend:
 
 
 @node
-class Negative:
+class Negative(Node):
     """What is saved, or taken away."""
 
     amount: Formula
@@ -227,7 +227,7 @@ class Negative:
 
 
 @node
-class Stepped:
+class Stepped(Node):
     """A number of FTE in whole steps (of 0.5 FTE, say): the nearest, or the next one `up`."""
 
     exact: Formula
@@ -242,7 +242,7 @@ class Stepped:
 
 
 @node
-class Tiered:
+class Tiered(Node):
     """The amount of the tier that a number is in: each begins at its least. Below all of them it is nothing."""
 
     number: Formula
@@ -260,7 +260,7 @@ class Tiered:
 
 
 @node
-class Rounded:
+class Rounded(Node):
     """Rounded once, half away from zero, to `places` decimals (0 for dollars, 2 for cents)."""
 
     exact: Formula
@@ -272,7 +272,7 @@ class Rounded:
 
 
 @node
-class Share:
+class Share(Node):
     """What one fund pays of a rounded line: the shares of all funds add up to the line.
 
     The fund pays the difference between the line's rounded running totals with and without it. `before` is the

@@ -92,8 +92,8 @@ def figure(
         raise wrong(f"`{node}` is not a whole number", _WHOLE[unit], node.place)
     if abs(value) > most:
         raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
-    said = (node.source, node.assumed, node.note)
-    return Figure(value, unit, node.place, *said, years, as_of=node.as_of, over=over, derived=node.derived)
+    source, assumed, derived, note, as_of = node.said
+    return Figure(value, unit, node.place, source, assumed, note, years, as_of=as_of, over=over, derived=derived)
 
 
 _EXACT = Context(prec=100)

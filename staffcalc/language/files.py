@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import stat
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +10,13 @@ from typing import TypeVar
 
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.merging import merge
-from staffcalc.source.problems import Place, Problem, Problems, SchoolFileError
+from staffcalc.source.disk import MOST_BYTES, STANDARD_INPUT, Disk, Store, refused, shown
+from staffcalc.source.problems import OtherFileError, Place, Problem, Problems, SchoolFileError
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree, read_tree, size
 
-MOST_BYTES = 2 * 1024 * 1024
 LONGEST_CHAIN = 20
 MOST_BASES = 50
 MOST_IN_ALL = 400_000
-STANDARD_INPUT = "-"
-_OPENED_BY_THE_SHELL = re.compile(r"/dev/stdin|/dev/fd/\d+|/proc/self/fd/\d+")
 _MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -55,11 +50,13 @@ class Files:
     """Reads school files with what they extend; a shared file is read once.
 
     `root`: the folder below which every extended file must lie; None: the folder of the file asked for. `texts` are
-    those that stand in the place of files, by the path of each.
+    those that stand in the place of files, by the path of each. `store` holds the files; left out, the disk.
     """
 
-    def __init__(self, root: Path | None = None, texts: Mapping[str, str] | None = None) -> None:
-        self._root, self._texts = root, dict(texts or {})
+    def __init__(
+        self, root: Path | None = None, texts: Mapping[str, str] | None = None, store: Store | None = None
+    ) -> None:
+        self._root, self._texts, self._store = root, dict(texts or {}), store or Disk()
         self._read: dict[tuple[str, str], Form] = {}
         self._opened: set[str] = set()
 
@@ -75,14 +72,14 @@ class Files:
         much in all.
         """
         folder = os.curdir if path == STANDARD_INPUT else os.path.dirname(path)
-        root = _real(self._root if self._root is not None else folder, path)
+        root = self._store.real(folder if self._root is None else str(self._root), path)
         form = self._extended(path, root, ())
         return form.tree, form.problems
 
     def _extended(self, path: str, root: str, chain: tuple[str, ...]) -> Form:
-        real = path if path == STANDARD_INPUT else _real(path, path)
+        real = path if path == STANDARD_INPUT else self._store.real(path)
         if (real, root) not in self._read:
-            tree, problems = read_tree(self._content(path), _shown(path))
+            tree, problems = read_tree(self._content(path), shown(path))
             _refuse_other_files(tree)
             form = Form(tree, size(tree), problems)
             self._with_sheets(form, path, root)
@@ -137,7 +134,7 @@ class Files:
             if not name.strip() or "\0" in name:
                 raise SchoolFileError([Problem(name.place, "no file is named", "name a CSV file beside this one")])
             target = self._beside(path, name, root, ())
-            return read(self._content(target), _shown(target), name)
+            return read(self._content(target), shown(target), name)
         except SchoolFileError as error:
             raise SchoolFileError([*form.problems, *error.problems]) from None
 
@@ -145,13 +142,13 @@ class Files:
         if path in self._texts:
             return _decoded(self._texts[path].encode("utf-8", "surrogatepass"), path)
         if path != STANDARD_INPUT:
-            self._opened.add(_real(path, path))
-        return _decoded(_raw(path), path)
+            self._opened.add(self._store.real(path))
+        return _decoded(self._store.content(path), path)
 
     def _beside(self, path: str, name: Text, root: str, chain: tuple[str, ...]) -> str:
         folder = "" if path == STANDARD_INPUT else os.path.dirname(path)
         target = os.path.normpath(os.path.join(folder, name))
-        real = os.path.realpath(target)
+        real = self._store.real(target)
         if real in chain:
             raise SchoolFileError(
                 [Problem(name.place, f"a circle: `{name}` extends this file", "remove one `extends`")]
@@ -163,9 +160,9 @@ class Files:
         if not Path(real).is_relative_to(root):
             hint = "keep it beside or below the file, or name a folder above both with --root"
             raise SchoolFileError([Problem(name.place, f"`{name}` lies outside the folder that may be read", hint)])
-        if not os.path.isfile(real):
+        if not self._store.is_file(real):
             raise SchoolFileError(
-                [Problem(name.place, f"no file `{name}`", f"the path starts from the folder of {_shown(path)}")]
+                [Problem(name.place, f"no file `{name}`", f"the path starts from the folder of {shown(path)}")]
             )
         return target
 
@@ -186,38 +183,10 @@ def _bases(extends: Tree, problems: Problems) -> list[Text]:
     return names
 
 
-def _shown(path: str) -> str:
-    return "<stdin>" if path == STANDARD_INPUT else path
-
-
-def _real(path: str | Path, named: str) -> str:
-    """The path without links. Raises SchoolFileError for the file that is named."""
-    try:
-        return os.path.realpath(path)
-    except (OSError, ValueError) as error:  # the working folder is gone, or no file can have this name
-        raise _unreadable(named, error) from None
-
-
-def _unreadable(path: str, error: Exception) -> SchoolFileError:
-    reason = getattr(error, "strerror", None) or "the name cannot be a file"
-    return _refused(path, f"cannot be read: {reason}", "name a YAML school file, or - for standard input")
-
-
-def _refused(path: str, what: str, hint: str) -> SchoolFileError:
-    return SchoolFileError([Problem(Place(_shown(path)), what, hint)])
-
-
-def _raw(path: str) -> bytes:
-    try:
-        return _from_standard_input() if path == STANDARD_INPUT else _from_file(path)
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
-
-
 def _decoded(raw: bytes, path: str) -> str:
     if len(raw) > MOST_BYTES:
         what = f"larger than {MOST_BYTES // 1024 // 1024} MiB"
-        raise _refused(path, what, "a school file is a few kilobytes of text")
+        raise refused(path, what, "a school file is a few kilobytes of text")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -226,23 +195,7 @@ def _decoded(raw: bytes, path: str) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         known = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
         what = f"the file is {known}, not UTF-8" if known else f"not UTF-8 text (byte 0x{raw[error.start]:02X})"
-        raise SchoolFileError([Problem(Place(_shown(path), line, column), what, "save the file as UTF-8")]) from None
-
-
-def _from_standard_input() -> bytes:
-    if sys.stdin is None or sys.stdin.closed:  # before the program began
-        raise _refused(STANDARD_INPUT, "cannot be read: standard input is closed", "name a file")
-    return sys.stdin.buffer.read(MOST_BYTES + 1)
-
-
-def _from_file(path: str) -> bytes:
-    # What is no file could keep the program waiting for ever: it is looked at before anything is read of it. A stream
-    # that the shell has opened, as for <(…), is read like standard input.
-    waiting = 0 if _OPENED_BY_THE_SHELL.fullmatch(path) else getattr(os, "O_NONBLOCK", 0)
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | waiting)) as stream:
-        if waiting and not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise _refused(path, "cannot be read: a pipe or a device, and no file", "write - to read standard input")
-        return stream.read(MOST_BYTES + 1)
+        raise SchoolFileError([Problem(Place(shown(path), line, column), what, "save the file as UTF-8")]) from None
 
 
 def _refuse_other_files(tree: Block) -> None:
@@ -251,4 +204,4 @@ def _refuse_other_files(tree: Block) -> None:
         return
     what = "not a school file: no key of the language stands at its top level"
     hint = "such as school, roles, baseline; `staffcalc init` writes a starter file"
-    raise SchoolFileError([Problem(tree.place, what, hint)])
+    raise OtherFileError([Problem(tree.place, what, hint)])

@@ -63,6 +63,9 @@ class PaysFor(Described):
 class Fund(Described):
     """What is known of a fund besides its amount in the budget."""
 
+    name: Annotated[
+        Name | None, Field(description="What people call it, in tables and verdicts: Title I; left out: the key.")
+    ] = None
     ends: Annotated[Name | None, Field(description="The last school year with its money: 2027-28.")] = None
     then: Annotated[
         Name | None,

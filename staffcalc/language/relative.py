@@ -5,13 +5,10 @@ A tree with such a figure holds the file's own figure, as it stands in the file,
 
 from __future__ import annotations
 
-import re
-
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
 
 CHANGE = "\0change"
 """The key of the change. Nothing in a file can be called so: the reader refuses control characters."""
-_SIGNED_PERCENT = re.compile(r"\s*[+−-].*%\s*", re.DOTALL)
 
 
 def is_relative(node: Tree) -> bool:
@@ -23,7 +20,7 @@ def is_change(node: Tree) -> bool:
     """Whether it is written as a signed percentage, perhaps with its source: `+2%`, or `{value: -3%, source: …}`."""
     if isinstance(node, Block) and CHANGE not in node:
         node = node.get(Text("value"), node)
-    return isinstance(node, Text) and _SIGNED_PERCENT.fullmatch(node) is not None
+    return isinstance(node, Text) and (said := node.strip()).endswith("%") and said[0] in "+−-"
 
 
 def own_and_change(node: Block) -> tuple[Block, Tree]:

@@ -15,7 +15,7 @@ from staffcalc.language.written_numbers import wrong
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 
-_RANGE = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6})|\s*(\+))?", re.ASCII)
+_RANGE = r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6})|\s*(\+))?"
 _EXAMPLE = "write {1-2: 6_800, 3-5: 11_400, 6+: 18_300}"
 
 
@@ -97,7 +97,7 @@ def supplement(node: Any) -> Figure | BySize:
 
 
 def _of_size(name: Text, amount: Any) -> tuple[Text, OfSize]:
-    match = _RANGE.fullmatch(name.strip())
+    match = re.fullmatch(_RANGE, name.strip(), re.ASCII)
     if match is None:
         raise wrong(f"`{name}` is no size of a team", _EXAMPLE, name.place)
     least = int(match[1])

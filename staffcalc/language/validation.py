@@ -115,7 +115,7 @@ def _problem(tree: Block, details: Any) -> Problem:
 def _of_package(tree: Block, path: Path) -> str | None:
     """What is meant by a bare rate in the place of a package of benefits, or of all of them."""
     node, _ = _at(tree, path)
-    if path[0] != "benefits" or len(path) > 2 or not isinstance(node, Text) or not _BARE.fullmatch(node):
+    if path[0] != "benefits" or len(path) > 2 or not isinstance(node, Text) or not re.fullmatch(_BARE, node):
         return None
     if not node.rstrip().endswith("%"):
         return None
@@ -132,13 +132,13 @@ def _of_roster(tree: Block, path: Path) -> str | None:
     return None
 
 
-_BARE = re.compile(r"\s*[+−-]?\$?[\d.,_]+\s*%?\s*")
+_BARE = r"\s*[+−-]?\$?[\d.,_]+\s*%?\s*"
 
 
 def _meant(model: type[BaseModel], stated: Text) -> str | None:
     """The key that a bare number is likely meant for: the rate of a benefit, the amount of another cost."""
     share, fields = stated.rstrip().endswith("%"), model.model_fields
-    if not _BARE.fullmatch(stated):
+    if not re.fullmatch(_BARE, stated):
         return None
     likely = ("rate",) if share else ("amount", "per_person")
     return next((key for key in likely if key in fields), None)

@@ -10,10 +10,10 @@ import re
 HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef" + "".join(
     rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17)
 )
-_HIDDEN = re.compile(f"[{HIDDEN}]")
+_HIDDEN = f"[{HIDDEN}]"  # like the next, compiled only where a text needs it
 # Build servers obey commands in a log: `::error` at the start of a line, which a line that is broken may make of any
 # word, and `##[error]` anywhere in it.
-_COMMAND = re.compile(r":(?=:)|#(?=#(?:\[|vso\[))")
+_COMMAND = r":(?=:)|#(?=#(?:\[|vso\[))"
 
 
 def escaped(character: str) -> str:
@@ -24,14 +24,14 @@ def escaped(character: str) -> str:
 def printable(text: str) -> str:
     """The text with all that a terminal or a build server would obey shown as an escape, never sent."""
     if not text.isprintable():
-        text = _HIDDEN.sub(lambda hidden: escaped(hidden[0]), text)
+        text = re.sub(_HIDDEN, lambda hidden: escaped(hidden[0]), text)
     return without_commands(text, r"\x{:02x}")
 
 
 def without_commands(text: str, escape: str) -> str:
     """The text with the first sign of each command that a build server would obey written as an escape."""
     if "::" in text or "##" in text:
-        text = _COMMAND.sub(lambda sign: escape.format(ord(sign[0])), text)
+        text = re.sub(_COMMAND, lambda sign: escape.format(ord(sign[0])), text)
     return text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.formula.formula import inputs
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of
 from staffcalc.source.problems import Place
@@ -15,7 +16,9 @@ MOST_NAMED = 5
 def other_year(figure: Figure, file_year: str | None) -> str | None:
     """The year that a figure is of, where that is neither the year of the file nor the one that it is stated for; None
     where it is, and where either is not said."""
-    own, of = first_of(file_year or ""), first_of(figure.as_of or "")
+    if figure.as_of is None:
+        return None
+    own, of = first_of(file_year or ""), first_of(figure.as_of)
     stands_for = first_of(figure.dated) if figure.dated is not None else own
     return figure.as_of if own is not None and of is not None and of not in (own, stands_for) else None
 
@@ -41,21 +44,18 @@ def other_years(ledger: Ledger, found: Sequence[tuple[str, str]]) -> Iterator[st
 
 def _of_other_years(ledger: Ledger) -> list[tuple[str, str]]:
     """The figures of another year that the plans rest on, each with its name, in the order of the plans."""
-    from staffcalc.questions.inputs import inputs_of
+    from staffcalc.questions.inputs import Named
     from staffcalc.questions.naming import Naming
 
     found: dict[Place, tuple[str, str]] = {}
     naming = Naming(ledger)
-    seen: set[int] = set()
+    told: set[int] = set()
     for plan in ledger.plans:
         for line in plan.lines:
-            if id(line.formula) in seen:
-                continue
-            seen.add(id(line.formula))
-            for given in inputs_of(line.formula):
+            for given in inputs(line.formula, told):
                 year = other_year(given.figure, ledger.school.year)
                 if year is not None and given.figure.place not in found:
-                    found[given.figure.place] = naming.of(plan, line.post, given), year
+                    found[given.figure.place] = naming.of(plan, line.post, Named(given.name, given.figure)), year
         for name, figure in _besides(plan):
             if (year := other_year(figure, ledger.school.year)) is not None:
                 found.setdefault(figure.place, (name, year))

@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, cast
 
-from staffcalc.costing.fund_use import FundUse, fund_uses
-from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
-from staffcalc.costing.part import groups_of
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
-from staffcalc.costing.unknown import uncounted, unpriced
+from staffcalc.costing.shared import Shared
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import data, records
-from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import MeasureCells, plan_cells, said_of_time, stated_cells
+from staffcalc.questions.fit import called, verdict
+from staffcalc.questions.measuring import plan_cells, said_of_time
 from staffcalc.questions.picking import lacking, pick
-from staffcalc.questions.reach import cells_of_teams, team_rows
+from staffcalc.questions.plan_column import PlanColumn, Schools
+from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.summary import Short, last_lines, summary
+from staffcalc.questions.to_come import to_come
 from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
@@ -29,23 +29,6 @@ from staffcalc.school.time import has_time
 
 OF_TIME, OF_TEAMS = "Time (minutes a week)", "Teams"
 """The headings of the comparison above what is no staff, cost or budget."""
-
-
-class Side:
-    """One column of the comparison: a plan of a school."""
-
-    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal], today: MeasureCells) -> None:
-        self.plan = plan
-        self.priced = priced
-        self.today = today
-        self.cells = today if plan is ledger.baseline else plan_cells(plan, ledger.baseline)
-        self.teams = cells_of_teams(ledger, plan)
-        self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
-        self.components = totals_by(plan.lines, "component")
-        self.groups = groups_of(plan)
-        self.staff = {role.role: role for role in plan.staff}
-        self.unpriced, self.uncounted = unpriced(plan), uncounted(plan)
-        self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
 
 
 def compare(
@@ -60,10 +43,10 @@ def compare(
 
     Raises UnknownNameError for a scenario that no school has.
     """
-    schools: list[tuple[Ledger, list[Side]]] = []
+    schools: list[tuple[Ledger, list[PlanColumn]]] = []
     for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
         priced, today = _priced(ledger), plan_cells(ledger.baseline, ledger.baseline)
-        schools.append((ledger, [Side(ledger, plan, priced.get(plan.name, {}), today) for plan in plans]))
+        schools.append((ledger, [PlanColumn(ledger, plan, priced.get(plan.name, {}), today) for plan in plans]))
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
     shorts = [
@@ -81,6 +64,7 @@ def compare(
         notes=(
             *lacking(ledgers, scenarios),
             *notes([ledger for ledger, _ in schools]),
+            *to_come((ledger, [side.plan for side in own]) for ledger, own in schools),
             *year_notes(ledger for ledger, _ in schools),
         ),
         closing=lambda: closing_of_many(rests_on) if brief and len(schools) > 1 else closing(labels, rests_on),
@@ -109,8 +93,9 @@ def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
     if ledger.price is not None or len(prices) == 1:
         return {}
     found: dict[str, dict[Price, Decimal]] = {}
+    shared = Shared()
     for price in prices:
-        for plan in cost_school(ledger.school, price).plans:
+        for plan in cost_school(ledger.school, price, shared).plans:
             if not plan.plan.not_stated:
                 found.setdefault(plan.name, {})[price] = total(plan.lines)
     return found
@@ -120,9 +105,6 @@ def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
     """What the files leave open, and what is remarkable in them, for the reader."""
     left_open = (f"{ledger.school.file}: {note}" for ledger in ledgers for note in ledger.school.notes)
     return (*left_open, *remarks(ledgers))
-
-
-Schools = Sequence[tuple[Ledger, list[Side]]]
 
 
 def _table(schools: Schools, differences: bool) -> Table:
@@ -163,7 +145,7 @@ def _notes_table(schools: Schools) -> tuple[Table, ...]:
     return (table,) if said else ()
 
 
-Sides = Sequence[Side]
+Sides = Sequence[PlanColumn]
 
 
 def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
@@ -231,7 +213,7 @@ def _group_rows(sides: Sides) -> list[Row]:
 def _budget_rows(sides: Sides) -> list[Row]:
     funds = dict.fromkeys(fund for side in sides for fund in side.funds)
     by_fund = [
-        Row((f"{fund}: {what}", *(_fund_cell(side, fund, what) for side in sides)), bad=_BAD.get(what))
+        Row((f"{_called(sides, fund)}: {what}", *(_fund_cell(side, fund, what) for side in sides)), bad=_BAD.get(what))
         for fund in (funds if len(funds) > 1 else ())
         for what in ("cost", "budget", "left")
         if what == "cost" or any(side.plan.budget is not None for side in sides)
@@ -246,6 +228,11 @@ def _budget_rows(sides: Sides) -> list[Row]:
         *levied,
         Row(("change from baseline", *map(_signed_change, sides))),
     ]
+
+
+def _called(sides: Sides, fund: str) -> str:
+    """What a fund is called in the first plan that has it."""
+    return called(next(side.plan for side in sides if fund in side.funds), fund)
 
 
 def _price_rows(sides: Sides) -> list[Row]:
@@ -284,37 +271,35 @@ def _stated_rows(sides: Sides, *names: str) -> list[Row]:
     for name in names:
         cells = [cast(Cell, side.stated.get(name)) for side in sides]
         if any(cell is not None for cell in cells):
-            said = _SAID.get(name, said_of_time(name))
-            rows.append(Row((said, *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name)))
+            rows.append(
+                Row((said_of_time(name), *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name))
+            )
     return rows
-
-
-_SAID = {"one_time": "of it paid once"}
 
 
 def _positions(allotment: Figure | None) -> Cell:
     return NA if allotment is None else Fte(allotment.value)
 
 
-def _if_unknown(side: Side, role: str) -> Cell:
+def _if_unknown(side: PlanColumn, role: str) -> Cell:
     """n/a in the plans in which nobody knows what a role costs."""
     return NA if role in side.unpriced or side.plan.plan.not_stated else None
 
 
-def _component_cost(side: Side, name: str) -> Cell:
+def _component_cost(side: PlanColumn, name: str) -> Cell:
     if side.plan.plan.not_stated:
         return NA
     return Money(side.components[name]) if name in side.components else None
 
 
-def _role_fte(side: Side, role: str) -> Cell:
+def _role_fte(side: PlanColumn, role: str) -> Cell:
     """Nobody in a role is shown blank, whether the plan gave the role up or never had it."""
     if role in side.uncounted or side.plan.plan.not_stated:
         return NA
     return Fte(side.staff[role].fte) if role in side.staff and side.staff[role].fte else None
 
 
-def _fund_cell(side: Side, fund: str, what: str) -> Cell:
+def _fund_cell(side: PlanColumn, fund: str, what: str) -> Cell:
     if side.plan.plan.not_stated:
         return NA
     if fund not in side.funds:
@@ -323,7 +308,7 @@ def _fund_cell(side: Side, fund: str, what: str) -> Cell:
     return NA if amount is None else Money(amount)
 
 
-def _signed_change(side: Side) -> Cell:
+def _signed_change(side: PlanColumn) -> Cell:
     change = side.cells["change"]
     return Money(change.amount, signed=True) if isinstance(change, Money) else change
 

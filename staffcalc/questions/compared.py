@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, NotRequired, TypedDict, cast
+from typing import Annotated, NotRequired, TypedDict, cast
 
 from staffcalc.costing.fund_use import worst_fund
 from staffcalc.costing.ledger import ZERO, Ledger, totals_by
@@ -25,14 +25,12 @@ from staffcalc.questions.answers import (
 )
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import MEASURES, STATED, TEAM_MEASURES, MeasureCells, StatedCells
+from staffcalc.questions.plan_column import PlanColumn, Schools
 from staffcalc.questions.reach import TeamsData, of_teams, teams_data
 from staffcalc.questions.rests_on import RestsOn, RestsOnData
 from staffcalc.questions.weeks import WeeksData, weeks_data
 from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Records
 from staffcalc.school.time import has_time
-
-if TYPE_CHECKING:
-    from staffcalc.questions.compare import Schools, Side
 
 
 class RoleData(TypedDict):
@@ -124,7 +122,7 @@ def records(schools: Schools) -> Records:
     return Records((*names, "worst_fund", "worst_fund_left"), rows)
 
 
-def _worst_fund(side: Side) -> tuple[Cell, Cell]:
+def _worst_fund(side: PlanColumn) -> tuple[Cell, Cell]:
     """The fund that has the least left, which decides where `left` of all funds together does not."""
     found = None if side.plan.plan.not_stated else worst_fund(side.plan)
     return (None, None) if found is None else (found.fund, money_or_none(found.left))
@@ -135,7 +133,7 @@ def data(schools: Schools, rests_on: Sequence[RestsOn]) -> CompareAnswer:
     return {"staffcalc": VERSION, "schools": found}
 
 
-def _school_data(ledger: Ledger, sides: Sequence[Side], rests_on: RestsOn) -> SchoolData:
+def _school_data(ledger: Ledger, sides: Sequence[PlanColumn], rests_on: RestsOn) -> SchoolData:
     school = ledger.school
     found: SchoolData = {
         "school": school.name,
@@ -149,7 +147,7 @@ def _school_data(ledger: Ledger, sides: Sequence[Side], rests_on: RestsOn) -> Sc
     return found
 
 
-def _scenario_data(side: Side, *, timed: bool) -> AnyScenarioData:
+def _scenario_data(side: PlanColumn, *, timed: bool) -> AnyScenarioData:
     found, role_costs = verdict(side.plan), totals_by(side.plan.lines, "role")
     of_all = {
         "name": side.plan.name,

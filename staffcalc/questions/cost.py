@@ -24,8 +24,9 @@ from staffcalc.questions.answers import (
     row,
 )
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.fit import verdict
+from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.picking import pick
+from staffcalc.questions.to_come import to_come
 from staffcalc.report import NA, Column, Count, Fte, Money, NotAvailable, Records, Report, Row, Table
 
 LEDGER_COLUMNS = (
@@ -89,7 +90,7 @@ def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
         tables=tuple(_table(ledger, plan) for ledger, plans in picked for plan in plans),
         records=lambda: _records(picked),
         data=lambda: _data(picked),
-        notes=notes([ledger for ledger, _ in picked]),
+        notes=(*notes([ledger for ledger, _ in picked]), *to_come(picked)),
     )
 
 
@@ -164,7 +165,10 @@ def _table(ledger: Ledger, plan: PlanLedger) -> Table:
         if role is not None:
             heading = f"{role}: {plain(staff[role].fte)} FTE, {people(staff[role].people)}"
         rows.append(Row((heading, None, None, None), "heading"))
-        rows.extend(Row((line.component, line.fund, say(line.formula, known), Money(line.amount))) for line in lines)
+        rows.extend(
+            Row((line.component, called(plan, line.fund), say(line.formula, known), Money(line.amount)))
+            for line in lines
+        )
         rows.append(Row((role or heading, None, None, Money(total(lines))), "total"))
     for unknown in _not_stated(plan):
         fte = unknown["fte"]

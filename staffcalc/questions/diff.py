@@ -12,7 +12,7 @@ from staffcalc.costing.moves import Effect
 from staffcalc.questions.bridge_lines import by_size, detailed, grouped
 from staffcalc.questions.compare import notes
 from staffcalc.questions.differing import Difference, End, Post, data
-from staffcalc.questions.fit import verdict
+from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.measuring import said_of_time, team_cells, time_cells
 from staffcalc.questions.percents import CHANGE_OF_BUDGET, budget_change, budget_rows, percent, share
 from staffcalc.questions.picking import UnknownNameError
@@ -31,16 +31,22 @@ def diff(
     second: str | None = None,
     *,
     details: bool = False,
+    commit: str | None = None,
 ) -> Report:
     """The report on what differs between two plans.
 
     Within one school: from the plan `first` to `second`; where one is named, from the baseline to it; where none is,
     from the baseline to the first scenario. With `against`, an older version or another school: from its plan `first`
     (left out: the baseline) to the plan `second` of `ledger` (left out: the one of the same name). `details` shows
-    every step with its components instead of at most fifteen.
+    every step with its components instead of at most fifteen. `commit`: `against` is the same file in this commit;
+    where no plan is named, every plan has its line (`since`).
 
     Raises UnknownNameError for a scenario that its school does not have.
     """
+    if commit is not None and against is not None and first is None and second is None:
+        from staffcalc.questions.since import since
+
+        return since(ledger, against, commit, details=details)
     if against is None and second is None and first != BASELINE:
         first, second = BASELINE, first
     old = _plan(against or ledger, first or BASELINE)
@@ -53,9 +59,12 @@ def diff(
     else:
         remarks = (f"{ledger.school.file}: no scenario to compare the baseline with; name another file",)
     ledgers = [against, ledger] if against is not None else [ledger]
-    answer = Difference(_sided(against or ledger, old, ledger), _sided(ledger, new, against or ledger), chosen)
+    if commit is not None and against is not None:
+        answer = Difference(*ends(against, old, ledger, new, commit), chosen)
+    else:
+        answer = Difference(_sided(against or ledger, old, ledger), _sided(ledger, new, against or ledger), chosen)
     return Report(
-        tables=_tables(answer, details),
+        tables=tables_of(answer, details),
         records=lambda: _records(answer),
         data=lambda: data(answer),
         notes=(*dict.fromkeys(notes(ledgers)), *remarks),
@@ -79,11 +88,17 @@ def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> End:
     return End(ledger, plan, f"{plan.name} ({', '.join(telling)})" if telling else plan.name)
 
 
+def ends(before: Ledger, old: PlanLedger, now: Ledger, new: PlanLedger, commit: str) -> tuple[End, End]:
+    """Two plans of one file, as it stood in a commit and as it stands now."""
+    return End(before, old, f"{old.name} ({commit})"), End(now, new, f"{new.name} (now)")
+
+
 # Tables
 
 
-def _tables(answer: Difference, details: bool) -> tuple[Table, ...]:
-    """The bridge comes last: where it leads to, and whether that fits, is what one last sees."""
+def tables_of(answer: Difference, details: bool) -> tuple[Table, ...]:
+    """What differs between two plans: posts, funds, teams, time. The bridge comes last: where it leads to, and whether
+    that fits, is what one last sees."""
     return (
         *_post_tables(answer),
         *_fund_tables(answer),
@@ -203,7 +218,10 @@ def _fund_tables(answer: Difference) -> tuple[Table, ...]:
         return (label, Money(before), Money(after), *by)
 
     unknown = answer.funds_unknown
-    rows = [Row(row(fund, old.funds.get(fund, ZERO), new.funds.get(fund, ZERO), fund not in unknown)) for fund in funds]
+    rows = [
+        Row(row(called(new.plan, fund), old.funds.get(fund, ZERO), new.funds.get(fund, ZERO), fund not in unknown))
+        for fund in funds
+    ]
     label = "cost, as far as stated" if old.unpriced or new.unpriced else "cost"
     rows.append(Row(row(label, old.cost, new.cost, answer.is_whole), "total"))
     columns = (*(Column("", "left"), Column(old.label), Column(new.label)), Column("change"), Column("in percent"))
@@ -241,6 +259,11 @@ def _time_tables(answer: Difference) -> tuple[Table, ...]:
 
 def _records(answer: Difference) -> Records:
     """One row for each step, component and fund, whose amounts add up to the change; and one of the budget's own."""
+    return Records(RECORD_COLUMNS, rows_of(answer))
+
+
+def rows_of(answer: Difference) -> list[tuple[Cell, ...]]:
+    """The steps as rows."""
     ends = (answer.new.ledger.school.name, answer.old.label, answer.new.label)
     rows: list[tuple[Cell, ...]] = []
     for move in answer.moves:
@@ -250,7 +273,7 @@ def _records(answer: Difference) -> Records:
             rows.append((*ends, move.kind, *_part_cells(part), move.what, *told))
     if (by := budget_change(answer.budgets)) is not None:
         rows.append((*ends, "budget", None, None, None, CHANGE_OF_BUDGET, Money(by), share(by, answer.budgets[0])))
-    return Records(RECORD_COLUMNS, rows)
+    return rows
 
 
 def _part_cells(part: Effect) -> tuple[Cell, ...]:

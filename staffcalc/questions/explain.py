@@ -28,9 +28,11 @@ from staffcalc.questions.answers import (
     RoleOrNone,
     row,
 )
+from staffcalc.questions.asked_measure import AskedMeasure
 from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import InputCells, Named, cell, cells_of, input_steps, inputs_of, staffed
-from staffcalc.questions.measured import Measured
+from staffcalc.questions.measured import measure_step
 from staffcalc.questions.narrowing import Narrowed, check_names
 from staffcalc.questions.picking import pick
 from staffcalc.report import NA, Cell, Money, NotAvailable, Number, Records, Report, Step
@@ -161,10 +163,10 @@ class _Answer:
     def __init__(self, label: str, ledger: Ledger, plan: PlanLedger, narrowed: Narrowed, measure: str | None) -> None:
         self.ledger, self.plan, self.narrowed = ledger, plan, narrowed
         self.title = f"{label}: {plan.name}"
-        self.measured: Measured | None = None
+        self.measured: AskedMeasure | None = None
         if measure is not None or narrowed == Narrowed():
             part = Part(_only(narrowed.role), None, _only(narrowed.fund))
-            self.measured = Measured(measure or "cost", ledger, plan, part)
+            self.measured = AskedMeasure(measure or "cost", ledger, plan, part)
 
     @property
     def lines(self) -> list[CostLine]:
@@ -174,7 +176,7 @@ class _Answer:
     def step(self) -> Step:
         if self.measured is not None:
             has_ended = self._has_ended()
-            return Step(self.title, None, (*((Step(has_ended),) if has_ended else ()), self.measured.step()))
+            return Step(self.title, None, (*((Step(has_ended),) if has_ended else ()), measure_step(self.measured)))
         lines = self.lines
         steps = [_line_step(self.ledger, self.plan, line) for line in lines]
         if not lines:
@@ -246,7 +248,7 @@ class _Answer:
                 "name": self.plan.name,
                 "measure": self.measured.name,
                 "value": self.measured.cell,
-                "steps": [_step_data(step) for step in self.measured.step().steps],
+                "steps": [_step_data(step) for step in measure_step(self.measured).steps],
             }
         lines = self.lines
         return {
@@ -272,7 +274,7 @@ def _line_step(ledger: Ledger, plan: PlanLedger, line: CostLine) -> Step:
         *((Step(who),) if who is not None else ()),
         *map(_calculation_step, told_once(line.formula)),
     )
-    return Step(f"{what}, paid by {line.fund}", Money(line.amount), steps)
+    return Step(f"{what}, paid by {called(plan, line.fund)}", Money(line.amount), steps)
 
 
 def _calculation_step(one: Calculation) -> Step:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.formula.words import money, percent, say, say_figure
+from staffcalc.questions.asked_measure import AskedMeasure
+from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import formula_step, origin
 from staffcalc.report import Count, Money, Step
 from staffcalc.school.budgets import Group, GrownAmount, Revenue, RevenuePart
 from staffcalc.school.school import School
 
-if TYPE_CHECKING:
-    from staffcalc.questions.measured import Measured
 
-
-def budget_steps(asked: Measured) -> Iterator[Step]:
+def budget_steps(asked: AskedMeasure) -> Iterator[Step]:
     """What each fund has, and how that comes about."""
     if asked.plan.budget is None:
         yield Step("not available: the file states no budget", asked.cell)
@@ -29,18 +27,18 @@ def budget_steps(asked: Measured) -> Iterator[Step]:
     yield Step("added up", asked.cell_of("budget"))
 
 
-def _budget_step(asked: Measured, fund: str, amount: Decimal) -> Step:
-    stated = (asked.plan.plan.budget or {}).get(fund)
+def _budget_step(asked: AskedMeasure, fund: str, amount: Decimal) -> Step:
+    stated, name = (asked.plan.plan.budget or {}).get(fund), called(asked.plan, fund)
     match stated:
         case None:
-            return Step(f"{fund}; what the baseline costs", Money(amount))
+            return Step(f"{name}; what the baseline costs", Money(amount))
         case Revenue():
-            return Step(fund, Money(amount), tuple(_revenue_steps(asked.ledger.school, stated, amount)))
+            return Step(name, Money(amount), tuple(_revenue_steps(asked.ledger.school, stated, amount)))
         case GrownAmount(amount=figure):
             before = Step(f"{say_figure(figure)}; {origin(asked.ledger.school, figure)}")
-            return formula_step(fund, asked.plan.money[fund], [before])
+            return formula_step(name, asked.plan.money[fund], [before])
         case _:
-            return Step(f"{fund}; {origin(asked.ledger.school, stated)}", Money(amount))
+            return Step(f"{name}; {origin(asked.ledger.school, stated)}", Money(amount))
 
 
 def _revenue_steps(school: School, revenue: Revenue, amount: Decimal) -> Iterator[Step]:

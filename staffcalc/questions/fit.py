@@ -35,13 +35,18 @@ def verdict(plan: PlanLedger) -> Verdict:
         return Verdict(NO_BUDGET, good=None)
     if over := over_budget(plan):
         several = len(fund_uses(plan)) > 1
-        by = (f"{money(use.by)} in {use.fund}" if several else money(use.by) for use in over)
+        by = (f"{money(use.by)} in {called(plan, use.fund)}" if several else money(use.by) for use in over)
         return Verdict(f"over by {', '.join(by)}", good=False)
     if positions is not None and positions < 0:
         return Verdict(f"over by {plain(-positions)} positions", good=False)
     if positions is not None and (left is None or not plan.lines):
         return Verdict(f"fits, {plain(positions)} positions left", good=True)
     return Verdict(f"fits, {money(left or ZERO)} left{f', and {raised}' if raised else ''}", good=True)
+
+
+def called(plan: PlanLedger, fund: str) -> str:
+    """What people call a fund: its name, or the key that the file gives it."""
+    return plan.plan.fund_names.get(fund, fund)
 
 
 def _levy(plan: PlanLedger) -> str:

@@ -137,20 +137,9 @@ def time_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> Stated
     return cast(StatedCells, {name: NA if one is None else STATED[name](one) for name, one in found.items()})
 
 
-_OF_TIME: Mapping[str, str] = {
-    "planning_minutes": "planning, one person",
-    "shared_planning_minutes": "planning together, one person",
-    "coaching_minutes": "coached, one person",
-    "student_minutes": "learning, one student",
-    "group_size": "students in a group",
-    "coaching_cost": "in the cost: coaching",
-    "shared_planning_cost": "in the cost: planning together",
-}
-
-
 def said_of_time(name: str) -> str:
-    """A measure of time as people read it."""
-    return _OF_TIME.get(name, name.replace("_", " "))
+    """A measure of time as people read it: by the name that a file gives it."""
+    return name.replace("_", " ")
 
 
 def _rooms(name: str, plan: PlanLedger, baseline: PlanLedger) -> Count | NotAvailable:

@@ -16,6 +16,7 @@ from staffcalc.costing.trying import Changes, Tried, Trying
 from staffcalc.formula.formula import value
 from staffcalc.formula.words import money, people, plain
 from staffcalc.language.check import Check
+from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import staffed
 from staffcalc.school.school import School
 
@@ -66,7 +67,7 @@ def _overspent(plan: PlanLedger) -> Iterator[tuple[Short, str, Mapping[str, Deci
     several = len(fund_uses(plan)) > 1
     for use in over_budget(plan):
         lines = (line for line in plan.lines if line.fund == use.fund)
-        yield _missing_in(use.fund), f"$ in {use.fund}" if several else "$", totals_by(lines, "role")
+        yield _missing_in(use.fund), f"$ in {called(plan, use.fund)}" if several else "$", totals_by(lines, "role")
     if (measure("allotment_left", plan, plan) or ZERO) < 0:
         yield _missing_positions, "positions", {role.role: role.positions or ZERO for role in plan.staff}
 

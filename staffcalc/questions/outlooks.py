@@ -19,7 +19,7 @@ from staffcalc.costing.shared import Shared
 from staffcalc.formula.words import money
 from staffcalc.language.kinds import LINE
 from staffcalc.language.school_year import later
-from staffcalc.questions.fit import verdict
+from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.growth import moving, unsaid
 from staffcalc.questions.rests_on import RestsOn
 from staffcalc.report import Verdict
@@ -66,7 +66,7 @@ class Year(NamedTuple):
 class Cliff(NamedTuple):
     """A fund that ends: what it paid in its last year; what falls to whom in the year after, at that year's prices,
     and what stops with it: posts, or components that only its pay brings with it. `once`: what it paid in these years
-    that is paid once, and so falls to nobody."""
+    that is paid once, and so falls to nobody. `heir`: what people call whoever pays then."""
 
     fund: str
     year: str
@@ -75,11 +75,12 @@ class Cliff(NamedTuple):
     falls: Decimal
     stops: Decimal
     once: Decimal = ZERO
+    heir: str = ""
 
     @property
     def outcomes(self) -> list[tuple[str, Decimal]]:
         """In words what becomes of what it paid, with the dollars."""
-        falls, stops = (f"falls to {self.then}", self.falls), ("ends with it", self.stops)
+        falls, stops = (f"falls to {self.heir or self.then}", self.falls), ("ends with it", self.stops)
         told = [one for one in (falls, stops) if one[1]]
         if self.once:
             told.append((f"{money(self.once)} was paid once: no cliff", ZERO))
@@ -271,7 +272,9 @@ class Outlooks:
         falls = ZERO if then == STOP else would - less
         years = (self.ledgers[before][name] for before in range(number))
         once = sum((measure("one_time", plan, plan, Part(funds=(fund,))) or ZERO for plan in years), ZERO)
-        return Cliff(fund, self.year_names[number], paid, then, falls, max(less, ZERO), once)
+        return Cliff(
+            fund, self.year_names[number], paid, then, falls, max(less, ZERO), once, called(self.ledgers[0][name], then)
+        )
 
     @cached_property
     def rests_on(self) -> RestsOn:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
 from staffcalc.formula.formula import value
 from staffcalc.formula.words import MINUS, plain
+from staffcalc.questions.asked_measure import AskedMeasure
 from staffcalc.report import Fte, Step
-
-if TYPE_CHECKING:
-    from staffcalc.questions.measured import Measured
 
 _GO_FIRST = {
     "moved": "take a post of another role",
@@ -22,7 +19,7 @@ _GO_FIRST = {
 """Those of posts given up who are not displaced, in the order in which they go."""
 
 
-def post_steps(asked: Measured) -> Iterator[Step]:
+def post_steps(asked: AskedMeasure) -> Iterator[Step]:
     """The posts of each role that has any of these, then all together."""
     posts = PostsOfRoles(asked.plan.plan.staff)
     for role in asked.part.staff(asked.plan):
@@ -46,4 +43,4 @@ def _fte(posts: PostsOfRoles, kind: str, role: str) -> Decimal:
     return value(posts.together(kind, [role]))
 
 
-STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = dict.fromkeys(PostMeasures._fields, post_steps)
+STEPS: Mapping[str, Callable[[AskedMeasure], Iterable[Step]]] = dict.fromkeys(PostMeasures._fields, post_steps)

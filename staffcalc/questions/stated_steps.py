@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from staffcalc.costing.ledger import ZERO, total
 from staffcalc.costing.measures import measure
@@ -12,15 +11,14 @@ from staffcalc.costing.part import Part
 from staffcalc.costing.resting import Assuming
 from staffcalc.costing.stated_measures import paid_once, recurring, revenues, supplements, with_rooms
 from staffcalc.formula.words import MINUS, money, plain, rooms
+from staffcalc.questions.asked_measure import AskedMeasure
 from staffcalc.questions.explained_budget import revenue_parts
+from staffcalc.questions.fit import called
 from staffcalc.questions.inputs import origin, where
 from staffcalc.report import Money, Percent, Step
 
-if TYPE_CHECKING:
-    from staffcalc.questions.measured import Measured
 
-
-def one_time(asked: Measured) -> Iterator[Step]:
+def one_time(asked: AskedMeasure) -> Iterator[Step]:
     lines = list(paid_once(asked.plan, asked.part))
     year = asked.ledger.school.year
     if not lines:
@@ -34,7 +32,7 @@ def one_time(asked: Measured) -> Iterator[Step]:
     yield Step("added up", asked.cell)
 
 
-def rooms_needed(asked: Measured) -> Iterator[Step]:
+def rooms_needed(asked: AskedMeasure) -> Iterator[Step]:
     if not asked.plan.plan.counts_rooms:
         yield Step("not available: no role says how many rooms it needs", asked.cell)
         return
@@ -49,7 +47,7 @@ def rooms_needed(asked: Measured) -> Iterator[Step]:
     yield Step("added up", asked.cell_of("rooms_needed"))
 
 
-def rooms_left(asked: Measured) -> Iterator[Step]:
+def rooms_left(asked: AskedMeasure) -> Iterator[Step]:
     there = asked.plan.plan.rooms_available
     needed = measure("rooms_needed", asked.plan, asked.ledger.baseline)
     if there is None or needed is None:
@@ -61,7 +59,7 @@ def rooms_left(asked: Measured) -> Iterator[Step]:
     yield Step(f"{plain(there.value)} {MINUS} {plain(needed)}", asked.cell)
 
 
-def revenue(asked: Measured) -> Iterator[Step]:
+def revenue(asked: AskedMeasure) -> Iterator[Step]:
     found = revenues(asked.plan, asked.part.funds)
     if not found:
         yield Step("not available: the file states no revenue", asked.cell)
@@ -72,7 +70,7 @@ def revenue(asked: Measured) -> Iterator[Step]:
     yield Step("added up", asked.cell)
 
 
-def levy(asked: Measured) -> Iterator[Step]:
+def levy(asked: AskedMeasure) -> Iterator[Step]:
     """What the fund pays, less the other parts of its revenue."""
     for fund, one in revenues(asked.plan).items():
         if one.rest is None:
@@ -83,7 +81,7 @@ def levy(asked: Measured) -> Iterator[Step]:
         known = measure(
             "revenue", asked.plan, asked.ledger.baseline, Part(funds=(fund,), of_revenue=others)
         ) or Decimal(0)
-        yield Step(f"{fund} pays", Money(paid), tuple(asked.line_steps(lines)))
+        yield Step(f"{called(asked.plan, fund)} pays", Money(paid), tuple(asked.line_steps(lines)))
         yield Step("other revenue", Money(known), tuple(revenue_parts(asked.ledger.school, one)))
         raised = asked.cell_of("levy")
         yield Step(f"{one.rest.name}: {money(paid)} {MINUS} {money(known)}", raised)
@@ -91,7 +89,7 @@ def levy(asked: Measured) -> Iterator[Step]:
     yield Step("not available: no part of the revenue is the rest", asked.cell)
 
 
-def levy_change(asked: Measured) -> Iterator[Step]:
+def levy_change(asked: AskedMeasure) -> Iterator[Step]:
     """The levy against that of the year before."""
     raised = asked.cell_of("levy")
     yield Step("levy", raised, tuple(levy(asked)))
@@ -103,7 +101,7 @@ def levy_change(asked: Measured) -> Iterator[Step]:
     yield Step(f"({money(raised.amount)} {MINUS} {money(before.value)}) ÷ {money(before.value)}", asked.cell)
 
 
-def staff_share(asked: Measured) -> Iterator[Step]:
+def staff_share(asked: AskedMeasure) -> Iterator[Step]:
     found = revenues(asked.plan, asked.part.funds)
     if not found:
         yield Step("not available: the file states no revenue", asked.cell)
@@ -118,7 +116,7 @@ def staff_share(asked: Measured) -> Iterator[Step]:
     yield Step("together" if len(found) > 1 else "of its revenue", asked.cell)
 
 
-def supplement_share(asked: Measured) -> Iterator[Step]:
+def supplement_share(asked: AskedMeasure) -> Iterator[Step]:
     of_supplement, of_salary = supplements(asked.plan._replace(nothing=()), asked.part)
     amounts = [Money(total(lines)) for lines in (of_supplement, of_salary)]
     for said, lines, amount in zip(("supplements", "salaries"), (of_supplement, of_salary), amounts, strict=True):
@@ -129,7 +127,7 @@ def supplement_share(asked: Measured) -> Iterator[Step]:
         yield Step("not available: nobody has a salary", asked.cell)
 
 
-def left_recurring(asked: Measured) -> Iterator[Step]:
+def left_recurring(asked: AskedMeasure) -> Iterator[Step]:
     plan = asked.plan
     if plan.budget is None:
         yield Step("not available: the file states no budget", asked.cell)
@@ -142,7 +140,7 @@ def left_recurring(asked: Measured) -> Iterator[Step]:
     yield Step(f"{money(budget)} {MINUS} {money(cost)}", asked.cell)
 
 
-def assumed_share(asked: Measured) -> Iterator[Step]:
+def assumed_share(asked: AskedMeasure) -> Iterator[Step]:
     found = Assuming().of(asked.plan)
     yield Step("cost", Money(found.cost))
     yield Step("cost with every assumed figure at nothing", Money(found.cost - found.dollars))
@@ -153,7 +151,7 @@ def assumed_share(asked: Measured) -> Iterator[Step]:
         yield Step("not available: there is no cost", asked.cell)
 
 
-STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
+STEPS: Mapping[str, Callable[[AskedMeasure], Iterable[Step]]] = {
     "one_time": one_time,
     "rooms_needed": rooms_needed,
     "rooms_left": rooms_left,

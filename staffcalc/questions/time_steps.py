@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from staffcalc.costing import minutes
 from staffcalc.costing.minutes import week_formula
@@ -13,16 +12,14 @@ from staffcalc.costing.time_measures import SHARED_PLANNING, asked_of, dollars_o
 from staffcalc.formula.formula import Formula, Rounded, Sum, times, value
 from staffcalc.formula.words import TIMES, plain, say_figure
 from staffcalc.language.figures import Figure
+from staffcalc.questions.asked_measure import AskedMeasure
 from staffcalc.questions.inputs import origin, where
 from staffcalc.report import Count, Money, NotAvailable, Step
 from staffcalc.school.mode import Mode
 from staffcalc.school.time import PARTS, week_of
 
-if TYPE_CHECKING:
-    from staffcalc.questions.measured import Measured
 
-
-def minutes_short(asked: Measured) -> Iterator[Step]:
+def minutes_short(asked: AskedMeasure) -> Iterator[Step]:
     """What each role is asked for against what its week leaves."""
     for spent in Weeks(asked.plan).of(asked_of(asked.plan, asked.part)):
         steps = list(_week(asked, spent))
@@ -39,7 +36,7 @@ def minutes_short(asked: Measured) -> Iterator[Step]:
     yield Step("added up", asked.cell)
 
 
-def student_minutes(asked: Measured) -> Iterator[Step]:
+def student_minutes(asked: AskedMeasure) -> Iterator[Step]:
     """The minutes of each mode for all students, and what that is for one."""
     plan = asked.plan.plan
     if not plan.learning or not asked.plan.students:
@@ -53,7 +50,7 @@ def student_minutes(asked: Measured) -> Iterator[Step]:
     yield Step(f"{together} minutes ÷ {plain(asked.plan.students)} students, rounded to two decimals", asked.cell)
 
 
-def group_size(asked: Measured) -> Iterator[Step]:
+def group_size(asked: AskedMeasure) -> Iterator[Step]:
     """Students and groups of each mode, weighed by their minutes."""
     modes = [mode for mode in _modes(asked) if mode.size is not None]
     for mode in modes:
@@ -67,12 +64,12 @@ def group_size(asked: Measured) -> Iterator[Step]:
     yield Step("minutes of students ÷ minutes of groups, rounded to two decimals", asked.cell)
 
 
-def _modes(asked: Measured) -> list[Mode]:
+def _modes(asked: AskedMeasure) -> list[Mode]:
     only = asked.part.modes
     return [mode for mode in asked.plan.plan.learning if only is None or mode.name in only]
 
 
-def _mode(asked: Measured, mode: Mode) -> Iterator[Step]:
+def _mode(asked: AskedMeasure, mode: Mode) -> Iterator[Step]:
     """The figures of a mode with their places, its students, and its groups."""
     for said, figure in minutes.mode_figures(mode):
         yield Step(f"{said}: {say_figure(figure)}; {origin(asked.ledger.school, figure)}")
@@ -81,10 +78,10 @@ def _mode(asked: Measured, mode: Mode) -> Iterator[Step]:
         yield Step("groups" + (", whole" if mode.up else ""), _minutes(minutes.groups(mode)))
 
 
-def planning(key: str) -> Callable[[Measured], Iterator[Step]]:
+def planning(key: str) -> Callable[[AskedMeasure], Iterator[Step]]:
     """The steps of a part of the week that roles state for themselves."""
 
-    def steps(asked: Measured) -> Iterator[Step]:
+    def steps(asked: AskedMeasure) -> Iterator[Step]:
         weeks, only = Weeks(asked.plan), asked.part.only(asked.plan)
         having = [spent for spent in weeks.of(only) if key in spent.parts]
         for spent in having:
@@ -99,17 +96,21 @@ def planning(key: str) -> Callable[[Measured], Iterator[Step]]:
     return steps
 
 
-def coaching_minutes(asked: Measured) -> Iterator[Step]:
+def coaching_minutes(asked: AskedMeasure) -> Iterator[Step]:
     """Who coaches whom, and what that is for one of them."""
     weeks, only = Weeks(asked.plan), asked.part.only(asked.plan)
     coached = weeks.coached(only)
     for one in coached:
         yield _coaching(asked, one)
     roles = dict.fromkeys(one.role for one in coached if value(weeks.fte[one.coach])) if only is None else only
-    yield _each(asked, (one.minutes for one in coached), [weeks.fte[one] for one in roles if one in weeks.fte])
+    among = [weeks.fte[one] for one in roles if one in weeks.fte]
+    if isinstance(asked.cell, NotAvailable) and value(add_up(among)):
+        yield Step("not available: nobody coaches them", asked.cell)
+        return
+    yield _each(asked, (one.minutes for one in coached), among)
 
 
-def teaching_share(asked: Measured) -> Iterator[Step]:
+def teaching_share(asked: AskedMeasure) -> Iterator[Step]:
     """What each role has for students, of its week."""
     timed = list(timed_of(asked.plan, asked.part))
     for spent in timed:
@@ -123,20 +124,28 @@ def teaching_share(asked: Measured) -> Iterator[Step]:
     yield Step(f"{plain(_minutes(room).value)} ÷ {plain(_minutes(there).value)} minutes", asked.cell)
 
 
-def coaching_cost(asked: Measured) -> Iterator[Step]:
+def coaching_cost(asked: AskedMeasure) -> Iterator[Step]:
     """What the minutes of coaching are of the pay and benefits of those who give it and those who get it."""
-    given: dict[str, list[Coached]] = {}
-    for one in Weeks(asked.plan).coached():
+    weeks, given = Weeks(asked.plan), dict[str, list[Coached]]()
+    for one in weeks.coached():
         for role in (one.coach, one.role):
             given.setdefault(role, []).append(one)
     every = {
-        role: (add_up(one.minutes for one in some), [_coaching(asked, one) for one in some])
+        role: (add_up(map(weeks.given, some)), [step for one in some for step in _given(asked, weeks, one)])
         for role, some in given.items()
     }
     yield from _cost_of(asked, every)
 
 
-def shared_planning_cost(asked: Measured) -> Iterator[Step]:
+def _given(asked: AskedMeasure, weeks: Weeks, one: Coached) -> Iterator[Step]:
+    """Whom a role coaches, and what it has for that where more is asked."""
+    yield _coaching(asked, one)
+    given = weeks.given(one)
+    if value(given) < value(one.minutes):
+        yield Step(f"of which {one.coach} has the time for", _minutes(given))
+
+
+def shared_planning_cost(asked: AskedMeasure) -> Iterator[Step]:
     """What the minutes of planning together are of the pay and benefits of those who do."""
     spent = [one for one in Weeks(asked.plan).of() if SHARED_PLANNING in one.parts]
     every = {
@@ -146,7 +155,7 @@ def shared_planning_cost(asked: Measured) -> Iterator[Step]:
     yield from _cost_of(asked, every)
 
 
-def _cost_of(asked: Measured, every: Mapping[str, tuple[Formula, list[Step]]]) -> Iterator[Step]:
+def _cost_of(asked: AskedMeasure, every: Mapping[str, tuple[Formula, list[Step]]]) -> Iterator[Step]:
     weeks, only = Weeks(asked.plan), asked.part.only(asked.plan)
     for role, (asks, steps) in every.items():
         if only is not None and role not in only:
@@ -164,7 +173,7 @@ def _cost_of(asked: Measured, every: Mapping[str, tuple[Formula, list[Step]]]) -
     yield Step("added up, rounded once; it is in the cost", asked.cell)
 
 
-def _each(asked: Measured, given: Iterable[Formula], among: Iterable[Formula]) -> Step:
+def _each(asked: AskedMeasure, given: Iterable[Formula], among: Iterable[Formula]) -> Step:
     """The minutes together divided by those among whom they are."""
     fte = value(add_up(among))
     if isinstance(asked.cell, NotAvailable) or not fte:
@@ -182,7 +191,7 @@ def _minutes(formula: Formula) -> Count:
     return Count(value(Rounded(formula, 2)).normalize() + 0)
 
 
-def _week(asked: Measured, spent: Spent, only: str | None = None) -> Iterator[Step]:
+def _week(asked: AskedMeasure, spent: Spent, only: str | None = None) -> Iterator[Step]:
     """The week of a role and what is stated of it, with the places of the figures."""
     post = next((one.post for one in asked.plan.plan.staff if one.post.name == spent.role), None)
     week = None if post is None else week_of(post, asked.plan.plan)
@@ -194,12 +203,12 @@ def _week(asked: Measured, spent: Spent, only: str | None = None) -> Iterator[St
             yield _figure(asked, PARTS[key], getattr(post.role.time, key), formula)
 
 
-def _figure(asked: Measured, said: str, figure: Figure, minutes: Formula) -> Step:
+def _figure(asked: AskedMeasure, said: str, figure: Figure, minutes: Formula) -> Step:
     comes_to = "" if figure.unit == "minutes" else f", {plain(value(minutes))} minutes"
     return Step(f"{said}: {say_figure(figure)}{comes_to}; {origin(asked.ledger.school, figure)}")
 
 
-def _coaching(asked: Measured, one: Coached) -> Step:
+def _coaching(asked: AskedMeasure, one: Coached) -> Step:
     """Whom a role coaches: in its teams, or its share of all of them."""
     coach = next(each.post for each in asked.plan.plan.staff if each.post.name == one.coach)
     coaching = coach.role.time.coaching if coach.role.time is not None else None
@@ -218,7 +227,7 @@ def _coaching(asked: Measured, one: Coached) -> Step:
     return Step(said, _minutes(one.minutes), tuple(map(Step, figures)))
 
 
-STEPS: Mapping[str, Callable[[Measured], Iterable[Step]]] = {
+STEPS: Mapping[str, Callable[[AskedMeasure], Iterable[Step]]] = {
     "minutes_short": minutes_short,
     "planning_minutes": planning("planning"),
     "shared_planning_minutes": planning("shared_planning"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
@@ -67,12 +67,7 @@ def _of_coaching(
     coaches = [name for name, one in posts.items() if (its := _coaching(one)) is not None and its.role == role]
     teams = [team for team in asking.teams if any(one.role == role for one in team.members)]
     if any(team.leader in coaches and team.leader in staffed for team in teams):
-        coached: tuple[Count, ...] = tuple(
-            Ratio(team.name, (one.fte,), team.place, team.alike)
-            for team in teams
-            for one in team.members
-            if team.leader == post.name and one.role == role
-        )
+        coached = tuple(_members(role, [team for team in teams if team.leader == post.name]))
     else:
         coached = (Ratio(role, (), coaching.role.place, role=role),)
         if others := [name for name in coaches if name != post.name]:
@@ -80,6 +75,12 @@ def _of_coaching(
             _circle(count, post, what, "give each coach its teams, or state it in FTE", problems)
     visits = tuple(one for one in (coaching.minutes, coaching.visits) if one is not None)
     return coached, visits
+
+
+def _members(role: str, teams: Iterable[Team]) -> Iterator[Ratio]:
+    """The members of a role in some teams."""
+    for team in teams:
+        yield from (Ratio(team.name, (one.fte,), team.place, team.alike) for one in team.members if one.role == role)
 
 
 def _coaching(post: Post) -> Coaching | None:

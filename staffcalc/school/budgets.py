@@ -14,7 +14,7 @@ from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 
 _BEFORE_FIRST = {"PK": -2, "TK": -1, "K": 0}
-_RANGE = re.compile(r"([^\s-]+)\s*[-–]\s*([^\s-]+)")
+_RANGE = r"([^\s-]+)\s*[-–]\s*([^\s-]+)"
 
 
 class Group(NamedTuple):
@@ -255,7 +255,7 @@ def _grades(name: str, grades: Sequence[str]) -> Iterator[str]:
     """The grades that a name means: one, or those from one to another as a child climbs them: 9-12, K-2."""
     if name in grades:
         yield name
-    elif match := _RANGE.fullmatch(name.strip()):
+    elif match := re.fullmatch(_RANGE, name.strip()):
         first, last = map(_climbed, match.groups())
         if first is not None and last is not None:
             yield from (grade for grade in grades if (at := _climbed(grade)) is not None and first <= at <= last)

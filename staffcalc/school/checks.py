@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from staffcalc.language.check import EACH, EXCHANGE, Check
@@ -94,31 +94,77 @@ def check_checks(checks: Iterable[Check], known: Names, file: str, broken: Broke
         _check_components(check, known.components, file, broken, problems)
         _check_groups(check, known.groups, file, broken, problems)
         _check_modes(check, known.modes, broken, problems)
-        place, measure = check.measure.place, check.measure
-        if measure in OF_STUDENTS and not known.students and ("students",) not in broken:
-            problems.add(place, f"`{measure}` needs `students`, which is missing", "add `students:` to the file")
-        if measure in OF_POSITIONS and not known.allotment and ("allotment",) not in broken:
-            problems.add(
-                place, f"`{measure}` needs an `allotment`, which is missing", "add `allotment: 40.0` to the file"
-            )
-        if measure in OF_TEAMS and not known.teams and not any(path[0] == "teams" for path in broken):
-            problems.add(place, f"`{measure}` needs `teams`, which are missing", "add `teams:` to a scenario")
-        of_time = measure in (*OF_WEEK, *OF_TIME_COST, TEACHING_SHARE)
-        if of_time and not known.time and all(path[0] != "roles" for path in broken):
-            what = f"`{measure}` needs roles that say how they spend their `time`, and there are none"
-            problems.add(place, what, "add `time: {planning: 225}` to a role that is staffed")
-        if measure in OF_LEVY and not known.rest and all(path[0] != "budget" for path in broken):
-            hint = "add `revenue: {local tax: {rest: true, last_year: 56_171_340}}` to a fund of the budget"
-            problems.add(place, f"`{measure}` needs a part of the revenue that is the rest, and there is none", hint)
-        if measure in OF_LEARNING and not known.modes and all(path[0] != "learning" for path in broken):
-            hint = "add `learning: {whole class: {minutes: 900, group_size: 25}}`"
-            problems.add(place, f"`{measure}` needs `learning`, which is missing", hint)
-        if measure in OF_ROOMS and not known.rooms and all(path[0] != "roles" for path in broken):
-            hint = "add `rooms: 1` to the roles that need one"
-            problems.add(place, f"`{measure}` needs roles that have `rooms`, and there are none", hint)
-        if measure == "rooms_left" and not known.rooms_available and ("rooms_available",) not in broken:
-            what = f"`{measure}` needs `rooms_available`, which is missing"
-            problems.add(place, what, "add `rooms_available: 17` to the file")
+        _check_needs(check, known, broken, problems)
+
+
+class _Need(NamedTuple):
+    """What a measure needs of a file: whether it is there, the block that states it, and what is said without it."""
+
+    measures: Collection[str]
+    is_there: Callable[[Names], object]
+    block: str
+    what: str
+    hint: str
+
+
+_TIME = "roles that say how they spend their `time`, and there are none"
+_REST = "add `revenue: {local tax: {rest: true, last_year: 56_171_340}}` to a fund of the budget"
+_NEEDS = (
+    _Need(
+        OF_STUDENTS,
+        lambda known: known.students,
+        "students",
+        "`students`, which is missing",
+        "add `students:` to the file",
+    ),
+    _Need(
+        OF_POSITIONS,
+        lambda known: known.allotment,
+        "allotment",
+        "an `allotment`, which is missing",
+        "add `allotment: 40.0` to the file",
+    ),
+    _Need(OF_TEAMS, lambda known: known.teams, "teams", "`teams`, which are missing", "add `teams:` to a scenario"),
+    _Need(
+        (*OF_WEEK, *OF_TIME_COST, TEACHING_SHARE),
+        lambda known: known.time,
+        "roles",
+        _TIME,
+        "add `time: {planning: 225}` to a role that is staffed",
+    ),
+    _Need(
+        OF_LEVY, lambda known: known.rest, "budget", "a part of the revenue that is the rest, and there is none", _REST
+    ),
+    _Need(
+        OF_LEARNING,
+        lambda known: known.modes,
+        "learning",
+        "`learning`, which is missing",
+        "add `learning: {whole class: {minutes: 900, group_size: 25}}`",
+    ),
+    _Need(
+        OF_ROOMS,
+        lambda known: known.rooms,
+        "roles",
+        "roles that have `rooms`, and there are none",
+        "add `rooms: 1` to the roles that need one",
+    ),
+    _Need(
+        ("rooms_left",),
+        lambda known: known.rooms_available,
+        "rooms_available",
+        "`rooms_available`, which is missing",
+        "add `rooms_available: 17` to the file",
+    ),
+)
+
+
+def _check_needs(check: Check, known: Names, broken: Broken, problems: Problems) -> None:
+    """The file states what the measure needs; of a block in doubt nothing is said."""
+    in_doubt = {path[0] for path in broken}
+    for need in _NEEDS:
+        if check.measure in need.measures and not need.is_there(known) and need.block not in in_doubt:
+            problems.add(check.measure.place, f"`{check.measure}` needs {need.what}", need.hint)
 
 
 _OF_EXCHANGES = frozenset({"measure", EXCHANGE, "instead", "scenario", "year", "level", "because"})

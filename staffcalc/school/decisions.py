@@ -7,7 +7,7 @@ come about year by year, each decision in the year in which it begins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
@@ -57,19 +57,37 @@ def plans_of(drafts: Drafts, found: Moments, file_year: str | None) -> dict[str,
     nobody has stated."""
     if not found:
         return {name: known_of(draft.plan) for name, draft in drafts.items()}
-    turns = list(dict.fromkeys(year for year, _ in found))
+    turns, stated_year = list(dict.fromkeys(year for year, _ in found)), None if file_year is None else Text(file_year)
     every: dict[str, Plan] = {}
     for name, draft in drafts.items():
         of_years = [(year, _of_year(name, year, draft.plan, found)) for year in turns]
-        of_years = [(year, _awaiting(plan, year, file_year)) for year, plan in of_years]
+        coming = sorted(_coming(of_years, draft.plan, drafts[BASELINE].plan, stated_year))
+        of_years = [(year, _awaiting(plan, year, file_year, coming)) for year, plan in of_years]
         first, rest = of_years[0][1], [one for at, one in enumerate(of_years) if at]
         every[name] = first._replace(later=tuple(rest))
     return every
 
 
-def _awaiting(plan: Plan, year: int, file_year: str | None) -> Plan:
-    awaits = later(file_year, plan.begins) if file_year is not None and year < plan.begins else None
-    return plan._replace(awaits=awaits)
+def _coming(
+    of_years: Iterable[tuple[int, Plan]], whole: Plan, baseline: Plan, file_year: Text | None
+) -> set[tuple[int, str]]:
+    """What of a plan begins in which year: entries of its change, and other costs that are not the baseline's own."""
+    staff = (one for _, plan in of_years for one in plan.staff)
+    found = {(step.year, f"the change of {one.post.name}") for one in staff for step in one.decided}
+    for name, (cost, _) in whole.other_costs.items():
+        own = baseline.other_costs.get(name)
+        begins = term(cost, file_year).begins
+        if begins and (whole.name == BASELINE or own is None or term(own[0], file_year).begins != begins):
+            found.add((begins, f"the other cost {name}"))
+    return found
+
+
+def _awaiting(plan: Plan, year: int, file_year: str | None, coming: Iterable[tuple[int, str]]) -> Plan:
+    if file_year is None:
+        return plan
+    if year < plan.begins:
+        return plan._replace(awaits=later(file_year, plan.begins))
+    return plan._replace(to_come=tuple((what, later(file_year, begins)) for begins, what in coming if begins > year))
 
 
 def _of_year(name: str, year: int, whole: Plan, found: Moments) -> Plan:
@@ -198,8 +216,8 @@ def _drafted(moment: Moment, stated: Stated, drafts: Drafts) -> Drafts:
     there = {
         name: one for name, one in baseline.plan.other_costs.items() if term(one[0], stated.file.year).holds(*moment)
     }
-    trees = {name: tree for name, tree in baseline.cost_trees.items() if name in there}
-    today = baseline._replace(plan=baseline.plan._replace(other_costs=there), cost_trees=trees)
+    # what a scenario lays over a cost is whole also where the file's own is not in force: its tree stays
+    today = baseline._replace(plan=baseline.plan._replace(other_costs=there))
     made: dict[str, Draft] = {BASELINE: today}
     for name in _in_order(stated, drafts):
         if (draft := scenario_draft(name, now, made)) is not None:
@@ -211,10 +229,9 @@ def _terms(stated: Stated, drafts: Drafts) -> Iterator[Term]:
     """The years of all decisions that have any."""
     year = stated.file.year
     yield from (Term(draft.plan.begins, draft.plan.ends) for draft in drafts.values())
-    yield from (term(one, year) for one in (stated.file.other_costs or {}).values())
+    yield from (term(cost, year) for draft in drafts.values() for cost, _ in draft.plan.other_costs.values())
     for one in stated.scenarios.values():
         yield from (term(entry, year) for some in (one.change or {}).values() for entry in some)
-        yield from (term(cost, year) for cost in (one.other_costs or {}).values())
 
 
 def _in_order(stated: Stated, drafts: Drafts) -> Iterator[Text]:

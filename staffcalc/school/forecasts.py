@@ -9,7 +9,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund
 from staffcalc.language.rules import Rule
-from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later, of_fiscal_year
+from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later
 from staffcalc.school.fund_rules import STOP
 from staffcalc.school.school import GENERAL, Plan, Post
 from staffcalc.source.problems import Place, Problems, nearest
@@ -119,7 +119,7 @@ def _text(name: str) -> Text:
 def _check_file_year(place: Place, needed: str, file_year: Text | None, problems: Problems) -> None:
     if file_year is None:
         problems.add(place, f"{needed}, and the file has no `year`", "add `year: 2026-27`")
-    elif first_of(file_year) is None and of_fiscal_year(file_year) is None:  # that is told where the year is read
+    elif first_of(file_year) is None:
         problems.add(file_year.place, f"{needed}, and `{file_year}` is no school year", "write it as 2026-27")
 
 

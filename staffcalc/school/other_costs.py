@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from staffcalc.language.amounts import as_amount
+from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.merging import merge
-from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of
+from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later
 from staffcalc.school.roles import fund_shares
 from staffcalc.school.school import FundShare
 from staffcalc.school.stated import Stated
@@ -32,8 +33,10 @@ def other_costs(
     for name, cost in (costs or {}).items():
         own: Tree = as_amount(trees[name]) if isinstance(trees, Block) else Block()
         if name in far_trees:
-            own = merge(far_trees[name], own)
+            laid, own = cost, merge(far_trees[name], own)
             cost = OtherCost.model_validate(own)
+            if str(name) in far:
+                _check_years_of(name, laid, cost, far[str(name)][0], stated.problems)
         elif ("other_costs", str(name)) in stated.broken:
             continue  # what it is laid over is in doubt
         _check(name, cost, stated)
@@ -95,6 +98,32 @@ def _check_once(name: Text, cost: OtherCost, once: Text, file_year: Text | None,
         problems.add(figure.place, f"`{name}` is of {once} alone, and has figures of single years", _ONE_PRICE)
 
 
+def _check_years_of(name: Text, laid: OtherCost, cost: OtherCost, before: OtherCost, problems: Problems) -> None:
+    """What is laid over a cost for some years alone: outside of them that cost stands, in its own years."""
+    said = laid.until or laid.begins
+    if said is None:
+        return
+    begins, ends = _span(cost)
+    if ends < begins:
+        what = f"`{name}` would be from {cost.begins} until {cost.until}: what it is laid over has years, too"
+        problems.add(said.place, what, "state both `from` and `until` here")
+        return
+    more = begins < _span(before)[0] or ends > _span(before)[1]
+    if not more and not laid.model_fields_set - {"begins", "until", *Described.model_fields}:
+        key, first = ("until", ends + 1) if laid.until else ("from", begins)
+        what = f"`{key}` of `{name}` has no effect: before and after these years the cost that it is laid over stands"
+        way = next(way for way in ("amount", "per_student", "budget_share") if getattr(cost, way) is not None)
+        none = f"{way}: {'0%' if way == 'budget_share' else 0}"
+        problems.add(said.place, what, f"{{{none}, from: {later(said, first - (first_of(said) or 0))}}} ends it")
+
+
+def _span(cost: OtherCost) -> tuple[int, int]:
+    """The first and the last calendar year in which the school years of a cost begin."""
+    begins, ends = (None if year is None else first_of(year) for year in (cost.begins, cost.until))
+    return 0 if begins is None else begins, _NO_END if ends is None else ends
+
+
+_NO_END = 9999
 _ONE_PRICE = "state what it costs in that one year"
 
 

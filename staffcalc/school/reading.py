@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from staffcalc.language.file import SchoolFile
-from staffcalc.language.files import STANDARD_INPUT, Files
+from staffcalc.language.files import Files
 from staffcalc.language.school_year import first_of
 from staffcalc.school.decisions import Moments, check_counted_alike, check_hired, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
@@ -18,6 +18,7 @@ from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
 from staffcalc.school.terms import check_years
 from staffcalc.school.whole import check_own_checks, check_plans
+from staffcalc.source.disk import STANDARD_INPUT
 from staffcalc.source.problems import Problems, SchoolFileError
 
 
@@ -68,7 +69,9 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
     counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
     ending = tuple(ends_and_stops(stated.funds))
     found = plans_of(drafts, of_years, None if file.year is None else str(file.year))
-    plans = tuple(_told(found[name], counts_rooms, ending) for name in (BASELINE, *stated.scenarios))
+    called = {str(fund): str(rule.name) for fund, rule in stated.funds.items() if rule.name is not None}
+    known = {"counts_rooms": counts_rooms, "ending": ending, "fund_names": called}
+    plans = tuple(_told(found[name], known) for name in (BASELINE, *stated.scenarios))
     return School(
         name=str(file.school) if file.school is not None else _stem(stated.path),
         file=stated.path,
@@ -95,10 +98,10 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
     )
 
 
-def _told(plan: Plan, counts_rooms: bool, ending: tuple[tuple[str, bool], ...]) -> Plan:
+def _told(plan: Plan, known: Mapping[str, Any]) -> Plan:
     """A plan, and those that take its place, with what is known of the file as a whole."""
-    later = tuple((year, one._replace(counts_rooms=counts_rooms, ending=ending)) for year, one in plan.later)
-    return plan._replace(counts_rooms=counts_rooms, ending=ending, later=later)
+    later = tuple((year, one._replace(**known)) for year, one in plan.later)
+    return plan._replace(**known, later=later)
 
 
 def _raises(file: SchoolFile, plans: Iterable[Plan]) -> bool:

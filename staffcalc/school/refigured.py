@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from staffcalc.language.figures import Figure
+from staffcalc.language.relative import is_relative, own_and_change
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import Block, Text, Tree
 
@@ -22,7 +24,8 @@ class Refigured:
 
     def of(self, thing: Any) -> Any:
         """The thing with its figures as they are now."""
-        if not isinstance(thing, tuple | Mapping | BaseModel) or isinstance(thing, Place):
+        kind: Any = type(thing)
+        if not _holds_parts(kind):
             return thing
         if id(thing) not in self._known:
             self._known[id(thing)] = thing, self._changed(thing)  # kept with the thing, so that its id stays its own
@@ -47,6 +50,19 @@ class Refigured:
         return entries if any(entries[key] is not part for key, part in thing.items()) else thing
 
 
+@cache
+def _holds_parts(kind: type) -> bool:
+    """Whether things of a kind are made of others."""
+    return issubclass(kind, tuple | Mapping | BaseModel) and not issubclass(kind, Place)
+
+
+class _AsTheyAre(Refigured):
+    """Things of which no figure is changed."""
+
+    def of(self, thing: Any) -> Any:
+        return thing
+
+
 Begun = Mapping[Place, int]
 """Of amounts that a decision of a later year states, by their places, how many years after the file's that is."""
 
@@ -59,7 +75,7 @@ def since(begun: Begun) -> Refigured:
         place = figure.place if figure.relative is None else figure.relative[0].place
         return figure._replace(since=begun[place]) if place in begun else figure
 
-    return Refigured(of_its_year)
+    return Refigured(of_its_year) if begun else _AsTheyAre(of_its_year)
 
 
 def begun_in(tree: Tree, year: int) -> Begun:
@@ -70,6 +86,8 @@ def begun_in(tree: Tree, year: int) -> Begun:
 def _places(tree: Tree) -> Iterator[Place]:
     if isinstance(tree, Text):
         yield tree.place
+    elif isinstance(tree, Block) and is_relative(tree):
+        yield from _places(own_and_change(tree)[1])  # the file's own figure is of the file's year
     else:
         for part in tree.values() if isinstance(tree, Block) else tree:
             yield from _places(part)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from staffcalc.language.component import Component
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.fund import Fund
 from staffcalc.language.funded_pay import Funded
 from staffcalc.language.revenue import ALL
-from staffcalc.language.school_year import of_fiscal_year
 from staffcalc.language.validation import Broken, validated
 from staffcalc.school.own_figures import with_own_figures
 from staffcalc.school.schedules import Schedules
@@ -62,7 +61,7 @@ class Stated(NamedTuple):
     @property
     def said(self) -> frozenset[str]:
         """Which keys there are of those that may stand beside any figure: `years`, and what says where it is from."""
-        return frozenset(_keys(self.tree))
+        return _keys(self.tree)
 
     @property
     def is_extending(self) -> bool:
@@ -86,9 +85,6 @@ def stated_in(path: str, tree: Block, problems: Problems) -> Stated:
     tree = with_own_figures(tree)
     file, broken = validated(tree, problems)
     schedules = Schedules(file.schedules or {}, problems, broken)
-    if file.year is not None and (meant := of_fiscal_year(file.year)) is not None:
-        what = f"`{file.year}` is a fiscal year, and no school year"
-        problems.add(file.year.place, what, f"write `year: {meant}`")
     funds = [fund for fund in file.budget or () if fund != ALL]
     default_fund = str(funds[0]) if len(funds) == 1 else GENERAL
     order = tuple(dict.fromkeys(map(str, _named_funds(file))))
@@ -123,12 +119,14 @@ def _named_funds(file: SchoolFile) -> Iterator[Text]:
 _BESIDE_FIGURES = frozenset({"years", *ANNOTATIONS})
 
 
-def _keys(tree: Tree) -> Iterator[str]:
+def _keys(tree: Tree) -> frozenset[str]:
     """The keys of a tree that may stand beside any figure."""
-    if isinstance(tree, Text):
-        return
-    if isinstance(tree, Block):
-        yield from _BESIDE_FIGURES.intersection(tree)
-    for part in tree.values() if isinstance(tree, Block) else tree:
-        if not isinstance(part, Text):
-            yield from _keys(part)
+    found: set[str] = set()
+    ahead: list[Tree] = [tree]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, Block):
+            found |= _BESIDE_FIGURES.intersection(one)
+        parts: Any = one.values() if isinstance(one, Block) else one
+        ahead.extend(part for part in parts if not isinstance(part, Text))
+    return frozenset(found)

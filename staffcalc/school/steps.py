@@ -16,12 +16,11 @@ from staffcalc.source.tree import Text
 
 StepIs = Literal["year", "row"]
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
-_BAND = re.compile(
+_BAND = (  # compiled, as the next one is, where a file has a schedule
     rf"(?P<first>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<last>{_NUMBER})|(?P<list>(?:\s*,\s*\d{{1,4}})+)"
-    r"|(?:\s*(?:years?|yrs?))?\s*(?P<open>\+|(?:&|and|or)\s*(?:above|over|more|up)))?(?:\s*(?:years?|yrs?))?",
-    re.ASCII | re.IGNORECASE,
+    r"|(?:\s*(?:years?|yrs?))?\s*(?P<open>\+|(?:&|and|or)\s*(?:above|over|more|up)))?(?:\s*(?:years?|yrs?))?"
 )
-_PREFIXED = re.compile(r"(?P<prefix>[^\d.]*?)\s*(?P<band>\d.*)", re.ASCII)
+_PREFIXED = r"(?P<prefix>[^\d.]*?)\s*(?P<band>\d.*)"
 
 
 class Band(NamedTuple):
@@ -108,13 +107,13 @@ def steps_of(schedule: str, names: Sequence[Text], step_is: Text | None, problem
 
 def _prefix(names: Iterable[str]) -> str:
     """What all the names have in common before their number (`Step 1`, `Step 2`), in small letters."""
-    matches = [_PREFIXED.fullmatch(name.strip().lower()) for name in names]
+    matches = [re.fullmatch(_PREFIXED, name.strip().lower(), re.ASCII) for name in names]
     found = {match["prefix"] if match is not None else "" for match in matches}
     return found.pop() if len(found) == 1 else ""
 
 
 def _band(text: str) -> Band | None:
-    match = _BAND.fullmatch(text.strip())
+    match = re.fullmatch(_BAND, text.strip(), re.ASCII | re.IGNORECASE)
     if match is None:
         return None
     first = Decimal(match["first"])

@@ -73,6 +73,10 @@ class SchoolFileError(StaffcalcError):
         return type(self), (self.problems,)  # so that it comes whole out of another process
 
 
+class OtherFileError(SchoolFileError):
+    """The file that is named is no school file, but about something else."""
+
+
 MOST_COMPARED = 500
 """Among so many names the nearest is looked for; for hundreds of problems more would take minutes."""
 

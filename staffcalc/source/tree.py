@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.reader import Reader
 
-from staffcalc.source.problems import Place, Problem, Problems, SchoolFileError
+from staffcalc.source.problems import OtherFileError, Place, Problem, Problems, SchoolFileError
 
 MOST_DEEP = 40
 TOO_DEEP = f"nested more than {MOST_DEEP} deep"
@@ -24,28 +24,35 @@ ANNOTATIONS = ("note", "source", "assumed", "derived", "as_of")
 """Keys that may stand on any block: they describe its numbers and are never a role, a fund or a scenario."""
 
 
-class Text(str):
-    """A scalar as it stands in the file. `source`, `assumed`, `derived` and `as_of` come from the block around it."""
+class Said(NamedTuple):
+    """What a block says of the numbers in it."""
 
-    __slots__ = ("as_of", "assumed", "derived", "note", "place", "source")
+    source: str | None = None
+    assumed: bool = False
+    derived: str | None = None
+    note: str | None = None
+    as_of: str | None = None
+
+
+_NOTHING_SAID = Said()
+
+
+class Text(str):
+    """A scalar as it stands in the file, and what the block around it says of its numbers."""
+
+    __slots__ = ("place", "said")
     place: Place
-    source: str | None
-    assumed: bool
-    note: str | None
-    as_of: str | None
-    derived: str | None
+    said: Said
 
     @classmethod
-    def at(cls, text: str, place: Place) -> Text:
+    def at(cls, text: str, place: Place, said: Said = _NOTHING_SAID) -> Text:
         scalar = cls(text)
-        scalar.place = place
-        scalar.source = scalar.note = scalar.as_of = scalar.derived = None
-        scalar.assumed = False
+        scalar.place, scalar.said = place, said
         return scalar
 
     def credited(self, like: Text) -> Text:
         """This text, with what is said of another one: the one that it is a part or another form of."""
-        _mark(self, _Said(like.source, like.assumed, like.derived, like.note, like.as_of))
+        self.said = like.said
         return self
 
 
@@ -82,9 +89,16 @@ def read_tree(text: str, file: str) -> tuple[Block, Problems]:
 
 def size(node: Tree) -> int:
     """How many nodes a tree has; a block that stands in several places counts in each."""
-    if isinstance(node, Text):
-        return 1
-    return 1 + sum(map(size, node.values())) + len(node) if isinstance(node, Block) else 1 + sum(map(size, node))
+    nodes, ahead = 0, [node]
+    while ahead:
+        one = ahead.pop()
+        nodes += 1
+        if isinstance(one, Block):
+            nodes += len(one)
+            ahead.extend(one.values())
+        elif isinstance(one, Items):
+            ahead.extend(one)
+    return nodes
 
 
 class _Builder:
@@ -104,7 +118,7 @@ class _Builder:
             raise SchoolFileError([*self.problems, _syntax(error, place)]) from None
         except yaml.YAMLError:  # a character that YAML does not allow
             raise SchoolFileError([*self.problems, self._not_allowed()]) from None
-        _credit(top, _Said(), set())
+        _credit(top, _NOTHING_SAID, set())
         return top
 
     def _not_allowed(self) -> Problem:
@@ -126,8 +140,8 @@ class _Builder:
             self._stop(self._place(event), "a second YAML document", "keep one school in a file")
         if not isinstance(top, Block):
             what = "the file is empty" if top == "" else "not a school file: its top level is no mapping of keys"
-            self._stop(Place(self.file), what, "`staffcalc init` writes a starter file")
-            raise AssertionError
+            hint = "`staffcalc init` writes a starter file"
+            raise OtherFileError([*self.problems, Problem(Place(self.file), what, hint)])
         return top
 
     def _place(self, event: Any) -> Place:
@@ -277,21 +291,7 @@ def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:
     return Problem(place, f"not readable YAML: {what}", hint)
 
 
-class _Said(NamedTuple):
-    """What a block says of the numbers in it."""
-
-    source: str | None = None
-    assumed: bool = False
-    derived: str | None = None
-    note: str | None = None
-    as_of: str | None = None
-
-
-def _mark(text: Text, said: _Said) -> None:
-    text.source, text.assumed, text.derived, text.note, text.as_of = said
-
-
-def _credit(node: Tree, said: _Said, done: set[int]) -> None:
+def _credit(node: Tree, said: Said, done: set[int]) -> None:
     """Give every scalar the source of the nearest block around it that names one, or says that it is assumed, or how it
     is derived; and the year that its figures are of, where such a block or one within it says so.
 
@@ -301,7 +301,7 @@ def _credit(node: Tree, said: _Said, done: set[int]) -> None:
         return
     done.add(id(node))
     if isinstance(node, Text):
-        _mark(node, said)
+        node.said = said
         return
     if isinstance(node, Block):
         said = _nearer(node, said)
@@ -312,7 +312,7 @@ def _credit(node: Tree, said: _Said, done: set[int]) -> None:
 _TELLS = ("source", "assumed", "derived")
 
 
-def _nearer(block: Block, said: _Said) -> _Said:
+def _nearer(block: Block, said: Said) -> Said:
     """What holds within a block: where it tells itself where its numbers are from, what was told around it ends."""
 
     def words(key: str) -> str | None:
@@ -320,7 +320,7 @@ def _nearer(block: Block, said: _Said) -> _Said:
         return str(node) if isinstance(node, Text) else None
 
     if any(block.get(key) is not None for key in _TELLS):  # type: ignore[call-overload]
-        said = _Said(words("source"), words("assumed") == "true", words("derived"))
+        said = Said(words("source"), words("assumed") == "true", words("derived"))
     if (note := words("note")) is not None:
         said = said._replace(note=note)
     if (year := words("as_of")) is not None:

@@ -710,12 +710,10 @@ def test_a_cap_looks_at_those_who_stay_and_at_those_who_follow(calculate: Calcul
         forecast: {turnover: 50%}
     """
     [later] = calculate(plain(text), 1).values()
-    assert cost(later, component="salary") == 500_000
-    assert cost(later, component="pension") == 45_000
+    assert [cost(later, component=one) for one in ("salary", "pension")] == [500_000, 45_000]
     within_the_year = text.replace("benefits: certified}", "benefits: certified, attrition: 50%}")
     [now] = calculate(plain(within_the_year)).values()
-    assert cost(now, component="salary") == 600_000
-    assert cost(now, component="attrition") == -100_000
+    assert [cost(now, component=one) for one in ("salary", "attrition")] == [600_000, -100_000]
     assert cost(now, component="pension") == 45_000
     [twice] = calculate(plain(within_the_year), 1).values()
     assert cost(twice, component="pension") == (10 * 50_000 / 4 + 10 * 40_000 * 3 / 4) / 10
@@ -757,3 +755,55 @@ def test_a_cap_looks_at_whose_post_was_given_up_and_at_who_would_have_followed(c
     assert cost(fewer, "displaced staff", "salary") == 20_000
     assert cost(fewer, "displaced staff", "pension") == 1_000
     assert cost(fewer, "teacher", "pension") == (50_000 + 40_000) / 10
+
+
+YEARS_OF_A_COST = """
+    school: Costs of some years
+    year: 2026-27
+    students: 100
+    budget: {general: 1_000_000, grant: 10_000}
+    roles: {teacher: {category: teacher, salary: 100_000}}
+    baseline: {teacher: 1}
+    other_costs: {software: OWN}
+    scenarios: {s: {other_costs: {software: LAID}}}
+    forecast: {other_costs: 10%}
+"""
+
+
+@both
+@pytest.mark.parametrize(
+    ("own", "laid", "years"),
+    [
+        ("{amount: 10_000}", "{amount: 15_000, until: 2027-28}", [15_000, 16_500, 12_100, 13_310]),
+        ("{amount: 10_000, from: 2027-28, until: 2028-29}", "{until: 2029-30}", [0, 10_000, 11_000, 12_100]),
+        (
+            "{amount: 10_000, from: 2027-28, until: 2028-29}",
+            "{amount: 15_000, until: 2029-30}",
+            [0, 15_000, 16_500, 18_150],
+        ),
+        ("{amount: 10_000, from: 2027-28}", "{from: 2026-27}", [10_000, 10_000, 11_000, 12_100]),
+        ("{amount: 10_000, from: 2027-28}", "{amount: +10%, from: 2026-27}", [11_000, 11_000, 12_100, 13_310]),
+    ],
+)
+def test_a_cost_laid_over_the_files_own_has_its_own_years(
+    calculate: Calculator, own: str, laid: str, years: list[int]
+) -> None:
+    """It is whole in all of its years, also where the file's own has not begun or has ended; outside of them the
+    file's own stands again."""
+    text = YEARS_OF_A_COST.replace("OWN", own).replace("LAID", laid)
+    assert [cost(calculate(plain(text), year)["s"], component="software") for year in range(4)] == years
+
+
+@both
+def test_people_of_a_band_go_on_over_its_years(calculate: Calculator) -> None:
+    """Of ten teachers somewhere in five to nine years, two go on each year."""
+    text = """
+        year: 2015-16
+        schedules: {state: {lanes: [Bachelor], steps: {0-4: [35_000], 5-9: [36_500], 10-14: [40_000]}}}
+        roles: {teacher: {category: teacher, schedule: state}}
+        baseline: {teacher: {Bachelor/5-9: 10}}
+        scenarios: {one fewer: {change: {teacher: -1}}}
+    """
+    found = [calculate(plain(text), years) for years in range(6)]
+    assert [cost(one["baseline"]) for one in found] == [365_000, 372_000, 379_000, 386_000, 393_000, 400_000]
+    assert [cost(one["one fewer"]) for one in found][:2] == [328_500, 334_800]

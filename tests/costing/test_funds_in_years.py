@@ -6,6 +6,11 @@ import pytest
 
 from costing.agreement import Calculator, plain
 from costing.test_findings import both
+from schools import school
+from staffcalc.costing.later_years import in_year
+from staffcalc.costing.ledger import cost_school
+from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.cost import cost
 
 GRANT = """
 year: 2026-27
@@ -53,3 +58,21 @@ scenarios: {one coach: {change: {coach: +1}}}
     found = calculate(plain(text), 1)["one coach"].budget
     assert found is not None
     assert found["grant"] == 70_000
+
+
+def test_the_fund_that_pays_afterwards_has_the_shares_of_both() -> None:
+    text = """
+        year: 2026-27
+        funds: {grant: {ends: 2026-27, then: general}}
+        roles:
+          teacher: {category: teacher, salary: 1_001, funds: {general: 50%, grant: 50%}}
+          tutor: {salary: 99, funds: {general: 1/3, grant: 1/3, gift: 1/3}}
+        baseline: {teacher: 1, tutor: 1}
+    """
+    told = rendered(cost([cost_school(in_year(school(text), 1))]), Format.text)
+    words = [" ".join(line.split()) for line in told.splitlines() if line.startswith("salary")]
+    assert words == [
+        "salary general 1 FTE × $1,001 $1,001",  # and not 100% of it
+        "salary general 2/3 of $99 (1 FTE × $99) $66",
+        "salary gift 1/3 of $99 (1 FTE × $99) $33",
+    ]

@@ -122,8 +122,8 @@ def test_a_check_may_ask_for_the_minutes_of_a_mode() -> None:
 
 def test_a_comparison_has_what_a_student_gets() -> None:
     rows = {row.cells[0]: row.cells[1:] for row in compare([ledger(LAB)]).tables[0].rows}
-    assert rows["learning, one student"] == (Count(Decimal(1_650)), Count(Decimal(1_620)))
-    assert rows["students in a group"] == (Ratio(Decimal(25)), Ratio(Decimal("22.12")))
+    assert rows["student minutes"] == (Count(Decimal(1_650)), Count(Decimal(1_620)))
+    assert rows["group size"] == (Ratio(Decimal(25)), Ratio(Decimal("22.12")))
     assert rows["minutes short"] == (Count(Decimal(0)), Count(Decimal(1_500)))
 
 

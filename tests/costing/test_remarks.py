@@ -62,6 +62,12 @@ def test_a_cap_that_is_dated_for_the_year_moves() -> None:
     assert forecast([ledger(text)], years=3).notes != ()
 
 
+def test_a_cap_that_a_rule_moves_in_one_of_the_years_moves() -> None:
+    assert forecast([ledger(CAPPED.replace("cola: 3%", "cola: 3%, caps: {social security: 4%}"))], years=3).notes == ()
+    of_one = CAPPED.replace("cola: 3%", "cola: 3%, caps: {social security: {2025-26: 4%}}")
+    assert forecast([ledger(of_one)], years=3).notes == ()
+
+
 def test_who_would_save_more_than_they_are_paid_is_named_by_every_command() -> None:
     wanted = ("school.yaml: t is paid $50,000 and `saves` $240,000: is each person counted as meant?",)
     assert notes_of(ledger(SAVING)) == {wanted}

@@ -36,6 +36,7 @@ from typing import Any, NamedTuple
 
 from staffcalc.language.starter import starter
 
+from .repository import SOMEBODY
 from .running import ROOT, environment, in_terminal, on_terminal, staffcalc
 
 README = ROOT / "README.md"
@@ -116,6 +117,8 @@ def begin(folder: Path) -> None:
     shutil.copytree(ROOT / "scenarios", folder / "scenarios")
     (folder / "tests" / "program").mkdir(parents=True)
     shutil.copy(ROOT / "tests" / "program" / "slip.yaml", folder / "tests" / "program")
+    if shutil.which("git") is not None:
+        subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     (folder / "bin").mkdir()
     _program(folder, "staffcalc", f'exec "{sys.executable}" -m staffcalc "$@"')
     _program(folder, "generate-plan", "cat scenarios/published/rodeo-position-trade.yaml")
@@ -160,7 +163,7 @@ def done(command: str, folder: Path) -> tuple[int, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        env=environment(PATH=_path(folder)),
+        env=environment(PATH=path_of(folder)),
         check=False,
     )
     return shell.returncode, shell.stdout.decode()
@@ -172,7 +175,8 @@ def _of_the_program(command: str) -> list[str] | None:
     return words[1:] if words[0] == "staffcalc" and not _OF_A_SHELL.search(command) else None
 
 
-def _path(folder: Path) -> str:
+def path_of(folder: Path) -> str:
+    """The path on which a reader's shell finds the program."""
     return f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
 
 
@@ -180,7 +184,7 @@ def printed(command: str, folder: Path) -> list[str]:
     """What a command prints in a terminal, line by line."""
     words = _of_the_program(command)
     if words is None:
-        run = in_terminal(COLUMNS, ["sh", "-c", f"{command} 2>&1"], folder, PATH=_path(folder))
+        run = in_terminal(COLUMNS, ["sh", "-c", f"{command} 2>&1"], folder, PATH=path_of(folder), **SOMEBODY)
     else:
         run = on_terminal(COLUMNS, *words, cwd=folder, problems=True)
     return [line.rstrip() for line in ANSI.sub("", run.out).rstrip("\n").split("\n")]

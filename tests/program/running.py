@@ -60,10 +60,11 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def staffcalc(*words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables: str) -> Run:
-    """Run the program with its answer in files; for variables that Python itself heeds, see `started`."""
+    """Run the program with its answer in files. Of the variables that Python itself heeds, only the encoding counts."""
+    encoding = variables.get("PYTHONIOENCODING", "utf-8")
     with _file(stdin) as given, _file() as out, _file() as err:
         process = _forked(words, cwd, (given, out, err), variables)
-        return Run(_ended(process), _written(out), _written(err))
+        return Run(_ended(process), _written(out, encoding), _written(err, encoding))
 
 
 def started(*words: str | Path, cwd: Path = ROOT, stdin: str = "", **variables: str) -> Run:
@@ -147,9 +148,9 @@ def _file(text: str = "") -> Iterator[IO[bytes]]:
         yield file
 
 
-def _written(file: IO[bytes]) -> str:
+def _written(file: IO[bytes], encoding: str = "utf-8") -> str:
     file.seek(0)
-    return file.read().decode()
+    return file.read().decode(encoding)
 
 
 # A process that is forked
@@ -184,9 +185,11 @@ def _run(words: Sequence[str | Path], cwd: Path, streams: Sequence[IO[bytes]], v
         for at, stream in enumerate(streams):
             os.dup2(stream.fileno(), at)
         given, out, err = (io.BufferedReader(io.FileIO(0)), *(io.BufferedWriter(io.FileIO(at, "w")) for at in (1, 2)))
-        sys.stdin = io.TextIOWrapper(given, "utf-8", "surrogateescape")
-        sys.stdout = io.TextIOWrapper(out, "utf-8", "surrogateescape", "\n", line_buffering=os.isatty(1))
-        sys.stderr = io.TextIOWrapper(err, "utf-8", "backslashreplace", "\n", line_buffering=True)
+        encoding = variables.get("PYTHONIOENCODING", "utf-8")
+        strange = "strict" if "PYTHONIOENCODING" in variables else "surrogateescape"
+        sys.stdin = io.TextIOWrapper(given, encoding, strange)
+        sys.stdout = io.TextIOWrapper(out, encoding, strange, "\n", line_buffering=os.isatty(1))
+        sys.stderr = io.TextIOWrapper(err, encoding, "backslashreplace", "\n", line_buffering=True)
         sys.argv = ["staffcalc", *map(str, words)]
         code = _exit_code()
         sys.stdout.flush()

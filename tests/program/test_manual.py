@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import typer.main
-import yaml
 
 from staffcalc.cli import app
 from staffcalc.guide import TOPICS, about, contents, page
@@ -141,20 +140,6 @@ def test_every_base_is_extended_and_every_slip_is_refused(folder: Path) -> None:
     for text, block in slips:
         add_files(folder, blocks(text))
         assert done(f"staffcalc check {block.name}", folder)[0] == 2
-
-
-def test_the_workflow_and_the_hook_call_the_program_rightly(folder: Path) -> None:
-    add_plans(folder)
-    [workflow], [hook] = (
-        [yaml.safe_load(block.text) for text in TEXTS.values() for block in of_kind(text, kind)]
-        for kind in ("workflow", "hook")
-    )
-    *_, check = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
-    assert done(check, folder)[0] == 0
-    entry = hook["repos"][0]["hooks"][0]
-    assert re.search(entry["files"], "schools/east.yaml")
-    assert not re.search(entry["files"], "schools/districts/ours.yaml")
-    assert done(f"{entry['entry']} schools/east.yaml", folder)[0] == 0
 
 
 def test_every_make_target_is_there_and_ci_runs_the_test_command() -> None:

@@ -91,7 +91,8 @@ def test_columns_narrows_a_pipe() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
 @pytest.mark.parametrize("format", ["text", "table", "markdown", "html", "json"])
 def test_any_console_can_show_it(encoding: str, format: str) -> None:
-    run = started("compare", SCHOOL, "--format", format, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    asked = started if format == "text" else staffcalc
+    run = asked("compare", SCHOOL, "--format", format, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert (run.code, run.err) == (0, "")
     if format == "text":
         assert "-$346,574" in run.out
@@ -189,11 +190,21 @@ def test_a_stream_that_the_shell_opens_is_read() -> None:
     assert "$100,000" in out
 
 
-@pytest.mark.parametrize("columns", ["²", "0", "-80", "wide", "", "9" * 5_000], ids=lambda columns: columns[:5])
-def test_a_width_that_is_none_is_ignored(columns: str) -> None:
-    for words in (("compare", SCHOOL, "--format", "table"), ("compare", SCHOOL), ("--help",), ("compare", "--help")):
-        assert staffcalc(*words, COLUMNS=columns) == staffcalc(*words)
-    assert staffcalc("compare", "--nonsense", COLUMNS=columns).code == 2
+@pytest.mark.parametrize(
+    "words", [("compare", SCHOOL, "--format", "table"), ("compare", SCHOOL), ("--help",), ("compare", "--help")]
+)
+def test_a_width_that_is_none_is_ignored(words: tuple[str | Path, ...]) -> None:
+    usual = staffcalc(*words)
+    for columns in NO_WIDTHS:
+        assert staffcalc(*words, COLUMNS=columns) == usual, columns[:5]
+
+
+def test_a_width_that_is_none_is_ignored_by_a_refusal() -> None:
+    for columns in NO_WIDTHS:
+        assert staffcalc("compare", "--nonsense", COLUMNS=columns).code == 2, columns[:5]
+
+
+NO_WIDTHS = ["²", "0", "-80", "wide", "", "9" * 5_000]
 
 
 @pytest.mark.parametrize("words", [["diff", SCHOOL], ["init"], ["compare"], ["compare", SCHOOL, "--output"]])

@@ -13,6 +13,10 @@ import pytest
 from schools import ledger
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.compare import compare
+from staffcalc.questions.cost import cost
+from staffcalc.questions.diff import diff
+from staffcalc.questions.explain import explain
+from staffcalc.questions.forecast import forecast
 from staffcalc.questions.picking import UnknownNameError
 from staffcalc.report import Fte, Money, Percent, Report, Row, Verdict
 
@@ -290,3 +294,31 @@ def test_the_same_staff_at_other_pay_stands_in_rows_of_its_own() -> None:
     assert rows["at actual pay"] == (Money(Decimal(88_000)), Money(Decimal(132_000)))
     assert rows["at new-hire pay"] == (Money(Decimal(80_000)), Money(Decimal(120_000)))
     assert "at average pay" not in rows
+
+
+NAMED = """
+school: S
+year: 2026-27
+budget: {general: 100_000, title_i: 40_000}
+funds: {title_i: {name: Title I, ends: 2026-27}}
+roles: {teacher: {category: teacher, salary: 50_000, funds: {title_i: 100%}}}
+baseline: {teacher: 1}
+scenarios: {more: {change: {teacher: +1}}}
+"""
+
+
+def test_a_fund_has_the_name_that_people_read_and_programs_have_its_key() -> None:
+    costed = ledger(NAMED)
+    over = Verdict("over by $10,000 in Title I", good=False)
+    assert compare([costed]).tables[-1].rows[0].cells[-1] == over
+    assert row(compare([costed]), "Title I: left").cells[1] == Money(Decimal(-10_000))
+    for report in (compare([costed]), forecast([costed], years=2), cost([costed]), diff(costed), explain([costed])):
+        assert "Title I" in rendered(report, Format.text)
+        assert "title_i" not in rendered(report, Format.text)
+        assert {"title_i", "general"} >= {one.get("fund") for one in rows_of(report)} - {None, ""}
+    funds = data(compare([costed]))["schools"][0]["scenarios"][0]["funds"]
+    assert [one["fund"] for one in funds] == ["general", "title_i"]
+
+
+def rows_of(report: Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(rendered(report, Format.csv))))

@@ -60,3 +60,15 @@ def test_a_file_without_it_has_no_count_of_it() -> None:
     text = TEXT.replace(', derived: "480,000 ÷ 8 posts, page 7"', "").replace(", derived: counted on the plan", "")
 
     assert "derived" not in rendered(assumptions([ledger(text)]), Format.json)
+
+
+def test_students_who_are_a_sum_say_how_each_grade_was_found() -> None:
+    text = """
+        school: Grades
+        grades: {6: {value: 40, derived: the roll of October}, 7: {value: 30, derived: the roll of May}}
+        roles: {teacher: {salary: 1_000}}
+        baseline: {teacher: {per_students: 10}}
+    """
+    register = rendered(assumptions([ledger(text)]), Format.text)
+    [students] = [line for line in register.splitlines() if line.startswith("students  ")]
+    assert "derived: the roll of October; the roll of May" in students

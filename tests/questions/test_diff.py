@@ -324,6 +324,14 @@ forecast: {cola: 2%}
             ],
         ),
         (
+            "min_fte: 0.5}",
+            "min_fte: 0.5}, health: {per_person: 500, min_fte: 0.75}, fica: {rate: 6%, up_to: 900, funds: [general]}",
+            [
+                ("health of aide none → $500 a person from 0.75 FTE", 1_000),
+                ("fica of aide none → 6% of all pay up to $900 on general", 108),
+            ],
+        ),
+        (
             "charged_to: grant",
             "charged_to: general",
             [("release of lead 50% charged to grant → 50% charged to general", 0)],

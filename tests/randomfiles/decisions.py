@@ -17,7 +17,7 @@ def term(drawing: Drawing) -> Plain:
     if drawing.chance(3):
         found["until"] = YEARS[drawing.draw_index(len(YEARS) - begins) + begins]
     if "until" not in found or drawing.chance(2):
-        found["from"] = YEARS[begins]
+        found["from"] = f"FY{YEARS[begins][-2:]}" if drawing.chance(4) else YEARS[begins]
     return found
 
 

@@ -161,7 +161,9 @@ def _other_costs(drawing: Drawing, start: Plain, *, shares: bool) -> Plain:
         elif "once" in drawing.new and drawing.chance(3):
             block["fund"] = drawing.one(*drawing.funds)
         if block and not once and is_drawn(drawing, 3):
-            block |= term(drawing)
+            years = term(drawing)
+            both = {key: one for key, one in before.items() if key in ("from", "until")} | years
+            block |= years if both.get("from", "") <= both.get("until", "9") else {}
         if "group" in drawing.new and drawing.chance(4):
             block["group"] = drawing.one("facilities", "federal")
         if block:

@@ -17,7 +17,7 @@ def funds(drawing: Drawing) -> Plain:
     found: Plain = {}
     lasting = [fund for fund in drawing.funds if not drawing.year or drawing.chance(2)] or [drawing.default_fund]
     for fund in drawing.funds:
-        block: Plain = {}
+        block: Plain = {"name": f"The {fund} fund"} if drawing.chance(4) else {}
         if fund not in lasting:
             block["ends"] = drawing.one(*YEARS[:3])
             followers = [*lasting, STOP, STOP]

@@ -10,10 +10,14 @@ from schoolfile.helpers import messages, problems
 from schools import costs, ledger, school
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.later_years import in_year, years_ahead
+from staffcalc.costing.ledger import cost_school, total
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, is_meant, later, stated_twice
 from staffcalc.questions.judging import judge
+from staffcalc.questions.picking import in_the_year
+from staffcalc.questions.walk import walk
 from staffcalc.school.school import Plan
+from staffcalc.source.problems import SchoolFileError
 
 WRITTEN = ["2027-28", "2027/28", "2027–28", "2027-2028", "2027", " 2027-28 "]
 
@@ -23,9 +27,36 @@ def test_a_school_year_is_the_one_in_which_it_begins_however_it_is_written(year:
     assert first_of(year) == 2027
 
 
-@pytest.mark.parametrize("year", ["2027-29", "2027-27", "2027-2029", "27-28", "2027-8", "2027_28", "FY27", "", "٢٠٢٧"])
+@pytest.mark.parametrize(
+    "year", ["2027-29", "2027-27", "2027-2029", "27-28", "2027-8", "2027_28", "FY", "FY7", "FY027", "", "٢٠٢٧"]
+)
 def test_what_is_no_school_year(year: str) -> None:
     assert first_of(year) is None
+
+
+@pytest.mark.parametrize("year", ["FY28", "fy28", "FY 28", "FY2028", "FY '28"])
+def test_a_fiscal_year_is_the_school_year_that_ends_in_it(year: str) -> None:
+    assert first_of(year) == 2027
+
+
+FISCAL = """
+year: FY27
+roles: {teacher: {category: teacher, salary: 60_000}}
+baseline: {teacher: 10}
+forecast: {cola: {FY28: 3%}}
+scenarios: {fewer: {from: FY28, change: {teacher: -1}}}
+checks: [{measure: cost, years: FY27 to FY28, max: 1_218_000}, {measure: cost, year: 2027-28, max: 618_000}]
+"""
+
+
+@pytest.mark.parametrize("asked", ["FY28", "FY2028", "2027/28", "2027-28", "2027"])
+def test_a_file_and_whoever_asks_of_it_may_write_a_year_in_different_forms(asked: str) -> None:
+    costed = cost_school(in_the_year(school(FISCAL), asked, None))
+    assert costed.school.year == "FY28"
+    assert [total(plan.lines) for plan in costed.plans] == [618_000, 556_200]
+    assert [one.level for one in judge(ledger(FISCAL))] == ["passed"] * 4
+    [year] = walk(ledger(FISCAL), "fewer", asked).tables
+    assert year.title.endswith("from FY27 to FY28")
 
 
 def test_a_slip_in_a_year_is_still_meant_as_one() -> None:
@@ -41,6 +72,9 @@ def test_a_slip_in_a_year_is_still_meant_as_one() -> None:
         ("2027-2028", "2029-2030"),
         ("2098-99", "2100-01"),
         ("2027", "2029"),
+        ("FY28", "FY30"),
+        ("FY 2028", "FY 2030"),
+        ("FY99", "FY01"),
     ],
 )
 def test_later_years_are_named_in_the_form_of_the_first(year: str, two_later: str) -> None:
@@ -147,3 +181,26 @@ def test_figures_of_a_schedule_may_be_dated() -> None:
         baseline: {teacher: {BA/1 with board: 1}}
     """
     assert costs(text, "teacher") == {"salary": 43_000}
+
+
+@pytest.mark.parametrize(
+    ("own", "laid", "says"),
+    [
+        ("{amount: 10_000}", "{until: 2026-27}", "{amount: 0, from: 2027-28} ends it"),
+        ("{per_student: 10}", "{from: 2028-29, note: later}", "{per_student: 0, from: 2028-29} ends it"),
+        ("{amount: 10_000, from: 2027-28}", "{from: 2028-29}", "`from` of `software` has no effect"),
+        ("{amount: 10_000, until: 2027-28}", "{amount: 5_000, from: 2028-29}", "state both `from` and `until` here"),
+    ],
+)
+def test_years_without_effect_on_a_cost_that_the_file_has_are_refused(own: str, laid: str, says: str) -> None:
+    with pytest.raises(SchoolFileError) as refused:
+        school(f"""
+            year: 2026-27
+            students: 100
+            roles: {{teacher: {{salary: 50_000}}}}
+            baseline: {{teacher: 1}}
+            other_costs: {{software: {own}}}
+            scenarios: {{s: {{other_costs: {{software: {laid}}}}}}}
+        """)
+    [problem] = refused.value.problems
+    assert says in str(problem)

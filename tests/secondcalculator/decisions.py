@@ -7,8 +7,11 @@ from typing import Any
 
 from secondcalculator.entries import UNKNOWN
 from secondcalculator.figures import Plain, year_of
+from secondcalculator.rules import HOLDS
 
 BASELINE = "baseline"
+OWN_COSTS = "other costs of all years"
+"""The file's own costs, whether they are in force or not: what a scenario lays over one may be a change of it."""
 PRICES = (
     *("salary", "new_hire", "average", "hourly", "stipend", "supplement", "substitute_day_rate"),
     *("rate", "per_person", "per_fte", "per_day", "up_to", "amount", "per_student", "students"),
@@ -24,7 +27,8 @@ def at(file: Plain, year: int, begun: int) -> Plain:
         return file
     first = year_of(file["year"])
     scenarios = {name: one for name, one in file.get("scenarios", {}).items() if isinstance(one, dict)}
-    found = dict(file)
+    every = file.get("other_costs", {}).items()
+    found = {**file, OWN_COSTS: {name: _since(_cost(one), "", _years(one, first)[0]) for name, one in every}}
     costs: dict[str, dict[str, Plain]] = {BASELINE: file.get("other_costs", {})}
     if "other_costs" in file:
         found["other_costs"] = _costs(file["other_costs"], {}, 0, first, (year, begun))
@@ -38,6 +42,11 @@ def at(file: Plain, year: int, begun: int) -> Plain:
         begins = year_of(one["from"]) - first if "from" in one else begins
         return begins, year_of(one["until"]) - first if "until" in one else ends
 
+    def _over(before: Any, block: Any) -> Plain:
+        """A cost laid over one that is not in force: whole, and with amounts of the year in which that one begins."""
+        begins, _ = _years(before, first)
+        return {**_since(_cost(before), "", begins), **_cost(block)} if before else _cost(block)
+
     def all_costs(name: str) -> dict[str, Plain]:
         if name not in costs:
             one = scenarios[name]
@@ -48,6 +57,16 @@ def at(file: Plain, year: int, begun: int) -> Plain:
                 **{cost: {**_cost(start.get(cost, {})), **_cost(block)} for cost, block in own.items()},
             }
         return costs[name]
+
+    def standing(name: str) -> set[str]:
+        """The other costs of a plan that are in force."""
+        if name == BASELINE:
+            return {cost for cost, block in costs[BASELINE].items() if _holds(_years(block, first), year, begun)}
+        one, whole = scenarios[name], all_costs(name)
+        there = standing(one.get("like", BASELINE))
+        if not _holds(term(name), year, begun):
+            return there
+        return there | {cost for cost in one.get("other_costs", {}) if _holds(_years(whole[cost], first), year, begun)}
 
     if scenarios:
         found["scenarios"] = dict(file["scenarios"])
@@ -63,11 +82,16 @@ def at(file: Plain, year: int, begun: int) -> Plain:
                 for role, entry in kept["change"].items()
             }
             kept["change"] = {role: some for role, some in held.items() if some}
+        if begins and "forecast" in kept:
+            kept["forecast"] = {**kept["forecast"], HOLDS: first + begins}
         own = kept.pop("other_costs", None)
         if begins:
             kept = {key: _since(value, key, begins) for key, value in kept.items()}
         if own is not None:
-            kept["other_costs"] = _costs(own, all_costs(name), begins, first, (year, begun))
+            like = one.get("like", BASELINE)
+            there, start = standing(like), all_costs(like)
+            whole = {cost: block if cost in there else _over(start.get(cost, {}), block) for cost, block in own.items()}
+            kept["other_costs"] = _costs(whole, all_costs(name), begins, first, (year, begun))
         found["scenarios"][name] = kept
     return found
 
@@ -122,7 +146,7 @@ def _is_block(node: Any) -> bool:
 def _since(node: Any, key: str, year: int) -> Any:
     """The amounts of a block as of a year."""
     if isinstance(node, dict) and "value" in node:
-        return node if _is_relative(node) else {**node, "since": year} if key in PRICES or key in UNDER else node
+        return node if _is_relative(node) else {"since": year, **node} if key in PRICES or key in UNDER else node
     if isinstance(node, dict):
         within = key in UNDER
         return {name: _since(one, key if within else name, year) for name, one in node.items()}

@@ -36,8 +36,9 @@ def number(text: str) -> Fraction:
 
 
 def year_of(name: str) -> int:
-    """The calendar year in which a school year begins: 2027-28."""
-    return int(name.strip()[:4])
+    """The calendar year in which a school year begins: 2027-28, or FY28, which ends in 2028."""
+    name = name.strip()
+    return 2000 + int(name[2:]) - 1 if name.startswith("FY") else int(name[:4])
 
 
 def known(figure: Any, year: int | None) -> Known:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from secondcalculator.decisions import at
+from secondcalculator.decisions import OWN_COSTS, at
 from secondcalculator.entries import UNKNOWN, Count, cell, counted, is_ratio
 from secondcalculator.figures import CHANGE, ONE, Plain, known, year_of
 
@@ -238,7 +238,7 @@ def _beside_own(scenario: Plain, file: Plain) -> Plain:
     own = {
         **{key: file.get(key) for key in ("students", "grades", "rooms_available", "benefits")},
         "budget": by_fund(file["budget"]) if file.get("budget", BASELINE) != BASELINE else None,
-        "other_costs": with_amounts(_entries(file.get("other_costs", {}))),
+        "other_costs": with_amounts(_entries(file.get(OWN_COSTS) or file.get("other_costs", {}))),
         "roles": {name: roles.get(name, roles.get(one.get("like"))) for name, one in scenario.get("roles", {}).items()},
     }
     return {key: _beside(own[key], node) if own.get(key) else node for key, node in scenario.items()}
