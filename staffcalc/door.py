@@ -59,6 +59,7 @@ class Row(TypedDict):
     fte: Decimal | None
     people: Decimal | None
     amount: Decimal
+    file: str
 
 
 class StaffingError(StaffcalcError):
@@ -344,6 +345,7 @@ class PlanCosts:
                 "fte": line.fte,
                 "people": line.people,
                 "amount": line.amount,
+                "file": school.file,
             }
             for line in plan.lines
         ]

@@ -21,7 +21,8 @@ class Rates:
 
     def in_year(self, key: str, name: str, year: int) -> Figure | None:
         """What the rules of a `key` say for a name (a unit, a benefit, a fund) in one year."""
-        rules: Iterable[Rule | None] = (getattr(forecast, key) for forecast in self._plan.forecast)
+        layers = zip(self._plan.forecast, self._plan.forecast_begins, strict=True)
+        rules: Iterable[Rule | None] = (getattr(forecast, key) for forecast, begins in layers if begins <= year)
         return first_stated(rules, name, self._first + year)
 
     def growth(self, key: str, name: str, years: int, months: Figure | None = None) -> Growth:

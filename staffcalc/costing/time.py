@@ -16,6 +16,7 @@ from staffcalc.formula.formula import (
     add,
     greater,
     less,
+    lesser,
     minus,
     of_figure,
     product,
@@ -164,6 +165,11 @@ class Weeks:
         """Who is coached by whom; `only` those who are of these roles."""
         every = (one for coach in self._coaches for one in self._by(coach))
         return [one for one in every if only is None or one.role in only]
+
+    def given(self, one: Coached) -> Formula:
+        """The minutes that a coach has for what is asked of them: all of these, or what the week leaves."""
+        spent = self._alone.get(one.coach)
+        return one.minutes if spent is None else lesser(one.minutes, times(spent.fte, spent.free))
 
     def coaches_of(self, role: str) -> list[str]:
         """The roles that coach a role."""

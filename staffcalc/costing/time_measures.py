@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from staffcalc.costing import minutes
@@ -83,19 +83,23 @@ def _each(plan: PlanLedger, part: Part, key: str) -> Formula | None:
 
 def coaching_minutes(plan: PlanLedger, part: Part) -> Formula | None:
     """The minutes that 1.0 FTE is coached, on average: of the roles that are asked for, or of those that somebody
-    coaches; None where nobody is there."""
+    coaches; None where nobody is there, or nobody coaches any of them."""
     weeks, only = Weeks(plan), part.only(plan)
     coached = weeks.coached(only)
     if only is None:
         roles = dict.fromkeys(one.role for one in coached)
-        among: list[Formula] = [
-            times(weeks.fte[role], anybody(weeks.fte[coach] for coach in weeks.coaches_of(role))) for role in roles
-        ]
+        among: list[Formula] = [times(weeks.fte[role], _is_coached(weeks, [role])) for role in roles]
     else:
-        among = [weeks.fte[role] for role in only if role in weeks.fte]
+        there = [role for role in only if role in weeks.fte]
+        among = [times(weeks.fte[role], _is_coached(weeks, there)) for role in there]
     if not among:
         return None
     return Rounded(Quotient(sum_formula(one.minutes for one in coached), sum_formula(among)), PLACES)
+
+
+def _is_coached(weeks: Weeks, roles: Iterable[str]) -> Formula:
+    """1 where somebody is there who coaches one of these roles, and 0 where nobody is."""
+    return anybody(weeks.fte[coach] for role in roles for coach in weeks.coaches_of(role))
 
 
 def teaching_share(plan: PlanLedger, part: Part) -> Formula | None:
@@ -117,12 +121,13 @@ def timed_of(plan: PlanLedger, part: Part) -> Iterator[Spent]:
 
 
 def coaching_cost(plan: PlanLedger, part: Part) -> Formula | None:
-    """Dollars of the cost: pay and benefits of those who coach and of those who are coached, for the minutes of it."""
-    asked: dict[str, list[Formula]] = {}
-    for one in Weeks(plan).coached():
+    """Dollars of the cost: pay and benefits of those who coach and of those who are coached, for the minutes of it
+    that the coaches have."""
+    weeks, given = Weeks(plan), dict[str, list[Formula]]()
+    for one in weeks.coached():
         for role in (one.coach, one.role):
-            asked.setdefault(role, []).append(one.minutes)
-    return _dollars_of(plan, part, {role: add(*every) for role, every in asked.items()})
+            given.setdefault(role, []).append(weeks.given(one))
+    return _dollars_of(plan, part, {role: add(*every) for role, every in given.items()})
 
 
 def shared_planning_cost(plan: PlanLedger, part: Part) -> Formula | None:

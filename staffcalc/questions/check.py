@@ -26,6 +26,7 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
+from staffcalc.questions.to_come import to_come
 from staffcalc.report import Column, Records, Report, Row, Table, Verdict
 from staffcalc.source.problems import SchoolFileError
 
@@ -97,7 +98,7 @@ def check(
             ],
         ),
         data=lambda: answer,
-        notes=(*notes(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
+        notes=(*notes(ledgers), *_to_come(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
         closing=lambda: closing_of_many(rests_on) if in_short else closing(labels, rests_on),
         findings=(
             *map(finding_of_problem, problems),
@@ -120,6 +121,11 @@ def _school_data(school: _Judged, rests_on: RestsOn) -> SchoolData:
     if (rests := rests_on.data()) is not None:
         found["rests_on"] = rests
     return found
+
+
+def _to_come(ledgers: Iterable[Ledger]) -> Iterator[str]:
+    """What a check that names no year does not look at yet."""
+    return to_come(((ledger, ledger.plans) for ledger in ledgers), "a check without a `year` looks at")
 
 
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:

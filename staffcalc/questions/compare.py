@@ -21,6 +21,7 @@ from staffcalc.questions.plan_column import PlanColumn, Schools
 from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.summary import Short, last_lines, summary
+from staffcalc.questions.to_come import to_come
 from staffcalc.questions.weeks import week_table
 from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
@@ -63,6 +64,7 @@ def compare(
         notes=(
             *lacking(ledgers, scenarios),
             *notes([ledger for ledger, _ in schools]),
+            *to_come((ledger, [side.plan for side in own]) for ledger, own in schools),
             *year_notes(ledger for ledger, _ in schools),
         ),
         closing=lambda: closing_of_many(rests_on) if brief and len(schools) > 1 else closing(labels, rests_on),

@@ -26,6 +26,7 @@ from staffcalc.questions.answers import (
 from staffcalc.questions.compare import notes, school_labels
 from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.picking import pick
+from staffcalc.questions.to_come import to_come
 from staffcalc.report import NA, Column, Count, Fte, Money, NotAvailable, Records, Report, Row, Table
 
 LEDGER_COLUMNS = (
@@ -89,7 +90,7 @@ def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
         tables=tuple(_table(ledger, plan) for ledger, plans in picked for plan in plans),
         records=lambda: _records(picked),
         data=lambda: _data(picked),
-        notes=notes([ledger for ledger, _ in picked]),
+        notes=(*notes([ledger for ledger, _ in picked]), *to_come(picked)),
     )
 
 

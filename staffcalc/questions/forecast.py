@@ -13,17 +13,19 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.costing.measures import team_measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.teams import has_teams
 from staffcalc.costing.unknown import unpriced
-from staffcalc.formula.words import money
 from staffcalc.language.school_year import MOST_YEARS, first_of
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.fit import called, verdict
-from staffcalc.questions.measuring import said_of_time, time_cells
-from staffcalc.questions.outlooks import EVERY_MOVER, MOVERS, Outlook, Outlooks, Year
+from staffcalc.questions.fit import called
+from staffcalc.questions.lasting import lasts
+from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, said_of_time, team_cells, time_cells
+from staffcalc.questions.outlooks import EVERY_MOVER, MOVERS, Outlooks, Year
 from staffcalc.questions.picking import UnknownNameError, pick
+from staffcalc.questions.reach import of_teams
 from staffcalc.questions.rests_on import closing
 from staffcalc.questions.yearly import data
 from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Percent, Records, Report, Row, Table, Verdict
@@ -94,16 +96,21 @@ def check_years(years: int) -> None:
 
 def _records(answers: Sequence[_Answer]) -> Records:
     """One row for each plan and year. What is decided has a column where some file says of a decision when it begins
-    or ends, and a levy has its columns where some file has one."""
+    or ends, and a levy and teams have their columns where some file has any."""
     deciding = any(DECISIONS in answer.found.moving for answer in answers)
     levied = any(year.levy is not None for answer in answers for one in answer.outlooks for year in one.years)
-    left_out = {*(() if deciding else (DECISIONS,)), *(() if levied else OF_LEVY)}
+    teamed = any(has_teams(answer.school) for answer in answers)
+    left_out = {
+        *(() if deciding else (DECISIONS,)),
+        *(() if levied else OF_LEVY),
+        *(() if teamed else TEAM_MEASURES),
+    }
     kept = [at for at, name in enumerate(_EVERY_COLUMN) if name not in left_out]
     rows = [tuple(row[at] for at in kept) for answer in answers for row in answer.records()]
     return Records(tuple(_EVERY_COLUMN[at] for at in kept), rows)
 
 
-_EVERY_COLUMN = (*RECORD_COLUMNS, DECISIONS, *OF_LEVY)
+_EVERY_COLUMN = (*RECORD_COLUMNS, DECISIONS, *OF_LEVY, *TEAM_MEASURES)
 
 
 def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
@@ -183,7 +190,7 @@ class _Answer:
 
     def _verdicts(self) -> Table:
         columns = (Column("", "left"), Column("does it fit?", "left"))
-        rows = [Row((one.name, _lasts(one)), "verdict") for one in self.outlooks]
+        rows = [Row((one.name, lasts(one)), "verdict") for one in self.outlooks]
         unknown = Verdict(f"n/a: the plan is {NOT_STATED}", good=None)
         rows += [Row((name, unknown), "verdict") for name in self.found.not_stated]
         return Table(f"{self.label}: does it last?", columns, tuple(rows))
@@ -300,6 +307,7 @@ class _Answer:
                 Money(year.split[DECISIONS]) if DECISIONS in year.split else None,
                 money_or_none(year.levy),
                 None if year.levy_change is None else Percent(year.levy_change),
+                *(of_teams(_teams(self.school, year), name) for name in TEAM_MEASURES),
             )
             for outlook in self.outlooks
             for year in outlook.years
@@ -324,6 +332,10 @@ def _failing_funds(years: Sequence[Year]) -> Iterator[Row]:
             yield Row((f"{called(years[0].plan, fund)}: left", *map(_money, lefts)), bad="below nothing")
 
 
+def _teams(school: School, year: Year) -> TeamCells | None:
+    return team_cells(team_measures(year.plan, year.plan)) if has_teams(school) else None
+
+
 def _levied(years: Sequence[Year]) -> Iterator[Row]:
     """The levy of each year, and how much more it is than in the year before."""
     if any(year.levy is not None for year in years):
@@ -338,22 +350,3 @@ def _money(amount: Decimal | None) -> Cell:
 
 def _change(change: Decimal | None) -> Cell:
     return None if change is None else Money(change, signed=True)
-
-
-def _lasts(outlook: Outlook) -> Verdict:
-    """Whether a plan fits in every year, and then without the money that ends."""
-    over, there = outlook.first_over, outlook.in_force
-    first = there[0] if there else outlook.years[0]
-    if first.found.left is None or not there:
-        return verdict(first.plan)
-    if over is not None and over.fits is not None:
-        return Verdict(f"from {over.name} {over.fits.text}", good=False)
-    if outlook.not_judged:
-        return Verdict(
-            f"{first.name} fits, {money(first.found.left)} left; later years {outlook.not_judged}", good=True
-        )
-    if outlook.sustainable is not None and outlook.sustainable.good is False:
-        return Verdict(f"fits now, and does not last: {outlook.sustainable.text.removeprefix('no: ')}", good=False)
-    least, name = min((year.found.left or ZERO, year.name) for year in there)
-    since = f" from {first.name}" if first.name != outlook.years[0].name else ""
-    return Verdict(f"fits{since}, least left {money(least)} in {name}", good=True)

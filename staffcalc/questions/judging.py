@@ -141,6 +141,8 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
         yield judge_exchange(check, sides[0].plan, sides[0].other, when)
         return
     subject = subject_of(check)
+    if check.against is not None and (awaits := sides[0].other.plan.awaits) is not None:
+        subject = f"{subject} (which begins in {awaits})"
     together = f"{subject} {'in' if check.each == 'fund' else 'of'} each {check.each}"
     single = check.each in (None, "team")
     if why := _not_stated(check, sides):
@@ -232,6 +234,9 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
         return judgement("n/a, no teams", "")
     if check.measure == "team_size":
         return judgement(*_of_each_team(check, found_teams, sides))
+    if found is None and check.measure == "coaching_minutes" and any(one.fte for one in part_of(check).staff(plan)):
+        none = held_against(check, Decimal(0), sides)[0]  # there are people to be coached, and nobody does it
+        return judgement("n/a, nobody coaches them", "is n/a: nobody coaches them" if none else "")
     if found is None and check.measure in _OF_SOMEBODY:  # a rule for leaders, and no leaders
         return judgement("n/a, nobody", "")
     if plan.budget is None and is_of_budget(check):

@@ -103,7 +103,11 @@ def coaching_minutes(asked: AskedMeasure) -> Iterator[Step]:
     for one in coached:
         yield _coaching(asked, one)
     roles = dict.fromkeys(one.role for one in coached if value(weeks.fte[one.coach])) if only is None else only
-    yield _each(asked, (one.minutes for one in coached), [weeks.fte[one] for one in roles if one in weeks.fte])
+    among = [weeks.fte[one] for one in roles if one in weeks.fte]
+    if isinstance(asked.cell, NotAvailable) and value(add_up(among)):
+        yield Step("not available: nobody coaches them", asked.cell)
+        return
+    yield _each(asked, (one.minutes for one in coached), among)
 
 
 def teaching_share(asked: AskedMeasure) -> Iterator[Step]:
@@ -122,15 +126,23 @@ def teaching_share(asked: AskedMeasure) -> Iterator[Step]:
 
 def coaching_cost(asked: AskedMeasure) -> Iterator[Step]:
     """What the minutes of coaching are of the pay and benefits of those who give it and those who get it."""
-    given: dict[str, list[Coached]] = {}
-    for one in Weeks(asked.plan).coached():
+    weeks, given = Weeks(asked.plan), dict[str, list[Coached]]()
+    for one in weeks.coached():
         for role in (one.coach, one.role):
             given.setdefault(role, []).append(one)
     every = {
-        role: (add_up(one.minutes for one in some), [_coaching(asked, one) for one in some])
+        role: (add_up(map(weeks.given, some)), [step for one in some for step in _given(asked, weeks, one)])
         for role, some in given.items()
     }
     yield from _cost_of(asked, every)
+
+
+def _given(asked: AskedMeasure, weeks: Weeks, one: Coached) -> Iterator[Step]:
+    """Whom a role coaches, and what it has for that where more is asked."""
+    yield _coaching(asked, one)
+    given = weeks.given(one)
+    if value(given) < value(one.minutes):
+        yield Step(f"of which {one.coach} has the time for", _minutes(given))
 
 
 def shared_planning_cost(asked: AskedMeasure) -> Iterator[Step]:

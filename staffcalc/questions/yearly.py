@@ -7,7 +7,8 @@ from typing import Annotated, NotRequired, TypedDict, cast
 
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import total
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures import measure, team_measures
+from staffcalc.costing.teams import has_teams
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import (
     VERSION,
@@ -19,7 +20,7 @@ from staffcalc.questions.answers import (
     fund_data,
     money_or_none,
 )
-from staffcalc.questions.measuring import TimeCells, time_cells
+from staffcalc.questions.measuring import TeamCells, TimeCells, team_cells, time_cells
 from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
 from staffcalc.questions.rests_on import RestsOnData
 from staffcalc.report import Count, Fte, Money, Percent
@@ -46,6 +47,7 @@ class YearData(TypedDict):
     levy_change: NotRequired[
         Annotated[Percent | None, "How much more that is than in the year before; null: that is not known."]
     ]
+    teams: NotRequired[Annotated[TeamCells, "The measures of the teams; left out: no plan of the file has any."]]
     time: NotRequired[Annotated[TimeCells, "The measures of time; left out: no plan says how it is spent."]]
 
 
@@ -208,6 +210,8 @@ def _year_data(year: Year, not_judged: str, school: School) -> YearData:
     if year.levy is not None:
         found["levy"] = Money(year.levy)
         found["levy_change"] = None if year.levy_change is None else Percent(year.levy_change)
+    if has_teams(school):
+        found["teams"] = team_cells(team_measures(year.plan, year.plan))
     if has_time(school):
         found["time"] = cast(TimeCells, time_cells(school, year.plan, year.plan))
     return found

@@ -7,7 +7,7 @@ come about year by year, each decision in the year in which it begins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
@@ -57,19 +57,37 @@ def plans_of(drafts: Drafts, found: Moments, file_year: str | None) -> dict[str,
     nobody has stated."""
     if not found:
         return {name: known_of(draft.plan) for name, draft in drafts.items()}
-    turns = list(dict.fromkeys(year for year, _ in found))
+    turns, stated_year = list(dict.fromkeys(year for year, _ in found)), None if file_year is None else Text(file_year)
     every: dict[str, Plan] = {}
     for name, draft in drafts.items():
         of_years = [(year, _of_year(name, year, draft.plan, found)) for year in turns]
-        of_years = [(year, _awaiting(plan, year, file_year)) for year, plan in of_years]
+        coming = sorted(_coming(of_years, draft.plan, drafts[BASELINE].plan, stated_year))
+        of_years = [(year, _awaiting(plan, year, file_year, coming)) for year, plan in of_years]
         first, rest = of_years[0][1], [one for at, one in enumerate(of_years) if at]
         every[name] = first._replace(later=tuple(rest))
     return every
 
 
-def _awaiting(plan: Plan, year: int, file_year: str | None) -> Plan:
-    awaits = later(file_year, plan.begins) if file_year is not None and year < plan.begins else None
-    return plan._replace(awaits=awaits)
+def _coming(
+    of_years: Iterable[tuple[int, Plan]], whole: Plan, baseline: Plan, file_year: Text | None
+) -> set[tuple[int, str]]:
+    """What of a plan begins in which year: entries of its change, and other costs that are not the baseline's own."""
+    staff = (one for _, plan in of_years for one in plan.staff)
+    found = {(step.year, f"the change of {one.post.name}") for one in staff for step in one.decided}
+    for name, (cost, _) in whole.other_costs.items():
+        own = baseline.other_costs.get(name)
+        begins = term(cost, file_year).begins
+        if begins and (whole.name == BASELINE or own is None or term(own[0], file_year).begins != begins):
+            found.add((begins, f"the other cost {name}"))
+    return found
+
+
+def _awaiting(plan: Plan, year: int, file_year: str | None, coming: Iterable[tuple[int, str]]) -> Plan:
+    if file_year is None:
+        return plan
+    if year < plan.begins:
+        return plan._replace(awaits=later(file_year, plan.begins))
+    return plan._replace(to_come=tuple((what, later(file_year, begins)) for begins, what in coming if begins > year))
 
 
 def _of_year(name: str, year: int, whole: Plan, found: Moments) -> Plan:

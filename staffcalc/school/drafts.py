@@ -115,6 +115,7 @@ def _baseline(stated: Stated) -> Draft:
         learning=modes,
         may_exceed=file.over_budget == "allowed",
         forecast=() if file.forecast is None else (file.forecast,),
+        forecast_begins=() if file.forecast is None else (0,),
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
@@ -180,6 +181,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         like=like,
         packages=packages.restated,
         forecast=start.plan.forecast if scenario.forecast is None else (scenario.forecast, *start.plan.forecast),
+        forecast_begins=(*(() if scenario.forecast is None else (begins,)), *start.plan.forecast_begins),
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )

@@ -237,15 +237,17 @@ class Plan(NamedTuple):
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
     students by grade, where the file gives them: `students` are their sum. `other_growth` are the rates by which each
     other cost has grown since the file's year, one a year. `shared_budget` is the budget that other costs are shares
-    of; None: the plan's own. `forecast` are the rules for later years, the nearest first. A student has a seat in each
-    of the `core_subjects`; where the file names none, one seat.
+    of; None: the plan's own. `forecast` are the rules for later years, the nearest first; each holds from so many years
+    after the file's on (`forecast_begins`): before, those of the plan that this one starts from. A student has a seat
+    in each of the `core_subjects`; where the file names none, one seat.
     `counts_rooms`: some role of the file says how many rooms it needs. `week` are the minutes that 1.0 FTE is on duty,
     where its role does not say. `packages` are the benefits that it states anew. `ending` are the funds that end some
     time, and whether nobody follows in the end. `not_stated`: nobody has said what the plan is, and nothing of it is
     known.
     `fund_names` are what people call funds that have a name besides their key.
     It `begins` so many years after the file's, and `ends` with another one; `awaits` is the school year in which it
-    begins, until then. `later` are the plans that take its place from such years on.
+    begins, until then. `later` are the plans that take its place from such years on. `to_come`: of a plan in force,
+    what of it begins in a later year, and in which.
     """
 
     name: str
@@ -262,6 +264,7 @@ class Plan(NamedTuple):
     other_growth: Mapping[str, Growth] = MappingProxyType({})
     shared_budget: Mapping[str, Budget] | None = None
     forecast: tuple[Forecast, ...] = ()
+    forecast_begins: tuple[int, ...] = ()
     budget_of_baseline: bool = False
     teams: tuple[Team, ...] = ()
     core_subjects: tuple[str, ...] = ()
@@ -278,6 +281,7 @@ class Plan(NamedTuple):
     awaits: str | None = None
     fund_names: Mapping[str, str] = MappingProxyType({})
     later: tuple[tuple[int, Plan], ...] = ()
+    to_come: tuple[tuple[str, str], ...] = ()
 
     @property
     def versions(self) -> tuple[Plan, ...]:

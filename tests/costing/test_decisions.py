@@ -7,10 +7,13 @@ from decimal import Decimal
 import pytest
 
 from schoolfile.helpers import messages
-from schools import plan_of, school
+from schools import ledger, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school, total
 from staffcalc.costing.measures import measure
+from staffcalc.questions.check import check
+from staffcalc.questions.compare import compare
+from staffcalc.questions.cost import cost
 
 FILE = """
 school: Example School
@@ -212,9 +215,50 @@ def test_a_share_of_a_cost_that_begins_later_is_of_the_year_of_that_cost() -> No
     assert [line.amount for line in found.lines if line.component == "bus"] == [5_500]
 
 
+def test_what_begins_later_than_the_year_that_is_shown_is_said() -> None:
+    costed = ledger("""
+        year: 2026-27
+        budget: 600_000
+        roles: {teacher: {category: teacher, salary: 60_000}, counselor: {category: support, salary: 50_000}}
+        baseline: {teacher: 10}
+        scenarios:
+          one more: {change: {counselor: {fte: +1, from: 2027-28}}, other_costs: {room: {amount: 1, from: 2028-29}}}
+          all later: {from: 2027-28, change: {counselor: {fte: +1, from: 2028-29}}}
+        checks: [{measure: fte, role: counselor, max: 0}]
+    """)
+    said = "school.yaml: one more: the change of counselor begins in 2027-28 and the other cost room begins in 2028-29"
+    assert compare([costed]).notes == (said,)
+    assert cost([costed]).notes == (said,)
+    assert f"{said}; a check without a `year` looks at 2026-27" in check([costed]).report.notes
+    next_year = cost_school(in_year(costed.stated, 1))
+    assert compare([next_year]).notes == (
+        "school.yaml: one more: the other cost room begins in 2028-29",
+        "school.yaml: all later: the change of counselor begins in 2028-29",
+    )
+    assert compare([cost_school(in_year(costed.stated, 2))]).notes == ()
+
+
 def test_a_percentage_that_begins_later_is_of_what_the_files_own_figure_has_become() -> None:
     text = scenario("{from: 2028-29, roles: {teacher: {salary: +5%}}, other_costs: {rent: {amount: -10%}}}")
     text = text.replace("forecast:", "other_costs: {rent: {amount: 20_000}}\nforecast:")
     with_rent = [740_000, 814_000, 895_400]
     assert costs(text, "baseline", 3) == with_rent
     assert costs(text, "plan", 3) == [*with_rent[:2], 895_400 + 36_300 - 2_420]  # 5% of 726,000, and 10% of 24,200
+
+
+def test_the_rules_of_a_scenario_for_later_years_hold_from_its_first_year_on() -> None:
+    text = scenario(
+        "{from: 2028-29, forecast: {cola: 20%, budget: 5%}}", "  after it: {like: plan, forecast: {cola: 0%}}\n"
+    )
+    assert costs(text, "baseline") == [720_000, 792_000, 871_200, 958_320]
+    assert costs(text, "plan") == [720_000, 792_000, 950_400, 1_140_480]  # 10% as everywhere, then 20%
+    assert costs(text, "after it") == [720_000, 792_000, 792_000, 792_000]
+    budgets = [
+        measure("budget", plan_of(in_the_year(text, year), "plan"), plan_of(in_the_year(text, year))) for year in (1, 2)
+    ]
+    assert budgets == [1_000_000, 1_050_000]
+
+
+def test_when_it_has_ended_they_have_never_been() -> None:
+    text = scenario("{from: 2027-28, until: 2027-28, forecast: {cola: 20%}}")
+    assert costs(text, "plan") == [720_000, 864_000, 871_200, 958_320]

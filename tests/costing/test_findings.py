@@ -792,3 +792,18 @@ def test_a_cost_laid_over_the_files_own_has_its_own_years(
     file's own stands again."""
     text = YEARS_OF_A_COST.replace("OWN", own).replace("LAID", laid)
     assert [cost(calculate(plain(text), year)["s"], component="software") for year in range(4)] == years
+
+
+@both
+def test_people_of_a_band_go_on_over_its_years(calculate: Calculator) -> None:
+    """Of ten teachers somewhere in five to nine years, two go on each year."""
+    text = """
+        year: 2015-16
+        schedules: {state: {lanes: [Bachelor], steps: {0-4: [35_000], 5-9: [36_500], 10-14: [40_000]}}}
+        roles: {teacher: {category: teacher, schedule: state}}
+        baseline: {teacher: {Bachelor/5-9: 10}}
+        scenarios: {one fewer: {change: {teacher: -1}}}
+    """
+    found = [calculate(plain(text), years) for years in range(6)]
+    assert [cost(one["baseline"]) for one in found] == [365_000, 372_000, 379_000, 386_000, 393_000, 400_000]
+    assert [cost(one["one fewer"]) for one in found][:2] == [328_500, 334_800]

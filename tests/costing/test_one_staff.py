@@ -1,18 +1,14 @@
-"""One staff has one cost, however it is written: asked of both calculators.
-
-`-k engine` asks staffcalc alone, `-k second` the second calculator.
-"""
+"""One staff has one cost, however it is written: both calculators are asked of each file that is drawn."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
-from costing.agreement import BOTH, Calculator
+from costing.agreement import engine, second
 from costing.newer import known
 from schools import Plain, costs, every_feature
 from secondcalculator import Costed
@@ -21,17 +17,15 @@ from secondcalculator.figures import known as figure
 from secondcalculator.figures import number
 from staffcalc.source.problems import SchoolFileError
 
-both = pytest.mark.parametrize("calculate", BOTH, ids=lambda one: str(one.__name__))
 OWN_YEAR = 2026
 few = settings(max_examples=20)
 of_all = st.deferred(lambda: every_feature(new=known()))
 Parts = tuple[dict[tuple[str | None, str, str], Fraction], dict[str, Fraction], dict[str, Fraction]]
 
 
-@both
 @few
 @given(of_all, st.data())
-def test_nobody_is_written_in_three_ways(calculate: Calculator, files: list[Plain], data: st.DataObject) -> None:
+def test_nobody_is_written_in_three_ways(files: list[Plain], data: st.DataObject) -> None:
     """Left out of a whole mix, at 0 in it, and changed away."""
     today = _today(files)
     simple = sorted(role for role, entry in today.items() if entry != UNKNOWN and not _is_ratio(entry))
@@ -40,7 +34,6 @@ def test_nobody_is_written_in_three_ways(calculate: Calculator, files: list[Plai
     others = {name: entry for name, entry in today.items() if name != role}
     assume(others)
     _are_one(
-        calculate,
         files,
         {
             "left out": {"staffing": others},
@@ -50,26 +43,23 @@ def test_nobody_is_written_in_three_ways(calculate: Calculator, files: list[Plai
     )
 
 
-@both
 @few
 @given(of_all)
-def test_the_whole_mix_of_today_is_today(calculate: Calculator, files: list[Plain]) -> None:
+def test_the_whole_mix_of_today_is_today(files: list[Plain]) -> None:
     """Changed by nothing, and stated anew."""
     today = _today(files)
-    _are_one(calculate, files, {"as today": {"note": "no change"}, "stated": {"staffing": today}})
+    _are_one(files, {"as today": {"note": "no change"}, "stated": {"staffing": today}})
 
 
-@both
 @few
 @given(of_all, st.integers(1, 400), st.data())
-def test_two_changes_are_one(calculate: Calculator, files: list[Plain], more: int, data: st.DataObject) -> None:
+def test_two_changes_are_one(files: list[Plain], more: int, data: st.DataObject) -> None:
     """Some more and fewer again, step by step, and at once."""
     today = {role: entry for role, entry in _today(files).items() if isinstance(entry, str) and entry != UNKNOWN}
     assume(today)
     role = data.draw(st.sampled_from(sorted(today)))
     fewer = data.draw(st.integers(0, int(number(today[role]) * 100)))
     _are_one(
-        calculate,
         files,
         {
             "more": {"change": {role: f"{more / 100:+.2f}"}},
@@ -117,15 +107,17 @@ def _away(entry: Any) -> Any:
     return {cell: f"-{float(figure(fte, OWN_YEAR).value):.2f}" for cell, fte in entry.items()}
 
 
-def _are_one(calculate: Calculator, files: list[Plain], scenarios: Plain, names: list[str] | None = None) -> None:
-    """Whether these scenarios of a file are the same plan."""
+def _are_one(files: list[Plain], scenarios: Plain, names: list[str] | None = None) -> None:
+    """Whether these scenarios of a file are the same plan: to the second calculator, which refuses no file, and to
+    staffcalc."""
     *far, near = files
-    try:
-        plans = calculate([*far, {**near, "scenarios": scenarios}])
-    except SchoolFileError:
-        reject()
-    first, *others = [_parts(plans[name]) for name in names or scenarios]
-    assert all(other == first for other in others)
+    for calculate in (second, engine):
+        try:
+            plans = calculate([*far, {**near, "scenarios": scenarios}])
+        except SchoolFileError:
+            reject()
+        first, *others = [_parts(plans[name]) for name in names or scenarios]
+        assert all(other == first for other in others), calculate.__name__
 
 
 def _parts(plan: Costed) -> Parts:

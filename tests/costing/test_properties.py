@@ -19,9 +19,22 @@ from staffcalc.questions.cost import cost
 from staffcalc.report import Count, Fte, Money, Report
 
 
-@given(school_files())
-def test_components_and_funds_and_roles_with_other_costs_add_up_to_the_cost(file: Plain) -> None:
+@given(school_files(), st.randoms(use_true_random=False), st.data())
+def test_of_every_file_it_holds_that(file: Plain, shuffle: random.Random, data: st.DataObject) -> None:
+    """What the functions below say, of the same file: to draw one takes longer than to ask all of them."""
     costed = ledger(written(file))
+    components_and_funds_and_roles_with_other_costs_add_up_to_the_cost(costed)
+    each_line_is_in_whole_units_and_its_funds_pay_all_of_it_and_none_the_other_way(costed)
+    every_format_of_both_commands_has_the_same_figures(costed)
+    every_printed_column_adds_up_to_its_printed_total(costed)
+    fte_and_people_of_the_ledger_add_up_to_the_measures(costed)
+    the_order_of_keys_roles_funds_packages_and_scenarios_changes_no_figure(file, costed, shuffle)
+    a_scenario_that_changes_nothing_is_the_baseline(file)
+    more_of_a_role_never_costs_less_on_any_line(file, data)
+    nobody_costs_nothing(file)
+
+
+def components_and_funds_and_roles_with_other_costs_add_up_to_the_cost(costed: Ledger) -> None:
     for plan in costed.plans:
         whole = measures(plan, costed.baseline).cost
         other = total(line for line in plan.lines if line.role is None)
@@ -32,9 +45,7 @@ def test_components_and_funds_and_roles_with_other_costs_add_up_to_the_cost(file
         assert sum(totals_by(plan.lines, "role").values()) + other == whole
 
 
-@given(school_files())
-def test_each_line_is_in_whole_units_and_its_funds_pay_all_of_it_and_none_the_other_way(file: Plain) -> None:
-    costed = ledger(written(file))
+def each_line_is_in_whole_units_and_its_funds_pay_all_of_it_and_none_the_other_way(costed: Ledger) -> None:
     for plan in costed.plans:
         shares: dict[Any, Decimal] = {}
         for line in plan.lines:
@@ -47,9 +58,7 @@ def test_each_line_is_in_whole_units_and_its_funds_pay_all_of_it_and_none_the_ot
             assert paid == amount
 
 
-@given(school_files())
-def test_every_format_of_both_commands_has_the_same_figures(file: Plain) -> None:
-    costed = ledger(written(file))
+def every_format_of_both_commands_has_the_same_figures(costed: Ledger) -> None:
     compared, ledgers = compare([costed]), cost([costed])
     expected = {plan.name: total(plan.lines) for plan in costed.plans}
 
@@ -67,9 +76,7 @@ def test_every_format_of_both_commands_has_the_same_figures(file: Plain) -> None
         assert {name: amount + other[name] for name, amount in added.items()} == expected
 
 
-@given(school_files())
-def test_every_printed_column_adds_up_to_its_printed_total(file: Plain) -> None:
-    costed = ledger(written(file))
+def every_printed_column_adds_up_to_its_printed_total(costed: Ledger) -> None:
     side_by_side = compare([costed]).tables[0]
     for position, plan in enumerate(costed.plans, start=1):
         components, fte = Decimal(0), Decimal(0)
@@ -100,9 +107,7 @@ def test_every_printed_column_adds_up_to_its_printed_total(file: Plain) -> None:
                 group, whole = Decimal(0), whole + group
 
 
-@given(school_files())
-def test_fte_and_people_of_the_ledger_add_up_to_the_measures(file: Plain) -> None:
-    costed = ledger(written(file))
+def fte_and_people_of_the_ledger_add_up_to_the_measures(costed: Ledger) -> None:
     records = cost([costed]).records()
     for plan in costed.plans:
         own = [
@@ -116,15 +121,13 @@ def test_fte_and_people_of_the_ledger_add_up_to_the_measures(file: Plain) -> Non
         assert sum(cell.value for row in own if isinstance(cell := row["people"], Count)) == found.people
 
 
-@given(school_files(), st.randoms(use_true_random=False))
-def test_the_order_of_keys_roles_funds_packages_and_scenarios_changes_no_figure(
-    file: Plain, shuffle: random.Random
+def the_order_of_keys_roles_funds_packages_and_scenarios_changes_no_figure(
+    file: Plain, costed: Ledger, shuffle: random.Random
 ) -> None:
-    assert _figures(ledger(written(_shuffled(file, shuffle)))) == _figures(ledger(written(file)))
+    assert _figures(ledger(written(_shuffled(file, shuffle)))) == _figures(costed)
 
 
-@given(school_files())
-def test_a_scenario_that_changes_nothing_is_the_baseline(file: Plain) -> None:
+def a_scenario_that_changes_nothing_is_the_baseline(file: Plain) -> None:
     same = {
         **file,
         "scenarios": {**file.get("scenarios", {}), "the same": {"change": {}}, "as it is": {"note": "same"}},
@@ -136,8 +139,7 @@ def test_a_scenario_that_changes_nothing_is_the_baseline(file: Plain) -> None:
     assert _plan_figures(plan_of(costed, "as it is"), costed.baseline) == baseline
 
 
-@given(school_files(), st.data())
-def test_more_of_a_role_never_costs_less_on_any_line(file: Plain, data: st.DataObject) -> None:
+def more_of_a_role_never_costs_less_on_any_line(file: Plain, data: st.DataObject) -> None:
     role = data.draw(st.sampled_from(sorted(file["baseline"])))
     people = isinstance(file["baseline"][role], dict)
     more = data.draw(st.integers(1, 3) if people else st.integers(1, 300))
@@ -148,8 +150,7 @@ def test_more_of_a_role_never_costs_less_on_any_line(file: Plain, data: st.DataO
     assert all(after[component] >= amount for component, amount in before.items())
 
 
-@given(school_files())
-def test_nobody_costs_nothing(file: Plain) -> None:
+def nobody_costs_nothing(file: Plain) -> None:
     nobody = {
         role: {**entry, "people": "0"} if isinstance(entry, dict) else "0" for role, entry in file["baseline"].items()
     }

@@ -129,3 +129,13 @@ def test_a_group_of_students_is_whole() -> None:
 def test_in_the_file_itself_there_is_nothing_to_be_relative_to() -> None:
     [problem] = problems("roles: {a: {salary: +2%}}\nbaseline: {a: 1}")
     assert "a signed percentage stands in a scenario" in problem.hint
+
+
+def test_a_saving_is_so_many_percent_more() -> None:
+    text = """
+        roles: {teacher: {salary: 50_000}}
+        baseline: {teacher: 1}
+        other_costs: {building: {amount: -10_000}}
+        scenarios: {closed for longer: {other_costs: {building: {amount: +10%}}}}
+    """
+    assert total(plan_of(ledger(text), "closed for longer").lines) == 50_000 - 11_000

@@ -93,6 +93,16 @@ def test_nobody_is_coached_where_there_is_no_leader() -> None:
     assert [one.found for one in judged(LEADER + check)] == ["n/a, nobody", "225 minutes", "225 minutes"]
 
 
+def test_a_check_of_those_whom_nobody_coaches_says_so_and_fails_where_it_asks_for_some() -> None:
+    text = ALONE.replace("leader: +1, ", "")
+    assert minutes(text, "coaching_minutes") is minutes(text, "coaching_minutes", role="team teacher") is None
+    for bound, level in (("min: 225", "error"), ("max: 300", "passed")):
+        one = judged(f"{text}    checks: [{{measure: coaching_minutes, role: team teacher, {bound}}}]")[1]
+        assert (one.scenario, one.found, one.level) == ("six", "n/a, nobody coaches them", level)
+    (_, one, _) = judged(f"{text}    checks: [{{measure: coaching_minutes, role: team teacher, min: 225}}]")
+    assert one.message == "coaching_minutes of team teacher of `six` is n/a: nobody coaches them"
+
+
 def test_teachers_outside_of_teams_are_not_coached() -> None:
     text = LEADER.replace(
         "change: {teacher: -7, leader: +1, team teacher: +6}", "change: {leader: +1, team teacher: +9}"

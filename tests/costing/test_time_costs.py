@@ -30,10 +30,12 @@ def test_planning_together_costs_the_time_of_all_who_do() -> None:
 
 
 def test_neither_is_more_than_what_the_people_cost() -> None:
-    # Fifty visits of 45 minutes to six are 13,500 minutes of the leader's 2,400, and 2,250 of each teacher's.
+    # Fifty visits of 45 minutes to six are 13,500 minutes: teaching and planning leave 1,455 of the leader's 2,400.
     text = LEADER.replace("visits: 5", "visits: 50")
-    assert minutes(text, "coaching_cost", role="leader") == 60_000
-    assert minutes(text, "coaching_cost", role="team teacher") == 6 * 46_875
+    assert minutes(text, "coaching_cost", role="leader") == 60_000 * 1_455 / Decimal(2_400)
+    assert minutes(text, "coaching_cost", role="team teacher") == Decimal("30_313")  # 50,000 × 1,455 ÷ 2,400
+    alone = text.replace("teaching: 30%, planning: 225, ", "")
+    assert minutes(alone, "coaching_cost", role="leader") == 60_000
 
 
 def test_both_are_in_the_cost_and_never_added_to_it() -> None:
@@ -41,8 +43,8 @@ def test_both_are_in_the_cost_and_never_added_to_it() -> None:
     without = ledger(LEADER.replace(", coaching: {minutes: 45, visits: 5, role: team teacher}", ""))
     assert [measure("cost", one, one) for one in costed.plans] == [measure("cost", one, one) for one in without.plans]
     rows = {row.cells[0]: row.cells[1:] for row in compare([costed]).tables[0].rows}
-    # Of seven: 1,575 of 2,400 minutes of $60,000, and seven times 225 of $50,000 are 72,187.50.
-    assert rows["coaching cost"] == (Money(Decimal(0)), Money(Decimal(61_875)), Money(Decimal(72_188)))
+    # Of seven 1,575 minutes are asked and 1,455 can be given: 1,455 of 2,400 of $60,000 and of $50,000 are 66,687.50.
+    assert rows["coaching cost"] == (Money(Decimal(0)), Money(Decimal(61_875)), Money(Decimal(66_688)))
 
 
 def test_of_people_without_a_stated_week_it_is_not_known() -> None:

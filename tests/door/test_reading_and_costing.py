@@ -134,8 +134,9 @@ def test_the_measures_are_those_of_the_program(path: Path) -> None:
 
 
 def test_the_rows_are_those_of_the_csv() -> None:
-    printed = csv.DictReader(io.StringIO(run("cost", "scenarios/ranson.yaml", "--format", "csv").out))
-    rows = staffcalc.read(ROOT / "scenarios" / "ranson.yaml").cost().rows()
+    file = ROOT / "scenarios" / "ranson.yaml"
+    printed = csv.DictReader(io.StringIO(run("cost", file, "--format", "csv").out))
+    rows = staffcalc.read(file).cost().rows()
     assert list(rows[0]) == list(printed.fieldnames or ())
     assert list(rows[0]) == list(staffcalc.Row.__annotations__)
     as_text = [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in rows]

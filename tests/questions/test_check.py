@@ -445,3 +445,17 @@ def test_the_comparison_as_csv_names_the_worst_fund_beside_what_all_have_left() 
     found = dict(zip(header, today, strict=True))
     assert header[-2:] == ["worst_fund", "worst_fund_left"]
     assert (found["left"], found["worst_fund"], found["worst_fund_left"]) == ("30000", "title_i", "-10000")
+
+
+def test_a_check_against_a_plan_that_begins_later_says_when_that_is() -> None:
+    text = """
+        school: Later
+        year: 2026-27
+        roles: {teacher: {category: teacher, salary: 60_000}}
+        baseline: {teacher: 10}
+        scenarios: {now: {change: {teacher: +1}}, later: {from: 2028-29, change: {teacher: +3}}}
+        checks: [{measure: change, scenario: now, against: later, max: 0}]
+    """
+    [found] = [one for one in judge(ledger(text)) if one.rule == "change"]
+    assert found.subject == "change against later (which begins in 2028-29)"
+    assert found.found == "$60,000"

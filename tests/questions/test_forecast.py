@@ -536,3 +536,55 @@ def test_the_tables_of_a_forecast_go_scenario_by_scenario() -> None:
         assert [cells[0] for cells in headings] == ["baseline", "leads"]
         assert {len(cells) for cells in headings} == {len(tables[title].columns)}
         assert {cell for cells in headings for cell in cells[1:]} == {None}
+
+
+# Teams and a levy, year by year
+
+TEAMS = """
+school: Teams
+year: 2026-27
+students: 100
+roles:
+  lead: {category: leader, salary: 60_000}
+  teacher: {category: teacher, salary: 50_000}
+baseline: {lead: 1, teacher: 4}
+teams: {science: {leader: lead, members: {teacher: 2}, students: 50}}
+forecast: {enrolment: 10%, cola: 10%}
+"""
+
+
+def test_programs_read_what_teams_reach_in_each_year() -> None:
+    years = [year["teams"] for year in answer(TEAMS, 2)["baseline"]["years"]]
+    assert [(one["teams"], one["team_size"], one["seats_reached"], one["reach"]) for one in years] == [
+        (1, 2, 50, 0.5),
+        (1, 2, 55, 0.5),
+    ]
+    assert [one["cost_per_seat"] for one in years] == [3_200, 3_200]  # 160,000 for 50, and 176,000 for 55
+    rows = list(csv.DictReader(io.StringIO(rendered(forecast([ledger(TEAMS)], years=2), Format.csv))))
+    assert [(row["teams"], row["seats_reached"], row["cost_per_seat"]) for row in rows] == [
+        ("1", "50", "3200.00"),
+        ("1", "55", "3200.00"),
+    ]
+    assert "teams" not in answer(FROZEN)["baseline"]["years"][0]
+
+
+LEVIED = """
+school: Levied
+year: 2026-27
+budget: {general: {revenue: {aid: 500_000, tax: {rest: true, last_year: 90_000}}}}
+roles: {teacher: {category: teacher, salary: 60_000}}
+baseline: {teacher: 10}
+forecast: {cola: 3%, budget: {grant: 0%}}
+"""
+
+
+def does_it_last(text: str) -> str:
+    tables = {table.title.split(": ")[-1]: table for table in forecast([ledger(text)], years=3).tables}
+    return str(tables["does it last?"].rows[0].cells[1])
+
+
+def test_a_plan_that_a_levy_meets_tells_the_levy_and_not_that_nothing_is_left() -> None:
+    alone = LEVIED.replace("forecast: {cola: 3%, budget: {grant: 0%}}", "forecast: {cola: 3%}")
+    assert "met by a levy of $100,000 in 2026-27 to $136,540 in 2028-29" in does_it_last(alone)
+    beside = LEVIED.replace("90_000}}}}", "90_000}}}, grant: 5_000}")
+    assert "fits every year, $5,000 left in 2026-27, and the rest is met by a levy of $100,000" in does_it_last(beside)

@@ -129,6 +129,7 @@ def test_cost_lists_who_has_no_stated_pay_without_an_amount() -> None:
         "fte": "4",
         "people": "4",
         "amount": "",
+        "file": "school.yaml",
     }
     assert data(report)[0]["lines"][1]["amount"] is None
     assert data(cost([COSTED], ["1.2"])) == [{"name": "1.2", "cost": None, "lines": []}]

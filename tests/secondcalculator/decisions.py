@@ -7,6 +7,7 @@ from typing import Any
 
 from secondcalculator.entries import UNKNOWN
 from secondcalculator.figures import Plain, year_of
+from secondcalculator.rules import HOLDS
 
 BASELINE = "baseline"
 OWN_COSTS = "other costs of all years"
@@ -81,6 +82,8 @@ def at(file: Plain, year: int, begun: int) -> Plain:
                 for role, entry in kept["change"].items()
             }
             kept["change"] = {role: some for role, some in held.items() if some}
+        if begins and "forecast" in kept:
+            kept["forecast"] = {**kept["forecast"], HOLDS: first + begins}
         own = kept.pop("other_costs", None)
         if begins:
             kept = {key: _since(value, key, begins) for key, value in kept.items()}

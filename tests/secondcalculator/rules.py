@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from secondcalculator.figures import Plain, number, year_of
 
 STEPS = {"freeze": "0", "half": "0.5"}
+HOLDS = "\0holds"
+"""The year from which a layer holds, where it is of a scenario that begins later."""
 NOTES = ("note", "source", "assumed")
 
 
@@ -33,7 +35,7 @@ def stated(layers: list[Plain], key: str, name: str, year: int) -> Said | None:
     """The same, and how it is said."""
     above: Said | None = None
     for layer in layers:
-        said = _said(layer[key], name, year) if key in layer else None
+        said = _said(layer[key], name, year) if key in layer and layer.get(HOLDS, year) <= year else None
         if said is None:
             continue
         if said.how == "year":

@@ -159,8 +159,9 @@ class Weeks:
         coaching: dict[str, Fraction] = {}
         for coach in self.fte:
             if (found := self._coached(coach)) is not None:
+                given = min(found[1] * found[2], self.free(coach) * self.fte[coach])
                 for role in (coach, found[0]):
-                    coaching[role] = coaching.get(role, ZERO) + found[1] * found[2]
+                    coaching[role] = coaching.get(role, ZERO) + given
         planners = [role for role in self.fte if "shared planning" in self.time(role)]
         planning = {role: self.fte[role] * self._part(role, "shared planning") for role in planners}
         return {
