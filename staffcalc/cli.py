@@ -9,8 +9,29 @@ from typing import Annotated
 
 import typer
 
-from staffcalc import __version__
-from staffcalc.options import AGAINST, AMONG, EXCEL, FILE, FILES, FORMAT, OUTPUT, PRICE, ROOT, SCENARIOS, YEAR, YEARS
+from staffcalc import __version__, completion
+from staffcalc.options import (
+    AGAINST,
+    AMONG,
+    CHECK_FORMAT,
+    COMPONENT,
+    EXCEL,
+    FILE,
+    FILES,
+    FIRST,
+    FORMAT,
+    FUND,
+    MEASURE,
+    OUTPUT,
+    PRICE,
+    ROLE,
+    ROOT,
+    SCENARIOS,
+    SECOND,
+    TO_YEAR,
+    YEAR,
+    YEARS,
+)
 from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, show_page, shows_findings
 from staffcalc.running import (
     CHECK_FAILED,
@@ -106,7 +127,7 @@ def check(
         bool,
         typer.Option("--verbose", "-v", help="Of several files, show every check, and not only those that fail."),
     ] = False,
-    format: FORMAT = None,
+    format: CHECK_FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
     root: ROOT = None,
@@ -130,24 +151,11 @@ def check(
 @app.command(epilog='Example: staffcalc diff scenarios/ranson.yaml baseline "three teams" --details')
 def diff(
     file: FILE,
-    first: Annotated[
-        str | None,
-        typer.Argument(metavar="A", help="A scenario; or a newer FILE to go to.", show_default="baseline"),
-    ] = None,
-    second: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="B",
-            help="A scenario to go to; with one name, it goes from the baseline to A.",
-            show_default="the first",
-        ),
-    ] = None,
+    first: FIRST = None,
+    second: SECOND = None,
     against: AGAINST = None,
     details: Annotated[bool, typer.Option("--details", help="Show every step with its components.")] = False,
-    to_year: Annotated[
-        str | None,
-        typer.Option("--to-year", metavar="YEAR", help="Walk with A from the file's year to this one, year by year."),
-    ] = None,
+    to_year: TO_YEAR = None,
     year: YEAR = None,
     format: FORMAT = None,
     output: OUTPUT = None,
@@ -182,18 +190,10 @@ def diff(
 def explain(
     files: FILES,
     scenario: SCENARIOS = None,
-    role: Annotated[str | None, typer.Option("--role", metavar="NAME", help="The lines of this role.")] = None,
-    component: Annotated[
-        str | None,
-        typer.Option("--component", metavar="NAME", help="The lines of this component: salary, a benefit, a cost."),
-    ] = None,
-    fund: Annotated[str | None, typer.Option("--fund", metavar="NAME", help="The lines that this fund pays.")] = None,
-    measure: Annotated[
-        str | None,
-        typer.Option(
-            "--measure", metavar="NAME", help="This measure, such as left or students_per_teacher.", show_default="cost"
-        ),
-    ] = None,
+    role: ROLE = None,
+    component: COMPONENT = None,
+    fund: FUND = None,
+    measure: MEASURE = None,
     price: PRICE = None,
     year: YEAR = None,
     format: FORMAT = None,
@@ -314,12 +314,6 @@ def init(
     problems([f"wrote {path}; next: staffcalc compare {path}"])
 
 
-def _answers() -> list[str]:
-    from staffcalc.questions.shapes import ANSWERS
-
-    return list(ANSWERS)
-
-
 @app.command(epilog="Example: staffcalc schema --answer compare --output compare.schema.json")
 def schema(
     answer: Annotated[
@@ -328,7 +322,7 @@ def schema(
             "--answer",
             metavar="COMMAND",
             help="The schema of what this command answers in JSON, such as compare. Left out: of a school file.",
-            autocompletion=_answers,
+            autocompletion=completion.answers,
         ),
     ] = None,
     output: OUTPUT = None,
@@ -347,28 +341,25 @@ def schema(
     show(Report((), data=lambda: made), format=Format.json, path=output)
 
 
-def _topics() -> list[str]:
-    from staffcalc.guide import TOPICS
-
-    return list(TOPICS)
-
-
 @app.command(epilog="Example: staffcalc guide first-plan")
 def guide(
     topic: Annotated[
         str | None,
         typer.Argument(
-            metavar="TOPIC", help="The page to print. Left out: the topics.", show_default=False, autocompletion=_topics
+            metavar="TOPIC",
+            help="The page to print. Left out: the topics.",
+            show_default=False,
+            autocompletion=completion.topics,
         ),
     ] = None,
 ) -> None:
     """Print a page of the guide, or list its topics."""
-    from staffcalc.guide import contents, page
+    from staffcalc.guide import TOPICS, contents, page
     from staffcalc.questions.picking import UnknownNameError
     from staffcalc.source.problems import nearest
 
-    if topic is not None and topic not in _topics():
-        raise UnknownNameError(f"no page `{topic}` in the guide: {nearest(topic, _topics(), 'topics')}")
+    if topic is not None and topic not in TOPICS:
+        raise UnknownNameError(f"no page `{topic}` in the guide: {nearest(topic, TOPICS, 'topics')}")
     show_document(contents() if topic is None else page(topic))
 
 
