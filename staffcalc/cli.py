@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from staffcalc import __version__, completion
+from staffcalc import __version__
 from staffcalc.options import (
     AGAINST,
     AMONG,
+    ANSWER,
     CHECK_FORMAT,
     COMPONENT,
     EXCEL,
@@ -28,7 +29,11 @@ from staffcalc.options import (
     ROOT,
     SCENARIOS,
     SECOND,
+    STRICT,
+    SUMMARY,
     TO_YEAR,
+    TOPIC,
+    VERBOSE,
     YEAR,
     YEARS,
 )
@@ -77,14 +82,7 @@ def compare(
     differences: Annotated[
         bool, typer.Option("--differences", "-d", help="Hide rows that are the same in every column.")
     ] = False,
-    summary: Annotated[
-        bool | None,
-        typer.Option(
-            "--summary/--side-by-side",
-            help="One row a plan, or a column with all of its figures. Left out: a row each for several files.",
-            show_default=False,
-        ),
-    ] = None,
+    summary: SUMMARY = None,
     price: PRICE = None,
     year: YEAR = None,
     format: FORMAT = None,
@@ -121,12 +119,9 @@ def cost(
 @app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
 def check(
     files: FILES,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")] = False,
+    strict: STRICT = False,
     among: AMONG = None,
-    verbose: Annotated[
-        bool,
-        typer.Option("--verbose", "-v", help="Of several files, show every check, and not only those that fail."),
-    ] = False,
+    verbose: VERBOSE = False,
     format: CHECK_FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -316,15 +311,7 @@ def init(
 
 @app.command(epilog="Example: staffcalc schema --answer compare --output compare.schema.json")
 def schema(
-    answer: Annotated[
-        str | None,
-        typer.Option(
-            "--answer",
-            metavar="COMMAND",
-            help="The schema of what this command answers in JSON, such as compare. Left out: of a school file.",
-            autocompletion=completion.answers,
-        ),
-    ] = None,
+    answer: ANSWER = None,
     output: OUTPUT = None,
 ) -> None:
     """Print the JSON Schema of the language, by which an editor completes and checks school files; or of an answer."""
@@ -343,15 +330,7 @@ def schema(
 
 @app.command(epilog="Example: staffcalc guide first-plan")
 def guide(
-    topic: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="TOPIC",
-            help="The page to print. Left out: the topics.",
-            show_default=False,
-            autocompletion=completion.topics,
-        ),
-    ] = None,
+    topic: TOPIC = None,
 ) -> None:
     """Print a page of the guide, or list its topics."""
     from staffcalc.guide import TOPICS, contents, page

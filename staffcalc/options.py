@@ -145,6 +145,14 @@ AMONG = Annotated[
         autocompletion=completion.files,
     ),
 ]
+SUMMARY = Annotated[
+    bool | None,
+    typer.Option(
+        "--summary/--side-by-side",
+        help="One row a plan, or a column with all of its figures. Left out: a row each for several files.",
+        show_default=False,
+    ),
+]
 
 # Of `diff`
 
@@ -182,5 +190,31 @@ AGAINST = Annotated[
         metavar="PATH|COMMIT",
         help="Take A from this file: an older version, or another school; or from this commit of FILE: HEAD~1, main.",
         autocompletion=completion.files,
+    ),
+]
+
+# Of `check`, `schema` and `guide`
+
+STRICT = Annotated[bool, typer.Option("--strict", help="Let warnings fail, too.")]
+VERBOSE = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", help="Of several files, show every check, and not only those that fail."),
+]
+ANSWER = Annotated[
+    str | None,
+    typer.Option(
+        "--answer",
+        metavar="COMMAND",
+        help="The schema of what this command answers in JSON, such as compare. Left out: of a school file.",
+        autocompletion=completion.answers,
+    ),
+]
+TOPIC = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="TOPIC",
+        help="The page to print. Left out: the topics.",
+        show_default=False,
+        autocompletion=completion.topics,
     ),
 ]

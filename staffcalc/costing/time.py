@@ -54,7 +54,7 @@ class Taught(NamedTuple):
 
 
 class Spent(NamedTuple):
-    """The week of one role. `week` and its `parts` (planning, planning together, teaching) are the minutes of 1.0 FTE;
+    """The week of one role. `week` and its `parts` (planning, shared planning, teaching) are the minutes of 1.0 FTE;
     where teaching is stated, it is for students alone and the rest for coaching. `coaching` and `taught` are what all
     of them are asked for."""
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, cast
 
-from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total
+from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
-from staffcalc.costing.shared import Shared
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
@@ -17,7 +16,7 @@ from staffcalc.questions.compared import data, records
 from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.measuring import plan_cells, said_of_time
 from staffcalc.questions.picking import lacking, pick
-from staffcalc.questions.plan_column import PlanColumn, Schools
+from staffcalc.questions.plan_column import PlanColumn, Prices, Schools
 from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.summary import Short, last_lines, summary
@@ -45,8 +44,8 @@ def compare(
     """
     schools: list[tuple[Ledger, list[PlanColumn]]] = []
     for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
-        priced, today = _priced(ledger), plan_cells(ledger.baseline, ledger.baseline)
-        schools.append((ledger, [PlanColumn(ledger, plan, priced.get(plan.name, {}), today) for plan in plans]))
+        prices, today = Prices(ledger), plan_cells(ledger.baseline, ledger.baseline)
+        schools.append((ledger, [PlanColumn(ledger, plan, prices, today) for plan in plans]))
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
     shorts = [
@@ -81,24 +80,6 @@ _PRICES: Mapping[Price, str] = {
     "actual": "at actual pay",
     "new_hire": "at new-hire pay",
 }
-
-
-def _priced(ledger: Ledger) -> dict[str, dict[Price, Decimal]]:
-    """What each plan costs with everybody at average, at actual and at new-hire pay, where a file tells these apart."""
-    staffed = [one for plan in ledger.school.plans for one in plan.staff]
-    prices: list[Price] = []
-    prices += ["average"] if any(one.placed or one.post.average is not None for one in staffed) else []
-    prices += ["actual"]
-    prices += ["new_hire"] if any(one.post.new_hire is not None for one in staffed) else []
-    if ledger.price is not None or len(prices) == 1:
-        return {}
-    found: dict[str, dict[Price, Decimal]] = {}
-    shared = Shared()
-    for price in prices:
-        for plan in cost_school(ledger.school, price, shared).plans:
-            if not plan.plan.not_stated:
-                found.setdefault(plan.name, {})[price] = total(plan.lines)
-    return found
 
 
 def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:

@@ -258,7 +258,7 @@ class _Answer:
         return [Table(f"{self.label}: time (minutes a week)", self._columns(), tuple(rows))] if rows else []
 
     def _unit_table(self) -> Table:
-        columns = (Column("", "left"), *(Column(one.name) for one in self.outlooks))
+        columns = (Column("", "left"), *(Column(one.name, again=not at) for at, one in enumerate(self.outlooks)))
         rows: list[Row] = []
         for unit in self.units:
             percent = (Money(unit.one_percent[one.name], signed=True) for one in self.outlooks)

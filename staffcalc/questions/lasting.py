@@ -30,7 +30,7 @@ def lasts(outlook: Outlook) -> Verdict:
     least, name = min((year.found.left or ZERO, year.name) for year in there)
     since = f" from {first.name}" if first.name != outlook.years[0].name else ""
     levied = f", and the rest is met {_by_levy(there)}" if first.levy is not None else ""
-    return Verdict(f"fits every year{since}, {money(least)} left in {name}{levied}", good=True)
+    return Verdict(f"fits{since}, least left {money(least)} in {name}{levied}", good=True)
 
 
 def _by_levy(years: Sequence[Year]) -> str:

@@ -1,34 +1,91 @@
-"""What `compare` shows of a plan, in a column of its own: its measures, staff and costs, worked out once."""
+"""What `compare` shows of a plan, in a column of its own: worked out once, and where something asks for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from staffcalc.costing.fund_use import FundUse, fund_uses
-from staffcalc.costing.ledger import Ledger, PlanLedger, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger, RoleStaff, cost_school, total, totals_by
 from staffcalc.costing.part import groups_of
 from staffcalc.costing.pay import Price
+from staffcalc.costing.shared import Shared
 from staffcalc.costing.unknown import uncounted, unpriced
-from staffcalc.questions.measuring import MeasureCells, plan_cells, stated_cells
+from staffcalc.questions.measuring import MeasureCells, StatedCells, TeamCells, plan_cells, stated_cells
 from staffcalc.questions.reach import cells_of_teams
+
+
+class Prices:
+    """What each plan of a school costs with everybody at average, at actual and at new-hire pay."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @cached_property
+    def found(self) -> dict[str, dict[Price, Decimal]]:
+        """The dollars by plan and price; empty where the file does not tell prices apart."""
+        staffed = [one for plan in self._ledger.school.plans for one in plan.staff]
+        prices: list[Price] = []
+        prices += ["average"] if any(one.placed or one.post.average is not None for one in staffed) else []
+        prices += ["actual"]
+        prices += ["new_hire"] if any(one.post.new_hire is not None for one in staffed) else []
+        found: dict[str, dict[Price, Decimal]] = {}
+        if self._ledger.price is not None or len(prices) == 1:
+            return found
+        shared = Shared()
+        for price in prices:
+            for plan in cost_school(self._ledger.school, price, shared).plans:
+                if not plan.plan.not_stated:
+                    found.setdefault(plan.name, {})[price] = total(plan.lines)
+        return found
 
 
 class PlanColumn:
     """One column of the comparison: a plan of a school."""
 
-    def __init__(self, ledger: Ledger, plan: PlanLedger, priced: Mapping[Price, Decimal], today: MeasureCells) -> None:
-        self.plan = plan
-        self.priced = priced
+    def __init__(self, ledger: Ledger, plan: PlanLedger, prices: Prices, today: MeasureCells) -> None:
+        self.ledger, self.plan = ledger, plan
+        self._prices = prices
         self.today = today
         self.cells = today if plan is ledger.baseline else plan_cells(plan, ledger.baseline)
-        self.teams = cells_of_teams(ledger, plan)
-        self.stated = stated_cells(ledger.stated, plan, ledger.baseline)
-        self.components = totals_by(plan.lines, "component")
-        self.groups = groups_of(plan)
-        self.staff = {role.role: role for role in plan.staff}
-        self.unpriced, self.uncounted = unpriced(plan), uncounted(plan)
-        self.funds: dict[str, FundUse] = {use.fund: use for use in fund_uses(plan)}
+
+    @property
+    def priced(self) -> Mapping[Price, Decimal]:
+        """What the plan costs with everybody at one pay, where the file tells these apart."""
+        return self._prices.found.get(self.plan.name, {})
+
+    @cached_property
+    def teams(self) -> TeamCells | None:
+        return cells_of_teams(self.ledger, self.plan)
+
+    @cached_property
+    def stated(self) -> StatedCells:
+        return stated_cells(self.ledger.stated, self.plan, self.ledger.baseline)
+
+    @cached_property
+    def components(self) -> dict[str, Decimal]:
+        return totals_by(self.plan.lines, "component")
+
+    @cached_property
+    def groups(self) -> dict[str, Decimal]:
+        return groups_of(self.plan)
+
+    @cached_property
+    def staff(self) -> dict[str, RoleStaff]:
+        return {role.role: role for role in self.plan.staff}
+
+    @cached_property
+    def unpriced(self) -> tuple[str, ...]:
+        return unpriced(self.plan)
+
+    @cached_property
+    def uncounted(self) -> tuple[str, ...]:
+        return uncounted(self.plan)
+
+    @cached_property
+    def funds(self) -> dict[str, FundUse]:
+        return {use.fund: use for use in fund_uses(self.plan)}
 
 
 Schools = Sequence[tuple[Ledger, list[PlanColumn]]]

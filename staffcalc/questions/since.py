@@ -134,12 +134,12 @@ def _verdict(one: _Plan) -> Verdict:
 
 def _rows(ledger: Ledger, one: _Plan, commit: str) -> list[tuple[Cell, ...]]:
     """The steps of a plan that changed; of any other one row: what became of it, and the dollars that come or go."""
-    rows = [] if one.difference is None else rows_of(one.difference)
-    if rows:
-        return rows
+    if one.difference is not None and one.what == "changed":
+        return rows_of(one.difference)
     before, now = (cost.amount if isinstance(cost, Money) else ZERO for cost in one.costs)
     labels = f"{one.name} ({commit})", f"{one.name} (now)"
-    return [(ledger.school.name, *labels, one.what, None, None, None, _verdict(one).text, Money(now - before))]
+    told = (one.what, None, None, None, _verdict(one).text, Money(now - before), _share(one))
+    return [(ledger.school.name, *labels, *told)]
 
 
 def _data(ledger: Ledger, plans: Sequence[_Plan], commit: str) -> SinceAnswer:

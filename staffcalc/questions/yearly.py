@@ -47,7 +47,9 @@ class YearData(TypedDict):
     levy_change: NotRequired[
         Annotated[Percent | None, "How much more that is than in the year before; null: that is not known."]
     ]
-    teams: NotRequired[Annotated[TeamCells, "The measures of the teams; left out: no plan of the file has any."]]
+    team_measures: NotRequired[
+        Annotated[TeamCells, "The measures of the teams; left out: no plan of the file has any."]
+    ]
     time: NotRequired[Annotated[TimeCells, "The measures of time; left out: no plan says how it is spent."]]
 
 
@@ -211,7 +213,7 @@ def _year_data(year: Year, not_judged: str, school: School) -> YearData:
         found["levy"] = Money(year.levy)
         found["levy_change"] = None if year.levy_change is None else Percent(year.levy_change)
     if has_teams(school):
-        found["teams"] = team_cells(team_measures(year.plan, year.plan))
+        found["team_measures"] = team_cells(team_measures(year.plan, year.plan))
     if has_time(school):
         found["time"] = cast(TimeCells, time_cells(school, year.plan, year.plan))
     return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from staffcalc.school.drafts import Draft
     from staffcalc.school.stated import Stated
 
-PARTS = {"teaching": "teaching", "planning": "planning", "shared_planning": "planning together"}
+PARTS = {"teaching": "teaching", "planning": "planning", "shared_planning": "shared planning"}
 """The parts of a week that a role states for itself, and what they are called."""
 
 

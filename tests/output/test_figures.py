@@ -41,6 +41,14 @@ def test_a_cell_for_people_and_for_programs(cell: Cell, text: str, plain: str | 
     assert (shown(cell), raw(cell)) == (text, plain)
 
 
+def test_a_number_without_an_end_is_told_to_three_decimals_and_kept_for_programs() -> None:
+    third, fine = Fte(Decimal("2.66666667")), Fte(Decimal("0.33125"))
+    assert (shown(third, fte_places([third])), raw(third)) == ("2.667", "2.66666667")
+    assert [shown(one, fte_places([third, fine])) for one in (third, fine)] == ["2.66667", "0.33125"]  # as the file has
+    assert shown(Count(Decimal("0.33333333"))) == "0.333"
+    assert raw(Count(Decimal("0.33333333"))) == "0.33333333"
+
+
 def test_all_fte_of_a_table_have_the_decimals_of_the_finest() -> None:
     cells: list[Cell] = [
         Fte(Decimal("62")),

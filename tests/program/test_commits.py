@@ -118,7 +118,7 @@ def test_programs_get_every_plan(district: Path) -> None:
     assert [one["amount"] for one in found["plans"][1]["difference"]["steps"]] == [27_000]
     rows = list(csv.DictReader(staffcalc(*words, "csv", cwd=district).out.splitlines()))
     assert [(row["from"], row["step"], row["amount"]) for row in rows] == [
-        *(("baseline (main)", "unchanged", "0"), ("tutors (main)", "more", "27000")),
+        *(("baseline (main)", "unchanged", "0"), ("tutors (main)", "more", "27000"), ("tutors (main)", "budget", "0")),
         *(("less (main)", "new", "1218000"), ("fewer (main)", "gone", "-1218000")),
     ]
 

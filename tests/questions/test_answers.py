@@ -164,7 +164,17 @@ def _blocks(schema: Any) -> Iterator[dict[str, Any]]:
             yield from _blocks(part)
 
 
-OF_SOME_FILES = {"derived", "problems", "rests_on", "once", "exchange", "cost_groups", "time", "budgets", "teams"}
+OF_SOME_FILES = {
+    "derived",
+    "problems",
+    "rests_on",
+    "once",
+    "exchange",
+    "cost_groups",
+    "time",
+    "budgets",
+    "team_measures",
+}
 OF_SOME_FILES |= {*STATED}
 """What is told only where a file says something of it."""
 

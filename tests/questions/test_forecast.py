@@ -554,7 +554,7 @@ forecast: {enrolment: 10%, cola: 10%}
 
 
 def test_programs_read_what_teams_reach_in_each_year() -> None:
-    years = [year["teams"] for year in answer(TEAMS, 2)["baseline"]["years"]]
+    years = [year["team_measures"] for year in answer(TEAMS, 2)["baseline"]["years"]]
     assert [(one["teams"], one["team_size"], one["seats_reached"], one["reach"]) for one in years] == [
         (1, 2, 50, 0.5),
         (1, 2, 55, 0.5),
@@ -565,7 +565,7 @@ def test_programs_read_what_teams_reach_in_each_year() -> None:
         ("1", "50", "3200.00"),
         ("1", "55", "3200.00"),
     ]
-    assert "teams" not in answer(FROZEN)["baseline"]["years"][0]
+    assert "team_measures" not in answer(FROZEN)["baseline"]["years"][0]
 
 
 LEVIED = """
@@ -587,4 +587,4 @@ def test_a_plan_that_a_levy_meets_tells_the_levy_and_not_that_nothing_is_left() 
     alone = LEVIED.replace("forecast: {cola: 3%, budget: {grant: 0%}}", "forecast: {cola: 3%}")
     assert "met by a levy of $100,000 in 2026-27 to $136,540 in 2028-29" in does_it_last(alone)
     beside = LEVIED.replace("90_000}}}}", "90_000}}}, grant: 5_000}")
-    assert "fits every year, $5,000 left in 2026-27, and the rest is met by a levy of $100,000" in does_it_last(beside)
+    assert "fits, least left $5,000 in 2026-27, and the rest is met by a levy of $100,000" in does_it_last(beside)

@@ -164,7 +164,8 @@ class Pay:
         year, schedules = self.book.year(self.years), self.book.file.get("schedules", {})
         if "months" in self.role:
             return known(self.role["months"], year).value
-        dollars = any(key in self.role and not _is_cell(self.role[key]) for key in ("salary", "hourly", "stipend"))
+        own = [self.role[key] for key in ("salary", "hourly", "daily", "stipend") if key in self.role]
+        dollars = any(not _is_cell(one) for one in own)
         only = next(iter(schedules)) if len(schedules) == 1 and not dollars else None
         name = self.role.get("schedule", only)
         if name is None or "months" not in schedules[name]:
