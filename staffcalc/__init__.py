@@ -33,7 +33,7 @@ TYPE_CHECKING = False  # that of `typing`, which takes longer to import than all
 if TYPE_CHECKING:
     from staffcalc.door import Costs, Number, Plan, PlanCosts, Row, School, Staff, StaffingError, read
     from staffcalc.errors import StaffcalcError
-    from staffcalc.questions.picking import UnknownNameError
+    from staffcalc.questions.selection import UnknownNameError
     from staffcalc.source.problems import SchoolFileError
 else:
 

@@ -37,14 +37,14 @@ from staffcalc.options import (
     YEAR,
     YEARS,
 )
-from staffcalc.output import Format, OutputProblem, problems, say, show, show_document, show_page, shows_findings
+from staffcalc.output import Format, OutputProblem, problems, show, show_document, show_line, show_page, shows_findings
 from staffcalc.running import (
     CHECK_FAILED,
     WRONG_INPUT,
     as_of_commit,
     is_commit,
     ledgers,
-    read,
+    read_ledgers,
     readable,
     run,
     touched_among,
@@ -63,7 +63,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        say(f"staffcalc {__version__}")
+        show_line(f"staffcalc {__version__}")
         raise typer.Exit
 
 
@@ -133,7 +133,7 @@ def check(
     if among is not None:
         root = root or among
         files = touched_among(files, among, root)
-    found = read(files, root, output)
+    found = read_ledgers(files, root, output)
     if found.unread and not (found.ledgers or shows_findings(format, output)):
         raise found.problem
     outcome = ask(found.ledgers, found.unread, strict=strict, verbose=verbose)
@@ -334,7 +334,7 @@ def guide(
 ) -> None:
     """Print a page of the guide, or list its topics."""
     from staffcalc.guide import TOPICS, contents, page
-    from staffcalc.questions.picking import UnknownNameError
+    from staffcalc.questions.selection import UnknownNameError
     from staffcalc.source.problems import nearest
 
     if topic is not None and topic not in TOPICS:

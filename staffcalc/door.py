@@ -11,23 +11,23 @@ from typing import Literal, TypedDict, get_args, overload
 
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
 from staffcalc.costing.pay import Price
+from staffcalc.costing.scope import Scope
 from staffcalc.costing.teams import has_teams
 from staffcalc.errors import StaffcalcError
 from staffcalc.language.files import Files
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.language.values import Category, MeasureName
-from staffcalc.questions.compare import notes
+from staffcalc.questions.compare import compare_notes
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import ALL_MEASURES, MEASURES, TEAM_MEASURES
 from staffcalc.questions.narrowing import not_narrowed
-from staffcalc.questions.picking import UnknownNameError as UnknownNameError  # a name of the door
-from staffcalc.questions.picking import check_among, check_known, in_the_year
+from staffcalc.questions.selection import UnknownNameError as UnknownNameError  # a name of the door
+from staffcalc.questions.selection import check_among, check_known, in_the_year
 from staffcalc.school.budgets import parts_of_revenue
 from staffcalc.school.checks import NARROWED_BY
 from staffcalc.school.given import GIVEN, with_scenario
-from staffcalc.school.reading import Reading, read_whole
+from staffcalc.school.reading import CheckedSchool, read_whole
 from staffcalc.school.school import BASELINE
 from staffcalc.source.problems import Problem, SchoolFileError
 
@@ -70,13 +70,13 @@ class StaffingError(StaffcalcError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(_said, self.problems)))
+        super().__init__("\n".join(map(_problem_in_words, self.problems)))
 
     def __reduce__(self) -> tuple[type[StaffingError], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)
 
 
-def _said(problem: Problem) -> str:
+def _problem_in_words(problem: Problem) -> str:
     """A problem; without its place where it is in no file."""
     return str(problem).removeprefix(f"{problem.place}: ") if problem.place.file == GIVEN else str(problem)
 
@@ -107,10 +107,10 @@ def read(
 class School:
     """A school as its file states it: its plans, which are the baseline and every scenario. It never changes."""
 
-    __slots__ = ("_reading",)
+    __slots__ = ("_checked",)
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    def __init__(self, checked: CheckedSchool) -> None:
+        self._checked = checked
 
     def __repr__(self) -> str:
         return f"<School {self.name}: {', '.join(self.plans)}>"
@@ -118,12 +118,12 @@ class School:
     @property
     def name(self) -> str:
         """The school's name."""
-        return self._reading.school.name
+        return self._checked.school.name
 
     @property
     def year(self) -> str | None:
         """The school year of the file, such as "2017-18"; None where it names none."""
-        return self._reading.school.year
+        return self._checked.school.year
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -131,12 +131,12 @@ class School:
         year = self.year
         if year is None or first_of(year) is None:
             return ()
-        return tuple(later(year, number) for number in range(1 if self._reading.school.questions else MOST_YEARS))
+        return tuple(later(year, number) for number in range(1 if self._checked.school.questions else MOST_YEARS))
 
     @property
     def plans(self) -> Mapping[str, Plan]:
         """The plans by name, the baseline first, in the order of the file."""
-        return MappingProxyType({plan.name: Plan(self._reading, plan.name) for plan in self._reading.school.plans})
+        return MappingProxyType({plan.name: Plan(self._checked, plan.name) for plan in self._checked.school.plans})
 
     def plan(self, name: str = BASELINE) -> Plan:
         """The baseline, or a scenario. Raises UnknownNameError, which names the nearest."""
@@ -153,19 +153,19 @@ class School:
             costs = school.cost(year="2018-19")
             costs["residents"].measure("left")
         """
-        return Costs(_costed(self._reading, None, year, price))
+        return Costs(_costed(self._checked, None, year, price))
 
 
 class Plan:
     """The baseline, a scenario, or a plan that a program has made of one. It never changes."""
 
-    __slots__ = ("_name", "_reading")
+    __slots__ = ("_checked", "_name")
 
-    def __init__(self, reading: Reading, name: str) -> None:
-        self._reading, self._name = reading, name
+    def __init__(self, checked: CheckedSchool, name: str) -> None:
+        self._checked, self._name = checked, name
 
     def __repr__(self) -> str:
-        return f"<Plan {self.name} of {self._reading.school.name}>"
+        return f"<Plan {self.name} of {self._checked.school.name}>"
 
     @property
     def name(self) -> str:
@@ -200,21 +200,21 @@ class Plan:
     ) -> Plan:
         name = f"{self.name.removesuffix(_CHANGED)}{_CHANGED}" if name is None else name
         try:
-            further = with_scenario(self._reading, name, self.name, how, staff, others_stay=others_stay)
+            further = with_scenario(self._checked, name, self.name, how, staff, others_stay=others_stay)
         except SchoolFileError as error:
             raise StaffingError(error.problems) from None
         return Plan(further, name)
 
     def cost(self, year: str | None = None, price: Price | None = None) -> PlanCosts:
         """What this plan costs. `year`, `price` and what is raised are those of `School.cost`."""
-        return Costs(_costed(self._reading, self.name, year, price))[self.name]
+        return Costs(_costed(self._checked, self.name, year, price))[self.name]
 
 
-def _costed(reading: Reading, name: str | None, year: str | None, price: Price | None) -> Ledger:
+def _costed(checked: CheckedSchool, name: str | None, year: str | None, price: Price | None) -> Ledger:
     """The ledger of all plans, or of the baseline and the one of this name."""
     if price is not None:
         check_among(price, get_args(Price), "price")
-    school = reading.school
+    school = checked.school
     if name is not None:
         school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in (BASELINE, name)))
     return cost_school(school if year is None else in_the_year(school, year, price), price)
@@ -251,7 +251,7 @@ class Costs(Mapping[str, "PlanCosts"]):
     @property
     def notes(self) -> tuple[str, ...]:
         """What the file leaves open and what is remarkable in it, as `compare` tells it beside its answer."""
-        return notes([self._ledger])
+        return compare_notes([self._ledger])
 
     def rows(self) -> list[Row]:
         """Every cost line of every plan. They add up: those of a plan to its cost."""
@@ -323,7 +323,7 @@ class PlanCosts:
             if what not in (by := sorted(NARROWED_BY.get(name, ()))):
                 raise not_narrowed(name, what, by)
         parts = ((one,) if one is not None else None for one in (*named.values(), part))
-        return measure(name, self._plan, self._ledger.baseline, Part(*parts))
+        return measure(name, self._plan, self._ledger.baseline, Scope(*parts))
 
     def measures(self) -> dict[str, Decimal | None]:
         """The measures that every plan has, by name; and those of teams where the school has any."""

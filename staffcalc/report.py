@@ -86,7 +86,7 @@ Data = Cell | bool | Sequence["Data"] | Mapping[str, object]
 shape as a TypedDict, which is what the keys of a mapping and their values are."""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column of a table; `group` names what several neighbouring columns have in common (a school). Where a wide
     table is split within a group, its column that comes `again` (the baseline) stands in every block."""
 
@@ -99,7 +99,7 @@ class Column(NamedTuple):
 RowKind = Literal["line", "heading", "total", "verdict"]
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row: as many cells as the table has columns. A heading fills its first cell alone. `bad`: figures below
     nothing (what is left), or above it (what is short), mean no good; of all others a sign alone means neither."""
 
@@ -112,8 +112,8 @@ class Table(NamedTuple):
     """A titled table. Its first `labels` columns are repeated when a wide table is split into blocks."""
 
     title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
     labels: int = 1
 
     @property
@@ -142,12 +142,12 @@ def _no_data() -> Data:
     return {}
 
 
-class Step(NamedTuple):
+class ExplainedStep(NamedTuple):
     """One line of an explanation, and what it rests on. `cell` is the figure it arrives at."""
 
     text: str
     cell: Number | NotAvailable | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ExplainedStep, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -177,7 +177,7 @@ class Report(NamedTuple):
     records: Callable[[], Records] = _no_records
     data: Callable[[], Data] = _no_data
     notes: tuple[str, ...] = ()
-    explanation: tuple[Step, ...] = ()
+    explanation: tuple[ExplainedStep, ...] = ()
     closing: Callable[[], Iterable[str]] = tuple
     findings: tuple[Finding, ...] | None = None
 
@@ -208,7 +208,7 @@ class Drawing(NamedTuple):
     bad: bool = False
 
 
-class Said(NamedTuple):
+class Sentence(NamedTuple):
     """A sentence about something, and whether it is good news: None where nothing can be judged."""
 
     name: str
@@ -216,7 +216,7 @@ class Said(NamedTuple):
     good: bool | None = None
 
 
-Part = str | tuple[Said, ...] | Table | Drawing
+Part = str | tuple[Sentence, ...] | Table | Drawing
 """A part of a section: a paragraph, a list of sentences, a table or a drawing."""
 
 

@@ -27,7 +27,7 @@ MANY_FILES = 100
 FAULT = "    please report it; `python -X dev -m staffcalc …` shows where it happened"
 
 
-class Read(NamedTuple):
+class FilesRead(NamedTuple):
     """What was read: the ledgers of the files that can be, and the others, each with what is wrong with it."""
 
     ledgers: list[Ledger]
@@ -41,13 +41,13 @@ class Read(NamedTuple):
         return SchoolFileError(problem for one in self.unread for problem in one.error.problems)
 
 
-def read(
+def read_ledgers(
     paths: list[Path],
     root: Path | None,
     output: Path | None,
     price: Price | None = None,
     year: str | None = None,
-) -> Read:
+) -> FilesRead:
     """The ledger of every file that can be read, of a later year where one is asked for.
 
     Raises OutputProblem where the answer would take the place of one of them.
@@ -55,12 +55,12 @@ def read(
     from staffcalc.costing.ledger import cost_school
     from staffcalc.language.files import Files
     from staffcalc.questions.check import Unread
-    from staffcalc.questions.picking import in_the_year
+    from staffcalc.questions.selection import in_the_year
     from staffcalc.school.reading import read_school
     from staffcalc.source.problems import SchoolFileError
 
     files = Files(root)
-    found = Read([], [])
+    found = FilesRead([], [])
     paths = _each_once(paths)
     for path in with_progress(paths, "reading", len(paths)):
         try:
@@ -78,7 +78,7 @@ def read(
 
 def ledgers(paths: list[Path], root: Path | None, output: Path | None, year: str | None = None) -> list[Ledger]:
     """The ledger of every file. Raises SchoolFileError with all problems of all files."""
-    found = read(paths, root, output, year=year)
+    found = read_ledgers(paths, root, output, year=year)
     if found.unread:
         raise found.problem
     return found.ledgers
@@ -103,7 +103,7 @@ def as_of_commit(file: str, name: str, root: Path | None, year: str | None = Non
     """
     from staffcalc.costing.ledger import cost_school
     from staffcalc.language.files import Files
-    from staffcalc.questions.picking import in_the_year
+    from staffcalc.questions.selection import in_the_year
     from staffcalc.school.reading import read_school
     from staffcalc.source.commit import Commit
 
@@ -126,7 +126,7 @@ def readable(
     """
     from staffcalc.errors import StaffcalcError
 
-    found = read(paths, root, output, price, year)
+    found = read_ledgers(paths, root, output, price, year)
     if found.unread and not found.ledgers:
         raise found.problem
     try:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from functools import cached_property, partial
 
 from staffcalc.costing.followers import Earned, leaving_together, longest
-from staffcalc.costing.holdings import Group, Holding
 from staffcalc.costing.pay import Basis, Kept, Pay, Piece, whole
-from staffcalc.costing.persons import Held, Person, Posts, head
+from staffcalc.costing.persons import Held, MultiPostPerson, Posts, head
+from staffcalc.costing.positions import PeopleGroup, Position
 from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import AtLeast, Formula, One, Quotient, add, capped, minus, of_figure, product, times
 from staffcalc.language.component import Component
@@ -30,7 +30,7 @@ class Benefits:
 
     @cached_property
     def _several(self) -> bool:
-        return any(holding.person for holding in self.pay.staff.holdings)
+        return any(position.person for position in self.pay.staff.positions)
 
     def basis(self, name: str, component: Component) -> Basis | None:
         """What a component comes to, before rounding, as if all funds carried it. None where it does not apply: a rate
@@ -65,7 +65,7 @@ class Benefits:
         if kind.of != "pay" or "salary" not in (component.on or PAY_KINDS):
             return None
         pieces = tuple(
-            Piece(given_up.holding, self._kept_pay(name, component, given_up.holding, kept))
+            Piece(given_up.position, self._kept_pay(name, component, given_up.position, kept))
             for given_up, kept in zip(self.pay.staff.given_up, self.pay.salaries.kept, strict=True)
             if kept is not None
         )
@@ -85,15 +85,15 @@ class Benefits:
 
     def _of_all(self, kinds: Collection[PayKind]) -> Basis | None:
         staff = self.pay.staff
-        full_time = [self._full_time(at, kinds) for at in range(len(staff.holdings))]
+        full_time = [self._full_time(at, kinds) for at in range(len(staff.positions))]
         each_person = self._each_person(kinds)
         if not any(full_time) and not each_person:
             return None
         pieces: list[Piece] = []
-        for holding, each in zip(staff.holdings, full_time, strict=True):
-            terms = [times(holding.fte, add(*each))] if each else []
-            terms += [times(holding.heads, add(*each_person))] if each_person else []
-            pieces.append(Piece(holding, holding.paid(add(*terms))))
+        for position, each in zip(staff.positions, full_time, strict=True):
+            terms = [times(position.fte, add(*each))] if each else []
+            terms += [times(position.heads, add(*each_person))] if each_person else []
+            pieces.append(Piece(position, position.paid(add(*terms))))
         return Basis(tuple(pieces), self._together(pieces, full_time, each_person, kinds), kinds=_kinds(kinds))
 
     def _together(
@@ -105,7 +105,7 @@ class Benefits:
     ) -> Formula:
         """In one product where all earn the same."""
         staff = self.pay.staff
-        apart = each_person and any(holding.vacant for holding in staff.holdings)
+        apart = each_person and any(position.vacant for position in staff.positions)
         by_size = "supplement" in kinds and staff.leading
         if apart or by_size or self.pay.parts or ("salary" in kinds and not self.pay.salaries.alike):
             return whole(pieces)
@@ -114,23 +114,25 @@ class Benefits:
 
     def _of_each(self, name: str, component: Component, kinds: Collection[PayKind]) -> Basis | None:
         pay = self.pay
-        paid = any(self._full_time(at, kinds) for at in range(len(pay.staff.holdings)))
+        paid = any(self._full_time(at, kinds) for at in range(len(pay.staff.positions)))
         if not paid and not self._each_person(kinds):
             return None
         pieces: list[Piece] = []
-        for at, holding in enumerate(pay.staff.holdings):
-            if holding.person:
-                pieces += self._of_person(name, component, at, holding, kinds)
+        for at, position in enumerate(pay.staff.positions):
+            if position.person:
+                pieces += self._of_person(name, component, at, position, kinds)
             else:
-                pieces += [one for group in holding.groups for one in self._of_group(name, component, at, group, kinds)]
+                pieces += [
+                    one for group in position.groups for one in self._of_group(name, component, at, group, kinds)
+                ]
         return Basis(tuple(pieces), whole(pieces), kinds=_kinds(kinds))
 
     def _of_group(
-        self, name: str, component: Component, at: int, group: Group, kinds: Collection[PayKind]
+        self, name: str, component: Component, at: int, group: PeopleGroup, kinds: Collection[PayKind]
     ) -> Iterator[Piece]:
         """What a rate counts of people of the same FTE; where other funds pay each kind of pay, those apart who earn
         differently."""
-        pay, earned, holding = self.pay, self._earned(at, component, kinds), self.pay.staff.holdings[at]
+        pay, earned, position = self.pay, self._earned(at, component, kinds), self.pay.staff.positions[at]
 
         def counted(salary: Formula | None) -> Formula:
             return self._capped(name, component, self._person_pay(at, group, kinds, salary))
@@ -138,20 +140,20 @@ class Benefits:
         people = self._eligible(group, component)
         if earned is None or not earned.followed:
             of_one = tuple(pay.kinds_of(at, _kinds(kinds), group)) if pay.post.by_kind else ()
-            yield Piece(holding, times(people, counted(None)), of_one)
+            yield Piece(position, times(people, counted(None)), of_one)
         elif pay.post.by_kind:
             for share, salary in earned.lots():
                 of_one = tuple(pay.kinds_of(at, _kinds(kinds), group, salary))
-                yield Piece(holding, times(people, share, counted(salary)), of_one)
+                yield Piece(position, times(people, share, counted(salary)), of_one)
         else:
-            yield Piece(holding, times(people, earned.each(counted)))
+            yield Piece(position, times(people, earned.each(counted)))
 
     def _earned(self, at: int, component: Component, kinds: Collection[PayKind]) -> Earned | None:
-        """What those of a holding earn, where a cap looks at each of them."""
+        """What those of a position earn, where a cap looks at each of them."""
         return self.pay.salaries.earned[at] if component.up_to is not None and "salary" in kinds else None
 
     def _full_time(self, at: int, kinds: Collection[PayKind], salary: Formula | None = None) -> list[Formula]:
-        """What 1.0 FTE of a holding is paid of these kinds; with a `salary`, those of them who earn it."""
+        """What 1.0 FTE of a position is paid of these kinds; with a `salary`, those of them who earn it."""
         salaries = self.pay.salaries
         paid: list[Formula | None] = []
         if "salary" in kinds and salary is not None:
@@ -169,17 +171,19 @@ class Benefits:
         """What a person is paid of these kinds, whatever the FTE."""
         return [pay for kind, pay in self.pay.each_person.items() if kind in kinds]
 
-    def _person_pay(self, at: int, group: Group, kinds: Collection[PayKind], salary: Formula | None = None) -> Formula:
+    def _person_pay(
+        self, at: int, group: PeopleGroup, kinds: Collection[PayKind], salary: Formula | None = None
+    ) -> Formula:
         full_time = self._full_time(at, kinds, salary)
         terms = [times(group.each, add(*full_time))] if full_time else []
-        return self.pay.staff.holdings[at].paid(add(*terms, *self._each_person(kinds)))
+        return self.pay.staff.positions[at].paid(add(*terms, *self._each_person(kinds)))
 
     def _capped(self, name: str, component: Component, pay: Formula) -> Formula:
         if component.up_to is None:
             return pay
         return capped(pay, grown_price(UP_TO.name, component.up_to, self.pay.post.caps.get(name, NO_GROWTH)))
 
-    def _eligible(self, group: Group, component: Component) -> Formula:
+    def _eligible(self, group: PeopleGroup, component: Component) -> Formula:
         if component.min_fte is None:
             return group.people
         return times(group.people, AtLeast(group.each, of_figure(LEAST_FTE.name, component.min_fte)))
@@ -190,45 +194,47 @@ class Benefits:
         if component.min_fte is None:
             return self.pay.by_fte(())
         pieces: list[Piece] = []
-        for holding in self.pay.staff.holdings:
-            if holding.person:
-                person, having = self._posts_of(name, component, holding)
-                amount = times(holding.fte, _reaches(person, having, component))
+        for position in self.pay.staff.positions:
+            if position.person:
+                person, having = self._posts_of(name, component, position)
+                amount = times(position.fte, _reaches(person, having, component))
             else:
-                amount = add(*(product(self._eligible(group, component), group.each) for group in holding.groups))
-            pieces.append(Piece(holding, holding.insured(amount)))
+                amount = add(*(product(self._eligible(group, component), group.each) for group in position.groups))
+            pieces.append(Piece(position, position.insured(amount)))
         return _by_pieces(pieces)
 
     def _heads(self, name: str, component: Component) -> Basis:
         if component.min_fte is None and not self._several:
             return self.pay.by_person(())
         pieces: list[Piece] = []
-        for at, holding in enumerate(self.pay.staff.holdings):
-            if holding.person:
-                person, having = self._posts_of(name, component, holding)
+        for at, position in enumerate(self.pay.staff.positions):
+            if position.person:
+                person, having = self._posts_of(name, component, position)
                 own = self._own(at, having)
                 amount = times(head(person, own, [one for one, _ in having]), _reaches(person, having, component))
             else:
-                amount = add(*(self._eligible(group, component) for group in holding.groups))
-            pieces.append(Piece(holding, holding.insured(amount)))
+                amount = add(*(self._eligible(group, component) for group in position.groups))
+            pieces.append(Piece(position, position.insured(amount)))
         return _by_pieces(pieces)
 
     # People with several posts
 
-    def _posts_of(self, name: str, component: Component, holding: Holding) -> tuple[Person, list[tuple[Held, Pay]]]:
-        """The person of a holding, and those of all their posts that have the same component."""
+    def _posts_of(
+        self, name: str, component: Component, position: Position
+    ) -> tuple[MultiPostPerson, list[tuple[Held, Pay]]]:
+        """The person of a position, and those of all their posts that have the same component."""
         kind = component.kind
-        return self.posts.of(holding, lambda pay: _kind(pay, name) is kind)
+        return self.posts.of(position, lambda pay: _kind(pay, name) is kind)
 
     def _own(self, at: int, having: list[tuple[Held, Pay]]) -> Held:
         return next(one for one, pay in having if pay is self.pay and one.at == at)
 
     def _of_person(
-        self, name: str, component: Component, at: int, holding: Holding, kinds: Collection[PayKind]
+        self, name: str, component: Component, at: int, position: Position, kinds: Collection[PayKind]
     ) -> list[Piece]:
         """What a rate counts of one of a person's posts: the post's part of all the pay that counts, up to the cap;
         where new hires have followed some, for each of those who earn differently."""
-        pay, (person, having) = self.pay, self._posts_of(name, component, holding)
+        pay, (person, having) = self.pay, self._posts_of(name, component, position)
         benefits = [Benefits(other, self.posts) for _, other in having]
         earned = [one._earned(held.at, component, kinds) for one, (held, _) in zip(benefits, having, strict=True)]
         lots = leaving_together([one for one in earned if one is not None], pay.evaluation)
@@ -251,12 +257,12 @@ class Benefits:
         turns = longest(lots) if lots else None
         if turns is None or not turns.followed:
             of_one = tuple(pay.kinds_of(at, _kinds(kinds))) if pay.post.by_kind else ()
-            return [Piece(holding, times(person.present, *counted(None), reaches), of_one)]
+            return [Piece(position, times(person.present, *counted(None), reaches), of_one)]
         pieces: list[Piece] = []
         for lot, (share, _) in enumerate(turns.lots()):
             own = every[number]
             of_one = tuple(pay.kinds_of(at, _kinds(kinds), None, own and own.at(lot))) if pay.post.by_kind else ()
-            pieces.append(Piece(holding, times(person.present, share, *counted(lot), reaches), of_one))
+            pieces.append(Piece(position, times(person.present, share, *counted(lot), reaches), of_one))
         return pieces
 
     def _post_pay(
@@ -272,19 +278,19 @@ class Benefits:
 
     # Those whose posts are given up
 
-    def _kept_pay(self, name: str, component: Component, holding: Holding, kept: Kept) -> Formula:
+    def _kept_pay(self, name: str, component: Component, position: Position, kept: Kept) -> Formula:
         salaries, kinds = self.pay.salaries, component.on or PAY_KINDS
         earned = [salaries.after_leaving(salary) for salary in kept]
         if component.up_to is None and component.min_fte is None:
-            return holding.paid(times(holding.fte, minus(*(salaries.with_days(one.together) for one in earned))))
+            return position.paid(times(position.fte, minus(*(salaries.with_days(one.together) for one in earned))))
         others = [pay for kind, pay in self.pay.full_time.items() if kind in kinds]
 
-        def counted(group: Group, salary: Formula) -> Formula:
+        def counted(group: PeopleGroup, salary: Formula) -> Formula:
             paid = add(times(group.each, add(salaries.with_days(salary), *others)), *self._each_person(kinds))
-            return self._capped(name, component, holding.paid(paid))
+            return self._capped(name, component, position.paid(paid))
 
         terms: list[Formula] = []
-        for group in holding.groups:
+        for group in position.groups:
             difference = minus(*(one.each(partial(counted, group)) for one in earned))
             terms.append(times(self._eligible(group, component), difference))
         return add(*terms)
@@ -306,7 +312,7 @@ def _by_pieces(pieces: list[Piece]) -> Basis:
     return Basis(tuple(pieces), whole(pieces))
 
 
-def _reaches(person: Person, having: list[tuple[Held, Pay]], component: Component) -> Formula:
+def _reaches(person: MultiPostPerson, having: list[tuple[Held, Pay]], component: Component) -> Formula:
     """1 where all the posts of a person together reach the threshold of a benefit."""
     if component.min_fte is None:
         return One()

@@ -56,8 +56,8 @@ def _of_others(move: Move) -> str:
     for part in move.parts:
         if move.role and part.role not in own:
             sums[str(part.role)] = sums.get(str(part.role), Decimal(0)) + part.amount
-    said = [f"{'+' if sums[role] > 0 else ''}{money(sums[role])} in {role}" for role in sorted(sums) if sums[role]]
-    return f", of it {' and '.join(said)} for the people of both" if said else ""
+    phrases = [f"{'+' if sums[role] > 0 else ''}{money(sums[role])} in {role}" for role in sorted(sums) if sums[role]]
+    return f", of it {' and '.join(phrases)} for the people of both" if phrases else ""
 
 
 def _rounding(old: Plan, old_unit: Decimal, new_unit: Decimal) -> Iterator[Move]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Quotient, Rounded, add, of_figure, times, value
 from staffcalc.language.figures import Figure
-from staffcalc.school.budgets import Budget, Group, GrownAmount, Revenue, RevenuePart, Term
+from staffcalc.school.budgets import Budget, GrownAmount, Revenue, RevenuePart, RevenueTerm, StudentGroup
 from staffcalc.school.growth import Growth
 
 
@@ -41,15 +41,15 @@ def _part(part: RevenuePart, growth: Growth) -> Formula:
     return add(*(_term(part.name, term, growth) for term in part.terms))
 
 
-def _term(name: str, term: Term, growth: Growth) -> Formula:
+def _term(name: str, term: RevenueTerm, growth: Growth) -> Formula:
     if term.students is None:
         return grown_price(name, term.dollars, growth)
     weight = [] if term.weight is None else [of_figure("weight", term.weight)]
-    students = group_formula(term.students) if isinstance(term.students, Group) else _students(term.students)
+    students = group_formula(term.students) if isinstance(term.students, StudentGroup) else _students(term.students)
     return times(students, *weight, grown_price(f"{name} per student", term.dollars, growth))
 
 
-def group_formula(group: Group) -> Formula:
+def group_formula(group: StudentGroup) -> Formula:
     """How many students of a plan are of a group: the stated number, or its share of them, in whole students."""
     stated = of_figure(group.name, group.counted)
     if group.counted.unit == "rate":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from staffcalc.costing.holdings import Holding
+from staffcalc.costing.positions import Position
 from staffcalc.formula.formula import Formula
 from staffcalc.formula.rows import every
 
@@ -21,7 +21,7 @@ class Changes:
         self.displaced: list[Formula] = []
         self.displaced_people: list[Formula] = []
 
-    def leave(self, holding: Holding) -> None:
-        """Those of a holding keep no post."""
-        self.displaced.append(every([(holding.rows, holding.fte)]))
-        self.displaced_people.append(every([(holding.rows, holding.people)]))
+    def leave(self, position: Position) -> None:
+        """Those of a position keep no post."""
+        self.displaced.append(every([(position.rows, position.fte)]))
+        self.displaced_people.append(every([(position.rows, position.people)]))

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from staffcalc.costing.holdings import Holding, Staff
 from staffcalc.costing.pay import Basis, Pay, Piece
+from staffcalc.costing.positions import Position, PostStaff
 from staffcalc.formula.formula import (
     Evaluation,
     Formula,
+    FundedShare,
     One,
     Quotient,
     Rounded,
-    Share,
     add,
     minus,
     of_figure,
@@ -22,7 +22,7 @@ from staffcalc.formula.formula import (
     value,
 )
 from staffcalc.formula.rows import Addend, every
-from staffcalc.formula.units import measured
+from staffcalc.formula.units import result_unit
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, PayLine
 from staffcalc.school.school import NOBODY, FundShare, Post
 
@@ -67,11 +67,14 @@ def split(line: Rounded, paying: Payers, evaluation: Evaluation) -> Iterator[tup
         yield paying[0].fund, line
         return
     whole = together(paying)
-    of = None if value(whole, evaluation) == 1 and measured(whole) == "rate" else whole
+    of = None if value(whole, evaluation) == 1 and result_unit(whole) == "rate" else whole
     for position, payer in enumerate(paying):
         assert payer.share is not None
         ahead = tuple(one.fund for one in paying[:position])
-        yield payer.fund, Share(line, together(paying[:position]), payer.share, of, line.places, payer.fund, ahead)
+        yield (
+            payer.fund,
+            FundedShare(line, together(paying[:position]), payer.share, of, line.places, payer.fund, ahead),
+        )
 
 
 class Charged(NamedTuple):
@@ -94,17 +97,17 @@ class Paying:
     """Which funds pay the staff of a post, and who of them is left when one has ended that nobody follows."""
 
     def __init__(self, post: Post) -> None:
-        self.all = payers(post.funds)
+        self.all = payers(post.fund_shares)
         release = post.role.release
         self.program = release if release is not None and release.charged_to is not None else None
         self.of_pay = {kind: (Payer(str(fund), None),) for kind, fund in post.pay_funds.items()}
 
-    def of(self, holding: Holding, kind: str) -> Payers:
+    def of(self, position: Position, kind: str) -> Payers:
         """Who pays one kind of pay of some people, or what goes by FTE or by heads (`salary`): whoever pays these
         people by name, else the fund of this very pay while somebody keeps them, else those of the role."""
-        if not holding.funds and kind in self.of_pay:
-            return self.of_pay[kind] if lasting(self.of(holding, "salary")) else self.all
-        own = payers(holding.funds) if holding.funds else self.all
+        if not position.fund_shares and kind in self.of_pay:
+            return self.of_pay[kind] if lasting(self.of(position, "salary")) else self.all
+        own = payers(position.fund_shares) if position.fund_shares else self.all
         if self.program is None:
             return own
         assert self.program.charged_to is not None
@@ -115,19 +118,19 @@ class Paying:
         rest = minus(One(), released)
         return (Payer(charged_to, released), *(Payer(one.fund, _part(rest, one.share)) for one in own))
 
-    def left(self, staff: Staff) -> Staff:
+    def left(self, staff: PostStaff) -> PostStaff:
         """The staff without those whom nobody pays any longer."""
-        shares = [self._share_left(holding) for holding in staff.holdings]
+        shares = [self._share_left(position) for position in staff.positions]
         if all(share is None for share in shares):
             return staff
-        pairs = list(zip(staff.holdings, shares, strict=True))
-        fte = every((holding.rows, _part(holding.fte, share)) for holding, share in pairs)
-        people = every((holding.rows, _part(holding.people, share)) for holding, share in pairs)
-        there = tuple(holding if share is None else holding.times(share) for holding, share in pairs)
-        return staff._replace(fte=fte, people=people, holdings=there)
+        pairs = list(zip(staff.positions, shares, strict=True))
+        fte = every((position.rows, _part(position.fte, share)) for position, share in pairs)
+        people = every((position.rows, _part(position.people, share)) for position, share in pairs)
+        there = tuple(position if share is None else position.times(share) for position, share in pairs)
+        return staff._replace(fte=fte, people=people, positions=there)
 
-    def _share_left(self, holding: Holding) -> Formula | None:
-        every = self.of(holding, "salary")
+    def _share_left(self, position: Position) -> Formula | None:
+        every = self.of(position, "salary")
         paying = lasting(every)
         return None if len(paying) == len(every) else together(paying)
 
@@ -137,15 +140,15 @@ class Charges:
     pay has a fund of its own, or released time is charged to a program, each line is shared as it comes about for
     those whom each fund pays."""
 
-    def __init__(self, post: Post, pay: Pay, holdings: Iterable[Holding]) -> None:
+    def __init__(self, post: Post, pay: Pay, positions: Iterable[Position]) -> None:
         self.post, self.pay = post, pay
         self.paying = Paying(post)
-        self.by_holding = post.by_kind or any(one.funds for one in holdings)
+        self.by_position = post.by_kind or any(one.fund_shares for one in positions)
 
     def charge(self, basis: Basis, only: Collection[str] | None = None) -> Charged | None:
         """The line that a basis comes to, with its payers; `only` are the funds whose share of the pay it counts. None
         where none of these funds pays."""
-        every = self._weighed(basis) if self.by_holding else self.paying.all
+        every = self._weighed(basis) if self.by_position else self.paying.all
         going_on = lasting(every)
         paying = going_on if only is None else tuple(one for one in going_on if one.fund in only)
         if not paying:
@@ -163,10 +166,10 @@ class Charges:
         kind = next((kind for kind in base.basis.kinds if kind in self.paying.of_pay), "salary")
         fte: dict[str, list[Addend]] = {payer.fund: [] for payer in base.payers}
         people: dict[str, list[Addend]] = {payer.fund: [] for payer in base.payers}
-        for holding in self.pay.staff.holdings:
-            for fund, share in lasting(self.paying.of(holding, kind)):
-                fte.setdefault(fund, []).append((holding.rows, _part(holding.fte, share)))
-                people.setdefault(fund, []).append((holding.rows, _part(holding.people, share)))
+        for position in self.pay.staff.positions:
+            for fund, share in lasting(self.paying.of(position, kind)):
+                fte.setdefault(fund, []).append((position.rows, _part(position.fte, share)))
+                people.setdefault(fund, []).append((position.rows, _part(position.people, share)))
         return {fund: Carried(every(fte[fund]), every(people[fund])) for fund in fte}
 
     def _weighed(self, basis: Basis) -> Payers:
@@ -174,7 +177,7 @@ class Charges:
         found: dict[str, list[Addend]] = {}
         for piece in basis.pieces:
             for fund, amount in self._parts(piece, basis):
-                found.setdefault(fund, []).append((piece.holding.rows, amount))
+                found.setdefault(fund, []).append((piece.position.rows, amount))
         nothing = self.paying.of_pay.get(basis.kinds[0]) if len(basis.kinds) == 1 else None
         return self._in_order({fund: every(amounts) for fund, amounts in found.items()}, nothing)
 
@@ -185,7 +188,7 @@ class Charges:
         """What one fund pays of a line before rounding."""
         if payer.share is None:
             return charged.formula
-        if self.by_holding and all(payer is not one for one in self.paying.all):
+        if self.by_position and all(payer is not one for one in self.paying.all):
             return charged.basis.formula(payer.share)
         return charged.basis._replace(factors=(*charged.basis.factors, payer.share)).formula()
 
@@ -197,7 +200,7 @@ class Charges:
     def _in_order(self, amounts: Mapping[str, Formula], nothing: Payers | None = None) -> Payers:
         """Funds share what cannot be divided in the order in which the role names them, and then the file does. Who
         would pay `nothing`: all of the role, if it is not said."""
-        order = dict.fromkeys([*(str(one.fund) for one in self.post.funds), *self.post.fund_order])
+        order = dict.fromkeys([*(str(one.fund) for one in self.post.fund_shares), *self.post.fund_order])
         ranks = {fund: rank for rank, fund in enumerate(order)}
         ordered = sorted(amounts, key=lambda fund: ranks.get(fund, len(ranks)))
         weighed = tuple(Payer(fund, amounts[fund]) for fund in ordered)
@@ -207,7 +210,7 @@ class Charges:
     def _parts(self, piece: Piece, basis: Basis) -> Iterator[tuple[str, Formula]]:
         """What each fund pays of one piece of a line."""
         for kind, amount in self._by_kind(piece, basis):
-            for fund, share in self.paying.of(piece.holding, kind):
+            for fund, share in self.paying.of(piece.position, kind):
                 yield fund, _part(amount, share)
 
     def _by_kind(self, piece: Piece, basis: Basis) -> Iterator[tuple[PayLine, Formula]]:
@@ -225,7 +228,7 @@ class Charges:
     def _kinds_of(self, piece: Piece, basis: Basis) -> list[tuple[PayLine, Formula]]:
         if not self.post.by_kind or len(basis.kinds) < 2:
             return []
-        at = next((at for at, one in enumerate(self.pay.staff.holdings) if one is piece.holding), None)
+        at = next((at for at, one in enumerate(self.pay.staff.positions) if one is piece.position), None)
         return [] if at is None else list(self.pay.kinds_of(at, basis.kinds))
 
 

@@ -71,7 +71,7 @@ def _cap_now(component: Component, key: Key, caps: Growth) -> Figure | None:
 def _say_price(component: Component, growth: Growth) -> str:
     kind = component.kind
     over = "".join(f" for {say_figure(component.figure(key))}" for key in kind.over)
-    return f"{say_figure(price_now(component.price, growth))}{over} {kind.said}".rstrip()
+    return f"{say_figure(price_now(component.price, growth))}{over} {kind.in_words}".rstrip()
 
 
 def _say_base(component: Component) -> str:
@@ -86,14 +86,14 @@ def _say_component(component: Component | None, growth: Growth, caps: Growth) ->
     """All of a component: "6.2% of all pay up to $118,500"."""
     if component is None:
         return NONE
-    said = _say_price(component, growth)
+    phrase = _say_price(component, growth)
     if component.kind.of == "pay":
-        said += f" of {_say_base(component)}"
+        phrase += f" of {_say_base(component)}"
     if (cap := _cap_now(component, UP_TO, caps)) is not None:
-        said += f" up to {say_figure(cap)}"
+        phrase += f" up to {say_figure(cap)}"
     if component.min_fte is not None:
-        said += f" from {say_figure(component.min_fte)}"
-    return said if component.funds is None else f"{said} on {_say_limit(component)}"
+        phrase += f" from {say_figure(component.min_fte)}"
+    return phrase if component.funds is None else f"{phrase} on {_say_limit(component)}"
 
 
 # Figures in words
@@ -115,4 +115,4 @@ def in_words(figure: Figure | BySize | str | None) -> str:
 
 def by_size(paid: BySize) -> str:
     """A supplement by the size of the team that somebody leads: "1-2 $6,800, 3-5 $11,400"."""
-    return ", ".join(f"{one.said} {say_figure(one.amount)}" for one in paid.ranges)
+    return ", ".join(f"{one.in_words} {say_figure(one.amount)}" for one in paid.ranges)

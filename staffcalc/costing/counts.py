@@ -24,14 +24,14 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import Addend, Rows, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
-from staffcalc.school.counts import Alike, Count, Ratio
+from staffcalc.school.counts import Alike, StaffCount, StaffRatio
 from staffcalc.school.needed import TEACHING, AskedBy, Needed
 
 CHANGE = "change"
 """What a share of today's staff, more or fewer, is called in a formula."""
 
 
-def count_formula(name: str, count: Count) -> Formula:
+def count_formula(name: str, count: StaffCount) -> Formula:
     """A count of staff: a stated number, people who are alike, or so many for each of what a ratio counts, rounded as
     the file says."""
     if isinstance(count, Alike):
@@ -41,16 +41,16 @@ def count_formula(name: str, count: Count) -> Formula:
     return of_figure(name, count) if isinstance(count, Figure) else _ratio(count)
 
 
-def counts_formula(counts: Iterable[Count], people: bool) -> Formula:
+def counts_formula(counts: Iterable[StaffCount], people: bool) -> Formula:
     return add(*(count_formula("people" if people else "FTE", count) for count in counts))
 
 
-def shared_counts(counts: tuple[Count, ...], people: bool, shared: Shared) -> Formula:
+def shared_counts(counts: tuple[StaffCount, ...], people: bool, shared: Shared) -> Formula:
     """The same, made once: plans and years count most of their people alike."""
     return shared.once(("counts", people, *map(id, counts)), counts, lambda: every(_addends(counts, people)))
 
 
-def _addends(counts: Iterable[Count], people: bool) -> Iterator[Addend]:
+def _addends(counts: Iterable[StaffCount], people: bool) -> Iterator[Addend]:
     """The counts one by one, and those of people of a roster as rows of one."""
     for of_roster, some in groupby(counts, key=lambda count: isinstance(count, Alike)):
         terms = [count_formula("people" if people else "FTE", count) for count in some]
@@ -69,7 +69,7 @@ def each_formula(each: Figure | None) -> Formula:
     return One() if each is None else of_figure("FTE each", each)
 
 
-def _ratio(ratio: Ratio) -> Formula:
+def _ratio(ratio: StaffRatio) -> Formula:
     factors = [add(*(count_formula(ratio.name, count) for count in ratio.of))]
     factors += [of_figure("FTE each", ratio.of_each)] if ratio.of_each is not None else []
     factors += [of_figure(CHANGE if ratio.today else "FTE for each", ratio.fte)] if ratio.fte is not None else []

@@ -78,7 +78,7 @@ class Resolving(Refigured):
     """The figures of one year. Nothing has to be looked through where the file is not `dated`."""
 
     def __init__(self, year: str, *, dated: bool = True) -> None:
-        super().__init__(lambda figure: next((one for one in figure.years if is_of(one, year)), figure))
+        super().__init__(lambda figure: next((one for one in figure.dated_figures if is_of(one, year)), figure))
         self._dated = dated
 
     def of(self, thing: Any) -> Any:

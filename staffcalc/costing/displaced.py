@@ -28,12 +28,14 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
     for given_up, kept in zip(benefits.pay.staff.given_up, salaries.kept, strict=True):
         if kept is None:
             continue
-        holding, difference = given_up.holding, minus(*(one.together for one in kept))
-        salary.append(Piece(holding, holding.paid(times(holding.fte, difference))))
+        position, difference = given_up.position, minus(*(one.together for one in kept))
+        salary.append(Piece(position, position.paid(times(position.fte, difference))))
         days = salaries.days(minus(*(salaries.after_leaving(one).together for one in kept)))
-        extra += [Piece(holding, holding.paid(times(holding.fte, days)))] if days is not None else []
+        extra += [Piece(position, position.paid(times(position.fte, days)))] if days is not None else []
         leaving += (
-            [Piece(holding, holding.paid(times(holding.fte, attrition, difference)))] if attrition is not None else []
+            [Piece(position, position.paid(times(position.fte, attrition, difference)))]
+            if attrition is not None
+            else []
         )
     own = [("salary", _basis(salary)), ("extra days", _basis(extra)._replace(kinds=("extra days",)))]
     own.append(("attrition", _basis(leaving)._replace(saved=True)))

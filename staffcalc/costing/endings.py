@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.fund_rules import STOP
-from staffcalc.school.school import GENERAL, NOBODY, FundShare, Placed, Post, School, Staffed
+from staffcalc.school.school import GENERAL, NOBODY, FundShare, Placement, Post, School, Staffed
 from staffcalc.school.sums import sum_of
 from staffcalc.source.tree import Text
 
@@ -18,7 +18,7 @@ def ended(school: School, number: int) -> tuple[str, ...]:
     begins = first_of(later(school.year, number))
     return tuple(
         fund
-        for fund, rule in school.funds.items()
+        for fund, rule in school.fund_rules.items()
         if rule.ends is not None and (last := first_of(rule.ends)) is not None and begins is not None and begins > last
     )
 
@@ -29,7 +29,7 @@ def payer(school: School, fund: str, gone: Collection[str]) -> str:
     seen: set[str] = set()
     while fund in gone and fund not in seen:
         seen.add(fund)
-        fund = str(school.funds[fund].then or GENERAL)
+        fund = str(school.fund_rules[fund].then or GENERAL)
     return fund
 
 
@@ -50,7 +50,7 @@ class Endings:
             return staffed
         return staffed._replace(
             post=self._post(staffed.post),
-            placed=tuple(map(self._placed, staffed.placed)),
+            placements=tuple(map(self._placement, staffed.placements)),
             today=None if staffed.today is None else self.staffed(staffed.today),
         )
 
@@ -69,10 +69,10 @@ class Endings:
             now = Text.at(self.after[release.charged_to], release.charged_to.place)
             role = role.model_copy(update={"release": release.model_copy(update={"charged_to": now})})
         pay_funds = {kind: self.after.get(fund, fund) for kind, fund in post.pay_funds.items()}
-        return post._replace(role=role, funds=self.shares(post.funds), pay_funds=pay_funds)
+        return post._replace(role=role, fund_shares=self.shares(post.fund_shares), pay_funds=pay_funds)
 
-    def _placed(self, one: Placed) -> Placed:
-        return one._replace(funds=self.shares(one.funds))
+    def _placement(self, one: Placement) -> Placement:
+        return one._replace(fund_shares=self.shares(one.fund_shares))
 
 
 def _together(shares: list[FundShare]) -> Figure | None:

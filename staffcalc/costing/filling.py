@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.first_year import FirstYear
-from staffcalc.costing.holdings import Patterns
+from staffcalc.costing.positions import Patterns
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula, add, lesser, minus
@@ -50,7 +50,7 @@ def _move(stock: Stock, year: int) -> None:
         FirstYear(stock).begin()
         return
     for one in stock.staffed.decided:
-        if one.year == year and (one.placed or one.laid_off or one.restated or one.hired):
+        if one.year == year and (one.placements or one.laid_off or one.restated or one.hired):
             FirstYear(stock, year).decide(one)
     stock.step(year)
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from staffcalc.costing.counted_staff import CountedStaff
 from staffcalc.costing.counts import count_formula, counts_formula, each_formula, shared_counts
 from staffcalc.costing.going import Going
-from staffcalc.costing.holdings import Holding, more_fte, people_of_fte, staff_of_fte
+from staffcalc.costing.positions import Position, more_fte, people_of_fte, staff_of_fte
 from staffcalc.costing.stock import Stock
-from staffcalc.costing.unplaced import Unplaced
 from staffcalc.formula.formula import Formula, Quotient, add, greater, lesser, minus, product, times
 from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
-from staffcalc.school.counts import Count, Ratio
-from staffcalc.school.school import Decided, Hired, Placed, Wage
+from staffcalc.school.counts import StaffCount, StaffRatio
+from staffcalc.school.school import Decided, Hired, Placement, Wage
 
 
 class _Cell(NamedTuple):
     """Those who are there at one pay, and how many FTE they are to be. `people`: they are people of a roster."""
 
-    there: Sequence[Holding]
+    there: Sequence[Position]
     now: Formula
     wage: Wage | None
     people: bool
@@ -42,68 +42,68 @@ class FirstYear:
 
     def __init__(self, stock: Stock, year: int = 0) -> None:
         self.stock, self.year = stock, year
-        self.stated = stock.staffed.placed
-        self.known = (*stock.today.placed, *self.stated)
+        self.stated = stock.staffed.placements
+        self.known = (*stock.today.placements, *self.stated)
 
     def decide(self, decided: Decided) -> None:
         """What a later year decides of single cells, of people by name, or of the whole mix by cells."""
         so_far = (one for one in self.stock.staffed.decided if one.year <= decided.year)
-        self.known = (*self.known, *(placed for one in so_far for placed in one.placed))
+        self.known = (*self.known, *(placement for one in so_far for placement in one.placements))
         if decided.restated:
-            self.stated = decided.placed
+            self.stated = decided.placements
             self._restate(decided.counts)
-        elif decided.placed:
-            self._move(self.stock.today.placed, decided.placed, decided.hired)
+        elif decided.placements:
+            self._move(self.stock.today.placements, decided.placements, decided.hired)
         if decided.laid_off:
             self._lay_off(decided.laid_off)
-        if counted := _numbers(decided.hired, decided.placed):
+        if counted := _numbers(decided.hired, decided.placements):
             self._hire(self.stock.staffed.later[self.year - 1].counts, counted)
         self.stock.before = self.stock.number()
 
     def begin(self) -> None:
-        """From today's staff to the plan's. Beside placed staff, the cover of released time stands apart: it goes with
-        the release, and what a plan says of the others does not touch it."""
+        """From today's staff to the plan's. Beside staff whose own pay is known, the cover of released time stands
+        apart: it goes with the release, and what a plan says of the others does not touch it."""
         staffed, today = self.stock.staffed, self.stock.today
         if staffed.today is None:
             return
         if self.stock.heads.otherwise and not staffed.restated:
             self._count_otherwise()
-        elif not today.placed:
+        elif not today.placements:
             self._begin_with(staffed.counts)
         else:
-            before = [one for one in self.stock.unplaced if not one.vacant]
-            self.stock.unplaced = [one for one in self.stock.unplaced if one.vacant]
+            before = [one for one in self.stock.counted if not one.vacant]
+            self.stock.counted = [one for one in self.stock.counted if one.vacant]
             covers = [count for count in staffed.counts if _is_cover(count)]
             self._begin_with(tuple(count for count in staffed.counts if not _is_cover(count)))
             if before or covers:
                 self._to_covers(before[0].left if before else None, counts_formula(covers, False))
 
-    def _begin_with(self, counts: tuple[Count, ...]) -> None:
+    def _begin_with(self, counts: tuple[StaffCount, ...]) -> None:
         """From today's staff to as many as these counts are."""
         staffed, today = self.stock.staffed, self.stock.today
         if staffed.restated:
             parts = {one.number for one in staffed.hired}
-            some = [one for one in staffed.placed if one.fte in parts]
-            self.stated = tuple(one for one in staffed.placed if one.fte not in parts)
+            some = [one for one in staffed.placements if one.fte in parts]
+            self.stated = tuple(one for one in staffed.placements if one.fte not in parts)
             self._restate(tuple(count for count in counts if count not in parts))
-            self._move(today.placed, some, staffed.hired)
+            self._move(today.placements, some, staffed.hired)
             if counted := _numbers(staffed.hired, some):
                 self._hire(counts, counted)
             return
-        moved = staffed.placed[len(today.placed) :]
+        moved = staffed.placements[len(today.placements) :]
         if moved:
-            self._move(today.placed, moved, staffed.hired)
+            self._move(today.placements, moved, staffed.hired)
         if staffed.laid_off:
             self._lay_off(staffed.laid_off)
         named = {one.fte for one in moved}
         rest = tuple(count for count in counts if count not in named) if named else counts
-        before = tuple(count for count in today.counts if not (today.placed and _is_cover(count)))
+        before = tuple(count for count in today.counts if not (today.placements and _is_cover(count)))
         if counted := _numbers(staffed.hired, moved):
             self._hire(counts, counted)
         elif rest != before or staffed.laid_off:
             self.stock.to(self.stock.number(), shared_counts(counts, staffed.people, self.stock.shared), 0)
 
-    def _hire(self, counts: tuple[Count, ...], hired: Sequence[Hired]) -> None:
+    def _hire(self, counts: tuple[StaffCount, ...], hired: Sequence[Hired]) -> None:
         """From so many to so many, of whom some are added for a part of the year: these are added last."""
         stock = self.stock
         those = {one.number for one in hired}
@@ -111,26 +111,26 @@ class FirstYear:
         stock.to(stock.number(), shared_counts(others, stock.staffed.people, stock.shared), self.year)
         for one in hired:
             number = counts_formula([one.number], stock.staffed.people)
-            stock.add(Unplaced(self.year, number, part=stock.part_of(one)))
+            stock.add(CountedStaff(self.year, number, part=stock.part_of(one)))
 
     def _lay_off(self, people: Collection[str]) -> None:
         """People who leave by name: their own pay is saved."""
-        for one in self.stock.placed:
+        for one in self.stock.positions:
             if one.label in people:
                 self.stock.gone(one.fte)
                 self.stock.changes.leave(one)
-        self.stock.placed = [one for one in self.stock.placed if one.label not in people]
+        self.stock.positions = [one for one in self.stock.positions if one.label not in people]
 
-    def _move(self, before: Sequence[Placed], moved: Sequence[Placed], hired: Sequence[Hired]) -> None:
+    def _move(self, before: Sequence[Placement], moved: Sequence[Placement], hired: Sequence[Hired]) -> None:
         """Changes of single cells: each takes from those at that very pay, and adds to them; who is added for a part of
         the year stands apart."""
         parts = {one.number: one for one in hired}
         some = [one for one in moved if one.fte in parts]
-        cells: dict[int, list[Placed]] = {}
+        cells: dict[int, list[Placement]] = {}
         for one in (one for one in moved if one.fte not in parts):
             cells.setdefault(_pay(one), []).append(one)
         changed: list[_Cell] = []
-        beyond: list[Formula] = []
+        of_hires: list[Formula] = []
         for pay, changes in cells.items():
             people = any(one.person for one in before if _pay(one) == pay)
             there = self._at(pay)
@@ -139,27 +139,27 @@ class FirstYear:
             adds = sum(one.fte.value for one in changes) >= 0
             if self._have_left() and not adds:
                 # who has left the cell is followed by hires, who are on none: posts of theirs are given up
-                beyond.append(lesser(add(), now))
+                of_hires.append(lesser(add(), now))
                 now = greater(add(), now)
             if there or adds:
                 changed.append(_Cell(there, now, changes[0].wage, people))
         self._to_cells(changed)
-        if beyond:
+        if of_hires:
             number = self.stock.number()
-            self.stock.to(number, add(number, *beyond), self.year)
+            self.stock.to(number, add(number, *of_hires), self.year)
         for one in some:
-            holding = staff_of_fte(count_formula("FTE", one.fte))
-            self.stock.changes.added.append(holding.fte)
+            position = staff_of_fte(count_formula("FTE", one.fte))
+            self.stock.changes.added.append(position.fte)
             part = self.stock.part_of(parts[one.fte])
-            self.stock.placed.append(holding._replace(wage=one.wage, added=self.year, part=part))
+            self.stock.positions.append(position._replace(wage=one.wage, added=self.year, part=part))
 
     def _have_left(self) -> bool:
         """Whether some of today's people were leaving, and have left by now."""
         today = self.stock.today
-        return self.year > 0 and (today.leaving is not None or any(one.leaving for one in today.placed))
+        return self.year > 0 and (today.leaving is not None or any(one.leaving for one in today.placements))
 
-    def _at(self, pay: int) -> list[Holding]:
-        return [one for one in self.stock.placed if _pay(one) == pay]
+    def _at(self, pay: int) -> list[Position]:
+        return [one for one in self.stock.positions if _pay(one) == pay]
 
     def _to_cells(self, cells: Sequence[_Cell]) -> None:
         """From cell to cell; of those who take posts of another role each cell gives its part."""
@@ -170,7 +170,7 @@ class FirstYear:
                 self._to_cell(one, next(parts))
                 continue
             self.stock.changes.added.append(one.now)
-            self.stock.placed.append(staff_of_fte(one.now)._replace(wage=one.wage, added=self.year))
+            self.stock.positions.append(staff_of_fte(one.now)._replace(wage=one.wage, added=self.year))
 
     def _to_cell(self, cell: _Cell, part: Formula | None) -> None:
         """So many FTE at one pay, of which some are there today. Of people of a roster, posts that nobody holds go
@@ -178,8 +178,8 @@ class FirstYear:
         there, before, stays, wage = cell.there, cell.before, cell.stays, cell.wage
         added = minus(cell.now, stays)
         self.stock.changes.added.append(added)
-        at = next(at for at, one in enumerate(self.stock.placed) if one is there[0])
-        self.stock.placed = [one for one in self.stock.placed if all(one is not other for other in there)]
+        at = next(at for at, one in enumerate(self.stock.positions) if one is there[0])
+        self.stock.positions = [one for one in self.stock.positions if all(one is not other for other in there)]
         going = self.stock.going(there, before, stays, part)
         self.stock.gone(minus(before, stays))
         if cell.people:
@@ -190,21 +190,21 @@ class FirstYear:
             left = list(_left_on_cell(there, going, stays))
             self.stock.give_up(list(_gone_from_cell(there, going)), self.year)
             more = more_fte(stays, added)
-        self.stock.placed[at:at] = [*left, more._replace(wage=wage, added=self.year)]
+        self.stock.positions[at:at] = [*left, more._replace(wage=wage, added=self.year)]
 
-    def _restate(self, counts: tuple[Count, ...]) -> None:
+    def _restate(self, counts: tuple[StaffCount, ...]) -> None:
         """A whole mix by cells, as changes from today's cells to it, or from so many FTE. It says who is there."""
         own = {one.fte for one in self.stated}
         others = [count for count in counts if count not in own]
         for vacant in [one for one in self.stock.everybody() if one.vacant]:
             self.stock.gone(vacant.left)
             self.stock.changes.empty.append(vacant.left)
-        self.stock.placed = [one for one in self.stock.placed if not one.vacant]
-        self.stock.unplaced = [one for one in self.stock.unplaced if not one.vacant]
-        if self.stock.placed or (not self.year and self.stock.today.placed):
+        self.stock.positions = [one for one in self.stock.positions if not one.vacant]
+        self.stock.counted = [one for one in self.stock.counted if not one.vacant]
+        if self.stock.positions or (not self.year and self.stock.today.placements):
             self._restate_cells()
         else:
-            covers = [count for count in others if isinstance(count, Ratio)]
+            covers = [count for count in others if isinstance(count, StaffRatio)]
             stated = counts_formula([*(one.fte for one in self.stated), *covers], False)
             self._place(stated, counts_formula(covers, False) if covers else None)
         if any(isinstance(count, Figure) for count in others):
@@ -216,42 +216,45 @@ class FirstYear:
         cells: list[_Cell] = []
         for pay, wage in wages.items():
             stated = add(*(count_formula("FTE", one.fte) for one in self.stated if _pay(one) == pay))
-            people = any(one.person for one in today.placed if _pay(one) == pay)
+            people = any(one.person for one in today.placements if _pay(one) == pay)
             cells.append(_Cell(self._at(pay), stated, wage, people))
         self._to_cells(cells)
 
     def _to_covers(self, before: Formula | None, now: Formula) -> None:
         """From today's cover of released time to the plan's."""
         if before is None:
-            self.stock.add(Unplaced(0, now))
+            self.stock.add(CountedStaff(0, now))
             return
         stays = lesser(before, now)
         gone = minus(before, stays)
         self.stock.gone(gone)
-        going = self.stock.going([Unplaced(None, before)], before, stays)
+        going = self.stock.going([CountedStaff(None, before)], before, stays)
         self.stock.give_up([staff_of_fte(going.displaced)], 0)
-        self.stock.unplaced.append(Unplaced(None, stays))
-        self.stock.add(Unplaced(0, minus(now, stays)))
+        self.stock.counted.append(CountedStaff(None, stays))
+        self.stock.add(CountedStaff(0, minus(now, stays)))
 
     def _place(self, whole: Formula, covers: Formula | None) -> None:
         """From staff whose places nobody knows to a whole mix by cells: of each cell, as large a share as was there
         is theirs, and the rest is added."""
         before = self._fte_today()
         stays = lesser(before, whole)
-        if self.stock.unplaced:
+        if self.stock.counted:
             self.stock.gone(minus(before, stays))
-            self._go_of_today(before, self.stock.going(self.stock.unplaced, before, stays).displaced)
+            self._go_of_today(before, self.stock.going(self.stock.counted, before, stays).displaced)
         kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
         self.stock.changes.added.append(minus(whole, stays))
-        cells: dict[int, list[Placed]] = {}
+        cells: dict[int, list[Placement]] = {}
         for one in self.stated:
             cells.setdefault(_pay(one), []).append(one)
         for some in cells.values():
             cell = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
-            self.stock.placed += [cell.times(kept), cell.times(added)._replace(added=self.year)]
-        self.stock.unplaced = []
+            self.stock.positions += [cell.times(kept), cell.times(added)._replace(added=self.year)]
+        self.stock.counted = []
         if covers is not None:
-            self.stock.unplaced = [Unplaced(None, times(covers, kept)), Unplaced(self.year, times(covers, added))]
+            self.stock.counted = [
+                CountedStaff(None, times(covers, kept)),
+                CountedStaff(self.year, times(covers, added)),
+            ]
 
     def _count_otherwise(self) -> None:
         """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
@@ -262,16 +265,16 @@ class FirstYear:
         before = self._fte_today()
         stays = lesser(before, now)
         self.stock.changes.given_up.append(minus(before, stays))
-        if today.placed:
+        if today.placements:
             self.stock.shrink(before, stays, 0)
-            kept = list(self.stock.unplaced)
+            kept = list(self.stock.counted)
         else:
             self._go_of_today(before, minus(before, stays))
-            kept = [Unplaced(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
+            kept = [CountedStaff(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
         added = minus(now, stays)
-        self.stock.unplaced = kept
+        self.stock.counted = kept
         self.stock.changes.added.append(added)
-        self.stock.unplaced.append(Unplaced(0, added if not staffed.people else times(count, Quotient(added, now))))
+        self.stock.counted.append(CountedStaff(0, added if not staffed.people else times(count, Quotient(added, now))))
 
     def _fte_today(self) -> Formula:
         today, every = self.stock.today, self.stock.number()
@@ -287,7 +290,7 @@ class FirstYear:
         self.stock.give_up([every.times(Quotient(goes, before))], 0)
 
 
-def _left_on_cell(there: Sequence[Holding], going: Going, stays: Formula) -> Iterator[Holding]:
+def _left_on_cell(there: Sequence[Position], going: Going, stays: Formula) -> Iterator[Position]:
     """Those who stay on a cell are whole ones and one part, of whom by FTE some are leaving."""
     whole = staff_of_fte(stays)
     for one in there:
@@ -296,7 +299,7 @@ def _left_on_cell(there: Sequence[Holding], going: Going, stays: Formula) -> Ite
         yield some._replace(wage=one.wage, leaving=one.leaving, added=one.added, part=one.part)
 
 
-def _gone_from_cell(there: Sequence[Holding], going: Going) -> Iterator[Holding]:
+def _gone_from_cell(there: Sequence[Position], going: Going) -> Iterator[Position]:
     """Those displaced from a cell are whole ones and one part, by FTE of all who hold a post there."""
     whole = staff_of_fte(going.displaced)
     held = [one for one in there if not (one.vacant or one.leaving)]
@@ -306,16 +309,16 @@ def _gone_from_cell(there: Sequence[Holding], going: Going) -> Iterator[Holding]
         yield some._replace(wage=one.wage, added=one.added, part=one.part)
 
 
-def _numbers(hired: Sequence[Hired], placed: Sequence[Placed]) -> list[Hired]:
+def _numbers(hired: Sequence[Hired], placements: Sequence[Placement]) -> list[Hired]:
     """Those added for a part of the year who are on no cell."""
-    cells = {one.fte for one in placed}
+    cells = {one.fte for one in placements}
     return [one for one in hired if one.number not in cells]
 
 
-def _is_cover(count: Count) -> bool:
-    return isinstance(count, Ratio) and count.cover
+def _is_cover(count: StaffCount) -> bool:
+    return isinstance(count, StaffRatio) and count.cover
 
 
-def _pay(one: Placed | Holding) -> int:
+def _pay(one: Placement | Position) -> int:
     """What tells one pay from another, also where some of those who have it gain steps and some do not."""
-    return id(one.wage and one.wage.rungs)
+    return id(one.wage and one.wage.cells)

@@ -9,7 +9,7 @@ from staffcalc.costing.dates import Resolving, amounts_of
 from staffcalc.costing.ledger import cost_school, totals_by
 from staffcalc.costing.rates import Rates
 from staffcalc.language.figures import Figure
-from staffcalc.school.budgets import Budget, Group, GrownAmount, Revenue, Term
+from staffcalc.school.budgets import Budget, GrownAmount, Revenue, RevenueTerm, StudentGroup
 from staffcalc.school.school import Plan, School
 
 Enrolled = Callable[[Figure, Rates, int], Figure]
@@ -17,8 +17,11 @@ Enrolled = Callable[[Figure, Rates, int], Figure]
 
 
 def in_later_year(
-    group: Group, students: Callable[[tuple[Figure, ...]], tuple[Figure, ...]], of_year: Resolving, first: Resolving
-) -> Group:
+    group: StudentGroup,
+    students: Callable[[tuple[Figure, ...]], tuple[Figure, ...]],
+    of_year: Resolving,
+    first: Resolving,
+) -> StudentGroup:
     """Some of the students in a later year, which `students` tells: the share of them that they were in the file's."""
     counted = of_year.of(group.counted)
     # A number that is stated for this very year is one of the students that there are then.
@@ -68,13 +71,13 @@ class LaterBudgets:
         def students(counted: tuple[Figure, ...]) -> tuple[Figure, ...]:
             return tuple(self.enrolled(figure, rates, self.number) for figure in counted)
 
-        def term(one: Term) -> Term:
+        def term(one: RevenueTerm) -> RevenueTerm:
             counted = one.students
-            if isinstance(counted, Group):
+            if isinstance(counted, StudentGroup):
                 counted = in_later_year(counted, students, of_year, self.in_year(0))
             elif counted is not None:
                 counted = students(counted)
-            return Term(of_year.of(one.dollars), counted, of_year.of(one.weight))
+            return RevenueTerm(of_year.of(one.dollars), counted, of_year.of(one.weight))
 
         parts = (part._replace(terms=tuple(map(term, part.terms))) for part in revenue.parts)
         return revenue._replace(parts=tuple(parts), staff_share=of_year.of(revenue.staff_share))

@@ -19,7 +19,7 @@ from staffcalc.costing.later_budgets import LaterBudgets, in_later_year
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.levy import after_levy, has_rest, raised_in
 from staffcalc.costing.pay import Price
-from staffcalc.costing.raises import further_on, stepped
+from staffcalc.costing.raises import further_on, with_steps_gained
 from staffcalc.costing.rates import Rates, grown_figure, some_leave
 from staffcalc.costing.rates import unreplaced as unreplaced
 from staffcalc.costing.rates import years_ahead as years_ahead
@@ -31,14 +31,14 @@ from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.budgets import Budget
-from staffcalc.school.counts import Alike, Count, Ratio
+from staffcalc.school.counts import Alike, StaffCount, StaffRatio
 from staffcalc.school.filled import linked
 from staffcalc.school.growth import NO_GROWTH, Growth
-from staffcalc.school.mode import Mode
+from staffcalc.school.mode import LearningMode
 from staffcalc.school.needed import Needed
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.school import NOBODY, Counted, Decided, Hired, Plan, Post, School, Staffed, Turnover
-from staffcalc.school.team import Team
+from staffcalc.school.team import PlanTeam
 from staffcalc.source.problems import SchoolFileError
 
 _EXACT = 20
@@ -186,10 +186,10 @@ class _Moving:
         growth = list(rates.growth("enrollment", "", years).since(students.since))
         return dated if dated.dated is not None or not growth else grown_figure(students, growth, 0)
 
-    def _team(self, team: Team, rates: Rates) -> Team:
+    def _team(self, team: PlanTeam, rates: Rates) -> PlanTeam:
         """A team of this year, whose students have grown with the school's."""
         of_year = self._in(self._staff_years)
-        now: Team = of_year.of(team)
+        now: PlanTeam = of_year.of(team)
 
         def students(counted: tuple[Figure, ...]) -> tuple[Figure, ...]:
             return tuple(self._enrolled(figure, rates, self._staff_years) for figure in counted)
@@ -198,10 +198,10 @@ class _Moving:
             return now
         return now._replace(students=in_later_year(team.students, students, of_year, self._in(0)))
 
-    def _mode(self, mode: Mode, rates: Rates, number: int) -> Mode:
+    def _mode(self, mode: LearningMode, rates: Rates, number: int) -> LearningMode:
         """A mode of learning in one year, with the students of the year."""
         students = tuple(self._enrolled(figure, rates, number) for figure in mode.students)
-        now: Mode = self._in(number).of(mode)
+        now: LearningMode = self._in(number).of(mode)
         return now._replace(students=students)
 
     def _staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
@@ -219,7 +219,7 @@ class _Moving:
         staffed = staffed._replace(led=self._in(self._staff_years).of(staffed.led), post=self.posts[key])
         gained = rates.steps(staffed.post, 0, self.years.of("step"))
         if gained is not None:
-            staffed = stepped(staffed, gained, self.shared)
+            staffed = with_steps_gained(staffed, gained, self.shared)
         staffed = staffed._replace(
             decided=tuple(self._decided(one, staffed.post, rates) for one in staffed.decided),
             hired=self._hired(staffed.hired, 0),
@@ -227,12 +227,12 @@ class _Moving:
         return self.endings.staffed(staffed)
 
     def _decided(self, one: Decided, post: Post, rates: Rates) -> Decided:
-        """What was decided in a year, with the steps that those have gained since whom it has placed on cells."""
+        """What was decided in a year, with the steps that those have gained since whom it has put on cells."""
         gained = rates.steps(post, one.year, self.years.of("step"))
-        placed = (
-            each if each.wage is None else each._replace(wage=further_on(each.wage, gained)) for each in one.placed
+        placements = (
+            each if each.wage is None else each._replace(wage=further_on(each.wage, gained)) for each in one.placements
         )
-        return one._replace(placed=tuple(placed), hired=self._hired(one.hired, one.year))
+        return one._replace(placements=tuple(placements), hired=self._hired(one.hired, one.year))
 
     def _hired(self, hired: tuple[Hired, ...], year: int) -> tuple[Hired, ...]:
         """The posts added for a part of the year; after the first one for the months of every year."""
@@ -266,19 +266,19 @@ class _Moving:
     def _of_this_year(self, staffed: Staffed) -> Staffed:
         """The staff of the file's year with the pay of this one."""
         first, pay = self._in(0), self._in(self.years.of("COLA"))
-        placed = staffed.placed
+        placements = staffed.placements
         if self.school.dated:
-            placed = tuple(one._replace(fte=first.of(one.fte), wage=pay.of(one.wage)) for one in placed)
+            placements = tuple(one._replace(fte=first.of(one.fte), wage=pay.of(one.wage)) for one in placements)
         return staffed._replace(
             counts=first.of(staffed.counts),
             each=first.of(staffed.each),
-            placed=placed,
+            placements=placements,
             today=None if staffed.today is None else self._of_this_year(staffed.today),
-            decided=tuple(one._replace(placed=pay.of(one.placed)) for one in staffed.decided),
+            decided=tuple(one._replace(placements=pay.of(one.placements)) for one in staffed.decided),
             months=first.of(staffed.months),
         )
 
-    def _count(self, count: Count, plan: Plan, rates: Rates, number: int) -> Count:
+    def _count(self, count: StaffCount, plan: Plan, rates: Rates, number: int) -> StaffCount:
         """A count in one year: students grow, and a ratio counts what there is then of another role."""
         if isinstance(count, Figure):
             if count.unit == "students":
@@ -290,7 +290,7 @@ class _Moving:
             return alike
         if isinstance(count, Needed):
             return self._needed(count, plan, rates, number)
-        ratio: Ratio = self._in(number).of(count)
+        ratio: StaffRatio = self._in(number).of(count)
         other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
         if other is not None and (left := self._left(other, plan, rates, number)) is not None:
             return ratio._replace(of=(left,), of_each=None)
@@ -312,7 +312,7 @@ class _Moving:
         if NOBODY not in endings.after.values():
             return None
         posts: list[Staffed] = []
-        if any(placed.funds for placed in (staffed.today or staffed).placed):
+        if any(placement.fund_shares for placement in (staffed.today or staffed).placements):
             # Only where people have funds of their own does it matter who they are: those who go to other posts, and
             # those who come from these, are then counted with them.
             moving = linked(plan.staff)
@@ -362,7 +362,7 @@ class _Moving:
         gained = tuple(rates.steps(post, year, self.years.of("step")) for year in range(number + 1))
         if post.role.filled_from is not None:
             post = post._replace(gained=gained)
-        if post.salary is not None and len(post.salary.rungs) > 1:
+        if post.salary is not None and len(post.salary.cells) > 1:
             post = post._replace(entrants=tuple(further_on(post.salary, one) for one in gained))
         if post.new_hire is None:
             return post

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from staffcalc.costing.counts import each_formula
-from staffcalc.costing.holdings import Holding, Leading
+from staffcalc.costing.positions import Leading, Position
 from staffcalc.costing.wages import grown_price
 from staffcalc.formula.formula import Formula, One, Quotient, add, less, lesser, of_figure, tiered, times
 from staffcalc.language.team import BySize
@@ -35,27 +35,29 @@ def leading(staffed: Staffed, fte: Formula) -> tuple[Leading, ...]:
     return found or (Leading(add(), each, add()),)
 
 
-def apart(holdings: tuple[Holding, ...], led: tuple[Leading, ...], fte: Formula) -> Iterator[Holding]:
+def apart(positions: tuple[Position, ...], led: tuple[Leading, ...], fte: Formula) -> Iterator[Position]:
     """The staff of a post with those who lead each team apart. Nobody is named: each of them leads by the same share.
     Whoever has further posts stays one, and has the share of each supplement."""
-    alone = len(holdings) == 1
+    alone = len(positions) == 1
     shares = [one._replace(leaders=Quotient(one.fte, fte), each=One()) for one in led]
-    for holding in holdings:
-        if holding.person:
-            yield holding._replace(leading=tuple(shares))
+    for position in positions:
+        if position.person:
+            yield position._replace(leading=tuple(shares))
             continue
         for one, share in zip(led, shares, strict=True):
-            part = holding.times(share.leaders)._replace(leading=(share._replace(leaders=One()),))
+            part = position.times(share.leaders)._replace(leading=(share._replace(leaders=One()),))
             yield part._replace(fte=one.fte) if alone else part
-        rest = holding.times(add(One(), *(less(share.leaders) for share in shares)))
+        rest = position.times(add(One(), *(less(share.leaders) for share in shares)))
         yield rest._replace(fte=add(fte, *(less(one.fte) for one in led))) if alone else rest
 
 
-def supplement(post: Post, leading: Collection[Leading]) -> Formula | None:
+def supplement_by_size(post: Post, leading: Collection[Leading]) -> Formula | None:
     """The supplement of those who lead teams, each by the size of their own; None for those who lead none."""
     paid = post.role.supplement
     if not leading or not isinstance(paid, BySize):
         return None
     growth = post.growth.get("supplement", NO_GROWTH)
-    prices = [(one.least, grown_price(f"supplement, team of {one.said}", one.amount, growth)) for one in paid.ranges]
+    prices = [
+        (one.least, grown_price(f"supplement, team of {one.in_words}", one.amount, growth)) for one in paid.ranges
+    ]
     return add(*(times(one.fte, tiered(one.size, prices)) for one in leading))

@@ -12,15 +12,15 @@ from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.charges import Carried, Charged, Charges, split
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid
-from staffcalc.costing.holdings import Staff
-from staffcalc.costing.levy import needed
+from staffcalc.costing.levy import needed_of_fund
 from staffcalc.costing.other_costs import other_cost_lines
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
+from staffcalc.costing.positions import PostStaff
 from staffcalc.costing.savings import less_savings
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
-from staffcalc.formula.formula import Evaluation, Formula, Rounded, Share, add, of_figure, times, value
+from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Rounded, add, of_figure, times, value
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.school.budgets import rest_of
@@ -57,7 +57,7 @@ class RoleStaff(NamedTuple):
 
     role: str
     category: str | None
-    staff: Staff
+    staff: PostStaff
     fte: Decimal
     people: Decimal
     positions: Decimal | None
@@ -162,7 +162,7 @@ def staff_lines(
     displaced = [line for one in costed for line in one.lines if line.role == DISPLACED]
     roles = [one.staff for one in costed]
     if displaced:
-        roles.append(RoleStaff(DISPLACED, None, Staff(add(), add(), ()), ZERO, ZERO, None))
+        roles.append(RoleStaff(DISPLACED, None, PostStaff(add(), add(), ()), ZERO, ZERO, None))
     return roles, own + displaced, tuple(line for one in costed for line in one.nothing)
 
 
@@ -172,7 +172,9 @@ def costed_together(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
     staff = tuple(staff)
     moving = {id(one) for one in linked(staff)}
     return tuple(
-        one for one in staff if id(one) in moving or any(placed.several for placed in (one.today or one).placed)
+        one
+        for one in staff
+        if id(one) in moving or any(placement.several for placement in (one.today or one).placements)
     )
 
 
@@ -187,9 +189,9 @@ def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, shared
 
 def _costed_post(one: Staffed, benefits: Benefits, places: int) -> _Costed:
     pay = benefits.pay
-    charges = Charges(one.post, pay, pay.staff.holdings)
+    charges = Charges(one.post, pay, pay.staff.positions)
     role = _role_staff(one, charges)
-    own = tuple(_lines(benefits, charges, places)) if one.now.counts or one.placed else ()
+    own = tuple(_lines(benefits, charges, places)) if one.now.counts or one.placements else ()
     displaced = list(_displaced(benefits, places)) if pay.staff.given_up else []
     paid = [line for line in displaced if value(_whole(line), pay.evaluation)]
     not_paid = [line for line in displaced if not value(_whole(line), pay.evaluation)]
@@ -200,14 +202,14 @@ def _costed_post(one: Staffed, benefits: Benefits, places: int) -> _Costed:
 
 def _whole(line: CostLine) -> Formula:
     """The line of which this one is a fund's share."""
-    return line.formula.line if isinstance(line.formula, Share) else line.formula
+    return line.formula.line if isinstance(line.formula, FundedShare) else line.formula
 
 
 def _displaced(benefits: Benefits, places: int) -> Iterator[CostLine]:
     """What is still paid to people whose posts are given up, on the funds that paid these."""
     pay = benefits.pay
-    holdings = [one.holding for one in pay.staff.given_up]
-    for component, charged in still_paid(benefits, Charges(pay.post, pay, holdings)):
+    positions = [one.position for one in pay.staff.given_up]
+    for component, charged in still_paid(benefits, Charges(pay.post, pay, positions)):
         for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
             yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
@@ -223,7 +225,7 @@ def _with_budget(
     money = {
         fund: budget_formula(fund, one, places)
         if rest_of(one) is None
-        else needed(fund, (*costed.lines, *costed.nothing), places)
+        else needed_of_fund(fund, (*costed.lines, *costed.nothing), places)
         for fund, one in (plan.budget or {}).items()
     }
     named = set(money)

@@ -13,13 +13,13 @@ from staffcalc.school.school import Plan
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import CostLine, PlanLedger
-    from staffcalc.costing.part import Part
+    from staffcalc.costing.scope import Scope
 
 CHANGE_PLACES = 6
 """The decimals of the change: 6.0017% is told apart from 6%."""
 
 
-def needed(fund: str, lines: Iterable[CostLine], places: int) -> Formula:
+def needed_of_fund(fund: str, lines: Iterable[CostLine], places: int) -> Formula:
     """What a fund must have where the rest of its revenue is what it costs: all that it pays, in dollars of so many
     decimals."""
     return Sum(tuple(line.formula for line in lines if line.fund == fund), places)
@@ -54,7 +54,7 @@ def is_met(plan: PlanLedger, fund: str) -> bool:
     return rest_of((plan.plan.budget or {}).get(fund)) is not None
 
 
-def levy(plan: PlanLedger, part: Part | None = None) -> Formula | None:
+def levy(plan: PlanLedger, scope: Scope | None = None) -> Formula | None:
     """Dollars that the rest must raise: what the fund pays less the other parts of its revenue; None without a rest."""
     for fund, budget in (plan.plan.budget or {}).items():
         if isinstance(budget, Revenue) and budget.rest is not None:
@@ -63,7 +63,7 @@ def levy(plan: PlanLedger, part: Part | None = None) -> Formula | None:
     return None
 
 
-def levy_change(plan: PlanLedger, part: Part | None = None) -> Formula | None:
+def levy_change(plan: PlanLedger, scope: Scope | None = None) -> Formula | None:
     """How much more the levy is than that of the year before, as a share of it; None where that is not stated."""
     raised = levy(plan)
     for budget in (plan.plan.budget or {}).values():

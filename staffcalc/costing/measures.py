@@ -10,9 +10,9 @@ from staffcalc.costing import levy, stated_measures, time_measures
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
 from staffcalc.costing.measure_values import quotient, sum_formula, worked_out
 from staffcalc.costing.other_costs import students_formula
-from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures, PostsOfRoles
 from staffcalc.costing.resting import Assumed, Assuming
+from staffcalc.costing.scope import WHOLE_PLAN, Scope, adults, teacher_pay, teachers
 from staffcalc.costing.teams import (
     TeamMeasures,
     cost_of_teams,
@@ -55,10 +55,10 @@ def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
     return Measures(**{name: formulas.value(name) for name in Measures._fields})  # type: ignore[arg-type]
 
 
-def post_measures(plan: PlanLedger, part: Part = WHOLE) -> PostMeasures:
+def post_measures(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> PostMeasures:
     """What becomes of the posts of a plan, or of a part of it."""
     formulas = MeasureFormulas(plan, plan)
-    return PostMeasures(**{name: formulas.value(name, part) for name in PostMeasures._fields})  # type: ignore[arg-type]
+    return PostMeasures(**{name: formulas.value(name, scope) for name in PostMeasures._fields})  # type: ignore[arg-type]
 
 
 def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
@@ -67,13 +67,13 @@ def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
     return TeamMeasures(**{name: formulas.value(name) for name in TeamMeasures._fields})  # type: ignore[arg-type]
 
 
-def measure(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Decimal | None:
+def measure(name: str, plan: PlanLedger, baseline: PlanLedger, scope: Scope = WHOLE_PLAN) -> Decimal | None:
     """One measure of a plan or of a part of it. Only `school.checks.NARROWED_BY` tells which parts make sense."""
     if name == "assumed_share":
         if plan.plan.not_stated:
             return None
         return assumed_share(Assuming().of(plan))
-    return MeasureFormulas(plan, baseline).value(name, part)
+    return MeasureFormulas(plan, baseline).value(name, scope)
 
 
 def assumed_share(found: Assumed) -> Decimal | None:
@@ -81,10 +81,10 @@ def assumed_share(found: Assumed) -> Decimal | None:
     return quotient(found.dollars, found.cost, ASSUMED_PLACES)
 
 
-def measure_formula(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> Formula | None:
+def measure_formula(name: str, plan: PlanLedger, baseline: PlanLedger, scope: Scope = WHOLE_PLAN) -> Formula | None:
     """One measure as a formula of the file's figures, which `worked_out` evaluates; None where nothing is stated. What
     rests on assumed figures (`assumed_share`) is the only one that is none: two evaluations of the cost tell it."""
-    return MeasureFormulas(plan, baseline).of(name, part)
+    return MeasureFormulas(plan, baseline).of(name, scope)
 
 
 class MeasureFormulas:
@@ -98,17 +98,17 @@ class MeasureFormulas:
         self._posts: PostsOfRoles | None = None
         self._made: dict[tuple[object, ...], Formula | None] = {}
 
-    def of(self, name: str, part: Part = WHOLE) -> Formula | None:
+    def of(self, name: str, scope: Scope = WHOLE_PLAN) -> Formula | None:
         """A measure of the plan or of a part of it; None where nothing is stated."""
-        key = (name, *(None if only is None else tuple(only) for only in part))
+        key = (name, *(None if only is None else tuple(only) for only in scope))
         if key not in self._made:
-            unknown = is_unknown(name, self.plan, self.baseline, part)
-            self._made[key] = None if unknown else _MEASURES[name](self, part)
+            unknown = is_unknown(name, self.plan, self.baseline, scope)
+            self._made[key] = None if unknown else _MEASURES[name](self, scope)
         return self._made[key]
 
-    def value(self, name: str, part: Part = WHOLE) -> Decimal | None:
+    def value(self, name: str, scope: Scope = WHOLE_PLAN) -> Decimal | None:
         """A measure as the file has it."""
-        return worked_out(self.of(name, part))
+        return worked_out(self.of(name, scope))
 
     def _dollars(self, lines: Iterable[CostLine]) -> Formula:
         return sum_formula([line.formula for line in lines])
@@ -119,91 +119,91 @@ class MeasureFormulas:
     def _worked(self, staff: Iterable[RoleStaff]) -> Formula:
         """The FTE of the staff; of those who are paid for a part of the year, that part of them."""
         staff = tuple(staff)
-        if not any(one.part for role in staff for one in role.staff.holdings):
+        if not any(one.part for role in staff for one in role.staff.positions):
             return self._fte(staff)
-        those = (one for role in staff for one in role.staff.holdings)
+        those = (one for role in staff for one in role.staff.positions)
         return finite(sum_formula([every((one.rows, one.paid(one.fte)) for one in those)]))
 
     def _count(self, counted: list[Formula]) -> Formula:
         """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
         return finite(sum_formula(counted))
 
-    def cost(self, part: Part) -> Formula:
-        return self._dollars(part.lines(self.plan))
+    def cost(self, scope: Scope) -> Formula:
+        return self._dollars(scope.lines(self.plan))
 
-    def budget(self, part: Part) -> Formula | None:
+    def budget(self, scope: Scope) -> Formula | None:
         if self.plan.budget is None:
             return None
         money = self.plan.money.items()
-        return sum_formula([formula for fund, formula in money if part.funds is None or fund in part.funds])
+        return sum_formula([formula for fund, formula in money if scope.funds is None or fund in scope.funds])
 
-    def left(self, part: Part) -> Formula | None:
+    def left(self, scope: Scope) -> Formula | None:
         """What is left of the budget; None where a levy meets all that these funds pay."""
-        asked = [fund for fund in self.plan.money if part.funds is None or fund in part.funds]
+        asked = [fund for fund in self.plan.money if scope.funds is None or fund in scope.funds]
         if asked and all(levy.is_met(self.plan, fund) for fund in asked):
             return None
-        return _less(self.of("budget", part), self.of("cost", part))
+        return _less(self.of("budget", scope), self.of("cost", scope))
 
-    def change(self, part: Part) -> Formula | None:
-        cost = self.of("cost", part)
-        return _less(cost, cost if self.plan is self.baseline else self._dollars(part.lines(self.baseline)))
+    def change(self, scope: Scope) -> Formula | None:
+        cost = self.of("cost", scope)
+        return _less(cost, cost if self.plan is self.baseline else self._dollars(scope.lines(self.baseline)))
 
-    def fte(self, part: Part) -> Formula:
-        if part.funds is None:
-            return self._fte(part.staff(self.plan))
-        return finite(sum_formula([line.carried.fte for line in part.lines(self.plan) if line.carried is not None]))
+    def fte(self, scope: Scope) -> Formula:
+        if scope.funds is None:
+            return self._fte(scope.staff(self.plan))
+        return finite(sum_formula([line.carried.fte for line in scope.lines(self.plan) if line.carried is not None]))
 
-    def people(self, part: Part) -> Formula:
-        if part.funds is None:
-            return self._count([role.staff.people for role in part.staff(self.plan)])
-        return finite(sum_formula([line.carried.people for line in part.lines(self.plan) if line.carried is not None]))
+    def people(self, scope: Scope) -> Formula:
+        if scope.funds is None:
+            return self._count([role.staff.people for role in scope.staff(self.plan)])
+        return finite(sum_formula([line.carried.people for line in scope.lines(self.plan) if line.carried is not None]))
 
-    def _of_posts(self, measure: str, part: Part) -> Formula:
+    def _of_posts(self, measure: str, scope: Scope) -> Formula:
         if self._posts is None:
             self._posts = PostsOfRoles(self.plan.plan.staff)
-        return self._posts.together(measure, [role.role for role in part.staff(self.plan)])
+        return self._posts.together(measure, [role.role for role in scope.staff(self.plan)])
 
-    def vacant(self, part: Part) -> Formula:
-        return self._of_posts("vacant", part)
+    def vacant(self, scope: Scope) -> Formula:
+        return self._of_posts("vacant", scope)
 
-    def given_up(self, part: Part) -> Formula:
-        return self._of_posts("given_up", part)
+    def given_up(self, scope: Scope) -> Formula:
+        return self._of_posts("given_up", scope)
 
-    def added(self, part: Part) -> Formula:
-        return self._of_posts("added", part)
+    def added(self, scope: Scope) -> Formula:
+        return self._of_posts("added", scope)
 
-    def displaced(self, part: Part) -> Formula:
-        return self._of_posts("displaced", part)
+    def displaced(self, scope: Scope) -> Formula:
+        return self._of_posts("displaced", scope)
 
-    def displaced_people(self, part: Part) -> Formula:
-        return self._of_posts("displaced_people", part)
+    def displaced_people(self, scope: Scope) -> Formula:
+        return self._of_posts("displaced_people", scope)
 
-    def students(self, part: Part) -> Formula | None:
+    def students(self, scope: Scope) -> Formula | None:
         return None if self.plan.plan.students is None else students_formula(self.plan.plan)
 
-    def teachers(self, part: Part) -> Formula:
+    def teachers(self, scope: Scope) -> Formula:
         return self._fte(teachers(self.plan))
 
-    def adults(self, part: Part) -> Formula:
+    def adults(self, scope: Scope) -> Formula:
         return self._fte(adults(self.plan))
 
-    def cost_per_student(self, part: Part) -> Formula | None:
-        return _ratio(self.of("cost", part), self.of("students"))
+    def cost_per_student(self, scope: Scope) -> Formula | None:
+        return _ratio(self.of("cost", scope), self.of("students"))
 
-    def cost_per_fte(self, part: Part) -> Formula | None:
+    def cost_per_fte(self, scope: Scope) -> Formula | None:
         """What 1.0 FTE costs, pay and benefits: neither other costs nor displaced staff, who hold no post."""
         roles = {role.post.name for role in self.plan.plan.staff}
-        lines = self._dollars(line for line in part.lines(self.plan) if line.role in roles)
-        return _ratio(lines, self.of("fte", part) if part.funds is not None else self._worked(part.staff(self.plan)))
+        lines = self._dollars(line for line in scope.lines(self.plan) if line.role in roles)
+        return _ratio(lines, self.of("fte", scope) if scope.funds is not None else self._worked(scope.staff(self.plan)))
 
-    def students_per_teacher(self, part: Part) -> Formula | None:
+    def students_per_teacher(self, scope: Scope) -> Formula | None:
         return _ratio(self.of("students"), self.of("teachers"))
 
-    def students_per_adult(self, part: Part) -> Formula | None:
+    def students_per_adult(self, scope: Scope) -> Formula | None:
         return _ratio(self.of("students"), self.of("adults"))
 
-    def average_teacher_pay(self, part: Part) -> Formula | None:
-        lines = teacher_pay(WHOLE.lines(self.plan))
+    def average_teacher_pay(self, scope: Scope) -> Formula | None:
+        lines = teacher_pay(WHOLE_PLAN.lines(self.plan))
         worked, priced = self._worked(teachers(self.plan)), {line.role for line in lines}
         if not lines:
             return None
@@ -215,37 +215,37 @@ class MeasureFormulas:
             )
         return _ratio(self._dollars(lines), worked)
 
-    def allotment_used(self, part: Part) -> Formula | None:
+    def allotment_used(self, scope: Scope) -> Formula | None:
         if self.plan.plan.allotment is None:
             return None
-        return sum_formula([role.weighed for role in part.staff(self.plan) if role.weighed is not None])
+        return sum_formula([role.weighed for role in scope.staff(self.plan) if role.weighed is not None])
 
-    def allotment_left(self, part: Part) -> Formula | None:
+    def allotment_left(self, scope: Scope) -> Formula | None:
         allotment = self.plan.plan.allotment
         return None if allotment is None else _less(of_figure("allotment", allotment), self.of("allotment_used"))
 
-    def teams(self, part: Part) -> Formula:
+    def teams(self, scope: Scope) -> Formula:
         return teams_formula(self.plan.plan.teams)
 
-    def team_size(self, part: Part) -> Formula | None:
-        return _ratio(members_formula(self.plan.plan.teams, part.only(self.plan)), self.of("teams"))
+    def team_size(self, scope: Scope) -> Formula | None:
+        return _ratio(members_formula(self.plan.plan.teams, scope.only(self.plan)), self.of("teams"))
 
-    def seats_reached(self, part: Part) -> Formula | None:
+    def seats_reached(self, scope: Scope) -> Formula | None:
         return seats_reached(self.plan.plan)
 
-    def reach(self, part: Part) -> Formula | None:
+    def reach(self, scope: Scope) -> Formula | None:
         reached, students = self.of("seats_reached"), self.of("students")
         return None if reached is None or students is None else reach_formula(self.plan.plan, reached, students)
 
-    def cost_per_seat(self, part: Part) -> Formula | None:
-        by_role = {role.role: (self.cost(Part((role.role,))), self._fte([role])) for role in self.plan.staff}
+    def cost_per_seat(self, scope: Scope) -> Formula | None:
+        by_role = {role.role: (self.cost(Scope((role.role,))), self._fte([role])) for role in self.plan.staff}
         return _ratio(cost_of_teams(self.plan.plan, by_role), self.of("seats_reached"))
 
-    def teachers_without_team(self, part: Part) -> Formula:
+    def teachers_without_team(self, scope: Scope) -> Formula:
         return without_team(self.plan.plan, {role.role: self._fte([role]) for role in teachers(self.plan)})
 
 
-STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
+STATED: Mapping[str, Callable[[PlanLedger, Scope], Formula | None]] = {
     "one_time": stated_measures.one_time,
     "rooms_needed": stated_measures.rooms_needed,
     "rooms_left": stated_measures.rooms_left,
@@ -260,11 +260,11 @@ STATED: Mapping[str, Callable[[PlanLedger, Part], Formula | None]] = {
 """Measures of what only some files state: none of `Measures`, and shown where a file has them."""
 
 
-def _of_plan(made: Callable[[PlanLedger, Part], Formula | None]) -> Callable[[MeasureFormulas, Part], Formula | None]:
+def _of_plan(made: Callable[[PlanLedger, Scope], Formula | None]) -> Callable[[MeasureFormulas, Scope], Formula | None]:
     return lambda formulas, part: made(formulas.plan, part)
 
 
-_MEASURES: Mapping[str, Callable[[MeasureFormulas, Part], Formula | None]] = {
+_MEASURES: Mapping[str, Callable[[MeasureFormulas, Scope], Formula | None]] = {
     **{
         name: getattr(MeasureFormulas, name)
         for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields, "students", "teachers", "adults")

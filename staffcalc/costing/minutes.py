@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from staffcalc.formula.formula import Formula, Number, Quotient, Stepped, add, of_figure, product
 from staffcalc.language.figures import Figure
-from staffcalc.school.mode import Mode
+from staffcalc.school.mode import LearningMode
 from staffcalc.school.needed import MINUTES_AN_HOUR
 from staffcalc.school.time import PARTS
 
@@ -29,31 +29,31 @@ def parts_formulas(parts: Mapping[str, Figure], week: Figure) -> dict[str, Formu
 # How students spend their week
 
 
-def learners(mode: Mode) -> Formula:
+def learners(mode: LearningMode) -> Formula:
     """The students who learn in a mode."""
     students = add(*(of_figure("students", figure) for figure in mode.students))
     return students if mode.share is None else product(students, of_figure("share", mode.share))
 
 
-def student_minutes(mode: Mode) -> Formula:
+def minutes_of_students(mode: LearningMode) -> Formula:
     """The minutes of all students in a mode, together."""
     return product(learners(mode), of_figure("minutes", mode.minutes))
 
 
-def groups(mode: Mode) -> Formula:
+def groups_in_mode(mode: LearningMode) -> Formula:
     """How many groups they are; exact, or whole where the file says so."""
     assert mode.size is not None
     exact = Quotient(learners(mode), of_figure("group size", mode.size))
     return Stepped(exact, Number(1), True, 0) if mode.up else exact
 
 
-def group_minutes(mode: Mode) -> Formula:
+def group_minutes(mode: LearningMode) -> Formula:
     """The minutes of all groups together: what one adult with each group gives."""
-    return product(groups(mode), of_figure("minutes", mode.minutes))
+    return product(groups_in_mode(mode), of_figure("minutes", mode.minutes))
 
 
-def mode_figures(mode: Mode) -> Iterator[tuple[str, Figure]]:
+def mode_figures(mode: LearningMode) -> Iterator[tuple[str, Figure]]:
     """The figures of a mode of learning, with their names."""
     named = (("minutes", mode.minutes), ("group size", mode.size), ("share", mode.share))
-    yield from ((f"{said} of {mode.name}", figure) for said, figure in named if figure is not None)
+    yield from ((f"{phrase} of {mode.name}", figure) for phrase, figure in named if figure is not None)
     yield from ((f"{one.role} in {mode.name}", one.number) for one in mode.adults if one.number is not None)

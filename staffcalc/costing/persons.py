@@ -9,63 +9,64 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from staffcalc.costing.holdings import Holding, Staff
 from staffcalc.costing.pay import Pay
+from staffcalc.costing.positions import Position, PostStaff
 from staffcalc.formula.formula import Formula, Quotient, add, greater, times
 from staffcalc.formula.rows import every
 
 
 class Held(NamedTuple):
-    """One of a person's posts: in which staff it stands and at which holding, and its FTE while the person is there."""
+    """One of a person's posts: in which staff it stands and at which position, and its FTE while the person is
+    there."""
 
     staff: int
     at: int
-    holding: Holding
+    position: Position
     fte: Formula
 
 
-class Person(NamedTuple):
+class MultiPostPerson(NamedTuple):
     """A person with several posts. `present` is the share of the person that a plan keeps."""
 
     present: Formula
     held: tuple[Held, ...]
 
-    def of(self, posts: Sequence[Held]) -> Person:
+    def of(self, posts: Sequence[Held]) -> MultiPostPerson:
         """The person as the holder of these posts alone."""
-        return self if len(posts) == len(self.held) else _person([(one.staff, one.at, one.holding) for one in posts])
+        return self if len(posts) == len(self.held) else _person([(one.staff, one.at, one.position) for one in posts])
 
 
-People = Mapping[str, Person]
+People = Mapping[str, MultiPostPerson]
 
 
-def people_of(staffs: Sequence[Staff], first: int = 0) -> dict[str, Person]:
+def people_of(staffs: Sequence[PostStaff], first: int = 0) -> dict[str, MultiPostPerson]:
     """Those who hold several posts, by the label they have in the roster; the posts of one of the staffs come first."""
-    found: dict[str, list[tuple[int, int, Holding]]] = {}
+    found: dict[str, list[tuple[int, int, Position]]] = {}
     for number in (first, *(number for number in range(len(staffs)) if number != first)):
-        for at, holding in enumerate(staffs[number].holdings):
-            if holding.person:
-                found.setdefault(holding.person, []).append((number, at, holding))
+        for at, position in enumerate(staffs[number].positions):
+            if position.person:
+                found.setdefault(position.person, []).append((number, at, position))
     return {name: _person(posts) for name, posts in found.items()}
 
 
-def _person(posts: Sequence[tuple[int, int, Holding]]) -> Person:
-    stays = [group.people for _, _, holding in posts for group in holding.groups]
+def _person(posts: Sequence[tuple[int, int, Position]]) -> MultiPostPerson:
+    stays = [group.people for _, _, position in posts for group in position.groups]
     present = stays[0]
     for share in stays[1:]:
         present = greater(present, share)
     held = [
-        Held(number, at, holding, Quotient(holding.fte, present) if _shrunk(holding) else holding.fte)
-        for number, at, holding in posts
+        Held(number, at, position, Quotient(position.fte, present) if _shrunk(position) else position.fte)
+        for number, at, position in posts
     ]
-    return Person(present, tuple(held))
+    return MultiPostPerson(present, tuple(held))
 
 
-def _shrunk(holding: Holding) -> bool:
+def _shrunk(position: Position) -> bool:
     """Whether a plan may have given up some of the post."""
-    return holding.fte is not holding.groups[0].each
+    return position.fte is not position.groups[0].each
 
 
-def with_heads(staffs: Sequence[Staff], number: int, people: People) -> Staff:
+def with_heads(staffs: Sequence[PostStaff], number: int, people: People) -> PostStaff:
     """One of the staffs with each person's head shared by the FTE of the posts."""
     staff = staffs[number]
     heads = {
@@ -76,13 +77,13 @@ def with_heads(staffs: Sequence[Staff], number: int, people: People) -> Staff:
     }
     if not heads:
         return staff
-    holdings = tuple(
-        holding._replace(people=heads[at]) if at in heads else holding for at, holding in enumerate(staff.holdings)
+    positions = tuple(
+        position._replace(people=heads[at]) if at in heads else position for at, position in enumerate(staff.positions)
     )
-    return staff._replace(holdings=holdings, people=every((each.rows, each.people) for each in holdings))
+    return staff._replace(positions=positions, people=every((each.rows, each.people) for each in positions))
 
 
-def head(person: Person, one: Held, among: Sequence[Held]) -> Formula:
+def head(person: MultiPostPerson, one: Held, among: Sequence[Held]) -> Formula:
     """The part of the person's head that falls to one post, by FTE among some of the posts."""
     if len(among) == 1:
         return person.present
@@ -94,12 +95,12 @@ class Posts:
 
     def __init__(self, people: People, pays: Sequence[Pay]) -> None:
         self._people, self._pays = people, pays
-        self._known: dict[tuple[object, ...], Person] = {}
+        self._known: dict[tuple[object, ...], MultiPostPerson] = {}
 
-    def of(self, holding: Holding, having: Callable[[Pay], bool]) -> tuple[Person, list[tuple[Held, Pay]]]:
+    def of(self, position: Position, having: Callable[[Pay], bool]) -> tuple[MultiPostPerson, list[tuple[Held, Pay]]]:
         """The person who holds a post, as the holder of those of all their posts whose role has what is asked for."""
-        whole = self._people[holding.person]
+        whole = self._people[position.person]
         posts = [one for one in whole.held if having(self._pays[one.staff])]
-        key = (holding.person, *((one.staff, one.at) for one in posts))
+        key = (position.person, *((one.staff, one.at) for one in posts))
         person = self._known.setdefault(key, whole.of(posts))
         return person, [(one, self._pays[one.staff]) for one in person.held]

@@ -17,14 +17,14 @@ from staffcalc.language.role import Role
 from staffcalc.language.team import BySize
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.school.growth import NO_GROWTH, Growth
-from staffcalc.school.school import NOBODY, FundShare, Post, Rung, Wage
+from staffcalc.school.school import NOBODY, FundShare, Post, ScheduleCell, Wage
 
 _WAGES = ("salary", "average", "new_hire")
 _PAY: Mapping[str, str] = {
     "salary": "salary",
     "average": "average salary",
     "new_hire": "new-hire salary",
-    **{key: said for kind in KINDS_OF_PAY for key, said in kind.names.items()},
+    **{key: name for kind in KINDS_OF_PAY for key, name in kind.names.items()},
     "extra_days": "extra days",
     "contract_days": "contract days",
     "attrition": "attrition",
@@ -136,9 +136,9 @@ def _of_funds(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
         if post.pay_funds.get(kind) != new.pay_funds.get(kind):
             post = post._replace(pay_funds=_with_funds_of(new, post, [kind]))
             yield PriceChange("funds", f"fund of the {kind}", _say_fund_of(kind, old), _say_fund_of(kind, new), post)
-    if not same_funds(old.funds, new.funds):
-        post = post._replace(funds=new.funds)
-        yield PriceChange("funds", "funds", say_funds(old.funds), say_funds(new.funds), post)
+    if not same_funds(old.fund_shares, new.fund_shares):
+        post = post._replace(fund_shares=new.fund_shares)
+        yield PriceChange("funds", "funds", say_funds(old.fund_shares), say_funds(new.fund_shares), post)
 
 
 def _terms(post: Post, other: Post) -> list[Any]:
@@ -150,16 +150,16 @@ def _terms(post: Post, other: Post) -> list[Any]:
             value_of(wage.months),
             value_of(wage.per_months),
             value_of(wage.steps),
-            [(name, figure.value, figure.unit) for name, figure in wage.rungs[0].differentials],
+            [(name, figure.value, figure.unit) for name, figure in wage.cells[0].differentials],
         )
         for wage in wages
     ]
-    growth = {name: said for name, rates in post.growth.items() if (said := _said_growth(rates))}
-    caps = {name: said for name, rates in post.caps.items() if (said := _said_growth(rates))}
+    growth = {name: phrase for name, rates in post.growth.items() if (phrase := _growth_in_words(rates))}
+    caps = {name: phrase for name, rates in post.caps.items() if (phrase := _growth_in_words(rates))}
     return [made_up, growth, caps, [one.share.value for one in post.turnover]]
 
 
-def _said_growth(growth: Growth) -> list[tuple[Decimal, Decimal | None]]:
+def _growth_in_words(growth: Growth) -> list[tuple[Decimal, Decimal | None]]:
     """The rates, and the months of a raise in the middle of the year."""
     return [(rate.value, value_of(months)) for rate, months, _ in growth.since(0)]
 
@@ -167,24 +167,26 @@ def _said_growth(growth: Growth) -> list[tuple[Decimal, Decimal | None]]:
 def _say_terms(post: Post, other: Post) -> str:
     """What a post's terms have that the other's do not."""
     others = _terms_in_words(other)
-    return ", ".join(said for said in _terms_in_words(post) if said not in others) or NONE
+    return ", ".join(phrase for phrase in _terms_in_words(post) if phrase not in others) or NONE
 
 
 def _terms_in_words(post: Post) -> list[str]:
-    said: dict[str, None] = {}
+    phrases: dict[str, None] = {}
     for key in _WAGES:
         wage: Wage | None = getattr(post, key)
         if wage is not None:
-            said.update((f"{name} {say_figure(figure)}", None) for name, figure in wage.rungs[0].differentials)
-            said.update((say_figure(figure), None) for figure in (wage.months, wage.per_months) if figure is not None)
-            said.update({f"{say_figure(wage.steps)} steps": None} if wage.steps is not None else {})
+            phrases.update((f"{name} {say_figure(figure)}", None) for name, figure in wage.cells[0].differentials)
+            phrases.update(
+                (say_figure(figure), None) for figure in (wage.months, wage.per_months) if figure is not None
+            )
+            phrases.update({f"{say_figure(wage.steps)} steps": None} if wage.steps is not None else {})
     for what, growths in (("", post.growth), ("the cap of ", post.caps)):
         for name, rates in growths.items():
             if by := _say_growth(rates):
-                said[f"growth of {what}{name} by {by}"] = None
+                phrases[f"growth of {what}{name} by {by}"] = None
     if post.turnover:
-        said[f"turnover of {' and '.join(say_figure(one.share) for one in post.turnover)}"] = None
-    return list(said)
+        phrases[f"turnover of {' and '.join(say_figure(one.share) for one in post.turnover)}"] = None
+    return list(phrases)
 
 
 def _say_growth(growth: Growth) -> str:
@@ -195,14 +197,14 @@ def _say_growth(growth: Growth) -> str:
 
 def say_cells(post: Post, other: Post) -> str:
     """The cells of salary schedules that a post has and the other does not, with what they pay; of many the first."""
-    others, own = ({(rung.name, rung.amount.value): rung for rung in _rungs(one)} for one in (other, post))
-    said = [f"{rung.name} {say_figure(rung.amount)}" for key, rung in own.items() if key not in others]
-    return ", ".join(said[:3]) + (f" and {len(said) - 3} others" if len(said) > 3 else "") or NONE
+    others, own = ({(cell.name, cell.amount.value): cell for cell in _cells(one)} for one in (other, post))
+    phrases = [f"{cell.name} {say_figure(cell.amount)}" for key, cell in own.items() if key not in others]
+    return ", ".join(phrases[:3]) + (f" and {len(phrases) - 3} others" if len(phrases) > 3 else "") or NONE
 
 
-def _rungs(post: Post) -> Iterator[Rung]:
+def _cells(post: Post) -> Iterator[ScheduleCell]:
     for wage in (post.salary, post.average, post.new_hire, *post.hires):
-        yield from wage.rungs if wage is not None else ()
+        yield from wage.cells if wage is not None else ()
 
 
 def _release(post: Post) -> tuple[Decimal, str | None] | None:
@@ -224,7 +226,7 @@ def _with_funds_of(new: Post, post: Post, kinds: Collection[str]) -> dict[str, s
 def _say_fund_of(kind: str, post: Post) -> str:
     """The fund of a kind of pay; where it has none of its own, who pays it with the rest."""
     if kind not in post.pay_funds:
-        return say_funds(post.funds)
+        return say_funds(post.fund_shares)
     return say_funds((FundShare(post.pay_funds[kind], None),))
 
 

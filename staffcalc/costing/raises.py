@@ -11,7 +11,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import MOST_YEARS, first_of
 from staffcalc.school.growth import NO_GROWTH
 from staffcalc.school.school import (
-    Placed,
+    Placement,
     Plan,
     School,
     Staffed,
@@ -63,16 +63,18 @@ def with_step(school: School, unit: str) -> School:
         post = staffed.post
         one = Figure(Decimal(1), "number", post.place)
         hires = () if post.new_hire is None else (further_on(post.new_hire, one),)
-        return stepped(staffed._replace(post=post._replace(hires=hires, entrants=(), gained=(one,))), one, shared)
+        return with_steps_gained(
+            staffed._replace(post=post._replace(hires=hires, entrants=(), gained=(one,))), one, shared
+        )
 
     return _with_unit(school, unit, further)
 
 
 def can_step(staffed: Staffed) -> bool:
     """Whether some of these staff are on a salary schedule."""
-    wages = [one.wage for one in staffed.placed if one.wage is not None]
+    wages = [one.wage for one in staffed.placements if one.wage is not None]
     wages += [staffed.post.salary] if staffed.post.salary is not None else []
-    return any(wage.rungs[0].name for wage in wages)
+    return any(wage.cells[0].name for wage in wages)
 
 
 def _with_unit(school: School, unit: str, change: Callable[[Staffed], Staffed]) -> School:
@@ -88,24 +90,24 @@ def _with_unit(school: School, unit: str, change: Callable[[Staffed], Staffed]) 
 
 def further_on(wage: Wage, gained: Figure | None) -> Wage:
     """The wage so many steps further, where it is one of a schedule."""
-    return wage if gained is None or len(wage.rungs) < 2 else wage._replace(steps=gained)
+    return wage if gained is None or len(wage.cells) < 2 else wage._replace(steps=gained)
 
 
-def stepped(staffed: Staffed, gained: Figure, shared: Shared) -> Staffed:
+def with_steps_gained(staffed: Staffed, gained: Figure, shared: Shared) -> Staffed:
     """Today's staff so many steps further; a post that nobody holds gains none."""
 
     def further(wage: Wage) -> Wage:
         return shared.once(("further", id(wage), gained), wage, lambda: further_on(wage, gained))
 
-    def placed(some: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    def all_further(some: tuple[Placement, ...]) -> tuple[Placement, ...]:
         return shared.once(("further", id(some), gained), some, lambda: tuple(map(one_further, some)))
 
-    def one_further(one: Placed) -> Placed:
+    def one_further(one: Placement) -> Placement:
         return one if one.wage is None or one.vacant else one._replace(wage=further(one.wage))
 
     post, today = staffed.post, staffed.today
     return staffed._replace(
         post=post if post.salary is None else post._replace(salary=further(post.salary)),
-        placed=placed(staffed.placed),
-        today=None if today is None else today._replace(placed=placed(today.placed)),
+        placements=all_further(staffed.placements),
+        today=None if today is None else today._replace(placements=all_further(today.placements)),
     )

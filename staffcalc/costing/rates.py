@@ -50,11 +50,11 @@ def grown_figure(figure: Figure, growth: Iterable[Rate], places: int) -> Figure:
     rates = [one.rate for one in growth]
     for rate in rates:
         amount = grown(amount, of_figure("growth", rate))
-    note = f"grown from {figure.value:,f} by {_said(rates)}"
-    return figure._replace(value=value(Rounded(amount, places)), note=note, years=(), relative=None)
+    note = f"grown from {figure.value:,f} by {_rates_in_words(rates)}"
+    return figure._replace(value=value(Rounded(amount, places)), note=note, dated_figures=(), relative=None)
 
 
-def _said(rates: Sequence[Figure]) -> str:
+def _rates_in_words(rates: Sequence[Figure]) -> str:
     """Rates in words: "+3% in each of 3 years", "+2%, +0.5%"."""
     words = [f"{rate.value * 100:+f}".rstrip("0").rstrip(".") + "%" for rate in rates]
     alike = len(words) > 1 and len(set(words)) == 1
@@ -83,4 +83,4 @@ def years_ahead(school: School, year: str) -> int:
 
 def some_leave(today: Staffed) -> bool:
     """Whether some of today's staff leave at the end of the file's year, for new hires to follow them."""
-    return today.leaving is not None or any(one.leaving for one in today.placed)
+    return today.leaving is not None or any(one.leaving for one in today.placements)

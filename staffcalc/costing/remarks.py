@@ -49,7 +49,7 @@ def _is_moved(name: str, cap: Figure, plan: Plan, first: int, number: int) -> bo
     rules: list[Rule | None] = [forecast.caps for forecast in plan.forecast]
     if any(first_stated(rules, name, first + year) is not None for year in range(1, number + 1)):
         return True
-    return any(is_of(one, str(first + number)) for one in (cap, *cap.years))
+    return any(is_of(one, str(first + number)) for one in (cap, *cap.dated_figures))
 
 
 def savings_above_pay(ledger: Ledger) -> Iterator[str]:
@@ -80,9 +80,9 @@ def pay_already_prorated(school: School) -> Iterator[str]:
     """
     for staffed in school.plans[0].staff:
         people = [
-            (one.fte.each.value, one.wage.rungs[0].amount)
-            for one in staffed.placed
-            if isinstance(one.fte, Alike) and one.wage is not None and one.wage == Wage((one.wage.rungs[0],))
+            (one.fte.each.value, one.wage.cells[0].amount)
+            for one in staffed.placements
+            if isinstance(one.fte, Alike) and one.wage is not None and one.wage == Wage((one.wage.cells[0],))
             for _ in range(one.fte.people)
         ]
         paid = [salary.value for fte, salary in people if fte >= FULL_TIME]

@@ -15,10 +15,10 @@ from staffcalc.formula.formula import (
     Digits,
     Evaluation,
     Formula,
+    FundedShare,
     Input,
     One,
     Quotient,
-    Share,
     Stepped,
     Sum,
     Values,
@@ -55,7 +55,7 @@ class Resting:
         """The dollars of one formula that rest on each figure; of a share those on figures of the share alone."""
         without = self._without
         concerned = without.places_in(formula)
-        if isinstance(formula, Share):
+        if isinstance(formula, FundedShare):
             concerned = concerned - without.places_in(formula.line)
         amount = value(without.as_it_is(formula))
         return {place: amount - value(without.figure(place, formula)) for place in concerned}
@@ -114,11 +114,11 @@ def _apart(lines: Iterable[CostLine]) -> Iterator[Formula]:
     seen: set[int] = set()
     for line in lines:
         formula = line.formula
-        whole = formula.line if isinstance(formula, Share) else formula
+        whole = formula.line if isinstance(formula, FundedShare) else formula
         if id(whole) not in seen:
             seen.add(id(whole))
             yield whole
-        if isinstance(formula, Share):
+        if isinstance(formula, FundedShare):
             yield formula
 
 

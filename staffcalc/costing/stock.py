@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from staffcalc.costing.changes import Changes
+from staffcalc.costing.counted_staff import CountedStaff, Heads, OwnPay
 from staffcalc.costing.counts import count_formula, counts_formula, shared_counts
 from staffcalc.costing.going import Going
-from staffcalc.costing.holdings import (
+from staffcalc.costing.positions import (
     GivenUp,
-    Holding,
     PartYear,
     Patterns,
+    Position,
     part_year,
-    placed_staff,
+    positions_of,
     staff_of_fte,
 )
 from staffcalc.costing.raises import further_on
 from staffcalc.costing.shared import Shared
-from staffcalc.costing.unplaced import Heads, OwnPay, Unplaced
 from staffcalc.costing.wages import entering_wage
 from staffcalc.formula.formula import (
     Formula,
@@ -34,17 +34,17 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.formula.rows import every
-from staffcalc.school.counts import Count
+from staffcalc.school.counts import StaffCount
 from staffcalc.school.school import Hired, Staffed, Wage
 
 
 class Stock:
     """The staff of a post from today on: what a plan, and each later year, takes from it and adds to it.
 
-    `placed` are those whose pay is known. The others are `unplaced`, where the plan counts people in people of so many
-    FTE as each has in the file's year. `_alike` is 1 once placed people have shrunk by the same share as the others,
-    and 0 where there turn out to be none, or none any more: they are whole ones and one part of what is left, or of
-    what there was, each there by the share that is left.
+    `positions` are those whose pay is known. The others are `counted`, where the plan counts people in people of so
+    many FTE as each has in the file's year. `_alike` is 1 once people of known pay have shrunk by the same share as the
+    others, and 0 where there turn out to be none, or none any more: they are whole ones and one part of what is left,
+    or of what there was, each there by the share that is left.
 
     A year is taken by `step` and then `fill`: those who give up a post may take one of another role.
     """
@@ -55,8 +55,8 @@ class Stock:
         self.heads = Heads(staffed)
         self.given_up: list[GivenUp] = []
         self.changes = Changes()
-        self.placed = list(placed_staff(self.today.placed, shared, patterns))
-        self.unplaced: list[Unplaced] = list(self._of_today())
+        self.positions = list(positions_of(self.today.placements, shared, patterns))
+        self.counted: list[CountedStaff] = list(self._of_today())
         self._alike: Formula | None = None
         self._claimed: Formula | None = None
         self._moved: list[Formula] = []
@@ -64,35 +64,35 @@ class Stock:
         self._leave_from_cells()
         self.before = shared_counts(staffed.counts, staffed.people, shared)
 
-    def _of_today(self) -> Iterator[Unplaced]:
+    def _of_today(self) -> Iterator[CountedStaff]:
         """Today's staff without a place: those who stay, those who are leaving, and posts that nobody holds."""
         today = self.today
-        others = [count for count in self._not_placed(today) if not (today.placed and count is today.vacant)]
-        kinds = {"vacant": today.vacant, "leaving": None if today.placed else today.leaving}
+        others = [count for count in self._without_placement(today) if not (today.placements and count is today.vacant)]
+        kinds = {"vacant": today.vacant, "leaving": None if today.placements else today.leaving}
         some = {kind: count_formula(kind, figure) for kind, figure in kinds.items() if figure is not None}
         if others:
             number = counts_formula(others, today.people)
             for kind, part in some.items():
-                number = number if today.placed and kind == "vacant" else minus(number, part)
-            yield Unplaced(None, number)
+                number = number if today.placements and kind == "vacant" else minus(number, part)
+            yield CountedStaff(None, number)
         for kind in ("leaving", "vacant"):
             if kind in some:
-                yield Unplaced(None, some[kind], vacant=kind == "vacant", leaving=kind == "leaving")
+                yield CountedStaff(None, some[kind], vacant=kind == "vacant", leaving=kind == "leaving")
 
-    def _not_placed(self, today: Staffed) -> tuple[Count, ...]:
+    def _without_placement(self, today: Staffed) -> tuple[StaffCount, ...]:
         """What is counted of those whose pay is not known."""
-        ftes, counts = tuple(one.fte for one in today.placed), today.counts
-        key = ("not placed", *map(id, ftes), None, *map(id, counts))
+        ftes, counts = tuple(one.fte for one in today.placements), today.counts
+        key = ("without placement", *map(id, ftes), None, *map(id, counts))
         return self.shared.once(key, (ftes, counts), lambda: _without(counts, frozenset(ftes)))
 
     def _leave_from_cells(self) -> None:
         """Of those on cells, whom nobody names leave by the same share."""
         leaving = self.today.leaving
-        if leaving is None or not self.placed:
+        if leaving is None or not self.positions:
             return
-        share = Quotient(count_formula("leaving", leaving), every((one.rows, one.fte) for one in self.placed))
-        stay = [one.times(minus(One(), share)) for one in self.placed]
-        self.placed = [*stay, *(one.times(share)._replace(leaving=True) for one in self.placed)]
+        share = Quotient(count_formula("leaving", leaving), every((one.rows, one.fte) for one in self.positions))
+        stay = [one.times(minus(One(), share)) for one in self.positions]
+        self.positions = [*stay, *(one.times(share)._replace(leaving=True) for one in self.positions)]
 
     def part_of(self, hired: Hired) -> PartYear | None:
         """The part of the year for which posts are paid that a plan adds."""
@@ -119,11 +119,11 @@ class Stock:
         """The end of a year's changes: those who have left are followed by new hires of the year after."""
         if year != 1:
             return
-        self.placed = [
+        self.positions = [
             one._replace(wage=None, wages=None, added=1, leaving=False, person="") if one.leaving else one
-            for one in self.placed
+            for one in self.positions
         ]
-        self.unplaced = [one._replace(added=1, leaving=False) if one.leaving else one for one in self.unplaced]
+        self.counted = [one._replace(added=1, leaving=False) if one.leaving else one for one in self.counted]
 
     @property
     def moved(self) -> Formula:
@@ -140,10 +140,10 @@ class Stock:
         some = [(one.rows, self._fte(one)) for one in self.everybody() if one.vacant]
         return every(some) if some else None
 
-    def _fte(self, one: Holding | Unplaced) -> Formula:
-        return one.fte if isinstance(one, Holding) else self.heads.fte(one.left)
+    def _fte(self, one: Position | CountedStaff) -> Formula:
+        return one.fte if isinstance(one, Position) else self.heads.fte(one.left)
 
-    def _those(self, year: int) -> list[Holding | Unplaced]:
+    def _those(self, year: int) -> list[Position | CountedStaff]:
         return [one for one in self.everybody() if one.added == year and not one.moved]
 
     def fill(self, year: int, added: Formula | None, vacant: Formula | None, bring: tuple[OwnPay, ...]) -> None:
@@ -155,27 +155,27 @@ class Stock:
                 for one in those:
                     self._take(one, share, taken if len(those) == 1 else None, year, bring)
 
-    def everybody(self) -> list[Holding | Unplaced]:
+    def everybody(self) -> list[Position | CountedStaff]:
         """All who are there."""
-        return [*self.placed, *self.unplaced]
+        return [*self.positions, *self.counted]
 
     def _take(
-        self, one: Holding | Unplaced, share: Formula, alone: Formula | None, year: int, bring: tuple[OwnPay, ...]
+        self, one: Position | CountedStaff, share: Formula, alone: Formula | None, year: int, bring: tuple[OwnPay, ...]
     ) -> None:
         """Of some posts a share is taken; of the only ones, so many."""
-        if isinstance(one, Unplaced):
+        if isinstance(one, CountedStaff):
             taken = times(one.number, share) if alone is None else self.heads.number(alone)
             moved = one._replace(added=year, number=taken, vacant=False, moved=True, bring=bring)
-            self.unplaced[_at(one, self.unplaced)] = one._replace(number=minus(one.number, taken))
-            self.unplaced.insert(self._before_hires(year), moved)
+            self.counted[_at(one, self.counted)] = one._replace(number=minus(one.number, taken))
+            self.counted.insert(self._before_hires(year), moved)
             return
-        at = _at(one, self.placed)
+        at = _at(one, self.positions)
         rest, some = one.times(minus(One(), share)), self._climbing(one, year).times(share)
         people = add(*(group.people for group in some.groups))
         some = some._replace(people=people, added=year, vacant=False, moved=True)
-        self.placed[at : at + 1] = [*_with_own_pay(some, bring), rest]
+        self.positions[at : at + 1] = [*_with_own_pay(some, bring), rest]
 
-    def _climbing(self, one: Holding, year: int) -> Holding:
+    def _climbing(self, one: Position, year: int) -> Position:
         """Posts that nobody holds, as they are for those who come to them: from that year on they gain steps."""
         if not one.vacant or not self.staffed.post.gained:
             return one
@@ -189,8 +189,8 @@ class Stock:
 
     def _before_hires(self, year: int) -> int:
         """Where in the order those stand who have moved in a year: after all who came before, and before its hires."""
-        hires = [at for at, one in enumerate(self.unplaced) if one.added == year and not one.moved]
-        return min(hires, default=len(self.unplaced))
+        hires = [at for at, one in enumerate(self.counted) if one.added == year and not one.moved]
+        return min(hires, default=len(self.counted))
 
     def own_pay(self) -> tuple[OwnPay, ...]:
         """What those earned who have moved in this year: each pay with the share of them who had it."""
@@ -200,47 +200,48 @@ class Stock:
         together = add(*(fte for fte, _ in self._leaving_with))
         return tuple(OwnPay(Quotient(fte, together), wage) for fte, wage in self._leaving_with)
 
-    def _own_pay(self, one: Holding | Unplaced) -> Iterator[tuple[Formula, Wage]]:
+    def _own_pay(self, one: Position | CountedStaff) -> Iterator[tuple[Formula, Wage]]:
         """The FTE of some of the staff by the pay they have, where they have one of their own or the role states it."""
         post, fte = self.staffed.post, self._fte(one)
         hires = post.hires or (() if post.new_hire is None else (post.new_hire,))
-        if isinstance(one, Unplaced) and one.bring:
+        if isinstance(one, CountedStaff) and one.bring:
             for brought in one.bring:
                 if brought.wage is not None:
                     yield times(fte, brought.share), brought.wage
             return
-        wage = one.wage if isinstance(one, Holding) else None
+        wage = one.wage if isinstance(one, Position) else None
         if wage is None and one.added is not None and not one.moved and hires:
             wage = hires[min(one.added, len(hires) - 1)]
         if wage is None and one.added is not None and one.moved:
             wage = entering_wage(post, one.added)
         wage = wage or post.salary or post.average
-        if wage is None and hires and not self.placed:
+        if wage is None and hires and not self.positions:
             wage = hires[0]
         if wage is not None:
             yield fte, wage
 
-    def holdings(self) -> tuple[Holding, ...]:
-        """All who hold the post: the placed, what is left of the others, and what each year has added."""
-        found = (*self.placed, *self.people(self.unplaced, len(self.staffed.later)))
+    def all_positions(self) -> tuple[Position, ...]:
+        """All who hold the post: those of known pay, what is left of the others, and what each year has added."""
+        found = (*self.positions, *self.people(self.counted, len(self.staffed.later)))
         return found or (staff_of_fte(add()),)
 
-    def people(self, unplaced: Sequence[Unplaced], year: int) -> Iterator[Holding]:
-        return self.heads.of(unplaced, self._alike, year)
+    def people(self, counted: Sequence[CountedStaff], year: int) -> Iterator[Position]:
+        return self.heads.of(counted, self._alike, year)
 
     def number(self) -> Formula:
         """How many there are by now."""
         return every((one.rows, one.left) for one in self._counted(self.everybody()))
 
-    def _counted(self, some: Iterable[Holding | Unplaced]) -> list[Holding | Unplaced]:
-        """The same staff in one unit: beside others whom the plan counts in people, the placed as so many of these."""
-        if not (self.staffed.people and self.unplaced):
+    def _counted(self, some: Iterable[Position | CountedStaff]) -> list[Position | CountedStaff]:
+        """The same staff in one unit: beside others whom the plan counts in people, those of known pay as so many of
+        these."""
+        if not (self.staffed.people and self.counted):
             return list(some)
-        return [self.heads.counted(one) if isinstance(one, Holding) else one for one in some]
+        return [self.heads.counted(one) if isinstance(one, Position) else one for one in some]
 
     def going(
         self,
-        there: Sequence[Holding | Unplaced],
+        there: Sequence[Position | CountedStaff],
         before: Formula,
         stays: Formula,
         part: Formula | None = None,
@@ -262,7 +263,7 @@ class Stock:
                 gone.append(self.heads.fte(first.gone))
         return going
 
-    def parts(self, cells: Sequence[tuple[Sequence[Holding], Formula, Formula]]) -> list[Formula | None]:
+    def parts(self, cells: Sequence[tuple[Sequence[Position], Formula, Formula]]) -> list[Formula | None]:
         """What each of several cells gives of what is claimed: of all that they can give the same share. A cell is
         those who are there, their FTE before, and how many of these stay."""
         if self._claimed is None or len(cells) < 2:
@@ -275,51 +276,51 @@ class Stock:
     def gone(self, number: Formula) -> None:
         self.changes.given_up.append(self.heads.fte(number))
 
-    def add(self, one: Unplaced) -> None:
+    def add(self, one: CountedStaff) -> None:
         self.changes.added.append(self.heads.fte(one.number))
-        self.unplaced.append(one)
+        self.counted.append(one)
 
     # From one number to another
 
     def to(self, before: Formula, now: Formula, year: int) -> None:
         """From so many to so many: what goes, goes from everybody by the same share; what comes is added."""
-        if not self.placed and not self.unplaced:
-            self.add(Unplaced(year, now))
+        if not self.positions and not self.counted:
+            self.add(CountedStaff(year, now))
             return
         stays = lesser(before, now)
         self.gone(minus(before, stays))
         self.shrink(before, stays, year)
-        self.add(Unplaced(year, minus(now, stays)))
+        self.add(CountedStaff(year, minus(now, stays)))
 
     def shrink(self, before: Formula, stays: Formula, year: int) -> None:
         """Fewer of all: those go first whose posts do, and of all others the same share."""
-        held = [(one.rows, one.fte) for one in self.placed if not one.vacant]
+        held = [(one.rows, one.fte) for one in self.positions if not one.vacant]
         if held:
             together = every(held)
             self._alike = Quotient(together, together)
         there = self.everybody()
         going = self.going(there, before, stays)
-        rest = [one for one in self.unplaced if not (one.vacant or one.leaving)]
-        if len(rest) == 1 and not self.placed:
+        rest = [one for one in self.counted if not (one.vacant or one.leaving)]
+        if len(rest) == 1 and not self.positions:
             gone = [rest[0]._replace(number=going.displaced)]
         else:
             gone = [self._by(one, going.goes) for one in rest]
-        self.give_up([one.times(going.goes) for one in self.placed], year)
+        self.give_up([one.times(going.goes) for one in self.positions], year)
         self.give_up(list(self.people(gone, year)), year)
-        self.placed = [one.times(going.share_left(one)) for one in self.placed]
+        self.positions = [one.times(going.share_left(one)) for one in self.positions]
         if len(there) == 1 and going.moved is None and rest:
-            self.unplaced = [rest[0]._replace(number=stays)]
+            self.counted = [rest[0]._replace(number=stays)]
         elif self._alike is None:
-            self.unplaced = [one._replace(number=going.left(one)) for one in self.unplaced]
+            self.counted = [one._replace(number=going.left(one)) for one in self.counted]
         else:
-            self.unplaced = [self._by(one, going.share_left(one)) for one in self.unplaced]
+            self.counted = [self._by(one, going.share_left(one)) for one in self.counted]
 
-    def _by(self, one: Unplaced, share: Formula) -> Unplaced:
+    def _by(self, one: CountedStaff, share: Formula) -> CountedStaff:
         if self._alike is None or self.staffed.people or one.vacant:
             return one._replace(number=times(one.number, share))
         return one._replace(kept=times(one.kept, share))
 
-    def give_up(self, gone: Sequence[Holding], year: int) -> None:
+    def give_up(self, gone: Sequence[Position], year: int) -> None:
         """Those who go without another post, of whom the vacant and the leaving are none."""
         for one in gone:
             if not one.vacant and not one.leaving:
@@ -327,23 +328,23 @@ class Stock:
                 self.changes.leave(one)
 
 
-def _without(counts: Iterable[Count], placed: Container[Count]) -> tuple[Count, ...]:
-    return tuple(count for count in counts if count not in placed)
+def _without(counts: Iterable[StaffCount], known: Container[StaffCount]) -> tuple[StaffCount, ...]:
+    return tuple(count for count in counts if count not in known)
 
 
-def _with_own_pay(holding: Holding, bring: tuple[OwnPay, ...]) -> Iterator[Holding]:
+def _with_own_pay(position: Position, bring: tuple[OwnPay, ...]) -> Iterator[Position]:
     """Those who take posts of a stated pay, or without one at the pay that they bring."""
-    if holding.wage is not None or not bring:
-        yield holding
+    if position.wage is not None or not bring:
+        yield position
         return
     for one in bring:
-        some = holding if type(one.share) is One else holding.times(one.share)
+        some = position if type(one.share) is One else position.times(one.share)
         yield some._replace(wage=one.wage, brings=True)
 
 
-def _held(there: Iterable[Holding]) -> Formula:
+def _held(there: Iterable[Position]) -> Formula:
     return every((one.rows, one.fte) for one in there if not (one.vacant or one.leaving))
 
 
-def _at(one: Holding | Unplaced, among: Sequence[Holding | Unplaced]) -> int:
+def _at(one: Position | CountedStaff, among: Sequence[Position | CountedStaff]) -> int:
     return next(at for at, other in enumerate(among) if other is one)

@@ -25,7 +25,7 @@ from staffcalc.formula.formula import (
 )
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Plan, School
-from staffcalc.school.team import Member, Team
+from staffcalc.school.team import PlanTeam, TeamMember
 
 
 class TeamMeasures(NamedTuple):
@@ -45,48 +45,48 @@ def has_teams(school: School) -> bool:
     return any(plan.teams for plan in school.plans)
 
 
-def how_many(team: Team) -> Formula:
+def how_many(team: PlanTeam) -> Formula:
     """How many teams of one name are alike."""
     return Number(1) if team.alike is None else of_figure("teams", team.alike)
 
 
-def teams_formula(teams: Iterable[Team]) -> Formula:
+def teams_formula(teams: Iterable[PlanTeam]) -> Formula:
     """How many teams there are."""
     return _together(map(how_many, teams))
 
 
-def size_formula(team: Team, only: Collection[str] | None = None) -> Formula:
+def size_formula(team: PlanTeam, only: Collection[str] | None = None) -> Formula:
     """The FTE beside the leader of one team; `only` members of these roles."""
     return _members((one for one in team.members if only is None or one.role in only), team.name)
 
 
-def _members(members: Iterable[Member], team: str) -> Formula:
+def _members(members: Iterable[TeamMember], team: str) -> Formula:
     return add(*(of_figure(f"{one.role} in {team}", one.fte) for one in members))
 
 
-def members_formula(teams: Iterable[Team], only: Collection[str] | None = None) -> Formula:
+def members_formula(teams: Iterable[PlanTeam], only: Collection[str] | None = None) -> Formula:
     """The FTE beside the leaders of all teams together; `only` of these roles."""
     return _together(_of_all(team, size_formula(team, only)) for team in teams)
 
 
-def _of_all(team: Team, each: Formula) -> Formula:
+def _of_all(team: PlanTeam, each: Formula) -> Formula:
     """What each of the teams of one name has, for all of them."""
     return each if team.alike is None else product(how_many(team), each)
 
 
-def students_formula(team: Team) -> Formula | None:
+def students_of_team(team: PlanTeam) -> Formula | None:
     """The students of one team; None where the file does not say how many."""
     return None if team.students is None else group_formula(team.students)
 
 
-def seats_each(plan: Plan, team: Team) -> int:
+def seats_each(plan: Plan, team: PlanTeam) -> int:
     """The seats that a team reaches of each of its students: one in its subject, or all."""
     return 1 if team.subject is not None else max(len(plan.core_subjects), 1)
 
 
-def seats_formula(plan: Plan, team: Team) -> Formula | None:
+def seats_formula(plan: Plan, team: PlanTeam) -> Formula | None:
     """The seats that the teams of one name reach; None where the file does not say of how many students."""
-    students, each = students_formula(team), seats_each(plan, team)
+    students, each = students_of_team(team), seats_each(plan, team)
     if students is None:
         return None
     return _of_all(team, students if each == 1 else product(students, Number(each)))

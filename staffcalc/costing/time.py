@@ -25,9 +25,9 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import finite
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching
-from staffcalc.school.mode import Mode
+from staffcalc.school.mode import LearningMode
 from staffcalc.school.school import Plan, Post
-from staffcalc.school.team import Team
+from staffcalc.school.team import PlanTeam
 from staffcalc.school.time import PARTS, parts_of, week_of
 
 
@@ -38,7 +38,7 @@ class Coached(NamedTuple):
     coach: str
     role: str
     fte: Formula
-    teams: tuple[Team, ...] | None
+    teams: tuple[PlanTeam, ...] | None
     each: Formula
 
     @property
@@ -49,7 +49,7 @@ class Coached(NamedTuple):
 class Taught(NamedTuple):
     """The minutes that a mode of learning asks of a role."""
 
-    mode: Mode
+    mode: LearningMode
     minutes: Formula
 
 
@@ -145,7 +145,7 @@ class Weeks:
                 found.setdefault(role, []).append(Taught(mode, minutes))
         return found
 
-    def _asked(self, mode: Mode) -> Iterator[tuple[str, Formula]]:
+    def _asked(self, mode: LearningMode) -> Iterator[tuple[str, Formula]]:
         """The minutes that a mode asks of each role. Several roles together share them by the minutes that they have;
         the first of them is asked for the rest, and for all where none of them has any."""
         if not mode.adults:
@@ -184,12 +184,12 @@ class Weeks:
         if any(self._teams(one, role) for one in coaches):
             teams = self._teams(coach, role)
             fte = add(*(_in_team(team, role) for team in teams))
-            yield Coached(coach, role, fte, teams, each_formula(coaching))
+            yield Coached(coach, role, fte, teams, coached_minutes(coaching))
             return
         shared = Quotient(times(self.fte[role], self.fte[coach]), add(*(self.fte[one] for one in coaches)))
-        yield Coached(coach, role, shared, None, each_formula(coaching))
+        yield Coached(coach, role, shared, None, coached_minutes(coaching))
 
-    def _teams(self, leader: str, member: str) -> tuple[Team, ...]:
+    def _teams(self, leader: str, member: str) -> tuple[PlanTeam, ...]:
         return tuple(
             team
             for team in self.plan.teams
@@ -201,13 +201,13 @@ def _coaching(post: Post) -> Coaching | None:
     return None if post.role.time is None else post.role.time.coaching
 
 
-def _in_team(team: Team, role: str) -> Formula:
+def _in_team(team: PlanTeam, role: str) -> Formula:
     """The FTE of a role that all teams of a name have as members."""
     each = add(*(of_figure(f"{role} in {team.name}", one.fte) for one in team.members if one.role == role))
     return each if team.alike is None else product(how_many(team), each)
 
 
-def each_formula(coaching: Coaching) -> Formula:
+def coached_minutes(coaching: Coaching) -> Formula:
     """The minutes a week that 1.0 FTE is coached."""
     assert coaching.minutes is not None
     minutes = of_figure("minutes of a visit", coaching.minutes)
@@ -229,7 +229,7 @@ def time_figures(plan: Plan, only: Collection[str] | None = None) -> Iterator[tu
             yield f"{PARTS[key]} of {post.name}", figure
         if coaching is not None:
             named = (("minutes of a visit", coaching.minutes), ("visits", coaching.visits))
-            yield from ((f"{said} of {post.name}", figure) for said, figure in named if figure is not None)
+            yield from ((f"{phrase} of {post.name}", figure) for phrase, figure in named if figure is not None)
     asked = (mode for mode in plan.learning if only is None or any(each.role in only for each in mode.adults))
     for mode in asked:
         yield from mode_figures(mode)

@@ -76,7 +76,7 @@ def _changed(plan: Plan, school: School, changes: Changes, *, today: bool) -> Pl
     for role, by in changes.items():
         one = staff.get(role) or Staffed(school.posts[role], ())
         change = Figure(by, "people" if one.people else "FTE", one.post.place)
-        alike = today and not (one.placed or one.vacant or one.leaving)
+        alike = today and not (one.placements or one.vacant or one.leaving)
         staff[role] = one._replace(counts=(*one.counts, change)) if alike else one.changed(change)
     anew = counted_anew(staff, school.posts, Enrolment(None, {}), Problems())
     if not today:  # ratios and covers that follow the changes have posts added and given up, too

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from staffcalc.costing.ledger import PlanLedger, RoleStaff
-from staffcalc.costing.part import TEACHERS, WHOLE, Part, adults, teachers
+from staffcalc.costing.scope import TEACHERS, WHOLE_PLAN, Scope, adults, teachers
 from staffcalc.school.school import Staffed
 
 _TOTALS = frozenset(
@@ -24,33 +24,33 @@ _OF_DOLLARS = frozenset(
 )
 
 
-def unpriced(plan: PlanLedger, part: Part = WHOLE) -> tuple[str, ...]:
+def unpriced(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:
     """The roles of a part whose dollars nobody knows: of people without a stated pay, or of nobody knows how many."""
-    return tuple(role.role for role, one in _there(plan, part) if one.not_counted or one.post.not_priced)
+    return tuple(role.role for role, one in _there(plan, scope) if one.not_counted or one.post.not_priced)
 
 
-def uncounted(plan: PlanLedger, part: Part = WHOLE) -> tuple[str, ...]:
+def uncounted(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:
     """The roles of a part of which nobody knows how many hold them."""
-    return tuple(role.role for role, one in _there(plan, part) if one.not_counted)
+    return tuple(role.role for role, one in _there(plan, scope) if one.not_counted)
 
 
-def is_unknown(name: str, plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> bool:
+def is_unknown(name: str, plan: PlanLedger, baseline: PlanLedger, scope: Scope = WHOLE_PLAN) -> bool:
     """Whether a measure of a part of a plan is n/a, since what it rests on is not stated."""
     if plan.plan.not_stated or (name == "change" and baseline.plan.not_stated):
         return True
     if name in _TOTALS:
-        without = unpriced(plan, part) if name == "cost" else uncounted(plan, part)
+        without = unpriced(plan, scope) if name == "cost" else uncounted(plan, scope)
         return (
-            bool(without) and part.only(plan) is not None and set(without) == {role.role for role in part.staff(plan)}
+            bool(without) and scope.only(plan) is not None and set(without) == {role.role for role in scope.staff(plan)}
         )
     if name == "change":
-        return _held(plan, part) != _held(baseline, part)
+        return _held(plan, scope) != _held(baseline, scope)
     if name in _OF_DOLLARS:
-        return bool(unpriced(plan, Part(categories=TEACHERS) if name == "average_teacher_pay" else part))
+        return bool(unpriced(plan, Scope(categories=TEACHERS) if name == "average_teacher_pay" else scope))
     counted = {"students_per_teacher": teachers, "students_per_adult": adults}.get(name)
     if counted is not None:
         return not {role.role for role in counted(plan)}.isdisjoint(uncounted(plan))
-    return name in _OF_STAFF and bool(uncounted(plan, part))
+    return name in _OF_STAFF and bool(uncounted(plan, scope))
 
 
 _OF_STAFF = frozenset(
@@ -61,30 +61,30 @@ _OF_STAFF = frozenset(
 )
 
 
-def said(roles: Collection[str]) -> str:
+def say_not_stated(roles: Collection[str]) -> str:
     """Of whom something is not stated, in words: "custodian and nurse not stated"."""
     *others, last = roles
     return f"{', '.join(others)} and {last} not stated" if others else f"{last} not stated"
 
 
-def why_unknown(plan: PlanLedger, baseline: PlanLedger, part: Part = WHOLE) -> str:
+def why_unknown(plan: PlanLedger, baseline: PlanLedger, scope: Scope = WHOLE_PLAN) -> str:
     """Why a measure is n/a, in words."""
     for one in (plan, baseline):
         if one.plan.not_stated:
             return f"the plan {one.name} is not stated"
-    return said(unpriced(plan, part) or unpriced(baseline, part) or unpriced(plan))
+    return say_not_stated(unpriced(plan, scope) or unpriced(baseline, scope) or unpriced(plan))
 
 
-def _there(plan: PlanLedger, part: Part) -> Iterator[tuple[RoleStaff, Staffed]]:
+def _there(plan: PlanLedger, scope: Scope) -> Iterator[tuple[RoleStaff, Staffed]]:
     staffed = {one.post.name: one for one in plan.plan.staff}
-    for role in part.staff(plan):
+    for role in scope.staff(plan):
         one = staffed.get(role.role)
         if one is not None and (one.not_counted or role.fte or role.people):
             yield role, one
 
 
-def _held(plan: PlanLedger, part: Part) -> dict[str, object]:
+def _held(plan: PlanLedger, scope: Scope) -> dict[str, object]:
     """How many hold each role without a price: of as many as before, nothing changes."""
-    without = unpriced(plan, part)
+    without = unpriced(plan, scope)
     fte = {role.role: (role.fte, role.people) for role in plan.staff if role.role in without}
-    return {**fte, **dict.fromkeys(uncounted(plan, part))}
+    return {**fte, **dict.fromkeys(uncounted(plan, scope))}

@@ -1,4 +1,4 @@
-"""What a wage comes to in a year: the rung of a schedule that has been reached, and prices that have grown."""
+"""What a wage comes to in a year: the cell of a schedule that has been reached, and prices that have grown."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from decimal import Decimal
 from staffcalc.formula.formula import Formula, Number, Quotient, Rounded, add, blend, grown, of_figure, times, value
 from staffcalc.language.figures import Figure
 from staffcalc.school.growth import NO_GROWTH, Growth, Rate
-from staffcalc.school.school import Post, Rung, Wage
+from staffcalc.school.school import Post, ScheduleCell, Wage
 
 
 def wage_formula(name: str, wage: Wage, growth: Growth) -> Formula:
-    """Dollars a year for 1.0 FTE: the rung that has been reached, or a way between two of them."""
+    """Dollars a year for 1.0 FTE: the cell that has been reached, or a way between two of them."""
     gained = wage.steps.value if wage.steps is not None else Decimal(0)
     pay = _after(name, wage, int(gained), growth)
     if wage.steps is not None and gained % 1:
@@ -33,66 +33,66 @@ def entering_wage(post: Post, year: int) -> Wage | None:
 
 
 def _after(name: str, wage: Wage, years: int, growth: Growth) -> Formula:
-    """What is earned so many years after the first rung. People of a band, whose place in it nobody knows, are spread
+    """What is earned so many years after the first cell. People of a band, whose place in it nobody knows, are spread
     evenly over its years."""
     reached = _all_reached(wage, years)
-    pay = {at: _rung(name, wage.rungs[at], growth) for at in reached}
+    pay = {at: _cell_amount(name, wage.cells[at], growth) for at in reached}
     if len(pay) == 1:
         return next(iter(pay.values()))
     return Quotient(add(*(times(Number(reached[at]), one) for at, one in pay.items())), Number(reached.total()))
 
 
 def _all_reached(wage: Wage, years: int) -> Counter[int]:
-    """The rungs on which the people of the first one are so many years later, by how many of its years."""
-    if wage.rungs[0].span == 1 or wage.place is not None or len(wage.rungs) == 1:
+    """The cells on which the people of the first one are so many years later, by how many of its years."""
+    if wage.cells[0].span == 1 or wage.place is not None or len(wage.cells) == 1:
         return Counter({_reached(wage, (wage.place or 0) + years): 1})
-    return Counter(_reached(wage, place + years) for place in range(wage.rungs[0].span))
+    return Counter(_reached(wage, place + years) for place in range(wage.cells[0].span))
 
 
 def amounts_as_stated(name: str, wages: Sequence[Wage]) -> list[Formula] | None:
     """The cells or plain salaries that these wages are, before any growth; None where more is to be told of some."""
-    rungs = [_plain_rung(wage) for wage in wages]
-    amounts = {id(rung): _stated(name, rung) for rung in rungs if rung is not None}
-    return [amounts[id(rung)] for rung in rungs] if all(rungs) else None
+    cells = [_plain_cell(wage) for wage in wages]
+    amounts = {id(cell): _stated(name, cell) for cell in cells if cell is not None}
+    return [amounts[id(cell)] for cell in cells] if all(cells) else None
 
 
-def _plain_rung(wage: Wage) -> Rung | None:
+def _plain_cell(wage: Wage) -> ScheduleCell | None:
     """The cell or the plain salary that is paid as it stands; None where more is to be told."""
     gained = wage.steps.value if wage.steps is not None else Decimal(0)
     if gained % 1 or wage.months or wage.per_months or wage.paid_for:
         return None
     reached = _all_reached(wage, int(gained))
-    rung = wage.rungs[next(iter(reached))]
-    return None if len(reached) > 1 or rung.differentials or rung.amount.dated is not None else rung
+    cell = wage.cells[next(iter(reached))]
+    return None if len(reached) > 1 or cell.differentials or cell.amount.dated is not None else cell
 
 
 def _reached(wage: Wage, years: int) -> int:
-    """The rung that is reached so many years after the beginning of the first one."""
-    top = len(wage.rungs) - 1
-    for at, rung in enumerate(wage.rungs[:top]):
-        if years < rung.span:
+    """The cell that is reached so many years after the beginning of the first one."""
+    top = len(wage.cells) - 1
+    for at, cell in enumerate(wage.cells[:top]):
+        if years < cell.span:
             return at
-        years -= rung.span
+        years -= cell.span
     return top
 
 
-def _stated(name: str, rung: Rung) -> Formula:
-    return of_figure(f"{name} {rung.name}" if rung.name else name, rung.amount)
+def _stated(name: str, cell: ScheduleCell) -> Formula:
+    return of_figure(f"{name} {cell.name}" if cell.name else name, cell.amount)
 
 
-def _rung(name: str, rung: Rung, growth: Growth) -> Formula:
-    amount = _stated(name, rung)
-    dated = [figure.dated is not None for _, figure in rung.differentials if figure.unit != "rate"]
-    apart = any(one != (rung.amount.dated is not None) for one in dated)  # some of them grow, and some do not
+def _cell_amount(name: str, cell: ScheduleCell, growth: Growth) -> Formula:
+    amount = _stated(name, cell)
+    dated = [figure.dated is not None for _, figure in cell.differentials if figure.unit != "rate"]
+    apart = any(one != (cell.amount.dated is not None) for one in dated)  # some of them grow, and some do not
     if apart:
-        amount = _grown(amount, rung.amount, growth)
+        amount = _grown(amount, cell.amount, growth)
     terms: list[Formula] = [amount]
-    for differential, figure in rung.differentials:
+    for differential, figure in cell.differentials:
         more = of_figure(differential, figure)
         terms.append(
             times(amount, more) if figure.unit == "rate" else _grown(more, figure, growth if apart else NO_GROWTH)
         )
-    return add(*terms) if apart else _grown(add(*terms), rung.amount, growth)
+    return add(*terms) if apart else _grown(add(*terms), cell.amount, growth)
 
 
 def grown_price(name: str, figure: Figure, growth: Growth) -> Formula:

@@ -15,6 +15,8 @@ from staffcalc.formula.formula import (
     Each,
     Evaluation,
     Formula,
+    FullTime,
+    FundedShare,
     Greater,
     Grown,
     Head,
@@ -23,16 +25,14 @@ from staffcalc.formula.formula import (
     Negative,
     Number,
     One,
-    Part,
+    PartTime,
     Product,
     Quotient,
     Rounded,
-    Share,
     Stepped,
     Sum,
     Tiered,
     Values,
-    Whole,
     digits_of,
     inputs,
     parts,
@@ -171,10 +171,10 @@ class _Bounding:
                 a, b = self._at(one, formula.places), self._at(other, formula.places)
                 either = max if isinstance(formula, Greater) else min
                 return _span(either(a.low, b.low), either(a.high, b.high)), a, b, _plus(a, _minus(b))
-            case Whole(fte=fte):
+            case FullTime(fte=fte):
                 whole, one = self.of(fte), 10**fte.places
                 return _span(whole.low // one, whole.high // one), _span(one)
-            case Part(fte=fte):
+            case PartTime(fte=fte):
                 return (_span(0, 10**fte.places),)
             case Head():
                 return (_span(0, 1),)
@@ -197,7 +197,7 @@ class _Bounding:
                 return _times(up, self.of(step)), over, unit, up, *steps
             case Tiered():
                 return self._tiered(formula)
-            case Share():
+            case FundedShare():
                 return self._share(formula)
             case Quotient(dividend=dividend, divisor=divisor):
                 over = self._at(dividend, dividend.places + divisor.places)
@@ -217,7 +217,7 @@ class _Bounding:
         least = [_times(self.of(one), _span(10**tiered.number.places)) for one in tiered.least]
         return _span(-most, most), _span(-3 * most, 3 * most), number, *least, *amounts
 
-    def _share(self, share: Share) -> Iterable[Bounds]:
+    def _share(self, share: FundedShare) -> Iterable[Bounds]:
         width = max(part.places for part in (share.before, share.own, share.of) if part is not None)
         before, own = self._at(share.before, width), self._at(share.own, width)
         whole = _span(10**width) if share.of is None else self._at(share.of, width)

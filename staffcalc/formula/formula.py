@@ -12,6 +12,8 @@ from staffcalc.formula.nodes import (
     Capped,
     Each,
     Formula,
+    FullTime,
+    FundedShare,
     Greater,
     Grown,
     Head,
@@ -19,15 +21,13 @@ from staffcalc.formula.nodes import (
     Negative,
     Number,
     One,
-    Part,
+    PartTime,
     Product,
     Quotient,
     Rounded,
-    Share,
     Stepped,
     Sum,
     Tiered,
-    Whole,
     rounded_quotient,
 )
 from staffcalc.language.figures import Figure
@@ -41,6 +41,8 @@ __all__ = [
     "Each",
     "Evaluation",
     "Formula",
+    "FullTime",
+    "FundedShare",
     "Greater",
     "Grown",
     "Head",
@@ -49,16 +51,14 @@ __all__ = [
     "Negative",
     "Number",
     "One",
-    "Part",
+    "PartTime",
     "Product",
     "Quotient",
     "Rounded",
-    "Share",
     "Stepped",
     "Sum",
     "Tiered",
     "Values",
-    "Whole",
     "add",
     "blend",
     "capped",
@@ -100,8 +100,8 @@ def add(*terms: Formula) -> Formula:
 
 def times(*factors: Formula) -> Formula:
     """The product; a person who is full time (`One`) needs no factor."""
-    said = [factor for factor in factors if type(factor) is not One]
-    return product(*said) if said else One()
+    others = [factor for factor in factors if type(factor) is not One]
+    return product(*others) if others else One()
 
 
 def product(*factors: Formula) -> Formula:
@@ -192,7 +192,7 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             return (amount, cap)
         case Lesser(one=one, other=other) | Greater(one=one, other=other):
             return (one, other)
-        case Whole(fte=fte) | Part(fte=fte):
+        case FullTime(fte=fte) | PartTime(fte=fte):
             return (fte,)
         case Head(part=part):
             return (part,)
@@ -212,7 +212,7 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             return (number, *least, *amounts)
         case Stepped(exact=exact, step=step):
             return (exact, step)
-        case Share(line=line, before=before, own=own, of=of):
+        case FundedShare(line=line, before=before, own=own, of=of):
             return (line, before, own) if of is None else (line, before, own, of)
         case _:
             return ()

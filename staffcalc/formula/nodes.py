@@ -8,7 +8,7 @@ integers of 64 bits hold a school's lines; a column of Python integers (dtype=ob
 
 from __future__ import annotations
 
-from staffcalc.formula.column import Column, lesser_of
+from staffcalc.formula.column import NumberColumn, lesser_of
 from staffcalc.formula.inputs import Digits, Input, Values, digits_of
 from staffcalc.formula.node import Node, node
 
@@ -27,7 +27,7 @@ class Each(Node):
     def digits(self, values: Values) -> Digits:
         places = self.places
         every = [(digits_of(cell, values), cell.places) for cell in self.cells]
-        return Column.of([one if own == places else one * 10 ** (places - own) for one, own in every])
+        return NumberColumn.of([one if own == places else one * 10 ** (places - own) for one, own in every])
 
 
 @node
@@ -102,7 +102,7 @@ class Greater(Node):
 
 
 @node
-class Whole(Node):
+class FullTime(Node):
     """The whole part of FTE: how many of its people are full time."""
 
     fte: Formula
@@ -113,7 +113,7 @@ class Whole(Node):
 
 
 @node
-class Part(Node):
+class PartTime(Node):
     """The rest of FTE beyond its whole part: the FTE of the one person who is part time."""
 
     fte: Formula
@@ -272,7 +272,7 @@ class Rounded(Node):
 
 
 @node
-class Share(Node):
+class FundedShare(Node):
     """What one fund pays of a rounded line: the shares of all funds add up to the line.
 
     The fund pays the difference between the line's rounded running totals with and without it. `before` is the
@@ -310,8 +310,8 @@ Formula = (
     | Capped
     | Lesser
     | Greater
-    | Whole
-    | Part
+    | FullTime
+    | PartTime
     | Head
     | AtLeast
     | One
@@ -319,7 +319,7 @@ Formula = (
     | Stepped
     | Tiered
     | Rounded
-    | Share
+    | FundedShare
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from staffcalc.formula.column import Column
+from staffcalc.formula.column import NumberColumn
 from staffcalc.formula.formula import add, capped, greater, grown, less, lesser, parts, product
 from staffcalc.formula.inputs import Digits, Input, Values, digits_of
 from staffcalc.formula.node import fields
@@ -21,19 +21,19 @@ from staffcalc.formula.nodes import (
     Capped,
     Each,
     Formula,
+    FullTime,
+    FundedShare,
     Greater,
     Grown,
     Head,
     Lesser,
     Negative,
-    Part,
+    PartTime,
     Product,
     Quotient,
     Rounded,
-    Share,
     Stepped,
     Sum,
-    Whole,
 )
 from staffcalc.language.fractions import MOST_DECIMALS
 
@@ -160,7 +160,7 @@ class All(Sum):
         for rows, formula in self.parts:
             digits = digits_of(formula, values)
             if rows is not None:
-                digits = digits.sum() if isinstance(digits, Column) else digits * len(rows)
+                digits = digits.sum() if isinstance(digits, NumberColumn) else digits * len(rows)
             finer = self.places - formula.places
             total = total + (digits * 10**finer if finer >= 0 else Fraction(1, 10**-finer) * digits)
         return total.numerator if isinstance(total, Fraction) and total.denominator == 1 else total
@@ -175,7 +175,7 @@ def _places(formula: Formula, rows: int) -> list[int]:
             return [sum(row) for row in zip(*(_places(part, rows) for part in parts(formula)), strict=True)]
         case All() | Sum(terms=()):
             return [formula.places] * rows
-        case Sum() | Capped() | Lesser() | Greater() | Negative() | Part():
+        case Sum() | Capped() | Lesser() | Greater() | Negative() | PartTime():
             return [max(row) for row in zip(*(_places(part, rows) for part in parts(formula)), strict=True)]
         case Blend(amount=amount, other=other, share=share):
             both, more = zip(_places(amount, rows), _places(other, rows), strict=True), _places(share, rows)
@@ -199,7 +199,7 @@ def finite(number: Formula) -> Formula:
 
 def _endless(formula: Formula) -> bool:
     """Whether a formula may come to a fraction."""
-    if isinstance(formula, Rounded | Share | Whole | Head | AtLeast | Stepped):
+    if isinstance(formula, Rounded | FundedShare | FullTime | Head | AtLeast | Stepped):
         return False
     if isinstance(formula, Each):
         return formula.endless

@@ -14,6 +14,8 @@ from staffcalc.formula.formula import (
     Blend,
     Capped,
     Formula,
+    FullTime,
+    FundedShare,
     Greater,
     Grown,
     Head,
@@ -22,22 +24,20 @@ from staffcalc.formula.formula import (
     Negative,
     Number,
     One,
-    Part,
+    PartTime,
     Product,
     Quotient,
     Rounded,
-    Share,
     Stepped,
     Sum,
     Tiered,
-    Whole,
     add,
     parts,
     product,
     times,
     value,
 )
-from staffcalc.formula.units import measured
+from staffcalc.formula.units import result_unit
 from staffcalc.formula.words import (
     MINUS,
     TIMES,
@@ -74,7 +74,7 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
             if places == MOST_DECIMALS and value(exact) == value(formula):
                 return steps
             return (*steps, Calculation(what if steps else f"{say_value(exact)}, {what}", formula))
-        case Share():
+        case FundedShare():
             return (*calculations(formula.line), *_sharing(formula))
         case Product(factors=factors) if not _is_figure(formula):
             return _product(formula, factors)
@@ -88,11 +88,11 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
             grown = f"{say_value(amount)} {TIMES} {plain(1 + value(rate))}"
             return (*calculations(amount), Calculation(grown, formula))
         case Blend(amount=amount, other=other, share=share):
-            parts_said = f"{percent(1 - value(share))} of {say_value(amount)} + {percent(value(share))} of"
+            share_in_words = f"{percent(1 - value(share))} of {say_value(amount)} + {percent(value(share))} of"
             return (
                 *calculations(amount),
                 *calculations(other),
-                Calculation(f"{parts_said} {say_value(other)}", formula),
+                Calculation(f"{share_in_words} {say_value(other)}", formula),
             )
         case Quotient(dividend=dividend) if divides_by_one(formula):
             return calculations(dividend)
@@ -140,8 +140,8 @@ def say_people(formula: Formula) -> str | None:
     None where it looks at no person, at people of a stated FTE, or at posts that have gone.
     """
     match formula:
-        case Whole(fte=fte) if value(fte):
-            part = Part(fte, fte.places)
+        case FullTime(fte=fte) if value(fte):
+            part = PartTime(fte, fte.places)
             groups = [f"{say_value(formula)} at 1 FTE"] if value(formula) else []
             if value(part):
                 groups.append(f"{say_value(Head(part))} at {say_value(part)}")
@@ -154,11 +154,11 @@ def one_line(formula: Formula) -> str:
     """The whole calculation in one line, without what it comes to: "12 FTE × $51,214 × 17.13%"."""
     match formula:
         case Rounded(exact=exact):
-            said = say(exact)
+            phrase = say(exact)
             if value(exact) == value(formula):
-                return said
-            return f"{said} = {money(value(exact))}, rounded"
-        case Share(line=line, own=own, of=of):
+                return phrase
+            return f"{phrase} = {money(value(exact))}, rounded"
+        case FundedShare(line=line, own=own, of=of):
             share = say_share(formula)
             whole = of is None and value(times(line, own)) == value(formula)
             return f"{share} of {say_value(line)} ({one_line(line)})" + ("" if whole else ", rounded")
@@ -171,10 +171,10 @@ def _is_figure(formula: Formula) -> bool:
     if isinstance(formula, Sum):
         one_each = [_one_of_alike(term) for term in formula.terms]
         return bool(one_each) and (
-            all(isinstance(one, Input) and measured(one) in ("FTE", "people") for one in one_each)
-            or all(isinstance(one, Whole | Head) for one in one_each)
+            all(isinstance(one, Input) and result_unit(one) in ("FTE", "people") for one in one_each)
+            or all(isinstance(one, FullTime | Head) for one in one_each)
         )
-    return isinstance(_one_of_alike(formula), Input | One | Number | Whole | Head | Part)
+    return isinstance(_one_of_alike(formula), Input | One | Number | FullTime | Head | PartTime)
 
 
 def _one_of_alike(formula: Formula) -> Formula:
@@ -227,7 +227,7 @@ def _leaves_all_out(formula: Formula) -> bool:
     """Nobody of a group counts, or nobody is in it: there is nothing more to be said of their pay."""
     if isinstance(formula, Sum):
         return bool(formula.terms) and (_is_nobody(formula) or all(map(_leaves_all_out, formula.terms)))
-    empty = isinstance(formula, Whole | Head | Part) or _eligibility(formula) is not None
+    empty = isinstance(formula, FullTime | Head | PartTime) or _eligibility(formula) is not None
     return (empty and value(formula) == 0) or (
         isinstance(formula, Product) and any(_leaves_all_out(factor) for factor in formula.factors)
     )
@@ -237,7 +237,7 @@ def _is_nobody(formula: Formula) -> bool:
     """Whether it counts posts of which none is left: as many were added as were given up."""
     return (
         isinstance(formula, Sum)
-        and measured(formula) == "FTE"
+        and result_unit(formula) == "FTE"
         and value(formula) == 0
         and not all(map(_leaves_all_out, formula.terms))
     )
@@ -246,21 +246,21 @@ def _is_nobody(formula: Formula) -> bool:
 def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
     if terms and isinstance(terms[0], One):  # what is left of a whole
         return _rest(formula, terms[1:])
-    said: list[Calculation] = []
+    told: list[Calculation] = []
     counts = [not _leaves_all_out(term) for term in terms]
     counted = [term for term, one in zip(terms, counts, strict=True) if one]
     for term, one in zip(terms, counts, strict=True):
         steps = calculations(term)
         if one and len(counted) > 1 and len(steps) > 1:
-            said.append(Calculation(_group(term), term, _ending_in(value(term), steps)))
+            told.append(Calculation(_group(term), term, _ending_in(value(term), steps)))
         else:
-            said.extend(step for step in steps if step.text != NOBODY_COUNTS)
+            told.extend(step for step in steps if step.text != NOBODY_COUNTS)
     if len(counted) > 1:
-        amounts = [say_in(measured(formula), value(term)) for term in counted]
-        said.append(Calculation(added(amounts), formula))
+        amounts = [say_in(result_unit(formula), value(term)) for term in counted]
+        told.append(Calculation(added(amounts), formula))
     elif not counted:
-        said.append(Calculation(NOBODY_COUNTS, formula))
-    return tuple(said)
+        told.append(Calculation(NOBODY_COUNTS, formula))
+    return tuple(told)
 
 
 def _ending_in(amount: Decimal, steps: tuple[Calculation, ...]) -> tuple[Calculation, ...]:
@@ -283,7 +283,7 @@ def _rest(formula: Sum, shares: tuple[Formula, ...]) -> tuple[Calculation, ...]:
 def _group(term: Formula) -> str:
     """Whose part of a sum it is: "2 people at 1 FTE"."""
     match term:
-        case Product(factors=(Whole() as count, *_)):
+        case Product(factors=(FullTime() as count, *_)):
             return f"{say_value(count)} at 1 FTE"
         case Product(factors=(Head(part=part) as count, *_)):
             return f"{say_value(count)} at {plain(value(part))} FTE"
@@ -293,20 +293,20 @@ def _group(term: Formula) -> str:
             return say(term)
 
 
-def _sharing(share: Share) -> tuple[Calculation, ...]:
+def _sharing(share: FundedShare) -> tuple[Calculation, ...]:
     """The fund's share: the line's running totals with and without it are rounded, so that the shares add up."""
     line, before, own, of = share.line, share.before, share.own, share.of
     steps = [*calculations(of)] if of is not None else []
     rounding = "the dollar" if share.places == 0 else "the cent"
 
     def of_line(part: Formula) -> str:
-        said = say_value(part) if of is None else f"({say_value(part)} ÷ {say_value(of)})"
-        return f"{say_value(line)} {TIMES} {said}, rounded to {rounding}"
+        phrase = say_value(part) if of is None else f"({say_value(part)} ÷ {say_value(of)})"
+        return f"{say_value(line)} {TIMES} {phrase}, rounded to {rounding}"
 
     if value(before) == 0:
         return (*steps, Calculation(of_line(own), share))
-    together = Share(line, add(), add(before, own), of, share.places)
-    earlier = Share(line, add(), before, of, share.places)
+    together = FundedShare(line, add(), add(before, own), of, share.places)
+    earlier = FundedShare(line, add(), before, of, share.places)
     paid = f"paid by {' and '.join(share.ahead)}: {of_line(before)}"
     paid_with = f"with this fund's {say_value(own)}: {of_line(together.own)}"
     left = f"{say_value(together)} − {say_value(earlier)}, so that the shares add up to the line"

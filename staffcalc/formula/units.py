@@ -10,6 +10,8 @@ from staffcalc.formula.formula import (
     Capped,
     Each,
     Formula,
+    FullTime,
+    FundedShare,
     Greater,
     Grown,
     Head,
@@ -18,23 +20,21 @@ from staffcalc.formula.formula import (
     Negative,
     Number,
     One,
-    Part,
+    PartTime,
     Product,
     Quotient,
     Rounded,
-    Share,
     Stepped,
     Sum,
     Tiered,
-    Whole,
 )
 from staffcalc.language.fractions import MOST_DECIMALS
 
-Measured = Literal[
+ResultUnit = Literal[
     "dollars", "hours", "minutes", "days", "months", "FTE", "people", "students", "rooms", "rate", "number"
 ]
 
-_STRONGEST_FIRST: tuple[Measured, ...] = (
+_STRONGEST_FIRST: tuple[ResultUnit, ...] = (
     "dollars",
     "rooms",
     "hours",
@@ -51,7 +51,7 @@ _STRONGEST_FIRST: tuple[Measured, ...] = (
 are dollars."""
 
 
-def measured(formula: Formula) -> Measured:
+def result_unit(formula: Formula) -> ResultUnit:
     """The unit of what a formula comes to; a plain share, such as dollars ÷ dollars, is a number."""
     match formula:
         case Input(figure=figure):
@@ -62,35 +62,35 @@ def measured(formula: Formula) -> Measured:
                     return "hours"
                 case unit:
                     return unit
-        case Product(factors=(hours, Number(number=60))) if measured(hours) == "hours":
+        case Product(factors=(hours, Number(number=60))) if result_unit(hours) == "hours":
             return "minutes"
         case Product(factors=factors):
-            return min(map(measured, factors), key=_STRONGEST_FIRST.index)
+            return min(map(result_unit, factors), key=_STRONGEST_FIRST.index)
         case Sum(terms=(One(), *_)):  # what is left of a whole
             return "rate"
         case Sum(terms=terms) | Each(cells=terms):  # a share of 1.0 FTE stands beside FTE as a rate alone
-            return min(map(measured, terms), key=_STRONGEST_FIRST.index, default="number")
+            return min(map(result_unit, terms), key=_STRONGEST_FIRST.index, default="number")
         case Lesser(one=one, other=other) | Greater(one=one, other=other):
             return _first(one, other)
         case Quotient(dividend=dividend, divisor=divisor):
-            above, below = measured(dividend), measured(divisor)
+            above, below = result_unit(dividend), result_unit(divisor)
             return "number" if above == below or (above == "months" and below == "number") else above  # of 12 months
         case Capped(amount=amount) | Grown(amount=amount) | Blend(amount=amount) | Negative(amount=amount):
-            return measured(amount)
+            return result_unit(amount)
         case Tiered(amounts=amounts):
             return _first(*amounts)
         case Rounded(exact=exact):
-            return "FTE" if formula.places == MOST_DECIMALS else measured(exact)  # FTE by a ratio
-        case Share(line=line):
-            return measured(line)
-        case Whole() | Head():
+            return "FTE" if formula.places == MOST_DECIMALS else result_unit(exact)  # FTE by a ratio
+        case FundedShare(line=line):
+            return result_unit(line)
+        case FullTime() | Head():
             return "people"
-        case Part() | One() | Stepped():
+        case PartTime() | One() | Stepped():
             return "FTE"
         case AtLeast() | Number():
             return "number"
 
 
-def _first(*alike: Formula) -> Measured:
+def _first(*alike: Formula) -> ResultUnit:
     """The unit of formulas that have the same, but for those of nothing, which have none."""
-    return next((unit for unit in map(measured, alike) if unit != "number"), "number")
+    return next((unit for unit in map(result_unit, alike) if unit != "number"), "number")

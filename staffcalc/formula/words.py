@@ -13,6 +13,7 @@ from staffcalc.formula.formula import (
     Capped,
     Evaluation,
     Formula,
+    FundedShare,
     Greater,
     Grown,
     Input,
@@ -23,12 +24,11 @@ from staffcalc.formula.formula import (
     Product,
     Quotient,
     Rounded,
-    Share,
     Sum,
     Tiered,
     value,
 )
-from staffcalc.formula.units import Measured, measured
+from staffcalc.formula.units import ResultUnit, result_unit
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
 
@@ -65,11 +65,13 @@ def say(formula: Formula, known: Evaluation | None = None) -> str:
 def say_value(formula: Formula, known: Evaluation | None = None) -> str:
     """What a formula comes to, in its unit."""
     return (
-        say_figure(formula.figure) if isinstance(formula, Input) else say_in(measured(formula), value(formula, known))
+        say_figure(formula.figure)
+        if isinstance(formula, Input)
+        else say_in(result_unit(formula), value(formula, known))
     )
 
 
-def say_share(share: Share, known: Evaluation | None = None) -> str:
+def say_share(share: FundedShare, known: Evaluation | None = None) -> str:
     """What a fund pays of a line: a share, or what the line comes to for those it pays, of what it does for all."""
     own = say_value(share.own, known)
     return own if share.of is None else f"{own} ÷ {say_value(share.of, known)}"
@@ -79,7 +81,7 @@ def _tell(formula: Formula, known: Evaluation) -> _Told:
     match formula:
         case Sum(terms=terms):
             return _sum(formula, terms, known)
-        case Product(factors=(Number(), count)) if measured(count) in ("FTE", "people"):
+        case Product(factors=(Number(), count)) if result_unit(count) in ("FTE", "people"):
             return _figure(formula, known)  # people of a roster who are alike
         case Product(factors=factors):
             return _product(formula, factors, known)
@@ -94,7 +96,7 @@ def _tell(formula: Formula, known: Evaluation) -> _Told:
         case Blend(amount=amount, other=other, share=share):
             shares = (1 - value(share, known), value(share, known))
             parts = (_tell(one, known).within(_Binds.PRODUCT) for one in (amount, other))
-            both = (f"{percent(part)} of {said}" for part, said in zip(shares, parts, strict=True))
+            both = (f"{percent(part)} of {phrase}" for part, phrase in zip(shares, parts, strict=True))
             return _Told(" + ".join(both), _Binds.SUM)
         case Negative(amount=amount):
             return _taken_away(_tell(amount, known))
@@ -110,12 +112,12 @@ def _tell(formula: Formula, known: Evaluation) -> _Told:
         case AtLeast(fte=fte, threshold=threshold):
             out = f"(1 from {say(threshold, known)} up, 0 at {plain(value(fte, known))})"
             return _Told(out, _Binds.FIGURE)
-        case Rounded(exact=exact) if formula.places != MOST_DECIMALS and measured(formula) != "students":
+        case Rounded(exact=exact) if formula.places != MOST_DECIMALS and result_unit(formula) != "students":
             return _tell(exact, known)
         case Tiered(number=number):
-            said = say_value(tier(formula, known), known)
-            return _Told(f"{said} (team of {plain(value(number, known))})", _Binds.FIGURE)
-        case Share(line=line):
+            phrase = say_value(tier(formula, known), known)
+            return _Told(f"{phrase} (team of {plain(value(number, known))})", _Binds.FIGURE)
+        case FundedShare(line=line):
             paid = f"{say_share(formula, known)} of {say_value(line, known)} ({say(line, known)})"
             return _Told(paid, _Binds.PRODUCT)
         case _:
@@ -134,15 +136,17 @@ def _figure(formula: Formula, known: Evaluation) -> _Told:
 
 
 def _taken_away(told: _Told) -> _Told:
-    said = told.within(_Binds.PRODUCT)
-    return _Told(f"{MINUS}({said})" if said.startswith(MINUS) else f"{MINUS}{said}", max(told.binds, _Binds.PRODUCT))
+    phrase = told.within(_Binds.PRODUCT)
+    return _Told(
+        f"{MINUS}({phrase})" if phrase.startswith(MINUS) else f"{MINUS}{phrase}", max(told.binds, _Binds.PRODUCT)
+    )
 
 
 def _sum(formula: Formula, terms: tuple[Formula, ...], known: Evaluation) -> _Told:
     if terms and isinstance(terms[0], One):  # what is left of a whole: 100% − 30%
         return _Told(added(["100%", *(say(term, known) for term in terms[1:])]), _Binds.SUM)
     counted = [term for term in terms if value(term, known) != 0]
-    if not counted or measured(formula) in ("FTE", "people"):
+    if not counted or result_unit(formula) in ("FTE", "people"):
         # Staff counts and the changes to them: what matters here is how many there are in the end.
         return _figure(formula, known)
     if len(counted) == 1:
@@ -151,7 +155,7 @@ def _sum(formula: Formula, terms: tuple[Formula, ...], known: Evaluation) -> _To
     words = [say(term, known) for term in shown]
     if rest := counted[len(shown) :]:
         together = sum((value(term, known) for term in rest), Decimal(0))
-        words.append(f"{say_in(measured(formula), together)} ({len(rest)} more)")
+        words.append(f"{say_in(result_unit(formula), together)} ({len(rest)} more)")
     return _Told(added(words), _Binds.SUM)
 
 
@@ -190,26 +194,26 @@ def cancelled(factors: Sequence[Formula], known: Evaluation | None = None) -> li
 
 def divides_by_one(quotient: Quotient, known: Evaluation | None = None) -> bool:
     """Whether it is for one of another unit, as for one person: that is what is divided."""
-    return measured(quotient.dividend) != measured(quotient.divisor) and value(quotient.divisor, known) == 1
+    return result_unit(quotient.dividend) != result_unit(quotient.divisor) and value(quotient.divisor, known) == 1
 
 
 def _without_effect(factor: Formula, known: Evaluation) -> bool:
     """A threshold that is reached, or a share that is all: where nobody goes, those who stay of those there were."""
     return (isinstance(factor, AtLeast | Sum) or _is_share(factor)) and (
-        measured(factor) in ("number", "rate") and value(factor, known) == 1
+        result_unit(factor) in ("number", "rate") and value(factor, known) == 1
     )
 
 
 def _is_share(formula: Formula) -> bool:
-    return isinstance(formula, Quotient) and measured(formula) == "number"
+    return isinstance(formula, Quotient) and result_unit(formula) == "number"
 
 
 def _say_factor(factor: Formula, known: Evaluation) -> str:
     """A factor in brackets where it needs them; the pay of many people is told as what it comes to."""
-    ratio = isinstance(factor, Quotient) and measured(factor) in ("number", "people", "FTE")
-    said = _tell(factor, known).within(_Binds.FIGURE if ratio else _Binds.PRODUCT)
-    long = len(said) > LONGEST_FACTOR and isinstance(factor, Sum | Blend | Grown | Quotient)
-    return say_value(factor, known) if long else said
+    ratio = isinstance(factor, Quotient) and result_unit(factor) in ("number", "people", "FTE")
+    phrase = _tell(factor, known).within(_Binds.FIGURE if ratio else _Binds.PRODUCT)
+    long = len(phrase) > LONGEST_FACTOR and isinstance(factor, Sum | Blend | Grown | Quotient)
+    return say_value(factor, known) if long else phrase
 
 
 def say_figure(figure: Figure) -> str:
@@ -239,11 +243,11 @@ def say_figure(figure: Figure) -> str:
 def say_fraction(above: int, below: int) -> str:
     """A number as the file writes it: "1/3", "−2/3", "2 1/3"."""
     whole, rest = divmod(abs(above), below)
-    said = f"{rest}/{below}" if not whole else f"{whole} {rest}/{below}" if rest else str(whole)
-    return f"{MINUS}{said}" if above < 0 else said
+    phrase = f"{rest}/{below}" if not whole else f"{whole} {rest}/{below}" if rest else str(whole)
+    return f"{MINUS}{phrase}" if above < 0 else phrase
 
 
-def say_in(unit: Measured, number: Decimal) -> str:
+def say_in(unit: ResultUnit, number: Decimal) -> str:
     """A number in its unit."""
     match unit:
         case "dollars":

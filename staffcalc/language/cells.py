@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from staffcalc.language.figures import Figure, check_annotations, figure, stated_in, words
+from staffcalc.language.figures import Figure, check_annotations, figure, value_in, words
 from staffcalc.language.relative import is_relative, own_and_change
 from staffcalc.language.written_numbers import Unit, wrong
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
@@ -12,7 +12,7 @@ from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
 
 def is_cell(node: Tree) -> bool:
     """Whether pay is stated as a cell of a salary schedule, such as `MA/7`."""
-    stated = stated_in(node)
+    stated = value_in(node)
     return isinstance(stated, Text) and "/" in stated and re.search(r"[^\d\s]", stated) is not None
 
 
@@ -20,7 +20,7 @@ def pay(node: Tree) -> Figure | Text:
     """Dollars, or a cell of a salary schedule such as `MA/7`."""
     if not is_cell(node):
         return figure(node, "dollars")
-    stated = stated_in(node)
+    stated = value_in(node)
     if isinstance(node, Block) and is_relative(node):
         _, change = own_and_change(node)
         raise wrong(f"the pay of `{stated}`, a cell of a schedule, is no one figure", "write the amount", change.place)

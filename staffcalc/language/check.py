@@ -24,7 +24,7 @@ EXCHANGE = "never_exchange"
 """What is measured by a check that names two roles: whether the one falls while the other rises."""
 
 
-def _said(node: Any) -> Any:
+def _exchange_as_measure(node: Any) -> Any:
     """A check that names an exchange is about that."""
     if not isinstance(node, Block) or EXCHANGE not in node or "measure" in node:
         return node
@@ -40,10 +40,10 @@ def _exchange_or_measure(schema: dict[str, Any]) -> None:
 
 
 def _span(node: Any) -> Text:
-    said = words(node)
-    if span(said) is None:
-        raise wrong(f"`{said}` is not from one school year to a later one", SPAN_EXAMPLE, said.place)
-    return said
+    stated = words(node)
+    if span(stated) is None:
+        raise wrong(f"`{stated}` is not from one school year to a later one", SPAN_EXAMPLE, stated.place)
+    return stated
 
 
 EACH = ("role", "unit", "category", "fund", "team")
@@ -55,7 +55,7 @@ def list_of_checks(node: Any) -> Any:
         raise wrong(
             "this should be a list of checks", "begin each check with a dash: - {measure: left, min: 0}", node.place
         )
-    return [_said(one) for one in node]
+    return [_exchange_as_measure(one) for one in node]
 
 
 class Per(Described):

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Figure(NamedTuple):
     """A number of a school file: its exact value, unit, place, and where it comes from.
 
-    A rate holds its share of one: `28.5%` is Decimal("0.285"). `years` are the figures that stand in its place in
-    single years; each of them names its own year in `dated`. `as_of` is the school year that the figure is of, as its
-    file says; a dated one stands for a year and may be of another. `since`: an amount of the year so many after the
+    A rate holds its share of one: `28.5%` is Decimal("0.285"). `dated_figures` are the figures that stand in its place
+    in single years; each of them names its own year in `dated`. `as_of` is the school year that the figure is of, as
+    its file says; a dated one stands for a year and may be of another. `since`: an amount of the year so many after the
     file's, in which the decision that states it begins; it grows from then on. A raise may be of some `months` of its
     first year. `over`: it is written as a fraction (1/3), of which this is what is over and under the line; its value
     is told with eight decimals. `derived` is how the file says that it comes out of other numbers. `relative` are the
@@ -37,7 +37,7 @@ class Figure(NamedTuple):
     source: str | None = None
     assumed: bool = False
     note: str | None = None
-    years: tuple[Figure, ...] = ()
+    dated_figures: tuple[Figure, ...] = ()
     dated: str | None = None
     as_of: str | None = None
     since: int = 0
@@ -57,7 +57,7 @@ class Figure(NamedTuple):
         """The figure that stands in a school year, by the calendar year in which that begins."""
         if first is None:
             return self
-        return next((one for one in self.years if first_of(one.dated or "") == first), self)
+        return next((one for one in self.dated_figures if first_of(one.dated or "") == first), self)
 
 
 def figure(
@@ -91,8 +91,8 @@ def figure(
     if whole and value != value.to_integral_value():
         raise wrong(f"`{node}` is not a whole number", _WHOLE[unit], node.place)
     if abs(value) > most:
-        raise _beyond(node, value, "100%" if unit == "rate" else f"{most:,}")
-    source, assumed, derived, note, as_of = node.said
+        raise _out_of_range(node, value, "100%" if unit == "rate" else f"{most:,}")
+    source, assumed, derived, note, as_of = node.origin
     return Figure(value, unit, node.place, source, assumed, note, years, as_of=as_of, over=over, derived=derived)
 
 
@@ -103,7 +103,7 @@ _OF_ALL_YEARS = "it changes the figure of each year alike: write one percentage"
 def _related(own: Figure, change: Tree, whole: bool, most: Decimal) -> Figure:
     """The file's own figure and so much of it, in each year for which the file states one."""
     rate = figure(change, "rate", signed=True, undated=_OF_ALL_YEARS)
-    written, place = stated_in(change), rate.place
+    written, place = value_in(change), rate.place
     if own.unit == "rate":
         points, share = (percent_of(one) for one in (own.value + rate.value, own.value * (1 + rate.value)))
         hint = f"write the rate itself: {points} are so many points, {share} such a share of {percent_of(own.value)}"
@@ -119,9 +119,9 @@ def _related(own: Figure, change: Tree, whole: bool, most: Decimal) -> Figure:
         raise wrong(what, f"{_WHOLE[own.unit]}: write the number", place)
     if value > most:
         raise wrong(f"`{written}` of {own.value:,f} is too large", f"the most is {most:,}", place)
-    years = tuple(_related(one, change, whole, most)._replace(dated=one.dated) for one in own.years)
-    said = (rate.source, rate.assumed, rate.note or own.note)
-    found = Figure(value, own.unit, place, *said, years, over=over, relative=(own, rate))
+    years = tuple(_related(one, change, whole, most)._replace(dated=one.dated) for one in own.dated_figures)
+    origin = (rate.source, rate.assumed, rate.note or own.note)
+    found = Figure(value, own.unit, place, *origin, years, over=over, relative=(own, rate))
     return found._replace(as_of=rate.as_of, derived=rate.derived)
 
 
@@ -154,7 +154,7 @@ def _check_block(node: Block, unit: Unit, undated: str) -> None:
         raise wrong("`years` cannot stand here", undated, years.place)
 
 
-def _beyond(text: Text, value: Decimal, limit: str) -> PydanticCustomError:
+def _out_of_range(text: Text, value: Decimal, limit: str) -> PydanticCustomError:
     if value < 0:
         return wrong(f"`{text}` is too small", f"the least is -{limit}", text.place)
     return wrong(f"`{text}` is too large", f"the most is {limit}", text.place)
@@ -199,10 +199,10 @@ def words(node: Tree) -> Text:
 
 def whether(node: Tree) -> bool:
     """Yes or no, in the words of the language."""
-    said = node.strip().lower() if isinstance(node, Text) else ""  # a spreadsheet writes TRUE
-    if said not in ("true", "false"):
+    answer = node.strip().lower() if isinstance(node, Text) else ""  # a spreadsheet writes TRUE
+    if answer not in ("true", "false"):
         raise wrong("neither true nor false", "write true, or leave the key out", node.place)
-    return said == "true"
+    return answer == "true"
 
 
 def school_year(node: Tree) -> Text:
@@ -226,7 +226,7 @@ def check_annotations(block: Block) -> None:
 
 def is_share(node: Tree) -> bool:
     """Whether what may be a number or a share is written in percent."""
-    return isinstance(stated := stated_in(node), Text) and stated.rstrip().endswith("%")
+    return isinstance(stated := value_in(node), Text) and stated.rstrip().endswith("%")
 
 
 def limit(node: Tree) -> Figure:
@@ -239,7 +239,7 @@ def counted(node: Tree) -> Figure:
     return figure(node, "rate", most=Decimal(1)) if is_share(node) else figure(node, "students", whole=True)
 
 
-def stated_in(node: Tree) -> Tree:
+def value_in(node: Tree) -> Tree:
     """What stands under `value`, or the node itself."""
     found: Tree = node[Text("value")] if isinstance(node, Block) and "value" in node else node
     return found

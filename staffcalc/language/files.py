@@ -26,7 +26,7 @@ _MARKS = (
 """By which marks other encodings begin; the longer ones first."""
 
 Readable = tuple[Block, Problems]
-Sheet = TypeVar("Sheet")
+CsvContent = TypeVar("CsvContent")
 
 
 @dataclass
@@ -82,7 +82,7 @@ class Files:
             tree, problems = read_tree(self._content(path), shown(path))
             _refuse_other_files(tree)
             form = Form(tree, size(tree), problems)
-            self._with_sheets(form, path, root)
+            self._with_csv_files(form, path, root)
             extends = tree.pop(Text("extends"), None)
             if extends is not None:
                 self._over_its_bases(form, extends, path, root, (*chain, real))
@@ -110,26 +110,28 @@ class Files:
         form.count(far.nodes, name)
         return far.tree
 
-    def _with_sheets(self, form: Form, path: str, root: str) -> None:
+    def _with_csv_files(self, form: Form, path: str, root: str) -> None:
         """Put what stands in CSV files into the tree: salary schedules, and the roster."""
         schedules, roster = form.tree.get(Text("schedules")), form.tree.get(Text("roster"))
         for block in schedules.values() if isinstance(schedules, Block) else ():
             name = block.get(Text("file")) if isinstance(block, Block) else None
             if isinstance(name, Text):
-                from staffcalc.language.sheets import schedule
+                from staffcalc.language.csv_files import schedule
 
-                lanes, steps = self._sheet(name, path, root, form, schedule)
+                lanes, steps = self._csv_content(name, path, root, form, schedule)
                 block[Text.at("lanes", name.place)], block[Text.at("steps", name.place)] = lanes, steps
                 form.count(size(lanes) + size(steps), name)
         if isinstance(roster, Text):
-            from staffcalc.language.sheets import roster as rows
+            from staffcalc.language.csv_files import roster as rows
 
             key = form.tree.key("roster")
             assert key is not None
-            form.tree[key] = people = self._sheet(roster, path, root, form, rows)
+            form.tree[key] = people = self._csv_content(roster, path, root, form, rows)
             form.count(size(people), roster)
 
-    def _sheet(self, name: Text, path: str, root: str, form: Form, read: Callable[[str, str, Text], Sheet]) -> Sheet:
+    def _csv_content(
+        self, name: Text, path: str, root: str, form: Form, read: Callable[[str, str, Text], CsvContent]
+    ) -> CsvContent:
         try:
             if not name.strip() or "\0" in name:
                 raise SchoolFileError([Problem(name.place, "no file is named", "name a CSV file beside this one")])

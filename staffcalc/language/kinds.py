@@ -26,7 +26,8 @@ class Key(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """One kind of component: its price, and `of` what. `said` stands behind the price in a difference: "$120 a day".
+    """One kind of component: its price, and `of` what. `in_words` stands behind the price in a difference: "$120 a
+    day".
 
     `times` are figures that must stand beside the price, which is multiplied by them, and `over` those by which it is
     divided; what is priced so is called `by` in an error, and `example` is its hint. `narrowed`: what may stand beside
@@ -35,7 +36,7 @@ class Kind(NamedTuple):
 
     price: Key
     of: Of
-    said: str = ""
+    in_words: str = ""
     times: tuple[Key, ...] = ()
     by: str = ""
     example: str = ""
@@ -65,12 +66,12 @@ KINDS = (
     Kind(
         Key("per_person", number("dollars"), "Dollars for each person, in full.", "per person"),
         of="heads",
-        said="a person",
+        in_words="a person",
     ),
     Kind(
         Key("per_fte", number("dollars"), "Dollars for 1.0 FTE, prorated.", "per FTE"),
         of="FTE",
-        said="for 1.0 FTE",
+        in_words="for 1.0 FTE",
     ),
     Kind(
         Key("cost", number("dollars"), "Dollars for so many `fte` together, as a budget book has a line.", "cost"),
@@ -89,7 +90,7 @@ KINDS = (
     Kind(
         Key("per_day", number("dollars"), "Dollars a day for each person, for so many `days`.", "per day"),
         of="heads",
-        said="a day for each person",
+        in_words="a day for each person",
         times=(Key("days", number("days", most=366), "Days a year, for a cost by the day.", "days"),),
         by="by the day",
         example="{per_day: 120, days: 20}",

@@ -21,7 +21,7 @@ class Series(Generic[T]):
     """
 
     each_year: T | None = None
-    years: Mapping[int, T] = field(default_factory=dict)
+    by_year: Mapping[int, T] = field(default_factory=dict)
     bare: bool = False
 
 
@@ -35,32 +35,32 @@ class Rule(Generic[T]):
     def stated(self) -> Iterator[T]:
         """All that the rule states."""
         for series in (self.general, *self.named.values()):
-            yield from series.years.values()
+            yield from series.by_year.values()
             if series.each_year is not None:
                 yield series.each_year
 
     def of(self, name: str, year: int) -> T | None:
         """What holds of a name in a year: its own of that year, its own of every year, and then those of all."""
-        said = self._said(name, year)
-        return None if said is None else said.what
+        found = self._in_force(name, year)
+        return None if found is None else found.what
 
-    def _said(self, name: str | None, year: int | None) -> _Said[T] | None:
+    def _in_force(self, name: str | None, year: int | None) -> _InForce[T] | None:
         """What holds of a name (None: of those without a series of their own) in a year (None: that nobody states)."""
         own = None if name is None else self.named.get(name)
         for series in (self.general,) if own is None else (own, self.general):
-            if year is not None and year in series.years:
-                return _Said(series.years[year], dated=True, bare=False)
+            if year is not None and year in series.by_year:
+                return _InForce(series.by_year[year], dated=True, bare=False)
             if series.each_year is not None:
-                return _Said(series.each_year, dated=False, bare=series.bare)
+                return _InForce(series.each_year, dated=False, bare=series.bare)
         return None
 
     def _states(self, name: str | None, year: int | None) -> bool:
         """Whether it says something of the very year, for the name or for all."""
         own = None if name is None else self.named.get(name)
-        return year is not None and (year in self.general.years or (own is not None and year in own.years))
+        return year is not None and (year in self.general.by_year or (own is not None and year in own.by_year))
 
 
-class _Said(NamedTuple, Generic[T]):
+class _InForce(NamedTuple, Generic[T]):
     what: T
     dated: bool
     bare: bool
@@ -75,18 +75,18 @@ def laid_over(far: Rule[T], near: Rule[T]) -> Rule[T]:
     if near.general.bare:
         return near
     every = (far.general, *far.named.values(), near.general, *near.named.values())
-    years = sorted({year for series in every for year in series.years})
+    years = sorted({year for series in every for year in series.by_year})
 
     def series(name: str | None) -> Series[T]:
         each = _over(far, near, name, None)
-        dated = ((year, said) for year in years if (said := _over(far, near, name, year)) is not None and said.dated)
-        return Series(None if each is None else each.what, {year: said.what for year, said in dated})
+        dated = ((year, found) for year in years if (found := _over(far, near, name, year)) is not None and found.dated)
+        return Series(None if each is None else each.what, {year: found.what for year, found in dated})
 
     return Rule(series(None), {name: series(name) for name in dict.fromkeys([*far.named, *near.named])})
 
 
-def _over(far: Rule[T], near: Rule[T], name: str | None, year: int | None) -> _Said[T] | None:
-    nearer, farther = near._said(name, year), far._said(name, year)
+def _over(far: Rule[T], near: Rule[T], name: str | None, year: int | None) -> _InForce[T] | None:
+    nearer, farther = near._in_force(name, year), far._in_force(name, year)
     if nearer is None:
         return farther
     if near._states(name, year) or nearer.bare or farther is None or not farther.dated:

@@ -222,7 +222,7 @@ def _series(node: Tree) -> Series[_Entry]:
 
 def _block(series: Series[_Entry], near: Tree) -> Block:
     entries = [] if series.each_year is None else [series.each_year]
-    block = Block((entry.key, entry.node) for entry in (*entries, *series.years.values()))
+    block = Block((entry.key, entry.node) for entry in (*entries, *series.by_year.values()))
     block.place = near.place
     return block
 

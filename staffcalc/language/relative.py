@@ -20,7 +20,7 @@ def is_change(node: Tree) -> bool:
     """Whether it is written as a signed percentage, perhaps with its source: `+2%`, or `{value: -3%, source: …}`."""
     if isinstance(node, Block) and CHANGE not in node:
         node = node.get(Text("value"), node)
-    return isinstance(node, Text) and (said := node.strip()).endswith("%") and said[0] in "+−-"
+    return isinstance(node, Text) and (phrase := node.strip()).endswith("%") and phrase[0] in "+−-"
 
 
 def own_and_change(node: Block) -> tuple[Block, Tree]:

@@ -53,7 +53,7 @@ class OfSize(NamedTuple):
     amount: Figure
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """The range as it is read: 3-5, 2, 6+."""
         if self.most is None:
             return f"{self.least}+"
@@ -88,11 +88,11 @@ def supplement(node: Any) -> Figure | BySize:
     for (_, before), (name, after) in pairwise(ranges):
         if before.most is None or after.least <= before.most:
             raise wrong(
-                f"teams of {after.least} are in two ranges", f"`{before.said}` and `{name}` overlap", name.place
+                f"teams of {after.least} are in two ranges", f"`{before.in_words}` and `{name}` overlap", name.place
             )
         if after.least > before.most + 1:
             what = f"no supplement for teams of {before.most + 1}"
-            raise wrong(what, f"`{before.said}` and `{name}` leave a gap", name.place)
+            raise wrong(what, f"`{before.in_words}` and `{name}` leave a gap", name.place)
     return BySize(tuple(one for _, one in ranges), key.place)
 
 

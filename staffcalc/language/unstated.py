@@ -4,7 +4,7 @@
 from typing import Annotated, Any
 
 from staffcalc.language.cells import pay
-from staffcalc.language.figures import Figure, stated_in
+from staffcalc.language.figures import Figure, value_in
 from staffcalc.language.relative import is_relative, own_and_change
 from staffcalc.language.values import PAY_OR_CELL, Read, entries
 from staffcalc.language.written_numbers import wrong
@@ -31,8 +31,8 @@ def salary(node: Any) -> Figure | Text:
     """Dollars, a cell of a salary schedule such as `MA/7`, or that nobody knows them."""
     if isinstance(node, Block) and is_relative(node):
         own, change = own_and_change(node)
-        if is_not_stated(stated_in(own)):
-            raise wrong(f"`{stated_in(change)}` of a salary that is not stated", "write the amount", change.place)
+        if is_not_stated(value_in(own)):
+            raise wrong(f"`{value_in(change)}` of a salary that is not stated", "write the amount", change.place)
     return node if isinstance(node, Text) and is_not_stated(node) else pay(node)
 
 

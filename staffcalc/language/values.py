@@ -16,7 +16,7 @@ from staffcalc.language.figures import (
     is_share,
     limit,
     school_year,
-    stated_in,
+    value_in,
     whether,
     words,
 )
@@ -157,11 +157,11 @@ def change(unit: Unit, **limits: Any) -> Read:
             return figure(node, unit, signed=True, **limits)
         rate = figure(node, "rate", signed=True, undated=_OF_EACH_YEAR)
         if not is_change(node):
-            said = stated_in(node)
-            hint = f"write 3 or 2.5; in a change a share of today's has a sign: +{said} or -{said}"
-            raise wrong(f"`{said}` is no number of {unit}", hint, rate.place)
+            stated = value_in(node)
+            hint = f"write 3 or 2.5; in a change a share of today's has a sign: +{stated} or -{stated}"
+            raise wrong(f"`{stated}` is no number of {unit}", hint, rate.place)
         if rate.value < -1:
-            raise wrong(f"`{stated_in(node)}` takes away more than there is", "the least is -100%", rate.place)
+            raise wrong(f"`{value_in(node)}` takes away more than there is", "the least is -100%", rate.place)
         return rate
 
     return Read(read, figure_schema(unit, signed=True))
@@ -214,13 +214,13 @@ _DROPPED = ("null", "~")
 
 def step_of(node: Tree) -> tuple[Figure | None, bool]:
     """How the FTE of a ratio are rounded: the step (None: not at all), and whether always up to the next one."""
-    said = words(node)
-    way, _, step = said.partition(" ")
-    if said == "none":
+    stated = words(node)
+    way, _, step = stated.partition(" ")
+    if stated == "none":
         return None, False
     if way not in ("up", "nearest"):
-        raise wrong(f"`{said}` is no rounding", "write none, up, nearest 0.5 or up 0.5", node.place)
-    text = Text.at(step.strip() or "1", node.place).credited(said)
+        raise wrong(f"`{stated}` is no rounding", "write none, up, nearest 0.5 or up 0.5", node.place)
+    text = Text.at(step.strip() or "1", node.place).credited(stated)
     found = figure(text, "FTE")
     if not found.value:
         raise wrong("a step of 0 FTE", "write none, up, nearest 0.5 or up 0.5", node.place)

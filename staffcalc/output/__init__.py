@@ -59,7 +59,7 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
         to_stdout(answer, chosen)
     else:
         to_file(answer, path)
-    notes(report)
+    show_notes(report)
 
 
 def show_page(page: Page, *, path: Path | None) -> None:
@@ -79,7 +79,7 @@ def show_page(page: Page, *, path: Path | None) -> None:
     _remark(page.notes)
 
 
-def say(line: str) -> None:
+def show_line(line: str) -> None:
     """Answer with one line on standard output."""
     to_stdout(f"{line}\n", Format.text)
 
@@ -98,13 +98,13 @@ def shows_findings(format: Format | None, path: Path | None) -> bool:
     return (format or (format_for(path) if path is not None else None)) in OF_FINDINGS
 
 
-def notes(report: Report) -> None:
+def show_notes(report: Report) -> None:
     """Say on standard error what the reader of the answer should know besides."""
     _remark(report.notes)
 
 
-def _remark(said: Iterable[str]) -> None:
-    problems(f"note: {note}" for note in said)
+def _remark(phrase: Iterable[str]) -> None:
+    problems(f"note: {note}" for note in phrase)
 
 
 def _spare(path: Path | None) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from staffcalc.output.characters import printable
-from staffcalc.output.sheet import Sheet
+from staffcalc.output.text_table import TextTable
 from staffcalc.output.widths import folded, width, wrapped
 from staffcalc.report import Verdict
 
@@ -16,7 +16,7 @@ RULE, AIR = -1, -2  # lines of a block that are not rows
 TEXT_ROOM = 24  # a column of sentences gets at least this much
 
 
-class Block(NamedTuple):
+class ColumnBlock(NamedTuple):
     """Some columns of a table, their widths, and the rows that say something in them."""
 
     columns: list[int]
@@ -25,28 +25,28 @@ class Block(NamedTuple):
 
 
 def blocks(
-    sheet: Sheet, *, room: int | None = None, wrap: bool = False, most: int | None = None, whole: bool = False
-) -> list[Block]:
+    table: TextTable, *, room: int | None = None, wrap: bool = False, most: int | None = None, whole: bool = False
+) -> list[ColumnBlock]:
     """The blocks of a table: `room` columns of the screen wide, with at most `most` columns of values.
 
     With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out, as does a
     table that is to stay `whole`.
     """
-    measure = _Measure(sheet, room, wrap)
-    labels = list(range(sheet.table.labels))
-    values = list(range(sheet.table.labels, len(sheet.table.columns)))
+    measure = _Measure(table, room, wrap)
+    labels = list(range(table.table.labels))
+    values = list(range(table.table.labels, len(table.table.columns)))
     return [
-        Block(columns, measure.widths(columns), _rows(sheet, values))
+        ColumnBlock(columns, measure.widths(columns), _rows(table, values))
         for values in ([values] if whole else _parts(measure, most))
         for columns in [labels + values]
     ]
 
 
-def lines(sheet: Sheet, block: Block) -> Iterator[int]:
+def lines(table: TextTable, block: ColumnBlock) -> Iterator[int]:
     """The lines of a block from top to bottom: rows, AIR above a heading, a RULE above the totals."""
     before = ""
     for row in block.rows:
-        kind = sheet.table.rows[row].kind
+        kind = table.table.rows[row].kind
         if kind == "heading" and before:
             yield AIR
         if kind == "total" and before not in ("", "total"):
@@ -55,12 +55,12 @@ def lines(sheet: Sheet, block: Block) -> Iterator[int]:
         before = kind
 
 
-def banner(sheet: Sheet, block: Block, stroke: str) -> list[str]:
+def banner(table: TextTable, block: ColumnBlock, stroke: str) -> list[str]:
     """The lines above the heads that name each group over a rule across its columns; none without groups."""
-    if not any(sheet.groups[column] for column in block.columns):
+    if not any(table.groups[column] for column in block.columns):
         return []
     spans = []
-    for name, run in groupby(zip(block.columns, block.widths, strict=True), lambda pair: sheet.groups[pair[0]]):
+    for name, run in groupby(zip(block.columns, block.widths, strict=True), lambda pair: table.groups[pair[0]]):
         span = sum(wide + GAP for _, wide in run) - GAP
         spans.append((span, wrapped(name, span), stroke if name else " "))
     height = max(len(names) for _, names, _ in spans)
@@ -78,11 +78,11 @@ def _centred(text: str, room: int) -> str:
     return " " * (spare // 2) + text + " " * (spare - spare // 2)
 
 
-def _rows(sheet: Sheet, values: list[int]) -> list[int]:
+def _rows(table: TextTable, values: list[int]) -> list[int]:
     """The rows of a block without lines that are blank in it, and without headings that nothing follows."""
     kept: list[int] = []
     heading = None
-    for at, row in enumerate(sheet.table.rows):
+    for at, row in enumerate(table.table.rows):
         if row.kind == "heading":
             heading = at
         elif row.kind != "line" or not values or any(row.cells[column] is not None for column in values):
@@ -94,18 +94,18 @@ def _rows(sheet: Sheet, values: list[int]) -> list[int]:
 def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
     """The value columns of each block. A group stays whole where it fits into a block by itself; where it goes on in
     another block, the column that comes again stands there too. Bars stand beside their figures or nowhere."""
-    sheet = measure.sheet
-    values = list(range(sheet.table.labels, len(sheet.table.columns)))
+    table = measure.table
+    values = list(range(table.table.labels, len(table.table.columns)))
 
     def fits(columns: list[int]) -> bool:
         return (most is None or len(columns) <= most) and measure.fits(columns)
 
     if not fits(values):
-        values = [column for column in values if column not in sheet.table.barred]
+        values = [column for column in values if column not in table.table.barred]
     parts: list[list[int]] = [[]]
-    for name, run in groupby(values, lambda column: sheet.groups[column]):
+    for name, run in groupby(values, lambda column: table.groups[column]):
         group = list(run)
-        again = [column for column in group if sheet.table.columns[column].again]
+        again = [column for column in group if table.table.columns[column].again]
         for piece in [group] if name and fits(group) else [[column] for column in group]:
             if parts[-1] and not fits(parts[-1] + piece):
                 parts.append([])
@@ -139,16 +139,16 @@ _STYLES = (
 class _Measure:
     """The widths that columns need, from roomy to tight."""
 
-    def __init__(self, sheet: Sheet, room: int | None, wrap: bool) -> None:
-        self.sheet, self.room, self.wrap = sheet, room, wrap and room is not None
-        self._words: list[list[str]] = [[head] for head in sheet.heads]
-        self._verdicts: list[list[Verdict]] = [[] for _ in sheet.heads]
-        self._figures = [0] * len(sheet.heads)
-        for row, texts in zip(sheet.table.rows, sheet.rows, strict=True):
+    def __init__(self, table: TextTable, room: int | None, wrap: bool) -> None:
+        self.table, self.room, self.wrap = table, room, wrap and room is not None
+        self._words: list[list[str]] = [[head] for head in table.heads]
+        self._verdicts: list[list[Verdict]] = [[] for _ in table.heads]
+        self._figures = [0] * len(table.heads)
+        for row, texts in zip(table.table.rows, table.rows, strict=True):
             if row.kind == "heading" and self.wrap:  # stands alone on its line, over all columns
                 continue
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-                if isinstance(cell, Verdict) and not sheet.is_text(column):
+                if isinstance(cell, Verdict) and not table.is_text(column):
                     self._verdicts[column].append(cell)
                 elif isinstance(cell, str) or (isinstance(cell, Verdict) and self._is_long(text)):
                     self._words[column].append(text)
@@ -165,7 +165,7 @@ class _Measure:
 
     def fits(self, values: list[int]) -> bool:
         """Whether these columns go into one block beside the labels."""
-        columns = [*range(self.sheet.table.labels), *values]
+        columns = [*range(self.table.table.labels), *values]
         return self.room is None or _total(self._sized(columns, _TIGHT)) <= self.room
 
     def widths(self, columns: list[int]) -> list[int]:
@@ -181,12 +181,12 @@ class _Measure:
         return sizes
 
     def _is_flowing(self, column: int) -> bool:
-        return column < self.sheet.table.labels or self.sheet.is_text(column)
+        return column < self.table.table.labels or self.table.is_text(column)
 
     def _sized(self, columns: list[int], style: _Style) -> list[int]:
         sizes = [self._size(column, style) for column in columns]
-        if any(self.sheet.groups):
-            spots = groupby(range(len(columns)), lambda at: self.sheet.groups[columns[at]])
+        if any(self.table.groups):
+            spots = groupby(range(len(columns)), lambda at: self.table.groups[columns[at]])
             for name, run in ((name, list(spot)) for name, spot in spots if name):
                 needed = folded(name, style.head if self.wrap else 1) - _total([sizes[at] for at in run])
                 for share, at in enumerate(run):  # a group is at least as wide as its name
@@ -194,12 +194,12 @@ class _Measure:
         return sizes
 
     def _size(self, column: int, style: _Style) -> int:
-        natural, labels = self._natural[column], self.sheet.table.labels
+        natural, labels = self._natural[column], self.table.table.labels
         if not self.wrap or self.room is None:
             return natural
         if column < labels:
             return min(natural, max(self.room // (3 * labels), 12)) if style.squeeze else natural
-        if self.sheet.is_text(column):
+        if self.table.is_text(column):
             return min(natural, max(self._figures[column], TEXT_ROOM))
         head, *cells = self._words[column]
         words = max([folded(head, style.head), *(folded(cell, style.cells) for cell in cells)])

@@ -52,7 +52,7 @@ _PLAIN = {
 }
 
 
-def plain(character: str) -> str:
+def plain_character(character: str) -> str:
     """The nearest ASCII: a letter loses its accent; what has nothing near is a question mark."""
     from unicodedata import normalize
 
@@ -65,7 +65,7 @@ def plain(character: str) -> str:
 
 def _in_plain_ascii(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    return "".join(map(plain, error.object[error.start : error.end])), error.end
+    return "".join(map(plain_character, error.object[error.start : error.end])), error.end
 
 
 def _in_json(error: UnicodeError) -> tuple[str, int]:

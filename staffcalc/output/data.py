@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from json import dumps
 
-from staffcalc.output.cells import number
+from staffcalc.output.cell_text import raw_number
 from staffcalc.output.characters import HIDDEN, json_escaped, without_commands
 from staffcalc.report import Bar, Count, Fte, Money, NotAvailable, Percent, Ratio, Report, Verdict
 
@@ -25,7 +25,7 @@ def _write(data: object, newline: str, parts: list[str]) -> None:
         case str():
             parts.append(_quoted(data))
         case Money() | Fte() | Count() | Ratio() | Percent():
-            parts.append(number(data))
+            parts.append(raw_number(data))
         case None | NotAvailable() | Bar():
             parts.append("null")
         case bool():

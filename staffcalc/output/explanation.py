@@ -4,47 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from staffcalc.output.cells import number, shown
+from staffcalc.output.cell_text import raw_number, shown
 from staffcalc.output.characters import printable
-from staffcalc.report import Fte, Step
+from staffcalc.report import ExplainedStep, Fte
 
 
-def figure(step: Step) -> str:
+def figure_of(step: ExplainedStep) -> str:
     """The figure a step arrives at; blank where it arrives at none."""
     if isinstance(step.cell, Fte):
-        digits = number(step.cell)  # beside no others, FTE are shown as exactly as they are
+        digits = raw_number(step.cell)  # beside no others, FTE are shown as exactly as they are
         return f"{digits.replace('-', '−')} FTE"
     return shown(step.cell)
 
 
-def said(step: Step) -> str:
+def step_in_line(step: ExplainedStep) -> str:
     """A step in one line: "12 FTE × $51,214 = $614,568"."""
-    text, result = printable(step.text), figure(step)
+    text, result = printable(step.text), figure_of(step)
     return f"{text} = {result}" if result else text
 
 
-def indented(steps: Iterable[Step], depth: int = 0) -> Iterator[str]:
+def indented(steps: Iterable[ExplainedStep], depth: int = 0) -> Iterator[str]:
     """The steps as lines of plain text, what they rest on two blanks further in."""
     for step in steps:
-        yield "  " * depth + said(step)
+        yield "  " * depth + step_in_line(step)
         yield from indented(step.steps, depth + 1)
 
 
-def bullets(steps: Iterable[Step], escaped: Callable[[str], str], depth: int = 0) -> Iterator[str]:
+def bullets(steps: Iterable[ExplainedStep], escaped: Callable[[str], str], depth: int = 0) -> Iterator[str]:
     """The steps as a nested list of Markdown."""
     for step in steps:
-        yield "  " * depth + f"- {escaped(said(step))}"
+        yield "  " * depth + f"- {escaped(step_in_line(step))}"
         yield from bullets(step.steps, escaped, depth + 1)
 
 
-def items(steps: Iterable[Step], escaped: Callable[[str], str]) -> str:
+def items(steps: Iterable[ExplainedStep], escaped: Callable[[str], str]) -> str:
     """The steps as a nested list of HTML."""
-    listed = "".join(f"<li>{escaped(said(step))}{items(step.steps, escaped)}</li>\n" for step in steps)
+    listed = "".join(f"<li>{escaped(step_in_line(step))}{items(step.steps, escaped)}</li>\n" for step in steps)
     return f"<ul>\n{listed}</ul>\n" if listed else ""
 
 
-def paragraphs(steps: Iterable[Step], escaped: Callable[[str], str], depth: int = 0) -> Iterator[str]:
+def paragraphs(steps: Iterable[ExplainedStep], escaped: Callable[[str], str], depth: int = 0) -> Iterator[str]:
     """The steps for LaTeX, whose own lists are only four deep."""
     for step in steps:
-        yield rf"\noindent\hspace*{{{depth * 1.5:g}em}}{escaped(said(step))}\par"
+        yield rf"\noindent\hspace*{{{depth * 1.5:g}em}}{escaped(step_in_line(step))}\par"
         yield from paragraphs(step.steps, escaped, depth + 1)

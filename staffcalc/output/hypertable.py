@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from staffcalc.output.blocks import GAP, Block, blocks
+from staffcalc.output.blocks import GAP, ColumnBlock, blocks
 from staffcalc.output.characters import printable
-from staffcalc.output.sheet import Sheet
-from staffcalc.report import Cell, Row, Verdict
+from staffcalc.output.text_table import TextTable
+from staffcalc.report import Cell, TableRow, Verdict
 
 PAPER = 96
 """As many letters of a table go beside one another on a page of paper that stands upright; wider tables are split."""
@@ -28,52 +28,52 @@ def words(text: str) -> str:
     return _WHOLE.sub(lambda found: f'<span class="figure">{found[0]}</span>', broken)
 
 
-def tables(page: Sheet, name: str) -> str:
+def tables(table: TextTable, name: str) -> str:
     """The table, in as many parts as the width of paper asks for; `name` is the id of what it is titled by. Sentences
     break into lines instead."""
-    flows = any(map(page.is_text, range(len(page.heads))))
-    return "".join(_table(page, block, name) for block in blocks(page, room=PAPER, wrap=True, whole=flows))
+    flows = any(map(table.is_text, range(len(table.heads))))
+    return "".join(_table(table, block, name) for block in blocks(table, room=PAPER, wrap=True, whole=flows))
 
 
-def _table(page: Sheet, block: Block, name: str) -> str:
+def _table(table: TextTable, block: ColumnBlock, name: str) -> str:
     wide = sum(block.widths) + GAP * (len(block.widths) - 1)
     named = f' aria-labelledby="{name}"' if name else ""
     kind = "fit wide" if wide > PHONE else "fit"
     return (
         f'<div class="{kind}" style="--letters:{wide}"><table{named}>\n{_widths(block)}'
-        f"<thead>\n{''.join(_heads(page, block))}</thead>\n{''.join(_bodies(page, block))}</table></div>\n"
+        f"<thead>\n{''.join(_heads(table, block))}</thead>\n{''.join(_bodies(table, block))}</table></div>\n"
     )
 
 
-def _widths(block: Block) -> str:
+def _widths(block: ColumnBlock) -> str:
     """How wide the columns are in letters, so that none takes the room of another."""
     columns = (f'<col style="--wide:{wide}">' for wide in block.widths)
     return f"<colgroup>{''.join(columns)}</colgroup>\n"
 
 
-def _heads(page: Sheet, block: Block) -> Iterator[str]:
-    labels = page.table.labels
-    if any(page.groups[column] for column in block.columns):
+def _heads(table: TextTable, block: ColumnBlock) -> Iterator[str]:
+    labels = table.table.labels
+    if any(table.groups[column] for column in block.columns):
         cells = ["<td></td>" * labels]
-        for group, run in groupby(block.columns[labels:], lambda column: page.groups[column]):
+        for group, run in groupby(block.columns[labels:], lambda column: table.groups[column]):
             cells.append(f'<th scope="colgroup" colspan="{len(list(run))}">{words(group)}</th>')
         yield f"<tr>{''.join(cells)}</tr>\n"
     cells = []
     for column in block.columns:
-        head = page.heads[column]
-        cells.append(f'<th scope="col"{_class(page, column)}>{words(head)}</th>' if head else "<td></td>")
+        head = table.heads[column]
+        cells.append(f'<th scope="col"{_class(table, column)}>{words(head)}</th>' if head else "<td></td>")
     yield f"<tr>{''.join(cells)}</tr>\n"
 
 
-def _class(page: Sheet, column: int) -> str:
-    return ' class="right"' if page.table.columns[column].align == "right" else ""
+def _class(table: TextTable, column: int) -> str:
+    return ' class="right"' if table.table.columns[column].align == "right" else ""
 
 
-def _bodies(page: Sheet, block: Block) -> Iterator[str]:
+def _bodies(table: TextTable, block: ColumnBlock) -> Iterator[str]:
     """The rows; each heading begins a body of its own, which it is the head of."""
     opened = False
     for at in block.rows:
-        row, texts = page.table.rows[at], page.rows[at]
+        row, texts = table.table.rows[at], table.rows[at]
         if row.kind == "heading" or not opened:
             yield f"{'</tbody>' if opened else ''}<tbody>\n"
             opened = True
@@ -82,13 +82,13 @@ def _bodies(page: Sheet, block: Block) -> Iterator[str]:
             yield f'<tr class="heading">{head}</tr>\n'
         else:
             kind = f' class="{row.kind}"' if row.kind != "line" else ""
-            yield f"<tr{kind}>{''.join(_cells(page, block, row, texts))}</tr>\n"
+            yield f"<tr{kind}>{''.join(_cells(table, block, row, texts))}</tr>\n"
     if opened:
         yield "</tbody>\n"
 
 
-def _cells(page: Sheet, block: Block, row: Row, texts: list[str]) -> Iterator[str]:
-    labels = page.table.labels
+def _cells(table: TextTable, block: ColumnBlock, row: TableRow, texts: list[str]) -> Iterator[str]:
+    labels = table.table.labels
     head = max((at for at in range(labels) if texts[at]), default=None)
     for column in block.columns:
         cell, text = row.cells[column], _shown(row.cells[column], texts[column], row.bad)
@@ -99,14 +99,14 @@ def _cells(page: Sheet, block: Block, row: Row, texts: list[str]) -> Iterator[st
         elif column < labels:
             yield f"<td>{text}</td>"
         else:
-            told = ": ".join(filter(None, (page.groups[column], page.heads[column])))
+            told = ": ".join(filter(None, (table.groups[column], table.heads[column])))
             told = f' data-head="{escape(told)}"' if told and text else ""
-            yield f"<td{_kind(page, column, cell)}{told}>{text}</td>"
+            yield f"<td{_kind(table, column, cell)}{told}>{text}</td>"
 
 
-def _kind(page: Sheet, column: int, cell: Cell) -> str:
+def _kind(table: TextTable, column: int, cell: Cell) -> str:
     """Figures stand to the right and keep together; words may break, and sentences begin at the left."""
-    if page.table.columns[column].align == "left" or (isinstance(cell, str) and len(cell) > LONG):
+    if table.table.columns[column].align == "left" or (isinstance(cell, str) and len(cell) > LONG):
         return ""
     return ' class="right"' if isinstance(cell, str | Verdict) else ' class="figure"'
 

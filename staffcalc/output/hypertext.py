@@ -12,11 +12,11 @@ from html import escape
 from pathlib import Path
 
 from staffcalc.output.characters import printable
-from staffcalc.output.explanation import items, said
+from staffcalc.output.explanation import items, step_in_line
 from staffcalc.output.hypertable import tables, words
 from staffcalc.output.marks import pictures
-from staffcalc.output.sheet import sheet
-from staffcalc.report import Drawing, Page, Part, Report, Said, Table
+from staffcalc.output.text_table import text_table
+from staffcalc.report import Drawing, Page, Part, Report, Sentence, Table
 
 NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser is told: the page fetches nothing and runs nothing."""
@@ -27,11 +27,11 @@ def html(report: Report) -> str:
     parts: list[str] = []
     found: list[str] = []
     for at, table in enumerate(report.tables):
-        page = sheet(table)
+        page = text_table(table)
         found.append(page.title)
         parts.append(_titled("h2", page.title, f"table-{at}") + tables(page, f"table-{at}" if page.title else ""))
-    found += map(said, report.explanation)
-    parts += (f"<h2>{escape(said(step))}</h2>\n{items(step.steps, escape)}" for step in report.explanation)
+    found += map(step_in_line, report.explanation)
+    parts += (f"<h2>{escape(step_in_line(step))}</h2>\n{items(step.steps, escape)}" for step in report.explanation)
     parts += (f"<p>{words(line)}</p>\n" for line in report.closing())
     return _document(next(filter(None, found), "staffcalc"), "".join(parts), ())
 
@@ -55,27 +55,27 @@ def board(page: Page) -> str:
     return _document(page.title, "".join(parts), page.foot)
 
 
-def _part(part: Part, name: str) -> str:
-    match part:
+def _part(scope: Part, name: str) -> str:
+    match scope:
         case str():
-            return f"<p>{words(part)}</p>\n"
+            return f"<p>{words(scope)}</p>\n"
         case Table():
-            page = sheet(part)
+            page = text_table(scope)
             return _titled("h3", page.title, name) + tables(page, name if page.title else "")
         case Drawing():
-            told = f'<p class="told">{words(part.told)}</p>\n' if part.told else ""
-            many = " many" if len(part.groups) > 1 else ""
-            drawn = f'<div class="drawing{many}">\n{"".join(pictures(part, name))}</div>\n'
-            return _titled("h3", part.title, name) + told + drawn
+            told = f'<p class="told">{words(scope.told)}</p>\n' if scope.told else ""
+            many = " many" if len(scope.groups) > 1 else ""
+            drawn = f'<div class="drawing{many}">\n{"".join(pictures(scope, name))}</div>\n'
+            return _titled("h3", scope.title, name) + told + drawn
         case _:
-            return f'<ul class="said">\n{"".join(map(_said, part))}</ul>\n'
+            return f'<ul class="said">\n{"".join(map(_sentence, scope))}</ul>\n'
 
 
 _JUDGED = {True: ("good", "✓"), False: ("bad", "✗"), None: ("open", "·")}
 """What a judgement looks like; the words beside it say the same."""
 
 
-def _said(one: Said) -> str:
+def _sentence(one: Sentence) -> str:
     kind, sign = _JUDGED[one.good]
     name = escape(printable(one.name))
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from staffcalc.output.characters import plain
+from staffcalc.output.characters import plain_character
 
 _SIGNS = {
     "\\": r"\textbackslash{}",
@@ -99,4 +99,4 @@ def _letter(character: str) -> str:
     base, accent = decomposed[0], _ACCENTS.get(decomposed[1:])
     if base.isascii() and base.isalpha() and accent is not None:
         return rf"\{accent}{{{base}}}"
-    return rf"\ifdefined\Umathcode {character}\else {_written(plain(character))}\fi{{}}"
+    return rf"\ifdefined\Umathcode {character}\else {_written(plain_character(character))}\fi{{}}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
-from staffcalc.output.cells import shown
+from staffcalc.output.cell_text import shown
 from staffcalc.output.characters import printable
 from staffcalc.output.widths import wrapped
 from staffcalc.report import Drawing, Mark, Money

@@ -11,12 +11,12 @@ from rich.style import Style
 from rich.text import Text
 from rich.tree import Tree
 
-from staffcalc.output.blocks import AIR, GAP, RULE, Block, banner, blocks, lines
+from staffcalc.output.blocks import AIR, GAP, RULE, ColumnBlock, banner, blocks, lines
 from staffcalc.output.characters import printable
-from staffcalc.output.explanation import figure
-from staffcalc.output.sheet import Sheet, sheet
+from staffcalc.output.explanation import figure_of
+from staffcalc.output.text_table import TextTable, text_table
 from staffcalc.output.widths import asked_width, width, wrapped
-from staffcalc.report import Cell, Count, Fte, Money, NotAvailable, Report, Step, Verdict
+from staffcalc.report import Cell, Count, ExplainedStep, Fte, Money, NotAvailable, Report, Verdict
 
 _BOLD, _DIM, _PLAIN = Style(bold=True), Style(dim=True), Style()
 _END = Segment("\n")
@@ -33,7 +33,7 @@ def terminal(report: Report) -> str:
                 screen.print()
             # The blocks fit already, Rich gives them colour. Its own tables cannot name a group of columns,
             # and take seconds where hundreds of schools stand side by side.
-            screen.print(Segments(_page(sheet(table, with_bars=True), wide)), soft_wrap=True, end="")
+            screen.print(Segments(_page(text_table(table, with_bars=True), wide)), soft_wrap=True, end="")
         for number, step in enumerate(report.explanation):
             if number or report.tables:
                 screen.print()
@@ -56,51 +56,53 @@ def room(screen: Console) -> int:
     return asked_width() or screen.width
 
 
-def _tree(step: Step, style: Style = _PLAIN) -> Tree:
+def _tree(step: ExplainedStep, style: Style = _PLAIN) -> Tree:
     """A step with all it rests on. Labels are Text, which Rich does not search for markup."""
     label = Text(printable(step.text), style)
-    if result := figure(step):
+    if result := figure_of(step):
         label.append(" = ", _DIM).append(result, _BOLD + _style(step.cell))
     tree = Tree(label, guide_style=_DIM)
     tree.children.extend(map(_tree, step.steps))
     return tree
 
 
-def _page(page: Sheet, room: int) -> Iterator[Segment]:
-    for line in wrapped(page.title, room) if page.title else []:
+def _page(table: TextTable, room: int) -> Iterator[Segment]:
+    for line in wrapped(table.title, room) if table.title else []:
         yield from (Segment(line, _BOLD), _END)
-    for number, block in enumerate(blocks(page, room=room, wrap=True)):
-        if number or page.title:
+    for number, block in enumerate(blocks(table, room=room, wrap=True)):
+        if number or table.title:
             yield _END
-        for line in banner(page, block, "─"):
+        for line in banner(table, block, "─"):
             yield from (Segment(line, _BOLD), _END)
-        yield from _drawn(page, block)
+        yield from _drawn(table, block)
 
 
-def _drawn(page: Sheet, block: Block) -> Iterator[Segment]:
+def _drawn(table: TextTable, block: ColumnBlock) -> Iterator[Segment]:
     whole = sum(block.widths) + GAP * (len(block.widths) - 1)
     rule = Segment("─" * whole, _DIM)
-    heads = [wrapped(page.heads[column], wide) for column, wide in zip(block.columns, block.widths, strict=True)]
+    heads = [wrapped(table.heads[column], wide) for column, wide in zip(block.columns, block.widths, strict=True)]
     height = max(map(len, heads))
     heads = [[""] * (height - len(head)) + head for head in heads]  # heads stand on the rule
-    yield from _row(page, block, heads, [_DIM] * len(heads))
+    yield from _row(table, block, heads, [_DIM] * len(heads))
     yield from (rule, _END)
-    for line in lines(page, block):
+    for line in lines(table, block):
         if line == RULE:
             yield from (rule, _END)
         elif line == AIR:
             yield _END
-        elif page.table.rows[line].kind == "heading":
-            for heading in wrapped(page.rows[line][0], whole):
+        elif table.table.rows[line].kind == "heading":
+            for heading in wrapped(table.rows[line][0], whole):
                 yield from (Segment(heading, _BOLD), _END)
         else:
-            row, texts = page.table.rows[line], page.rows[line]
+            row, texts = table.table.rows[line], table.rows[line]
             base = _PLAIN if row.kind == "line" else _BOLD
             cells = [
-                _fitted(row.cells[column], texts[column], wide, page.is_text(column))
+                _fitted(row.cells[column], texts[column], wide, table.is_text(column))
                 for column, wide in zip(block.columns, block.widths, strict=True)
             ]
-            yield from _row(page, block, cells, [base + _style(row.cells[column], row.bad) for column in block.columns])
+            yield from _row(
+                table, block, cells, [base + _style(row.cells[column], row.bad) for column in block.columns]
+            )
 
 
 def _fitted(cell: Cell, text: str, wide: int, is_text: bool) -> list[str]:
@@ -112,14 +114,14 @@ def _fitted(cell: Cell, text: str, wide: int, is_text: bool) -> list[str]:
     return wrapped(text, wide)
 
 
-def _row(page: Sheet, block: Block, cells: list[list[str]], styles: list[Style]) -> Iterator[Segment]:
+def _row(table: TextTable, block: ColumnBlock, cells: list[list[str]], styles: list[Style]) -> Iterator[Segment]:
     """One row of cells, which may take several lines; without blanks at the ends of lines."""
     for at in range(max(map(len, cells))):
         blank = ""
         for column, wide, cell, style in zip(block.columns, block.widths, cells, styles, strict=True):
             text = cell[at] if at < len(cell) else ""
             spare = " " * (wide - width(text))
-            if page.table.columns[column].align == "right":
+            if table.table.columns[column].align == "right":
                 blank, spare = blank + spare, ""
             if text:
                 yield Segment(blank)

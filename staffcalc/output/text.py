@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from staffcalc.output.blocks import AIR, RULE, Block, banner, blocks, lines
+from staffcalc.output.blocks import AIR, RULE, ColumnBlock, banner, blocks, lines
 from staffcalc.output.characters import printable
 from staffcalc.output.explanation import indented
-from staffcalc.output.sheet import Sheet, sheet
+from staffcalc.output.text_table import TextTable, text_table
 from staffcalc.output.widths import asked_width, width
 from staffcalc.report import Report
 
@@ -20,26 +20,26 @@ def text(report: Report) -> str:
     room = asked_width()
     explained = ["".join(f"{line}\n" for line in indented([step])) for step in report.explanation]
     closing = (f"{printable(line)}\n" for line in report.closing())
-    return "\n".join([*(_page(sheet(table), room) for table in report.tables), *explained, *closing])
+    return "\n".join([*(_page(text_table(table), room) for table in report.tables), *explained, *closing])
 
 
-def _page(page: Sheet, room: int | None) -> str:
-    drawn = "\n".join(_drawn(page, block) for block in blocks(page, room=room, most=MOST_VALUES))
-    return f"{page.title}\n\n{drawn}" if page.title else drawn
+def _page(table: TextTable, room: int | None) -> str:
+    drawn = "\n".join(_drawn(table, block) for block in blocks(table, room=room, most=MOST_VALUES))
+    return f"{table.title}\n\n{drawn}" if table.title else drawn
 
 
-def _drawn(page: Sheet, block: Block) -> str:
+def _drawn(table: TextTable, block: ColumnBlock) -> str:
     # The blocks know the width of every column already; tabulate would find it again, cell by cell.
     rule = "  ".join("-" * wide for wide in block.widths)
-    aligns = [page.table.columns[column].align for column in block.columns]
+    aligns = [table.table.columns[column].align for column in block.columns]
 
     def padded(texts: list[str]) -> str:
         cells = zip(block.columns, block.widths, aligns, strict=True)
         return "  ".join(_padded(texts[column], wide, align) for column, wide, align in cells)
 
     special = {RULE: rule, AIR: ""}
-    rows = (special[line] if line in special else padded(page.rows[line]) for line in lines(page, block))
-    return "".join(f"{line.rstrip()}\n" for line in [*banner(page, block, "-"), padded(page.heads), rule, *rows])
+    rows = (special[line] if line in special else padded(table.rows[line]) for line in lines(table, block))
+    return "".join(f"{line.rstrip()}\n" for line in [*banner(table, block, "-"), padded(table.heads), rule, *rows])
 
 
 def _padded(text: str, wide: int, align: str) -> str:

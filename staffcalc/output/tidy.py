@@ -6,7 +6,7 @@ import re
 from csv import writer
 from io import StringIO
 
-from staffcalc.output.cells import raw
+from staffcalc.output.cell_text import raw
 from staffcalc.output.characters import HIDDEN, escaped
 from staffcalc.output.problem import OutputProblem
 from staffcalc.report import Cell, Report, Verdict

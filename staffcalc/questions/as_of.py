@@ -26,7 +26,7 @@ def other_year(figure: Figure, file_year: str | None) -> str | None:
 def year_notes(ledgers: Iterable[Ledger]) -> Iterator[str]:
     """What a reader of the plans should know: which figures are of another year than their file."""
     for ledger in ledgers:
-        if "as_of" in ledger.school.said:
+        if "as_of" in ledger.school.annotations:
             yield from other_years(ledger, _of_other_years(ledger))
 
 
@@ -38,14 +38,14 @@ def other_years(ledger: Ledger, found: Sequence[tuple[str, str]]) -> Iterator[st
         more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
         figures = "1 figure is" if len(found) == 1 else f"{len(found)} figures are"
         yield f"{school.file}: the file is of {school.year}, and {figures} of another year: {listed}{more}"
-    if "as_of" in school.said and not school.year:
+    if "as_of" in school.annotations and not school.year:
         yield f"{school.file}: the file has no `year`, so the years of its figures (`as_of`) are not compared with it"
 
 
 def _of_other_years(ledger: Ledger) -> list[tuple[str, str]]:
     """The figures of another year that the plans rest on, each with its name, in the order of the plans."""
-    from staffcalc.questions.inputs import Named
     from staffcalc.questions.naming import Naming
+    from staffcalc.questions.provenance import Named
 
     found: dict[Place, tuple[str, str]] = {}
     naming = Naming(ledger)
@@ -64,8 +64,8 @@ def _of_other_years(ledger: Ledger) -> list[tuple[str, str]]:
 
 def _besides(plan: PlanLedger) -> Iterator[tuple[str, Figure]]:
     """The figures of a plan that stand in no line: its budget and its students."""
-    from staffcalc.questions.inputs import budget_figures
     from staffcalc.questions.naming import in_plan
+    from staffcalc.questions.provenance import budget_figures
 
     yield from ((name, figure) for _, name, figure in budget_figures(plan))
     if plan.plan.students is not None:

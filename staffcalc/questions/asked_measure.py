@@ -9,8 +9,8 @@ from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, total
 from staffcalc.costing.levy import is_met
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import WHOLE, Part, adults, teacher_pay, teachers
 from staffcalc.costing.posts import PostMeasures
+from staffcalc.costing.scope import WHOLE_PLAN, Scope, adults, teacher_pay, teachers
 from staffcalc.costing.stated_measures import paid_once, revenues, with_rooms
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
@@ -19,7 +19,8 @@ from staffcalc.costing.time_measures import roles_in_time
 from staffcalc.formula.words import people, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.fit import called
-from staffcalc.questions.inputs import (
+from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
+from staffcalc.questions.provenance import (
     budget_figures,
     count_steps,
     formula_step,
@@ -28,15 +29,14 @@ from staffcalc.questions.inputs import (
     origin,
     staffed,
 )
-from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
-from staffcalc.report import NA, Count, Money, NotAvailable, Number, Step
+from staffcalc.report import NA, Count, ExplainedStep, Money, NotAvailable, Number
 
 
 class AskedMeasure:
     """One measure of one plan, or of the part of it that some roles and funds are."""
 
-    def __init__(self, name: str, ledger: Ledger, plan: PlanLedger, part: Part = WHOLE) -> None:
-        self.name, self.ledger, self.plan, self.part = name, ledger, plan, part
+    def __init__(self, name: str, ledger: Ledger, plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> None:
+        self.name, self.ledger, self.plan, self.scope = name, ledger, plan, scope
         self.cell = self.cell_of(name)
 
     @property
@@ -47,27 +47,27 @@ class AskedMeasure:
         if self.name == "cost_per_fte":
             return [line for line in self.shown_lines() if line.role is not None and staffed(self.plan.plan, line.role)]
         if self.name == "one_time":
-            return list(paid_once(self.plan._replace(nothing=()), self.part))
+            return list(paid_once(self.plan._replace(nothing=()), self.scope))
         return teacher_pay(self.plan.lines) if self.name == "average_teacher_pay" else []
 
     def shown_lines(self) -> list[CostLine]:
         """The lines of the part that are shown: where nobody is, there is nothing to tell."""
-        return list(self.part.lines(self.plan._replace(nothing=())))
+        return list(self.scope.lines(self.plan._replace(nothing=())))
 
     @property
     def roles(self) -> list[RoleStaff]:
         """The roles whose staff is counted. Displaced staff hold no post, and count nowhere."""
         match self.name:
             case "fte" | "people" | "cost_per_fte":
-                counted = list(self.part.staff(self.plan))
+                counted = list(self.scope.staff(self.plan))
             case "allotment_used" | "allotment_left":
-                counted = [role for role in self.part.staff(self.plan) if role.positions is not None]
+                counted = [role for role in self.scope.staff(self.plan) if role.positions is not None]
             case _ if self.name in PostMeasures._fields:
-                counted = list(self.part.staff(self.plan))
+                counted = list(self.scope.staff(self.plan))
             case "rooms_needed" | "rooms_left":
-                counted = [role for role, _ in with_rooms(self.plan, self.part)]
+                counted = [role for role, _ in with_rooms(self.plan, self.scope)]
             case _ if self.name in TIME_MEASURES:
-                counted = [role for role in self.plan.staff if role.role in roles_in_time(self.plan, self.part)]
+                counted = [role for role in self.plan.staff if role.role in roles_in_time(self.plan, self.scope)]
             case "students_per_teacher" | "average_teacher_pay" | "teachers_without_team":
                 counted = teachers(self.plan)
             case "students_per_adult":
@@ -95,49 +95,49 @@ class AskedMeasure:
         if self.name in TEAM_MEASURES:
             found += team_figures(plan)
         if self.name in TIME_MEASURES:
-            found += time_figures(plan, self.part.only(self.plan))
+            found += time_figures(plan, self.scope.only(self.plan))
         if self.name.startswith("allotment") and plan.allotment:
             found.append(("allotment", plan.allotment))
         return found
 
     def _revenue_figures(self) -> Iterator[tuple[str, Figure]]:
         """The figures of the revenues that take part, and for the share of them the share of each that is for staff."""
-        for fund, revenue in revenues(self.plan, self.part.funds).items():
-            formula = revenue_formula(revenue, self.ledger.school.places, self.part.of_revenue)
+        for fund, revenue in revenues(self.plan, self.scope.funds).items():
+            formula = revenue_formula(revenue, self.ledger.school.places, self.scope.of_revenue)
             yield from ((f"{given.name}, revenue of {fund}", given.figure) for given in inputs_of(formula))
             if self.name == "staff_share" and revenue.staff_share is not None:
                 yield f"staff share, revenue of {fund}", revenue.staff_share
 
     def has(self, fund: str) -> bool:
         """Whether what is asked about is of this fund."""
-        return self.part.funds is None or fund in self.part.funds
+        return self.scope.funds is None or fund in self.scope.funds
 
-    def cell_of(self, name: str, part: Part | None = None) -> Number | NotAvailable:
+    def cell_of(self, name: str, scope: Scope | None = None) -> Number | NotAvailable:
         """Another measure of the same plan, or this one of another part."""
-        found = measure(name, self.plan, self.ledger.baseline, self.part if part is None else part)
+        found = measure(name, self.plan, self.ledger.baseline, self.scope if scope is None else scope)
         if name.startswith("allotment") and found is not None:
             return Count(found)  # positions, which are no FTE
         return NA if found is None else ALL_MEASURES[name](found)
 
-    def _line_step(self, line: CostLine) -> Step:
+    def _line_step(self, line: CostLine) -> ExplainedStep:
         return formula_step(f"{line.component}, {called(self.plan, line.fund)}", line.formula)
 
-    def line_steps(self, lines: Sequence[CostLine]) -> Iterator[Step]:
+    def line_steps(self, lines: Sequence[CostLine]) -> Iterator[ExplainedStep]:
         for role, grouped in groupby(lines, key=lambda line: line.role):
             own = list(grouped)
             if role is None:
                 yield from (self._line_step(line) for line in own)
                 continue
             steps = tuple(map(self._line_step, own))
-            yield Step(role, Money(total(own)), steps)
+            yield ExplainedStep(role, Money(total(own)), steps)
 
-    def count_steps(self, role: RoleStaff) -> Iterator[Step]:
+    def count_steps(self, role: RoleStaff) -> Iterator[ExplainedStep]:
         """The staff of a role: its counts, the FTE of each person, and how many people FTE are."""
         post = staffed(self.plan.plan, role.role)
         assert post is not None
         now = post.now
         yield from count_steps(self.ledger.school, self.plan.plan, role.role, now.counts)
         if now.each is not None:
-            yield Step(f"FTE each: {say_figure(now.each)}; {origin(self.ledger.school, now.each)}")
+            yield ExplainedStep(f"FTE each: {say_figure(now.each)}; {origin(self.ledger.school, now.each)}")
         if role.fte != role.people and role.fte:
-            yield Step(f"{people(role.people)} of {plain(role.fte)} FTE together")
+            yield ExplainedStep(f"{people(role.people)} of {plain(role.fte)} FTE together")

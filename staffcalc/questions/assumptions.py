@@ -16,8 +16,9 @@ from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.as_of import other_year, other_years
-from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.inputs import (
+from staffcalc.questions.compare import compare_notes, school_labels
+from staffcalc.questions.naming import Naming, in_plan
+from staffcalc.questions.provenance import (
     STUDENTS,
     InputCells,
     Named,
@@ -30,10 +31,9 @@ from staffcalc.questions.inputs import (
     status,
     where,
 )
-from staffcalc.questions.naming import Naming, in_plan
-from staffcalc.questions.picking import pick
+from staffcalc.questions.selection import select_plans
 from staffcalc.questions.uncosted import Uncosted, uncosted
-from staffcalc.report import Cell, Column, Money, Records, Report, Row, Table
+from staffcalc.report import Cell, Money, Records, Report, Table, TableColumn, TableRow
 from staffcalc.source.problems import Place
 
 RECORD_COLUMNS = (
@@ -75,7 +75,7 @@ class UncostedData(TypedDict):
     why: Annotated[str, "Why it has none."]
 
 
-class SchoolData(OfSchoolYear):
+class AssumptionsSchoolData(OfSchoolYear):
     """The register of a school."""
 
     published: Annotated[int, "How many inputs have a source."]
@@ -89,10 +89,10 @@ class SchoolData(OfSchoolYear):
 class AssumptionsAnswer(Answer):
     """What `assumptions` answers."""
 
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+    schools: Annotated[list[AssumptionsSchoolData], "The schools, in the order of their files."]
 
 
-class Entry(NamedTuple):
+class RegisterEntry(NamedTuple):
     """One figure of the file, and what rests on it in the plan in which that is most: the cost less the cost with the
     figure at nothing, in dollars (None: it moves no dollar). Of a budget it is all of it."""
 
@@ -108,15 +108,15 @@ def assumptions(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Rep
 
     Raises UnknownNameError for a scenario that no school has.
     """
-    picked = pick(ledgers, scenarios, with_baseline=False)
-    labels = school_labels([ledger for ledger, _ in picked])
-    registers = [_Register(label, *one) for label, one in zip(labels, picked, strict=True)]
+    selected = select_plans(ledgers, scenarios, with_baseline=False)
+    labels = school_labels([ledger for ledger, _ in selected])
+    registers = [_Register(label, *one) for label, one in zip(labels, selected, strict=True)]
     return Report(
         tuple(table for register in registers for table in register.tables()),
         records=lambda: Records(RECORD_COLUMNS, [row for register in registers for row in register.records()]),
         data=lambda: _data(registers),
         notes=(
-            *notes([ledger for ledger, _ in picked]),
+            *compare_notes([ledger for ledger, _ in selected]),
             *(note for register in registers for note in register.notes()),
         ),
     )
@@ -140,30 +140,30 @@ class _Register:
         told = (f"{count} {kind}" for kind, count in self.counts.items() if count or kind != "derived")
         counted = ", ".join(told)
         inputs = "1 input" if len(self.entries) == 1 else f"{len(self.entries)} inputs"
-        columns = [Column("", "left"), Column("value"), Column("dollars resting on it")]
-        columns += [Column("most in")] if self.several else []
-        columns += [Column("status, source", "left"), Column("place", "left")]
-        heading = Row((f"{inputs}: {counted}", *[None] * (len(columns) - 1)), "heading")
+        columns = [TableColumn("", "left"), TableColumn("value"), TableColumn("dollars resting on it")]
+        columns += [TableColumn("most in")] if self.several else []
+        columns += [TableColumn("status, source", "left"), TableColumn("place", "left")]
+        heading = TableRow((f"{inputs}: {counted}", *[None] * (len(columns) - 1)), "heading")
         return (
             Table(f"{self.label}: assumptions", tuple(columns), (heading, *map(self._row, self.entries))),
             _uncosted_table(self.label, self.uncosted),
         )
 
-    def _row(self, one: Entry) -> Row:
-        said: list[str] = [status(one.figure)]
-        if said == ["derived"]:
-            said = [f"derived: {one.figure.derived}"]
+    def _row(self, one: RegisterEntry) -> TableRow:
+        phrases: list[str] = [status(one.figure)]
+        if phrases == ["derived"]:
+            phrases = [f"derived: {one.figure.derived}"]
         if one.figure.source:
-            said.append(without_links(one.figure.source))
+            phrases.append(without_links(one.figure.source))
         if one.other_year:
-            said.append(f"of {one.other_year}, the file of {self.school.year}")
-        return Row(
+            phrases.append(f"of {one.other_year}, the file of {self.school.year}")
+        return TableRow(
             (
                 one.name,
                 say_figure(one.figure).replace("-", MINUS),
                 None if one.dollars is None else Money(one.dollars),
                 *([one.plan if one.dollars is not None else None] if self.several else []),
-                "; ".join(" ".join(words.split()) for words in said),
+                "; ".join(" ".join(words.split()) for words in phrases),
                 where(one.figure.place),
             )
         )
@@ -176,8 +176,8 @@ class _Register:
         for one in self.entries:
             yield (self.school.name, *row(RECORD_COLUMNS[1:], _cells(one)))
 
-    def data(self) -> SchoolData:
-        found: SchoolData = {
+    def data(self) -> AssumptionsSchoolData:
+        found: AssumptionsSchoolData = {
             "school": self.school.name,
             "file": self.school.file,
             "year": self.school.year,
@@ -192,7 +192,7 @@ class _Register:
         return found
 
 
-def _cells(one: Entry) -> EntryCells:
+def _cells(one: RegisterEntry) -> EntryCells:
     return {
         **cells_of(Named(one.name, one.figure)),
         "dollars": None if one.dollars is None else Money(one.dollars),
@@ -211,8 +211,8 @@ def without_links(source: str) -> str:
 
 
 def _uncosted_table(label: str, found: Sequence[Uncosted]) -> Table:
-    rows = [Row((one.what, one.why)) for one in found] or [Row(("nothing", ""))]
-    return Table(f"{label}: not costed", (Column("", "left"), Column("why", "left")), tuple(rows))
+    rows = [TableRow((one.what, one.why)) for one in found] or [TableRow(("nothing", ""))]
+    return Table(f"{label}: not costed", (TableColumn("", "left"), TableColumn("why", "left")), tuple(rows))
 
 
 # What rests on a figure
@@ -223,10 +223,10 @@ class _Entries:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.naming, self.resting = ledger, Naming(ledger), Resting()
-        self.found: dict[Place, Entry] = {}
+        self.found: dict[Place, RegisterEntry] = {}
         self._inputs: dict[int, tuple[Formula, list[Named]]] = {}
 
-    def of(self, plans: Sequence[PlanLedger]) -> list[Entry]:
+    def of(self, plans: Sequence[PlanLedger]) -> list[RegisterEntry]:
         for plan in plans:
             self._of_lines(plan)
             for fund, name, figure in budget_figures(plan):
@@ -296,4 +296,4 @@ class _Entries:
         if more:
             stated = name if known is None else known.name
             other = other_year(figure, self.ledger.school.year)
-            self.found[figure.place] = Entry(stated, figure, dollars, plan, other)
+            self.found[figure.place] = RegisterEntry(stated, figure, dollars, plan, other)

@@ -12,13 +12,13 @@ from staffcalc.formula.words import money, percent
 from staffcalc.language.school_year import first_of
 from staffcalc.questions.assumptions import assumptions
 from staffcalc.questions.compare import OF_TEAMS, OF_TIME, compare, school_labels
-from staffcalc.questions.compared import CompareAnswer, SchoolData
+from staffcalc.questions.compared import CompareAnswer, CompareSchoolData
 from staffcalc.questions.diff import diff
 from staffcalc.questions.fit import NO_BUDGET
 from staffcalc.questions.forecast import check_years, forecast
-from staffcalc.questions.growth import unsaid
-from staffcalc.questions.picking import in_the_year
+from staffcalc.questions.growth_rules import rules_missing
 from staffcalc.questions.rests_on import PlanData
+from staffcalc.questions.selection import in_the_year
 from staffcalc.questions.time_spent import time_spent
 from staffcalc.questions.walk import walk
 from staffcalc.questions.yearly import ForecastAnswer
@@ -33,10 +33,10 @@ from staffcalc.report import (
     Part,
     Percent,
     Report,
-    Row,
-    Said,
     Section,
+    Sentence,
     Table,
+    TableRow,
     Verdict,
 )
 from staffcalc.school.school import BASELINE
@@ -46,14 +46,14 @@ YEARS = 5
 STDIN = "-"
 
 
-class Plan(NamedTuple):
+class BoardPlan(NamedTuple):
     """A plan as the page tells of it: in the year in which it begins, which is the ledger's; `later`: the name of that
     year, where it is not the one asked for. `row` is its row of the summary."""
 
     name: str
     ledger: Ledger
     later: str | None
-    row: Row
+    row: TableRow
 
 
 class Asked(NamedTuple):
@@ -103,34 +103,34 @@ def board(
     return Page(asked.label, ABOUT, tuple(one for one in sections if one.parts), tuple(foot), side_by_side.notes)
 
 
-def _rows_of_plans(ledger: Ledger, scenarios: Sequence[str]) -> tuple[Row, ...]:
+def _rows_of_plans(ledger: Ledger, scenarios: Sequence[str]) -> tuple[TableRow, ...]:
     """The rows of the summary, a plan each."""
     [table] = compare([ledger], scenarios, in_short=True).tables
     return table.rows
 
 
-def _plan(asked: Asked, row: Row) -> Plan:
+def _plan(asked: Asked, row: TableRow) -> BoardPlan:
     """A plan that is not in force yet is told of in the year in which it begins."""
     name = str(row.cells[0])
     awaits = next(plan.plan.awaits for plan in asked.ledger.plans if plan.name == name)
     if awaits is None:
-        return Plan(name, asked.ledger, None, row)
+        return BoardPlan(name, asked.ledger, None, row)
     price = asked.file.price
     then = cost_school(in_the_year(asked.file.stated, awaits, price), price)
-    return Plan(name, then, awaits, _rows_of_plans(then, [name])[-1])
+    return BoardPlan(name, then, awaits, _rows_of_plans(then, [name])[-1])
 
 
-def _stated(one: Plan) -> bool:
+def _stated(one: BoardPlan) -> bool:
     return isinstance(one.row.cells[3], Money)
 
 
 # In short
 
 
-def _in_short(plans: Sequence[Plan], answer: SchoolData) -> Section:
+def _in_short(plans: Sequence[BoardPlan], answer: CompareSchoolData) -> Section:
     """Each plan in its sentences, and their costs drawn."""
     rests = {one["name"]: one for one in answer["rests_on"]["plans"]} if "rests_on" in answer else {}
-    return Section("In short", (tuple(_said(one, rests.get(one.name)) for one in plans), *_costs(answer)))
+    return Section("In short", (tuple(_plan_sentence(one, rests.get(one.name)) for one in plans), *_costs(answer)))
 
 
 _SPOKEN = {
@@ -143,7 +143,7 @@ _SPOKEN = {
 """How a verdict goes on in a sentence."""
 
 
-def _said(one: Plan, rests: PlanData | None) -> Said:
+def _plan_sentence(one: BoardPlan, rests: PlanData | None) -> Sentence:
     """The plan in plain sentences: what it costs, whether it fits, and what of that is assumed."""
     _, _, _, cost, change, share, verdict = one.row.cells
     assert isinstance(verdict, Verdict)
@@ -151,18 +151,18 @@ def _said(one: Plan, rests: PlanData | None) -> Said:
     fits = f"{spoken}{verdict.text.removeprefix(begin)}"
     if not isinstance(cost, Money):
         note = _note(one)
-        return Said(one.name, f"is not stated, and so it is not costed.{f' {note}' if note else ''}", verdict.good)
+        return Sentence(one.name, f"is not stated, and so it is not costed.{f' {note}' if note else ''}", verdict.good)
     when = f"begins in {one.later}, and then " if one.later else ""
     more = f", {_change(change, share, one.later)}" if isinstance(change, Money) else ""
-    said = f"{when}costs {money(cost.amount)}{more}. {fits}."
+    phrase = f"{when}costs {money(cost.amount)}{more}. {fits}."
     if rests is not None and one.later is None:
         assumed = (
             f"{money(rests['cost'].amount)} of the cost ({percent(rests['share'].value)}) rest on assumed figures"
             if rests["cost"].amount and rests["share"] is not None
             else "None of the cost rests on assumed figures"
         )
-        said += f" {assumed}."
-    return Said(one.name, said, verdict.good)
+        phrase += f" {assumed}."
+    return Sentence(one.name, phrase, verdict.good)
 
 
 def _change(change: Money, share: Cell, later: str | None) -> str:
@@ -174,7 +174,7 @@ def _change(change: Money, share: Cell, later: str | None) -> str:
     return f"{money(abs(change.amount))} {'more' if change.amount > 0 else 'less'} than {today}{part}"
 
 
-def _costs(answer: SchoolData) -> Iterator[Drawing]:
+def _costs(answer: CompareSchoolData) -> Iterator[Drawing]:
     """The costs against the budgets, where there are any; and what each plan costs more or less than today."""
     held: list[Mark] = []
     around: list[Mark] = []
@@ -204,12 +204,12 @@ _YEARS = "What the plan costs in each year; no budget is stated."
 # The plans one by one
 
 
-def _exchange(asked: Asked, one: Plan) -> Section:
+def _exchange(asked: Asked, one: BoardPlan) -> Section:
     """What a plan exchanges for what, whom that displaces, and the bridge to its cost."""
     found = diff(one.ledger, None, BASELINE, one.name)
     note = _note(one)
     parts: list[Part] = [note] if note else []
-    parts += (f"{said[:1].upper()}{said[1:]}." for said in found.closing())
+    parts += (f"{phrase[:1].upper()}{phrase[1:]}." for phrase in found.closing())
     if one.later is not None:
         parts += _titled(walk(asked.file, one.name, one.later).tables, school_labels([asked.file])[0])
     for table in _titled(found.tables, school_labels([one.ledger])[0]):
@@ -220,7 +220,7 @@ def _exchange(asked: Asked, one: Plan) -> Section:
     return Section(one.name if one.later is None else f"{one.name}, in {one.later}", tuple(parts))
 
 
-def _note(one: Plan) -> str:
+def _note(one: BoardPlan) -> str:
     """What the file says of a plan."""
     note = next(plan.plan.note for plan in one.ledger.plans if plan.name == one.name)
     return " ".join(note.split()) if note else ""
@@ -253,7 +253,7 @@ def _ahead(asked: Asked) -> Section:
     title, school = "The years ahead", asked.file.stated
     if school.year is None or first_of(school.year) is None:
         return Section(title, ("The file names no school year, so nothing is said of later ones.",))
-    if rules := unsaid(school):
+    if rules := rules_missing(school):
         return Section(title, (f"The file says nothing of growth ({', '.join(rules)}), so later years are not told.",))
     found = forecast([asked.file], asked.scenarios, years=asked.years)
     tables = {table.title: table for table in _titled(map(_known, found.tables), school_labels([asked.file])[0])}
@@ -298,7 +298,7 @@ def _titled(tables: Iterable[Table], label: str) -> list[Table]:
 
 def _known(table: Table) -> Table:
     """The table without rows of which nothing is known in any plan, and without headings that nothing follows."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for row in table.rows:
         if row.kind == "heading" and rows and rows[-1].kind == "heading":
             rows.pop()
@@ -309,7 +309,7 @@ def _known(table: Table) -> Table:
 
 def _apart(table: Table, headings: Sequence[str]) -> tuple[Table, Table]:
     """The table without what stands below these headings, and with it alone."""
-    rows: tuple[list[Row], list[Row]] = [], []
+    rows: tuple[list[TableRow], list[TableRow]] = [], []
     at = 0
     for row in table.rows:
         if row.kind == "heading":

@@ -13,7 +13,7 @@ from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.checked import (
     COLUMNS,
     CheckAnswer,
-    SchoolData,
+    CheckSchoolData,
     check_data,
     finding_of_problem,
     findings_of,
@@ -21,13 +21,13 @@ from staffcalc.questions.checked import (
     record,
     record_of_problem,
 )
-from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.to_come import to_come
-from staffcalc.report import Column, Records, Report, Row, Table, Verdict
+from staffcalc.report import Records, Report, Table, TableColumn, TableRow, Verdict
 from staffcalc.source.problems import SchoolFileError
 
 
@@ -98,7 +98,7 @@ def check(
             ],
         ),
         data=lambda: answer,
-        notes=(*notes(ledgers), *_to_come(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
+        notes=(*compare_notes(ledgers), *_to_come(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
         closing=lambda: closing_of_many(rests_on) if in_short else closing(labels, rests_on),
         findings=(
             *map(finding_of_problem, problems),
@@ -112,8 +112,8 @@ def _beside(ledger: Ledger) -> Callable[[PlanLedger], PlanLedger]:
     return lambda _: ledger.baseline
 
 
-def _school_data(school: _Judged, rests_on: RestsOn) -> SchoolData:
-    found: SchoolData = {
+def _school_data(school: _Judged, rests_on: RestsOn) -> CheckSchoolData:
+    found: CheckSchoolData = {
         "school": school.ledger.school.name,
         "file": school.ledger.school.file,
         "checks": [check_data(one) for one in school.checks],
@@ -181,18 +181,18 @@ def _in_full(judged: Iterable[_Judged]) -> Iterator[Table]:
     for school in judged:
         yield _table(school.label, school.checks)
         if school.wrong:
-            yield _mending((str(one.place), one.message, one.mend) for one in school.wrong)
+            yield _fixes((str(one.place), one.message, one.remedy) for one in school.wrong)
 
 
 def _in_short(judged: Sequence[_Judged], unread: Sequence[Unread]) -> Iterator[Table]:
     """A line a school, those that fail last; then what failed, and what would fix it."""
     in_order = sorted(judged, key=lambda school: bool(school.failed))
-    rows = [Row((school.label, _result(school))) for school in in_order]
-    rows += [Row((one.file, Verdict("not readable", good=False))) for one in unread]
-    yield Table(f"{len(rows)} files", (Column("", "left"), Column("result", "left")), tuple(rows))
+    rows = [TableRow((school.label, _result(school))) for school in in_order]
+    rows += [TableRow((one.file, Verdict("not readable", good=False))) for one in unread]
+    yield Table(f"{len(rows)} files", (TableColumn("", "left"), TableColumn("result", "left")), tuple(rows))
     yield from (_table(school.label, school.failed) for school in judged if school.failed)
     if failed := [one for school in judged for one in school.failed]:
-        yield _mending((str(one.at), _with_rule(one), one.mend) for one in failed)
+        yield _fixes((str(one.at), _with_rule(one), one.remedy) for one in failed)
 
 
 def _result(school: _Judged) -> Verdict:
@@ -205,11 +205,11 @@ def _result(school: _Judged) -> Verdict:
 
 def _table(label: str, judged: Sequence[Judgement]) -> Table:
     """What was found, check by check."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for (subject, must, _), grouped in groupby(judged, key=lambda one: (one.subject, one.must, one.rule)):
-        rows.append(Row((f"{subject}: {must}", None, None), "heading"))
-        rows.extend(Row((one.scenario, one.found, _RESULTS[one.level])) for one in grouped)
-    return Table(label, (Column("", "left"), Column("found"), Column("result")), tuple(rows))
+        rows.append(TableRow((f"{subject}: {must}", None, None), "heading"))
+        rows.extend(TableRow((one.scenario, one.found, _RESULTS[one.level])) for one in grouped)
+    return Table(label, (TableColumn("", "left"), TableColumn("found"), TableColumn("result")), tuple(rows))
 
 
 def _with_rule(one: Judgement) -> str:
@@ -218,11 +218,11 @@ def _with_rule(one: Judgement) -> str:
     return f"{one.message}; the rule: {one.place}" if elsewhere else one.message
 
 
-def _mending(wrong: Iterable[tuple[str, str, str]]) -> Table:
+def _fixes(wrong: Iterable[tuple[str, str, str]]) -> Table:
     """What is wrong and what would fix it, under its place: a path is long, and is not broken into lines."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for place, those in groupby(wrong, key=lambda one: one[0]):
-        rows.append(Row((place, None), "heading"))
-        rows.extend(Row((message, fix)) for _, message, fix in those)
-    columns = (Column("what is wrong", "left"), Column("what would fix it", "left"))
+        rows.append(TableRow((place, None), "heading"))
+        rows.extend(TableRow((message, fix)) for _, message, fix in those)
+    columns = (TableColumn("what is wrong", "left"), TableColumn("what would fix it", "left"))
     return Table("What to fix", columns, tuple(rows))

@@ -32,7 +32,7 @@ class CheckData(TypedDict):
         "What came of it; allowed: over the budget, which the file permits; n/a: what it rests on is not stated.",
     ]
     message: Annotated[str, "The result as a sentence."]
-    mend: Annotated[str, "What would mend it; empty where nothing need be or can be."]
+    mend: Annotated[str, "What would fix it; empty where nothing need be or can be."]
     value: Annotated[Number | None, "What was found; of the budget, what the fund has left that has the least."]
     limit: Annotated[Number | None, "The limit that it comes nearest to, or misses by most, in the same unit."]
     limit_is: Annotated[LimitIs | None, "Whether that is a least (min), a most (max), or what it must be (equals)."]
@@ -43,7 +43,7 @@ class CheckData(TypedDict):
     scenario_column: Annotated[int, "The column of that line."]
 
 
-class SchoolData(OfSchool):
+class CheckSchoolData(OfSchool):
     """A school, and its checks."""
 
     checks: Annotated[list[CheckData], "Every plan against its budget, then every check of the file."]
@@ -67,7 +67,7 @@ class CheckAnswer(Answer):
 
     passed: Annotated[bool, "Whether no check failed."]
     summary: Annotated[str, "How many checks passed, warn and failed, in words."]
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+    schools: Annotated[list[CheckSchoolData], "The schools, in the order of their files."]
     problems: NotRequired[Annotated[list[ProblemData], "What is wrong with files that cannot be read; left out: none."]]
 
 
@@ -83,7 +83,7 @@ def check_data(one: Judgement) -> CheckData:
         "must_be": one.must,
         "result": "failed" if one.level == "error" else one.level,
         "message": one.message,
-        "mend": one.mend,
+        "mend": one.remedy,
         "value": measured and measured.value,
         "limit": measured and measured.limit,
         "limit_is": measured and measured.limit_is,
@@ -120,7 +120,7 @@ def findings_of(school: str, judged: Iterable[Judgement]) -> Iterable[Finding]:
         level = one.level if one.level == "error" or one.level == "warning" else "passed"
         at, subject = one.at or one.place, f"{school}: {one.scenario}: {one.subject}"
         rule_at = None if at == one.place else one.place
-        yield Finding(level, one.rule, subject, one.message, one.mend, *at, rule_at)
+        yield Finding(level, one.rule, subject, one.message, one.remedy, *at, rule_at)
 
 
 def finding_of_problem(problem: Problem) -> Finding:

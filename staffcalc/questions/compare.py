@@ -12,17 +12,17 @@ from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
-from staffcalc.questions.compared import data, records
+from staffcalc.questions.compared import compare_data, records
 from staffcalc.questions.fit import called, verdict
-from staffcalc.questions.measuring import plan_cells, said_of_time
-from staffcalc.questions.picking import lacking, pick
+from staffcalc.questions.measuring import plan_cells, time_label
 from staffcalc.questions.plan_column import PlanColumn, Prices, Schools
 from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
+from staffcalc.questions.selection import lacking, select_plans
 from staffcalc.questions.summary import Short, last_lines, summary
 from staffcalc.questions.to_come import to_come
 from staffcalc.questions.weeks import week_table
-from staffcalc.report import NA, Cell, Column, Fte, Money, Report, Row, Table
+from staffcalc.report import NA, Cell, Fte, Money, Report, Table, TableColumn, TableRow
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
 from staffcalc.school.time import has_time
 
@@ -43,7 +43,7 @@ def compare(
     Raises UnknownNameError for a scenario that no school has.
     """
     schools: list[tuple[Ledger, list[PlanColumn]]] = []
-    for ledger, plans in pick(ledgers, scenarios, with_baseline=True):
+    for ledger, plans in select_plans(ledgers, scenarios, with_baseline=True):
         prices, today = Prices(ledger), plan_cells(ledger.baseline, ledger.baseline)
         schools.append((ledger, [PlanColumn(ledger, plan, prices, today) for plan in plans]))
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
@@ -59,10 +59,10 @@ def compare(
         if brief
         else (_table(schools, differences), *_week_tables(schools), *_notes_table(schools), last_lines(shorts)),
         records=lambda: records(schools),
-        data=lambda: data(schools, rests_on),
+        data=lambda: compare_data(schools, rests_on),
         notes=(
             *lacking(ledgers, scenarios),
-            *notes([ledger for ledger, _ in schools]),
+            *compare_notes([ledger for ledger, _ in schools]),
             *to_come((ledger, [side.plan for side in own]) for ledger, own in schools),
             *year_notes(ledger for ledger, _ in schools),
         ),
@@ -82,7 +82,7 @@ _PRICES: Mapping[Price, str] = {
 }
 
 
-def notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
+def compare_notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
     """What the files leave open, and what is remarkable in them, for the reader."""
     left_open = (f"{ledger.school.file}: {note}" for ledger in ledgers for note in ledger.school.notes)
     return (*left_open, *remarks(ledgers))
@@ -92,19 +92,19 @@ def _table(schools: Schools, differences: bool) -> Table:
     sides = [side for _, own in schools for side in own]
     labels = school_labels([ledger for ledger, _ in schools])
     columns = tuple(
-        Column(side.plan.name, group=label, again=side.plan is ledger.baseline)
+        TableColumn(side.plan.name, group=label, again=side.plan is ledger.baseline)
         for (ledger, own), label in zip(schools, labels, strict=True)
         for side in own
     )
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for heading, section in _sections(sides):
         shown = [row for row in section if not differences or row.kind == "verdict" or len(set(row.cells[1:])) > 1]
         if heading and shown:
-            rows.append(Row((heading, *[None] * len(sides)), "heading"))
+            rows.append(TableRow((heading, *[None] * len(sides)), "heading"))
         rows.extend(shown)
     return Table(
         labels[0] if len(schools) == 1 else f"{len(schools)} schools",
-        (Column("", "left"), *columns),
+        (TableColumn("", "left"), *columns),
         tuple(rows),
     )
 
@@ -120,19 +120,19 @@ def _notes_table(schools: Schools) -> tuple[Table, ...]:
     """What the files say of their scenarios, for the reader of one school's comparison."""
     if len(schools) > 1:
         return ()
-    said = [(side.plan.name, side.plan.plan.note) for _, sides in schools for side in sides if side.plan.plan.note]
-    columns = (Column("scenario", "left"), Column("note", "left"))
-    table = Table("Notes", columns, tuple(Row((name, " ".join(note.split()))) for name, note in said))
-    return (table,) if said else ()
+    phrases = [(side.plan.name, side.plan.plan.note) for _, sides in schools for side in sides if side.plan.plan.note]
+    columns = (TableColumn("scenario", "left"), TableColumn("note", "left"))
+    table = Table("Notes", columns, tuple(TableRow((name, " ".join(note.split()))) for name, note in phrases))
+    return (table,) if phrases else ()
 
 
 Sides = Sequence[PlanColumn]
 
 
-def _sections(sides: Sides) -> list[tuple[str, list[Row]]]:
+def _sections(sides: Sides) -> list[tuple[str, list[TableRow]]]:
     """The rows of the comparison under their headings."""
     sections = [
-        ("", [Row(("", *(verdict(side.plan) for side in sides)), "verdict")]),
+        ("", [TableRow(("", *(verdict(side.plan) for side in sides)), "verdict")]),
         ("Staff (FTE)", _staff_rows(sides)),
     ]
     if any(side.plan.lines or side.plan.budget for side in sides):  # else it is counted in positions alone
@@ -162,17 +162,17 @@ _RATIOS: tuple[MeasureName, ...] = (
 )
 
 
-def _staff_rows(sides: Sides) -> list[Row]:
+def _staff_rows(sides: Sides) -> list[TableRow]:
     roles = dict.fromkeys(role for side in sides for role in side.staff)
-    rows = [Row((role, *(_role_fte(side, role) for side in sides))) for role in roles]
+    rows = [TableRow((role, *(_role_fte(side, role) for side in sides))) for role in roles]
     return [*rows, _measure_row(sides, "FTE", "fte", total=True), _measure_row(sides, "people", "people")]
 
 
-def _cost_rows(sides: Sides) -> list[Row]:
+def _cost_rows(sides: Sides) -> list[TableRow]:
     components = dict.fromkeys(component for side in sides for component in side.components)
-    rows = [Row((name, *(_component_cost(side, name) for side in sides))) for name in components]
+    rows = [TableRow((name, *(_component_cost(side, name) for side in sides))) for name in components]
     unknown = dict.fromkeys(role for side in sides for role in side.unpriced)
-    rows += [Row((f"{role}: not stated", *(_if_unknown(side, role) for side in sides))) for role in unknown]
+    rows += [TableRow((f"{role}: not stated", *(_if_unknown(side, role) for side in sides))) for role in unknown]
     label = "cost, as far as stated" if unknown else "cost"
     return [
         *rows,
@@ -182,23 +182,25 @@ def _cost_rows(sides: Sides) -> list[Row]:
     ]
 
 
-def _group_rows(sides: Sides) -> list[Row]:
+def _group_rows(sides: Sides) -> list[TableRow]:
     """What of the cost is of each group of other costs."""
     groups = dict.fromkeys(group for side in sides for group in side.groups)
     return [
-        Row((f"of it {group}", *(Money(side.groups[group]) if group in side.groups else None for side in sides)))
+        TableRow((f"of it {group}", *(Money(side.groups[group]) if group in side.groups else None for side in sides)))
         for group in groups
     ]
 
 
-def _budget_rows(sides: Sides) -> list[Row]:
-    funds = dict.fromkeys(fund for side in sides for fund in side.funds)
+def _budget_rows(sides: Sides) -> list[TableRow]:
+    funds = dict.fromkeys(fund for side in sides for fund in side.fund_uses)
     by_fund = [
-        Row((f"{_called(sides, fund)}: {what}", *(_fund_cell(side, fund, what) for side in sides)), bad=_BAD.get(what))
+        TableRow(
+            (f"{_called(sides, fund)}: {what}", *(_fund_cell(side, fund, what) for side in sides)), bad=_BAD.get(what)
+        )
         for fund in (funds if len(funds) > 1 else ())
         for what in ("cost", "budget", "left")
         if what == "cost" or any(side.plan.budget is not None for side in sides)
-        if what != "left" or not all(fund in side.funds and side.funds[fund].met for side in sides)
+        if what != "left" or not all(fund in side.fund_uses and side.fund_uses[fund].met for side in sides)
     ]
     levied = _stated_rows(sides, *OF_LEVY)
     left = [] if levied and all(side.cells["left"] is NA for side in sides) else [_measure_row(sides, "left", "left")]
@@ -207,34 +209,34 @@ def _budget_rows(sides: Sides) -> list[Row]:
         _measure_row(sides, "budget", "budget", total=bool(by_fund)),
         *left,
         *levied,
-        Row(("change from baseline", *map(_signed_change, sides))),
+        TableRow(("change from baseline", *map(_signed_change, sides))),
     ]
 
 
 def _called(sides: Sides, fund: str) -> str:
     """What a fund is called in the first plan that has it."""
-    return called(next(side.plan for side in sides if fund in side.funds), fund)
+    return called(next(side.plan for side in sides if fund in side.fund_uses), fund)
 
 
-def _price_rows(sides: Sides) -> list[Row]:
+def _price_rows(sides: Sides) -> list[TableRow]:
     return [
-        Row((label, *(Money(side.priced[price]) if price in side.priced else None for side in sides)))
+        TableRow((label, *(Money(side.priced[price]) if price in side.priced else None for side in sides)))
         for price, label in _PRICES.items()
         if any(price in side.priced for side in sides)
     ]
 
 
-def _allotment_rows(sides: Sides) -> list[Row]:
+def _allotment_rows(sides: Sides) -> list[TableRow]:
     return [
         _measure_row(sides, "positions used", "allotment_used"),
-        Row(("allotment", *(_positions(side.plan.plan.allotment) for side in sides))),
+        TableRow(("allotment", *(_positions(side.plan.plan.allotment) for side in sides))),
         _measure_row(sides, "positions left", "allotment_left"),
     ]
 
 
-def _measure_row(sides: Sides, label: str, name: MeasureName, *, total: bool = False) -> Row:
+def _measure_row(sides: Sides, label: str, name: MeasureName, *, total: bool = False) -> TableRow:
     cells = (cast(Mapping[str, Cell], side.cells)[name] for side in sides)
-    return Row((label, *cells), "total" if total else "line", _BAD.get(name))
+    return TableRow((label, *cells), "total" if total else "line", _BAD.get(name))
 
 
 _BAD: Mapping[str, Literal["below nothing", "above nothing"]] = {
@@ -246,14 +248,14 @@ _BAD: Mapping[str, Literal["below nothing", "above nothing"]] = {
 """The measures that tell by their sign whether a plan can be."""
 
 
-def _stated_rows(sides: Sides, *names: str) -> list[Row]:
+def _stated_rows(sides: Sides, *names: str) -> list[TableRow]:
     """Measures of what only some files state, where one of these does."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for name in names:
         cells = [cast(Cell, side.stated.get(name)) for side in sides]
         if any(cell is not None for cell in cells):
             rows.append(
-                Row((said_of_time(name), *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name))
+                TableRow((time_label(name), *(NA if cell is None else cell for cell in cells)), bad=_BAD.get(name))
             )
     return rows
 
@@ -283,9 +285,9 @@ def _role_fte(side: PlanColumn, role: str) -> Cell:
 def _fund_cell(side: PlanColumn, fund: str, what: str) -> Cell:
     if side.plan.plan.not_stated:
         return NA
-    if fund not in side.funds:
+    if fund not in side.fund_uses:
         return None
-    amount = getattr(side.funds[fund], what)
+    amount = getattr(side.fund_uses[fund], what)
     return NA if amount is None else Money(amount)
 
 

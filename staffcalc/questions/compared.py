@@ -57,7 +57,7 @@ class GroupData(TypedDict):
     cost: Annotated[Money, "What all of it costs; below zero: what is saved."]
 
 
-class ScenarioData(OfPlan, MeasureCells, StatedCells):
+class CompareScenarioData(OfPlan, MeasureCells, StatedCells):
     """A plan: its measures, its verdict, and its cost by role, by component and by fund."""
 
     students: Students
@@ -75,14 +75,14 @@ class ScenarioData(OfPlan, MeasureCells, StatedCells):
     time: NotRequired[Annotated[WeeksData, "The weeks by role and by mode; left out: no plan says how time is spent."]]
 
 
-class ScenarioWithTeamsData(ScenarioData, TeamsData):
+class ScenarioWithTeamsData(CompareScenarioData, TeamsData):
     """The same with its teams, where some plan of the file has teams."""
 
 
-AnyScenarioData = ScenarioData | ScenarioWithTeamsData
+AnyScenarioData = CompareScenarioData | ScenarioWithTeamsData
 
 
-class SchoolData(OfSchoolYear):
+class CompareSchoolData(OfSchoolYear):
     """A school, and its plans side by side."""
 
     students: Students
@@ -95,7 +95,7 @@ class SchoolData(OfSchoolYear):
 class CompareAnswer(Answer):
     """What `compare` answers."""
 
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+    schools: Annotated[list[CompareSchoolData], "The schools, in the order of their files."]
 
 
 def records(schools: Schools) -> Records:
@@ -128,14 +128,14 @@ def _worst_fund(side: PlanColumn) -> tuple[Cell, Cell]:
     return (None, None) if found is None else (found.fund, money_or_none(found.left))
 
 
-def data(schools: Schools, rests_on: Sequence[RestsOn]) -> CompareAnswer:
+def compare_data(schools: Schools, rests_on: Sequence[RestsOn]) -> CompareAnswer:
     found = [_school_data(*school, one) for school, one in zip(schools, rests_on, strict=True)]
     return {"staffcalc": VERSION, "schools": found}
 
 
-def _school_data(ledger: Ledger, sides: Sequence[PlanColumn], rests_on: RestsOn) -> SchoolData:
+def _school_data(ledger: Ledger, sides: Sequence[PlanColumn], rests_on: RestsOn) -> CompareSchoolData:
     school = ledger.school
-    found: SchoolData = {
+    found: CompareSchoolData = {
         "school": school.name,
         "file": school.file,
         "year": school.year,
@@ -169,9 +169,9 @@ def _scenario_data(side: PlanColumn, *, timed: bool) -> AnyScenarioData:
             for role in side.plan.staff
         ],
         "components": [{"component": name, "cost": Money(amount)} for name, amount in side.components.items()],
-        "funds": [fund_data(use) for use in side.funds.values() if not side.plan.plan.not_stated],
+        "funds": [fund_data(use) for use in side.fund_uses.values() if not side.plan.plan.not_stated],
     }
-    data = cast(ScenarioData, of_all)  # whose other keys only some files have
+    data = cast(CompareScenarioData, of_all)  # whose other keys only some files have
     if side.groups:
         data["cost_groups"] = [{"group": group, "cost": Money(amount)} for group, amount in side.groups.items()]
     if timed:

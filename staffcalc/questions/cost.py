@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Annotated, TypedDict
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
-from staffcalc.costing.part import group_of
+from staffcalc.costing.scope import group_of
 from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.formula.formula import Evaluation
 from staffcalc.formula.words import people, plain, say
@@ -23,11 +23,11 @@ from staffcalc.questions.answers import (
     RoleOrNone,
     row,
 )
-from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.fit import called, verdict
-from staffcalc.questions.picking import pick
+from staffcalc.questions.selection import select_plans
 from staffcalc.questions.to_come import to_come
-from staffcalc.report import NA, Column, Count, Fte, Money, NotAvailable, Records, Report, Row, Table
+from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Records, Report, Table, TableColumn, TableRow
 
 LEDGER_COLUMNS = (
     "school",
@@ -55,29 +55,29 @@ class LineCells(TypedDict):
     amount: Annotated[Money | NotAvailable, "What it comes to; null: the pay is not stated."]
 
 
-class LineData(LineCells):
+class CostLineData(LineCells):
     """A cost line, and how it comes about."""
 
     calculation: Annotated[str, "The calculation in words."]
 
 
-class ScenarioData(OfPlan):
+class CostScenarioData(OfPlan):
     """A plan, and all of its cost lines."""
 
     cost: Annotated[Money | NotAvailable, "What the plan costs, as far as it is stated; null: it is not."]
-    lines: Annotated[list[LineData], "The cost lines, which add up to it."]
+    lines: Annotated[list[CostLineData], "The cost lines, which add up to it."]
 
 
-class SchoolData(OfSchoolYear):
+class CostSchoolData(OfSchoolYear):
     """A school, and its plans."""
 
-    scenarios: Annotated[list[ScenarioData], "The plans that are asked for."]
+    scenarios: Annotated[list[CostScenarioData], "The plans that are asked for."]
 
 
 class CostAnswer(Answer):
     """What `cost` answers."""
 
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+    schools: Annotated[list[CostSchoolData], "The schools, in the order of their files."]
 
 
 def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
@@ -85,20 +85,20 @@ def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
 
     Raises UnknownNameError for a scenario that no school has.
     """
-    picked = pick(ledgers, scenarios, with_baseline=False)
+    selected = select_plans(ledgers, scenarios, with_baseline=False)
     return Report(
-        tables=tuple(_table(ledger, plan) for ledger, plans in picked for plan in plans),
-        records=lambda: _records(picked),
-        data=lambda: _data(picked),
-        notes=(*notes([ledger for ledger, _ in picked]), *to_come(picked)),
+        tables=tuple(_table(ledger, plan) for ledger, plans in selected for plan in plans),
+        records=lambda: _records(selected),
+        data=lambda: _data(selected),
+        notes=(*compare_notes([ledger for ledger, _ in selected]), *to_come(selected)),
     )
 
 
-def _records(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> Records:
+def _records(selected: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> Records:
     """One line a row; where some other cost has a group, with a column for it."""
     lines = [
         (ledger, plan, cells, group)
-        for ledger, plans in picked
+        for ledger, plans in selected
         for plan in plans
         for cells, group in (
             *((_line_cells(line), group_of(line, plan)) for line in plan.lines),
@@ -132,7 +132,7 @@ def _line_cells(line: CostLine) -> LineCells:
     }
 
 
-def _line_data(line: LineCells, calculation: str) -> LineData:
+def _line_data(line: LineCells, calculation: str) -> CostLineData:
     return {**line, "calculation": calculation}
 
 
@@ -155,31 +155,36 @@ def _not_stated(plan: PlanLedger) -> Iterator[LineCells]:
 
 def _table(ledger: Ledger, plan: PlanLedger) -> Table:
     [name] = school_labels([ledger])
-    columns = (Column("", "left"), Column("fund", "left"), Column("calculation", "left"), Column("cost"))
+    columns = (
+        TableColumn("", "left"),
+        TableColumn("fund", "left"),
+        TableColumn("calculation", "left"),
+        TableColumn("cost"),
+    )
     staff = {role.role: role for role in plan.staff}
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     known = Evaluation()
     for role, grouped in groupby(plan.lines, key=lambda line: line.role):
         lines = list(grouped)
         heading = "other costs"
         if role is not None:
             heading = f"{role}: {plain(staff[role].fte)} FTE, {people(staff[role].people)}"
-        rows.append(Row((heading, None, None, None), "heading"))
+        rows.append(TableRow((heading, None, None, None), "heading"))
         rows.extend(
-            Row((line.component, called(plan, line.fund), say(line.formula, known), Money(line.amount)))
+            TableRow((line.component, called(plan, line.fund), say(line.formula, known), Money(line.amount)))
             for line in lines
         )
-        rows.append(Row((role or heading, None, None, Money(total(lines))), "total"))
+        rows.append(TableRow((role or heading, None, None, Money(total(lines))), "total"))
     for unknown in _not_stated(plan):
         fte = unknown["fte"]
         counted = "" if fte is None else f": {plain(fte.value)} FTE"
-        rows.append(Row((f"{unknown['role']}{counted}", None, NOT_STATED, NA)))
+        rows.append(TableRow((f"{unknown['role']}{counted}", None, NOT_STATED, NA)))
     label = "cost, as far as stated" if unpriced(plan) else "cost"
-    rows.append(Row((label, None, None, _cost(plan)), "total"))
+    rows.append(TableRow((label, None, None, _cost(plan)), "total"))
     no_budget = plan.budget is None or plan.plan.not_stated
     budget = NA if no_budget else Money(sum((plan.budget or {}).values(), start=total(())))
-    rows.append(Row(("budget", None, None, budget), "line"))
-    rows.append(Row(("", None, verdict(plan), None), "verdict"))
+    rows.append(TableRow(("budget", None, None, budget), "line"))
+    rows.append(TableRow(("", None, verdict(plan), None), "verdict"))
     return Table(f"{name}: {plan.name}", columns, tuple(rows))
 
 
@@ -187,11 +192,11 @@ def _cost(plan: PlanLedger) -> Money | NotAvailable:
     return NA if plan.plan.not_stated else Money(total(plan.lines))
 
 
-def _data(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> CostAnswer:
-    return {"staffcalc": VERSION, "schools": [_school_data(ledger, plans) for ledger, plans in picked]}
+def _data(selected: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> CostAnswer:
+    return {"staffcalc": VERSION, "schools": [_school_data(ledger, plans) for ledger, plans in selected]}
 
 
-def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> SchoolData:
+def _school_data(ledger: Ledger, plans: Sequence[PlanLedger]) -> CostSchoolData:
     known = Evaluation()
     return {
         "school": ledger.school.name,

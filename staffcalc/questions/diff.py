@@ -10,14 +10,14 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
 from staffcalc.costing.measures import team_measures
 from staffcalc.costing.moves import Effect
 from staffcalc.questions.bridge_lines import by_size, detailed, grouped
-from staffcalc.questions.compare import notes
-from staffcalc.questions.differing import Difference, End, Post, data
+from staffcalc.questions.compare import compare_notes
+from staffcalc.questions.differing import Difference, End, PostChange, diff_data
 from staffcalc.questions.fit import called, verdict
-from staffcalc.questions.measuring import said_of_time, team_cells, time_cells
+from staffcalc.questions.measuring import team_cells, time_cells, time_label
 from staffcalc.questions.percents import CHANGE_OF_BUDGET, budget_change, budget_rows, percent, share
-from staffcalc.questions.picking import UnknownNameError
 from staffcalc.questions.reach import team_rows
-from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Records, Report, Row, Table, Verdict
+from staffcalc.questions.selection import UnknownNameError
+from staffcalc.report import NA, Bar, Cell, Count, Fte, Money, Records, Report, Table, TableColumn, TableRow, Verdict
 from staffcalc.school.school import BASELINE, DISPLACED
 from staffcalc.source.problems import nearest
 
@@ -66,8 +66,8 @@ def diff(
     return Report(
         tables=tables_of(answer, details),
         records=lambda: _records(answer),
-        data=lambda: data(answer),
-        notes=(*dict.fromkeys(notes(ledgers)), *remarks),
+        data=lambda: diff_data(answer),
+        notes=(*dict.fromkeys(compare_notes(ledgers)), *remarks),
         closing=lambda: [one for one in [answer.exchange] if one],
     )
 
@@ -82,7 +82,7 @@ def _plan(ledger: Ledger, name: str) -> PlanLedger:
 def _sided(ledger: Ledger, plan: PlanLedger, other: Ledger) -> End:
     """The plan with what tells its school from the other: the school, the year, or else the file."""
     own, its = ledger.school, other.school
-    telling = [said for said, beside in ((own.name, its.name), (own.year, its.year)) if said and said != beside]
+    telling = [phrase for phrase, beside in ((own.name, its.name), (own.year, its.year)) if phrase and phrase != beside]
     if not telling and own.file != its.file:
         telling = [own.file]
     return End(ledger, plan, f"{plan.name} ({', '.join(telling)})" if telling else plan.name)
@@ -115,13 +115,15 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
         return ()
     part_time = any(fte != people for post in posts for fte, people in zip(post.fte, post.people, strict=True))
     ends = [(old.label, 0), (new.label, 1)]
-    columns = [Column("", "left"), Column("post", "left")]
+    columns = [TableColumn("", "left"), TableColumn("post", "left")]
     for label, _ in ends:
-        columns += [Column("FTE", group=label), *([Column("people", group=label)] if part_time else [])]
-        columns += [Column("cost", group=label)]
-    columns += [Column("FTE", group="change"), Column("cost", group="change")]
+        columns += [TableColumn("FTE", group=label), *([TableColumn("people", group=label)] if part_time else [])]
+        columns += [TableColumn("cost", group=label)]
+    columns += [TableColumn("FTE", group="change"), TableColumn("cost", group="change")]
 
-    def row(sign: str, label: str, post: Post | None, costs: tuple[Decimal, Decimal], *, end: bool = False) -> Row:
+    def row(
+        sign: str, label: str, post: PostChange | None, costs: tuple[Decimal, Decimal], *, end: bool = False
+    ) -> TableRow:
         cells: list[Cell] = [sign, label]
         for at in (0, 1):
             held = post is not None and (post.people[at] != 0 or post.fte[at] != 0)
@@ -137,10 +139,10 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
         cells.append(NA if uncounted else by)
         unknown = post is not None and post.role in (*old.unpriced, *new.unpriced)
         cells.append(NA if unknown or (end and not answer.is_whole) else Money(costs[1] - costs[0], signed=True))
-        return Row(tuple(cells), "total" if end else "line")
+        return TableRow(tuple(cells), "total" if end else "line")
 
     rows = [row(post.sign, post.role, post, post.cost) for post in posts]
-    every = Post("", "", (old.fte, new.fte), (old.people, new.people), (old.cost, new.cost))
+    every = PostChange("", "", (old.fte, new.fte), (old.people, new.people), (old.cost, new.cost))
     differing = {post.role for post in posts}
     alike = [role for role in {**old.staff, **new.staff} if role not in differing and role != DISPLACED]
     kept = _together([(old.staff.get(role), new.staff.get(role)) for role in alike])
@@ -158,12 +160,12 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
     return (Table(f"{answer.name}: posts", tuple(columns), tuple(rows), labels=2),)
 
 
-def _together(pairs: Sequence[tuple[RoleStaff | None, RoleStaff | None]]) -> Post:
+def _together(pairs: Sequence[tuple[RoleStaff | None, RoleStaff | None]]) -> PostChange:
     def both(read: Callable[[RoleStaff], Decimal]) -> tuple[Decimal, Decimal]:
         before, after = (sum((read(one) for pair in pairs if (one := pair[at])), ZERO) for at in (0, 1))
         return before, after
 
-    return Post("", "", both(lambda role: role.fte), both(lambda role: role.people), (ZERO, ZERO))
+    return PostChange("", "", both(lambda role: role.fte), both(lambda role: role.people), (ZERO, ZERO))
 
 
 def _sum(costs: dict[str, Decimal], roles: Sequence[str]) -> Decimal:
@@ -175,41 +177,43 @@ def _bridge_table(answer: Difference, details: bool) -> Table:
     lines = by_size(map(detailed, answer.moves)) if details else grouped(answer.moves)
     largest = max((abs(line.amount) for line in lines if line.known), default=ZERO)
     figures = (*(["of it"] if details else []), "amount", f"of {old.label}", "running total")
-    columns = [Column("", "left"), *map(Column, figures), Column("", "left")]
+    columns = [TableColumn("", "left"), *map(TableColumn, figures), TableColumn("", "left")]
 
     def row(
         what: Cell, amount: Cell, of: Cell = None, *, of_it: Cell = None, so_far: Cell = None, bar: Cell = None
     ) -> tuple[Cell, ...]:
         return (what, *([of_it] if details else []), amount, of, so_far, bar)
 
-    rows = [Row(row(old.of_cost, old.total))]
+    rows = [TableRow(row(old.of_cost, old.total))]
     so_far = old.cost
     for line in lines:
         if not line.known:
-            rows.append(Row(row(line.what, NA, NA)))
+            rows.append(TableRow(row(line.what, NA, NA)))
             continue
         so_far += line.amount
         bar = Bar(line.amount / largest) if largest else None
         signed = Money(line.amount, signed=True)
-        rows.append(Row(row(line.what, signed, percent(line.amount, old.cost), so_far=Money(so_far), bar=bar)))
-        rows += [Row(row(f"· {name}", None, of_it=Money(amount, signed=True))) for name, amount in line.parts]
+        rows.append(TableRow(row(line.what, signed, percent(line.amount, old.cost), so_far=Money(so_far), bar=bar)))
+        rows += [TableRow(row(f"· {name}", None, of_it=Money(amount, signed=True))) for name, amount in line.parts]
     if not answer.is_stated:
-        rows.append(Row(row("nobody has stated what differs", NA)))
+        rows.append(TableRow(row("nobody has stated what differs", NA)))
     elif not lines:
-        rows.append(Row(row("nothing differs in posts, prices and costs", Money(answer.new.cost - answer.old.cost))))
+        rows.append(
+            TableRow(row("nothing differs in posts, prices and costs", Money(answer.new.cost - answer.old.cost)))
+        )
     fits = verdict(new.plan)
     change = percent(new.cost - old.cost, old.cost) if answer.is_whole else NA
-    rows.append(Row(row(new.of_cost, new.total, change), "total"))
+    rows.append(TableRow(row(new.of_cost, new.total, change), "total"))
     rows += [
-        Row(row(*one)) for one in budget_rows((f"budget of {old.label}", f"budget of {new.label}"), answer.budgets)
+        TableRow(row(*one)) for one in budget_rows((f"budget of {old.label}", f"budget of {new.label}"), answer.budgets)
     ]
-    rows.append(Row(row(Verdict(fits.text, fits.good), None), "verdict"))
+    rows.append(TableRow(row(Verdict(fits.text, fits.good), None), "verdict"))
     return Table(answer.title, tuple(columns), tuple(rows))
 
 
 def _fund_tables(answer: Difference) -> tuple[Table, ...]:
     old, new = answer.old, answer.new
-    funds = sorted({**old.funds, **new.funds})
+    funds = sorted({**old.fund_totals, **new.fund_totals})
     if len(funds) < 2 or not answer.moves:
         return ()
 
@@ -219,12 +223,23 @@ def _fund_tables(answer: Difference) -> tuple[Table, ...]:
 
     unknown = answer.funds_unknown
     rows = [
-        Row(row(called(new.plan, fund), old.funds.get(fund, ZERO), new.funds.get(fund, ZERO), fund not in unknown))
+        TableRow(
+            row(
+                called(new.plan, fund),
+                old.fund_totals.get(fund, ZERO),
+                new.fund_totals.get(fund, ZERO),
+                fund not in unknown,
+            )
+        )
         for fund in funds
     ]
     label = "cost, as far as stated" if old.unpriced or new.unpriced else "cost"
-    rows.append(Row(row(label, old.cost, new.cost, answer.is_whole), "total"))
-    columns = (*(Column("", "left"), Column(old.label), Column(new.label)), Column("change"), Column("in percent"))
+    rows.append(TableRow(row(label, old.cost, new.cost, answer.is_whole), "total"))
+    columns = (
+        *(TableColumn("", "left"), TableColumn(old.label), TableColumn(new.label)),
+        TableColumn("change"),
+        TableColumn("in percent"),
+    )
     return (Table(f"{answer.name}: funds", columns, tuple(rows)),)
 
 
@@ -233,9 +248,9 @@ def _team_tables(answer: Difference) -> tuple[Table, ...]:
     if not answer.teams:
         return ()
     old, new = answer.old, answer.new
-    rows = [Row((one.team, one.before, one.after)) for one in answer.teams]
+    rows = [TableRow((one.team, one.before, one.after)) for one in answer.teams]
     of_both = [team_cells(team_measures(end.plan, end.ledger.baseline)) for end in (old, new)]
-    columns = (Column("", "left"), Column(old.label), Column(new.label))
+    columns = (TableColumn("", "left"), TableColumn(old.label), TableColumn(new.label))
     return (Table(f"{answer.name}: teams", columns, (*rows, *team_rows(of_both))),)
 
 
@@ -244,13 +259,13 @@ def _time_tables(answer: Difference) -> tuple[Table, ...]:
     if not answer.time:
         return ()
     old, new = answer.old, answer.new
-    rows = [Row((one.what, one.before, one.after)) for one in answer.time]
+    rows = [TableRow((one.what, one.before, one.after)) for one in answer.time]
     of_both = [time_cells(end.ledger.school, end.plan, end.ledger.baseline) for end in (old, new)]
     measured = [
-        Row((said_of_time(name), *(cast(Cell, cells.get(name, NA)) for cells in of_both)))
+        TableRow((time_label(name), *(cast(Cell, cells.get(name, NA)) for cells in of_both)))
         for name in dict.fromkeys([*of_both[0], *of_both[1]])
     ]
-    columns = (Column("", "left"), Column(old.label), Column(new.label))
+    columns = (TableColumn("", "left"), TableColumn(old.label), TableColumn(new.label))
     return (Table(f"{answer.name}: time", columns, (*rows, *measured)),)
 
 

@@ -38,7 +38,7 @@ class End:
         self.unpriced, self.uncounted = unpriced(plan), uncounted(plan)
         self.cost = total(plan.lines)
         self.costs = totals_by(plan.lines, "role")
-        self.funds = totals_by(plan.lines, "fund")
+        self.fund_totals = totals_by(plan.lines, "fund")
         self.staff: dict[str, RoleStaff] = {role.role: role for role in plan.staff}
         self.fte = sum((role.fte for role in plan.staff), ZERO)
         self.people = sum((role.people for role in plan.staff), ZERO)
@@ -56,13 +56,13 @@ class End:
     def funds_of(self, roles: Collection[str]) -> set[str]:
         """The funds that pay some of these roles."""
         posts = (one.post for one in self.plan.plan.staff if one.post.name in roles)
-        return {paying.fund for post in posts for paying in post.funds}
+        return {paying.fund for post in posts for paying in post.fund_shares}
 
 
 Sign = Literal["+", "−", "~", ""]
 
 
-class Post(NamedTuple):
+class PostChange(NamedTuple):
     """A post that is gained (+), given up (−), or paid otherwise (~): FTE, people and dollars at each end. Displaced
     staff have dollars alone."""
 
@@ -79,7 +79,7 @@ class Difference:
     def __init__(self, old: End, new: End, chosen: str) -> None:
         self.old, self.new = old, new
         self.is_stated = old.is_stated and new.is_stated
-        units = old.ledger.school.unit, new.ledger.school.unit
+        units = old.ledger.school.rounded_to, new.ledger.school.rounded_to
         self.moves = known_bridge(old.plan, new.plan, *units) if self.is_stated else ()
         self.posts = _posts(old, new, self.moves)
         unlike_roles = unlike(old.plan, new.plan)
@@ -105,7 +105,7 @@ class Difference:
         return share(amount, self.old.cost)
 
 
-def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
+def _posts(old: End, new: End, moves: Sequence[Move]) -> list[PostChange]:
     """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first. Last the
     displaced staff, where what is paid to them differs."""
     # A step of displaced staff alone leaves the post as it is.
@@ -124,9 +124,9 @@ def _posts(old: End, new: End, moves: Sequence[Move]) -> list[Post]:
         if fte[0] == fte[1] and heads[0] == heads[1] and not otherwise and counted_alike:
             continue
         sign: Sign = "+" if fte[1] > fte[0] else "−" if fte[1] < fte[0] else "~"
-        posts.append(Post(sign, role, fte, heads, costs))
+        posts.append(PostChange(sign, role, fte, heads, costs))
 
-    def order(post: Post) -> tuple[bool, int, Decimal, str]:
+    def order(post: PostChange) -> tuple[bool, int, Decimal, str]:
         return post.role == DISPLACED, "+−~".index(post.sign), -abs(post.cost[1] - post.cost[0]), post.role
 
     return sorted(posts, key=order)
@@ -177,8 +177,8 @@ class PartData(TypedDict):
     amount: Annotated[Money, "The change of cost."]
 
 
-StepData = TypedDict(
-    "StepData",
+DiffStepData = TypedDict(
+    "DiffStepData",
     {
         "step": Annotated[Kind, "What kind of step it is."],
         "role": RoleOrNone,
@@ -226,13 +226,13 @@ class DiffAnswer(Answer, _Ends):
     share: Annotated[Percent | None, "The same of the cost of `from`; null: there is none, or it is not stated."]
     budgets: NotRequired[Annotated[list[Money], "The budgets of `from` and of `to`; left out: one is not stated."]]
     posts: Annotated[list[PostData], "The posts that are gained, given up or paid otherwise; last displaced staff."]
-    steps: Annotated[list[StepData], "The steps of the bridge; their amounts add up to the change."]
+    steps: Annotated[list[DiffStepData], "The steps of the bridge; their amounts add up to the change."]
     funds: Annotated[list[ChangeData], "What each fund pays."]
     time: NotRequired[Annotated[list[TimeData], "The figures of time that differ; left out: none do."]]
     exchange: NotRequired[Annotated[str, "What is exchanged for what, and whom it displaces, where the file tells."]]
 
 
-def data(answer: Difference) -> DiffAnswer:
+def diff_data(answer: Difference) -> DiffAnswer:
     """The answer in the types above."""
     old, new = answer.old, answer.new
     found: DiffAnswer = {
@@ -266,8 +266,10 @@ def data(answer: Difference) -> DiffAnswer:
             for move in answer.moves
         ],
         "funds": [
-            _fund_data(fund, old.funds.get(fund, ZERO), new.funds.get(fund, ZERO), fund not in answer.funds_unknown)
-            for fund in sorted({**old.funds, **new.funds} if answer.is_stated else ())
+            _fund_data(
+                fund, old.fund_totals.get(fund, ZERO), new.fund_totals.get(fund, ZERO), fund not in answer.funds_unknown
+            )
+            for fund in sorted({**old.fund_totals, **new.fund_totals} if answer.is_stated else ())
         ],
     }
     budgets = [Money(one) for one in answer.budgets if one is not None]
@@ -290,7 +292,7 @@ def _fund_data(fund: str, before: Decimal, after: Decimal, known: bool) -> Chang
     }
 
 
-def _post_data(post: Post, old: End, new: End) -> PostData:
+def _post_data(post: PostChange, old: End, new: End) -> PostData:
     def staff(read: Callable[[tuple[Decimal, Decimal]], Decimal], *ends: End) -> StaffData:
         counted = all(post.role not in end.uncounted for end in ends)
         return {

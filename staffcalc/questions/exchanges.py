@@ -20,15 +20,15 @@ def judge_exchange(check: Check, plan: PlanLedger, baseline: PlanLedger, year: s
     assert check.instead is not None
     subject = f"never {' or '.join(check.never_exchange)} exchanged for {' or '.join(check.instead)}"
     fewer, more = _changes(check.never_exchange, plan, baseline), _changes(check.instead, plan, baseline)
-    said = f"{_told(check.never_exchange, fewer)}; {_told(check.instead, more)}"
+    phrase = f"{_told(check.never_exchange, fewer)}; {_told(check.instead, more)}"
     wrong = any(change < 0 for change in fewer) and any(change > 0 for change in more)
     level: Level = "passed" if not wrong else "warning" if check.level == "warn" else "error"
     scenario = plan.name if year is None else f"{plan.name}, {year}"
     when = "" if year is None else f" in {year}"
     because = f", because {check.because}" if check.because and wrong else ""
-    message = f"`{plan.name}`{when} has {said}{because}"
+    message = f"`{plan.name}`{when} has {phrase}{because}"
     hint = "keep the one, or do without the other" if wrong else ""
-    return Judgement(EXCHANGE, subject, scenario, said, "no exchange", level, message, hint, check.measure.place)
+    return Judgement(EXCHANGE, subject, scenario, phrase, "no exchange", level, message, hint, check.measure.place)
 
 
 def exchange(old: PlanLedger, new: PlanLedger, *, today: bool) -> str:
@@ -41,12 +41,12 @@ def exchange(old: PlanLedger, new: PlanLedger, *, today: bool) -> str:
     price = total(new.lines) - total(old.lines)
     cost = "at the same cost" if not price else f"for {money(abs(price))} {'more' if price > 0 else 'less'}"
     if gone and come:
-        said = f"{gone} exchanged for {come}, {cost}"
+        phrase = f"{gone} exchanged for {come}, {cost}"
     elif gone or come:
-        said = f"{gone or come} {'fewer' if gone else 'more'}, {cost}"
+        phrase = f"{gone or come} {'fewer' if gone else 'more'}, {cost}"
     else:
-        said = f"no post is exchanged for another, {cost}"
-    return f"{said}; {_displaced(new)}" if today else said
+        phrase = f"no post is exchanged for another, {cost}"
+    return f"{phrase}; {_displaced(new)}" if today else phrase
 
 
 def _displaced(plan: PlanLedger) -> str:
@@ -58,7 +58,7 @@ def _displaced(plan: PlanLedger) -> str:
         return value(posts.together(kind, roles))
 
     kinds = {"moved": "move to another post", "empty": "were vacant", "leaving": "were of people who leave"}
-    first = [f"{plain(found)} FTE {said}" for kind, said in kinds.items() if (found := how_many(kind))]
+    first = [f"{plain(found)} FTE {phrase}" for kind, phrase in kinds.items() if (found := how_many(kind))]
     displaced = how_many("displaced")
     last = (
         f"{plain(displaced)} FTE ({people(how_many('displaced_people'))}) are displaced"

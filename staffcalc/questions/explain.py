@@ -8,11 +8,11 @@ from typing import Annotated, TypedDict
 
 from staffcalc.costing.endings import ended
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.costing.unknown import unpriced, why_unknown
 from staffcalc.formula.formula import value
 from staffcalc.formula.step_by_step import Calculation, one_line, say_people, told_once
-from staffcalc.formula.units import measured
+from staffcalc.formula.units import result_unit
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import (
@@ -29,13 +29,13 @@ from staffcalc.questions.answers import (
     row,
 )
 from staffcalc.questions.asked_measure import AskedMeasure
-from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.compare import compare_notes, school_labels
+from staffcalc.questions.explained_measures import measure_step
 from staffcalc.questions.fit import called
-from staffcalc.questions.inputs import InputCells, Named, cell, cells_of, input_steps, inputs_of, staffed
-from staffcalc.questions.measured import measure_step
 from staffcalc.questions.narrowing import Narrowed, check_names
-from staffcalc.questions.picking import pick
-from staffcalc.report import NA, Cell, Money, NotAvailable, Number, Records, Report, Step
+from staffcalc.questions.provenance import InputCells, Named, cell, cells_of, input_steps, inputs_of, staffed
+from staffcalc.questions.selection import select_plans
+from staffcalc.report import NA, Cell, ExplainedStep, Money, NotAvailable, Number, Records, Report
 from staffcalc.school.counts import stated
 
 RECORD_COLUMNS = (
@@ -54,12 +54,12 @@ RECORD_COLUMNS = (
 )
 
 
-class StepData(TypedDict):
+class ExplainStepData(TypedDict):
     """A step of a calculation, and the steps that it rests on."""
 
     text: Annotated[str, "The step in words."]
     value: Annotated[Number | NotAvailable | None, "What it comes to; null: n/a, or the step is no calculation."]
-    steps: Annotated[list[StepData], "What it rests on."]
+    steps: Annotated[list[ExplainStepData], "What it rests on."]
 
 
 class InputData(InputCells):
@@ -68,7 +68,7 @@ class InputData(InputCells):
     note: Note
 
 
-class LineData(TypedDict):
+class ExplainLineData(TypedDict):
     """A cost line read out."""
 
     role: RoleOrNone
@@ -78,14 +78,14 @@ class LineData(TypedDict):
     amount: Amount
     calculation: Annotated[str, "The whole calculation in a line."]
     inputs: Annotated[list[InputData], "The figures that it rests on."]
-    steps: Annotated[list[StepData], "The calculation step by step, down to the amount."]
+    steps: Annotated[list[ExplainStepData], "The calculation step by step, down to the amount."]
 
 
 class LinesData(OfPlan):
     """The lines of a role, a component or a fund in a plan."""
 
     amount: Annotated[Money | NotAvailable, "What they come to; null: it is not stated."]
-    lines: Annotated[list[LineData], "The cost lines, which add up to it."]
+    lines: Annotated[list[ExplainLineData], "The cost lines, which add up to it."]
 
 
 class MeasureData(OfPlan):
@@ -93,10 +93,10 @@ class MeasureData(OfPlan):
 
     measure: Annotated[str, "The measure."]
     value: Annotated[Number | NotAvailable, "What it is; null: n/a."]
-    steps: Annotated[list[StepData], "How it comes about, step by step."]
+    steps: Annotated[list[ExplainStepData], "How it comes about, step by step."]
 
 
-class SchoolData(OfSchoolYear):
+class ExplainSchoolData(OfSchoolYear):
     """A school, and what is explained of its plans."""
 
     scenarios: Annotated[
@@ -108,7 +108,7 @@ class SchoolData(OfSchoolYear):
 class ExplainAnswer(Answer):
     """What `explain` answers."""
 
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+    schools: Annotated[list[ExplainSchoolData], "The schools, in the order of their files."]
 
 
 def explain(
@@ -125,19 +125,19 @@ def explain(
     Left out, it is of the cost. A measure can be narrowed to a role or a fund where `check` could narrow it.
     Raises UnknownNameError for a name that no school has, and for a measure that cannot be narrowed so.
     """
-    picked = pick(ledgers, scenarios, with_baseline=False)
+    selected = select_plans(ledgers, scenarios, with_baseline=False)
     narrowed = Narrowed(role, component, fund)
     check_names(ledgers, narrowed, measure)
     answers = [
         _Answer(label, ledger, plan, narrowed, measure)
-        for label, (ledger, plans) in zip(school_labels([one for one, _ in picked]), picked, strict=True)
+        for label, (ledger, plans) in zip(school_labels([one for one, _ in selected]), selected, strict=True)
         for plan in plans
     ]
     return Report(
         (),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
-        data=lambda: _data([ledger for ledger, _ in picked], answers),
-        notes=notes([ledger for ledger, _ in picked]),
+        data=lambda: _data([ledger for ledger, _ in selected], answers),
+        notes=compare_notes([ledger for ledger, _ in selected]),
         explanation=tuple(answer.step() for answer in answers),
     )
 
@@ -165,7 +165,7 @@ class _Answer:
         self.title = f"{label}: {plan.name}"
         self.measured: AskedMeasure | None = None
         if measure is not None or narrowed == Narrowed():
-            part = Part(_only(narrowed.role), None, _only(narrowed.fund))
+            part = Scope(_only(narrowed.role), None, _only(narrowed.fund))
             self.measured = AskedMeasure(measure or "cost", ledger, plan, part)
 
     @property
@@ -173,22 +173,24 @@ class _Answer:
         """The lines that are explained one by one."""
         return [line for line in self.plan.lines if self.narrowed.has(line)]
 
-    def step(self) -> Step:
+    def step(self) -> ExplainedStep:
         if self.measured is not None:
             has_ended = self._has_ended()
-            return Step(self.title, None, (*((Step(has_ended),) if has_ended else ()), measure_step(self.measured)))
+            return ExplainedStep(
+                self.title, None, (*((ExplainedStep(has_ended),) if has_ended else ()), measure_step(self.measured))
+            )
         lines = self.lines
         steps = [_line_step(self.ledger, self.plan, line) for line in lines]
         if not lines:
-            steps.append(Step(f"no cost line of {self.narrowed.words}{self._why_not()}"))
+            steps.append(ExplainedStep(f"no cost line of {self.narrowed.words}{self._why_not()}"))
         elif len(lines) > 1:
-            steps.append(Step(f"{len(lines)} lines added up", Money(total(lines))))
-        return Step(self.title, None, tuple(steps))
+            steps.append(ExplainedStep(f"{len(lines)} lines added up", Money(total(lines))))
+        return ExplainedStep(self.title, None, tuple(steps))
 
     def _has_ended(self) -> str:
         """That the fund has ended which is asked for; empty where it has not."""
         fund, school = self.narrowed.fund, self.ledger.school
-        rule = school.funds.get(fund or "")
+        rule = school.fund_rules.get(fund or "")
         if rule is None or rule.ends is None or fund not in ended(school, 0):
             return ""
         return f"{fund} has ended: its last year was {rule.ends}"
@@ -198,7 +200,7 @@ class _Answer:
             return f": {has_ended}"
         role = self.narrowed.role
         if self._is_unknown:
-            return f": {why_unknown(self.plan, self.plan, Part(_only(role)))}"
+            return f": {why_unknown(self.plan, self.plan, Scope(_only(role)))}"
         post = staffed(self.plan.plan, role) if role is not None else None
         if role is not None and (post is None or not any(count.value for count in post.now.counts)):
             return ": nobody holds this post here"
@@ -265,24 +267,24 @@ def _only(name: str | None) -> tuple[str, ...] | None:
 # One line
 
 
-def _line_step(ledger: Ledger, plan: PlanLedger, line: CostLine) -> Step:
+def _line_step(ledger: Ledger, plan: PlanLedger, line: CostLine) -> ExplainedStep:
     """The inputs of a line, then its calculation; the last step comes to the ledger's amount."""
     what = f"{line.role}: {line.component}" if line.role is not None else line.component
     who = say_people(line.formula)
     steps = (
         *input_steps(ledger.school, plan.plan, line.role, inputs_of(line.formula)),
-        *((Step(who),) if who is not None else ()),
+        *((ExplainedStep(who),) if who is not None else ()),
         *map(_calculation_step, told_once(line.formula)),
     )
-    return Step(f"{what}, paid by {called(plan, line.fund)}", Money(line.amount), steps)
+    return ExplainedStep(f"{what}, paid by {called(plan, line.fund)}", Money(line.amount), steps)
 
 
-def _calculation_step(one: Calculation) -> Step:
-    return Step(one.text, _result(one), tuple(map(_calculation_step, one.steps)))
+def _calculation_step(one: Calculation) -> ExplainedStep:
+    return ExplainedStep(one.text, _result(one), tuple(map(_calculation_step, one.steps)))
 
 
 def _result(one: Calculation) -> Number:
-    return cell(_short(value(one.result)), measured(one.result))
+    return cell(_short(value(one.result)), result_unit(one.result))
 
 
 def _short(number: Decimal) -> Decimal:
@@ -292,7 +294,7 @@ def _short(number: Decimal) -> Decimal:
     return short.quantize(Decimal("0.01")) if exponent == -1 else short
 
 
-def _line_data(line: CostLine) -> LineData:
+def _line_data(line: CostLine) -> ExplainLineData:
     return {
         "role": line.role,
         "category": line.category,
@@ -305,9 +307,9 @@ def _line_data(line: CostLine) -> LineData:
     }
 
 
-def _calculation_data(one: Calculation) -> StepData:
+def _calculation_data(one: Calculation) -> ExplainStepData:
     return {"text": one.text, "value": _result(one), "steps": [_calculation_data(step) for step in one.steps]}
 
 
-def _step_data(step: Step) -> StepData:
+def _step_data(step: ExplainedStep) -> ExplainStepData:
     return {"text": step.text, "value": step.cell, "steps": [_step_data(one) for one in step.steps]}

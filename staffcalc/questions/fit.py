@@ -5,7 +5,7 @@ from __future__ import annotations
 from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger
 from staffcalc.costing.measures import measure
-from staffcalc.costing.unknown import said, unpriced
+from staffcalc.costing.unknown import say_not_stated, unpriced
 from staffcalc.formula.words import money, percent, plain
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.report import Verdict
@@ -26,7 +26,7 @@ def verdict(plan: PlanLedger) -> Verdict:
     if plan.plan.awaits is not None:
         return Verdict(f"begins in {plan.plan.awaits}", good=None)
     if unknown := unpriced(plan):
-        return Verdict(f"n/a: {said(unknown)}", good=None)
+        return Verdict(f"n/a: {say_not_stated(unknown)}", good=None)
     left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
     raised = _levy(plan)
     if left is None and positions is None and raised:

@@ -19,16 +19,30 @@ from staffcalc.language.school_year import MOST_YEARS, first_of
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
-from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.fit import called
 from staffcalc.questions.lasting import lasts
-from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, said_of_time, team_cells, time_cells
+from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, team_cells, time_cells, time_label
 from staffcalc.questions.outlooks import EVERY_MOVER, MOVERS, Outlooks, Year
-from staffcalc.questions.picking import UnknownNameError, pick
 from staffcalc.questions.reach import of_teams
 from staffcalc.questions.rests_on import closing
-from staffcalc.questions.yearly import data
-from staffcalc.report import NA, Bar, Cell, Column, Count, Fte, Money, Percent, Records, Report, Row, Table, Verdict
+from staffcalc.questions.selection import UnknownNameError, select_plans
+from staffcalc.questions.yearly import forecast_data
+from staffcalc.report import (
+    NA,
+    Bar,
+    Cell,
+    Count,
+    Fte,
+    Money,
+    Percent,
+    Records,
+    Report,
+    Table,
+    TableColumn,
+    TableRow,
+    Verdict,
+)
 from staffcalc.school.checks import OF_LEVY
 from staffcalc.school.school import School
 
@@ -73,18 +87,18 @@ def forecast(
         if ledger.school.year is None or first_of(ledger.school.year) is None:
             stated = "no `year`" if ledger.school.year is None else f"`{ledger.school.year}` is no school year"
             raise UnknownNameError(f"{ledger.school.file}: {stated}: a forecast begins in one, such as year: 2026-27")
-    picked = pick(ledgers, scenarios, with_baseline=True)
-    labels = school_labels([ledger for ledger, _ in picked])
+    selected = select_plans(ledgers, scenarios, with_baseline=True)
+    labels = school_labels([ledger for ledger, _ in selected])
     answers = [
         _Answer(label, ledger.stated, [plan.name for plan in plans], years, ledger.price)
-        for label, ledger, plans in in_turn([(label, *one) for label, one in zip(labels, picked, strict=True)])
+        for label, ledger, plans in in_turn([(label, *one) for label, one in zip(labels, selected, strict=True)])
     ]
     return Report(
         tables=tuple(table for answer in answers for table in answer.tables()),
         records=lambda: _records(answers),
-        data=lambda: data([(answer.school, answer.found) for answer in answers]),
+        data=lambda: forecast_data([(answer.school, answer.found) for answer in answers]),
         closing=lambda: closing(labels, [answer.found.rests_on for answer in answers]),
-        notes=_notes([ledger for ledger, _ in picked], years),
+        notes=_notes([ledger for ledger, _ in selected], years),
     )
 
 
@@ -119,7 +133,7 @@ def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
         for ledger in ledgers
         for note in caps_that_stand_still(ledger.stated, years - 1)
     )
-    return (*notes(ledgers), *year_notes(ledgers), *_turnover_notes(ledgers, years), *still)
+    return (*compare_notes(ledgers), *year_notes(ledgers), *_turnover_notes(ledgers, years), *still)
 
 
 def _turnover_notes(ledgers: Sequence[Ledger], years: int) -> list[str]:
@@ -155,25 +169,25 @@ class _Answer:
             self._verdicts(),  # the answer is what one last sees
         ]
 
-    def _columns(self, first: int = 0) -> tuple[Column, ...]:
-        return (Column("", "left"), *(Column(year.name) for year in self.outlooks[0].years[first:]))
+    def _columns(self, first: int = 0) -> tuple[TableColumn, ...]:
+        return (TableColumn("", "left"), *(TableColumn(year.name) for year in self.outlooks[0].years[first:]))
 
     def _side_by_side(self) -> Table:
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         for outlook in self.outlooks:
             years = outlook.years
-            rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
+            rows.append(TableRow((outlook.name, *[None] * len(years)), "heading"))
             label = "cost, as far as stated" if unpriced(years[0].plan) else "cost"
-            rows.append(Row((label, *(Money(year.found.cost) for year in years))))
-            rows.append(Row(("budget", *(_money(year.found.budget) for year in years))))
+            rows.append(TableRow((label, *(Money(year.found.cost) for year in years))))
+            rows.append(TableRow(("budget", *(_money(year.found.budget) for year in years))))
             levied = list(_levied(years))
             if not levied or any(year.found.left is not None for year in years):
-                rows.append(Row(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
+                rows.append(TableRow(("left", *(_money(year.found.left) for year in years)), "total", "below nothing"))
             rows.extend(_failing_funds(years))
             rows.extend(levied)
-            rows.append(Row(("change from the year before", *(_change(year.change) for year in years))))
+            rows.append(TableRow(("change from the year before", *(_change(year.change) for year in years))))
         for name in self.found.not_stated:
-            rows.append(Row((f"{name}, {NOT_STATED}", *[NA] * len(self.outlooks[0].years))))
+            rows.append(TableRow((f"{name}, {NOT_STATED}", *[NA] * len(self.outlooks[0].years))))
         return Table(f"{self.label}: forecast", self._columns(), tuple(rows))
 
     def _against_baseline(self) -> list[Table]:
@@ -182,21 +196,21 @@ class _Answer:
         if not others:
             return []
         rows = [
-            Row((one.name, *(_change(year.found.change) for year in one.years), _change(one.change_from_baseline)))
+            TableRow((one.name, *(_change(year.found.change) for year in one.years), _change(one.change_from_baseline)))
             for one in others
         ]
-        columns = (*self._columns(), Column("together"))
+        columns = (*self._columns(), TableColumn("together"))
         return [Table(f"{self.label}: change from the baseline", columns, tuple(rows))]
 
     def _verdicts(self) -> Table:
-        columns = (Column("", "left"), Column("does it fit?", "left"))
-        rows = [Row((one.name, lasts(one)), "verdict") for one in self.outlooks]
+        columns = (TableColumn("", "left"), TableColumn("does it fit?", "left"))
+        rows = [TableRow((one.name, lasts(one)), "verdict") for one in self.outlooks]
         unknown = Verdict(f"n/a: the plan is {NOT_STATED}", good=None)
-        rows += [Row((name, unknown), "verdict") for name in self.found.not_stated]
+        rows += [TableRow((name, unknown), "verdict") for name in self.found.not_stated]
         return Table(f"{self.label}: does it last?", columns, tuple(rows))
 
     def _cliff_table(self) -> list[Table]:
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         for outlook in self.outlooks:
             for cliff in outlook.cliffs:
                 for outcome, dollars in cliff.outcomes:
@@ -208,64 +222,67 @@ class _Answer:
                         outcome,
                         Money(dollars),
                     )
-                    rows.append(Row(cells))
+                    rows.append(TableRow(cells))
         if not rows:
             return []
         columns = (
-            Column("", "left"),
-            Column("fund", "left"),
-            Column("gone from"),
-            Column("paid the year before"),
-            Column("then", "left"),
-            Column("that year"),
+            TableColumn("", "left"),
+            TableColumn("fund", "left"),
+            TableColumn("gone from"),
+            TableColumn("paid the year before"),
+            TableColumn("then", "left"),
+            TableColumn("that year"),
         )
         return [Table(f"{self.label}: funding cliff", columns, tuple(rows))]
 
     def _split_table(self) -> list[Table]:
         if self.years < 2:
             return []
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         for outlook in self.outlooks:
             years = outlook.years[1:]
-            rows.append(Row((outlook.name, *[None] * len(years)), "heading"))
+            rows.append(TableRow((outlook.name, *[None] * len(years)), "heading"))
             for mover in EVERY_MOVER:
                 if any(year.split.get(mover) for year in years):
-                    rows.append(Row((mover, *(Money(year.split[mover], signed=True) for year in years))))
-            rows.append(Row(("change", *(_change(year.change) for year in years)), "total"))
+                    rows.append(TableRow((mover, *(Money(year.split[mover], signed=True) for year in years))))
+            rows.append(TableRow(("change", *(_change(year.change) for year in years)), "total"))
         return [Table(f"{self.label}: what changes from year to year", self._columns(1), tuple(rows))]
 
     def _team_table(self) -> list[Table]:
         """What teams reach from year to year, where the file has any."""
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         for outlook in self.outlooks:
             if outlook.years[0].plan.plan.teams:
                 found = [team_measures(year.plan, year.plan) for year in outlook.years]
-                rows.append(Row((outlook.name, *[None] * len(found)), "heading"))
-                rows.append(Row(("seats reached", *(_or_na(one.seats_reached, Count) for one in found))))
-                rows.append(Row(("reach", *(_or_na(one.reach, Percent) for one in found))))
-                rows.append(Row(("cost per seat", *(_or_na(one.cost_per_seat, Money) for one in found))))
+                rows.append(TableRow((outlook.name, *[None] * len(found)), "heading"))
+                rows.append(TableRow(("seats reached", *(_or_na(one.seats_reached, Count) for one in found))))
+                rows.append(TableRow(("reach", *(_or_na(one.reach, Percent) for one in found))))
+                rows.append(TableRow(("cost per seat", *(_or_na(one.cost_per_seat, Money) for one in found))))
         return [Table(f"{self.label}: teams", self._columns(), tuple(rows))] if rows else []
 
     def _time_table(self) -> list[Table]:
         """The weeks from year to year, where the file says how time is spent."""
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         for outlook in self.outlooks:
             found = [cast(Mapping[str, Cell], time_cells(self.school, year.plan, year.plan)) for year in outlook.years]
             if any(found):
-                rows.append(Row((outlook.name, *[None] * len(found)), "heading"))
+                rows.append(TableRow((outlook.name, *[None] * len(found)), "heading"))
                 told = [name for name in found[0] if any(one[name] not in (NA, Money(ZERO)) for one in found)]
-                rows += [Row((said_of_time(name), *(one[name] for one in found))) for name in told]
+                rows += [TableRow((time_label(name), *(one[name] for one in found))) for name in told]
         return [Table(f"{self.label}: time (minutes a week)", self._columns(), tuple(rows))] if rows else []
 
     def _unit_table(self) -> Table:
-        columns = (Column("", "left"), *(Column(one.name, again=not at) for at, one in enumerate(self.outlooks)))
-        rows: list[Row] = []
+        columns = (
+            TableColumn("", "left"),
+            *(TableColumn(one.name, again=not at) for at, one in enumerate(self.outlooks)),
+        )
+        rows: list[TableRow] = []
         for unit in self.units:
             percent = (Money(unit.one_percent[one.name], signed=True) for one in self.outlooks)
-            rows.append(Row((f"1% for {unit.name}", *percent)))
+            rows.append(TableRow((f"1% for {unit.name}", *percent)))
             step = unit.one_step
             steps = (NA if step is None else Money(step[one.name], signed=True) for one in self.outlooks)
-            rows.append(Row((f"one step for {unit.name}", *steps)))
+            rows.append(TableRow((f"one step for {unit.name}", *steps)))
         return Table(f"{self.label}: what a raise costs in {self.outlooks[0].years[0].name}", columns, tuple(rows))
 
     def _chart(self) -> list[Table]:
@@ -274,15 +291,15 @@ class _Answer:
         largest = max((abs(left) for left in lefts if left is not None), default=None)
         if largest is None:
             return []
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         for outlook in self.outlooks:
-            rows.append(Row((outlook.name, None, None, None), "heading"))
+            rows.append(TableRow((outlook.name, None, None, None), "heading"))
             for year in outlook.years:
                 left = year.found.left
                 bar = None if left is None else Bar(left / (largest or Decimal(1)))
                 over = year.fits if year.fits is not None and year.fits.good is False else None
-                rows.append(Row((year.name, _money(left), bar, over), bad="below nothing"))
-        columns = (Column("", "left"), Column("left"), Column("", "left"), Column("", "left"))
+                rows.append(TableRow((year.name, _money(left), bar, over), bad="below nothing"))
+        columns = (TableColumn("", "left"), TableColumn("left"), TableColumn("", "left"), TableColumn("", "left"))
         return [Table(f"{self.label}: what is left", columns, tuple(rows))]
 
     # For programs
@@ -322,26 +339,26 @@ def _or_na(number: Decimal | None, kind: Callable[[Decimal], Cell]) -> Cell:
     return NA if number is None else kind(number)
 
 
-def _failing_funds(years: Sequence[Year]) -> Iterator[Row]:
+def _failing_funds(years: Sequence[Year]) -> Iterator[TableRow]:
     """What each fund has left that is short in some year, where there are several."""
     uses = [{use.fund: use for use in fund_uses(year.plan)} for year in years]
     funds = dict.fromkeys(fund for year in uses for fund in year)
     for fund in funds if len(funds) > 1 else ():
         lefts = [year[fund].left if fund in year else None for year in uses]
         if any(left is not None and left < 0 for left in lefts):
-            yield Row((f"{called(years[0].plan, fund)}: left", *map(_money, lefts)), bad="below nothing")
+            yield TableRow((f"{called(years[0].plan, fund)}: left", *map(_money, lefts)), bad="below nothing")
 
 
 def _teams(school: School, year: Year) -> TeamCells | None:
     return team_cells(team_measures(year.plan, year.plan)) if has_teams(school) else None
 
 
-def _levied(years: Sequence[Year]) -> Iterator[Row]:
+def _levied(years: Sequence[Year]) -> Iterator[TableRow]:
     """The levy of each year, and how much more it is than in the year before."""
     if any(year.levy is not None for year in years):
         changes = (NA if year.levy_change is None else Percent(year.levy_change, signed=True) for year in years)
-        yield Row(("levy", *(_money(year.levy) for year in years)), "total")
-        yield Row(("levy change", *changes))
+        yield TableRow(("levy", *(_money(year.levy) for year in years)), "total")
+        yield TableRow(("levy change", *changes))
 
 
 def _money(amount: Decimal | None) -> Cell:

@@ -13,7 +13,7 @@ Level = Literal["error", "warning", "passed", "allowed", "n/a"]
 LimitIs = Literal["min", "max", "equals"]
 
 
-class Measured(NamedTuple):
+class AgainstLimit(NamedTuple):
     """The figure that was found, and the limit that it comes nearest to, or misses by most; `distance` is how far above
     the limit the figure is, and `unit` is what the three are counted in."""
 
@@ -30,13 +30,13 @@ class Measured(NamedTuple):
         return {"min": above, "max": -above, "equals": -abs(above)}[self.limit_is]
 
 
-def tightest(found: Iterable[Measured | None]) -> Measured | None:
+def tightest(found: Iterable[AgainstLimit | None]) -> AgainstLimit | None:
     """Of several the one with the least room; None of none."""
     return min(filter(None, found), key=lambda one: one.room, default=None)
 
 
 class Judgement(NamedTuple):
-    """One check of one scenario: what was found, what it must be, and what would mend it. `place` is that of the rule,
+    """One check of one scenario: what was found, what it must be, and what would fix it. `place` is that of the rule,
     `at` that of the scenario in the school's own file."""
 
     rule: str
@@ -46,7 +46,7 @@ class Judgement(NamedTuple):
     must: str
     level: Level
     message: str
-    mend: str
+    remedy: str
     place: Place
-    measured: Measured | None = None
+    measured: AgainstLimit | None = None
     at: Place | None = None

@@ -12,14 +12,10 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import measure
 from staffcalc.costing.stated_measures import revenues
 from staffcalc.costing.trying import Tried, Trying
-from staffcalc.costing.unknown import is_unknown, said, uncounted, unpriced
+from staffcalc.costing.unknown import is_unknown, say_not_stated, uncounted, unpriced
 from staffcalc.language.check import Check
 from staffcalc.language.school_year import span
-from staffcalc.questions.exchanges import judge_exchange
-from staffcalc.questions.fit import verdict
-from staffcalc.questions.growth import unsaid
-from staffcalc.questions.judgement import Judgement, Level, Measured, tightest
-from staffcalc.questions.limits import (
+from staffcalc.questions.check_limits import (
     Side,
     Sides,
     divisor,
@@ -34,9 +30,13 @@ from staffcalc.questions.limits import (
     speaker,
     subject_of,
 )
-from staffcalc.questions.members import Member, members
-from staffcalc.questions.mending import mend, mend_budget
+from staffcalc.questions.exchanges import judge_exchange
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.growth_rules import rules_missing
+from staffcalc.questions.judgement import AgainstLimit, Judgement, Level, tightest
+from staffcalc.questions.members import RuleMember, members
 from staffcalc.questions.reach import Sized, sizes
+from staffcalc.questions.remedies import budget_remedy, remedy
 from staffcalc.report import Fte, Money
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, SUMMED, TEACHING_SHARE
 from staffcalc.source.problems import Place
@@ -110,7 +110,7 @@ def _judge_budget(plan: PlanLedger, ledger: Ledger) -> Iterator[Judgement]:
     """Whether a plan fits its budget in the year in which it begins; nothing where none is stated."""
     year, baseline = plan.plan.awaits, ledger.baseline
     if year is not None:
-        if unsaid(ledger.stated):
+        if rules_missing(ledger.stated):
             return  # without growth there is no verdict on a later year
         then = _in_year(ledger, year)
         plan, baseline = next(one for one in then.plans if one.name == plan.name), then.baseline
@@ -120,19 +120,19 @@ def _judge_budget(plan: PlanLedger, ledger: Ledger) -> Iterator[Judgement]:
     level: Level = "passed" if found.good else "allowed" if plan.plan.may_exceed else "error"
     name, when = (plan.name, "") if year is None else (f"{plan.name}, {year}", f" in {year}")
     message = f"`{plan.name}`{when} {'is ' if not found.good else ''}{found.text}"
-    hint = mend_budget(plan, Trying(ledger, Tried(plan, baseline), year)) if level == "error" else ""
+    hint = budget_remedy(plan, Trying(ledger, Tried(plan, baseline), year)) if level == "error" else ""
     must, at = "within the budget", _in_own_file(plan, ledger)
     yield Judgement("over-budget", "budget", name, found.text, must, level, message, hint, place, _least_left(plan), at)
 
 
-def _least_left(plan: PlanLedger) -> Measured | None:
+def _least_left(plan: PlanLedger) -> AgainstLimit | None:
     """What the fund has left that has the least, or the allotment where that is overspent or the only budget."""
     positions, worst = measure("allotment_left", plan, plan), worst_fund(plan)
     if positions is not None and (positions < 0 or worst is None or not plan.lines):
-        return Measured(Fte(positions), Fte(ZERO), "min", Fte(positions), "positions")
+        return AgainstLimit(Fte(positions), Fte(ZERO), "min", Fte(positions), "positions")
     if worst is None or worst.left is None:
         return None
-    return Measured(Money(worst.left), Money(ZERO), "min", Money(worst.left), "dollars")
+    return AgainstLimit(Money(worst.left), Money(ZERO), "min", Money(worst.left), "dollars")
 
 
 def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> Iterator[Judgement]:
@@ -160,7 +160,7 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
         yield _all_hold(check, there, sides, when, together)
 
 
-def _judge_member(one: Member, sides: Sides, ledger: Ledger, when: str | None) -> Judgement:
+def _judge_member(one: RuleMember, sides: Sides, ledger: Ledger, when: str | None) -> Judgement:
     if why := _not_stated(one.check, sides):
         return _not_judged(one.check, sides, when, one.subject, why)
     return _judge(one.check, sides, ledger, when, one.subject)
@@ -187,7 +187,7 @@ def _not_stated(check: Check, sides: Sides) -> str:
         if check.measure == "change":
             unknown = (unknown or unpriced(side.other, part)) if is_unknown("change", *side, part) else ()
         if unknown:
-            return said(unknown)
+            return say_not_stated(unknown)
     return ""
 
 
@@ -197,35 +197,37 @@ _OF_MONEY = (
 )
 
 
-def _all_hold(check: Check, there: Sequence[Member], sides: Sides, when: str | None, subject: str) -> Judgement:
+def _all_hold(check: Check, there: Sequence[RuleMember], sides: Sides, when: str | None, subject: str) -> Judgement:
     """What a rule for each finds where all hold: the least and the most of them."""
     say, place = speaker(check), check.measure.place
     known = [(one.check, number) for one in there if (number := found_in(one.check, sides)) is not None]
-    said, nearest = f"n/a, no {check.each}", None
+    phrase, nearest = f"n/a, no {check.each}", None
     if known:
         found = [number for _, number in known]
         nearest = tightest(measured(check, number, sides) for check, number in known)
         least, most = say(min(found)), say(max(found))
-        said = least if least == most else f"{least} to {most}"
+        phrase = least if least == most else f"{least} to {most}"
     plan = sides[0].plan.name
-    message = f"{subject} of `{plan}`{f' in {when}' if when else ''} is {said}"
+    message = f"{subject} of `{plan}`{f' in {when}' if when else ''} is {phrase}"
     scenario = f"{plan}, {when}" if when else plan
-    return Judgement(check.measure, subject, scenario, said, must_be(check, say), "passed", message, "", place, nearest)
+    return Judgement(
+        check.measure, subject, scenario, phrase, must_be(check, say), "passed", message, "", place, nearest
+    )
 
 
 def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject: str) -> Judgement:
     plan, say = sides[0].plan, speaker(check)
     found, must = found_in(check, sides), must_be(check, say)
 
-    def judgement(said: str, wrong: str) -> Judgement:
+    def judgement(phrase: str, wrong: str) -> Judgement:
         level: Level = "passed" if not wrong else "warning" if check.level == "warn" else "error"
         because = f", because {check.because}" if check.because else ""
         in_year = f" in {when}" if when is not None else ""
         scenario = f"{plan.name}, {when}" if when is not None else plan.name
-        message = f"{subject} of `{plan.name}`{in_year} {wrong or f'is {said}'}{because if wrong else ''}"
-        hint = _mend(check, sides, ledger, when) if wrong else ""
+        message = f"{subject} of `{plan.name}`{in_year} {wrong or f'is {phrase}'}{because if wrong else ''}"
+        hint = _remedy(check, sides, ledger, when) if wrong else ""
         place = check.measure.place
-        return Judgement(check.measure, subject, scenario, said, must, level, message, hint, place, nearest)
+        return Judgement(check.measure, subject, scenario, phrase, must, level, message, hint, place, nearest)
 
     nearest = _nearest(check, found, sides)
     if check.per is not None and divisor(check, sides) == 0:  # a rule for leaders, and no leaders
@@ -255,7 +257,7 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
     return judgement(say(found), held_against(check, found, sides)[0])
 
 
-def _nearest(check: Check, found: Decimal | None, sides: Sides) -> Measured | None:
+def _nearest(check: Check, found: Decimal | None, sides: Sides) -> AgainstLimit | None:
     """What was found beside its limit; of teams, which each must hold, the size of the one that is nearest to it. None
     where there is nothing to find, or no budget that a limit could be a share of."""
     plan = sides[0].plan
@@ -269,8 +271,8 @@ _OF_SOMEBODY = frozenset({*OF_WEEK, *OF_LEARNING, "supplement_share", TEACHING_S
 _OF_REVENUE = frozenset({"revenue", "staff_share"})
 
 
-def _mend(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> str:
-    """What would mend a check of one year; where it is against another scenario, what leaves that as it is."""
+def _remedy(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> str:
+    """What would fix a check of one year; where it is against another scenario, what leaves that as it is."""
     if len(sides) > 1:
         return ""
     [side] = sides
@@ -281,7 +283,7 @@ def _mend(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> str:
     def missing(plan: PlanLedger, baseline: PlanLedger) -> Decimal | None:
         return short(check, (Side(plan, baseline if check.against is None else side.other),))
 
-    return mend(check, missing, side.plan, side.other, trying)
+    return remedy(check, missing, side.plan, side.other, trying)
 
 
 def _starts_from(plan: PlanLedger, ledger: Ledger) -> Iterator[PlanLedger]:

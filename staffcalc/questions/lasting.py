@@ -36,5 +36,5 @@ def lasts(outlook: Outlook) -> Verdict:
 def _by_levy(years: Sequence[Year]) -> str:
     """The levy of the first and of the last of these years, in words."""
     ends = years[:1] if len(years) == 1 else (years[0], years[-1])
-    said = (f"{money(year.levy)} in {year.name}" for year in ends if year.levy is not None)
-    return f"by a levy of {' to '.join(said)}"
+    phrase = (f"{money(year.levy)} in {year.name}" for year in ends if year.levy is not None)
+    return f"by a levy of {' to '.join(phrase)}"

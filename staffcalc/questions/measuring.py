@@ -137,7 +137,7 @@ def time_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> Stated
     return cast(StatedCells, {name: NA if one is None else STATED[name](one) for name, one in found.items()})
 
 
-def said_of_time(name: str) -> str:
+def time_label(name: str) -> str:
     """A measure of time as people read it: by the name that a file gives it."""
     return name.replace("_", " ")
 

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.language.check import Check
-from staffcalc.questions.limits import Sides, found_in, subject_of
+from staffcalc.questions.check_limits import Sides, found_in, subject_of
 from staffcalc.school.school import OTHER_UNIT
 from staffcalc.source.tree import Text
 
 
-class Member(NamedTuple):
+class RuleMember(NamedTuple):
     """One of those whom a rule is about: its name, the check of it alone, and what is checked in words."""
 
     name: str
@@ -20,10 +20,10 @@ class Member(NamedTuple):
     subject: str
 
 
-def members(check: Check, sides: Sides) -> list[Member]:
+def members(check: Check, sides: Sides) -> list[RuleMember]:
     """Each role, unit or category that the plan or the one beside it has staff in, or fund that pays something; of
     those that the check itself is narrowed to. A cost per FTE is about nobody where nobody is: that is left out."""
-    found: dict[str, Member] = {}
+    found: dict[str, RuleMember] = {}
     for side in sides:
         for plan in side:
             for name, only in _KINDS[check.each or ""](check, plan):
@@ -33,12 +33,12 @@ def members(check: Check, sides: Sides) -> list[Member]:
     return list(found.values())
 
 
-def _member(check: Check, name: str, only: Mapping[str, tuple[str, ...]]) -> Member:
+def _member(check: Check, name: str, only: Mapping[str, tuple[str, ...]]) -> RuleMember:
     narrowed: dict[str, Any] = {key: tuple(map(_at(check), names)) for key, names in only.items()}
     alone = check.model_copy(update={**narrowed, "each": None})
     if check.each != "unit":
-        return Member(name, alone, subject_of(alone))
-    return Member(name, alone, subject_of(alone.model_copy(update={"role": (_at(check)(f"unit {name}"),)})))
+        return RuleMember(name, alone, subject_of(alone))
+    return RuleMember(name, alone, subject_of(alone.model_copy(update={"role": (_at(check)(f"unit {name}"),)})))
 
 
 def _at(check: Check) -> Any:

@@ -13,8 +13,8 @@ from staffcalc.formula.formula import change_of
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY
 from staffcalc.language.team import BySize
-from staffcalc.questions.inputs import STAFF, Named, staffed
-from staffcalc.school.counts import Alike, Count, stated
+from staffcalc.questions.provenance import STAFF, Named, staffed
+from staffcalc.school.counts import Alike, StaffCount, stated
 from staffcalc.school.school import BASELINE, Post, School
 from staffcalc.source.problems import Place
 
@@ -27,7 +27,7 @@ class Naming:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.school = ledger, ledger.school
         self.stated = _stated_names(ledger.school)
-        self._counts: dict[tuple[str, str], frozenset[Count]] = {}
+        self._counts: dict[tuple[str, str], frozenset[StaffCount]] = {}
         self._cells: dict[Place, str] = {}
         self._alike: dict[Place, int] = {}
         for plan in ledger.school.plans:
@@ -36,7 +36,9 @@ class Naming:
                 self._counts[plan.name, one.post.name] = frozenset((*one.counts, *(each.each for each in alike)))
                 self._alike.update((each.place, each.people) for each in alike if each.people > 1)
                 cells = (
-                    (placed.fte.place, placed.wage.rungs[0].name) for placed in one.placed if placed.wage is not None
+                    (placement.fte.place, placement.wage.cells[0].name)
+                    for placement in one.placements
+                    if placement.wage is not None
                 )
                 self._cells.update((place, cell) for place, cell in cells if cell)
 
@@ -111,23 +113,23 @@ def _stated_names(school: School) -> dict[Place, str]:
     names: dict[Place, str] = {}
     for package, components in school.packages.items():
         for component, block in components.items():
-            for said, figure in block.figures():
-                names.setdefault(figure.place, f"{component} {said} of {package}")
+            for phrase, figure in block.figures():
+                names.setdefault(figure.place, f"{component} {phrase} of {package}")
     for plan in school.plans:
         for package, components in plan.packages.items():
             for component, block in components.items():
-                for said, figure in block.figures():
-                    name = in_plan(_changed(figure, f"{component} {said} of {package}"), plan.name)
+                for phrase, figure in block.figures():
+                    name = in_plan(_changed(figure, f"{component} {phrase} of {package}"), plan.name)
                     names.setdefault(figure.place, name)
     # A figure that a role has by `like` stands nearer to the role it is copied from.
     found: dict[Place, tuple[float, str]] = {}
     posts = [(post, BASELINE) for post in school.posts.values()]
     posts += [(one.post, plan.name) for plan in school.plans for one in plan.staff]
     for post, plan_name in posts:
-        for said, figure in _own_figures(post):
+        for phrase, figure in _own_figures(post):
             distance = _distance(post.place, figure.place)
             if figure.place not in found or (plan_name == BASELINE and distance < found[figure.place][0]):
-                name = _changed(figure, f"{said} of {post.name}")
+                name = _changed(figure, f"{phrase} of {post.name}")
                 found[figure.place] = (distance, in_plan(name, plan_name))
     return names | _grade_names(school) | _plan_names(school) | {place: name for place, (_, name) in found.items()}
 
@@ -150,17 +152,17 @@ def _plan_names(school: School) -> dict[Place, str]:
     """What the figures of teams and of time are called, by the first plan that has them."""
     names: dict[Place, str] = {}
     for plan in school.plans:
-        for said, figure in (*team_figures(plan), *time_figures(plan)):
-            names.setdefault(figure.place, in_plan(_changed(figure, said), plan.name))
+        for phrase, figure in (*team_figures(plan), *time_figures(plan)):
+            names.setdefault(figure.place, in_plan(_changed(figure, phrase), plan.name))
     return names
 
 
 def _own_figures(post: Post) -> Iterator[tuple[str, Figure]]:
     role = post.role
-    of_pay = ((said, getattr(role, key)) for kind in KINDS_OF_PAY for key, said in kind.names.items())
-    yield from ((said, figure) for said, figure in (*of_pay, ("weight", role.weight)) if isinstance(figure, Figure))
+    of_pay = ((phrase, getattr(role, key)) for kind in KINDS_OF_PAY for key, phrase in kind.names.items())
+    yield from ((phrase, figure) for phrase, figure in (*of_pay, ("weight", role.weight)) if isinstance(figure, Figure))
     if isinstance(role.supplement, BySize):
-        yield from ((f"supplement for a team of {one.said}", one.amount) for one in role.supplement.ranges)
+        yield from ((f"supplement for a team of {one.in_words}", one.amount) for one in role.supplement.ranges)
     yield from ((f"{fund} share", share) for fund, share in (role.funds or {}).items())
 
 

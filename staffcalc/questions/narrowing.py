@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, Ledger
 from staffcalc.questions.measuring import ALL_MEASURES
-from staffcalc.questions.picking import UnknownNameError, check_among, check_known
+from staffcalc.questions.selection import UnknownNameError, check_among, check_known
 from staffcalc.school.checks import NARROWED_BY
 
 

@@ -12,15 +12,15 @@ from staffcalc.costing.endings import ended, payer
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measure, measures
-from staffcalc.costing.part import Part
 from staffcalc.costing.pay import Price
 from staffcalc.costing.raises import can_step, with_raise, with_step
+from staffcalc.costing.scope import Scope
 from staffcalc.costing.shared import Shared
 from staffcalc.formula.words import money
 from staffcalc.language.kinds import LINE
 from staffcalc.language.school_year import later
 from staffcalc.questions.fit import called, verdict
-from staffcalc.questions.growth import moving, unsaid
+from staffcalc.questions.growth_rules import moving, rules_missing
 from staffcalc.questions.rests_on import RestsOn
 from staffcalc.report import Verdict
 from staffcalc.school.fund_rules import STOP
@@ -90,7 +90,7 @@ class Cliff(NamedTuple):
 class Outlook(NamedTuple):
     """One plan over all years, and its last year on recurring money alone; `ending`: some money of it ends.
 
-    `unsaid` are the rules of growth that a verdict on later years would need, where the file has none at all.
+    `rules_missing` are the rules of growth that a verdict on later years would need, where the file has none at all.
     """
 
     name: str
@@ -98,7 +98,7 @@ class Outlook(NamedTuple):
     recurring: PlanLedger
     ending: bool
     cliffs: tuple[Cliff, ...]
-    unsaid: tuple[str, ...] = ()
+    rules_missing: tuple[str, ...] = ()
 
     @property
     def change_from_baseline(self) -> Decimal | None:
@@ -122,7 +122,7 @@ class Outlook(NamedTuple):
         """Why there is no verdict on later years, in words; nothing where there is one."""
         if all(year.judged for year in self.years):
             return ""
-        return f"n/a: the file says nothing of growth ({', '.join(self.unsaid)})"
+        return f"n/a: the file says nothing of growth ({', '.join(self.rules_missing)})"
 
     @property
     def sustainable(self) -> Verdict | None:
@@ -146,7 +146,7 @@ class Outlook(NamedTuple):
         return Verdict(f"no: {over.fits.text} in {over.name}", good=False)
 
 
-class Unit(NamedTuple):
+class UnitRaise(NamedTuple):
     """What 1% more pay and one step cost for a bargaining unit in the file's year, by plan, with benefits."""
 
     name: str
@@ -161,7 +161,7 @@ class Outlooks:
         self.price, self.shared = price, Shared()
         self.school = school._replace(plans=tuple(plan for plan in school.plans if plan.name in names))
         self.not_stated = [plan.name for plan in self.school.plans if plan.not_stated]
-        self.unsaid, self.moving = unsaid(self.school), moving(self.school)
+        self.rules_missing, self.moving = rules_missing(self.school), moving(self.school)
         self.year_names = [later(school.year or "", number) for number in range(years)]
         self.ledgers = [self._in_year(number) for number in range(years)]
         self.undecided = [self._undecided(number) for number in range(years)]
@@ -206,14 +206,14 @@ class Outlooks:
     def _outlook(self, name: str) -> Outlook:
         years = tuple(self._year(name, number) for number in range(len(self.ledgers)))
         last = len(self.ledgers) - 1
-        ending = [fund for fund, rule in self.school.funds.items() if rule.ends is not None]
+        ending = [fund for fund, rule in self.school.fund_rules.items() if rule.ends is not None]
         recurring = self._alone[name] if ending else self.ledgers[last][name]
-        return Outlook(name, years, recurring, bool(ending), tuple(self._cliffs(name)), self.unsaid)
+        return Outlook(name, years, recurring, bool(ending), tuple(self._cliffs(name)), self.rules_missing)
 
     @cached_property
     def _alone(self) -> dict[str, PlanLedger]:
         """The last year with every fund that has an end taken as ended."""
-        ending = [fund for fund, rule in self.school.funds.items() if rule.ends is not None]
+        ending = [fund for fund, rule in self.school.fund_rules.items() if rule.ends is not None]
         return self._in_year(len(self.ledgers) - 1, ending=ending)
 
     def _year(self, name: str, number: int) -> Year:
@@ -228,7 +228,7 @@ class Outlooks:
         split["interaction"] = change - decided - sum(split.values(), ZERO)
         if DECISIONS in self.moving:
             split[DECISIONS] = decided
-        return Year(school_year, plan, found, change, split, judged=not self.unsaid)
+        return Year(school_year, plan, found, change, split, judged=not self.rules_missing)
 
     def _cliffs(self, name: str) -> list[Cliff]:
         return [
@@ -258,8 +258,8 @@ class Outlooks:
         found: dict[str, dict[str, PlanLedger]] = {}
         for number, ends in enumerate(self._endings):
             for fund, then in ends.items():
-                rule = self.school.funds[fund].model_copy(update={"then": then})
-                school = self.school._replace(funds={**self.school.funds, fund: rule})
+                rule = self.school.fund_rules[fund].model_copy(update={"then": then})
+                school = self.school._replace(fund_rules={**self.school.fund_rules, fund: rule})
                 gone = [*ended(self.school, number - 1), fund]
                 found[fund] = self._cost(in_year(school, number, ending=gone, price=self.price, shared=self.shared))
         return found
@@ -271,7 +271,7 @@ class Outlooks:
         would = totals_by(going_on, "fund").get(fund, ZERO)
         falls = ZERO if then == STOP else would - less
         years = (self.ledgers[before][name] for before in range(number))
-        once = sum((measure("one_time", plan, plan, Part(funds=(fund,))) or ZERO for plan in years), ZERO)
+        once = sum((measure("one_time", plan, plan, Scope(funds=(fund,))) or ZERO for plan in years), ZERO)
         return Cliff(
             fund, self.year_names[number], paid, then, falls, max(less, ZERO), once, called(self.ledgers[0][name], then)
         )
@@ -284,12 +284,12 @@ class Outlooks:
         return RestsOn(self.school, plans, lambda plan: first[plan.name], f" in {self.year_names[-1]}")
 
     @cached_property
-    def units(self) -> list[Unit]:
+    def units(self) -> list[UnitRaise]:
         """What 1% and one step cost for each unit; what of a line of a budget book is pay, nobody knows."""
         now = self.ledgers[0]
         school = in_year(self.school, 0, price=self.price, shared=self.shared)
         staffed = [one for plan in school.plans for one in plan.staff]
-        found: list[Unit] = []
+        found: list[UnitRaise] = []
         for unit in dict.fromkeys(one.post.unit for one in staffed if LINE not in one.post.components):
             raised = self._cost(with_raise(school, unit, ONE_PERCENT))
             percent = {name: total(raised[name].lines) - total(now[name].lines) for name in now}
@@ -297,7 +297,7 @@ class Outlooks:
             if any(can_step(one) for one in staffed if one.post.unit == unit):
                 further = self._cost(with_step(school, unit))
                 step = {name: total(further[name].lines) - total(now[name].lines) for name in now}
-            found.append(Unit(unit, percent, step))
+            found.append(UnitRaise(unit, percent, step))
         return found
 
 

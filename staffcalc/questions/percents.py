@@ -31,13 +31,13 @@ def budget_change(budgets: Budgets) -> Decimal | None:
     return None if old is None or new is None else new - old
 
 
-def budget_rows(said: tuple[str, str], budgets: Budgets) -> Iterator[tuple[str, Cell, Cell]]:
+def budget_rows(phrase: tuple[str, str], budgets: Budgets) -> Iterator[tuple[str, Cell, Cell]]:
     """The budget before and after, each as `said`, in dollars and in percent; one row where it stays, and nothing where
     none is stated."""
     old, new = budgets
     if old is not None and old == new:
         yield "budget", Money(old), None
         return
-    for label, budget, before in zip(said, budgets, (None, old), strict=True):
+    for label, budget, before in zip(phrase, budgets, (None, old), strict=True):
         if budget is not None:
             yield label, Money(budget), None if before is None else percent(budget - before, before)

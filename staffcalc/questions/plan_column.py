@@ -8,8 +8,8 @@ from functools import cached_property
 
 from staffcalc.costing.fund_use import FundUse, fund_uses
 from staffcalc.costing.ledger import Ledger, PlanLedger, RoleStaff, cost_school, total, totals_by
-from staffcalc.costing.part import groups_of
 from staffcalc.costing.pay import Price
+from staffcalc.costing.scope import dollars_of_groups
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.questions.measuring import MeasureCells, StatedCells, TeamCells, plan_cells, stated_cells
@@ -27,7 +27,7 @@ class Prices:
         """The dollars by plan and price; empty where the file does not tell prices apart."""
         staffed = [one for plan in self._ledger.school.plans for one in plan.staff]
         prices: list[Price] = []
-        prices += ["average"] if any(one.placed or one.post.average is not None for one in staffed) else []
+        prices += ["average"] if any(one.placements or one.post.average is not None for one in staffed) else []
         prices += ["actual"]
         prices += ["new_hire"] if any(one.post.new_hire is not None for one in staffed) else []
         found: dict[str, dict[Price, Decimal]] = {}
@@ -69,7 +69,7 @@ class PlanColumn:
 
     @cached_property
     def groups(self) -> dict[str, Decimal]:
-        return groups_of(self.plan)
+        return dollars_of_groups(self.plan)
 
     @cached_property
     def staff(self) -> dict[str, RoleStaff]:
@@ -84,7 +84,7 @@ class PlanColumn:
         return uncounted(self.plan)
 
     @cached_property
-    def funds(self) -> dict[str, FundUse]:
+    def fund_uses(self) -> dict[str, FundUse]:
         return {use.fund: use for use in fund_uses(self.plan)}
 
 

@@ -8,15 +8,15 @@ from typing import Annotated, NamedTuple, TypedDict, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.measures import team_measures
-from staffcalc.costing.part import Part
-from staffcalc.costing.teams import has_teams, how_many, seats_formula, size_formula, students_formula
+from staffcalc.costing.scope import Scope
+from staffcalc.costing.teams import has_teams, how_many, seats_formula, size_formula, students_of_team
 from staffcalc.formula.formula import Formula, value
 from staffcalc.formula.words import listed, plain
 from staffcalc.questions.answers import RoleName
 from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, team_cells
-from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, Row
+from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, TableRow
 from staffcalc.school.school import Plan
-from staffcalc.school.team import Team
+from staffcalc.school.team import PlanTeam
 
 
 class MemberData(TypedDict):
@@ -71,14 +71,14 @@ def teams_data(plan: PlanLedger, cells: TeamCells) -> TeamsData:
     }
 
 
-def _team_data(plan: Plan, team: Team) -> TeamData:
+def _team_data(plan: Plan, team: PlanTeam) -> TeamData:
     return {
         "team": team.name,
         "leader": team.leader,
         "members": [{"role": one.role, "fte": Fte(one.fte.value)} for one in team.members],
         "count": Count(value(how_many(team))),
         "size": Fte(value(size_formula(team))),
-        "students": _count(students_formula(team)),
+        "students": _count(students_of_team(team)),
         "subject": team.subject,
         "seats": _count(seats_formula(plan, team)),
     }
@@ -99,9 +99,9 @@ LABELS = {
 """The measures of teams as people read them."""
 
 
-def team_rows(columns: Sequence[TeamCells | None]) -> list[Row]:
+def team_rows(columns: Sequence[TeamCells | None]) -> list[TableRow]:
     """The measures of teams in the columns of several plans."""
-    return [Row((label, *(of_teams(cells, name) for cells in columns))) for name, label in LABELS.items()]
+    return [TableRow((label, *(of_teams(cells, name) for cells in columns))) for name, label in LABELS.items()]
 
 
 def of_teams(cells: TeamCells | None, name: str) -> Cell:
@@ -116,9 +116,9 @@ class Sized(NamedTuple):
     size: Decimal
 
 
-def sizes(plan: PlanLedger, part: Part) -> list[Sized]:
+def sizes(plan: PlanLedger, scope: Scope) -> list[Sized]:
     """The size of each team; of members of a part of the plan alone."""
-    only = part.only(plan)
+    only = scope.only(plan)
     there = (team for team in plan.plan.teams if value(how_many(team)))
     return [Sized(team.name, value(size_formula(team, only))) for team in there]
 
@@ -138,18 +138,18 @@ def changed(old: Plan, new: Plan) -> Iterator[Changed]:
     """The teams that differ, in the order of the newer plan, and last those it does not have."""
     before, after = ({team.name: team for team in plan.teams} for plan in (old, new))
     for name in dict.fromkeys([*after, *before]):
-        one, other = (_said(teams.get(name)) for teams in (before, after))
+        one, other = (_team_in_words(teams.get(name)) for teams in (before, after))
         if one != other:
             yield Changed(name, one, other)
 
 
-def _said(team: Team | None) -> str:
+def _team_in_words(team: PlanTeam | None) -> str:
     """A team in words: "2 teams of a lead teacher with 3 FTE of teacher, 421 students, science"."""
     if team is None or not (count := value(how_many(team))):
         return "none"
     members = listed(f"{plain(one.fte.value)} FTE of {one.role}" for one in team.members if one.fte.value)
-    students = students_formula(team)
-    said = [team.leader + (f" with {members}" if members else " alone")]
-    said += [f"{plain(value(students))} students"] if students is not None else []
-    said += [team.subject] if team.subject is not None else []
-    return (f"{plain(count)} teams: " if count != 1 else "") + ", ".join(said)
+    students = students_of_team(team)
+    phrases = [team.leader + (f" with {members}" if members else " alone")]
+    phrases += [f"{plain(value(students))} students"] if students is not None else []
+    phrases += [team.subject] if team.subject is not None else []
+    return (f"{plain(count)} teams: " if count != 1 else "") + ", ".join(phrases)

@@ -65,7 +65,9 @@ class RestsOn:
     @cached_property
     def found(self) -> list[_Rests]:
         """What of each plan rests on assumed figures; empty where the file marks none."""
-        return [self._of(plan, self.before(plan)) for plan in self.plans] if "assumed" in self.school.said else []
+        return (
+            [self._of(plan, self.before(plan)) for plan in self.plans] if "assumed" in self.school.annotations else []
+        )
 
     def _of(self, plan: PlanLedger, before: PlanLedger) -> _Rests:
         cost = self._assuming.of(plan)
@@ -75,19 +77,19 @@ class RestsOn:
     @property
     def line(self) -> str:
         """The line; none where the file says of no figure where it is from."""
-        if not {"assumed", "source", "derived"} & self.school.said:
+        if not {"assumed", "source", "derived"} & self.school.annotations:
             return ""
         unstated = all(plan.budget is None and plan.plan.allotment is None for plan in self.plans)
-        said = self._said() if self.found else "no figure is marked as assumed"
-        more = "; figures that are derived are not among them" if "derived" in self.school.said else ""
+        phrase = self._in_words() if self.found else "no figure is marked as assumed"
+        more = "; figures that are derived are not among them" if "derived" in self.school.annotations else ""
         more += "; no budget is stated" if unstated else ""
-        return f"Rests on assumed figures{self.when}: {said}{more}."
+        return f"Rests on assumed figures{self.when}: {phrase}{more}."
 
     def data(self) -> RestsOnData | None:
         """The same for a program; None where there is no line."""
         return {"line": self.line, "plans": [_data(one) for one in self.found]} if self.line else None
 
-    def _said(self) -> str:
+    def _in_words(self) -> str:
         first, others = self.found[0], self.found[1:]
         if not any(one.budget.dollars or one.cost.dollars for one in self.found):
             return "nothing of these plans"
@@ -99,8 +101,10 @@ class RestsOn:
 def _say(one: _Rests) -> str:
     """ "leads $102,740 of the cost (8.36%) and $102,740 of the change (−320.46%)"."""
     parts = [(one.cost, "cost"), (one.change, "change"), (one.budget, "budget")]
-    said = [_of(found, what) for found, what in parts if found is not None and found.dollars]
-    return f"{one.name} {', '.join(said[:-1])}{' and ' if said[1:] else ''}{said[-1] if said else 'nothing'}"
+    phrases = [_of(found, what) for found, what in parts if found is not None and found.dollars]
+    return (
+        f"{one.name} {', '.join(phrases[:-1])}{' and ' if phrases[1:] else ''}{phrases[-1] if phrases else 'nothing'}"
+    )
 
 
 def _of(found: Assumed, what: str) -> str:

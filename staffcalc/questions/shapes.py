@@ -13,7 +13,7 @@ from staffcalc.questions.compared import CompareAnswer
 from staffcalc.questions.cost import CostAnswer
 from staffcalc.questions.differing import DiffAnswer
 from staffcalc.questions.explain import ExplainAnswer
-from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.selection import UnknownNameError
 from staffcalc.questions.time_spent import TimeAnswer
 from staffcalc.questions.walk import WalkAnswer
 from staffcalc.questions.yearly import ForecastAnswer

@@ -8,12 +8,12 @@ from typing import Annotated, Literal, NamedTuple, NotRequired
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
-from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.diff import RECORD_COLUMNS, ends, rows_of, tables_of
-from staffcalc.questions.differing import DiffAnswer, Difference, data
+from staffcalc.questions.differing import DiffAnswer, Difference, diff_data
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.percents import share
-from staffcalc.report import NA, Cell, Column, Money, NotAvailable, Records, Report, Row, Table, Verdict
+from staffcalc.report import NA, Cell, Money, NotAvailable, Records, Report, Table, TableColumn, TableRow, Verdict
 
 What = Literal["unchanged", "changed", "new", "gone"]
 
@@ -81,7 +81,7 @@ def since(ledger: Ledger, before: Ledger, commit: str, *, details: bool = False)
         tables=(_table(ledger, plans, commit), *(table for one in changed for table in tables_of(one, details))),
         records=lambda: Records(RECORD_COLUMNS, [row for one in plans for row in _rows(ledger, one, commit)]),
         data=lambda: _data(ledger, plans, commit),
-        notes=tuple(dict.fromkeys(notes([before, ledger]))),
+        notes=tuple(dict.fromkeys(compare_notes([before, ledger]))),
     )
 
 
@@ -97,11 +97,11 @@ def _plans(ledger: Ledger, before: Ledger, commit: str) -> Iterator[_Plan]:
 
 def _table(ledger: Ledger, plans: Sequence[_Plan], commit: str) -> Table:
     columns = (
-        *(Column("", "left"), Column(f"cost ({commit})"), Column("cost (now)")),
-        *(Column("change"), Column("in %"), Column("", "left")),
+        *(TableColumn("", "left"), TableColumn(f"cost ({commit})"), TableColumn("cost (now)")),
+        *(TableColumn("change"), TableColumn("in %"), TableColumn("", "left")),
     )
     [label] = school_labels([ledger])
-    return Table(f"{label}: since {commit}", columns, tuple(Row(_cells(one)) for one in plans))
+    return Table(f"{label}: since {commit}", columns, tuple(TableRow(_cells(one)) for one in plans))
 
 
 def _cells(one: _Plan) -> tuple[Cell, ...]:
@@ -165,5 +165,5 @@ def _plan_data(one: _Plan) -> PlanData:
         "verdict_before": None if one.before is None else verdict(one.before).text,
     }
     if one.difference is not None and one.what == "changed":
-        found["difference"] = data(one.difference)
+        found["difference"] = diff_data(one.difference)
     return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from staffcalc.costing.measure_values import quotient
 from staffcalc.questions.measuring import MeasureCells
-from staffcalc.report import NA, Cell, Column, Fte, Money, Percent, Row, Table, Verdict
+from staffcalc.report import NA, Cell, Fte, Money, Percent, Table, TableColumn, TableRow, Verdict
 
 PERCENT_PLACES = 4
 """A change is told to hundredths of a percent."""
@@ -27,8 +27,8 @@ class Short(NamedTuple):
 
 def last_lines(plans: Sequence[Short]) -> Table:
     """What one last sees of a comparison: what each plan costs, and whether it fits."""
-    columns = (Column("", "left"), Column("cost"), Column("", "left"))
-    return Table("In short", columns, tuple(Row((one.name, one.own["cost"], one.verdict)) for one in plans))
+    columns = (TableColumn("", "left"), TableColumn("cost"), TableColumn("", "left"))
+    return Table("In short", columns, tuple(TableRow((one.name, one.own["cost"], one.verdict)) for one in plans))
 
 
 def summary(plans: Sequence[Short]) -> tuple[Table, ...]:
@@ -42,12 +42,12 @@ def summary(plans: Sequence[Short]) -> tuple[Table, ...]:
 
 def _table(title: str, schools: Iterable[tuple[str, Iterable[Short]]]) -> Table:
     figures = ("change in FTE", "in %", "cost", "change in cost", "in %")
-    columns = (Column("", "left"), *map(Column, figures), Column("", "left"))
-    rows: list[Row] = []
+    columns = (TableColumn("", "left"), *map(TableColumn, figures), TableColumn("", "left"))
+    rows: list[TableRow] = []
     for school, own in schools:
         if school:
-            rows.append(Row((school, *[None] * len(columns[1:])), "heading"))
-        rows += [Row(tuple(_cells(one))) for one in own]
+            rows.append(TableRow((school, *[None] * len(columns[1:])), "heading"))
+        rows += [TableRow(tuple(_cells(one))) for one in own]
     return Table(title, columns, tuple(rows))
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
-from staffcalc.questions.compare import notes, school_labels
-from staffcalc.questions.picking import pick
+from staffcalc.questions.compare import compare_notes, school_labels
+from staffcalc.questions.selection import select_plans
 from staffcalc.questions.weeks import WeeksData, mode_table, week_table, weeks_data
 from staffcalc.report import Cell, Records, Report
 
@@ -34,24 +34,24 @@ def time_spent(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Repo
 
     Raises UnknownNameError for a scenario that no school has.
     """
-    picked = pick(ledgers, scenarios, with_baseline=True)
-    labels = school_labels([ledger for ledger, _ in picked])
+    selected = select_plans(ledgers, scenarios, with_baseline=True)
+    labels = school_labels([ledger for ledger, _ in selected])
     return Report(
         tables=tuple(
             table
-            for label, (_, plans) in zip(labels, picked, strict=True)
+            for label, (_, plans) in zip(labels, selected, strict=True)
             for table in (
                 week_table(plans, f"{label}: the week by role"),
                 *mode_table(plans, f"{label}: the week of students"),
             )
         ),
-        records=lambda: Records(_COLUMNS, [row for ledger, plans in picked for row in _records(ledger, plans)]),
-        data=lambda: _data(picked),
-        notes=notes([ledger for ledger, _ in picked]),
+        records=lambda: Records(_COLUMNS, [row for ledger, plans in selected for row in _records(ledger, plans)]),
+        data=lambda: _data(selected),
+        notes=compare_notes([ledger for ledger, _ in selected]),
     )
 
 
-def _data(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> TimeAnswer:
+def _data(selected: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> TimeAnswer:
     schools: list[SchoolTimeData] = [
         {
             "school": ledger.school.name,
@@ -59,7 +59,7 @@ def _data(picked: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> TimeAnswer:
             "year": ledger.school.year,
             "scenarios": [{"name": plan.name, **weeks_data(plan)} for plan in plans],
         }
-        for ledger, plans in picked
+        for ledger, plans in selected
     ]
     return {"staffcalc": VERSION, "schools": schools}
 

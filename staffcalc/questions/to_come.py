@@ -13,6 +13,6 @@ def to_come(schools: Iterable[tuple[Ledger, Iterable[PlanLedger]]], also: str = 
     which year."""
     for ledger, plans in schools:
         for plan in plans:
-            if said := listed(f"{what} begins in {year}" for what, year in plan.plan.to_come):
+            if phrase := listed(f"{what} begins in {year}" for what, year in plan.plan.to_come):
                 more = f"; {also} {ledger.school.year}" if also else ""
-                yield f"{ledger.school.file}: {plan.name}: {said}{more}"
+                yield f"{ledger.school.file}: {plan.name}: {phrase}{more}"

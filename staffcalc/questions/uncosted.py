@@ -10,7 +10,7 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
 from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import first_of
-from staffcalc.questions.inputs import where
+from staffcalc.questions.provenance import where
 from staffcalc.school.school import Post, Staffed
 from staffcalc.school.sums import sum_of
 
@@ -62,11 +62,11 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
             if one.not_counted:
                 zero.setdefault((f"role {one.post.name}", "number not stated"), []).append(plan.name)
             elif not count:
-                said = people(count) if one.people else f"{plain(count)} FTE"
-                zero.setdefault((f"role {one.post.name}", said), []).append(plan.name)
+                phrase = people(count) if one.people else f"{plain(count)} FTE"
+                zero.setdefault((f"role {one.post.name}", phrase), []).append(plan.name)
             elif one.post.name not in priced:
-                said = "pay not stated" if one.post.not_priced else "no price: counted in positions alone"
-                zero.setdefault((f"role {one.post.name}", said), []).append(plan.name)
+                phrase = "pay not stated" if one.post.not_priced else "no price: counted in positions alone"
+                zero.setdefault((f"role {one.post.name}", phrase), []).append(plan.name)
     for (what, why), names in zero.items():
         yield Uncosted(what, f"{why} {_in(names, plans)}")
 
@@ -126,7 +126,7 @@ def _components(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
 
 def _why_not(post: Post, name: str) -> str:
     component = post.components[name]
-    paying = {*(str(share.fund) for share in post.funds), *post.pay_funds.values()}
+    paying = {*(str(share.fund) for share in post.fund_shares), *post.pay_funds.values()}
     if component.funds is not None and not paying.intersection(component.funds):
         return f"only on pay that {' or '.join(component.funds)} carries, and none of it does"
     kinds = [kind for kind in component.on or PAY_KINDS if getattr(post.role, kind) is None]

@@ -14,20 +14,20 @@ from staffcalc.costing.ledger import Ledger
 from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.bridge_lines import grouped
-from staffcalc.questions.compare import notes, school_labels
+from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.known_steps import known_bridge
 from staffcalc.questions.outlooks import Outlooks, Year
 from staffcalc.questions.percents import CHANGE_OF_BUDGET, Budgets, budget_change, budget_rows, percent, share
-from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import NA, Cell, Column, Money, NotAvailable, Percent, Records, Report, Row, Table
+from staffcalc.questions.selection import UnknownNameError
+from staffcalc.report import NA, Cell, Money, NotAvailable, Percent, Records, Report, Table, TableColumn, TableRow
 from staffcalc.source.problems import nearest
 
 RECORD_COLUMNS = ("school", "scenario", "from", "to", "step", "what", "amount", "share")
 Kind = Literal["grows", "decided", "budget"]
 
 
-class Step(NamedTuple):
+class WalkStep(NamedTuple):
     """One step of a walk: what grows by itself, what is decided, or what the budget has more, in dollars; None: nobody
     has stated what it costs."""
 
@@ -41,7 +41,7 @@ class Walk(NamedTuple):
 
     before: Year
     after: Year
-    steps: tuple[Step, ...]
+    steps: tuple[WalkStep, ...]
 
     @property
     def years(self) -> tuple[str, str]:
@@ -58,7 +58,7 @@ class Walk(NamedTuple):
         """The budget in both years; None where none is stated."""
         return self.before.found.budget, self.after.found.budget
 
-    def of(self, step: Step) -> Decimal | None:
+    def of(self, step: WalkStep) -> Decimal | None:
         """What a step is a share of: the cost of the first year, or its budget."""
         return self.budgets[0] if step.kind == "budget" else self.costs[0]
 
@@ -91,7 +91,7 @@ def walk(ledger: Ledger, scenario: str | None, to_year: str) -> Report:
         tables=tuple(_table(label, name, one) for one in walks),
         records=lambda: _records(ledger, name, walks),
         data=lambda: _data(ledger, name, walks),
-        notes=notes([ledger]),
+        notes=compare_notes([ledger]),
     )
 
 
@@ -100,30 +100,30 @@ def _walks(ledger: Ledger, name: str, number: int) -> Iterator[Walk]:
     found = Outlooks(ledger.stated, names, number + 1, ledger.price)
     outlook = next(one for one in found.all if one.name == name)
     for at, (before, after) in enumerate(pairwise(outlook.years), start=1):
-        grows = [Step("grows", cause, amount) for cause, amount in after.split.items() if cause != DECISIONS]
-        unit = ledger.school.unit
+        grows = [WalkStep("grows", cause, amount) for cause, amount in after.split.items() if cause != DECISIONS]
+        unit = ledger.school.rounded_to
         moves = known_bridge(found.undecided[at][name], after.plan, unit, unit)
-        decided = [Step("decided", one.what, one.amount if one.known else None) for one in grouped(moves)]
+        decided = [WalkStep("decided", one.what, one.amount if one.known else None) for one in grouped(moves)]
         walked = Walk(before, after, tuple(one for one in (*grows, *decided) if one.amount != 0))
         if (by := budget_change(walked.budgets)) is not None:
-            walked = walked._replace(steps=(*walked.steps, Step("budget", CHANGE_OF_BUDGET, by)))
+            walked = walked._replace(steps=(*walked.steps, WalkStep("budget", CHANGE_OF_BUDGET, by)))
         yield walked
 
 
 def _table(label: str, name: str, one: Walk) -> Table:
     (first, last), (before, after) = one.years, one.costs
     stated = [", as far as stated" if unpriced(year.plan) else "" for year in (one.before, one.after)]
-    rows = [Row((f"cost in {first}{stated[0]}", Money(before), None), "total")]
+    rows = [TableRow((f"cost in {first}{stated[0]}", Money(before), None), "total")]
     for kind, heading in (("grows", "what grows"), ("decided", "what is decided")):
         those = [step for step in one.steps if step.kind == kind]
         if those:
-            rows.append(Row((heading, None, None), "heading"))
-            rows += [Row((step.what, _money(step.amount), percent(step.amount, one.of(step)))) for step in those]
+            rows.append(TableRow((heading, None, None), "heading"))
+            rows += [TableRow((step.what, _money(step.amount), percent(step.amount, one.of(step)))) for step in those]
     change = percent(after - before, before) if one.is_whole else NA
-    rows.append(Row((f"cost in {last}{stated[1]}", Money(after), change), "total"))
-    rows += [Row(cells) for cells in budget_rows((f"budget in {first}", f"budget in {last}"), one.budgets)]
-    rows.append(Row(("", verdict(one.after.plan), None), "verdict"))
-    columns = (Column("", "left"), Column("amount"), Column(f"of {first}"))
+    rows.append(TableRow((f"cost in {last}{stated[1]}", Money(after), change), "total"))
+    rows += [TableRow(cells) for cells in budget_rows((f"budget in {first}", f"budget in {last}"), one.budgets)]
+    rows.append(TableRow(("", verdict(one.after.plan), None), "verdict"))
+    columns = (TableColumn("", "left"), TableColumn("amount"), TableColumn(f"of {first}"))
     return Table(f"{label}: {name}, from {first} to {last}", columns, tuple(rows))
 
 
@@ -131,7 +131,7 @@ def _money(amount: Decimal | None) -> Money | NotAvailable:
     return NA if amount is None else Money(amount, signed=True)
 
 
-class StepData(TypedDict):
+class WalkStepData(TypedDict):
     """A step of a walk."""
 
     step: Annotated[Kind, "What grows by itself, what is decided, or what the budget has more."]
@@ -148,7 +148,7 @@ WalkData = TypedDict(
         "costs": Annotated[list[Money], "The cost in both years."],
         "budgets": NotRequired[Annotated[list[Money], "The budget in both years; left out: none is stated."]],
         "steps": Annotated[
-            list[StepData], "The steps; those that are none of the budget add up to the change of cost."
+            list[WalkStepData], "The steps; those that are none of the budget add up to the change of cost."
         ],
         "verdict": Annotated[str, "Whether the plan fits its budget in the year that the walk goes to."],
     },
@@ -206,6 +206,6 @@ def _records(ledger: Ledger, name: str, walks: Sequence[Walk]) -> Records:
     for one in walks:
         for step in one.steps:
             amount = None if step.amount is None else Money(step.amount)
-            said = step.kind, step.what, amount, share(step.amount, one.of(step))
-            rows.append((ledger.school.name, name, *one.years, *said))
+            phrases = step.kind, step.what, amount, share(step.amount, one.of(step))
+            rows.append((ledger.school.name, name, *one.years, *phrases))
     return Records(RECORD_COLUMNS, rows)

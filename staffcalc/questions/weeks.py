@@ -11,8 +11,8 @@ from staffcalc.costing.time import Spent, Weeks, time_figures
 from staffcalc.formula.formula import Formula, Quotient, Rounded, add, greater, less, times, value
 from staffcalc.formula.words import say_figure
 from staffcalc.questions.answers import RoleName
-from staffcalc.report import NA, Bar, Column, Count, Fte, NotAvailable, Ratio, Row, Table
-from staffcalc.school.mode import Mode
+from staffcalc.report import NA, Bar, Count, Fte, NotAvailable, Ratio, Table, TableColumn, TableRow
+from staffcalc.school.mode import LearningMode
 from staffcalc.school.needed import TEACHING
 from staffcalc.school.school import Plan
 
@@ -101,16 +101,16 @@ _HEADS = ("week", "plan", "team", "coach", "class", "left", "short")
 def week_table(plans: Sequence[PlanLedger], title: str) -> Table:
     """The week of 1.0 FTE of each role, on average, in whole minutes: what they plan alone and in their team, coach,
     and are asked for in class. How full it is, is a bar besides. Nobody of whom nothing is asked is left out."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for plan in plans:
         there = (spent for spent in Weeks(plan).of() if value(spent.fte) or value(spent.short))
         if found := [_week_row(Week(spent)) for spent in there]:
-            rows += [Row((plan.name, *[None] * (len(_HEADS) + 1)), "heading"), *found]
-    columns = (Column("", "left"), *map(Column, _HEADS), Column("", "left"))
+            rows += [TableRow((plan.name, *[None] * (len(_HEADS) + 1)), "heading"), *found]
+    columns = (TableColumn("", "left"), *map(TableColumn, _HEADS), TableColumn("", "left"))
     return Table(f"{title} (minutes of 1.0 FTE)", columns, tuple(rows))
 
 
-def _week_row(week: Week) -> Row:
+def _week_row(week: Week) -> TableRow:
     spent = week.spent
     every = (week.whole, week.of("planning"), week.of("shared_planning"), spent.coaches, week.teaching)
     cells = [_each(one, spent.fte) for one in (*every, week.left, spent.short)]
@@ -118,7 +118,7 @@ def _week_row(week: Week) -> Row:
     bar = Bar(value(Rounded(Quotient(week.used, week.whole), 4))) if whole else None
     if not value(spent.fte):  # what is asked of nobody is told as it is
         cells[-1] = Count(value(Rounded(spent.short, 0)))
-    return Row((spent.role, *cells, bar))
+    return TableRow((spent.role, *cells, bar))
 
 
 def _each(minutes: Formula, fte: Formula) -> Count | NotAvailable:
@@ -128,17 +128,17 @@ def _each(minutes: Formula, fte: Formula) -> Count | NotAvailable:
 def mode_table(plans: Sequence[PlanLedger], title: str) -> list[Table]:
     """The modes of learning, where some plan has any."""
     heads = ("minutes", "students", "in a group", "groups", "adults' minutes")
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for plan in plans:
         if found := [_mode_row(_mode(plan, mode)) for mode in plan.plan.learning]:
-            rows += [Row((plan.name, *[None] * len(heads)), "heading"), *found]
-    columns = (Column("", "left"), *map(Column, heads))
+            rows += [TableRow((plan.name, *[None] * len(heads)), "heading"), *found]
+    columns = (TableColumn("", "left"), *map(TableColumn, heads))
     return [Table(title, columns, tuple(rows))] if rows else []
 
 
-def _mode_row(mode: ModeData) -> Row:
+def _mode_row(mode: ModeData) -> TableRow:
     sizes = (NA if one is None else one for one in (mode["size"], mode["groups"]))
-    return Row((mode["mode"], mode["minutes"], mode["students"], *sizes, mode["adult_minutes"]))
+    return TableRow((mode["mode"], mode["minutes"], mode["students"], *sizes, mode["adult_minutes"]))
 
 
 # What differs between two plans
@@ -188,14 +188,14 @@ def _role(week: Week) -> WeekData:
     }
 
 
-def _mode(plan: PlanLedger, mode: Mode) -> ModeData:
+def _mode(plan: PlanLedger, mode: LearningMode) -> ModeData:
     asked = (one.minutes for some in Weeks(plan).taught().values() for one in some if one.mode is mode)
     return {
         "mode": mode.name,
         "minutes": Count(mode.minutes.value),
         "students": _minutes(minutes.learners(mode)),
         "size": None if mode.size is None else Ratio(mode.size.value),
-        "groups": None if mode.size is None else Ratio(value(Rounded(minutes.groups(mode), PLACES))),
+        "groups": None if mode.size is None else Ratio(value(Rounded(minutes.groups_in_mode(mode), PLACES))),
         "adult_minutes": _minutes(add(*asked)),
     }
 

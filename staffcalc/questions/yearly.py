@@ -21,7 +21,7 @@ from staffcalc.questions.answers import (
     money_or_none,
 )
 from staffcalc.questions.measuring import TeamCells, TimeCells, team_cells, time_cells
-from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, Unit, Year
+from staffcalc.questions.outlooks import Cliff, Mover, Outlook, Outlooks, UnitRaise, Year
 from staffcalc.questions.rests_on import RestsOnData
 from staffcalc.report import Count, Fte, Money, Percent
 from staffcalc.school.school import School
@@ -72,7 +72,7 @@ class CliffData(TypedDict):
     once: NotRequired[Annotated[Money, "What it paid that is paid once, and falls to nobody; left out: nothing."]]
 
 
-class ScenarioData(OfPlan):
+class ForecastScenarioData(OfPlan):
     """A plan over the years."""
 
     first_year_over: Annotated[str | None, "The first school year in which it does not fit; null: none."]
@@ -98,10 +98,10 @@ class UnitData(TypedDict):
     scenarios: Annotated[list[RaiseData], "What a raise of it costs in the file's own year."]
 
 
-class SchoolData(OfSchoolYear):
+class ForecastSchoolData(OfSchoolYear):
     """A school, and its plans over the years."""
 
-    scenarios: Annotated[list[ScenarioData], "The baseline, and every scenario that is asked for."]
+    scenarios: Annotated[list[ForecastScenarioData], "The baseline, and every scenario that is asked for."]
     units: Annotated[list[UnitData], "The bargaining units."]
     rests_on: NotRequired[
         Annotated[RestsOnData, "What rests on assumed figures; left out: the file says of none where it is from."]
@@ -111,16 +111,16 @@ class SchoolData(OfSchoolYear):
 class ForecastAnswer(Answer):
     """What `forecast` answers."""
 
-    schools: Annotated[list[SchoolData], "The schools, in the order of their files."]
+    schools: Annotated[list[ForecastSchoolData], "The schools, in the order of their files."]
 
 
-def data(schools: Sequence[tuple[School, Outlooks]]) -> ForecastAnswer:
+def forecast_data(schools: Sequence[tuple[School, Outlooks]]) -> ForecastAnswer:
     """The answer in the types above."""
     return {"staffcalc": VERSION, "schools": [_school_data(school, found) for school, found in schools]}
 
 
-def _school_data(school: School, found: Outlooks) -> SchoolData:
-    answer: SchoolData = {
+def _school_data(school: School, found: Outlooks) -> ForecastSchoolData:
+    answer: ForecastSchoolData = {
         "school": school.name,
         "file": school.file,
         "year": school.year,
@@ -135,7 +135,7 @@ def _school_data(school: School, found: Outlooks) -> SchoolData:
     return answer
 
 
-def _unit_data(unit: Unit, names: Sequence[str]) -> UnitData:
+def _unit_data(unit: UnitRaise, names: Sequence[str]) -> UnitData:
     return {
         "unit": unit.name,
         "scenarios": [
@@ -149,7 +149,7 @@ def _unit_data(unit: Unit, names: Sequence[str]) -> UnitData:
     }
 
 
-def _outlook_data(outlook: Outlook, school: School) -> ScenarioData:
+def _outlook_data(outlook: Outlook, school: School) -> ForecastScenarioData:
     over = outlook.first_over
     return {
         "name": outlook.name,
@@ -166,7 +166,7 @@ def _outlook_data(outlook: Outlook, school: School) -> ScenarioData:
     }
 
 
-def _not_stated(name: str) -> ScenarioData:
+def _not_stated(name: str) -> ForecastScenarioData:
     """A plan of which nothing is known."""
     return {
         "name": name,

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching
-from staffcalc.school.counts import Count, Ratio
-from staffcalc.school.mode import Mode
+from staffcalc.school.counts import StaffCount, StaffRatio
+from staffcalc.school.mode import LearningMode
 from staffcalc.school.needed import AskedBy, Needed
 from staffcalc.school.school import Post
-from staffcalc.school.team import Team
+from staffcalc.school.team import PlanTeam
 from staffcalc.school.time import parts_of, week_figure
 from staffcalc.source.problems import Problems
 
@@ -19,8 +19,8 @@ from staffcalc.source.problems import Problems
 class Asking(NamedTuple):
     """What the staff of a plan are asked for: its modes of learning, its teams, and the week of its roles."""
 
-    modes: tuple[Mode, ...]
-    teams: Collection[Team]
+    modes: tuple[LearningMode, ...]
+    teams: Collection[PlanTeam]
     week: Figure | None
 
 
@@ -57,7 +57,7 @@ def _circle(count: Needed, post: Post, what: str, hint: str, problems: Problems)
 
 def _of_coaching(
     count: Needed, post: Post, asking: Asking, staffed: Collection[str], posts: Mapping[str, Post], problems: Problems
-) -> tuple[tuple[Count, ...], tuple[Figure, ...]]:
+) -> tuple[tuple[StaffCount, ...], tuple[Figure, ...]]:
     """Whom a role coaches, and the minutes of a visit with how many there are: in its own teams, or where no team of a
     coach has any of them, all of them."""
     coaching = _coaching(post)
@@ -69,7 +69,7 @@ def _of_coaching(
     if any(team.leader in coaches and team.leader in staffed for team in teams):
         coached = tuple(_members(role, [team for team in teams if team.leader == post.name]))
     else:
-        coached = (Ratio(role, (), coaching.role.place, role=role),)
+        coached = (StaffRatio(role, (), coaching.role.place, role=role),)
         if others := [name for name in coaches if name != post.name]:
             what = f"it shares the coaching of `{role}` with `{others[0]}`"
             _circle(count, post, what, "give each coach its teams, or state it in FTE", problems)
@@ -77,10 +77,12 @@ def _of_coaching(
     return coached, visits
 
 
-def _members(role: str, teams: Iterable[Team]) -> Iterator[Ratio]:
+def _members(role: str, teams: Iterable[PlanTeam]) -> Iterator[StaffRatio]:
     """The members of a role in some teams."""
     for team in teams:
-        yield from (Ratio(team.name, (one.fte,), team.place, team.alike) for one in team.members if one.role == role)
+        yield from (
+            StaffRatio(team.name, (one.fte,), team.place, team.alike) for one in team.members if one.role == role
+        )
 
 
 def _coaching(post: Post) -> Coaching | None:

@@ -76,7 +76,7 @@ def _check_line(name: Text, entry: Staff, cost: Figure, problems: Problems) -> N
         problems.add(cost.place, f"`{name}` has a `cost`, which is of so many FTE", _EXAMPLE)
     elif fte is None:
         return  # how many they are is asked where they are counted
-    elif fte.years:
+    elif fte.dated_figures:
         what = f"the `fte` of `{name}` are those of its `cost`, and others in single years are not"
         problems.add(fte.place, what, "state the FTE of other years in a scenario, or date the cost")
     elif not fte.value and cost.value:

@@ -17,7 +17,7 @@ _BEFORE_FIRST = {"PK": -2, "TK": -1, "K": 0}
 _RANGE = r"([^\s-]+)\s*[-–]\s*([^\s-]+)"
 
 
-class Group(NamedTuple):
+class StudentGroup(NamedTuple):
     """Some of the students: a stated number among `all` the students it was stated with, or a share; of `now`, the
     students of a plan, it keeps the same share, in whole students."""
 
@@ -27,11 +27,11 @@ class Group(NamedTuple):
     now: tuple[Figure, ...]
 
 
-class Term(NamedTuple):
+class RevenueTerm(NamedTuple):
     """So many dollars for each of some students, who count `weight` times (None: once); without students, dollars."""
 
     dollars: Figure
-    students: tuple[Figure, ...] | Group | None = None
+    students: tuple[Figure, ...] | StudentGroup | None = None
     weight: Figure | None = None
 
 
@@ -39,7 +39,7 @@ class RevenuePart(NamedTuple):
     """A named part of a revenue."""
 
     name: str
-    terms: tuple[Term, ...]
+    terms: tuple[RevenueTerm, ...]
 
 
 class Rest(NamedTuple):
@@ -84,24 +84,24 @@ def parts_of_revenue(budget: Mapping[str, Budget] | None) -> list[str]:
     return list(dict.fromkeys(part.name for one in revenues for part in (*one.parts, one.rest) if part is not None))
 
 
-class Said(NamedTuple):
+class StatedBudget(NamedTuple):
     """What a file, and the scenarios that a plan starts from, say of its budget: fund by fund, and `of_baseline` that
     it is besides what today's staff cost. `in_years` are the amounts that the file's `funds` have in single years."""
 
-    funds: Mapping[Text, FundBudget] | None
+    by_fund: Mapping[Text, FundBudget] | None
     of_baseline: bool
     in_years: Mapping[str, tuple[Figure, ...]]
 
-    def nearer(self, stated: Mapping[Text, FundBudget] | None) -> Said:
+    def nearer(self, stated: Mapping[Text, FundBudget] | None) -> StatedBudget:
         """With what a scenario says; funds that it does not name keep theirs, single years too."""
         if stated is None:
             return self
         if ALL in stated:
-            return Said(None, True, {})
-        before = {str(fund): one for fund, one in (self.funds or {}).items()}
+            return StatedBudget(None, True, {})
+        before = {str(fund): one for fund, one in (self.by_fund or {}).items()}
         laid = {fund: _laid(before.get(str(fund)), one) for fund, one in stated.items()}
         in_years = {fund: amounts for fund, amounts in self.in_years.items() if fund not in stated}
-        return Said({**(self.funds or {}), **laid}, self.of_baseline, in_years)
+        return StatedBudget({**(self.by_fund or {}), **laid}, self.of_baseline, in_years)
 
 
 def _laid(far: FundBudget | None, near: FundBudget) -> FundBudget:
@@ -117,7 +117,7 @@ class Enrolled(NamedTuple):
 
     students: tuple[Figure, ...]
     grades: Mapping[str, Figure]
-    groups: Mapping[str, Group]
+    groups: Mapping[str, StudentGroup]
 
 
 def budgets(stated: Mapping[Text, FundBudget], enrolled: Enrolled, problems: Problems) -> dict[str, Budget]:
@@ -157,9 +157,9 @@ def _budget(fund: Text, stated: FundBudget, enrolled: Enrolled, problems: Proble
 
 def _rest(name: Text, part: StatedPart, stated: FundBudget, problems: Problems) -> Rest:
     """The part that is the rest; what is said of how much it is, is a problem."""
-    said = [key for key in ("amount", "per_student", "grades", "of") if getattr(part, key) is not None]
-    if said:
-        problems.add(name.place, f"`{name}` is the rest, and has `{said[0]}`", "leave one of the two out")
+    besides = [key for key in ("amount", "per_student", "grades", "of") if getattr(part, key) is not None]
+    if besides:
+        problems.add(name.place, f"`{name}` is the rest, and has `{besides[0]}`", "leave one of the two out")
     if stated.staff_share is not None:
         what = f"`{name}` is the rest of what is paid, and a share of it is for staff"
         problems.add(stated.staff_share.place, what, "leave `staff_share` out, and state the costs that are no staff's")
@@ -183,7 +183,7 @@ def _part(name: Text, stated: StatedPart, enrolled: Enrolled, problems: Problems
     if stated.of is not None:
         return _of_group(name, stated, by_grade, enrolled, problems)
     if not by_grade:
-        return RevenuePart(str(name), (Term(stated.per_student[Text(ALL)], enrolled.students),))
+        return RevenuePart(str(name), (RevenueTerm(stated.per_student[Text(ALL)], enrolled.students),))
     return _by_grade(name, stated, enrolled.grades, problems)
 
 
@@ -193,7 +193,7 @@ def _of_amount(name: Text, stated: StatedPart, problems: Problems) -> RevenuePar
         key = "grades" if stated.grades is not None else "of"
         problems.add(name.place, f"`{name}` has `{key}` and an amount", "an amount is whatever the students are")
         return None
-    return RevenuePart(str(name), (Term(stated.amount),))
+    return RevenuePart(str(name), (RevenueTerm(stated.amount),))
 
 
 def _of_group(
@@ -210,7 +210,7 @@ def _of_group(
         hint = nearest(stated.of, enrolled.groups, "groups") if enrolled.groups else hint
         problems.add(stated.of.place, f"`{stated.of}` is no group of students here", hint)
         return None
-    return RevenuePart(str(name), (Term(stated.per_student[Text(ALL)], group),))
+    return RevenuePart(str(name), (RevenueTerm(stated.per_student[Text(ALL)], group),))
 
 
 def _by_grade(name: Text, stated: StatedPart, grades: Mapping[str, Figure], problems: Problems) -> RevenuePart | None:
@@ -228,7 +228,8 @@ def _by_grade(name: Text, stated: StatedPart, grades: Mapping[str, Figure], prob
             weight = weights.get(grade)
             alike.setdefault((id(dollars[grade]), id(weight)), []).append(grade)
     terms = (
-        Term(dollars[some[0]], tuple(grades[grade] for grade in some), weights.get(some[0])) for some in alike.values()
+        RevenueTerm(dollars[some[0]], tuple(grades[grade] for grade in some), weights.get(some[0]))
+        for some in alike.values()
     )
     return RevenuePart(str(name), tuple(terms))
 
@@ -266,13 +267,13 @@ def _climbed(grade: str) -> int | None:
     return int(grade) if grade.isdecimal() else _BEFORE_FIRST.get(grade.upper())
 
 
-def groups(
+def student_groups(
     stated: Mapping[Text, Figure] | None,
-    before: Mapping[str, Group],
+    before: Mapping[str, StudentGroup],
     students: tuple[Figure, ...],
     first: int | None,
     problems: Problems,
-) -> dict[str, Group]:
+) -> dict[str, StudentGroup]:
     """The groups of a plan's students: those it starts from, whose share stays, and those it states anew. `first` is
     the calendar year in which the file's school year begins."""
     found = {name: group._replace(now=students) for name, group in before.items()}
@@ -281,17 +282,17 @@ def groups(
             problems.add(name.place, f"`{name}` are some of the students, and these are missing", "add `students:`")
         elif figure.unit == "students" and figure.value > sum(one.value for one in students):
             problems.add(figure.place, f"`{name}` are more than the students are", "a group is some of the students")
-        found[str(name)] = Group(str(name), figure, students, students)
+        found[str(name)] = StudentGroup(str(name), figure, students, students)
     for group in found.values():
         _check_share(group, first, problems)
     return found
 
 
-def _check_share(group: Group, first: int | None, problems: Problems) -> None:
+def _check_share(group: StudentGroup, first: int | None, problems: Problems) -> None:
     """A group that is stated among no students is no share of those of another plan or year."""
     if group.counted.unit == "rate":
         return
-    years = {first_of(one.dated or "") for figure in group.now for one in figure.years}
+    years = {first_of(one.dated or "") for figure in group.now for one in figure.dated_figures}
     for year in (first, *sorted(year for year in years if year is not None and first is not None and year > first)):
         counted = group.counted.in_year(year)
         now = [figure.in_year(year) for figure in group.now]

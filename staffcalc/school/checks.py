@@ -202,7 +202,7 @@ def _check_limits(check: Check, problems: Problems) -> None:
 
 def _check_order(low: Figure, high: Figure, problems: Problems) -> None:
     """The most is not below the least, in any year for which either is stated."""
-    years = {first_of(one.dated or "") for one in (*low.years, *high.years)}
+    years = {first_of(one.dated or "") for one in (*low.dated_figures, *high.dated_figures)}
     for year in (None, *years):
         least, most = low.in_year(year), high.in_year(year)
         if least.unit == most.unit and least.value > most.value:

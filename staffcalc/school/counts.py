@@ -37,7 +37,7 @@ class Alike(NamedTuple):
         return self.each.place
 
 
-class Ratio(NamedTuple):
+class StaffRatio(NamedTuple):
     """Staff by formula: `fte` (None: 1) for every `each` (None: 1) of what `of` counts, rounded to a `step` of FTE.
 
     `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
@@ -47,7 +47,7 @@ class Ratio(NamedTuple):
     """
 
     name: str
-    of: tuple[Count, ...]
+    of: tuple[StaffCount, ...]
     place: Place
     fte: Figure | None = None
     each: Figure | None = None
@@ -81,11 +81,11 @@ class Ratio(NamedTuple):
         return Fraction(self.value)
 
 
-Count = Figure | Alike | Ratio | Needed
+StaffCount = Figure | Alike | StaffRatio | Needed
 """A number of FTE or people: stated, of people who are alike, or by a formula."""
 
 
-def stated(counts: Iterable[Count]) -> Iterator[Figure]:
+def stated(counts: Iterable[StaffCount]) -> Iterator[Figure]:
     """The figures of the file that counts rest on: their own, and those of ratios."""
     for count in counts:
         if isinstance(count, Figure):

@@ -112,9 +112,9 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
         then = one or nobody
         if _same(then, before):
             continue
-        cells = then.placed if then.restated and not before.restated else then.placed[len(before.placed) :]
+        cells = then.placements if then.restated and not before.restated else then.placements[len(before.placements) :]
         people = tuple(person for person in then.laid_off if person not in before.laid_off)
-        restated = then.restated and then.placed != before.placed and not before.restated
+        restated = then.restated and then.placements != before.placements and not before.restated
         hired = then.hired[len(before.hired) :]
         decided.append(Decided(year, then.counts, cells, people, restated, hired))
         before = then
@@ -123,7 +123,7 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
     beside = today or nobody
     return now._replace(
         counts=first.counts,
-        placed=first.placed,
+        placements=first.placements,
         laid_off=first.laid_off,
         restated=first.restated,
         hired=first.hired,
@@ -133,7 +133,7 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
 
 
 def _same(one: Staffed, other: Staffed) -> bool:
-    return (one.counts, one.placed, one.laid_off) == (other.counts, other.placed, other.laid_off)
+    return (one.counts, one.placements, one.laid_off) == (other.counts, other.placements, other.laid_off)
 
 
 def check_counted_alike(stated: Stated, found: Moments) -> None:

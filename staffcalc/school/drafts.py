@@ -12,8 +12,8 @@ from staffcalc.language.role import Role
 from staffcalc.language.school_year import first_of
 from staffcalc.school.asking import Asking
 from staffcalc.school.book_lines import refuse_lines, with_lines
-from staffcalc.school.budgets import Budget, Enrolled, Said, budgets, groups
-from staffcalc.school.entries import Known
+from staffcalc.school.budgets import Budget, Enrolled, StatedBudget, budgets, student_groups
+from staffcalc.school.entries import EntryNames
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
@@ -24,9 +24,9 @@ from staffcalc.school.plans import Staffing, changed_staff, repost, whole_staff
 from staffcalc.school.ratios import Enrolment, counted_anew
 from staffcalc.school.refigured import Begun, begun_in, since
 from staffcalc.school.roles import components_of, post
-from staffcalc.school.school import BASELINE, Placed, Plan, Post, Staffed
+from staffcalc.school.school import BASELINE, Placement, Plan, Post, Staffed
 from staffcalc.school.stated import Stated
-from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, leading, teams
+from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, teams, with_teams_led
 from staffcalc.school.terms import costs_begun, years_of
 from staffcalc.source.tree import Block, Text, Tree
 
@@ -35,8 +35,8 @@ class Draft(NamedTuple):
     """A plan, and what a scenario that is like it starts from.
 
     `posts` are all that it could staff, `trees` the roles that they are made of, `packages` the benefits they have,
-    `cost_trees` its other costs; `said` is what has been said of its budget, `cut_saves` of posts given up; `teams` are
-    those of the plan by name. `begun`: the amounts that decisions of later years state.
+    `cost_trees` its other costs; `stated_budget` is what has been stated of its budget, `cut_saves` of posts given up;
+    `teams` are those of the plan by name. `begun`: the amounts that decisions of later years state.
     """
 
     plan: Plan
@@ -46,7 +46,7 @@ class Draft(NamedTuple):
     cost_trees: Mapping[Text, Tree]
     packages: Packages
     enrolment: Enrolment
-    said: Said
+    stated_budget: StatedBudget
     cut_saves: Text | None
     teams: Teams
     begun: Begun
@@ -85,18 +85,18 @@ def _baseline(stated: Stated) -> Draft:
     staff = whole_staff(file.baseline or {}, _known(posts, enrolment, stated))
     refuse_unknown(tree, problems)
     staff = with_uncounted(staff, tree.get(Text(BASELINE)), posts, problems)
-    for name, placed in _roster(posts, stated).items():
-        staff[name] = Staffed(posts[name], tuple(one.fte for one in placed), placed=placed)
+    for name, placements in _roster(posts, stated).items():
+        staff[name] = Staffed(posts[name], tuple(one.fte for one in placements), placements=placements)
     check_core_subjects(file.core_subjects or (), problems)
     modes = learning(file.learning, (), Learners(posts, enrolment, file.week, stated))
     around = _around(posts, enrolment, stated)
     led = teams(file.teams, {}, around)
     staff = counted_anew(staff, posts, enrolment, problems, Asking(modes, tuple(led.values()), file.week))
     _check_teams(BASELINE, led, staff, around)
-    staff = leading(staff, led)
+    staff = with_teams_led(staff, led)
     key = tree.key(BASELINE)
-    in_years = {str(fund): rule.years for fund, rule in stated.funds.items() if rule.years}
-    said = Said(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
+    in_years = {str(fund): rule.years for fund, rule in stated.fund_rules.items() if rule.years}
+    budget_stated = StatedBudget(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
     costs, cost_trees = other_costs(file.other_costs, tree.get(Text("other_costs")), {}, {}, stated)
     begun = costs_begun(tree.get(Text("other_costs")), costs, 0, stated)
     plan = Plan(
@@ -104,9 +104,9 @@ def _baseline(stated: Stated) -> Draft:
         staff=tuple(staff.values()),
         students=enrolment.students,
         grades=enrolment.grades,
-        budget=_budget(said, enrolment, stated),
-        budget_of_baseline=said.of_baseline,
-        budget_in_years=said.in_years,
+        budget=_budget(budget_stated, enrolment, stated),
+        budget_of_baseline=budget_stated.of_baseline,
+        budget_in_years=budget_stated.in_years,
         other_costs=since(begun).of(costs),
         place=tree.place if key is None else key.place,
         allotment=file.allotment,
@@ -119,7 +119,7 @@ def _baseline(stated: Stated) -> Draft:
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, file.cut_saves, led, begun)
+    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, budget_stated, file.cut_saves, led, begun)
 
 
 def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: bool = False) -> Draft | None:
@@ -157,17 +157,17 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     led = teams(scenario.teams, start.teams, around)
     staff = counted_anew(staff, posts, enrolment, stated.problems, Asking(modes, tuple(led.values()), week))
     _check_teams(name, led, staff, around)
-    staff = _beside_today(leading(staff, led), today)
-    said = start.said.nearer(scenario.budget)
-    same_budget = said is start.said and enrolment == start.enrolment
+    staff = _beside_today(with_teams_led(staff, led), today)
+    budget_stated = start.stated_budget.nearer(scenario.budget)
+    same_budget = budget_stated is start.stated_budget and enrolment == start.enrolment
     plan = Plan(
         name=str(name),
         staff=tuple(staff.values()),
         students=enrolment.students,
         grades=enrolment.grades,
-        budget=start.plan.budget if same_budget else as_begun.of(_budget(said, enrolment, stated)),
-        budget_of_baseline=said.of_baseline,
-        budget_in_years=said.in_years,
+        budget=start.plan.budget if same_budget else as_begun.of(_budget(budget_stated, enrolment, stated)),
+        budget_of_baseline=budget_stated.of_baseline,
+        budget_in_years=budget_stated.in_years,
         other_costs=as_begun.of(costs),
         place=name.place,
         begins=begins,
@@ -187,7 +187,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     )
     if is_unknown_plan(tree) or (start.plan.not_stated and scenario.staffing is None):
         plan = plan._replace(not_stated=True)
-    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, said, cut_saves, led, begun)
+    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, budget_stated, cut_saves, led, begun)
 
 
 # Roles
@@ -237,19 +237,19 @@ def _cutting(cut_saves: Text | None, posts: Mapping[str, Post]) -> dict[str, Pos
 # Staff
 
 
-def _known(posts: Mapping[str, Post], enrolment: Enrolment, stated: Stated) -> Known:
+def _known(posts: Mapping[str, Post], enrolment: Enrolment, stated: Stated) -> EntryNames:
     table = stated.file.fte_by_hours_and_months
-    return Known(posts, enrolment, stated.schedules, table, stated.broken, stated.problems)
+    return EntryNames(posts, enrolment, stated.schedules, table, stated.broken, stated.problems)
 
 
-def _roster(posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placed, ...]]:
+def _roster(posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placement, ...]]:
     """The people of the roster by role; a role is stated there or in the baseline."""
     rows = stated.file.roster
     if rows is None:
         return {}
-    from staffcalc.school.roster import people
+    from staffcalc.school.roster import placements
 
-    found = people(rows, posts, stated)
+    found = placements(rows, posts, stated)
     for name in stated.file.baseline or {}:
         if name in found:
             what = f"`{name}` is in the roster already"
@@ -258,7 +258,7 @@ def _roster(posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placed
 
 
 def _scenario_staff(
-    name: Text, scenario: Scenario, start: Staffing, today: Staffing, known: Known, *, others_stay: bool
+    name: Text, scenario: Scenario, start: Staffing, today: Staffing, known: EntryNames, *, others_stay: bool
 ) -> Staffing:
     """The staff of a scenario. `start` is that of the plan it is like, `today` that of the baseline."""
     if scenario.change is not None and scenario.staffing is not None:
@@ -278,8 +278,8 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
     found: Staffing = {}
     for name, one in staff.items():
         today = baseline.get(name) or Staffed(one.post, (), one.each, one.people)
-        posts = one.counts, one.placed, one.vacant, one.leaving
-        same = posts == (today.counts, today.placed, today.vacant, today.leaving) and not one.restated
+        posts = one.counts, one.placements, one.vacant, one.leaving
+        same = posts == (today.counts, today.placements, today.vacant, today.leaving) and not one.restated
         same |= one.not_counted or today.not_counted
         found[name] = one if same and one.today is None else one._replace(today=None if same else today)
     return found
@@ -311,7 +311,9 @@ def _enrolment(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stat
     """The students that a file or a scenario states, over those from which it starts. Grades are the students."""
     found = _students(tree, plan, before, stated)
     first = first_of(str(stated.file.year or ""))
-    return found._replace(groups=groups(plan.student_groups, before.groups, found.counted, first, stated.problems))
+    return found._replace(
+        groups=student_groups(plan.student_groups, before.groups, found.counted, first, stated.problems)
+    )
 
 
 def _students(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:
@@ -320,7 +322,7 @@ def _students(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, state
         return Enrolment(plan.students or before.students, {})
     together = _sum(grades, tree)
     students = plan.students
-    if students is not None and (students.value != together.value or students.years):
+    if students is not None and (students.value != together.value or students.dated_figures):
         what = f"`students` are {students.value:,f}, and the grades come to {together.value:,f}"
         stated.problems.add(students.place, what, "leave `students` out: they are the sum of the `grades`")
     return Enrolment(before.students if plan.grades is None and before.grades else together, grades)
@@ -338,14 +340,16 @@ def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
     assumed = any(one.assumed for one in stated)
     as_of = stated[0].as_of if len({one.as_of for one in stated}) == 1 else None
     derived = "; ".join(dict.fromkeys(one.derived for one in stated if one.derived))
-    said = (source or None, assumed, note or None)
-    return Figure(together, "students", place, *said, as_of=as_of, derived=derived or None)
+    budget_stated = (source or None, assumed, note or None)
+    return Figure(together, "students", place, *budget_stated, as_of=as_of, derived=derived or None)
 
 
 # Money that is not a role's
 
 
-def _budget(said: Said, enrolment: Enrolment, stated: Stated) -> dict[str, Budget] | None:
-    if said.funds is None:
+def _budget(budget_stated: StatedBudget, enrolment: Enrolment, stated: Stated) -> dict[str, Budget] | None:
+    if budget_stated.by_fund is None:
         return None
-    return budgets(said.funds, Enrolled(enrolment.counted, enrolment.grades, enrolment.groups), stated.problems)
+    return budgets(
+        budget_stated.by_fund, Enrolled(enrolment.counted, enrolment.grades, enrolment.groups), stated.problems
+    )

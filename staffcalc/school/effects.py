@@ -46,7 +46,7 @@ def check_effects(posts: Iterable[Post], staff: Iterable[Staffed], schedules: Sc
 
 def _uses(posts: Iterable[Post], staff: Collection[Staffed]) -> Iterator[_Use]:
     for staffed in staff:
-        own = [placed.wage for placed in staffed.placed if placed.wage is not None]
+        own = [placement.wage for placement in staffed.placements if placement.wage is not None]
         yield _Use(staffed.post, [*staffed.post.wages, *own], True)
     staffed_roles = {staffed.post.name for staffed in staff}
     yield from (_Use(post, post.wages, False) for post in posts if post.name not in staffed_roles)
@@ -65,7 +65,7 @@ def _without_cell(use: _Use, schedules: Schedules) -> Wrong | None:
     """What is wrong where a role states months: its pay is no cell, or one of a schedule that knows no months."""
     role, name = use.post.role, use.post.name
     may_be = not use.is_staffed and (role.schedule is not None or (role.salary is None and role.hourly is None))
-    if not may_be and not any(wage.rungs[0].name for wage in use.wages):
+    if not may_be and not any(wage.cells[0].name for wage in use.wages):
         return f"`{name}` has `months`, but its pay is no cell", _STATE_WHAT_IS_PAID
     if schedules.is_of_whole_years(role.schedule):
         what = f"`{name}` has `months`, but its schedule does not say for how many months its amounts are"
@@ -88,7 +88,7 @@ def _check_release(post: Post, place: Place, problems: Problems) -> None:
         problems.add(place, what, "add `cover:` with a role, or `charged_to:` with a fund")
 
 
-def check_funds_said(tree: Block, problems: Problems) -> None:
+def check_fund_blocks(tree: Block, problems: Problems) -> None:
     """What is told of funds says something of each."""
     key = tree.key("funds")
     if key is None or not isinstance(funds := tree[key], Block):
@@ -97,12 +97,12 @@ def check_funds_said(tree: Block, problems: Problems) -> None:
         problems.add(key.place, "`funds` names no fund", "leave it out")
     for name, fund in funds.items():
         if isinstance(fund, Block):
-            _check_fund_said(name, fund, problems)
+            _check_fund_block(name, fund, problems)
 
 
-def _check_fund_said(name: Text, fund: Block, problems: Problems) -> None:
+def _check_fund_block(name: Text, fund: Block, problems: Problems) -> None:
     may = fund.get(Text("pays_for"))
-    if all(said in ANNOTATIONS for said in fund):
+    if all(key in ANNOTATIONS for key in fund):
         hint = "say when it `ends`, what it `pays_for` or its amounts in single `years`, or leave it out"
         problems.add(name.place, f"nothing is said of the fund `{name}`", hint)
     elif isinstance(may, Block) and not may:

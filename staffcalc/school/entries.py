@@ -12,17 +12,17 @@ from staffcalc.language.kinds import LINE
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
-from staffcalc.school.counts import Count, Ratio
+from staffcalc.school.counts import StaffCount, StaffRatio
 from staffcalc.school.needed import Needed
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
-from staffcalc.school.school import BASELINE, Placed, Post, Staffed
+from staffcalc.school.school import BASELINE, Placement, Post, Staffed
 from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
 
-class Known(NamedTuple):
+class EntryNames(NamedTuple):
     """What the entries of a plan may name: its roles and its students, the salary schedules, the table of FTE; and for
     a change the staff of `today`."""
 
@@ -38,10 +38,10 @@ class Known(NamedTuple):
 class Entry(NamedTuple):
     """One entry of a plan as it is counted."""
 
-    counts: tuple[Count, ...]
+    counts: tuple[StaffCount, ...]
     each: Figure | None
     people: bool
-    placed: tuple[Placed, ...]
+    placements: tuple[Placement, ...]
     vacant: Figure | None = None
     leaving: Figure | None = None
     months: Figure | None = None
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
         return sum_of(self.counts)
 
 
-def is_role(name: Text, known: Known) -> bool:
+def is_role(name: Text, known: EntryNames) -> bool:
     posts, broken = known.posts, known.broken
     if name in posts or ("roles", str(name)) in broken or ("roles",) in broken:
         return True
@@ -64,7 +64,7 @@ def is_role(name: Text, known: Known) -> bool:
     return False
 
 
-def counted_entry(name: Text, entry: Staff, known: Known) -> Entry | None:
+def counted_entry(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
     """How an entry counts its staff; None, with the problem, where it says nothing or two things."""
     found = _counted(name, entry, known)
     if found is not None and not _is_by_table(entry):
@@ -82,7 +82,7 @@ def _is_by_table(entry: Staff) -> bool:
     return entry.hours is not None and entry.first_year_months is None
 
 
-def _can_be_paid(name: Text, one: Entry, known: Known) -> bool:
+def _can_be_paid(name: Text, one: Entry, known: EntryNames) -> bool:
     """Whether the months that an entry is paid for are there in the year of its role."""
     whole = known.posts[name].months if name in known.posts else None
     most = Decimal(12) if whole is None else whole.value
@@ -100,20 +100,20 @@ def _with_posts_of_today(name: Text, entry: Staff, one: Entry, problems: Problem
     vacant, leaving = entry.vacant, entry.leaving
     if vacant is None and leaving is None:
         return one
-    if vacant is not None and one.placed:
+    if vacant is not None and one.placements:
         one = one._replace(counts=(*one.counts, vacant))
-    said = [figure for figure in (vacant, leaving) if figure is not None]
-    of_today, unit = sum_of(said), "people" if one.people else "FTE"
+    stated = [figure for figure in (vacant, leaving) if figure is not None]
+    of_today, unit = sum_of(stated), "people" if one.people else "FTE"
     if of_today > one.total:
         what = f"{plain(of_today)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
         problems.add(
-            said[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant"
+            stated[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant"
         )
         return None
     return one._replace(vacant=vacant, leaving=leaving)
 
 
-def _counted(name: Text, entry: Staff, known: Known) -> Entry | None:
+def _counted(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
     problems = known.problems
     if is_ratio(entry) or entry.each is not None:
         counts = ratios(name, entry, known.enrolment, known.posts, problems)
@@ -129,7 +129,7 @@ def _counted(name: Text, entry: Staff, known: Known) -> Entry | None:
     return _in_number(name, entry, known)
 
 
-def _in_number(name: Text, entry: Staff, known: Known) -> Entry | None:
+def _in_number(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
     """An entry in FTE, or in people of so many FTE each."""
     each = entry.fte_each
     if each is not None and entry.people is None:
@@ -147,39 +147,39 @@ def _in_number(name: Text, entry: Staff, known: Known) -> Entry | None:
     return Entry((count,), each, entry.people is not None, ())
 
 
-def _share_of_today(name: Text, entry: Staff, share: Figure, known: Known) -> Entry | None:
+def _share_of_today(name: Text, entry: Staff, share: Figure, known: EntryNames) -> Entry | None:
     """So much more or fewer of a role as a share of its staff of today; None, with the problem, where there is none."""
-    said, problems = f"{'+' if share.value >= 0 else ''}{percent_of(share.value)}", known.problems
+    stated, problems = f"{'+' if share.value >= 0 else ''}{percent_of(share.value)}", known.problems
     if known.today is None:
         hint = "write the number; a share of today's staff stands under `change` in a scenario"
-        problems.add(share.place, f"`{said}` of `{name}`, where all of it is stated", hint)
+        problems.add(share.place, f"`{stated}` of `{name}`, where all of it is stated", hint)
         return None
     today = known.today.get(name)
     if today is None or not today.counts:
         if (BASELINE, str(name)) not in known.broken and (BASELINE,) not in known.broken:
             there = "nobody knows how many there are" if today is not None and today.not_counted else "there are none"
-            problems.add(share.place, f"`{said}` of `{name}`, and {there} today", "write how many: +2")
+            problems.add(share.place, f"`{stated}` of `{name}`, and {there} today", "write how many: +2")
         return None
     if any(_of_another_role(count) for count in today.counts):
-        what = f"`{said}` of `{name}`, whose number follows that of another role"
+        what = f"`{stated}` of `{name}`, whose number follows that of another role"
         problems.add(share.place, what, "write how many, or state another ratio")
         return None
-    ratio = Ratio(str(name), today.counts, share.place, share, today=True)
+    ratio = StaffRatio(str(name), today.counts, share.place, share, today=True)
     if today.people and ratio.value != ratio.value.to_integral_value():
         there = plain(sum((count.value for count in today.counts), Decimal(0)))
-        what = f"`{said}` of {there} people of `{name}` is {plain(abs(ratio.value))} people"
+        what = f"`{stated}` of {there} people of `{name}` is {plain(abs(ratio.value))} people"
         problems.add(share.place, what, "people are counted whole: write {people: -2}")
         return None
     return Entry((ratio,), None, today.people or entry.people is not None, ())
 
 
-def _of_another_role(count: Count) -> bool:
+def _of_another_role(count: StaffCount) -> bool:
     if isinstance(count, Needed):
         return True
-    return isinstance(count, Ratio) and (count.role is not None or any(map(_of_another_role, count.of)))
+    return isinstance(count, StaffRatio) and (count.role is not None or any(map(_of_another_role, count.of)))
 
 
-def _by_hours(name: Text, entry: Staff, known: Known) -> Figure | None:
+def _by_hours(name: Text, entry: Staff, known: EntryNames) -> Figure | None:
     """The FTE of people who work so many hours a day for so many months, by the file's table."""
     example = "write {people: 3, hours: 6, months: 9}"
     assert entry.hours is not None
@@ -194,7 +194,7 @@ def _by_hours(name: Text, entry: Staff, known: Known) -> Figure | None:
     return fte_from_table(known.table, entry.hours, entry.months, known.problems)
 
 
-def _on_cells(name: Text, entry: Staff, known: Known) -> Entry | None:
+def _on_cells(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
     if entry.fte is not None or entry.people is not None or entry.fte_each is not None:
         what = f"`{name}` is placed on cells and counted besides"
         known.problems.add(name.place, what, "give the FTE of each cell: {MA/7: 3, BA/1: 4.5}")
@@ -210,4 +210,4 @@ def _on_cells(name: Text, entry: Staff, known: Known) -> Entry | None:
     wages = [(fte, known.schedules.wage(cell, role.schedule, role.months)) for cell, fte in cells.items()]
     if any(wage is None for _, wage in wages):
         return None
-    return Entry(tuple(cells.values()), None, False, tuple(Placed(fte, wage) for fte, wage in wages))
+    return Entry(tuple(cells.values()), None, False, tuple(Placement(fte, wage) for fte, wage in wages))

@@ -79,6 +79,6 @@ def _check_counted(one: Staffed, today: Staffed, moving: bool, place: Place, pro
     if known is not None and today.counts and one.counts and not alike:
         hint = f"count it here as the baseline does: in {'people' if today.people else 'FTE'}"
         problems.add(place, f"`{name}` has `{known}`, and is counted in another way here", hint)
-    elif one.restated and today.leaving is not None and not today.placed:
+    elif one.restated and today.leaving is not None and not today.placements:
         what = f"`{name}` is placed on cells, and in the baseline nobody knows on which those who leave are"
         problems.add(place, what, "place the baseline on cells too, or give the FTE here")

@@ -16,7 +16,7 @@ from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Block, Text, Tree
 
 
-class Known(NamedTuple):
+class ForecastNames(NamedTuple):
     """What the rules of a forecast may name, and the file's year: `capped` are the components with an `up_to`."""
 
     units: Collection[str]
@@ -35,7 +35,7 @@ def grown_by_name(post: Post) -> Iterator[str]:
         yield SUBSTITUTES
 
 
-def capped(post: Post) -> Iterator[str]:
+def capped_components(post: Post) -> Iterator[str]:
     """What `caps` may name of a post: its components of which a rate counts pay up to an amount."""
     components = [*post.components.items(), *((str(name), one) for name, one in (post.role.saves or {}).items())]
     return (name for name, component in components if component.up_to is not None)
@@ -51,10 +51,10 @@ def check_forecasts(
 ) -> None:
     """Every rule for later years names what there is in some plan, and years after the file's own."""
     plans, posts = list(plans), list(posts)
-    known = Known(
+    known = ForecastNames(
         units=list(dict.fromkeys(one.unit for one in posts)),
         components=list(dict.fromkeys(name for one in posts for name in grown_by_name(one))),
-        capped=list(dict.fromkeys(name for one in posts for name in capped(one))),
+        capped=list(dict.fromkeys(name for one in posts for name in capped_components(one))),
         other_costs=list(dict.fromkeys(name for plan in plans for name in _growing(plan))),
         funds=funds,
         year=year,
@@ -68,7 +68,7 @@ def _growing(plan: Plan) -> Iterator[str]:
     return (name for name, (cost, _) in plan.other_costs.items() if cost.once is None and cost.budget_share is None)
 
 
-def _check_forecast(forecast: Forecast, known: Known, problems: Problems) -> None:
+def _check_forecast(forecast: Forecast, known: ForecastNames, problems: Problems) -> None:
     """Every rule names what there is, and years after the file's own; the file has a year to begin in."""
     rules: dict[str, Rule] = {key: rule for key in RULES if (rule := getattr(forecast, key)) is not None}
     places = [figure.place for rule in rules.values() for figure in rule.stated()]
@@ -77,11 +77,11 @@ def _check_forecast(forecast: Forecast, known: Known, problems: Problems) -> Non
     for key, rule in rules.items():
         _check_rule_names(key, rule, known, problems)
         for series in (rule.general, *rule.named.values()):
-            for first, figure in series.years.items():
+            for first, figure in series.by_year.items():
                 _check_later(figure, first, known.year, problems, own=key == "cola")
 
 
-def _check_rule_names(key: str, rule: Rule, known: Known, problems: Problems) -> None:
+def _check_rule_names(key: str, rule: Rule, known: ForecastNames, problems: Problems) -> None:
     what, names = _names(key, known)
     for name in map(_text, rule.named):
         if not what:
@@ -90,11 +90,11 @@ def _check_rule_names(key: str, rule: Rule, known: Known, problems: Problems) ->
         elif name not in names:
             problems.add(name.place, f"`{name}` is no {what} here", nearest(name, names, f"{what}s"))
     if key in _NAMED_ONLY:
-        for figure in (*rule.general.years.values(), *filter(None, [rule.general.each_year])):
+        for figure in (*rule.general.by_year.values(), *filter(None, [rule.general.each_year])):
             problems.add(figure.place, f"`{key}` names no benefit", _NAMED_ONLY[key])
 
 
-def _names(key: str, known: Known) -> tuple[str, Collection[str]]:
+def _names(key: str, known: ForecastNames) -> tuple[str, Collection[str]]:
     """What the names of a rule are, and those there are; a rule that names nothing has no word for it."""
     match key:
         case "benefits":

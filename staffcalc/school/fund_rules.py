@@ -48,22 +48,27 @@ def check_spending(staffed: Staffed, funds: Mapping[Text, Fund], problems: Probl
         for payer in _payers(fund, funds):
             may = _rule(payer, funds)
             paid = list(_components(staffed, fund, payer))
-            if may is not None and (beyond := _beyond(may, post, paid)):
-                told = f"{_may_not(payer, fund)} for {_refused(beyond, may, post, len(paid))}"
+            if may is not None and (not_allowed := _not_allowed(may, post, paid)):
+                told = f"{_may_not(payer, fund)} for {_refused(not_allowed, may, post, len(paid))}"
                 problems.add(place, told, f"it pays only for {_allowed(may)}")
 
 
-def _beyond(may: PaysFor, post: Post, paid: Iterable[str]) -> list[str]:
+def _not_allowed(may: PaysFor, post: Post, paid: Iterable[str]) -> list[str]:
     """What a fund pays of a post and may not pay for."""
     if post.name in (may.role or ()) or (post.category or "") in (may.category or ()):
         return []
     return [one for one in paid if one not in (may.component or ())]
 
 
-def _refused(beyond: list[str], may: PaysFor, post: Post, paid: int) -> str:
-    """What is beyond a fund, in words; where it pays for roles or categories and for nothing of the post: the post."""
-    is_all = len(beyond) == paid
-    return f"`{post.name}`" if is_all and (may.role or may.category) else f"{_said(beyond)} of `{post.name}`"
+def _refused(not_allowed: list[str], may: PaysFor, post: Post, paid: int) -> str:
+    """What a fund may not pay for, in words; where it pays for roles or categories and for nothing of the post: the
+    post."""
+    is_all = len(not_allowed) == paid
+    return (
+        f"`{post.name}`"
+        if is_all and (may.role or may.category)
+        else f"{_names_in_words(not_allowed)} of `{post.name}`"
+    )
 
 
 def check_other_spending(
@@ -104,7 +109,7 @@ def _rule(fund: str, funds: Mapping[Text, Fund]) -> PaysFor | None:
 
 
 def _allowed(may: PaysFor) -> str:
-    return _said(may.role, may.category, may.component)
+    return _names_in_words(may.role, may.category, may.component)
 
 
 def paid_by(staffed: Staffed) -> Iterator[FundShare]:
@@ -112,13 +117,13 @@ def paid_by(staffed: Staffed) -> Iterator[FundShare]:
     people of a roster."""
     yield from _paying_all(staffed.post)
     yield from (FundShare(fund, None) for fund in staffed.post.pay_funds.values())
-    for person in staffed.placed:
-        yield from person.funds
+    for person in staffed.placements:
+        yield from person.fund_shares
 
 
 def _paying_all(post: Post) -> Iterator[FundShare]:
     """The funds that pay all that a post costs, by the shares of the role and for released time."""
-    yield from post.funds
+    yield from post.fund_shares
     release = post.role.release
     if release is not None and release.charged_to is not None:
         yield FundShare(release.charged_to, release.share)
@@ -129,7 +134,7 @@ def _components(staffed: Staffed, fund: str, payer: str) -> Iterator[str]:
     for some kinds of pay alone, these and what rests on them."""
     post, role = staffed.post, staffed.post.role
     kinds = [kind for kind in PAY_KINDS if (post.wages if kind == "salary" else getattr(role, kind) is not None)]
-    by_name = any(share.fund == fund for person in staffed.placed for share in person.funds)
+    by_name = any(share.fund == fund for person in staffed.placements for share in person.fund_shares)
     if not by_name:
         kinds = [kind for kind in kinds if post.pay_funds.get(kind, fund) == fund]
     of_all = by_name or any(share.fund == fund for share in _paying_all(post))
@@ -144,7 +149,7 @@ def _components(staffed: Staffed, fund: str, payer: str) -> Iterator[str]:
             yield name
 
 
-def _said(*names: Iterable[str] | None) -> str:
+def _names_in_words(*names: Iterable[str] | None) -> str:
     return ", ".join(name for some in names for name in some or ())
 
 

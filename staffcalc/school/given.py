@@ -11,7 +11,7 @@ from staffcalc.language.file import Scenario
 from staffcalc.language.validation import validated
 from staffcalc.school.decisions import Moment, in_force, with_draft
 from staffcalc.school.drafts import Draft, Drafts, scenario_draft
-from staffcalc.school.reading import Reading, reading
+from staffcalc.school.reading import CheckedSchool, checked_school
 from staffcalc.school.stated import block
 from staffcalc.school.whole import check_plans
 from staffcalc.source.problems import Place, Problems, SchoolFileError
@@ -22,14 +22,14 @@ GIVEN = "given by the program"
 
 
 def with_scenario(
-    before: Reading,
+    before: CheckedSchool,
     name: str,
     like: str,
     how: Literal["change", "staffing"],
     entries: object,
     *,
     others_stay: bool = False,
-) -> Reading:
+) -> CheckedSchool:
     """What was read, with one more scenario: as if it stood in the file. What was read before stays as it is.
 
     `entries` hold of each role what the language allows there. `others_stay`: roles that a `staffing` leaves out keep
@@ -54,7 +54,7 @@ def with_scenario(
     def at(moment: Moment, of_moment: Drafts) -> Draft | None:
         return scenario_draft(key, in_force(stated, drafts, moment), of_moment, others_stay=others_stay)
 
-    return reading(stated, drafts, with_draft(before.moments, at))
+    return checked_school(stated, drafts, with_draft(before.moments, at))
 
 
 def _stated(key: Text, tree: Tree, how: str, problems: Problems) -> Scenario | None:

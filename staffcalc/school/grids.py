@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.schedule import Differential, Schedule
-from staffcalc.school.steps import Steps, steps_of
+from staffcalc.school.schedule_steps import Steps, steps_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -94,8 +94,8 @@ def _check_filled(name: Text, schedule: Schedule, filled: Mapping[str, object], 
 def _check_price(name: Text, one: Differential, problems: Problems) -> None:
     """A differential has one price."""
     if (one.amount is None) == (one.rate is None):
-        said = "no price" if one.amount is None else "two prices"
-        problems.add(name.place, f"`{name}` has {said}", "give exactly one of amount, rate")
+        how_many = "no price" if one.amount is None else "two prices"
+        problems.add(name.place, f"`{name}` has {how_many}", "give exactly one of amount, rate")
 
 
 def _check_steps(schedule: Text, one: Differential, number: Mapping[str, int], problems: Problems) -> None:

@@ -10,7 +10,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario
 from staffcalc.language.staff import Staff
 from staffcalc.school.plans import Staffing
-from staffcalc.school.school import Placed, Staffed
+from staffcalc.school.school import Placement, Staffed
 from staffcalc.school.sums import has_no_end, sum_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
@@ -21,10 +21,10 @@ def without_laid_off(staff: Staffing, start: Staffing, scenario: Scenario, probl
     says how many of the role these are, and are given up besides where it does not."""
     found = dict(staff)
     for person in scenario.laid_off or ():
-        posts = [(role, one, held) for role, one in found.items() for held in one.placed if held.person == person]
+        posts = [(role, one, held) for role, one in found.items() for held in one.placements if held.person == person]
         if _can_go(person, posts, found.values(), problems):
             for role, _, held in posts:
-                stated = _said(role, scenario)
+                stated = _stated_change(role, scenario)
                 less = () if stated is not None else (_less(held, person),)
                 now = found[role]  # of which this person may have held another post
                 found[role] = now._replace(counts=(*now.counts, *less), laid_off=(*now.laid_off, str(person)))
@@ -34,10 +34,10 @@ def without_laid_off(staff: Staffing, start: Staffing, scenario: Scenario, probl
 
 
 def _can_go(
-    person: Text, posts: list[tuple[str, Staffed, Placed]], staff: Iterable[Staffed], problems: Problems
+    person: Text, posts: list[tuple[str, Staffed, Placement]], staff: Iterable[Staffed], problems: Problems
 ) -> bool:
     if not posts:
-        people = [held.person for one in staff for held in one.placed if held.person and not held.vacant]
+        people = [held.person for one in staff for held in one.placements if held.person and not held.vacant]
         problems.add(person.place, f"`{person}` is nobody of the roster", nearest(person, people, "people"))
     elif any(held.vacant for _, _, held in posts):
         problems.add(person.place, f"`{person}` is a vacant post", "vacant posts go first when a plan gives up posts")
@@ -48,12 +48,12 @@ def _can_go(
     return False
 
 
-def _less(held: Placed, person: Text) -> Figure:
+def _less(held: Placement, person: Text) -> Figure:
     exact = -held.fte.exact
     return Figure(-held.fte.value, "FTE", person.place, over=exact.as_integer_ratio() if has_no_end(held.fte) else None)
 
 
-def _said(role: str, scenario: Scenario) -> Text | None:
+def _stated_change(role: str, scenario: Scenario) -> Text | None:
     """Where a scenario says how many of a role there are, or how many fewer."""
     return next((name for name in (scenario.change or scenario.staffing or {}) if name == role), None)
 
@@ -67,7 +67,7 @@ def _entries(role: Text, scenario: Scenario) -> list[Staff]:
 
 def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Scenario, problems: Problems) -> None:
     """Whom a scenario lays off, of a role of which it says how many posts it gives up, are no more than these."""
-    stated = _said(role, scenario)
+    stated = _stated_change(role, scenario)
     own = [person for person in scenario.laid_off or () if str(person) in one.laid_off]
     if not own or before is None:
         return
@@ -82,7 +82,7 @@ def _check_enough(role: str, one: Staffed, before: Staffed | None, scenario: Sce
         problems.add(stated.place, what, "name the cells, or the people as `laid_off`")
         return
     gone = _total(before) - _total(one)
-    named = sum_of(held.fte for held in one.placed if held.person in own)
+    named = sum_of(held.fte for held in one.placements if held.person in own)
     if named > gone:
         what = f"{plain(named)} FTE of `{role}` are laid off by name, but {plain(max(gone, Decimal(0)))} are given up"
         problems.add(stated.place, what, f"leave `{role}` out here, or give up {plain(named)} FTE")

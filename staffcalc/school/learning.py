@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from staffcalc.language.figures import Figure
 from staffcalc.language.learning import By
 from staffcalc.language.learning import Mode as StatedMode
-from staffcalc.school.mode import Adults, Mode
+from staffcalc.school.mode import Adults, LearningMode
 from staffcalc.school.ratios import Enrolment
 from staffcalc.school.school import Post
 from staffcalc.source.problems import Place, nearest
@@ -33,8 +33,8 @@ class Learners(NamedTuple):
 
 
 def learning(
-    stated: Mapping[Text, StatedMode | None] | None, before: Iterable[Mode], among: Learners
-) -> tuple[Mode, ...]:
+    stated: Mapping[Text, StatedMode | None] | None, before: Iterable[LearningMode], among: Learners
+) -> tuple[LearningMode, ...]:
     """The modes of a plan: those it starts from with the plan's own students, and those it states, drops or changes."""
     found = {mode.name: mode._replace(students=_students(mode.grades, among)) for mode in before}
     for name, one in (stated or {}).items():
@@ -62,7 +62,7 @@ def _students(grades: tuple[str, ...], among: Learners) -> tuple[Figure, ...]:
     return tuple(among.enrolment.grades[grade] for grade in grades if grade in among.enrolment.grades)
 
 
-def _laid(name: Text, stated: StatedMode, before: Mode | None, among: Learners) -> Mode | None:
+def _laid(name: Text, stated: StatedMode, before: LearningMode | None, among: Learners) -> LearningMode | None:
     """A mode as it is stated, over the one of this name that the plan starts from; None, with the problem, where
     something of it cannot be."""
     minutes = stated.minutes or (None if before is None else before.minutes)
@@ -85,7 +85,7 @@ def _laid(name: Text, stated: StatedMode, before: Mode | None, among: Learners) 
         return None
     up = before is not None and before.up if stated.rounding is None else stated.rounding == "up"
     students = _students(grades, among)
-    return Mode(str(name), minutes, size, adults, together, share, grades, students, up, name.place)
+    return LearningMode(str(name), minutes, size, adults, together, share, grades, students, up, name.place)
 
 
 def _has_sizes(name: Text, stated: StatedMode, size: Figure | None, among: Learners) -> bool:
@@ -94,7 +94,7 @@ def _has_sizes(name: Text, stated: StatedMode, size: Figure | None, among: Learn
         among.wrong(stated.rounding.place, f"`{name}` has a rounding but no groups", "add `group_size: 6`")
         return False
     if stated.group_size is not None:
-        for one in (stated.group_size, *stated.group_size.years):
+        for one in (stated.group_size, *stated.group_size.dated_figures):
             if not one.value:
                 among.wrong(one.place, f"groups of 0 students in `{name}`", "state the size of a group")
                 return False
@@ -131,7 +131,7 @@ def _adults(by: By, among: Learners) -> tuple[Adults, ...]:
     return tuple(found)
 
 
-def _check_weeks(mode: Mode, among: Learners) -> None:
+def _check_weeks(mode: LearningMode, among: Learners) -> None:
     """Whoever is asked for minutes has a week of some length."""
     for one in mode.adults:
         role = among.posts[one.role].role

@@ -16,7 +16,7 @@ class Adults(NamedTuple):
     number: Figure | None
 
 
-class Mode(NamedTuple):
+class LearningMode(NamedTuple):
     """A way in which students spend a part of their week: so many `minutes` in groups of a `size`, with `adults`, who
     are `together` one adult. It is for the `students` of all grades, or of these `grades`, or for a `share` of them.
     `up`: the last group may be smaller."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
-from staffcalc.school.mode import Mode
+from staffcalc.school.mode import LearningMode
 from staffcalc.source.problems import Place
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from staffcalc.school.counts import Count
+    from staffcalc.school.counts import StaffCount
 
 TEACHING = "teaching"
 
@@ -22,7 +22,7 @@ TEACHING = "teaching"
 class AskedBy(NamedTuple):
     """A mode that asks for a role, with so many `adults` of it (None: 1) to a group."""
 
-    mode: Mode
+    mode: LearningMode
     adults: Figure | None
 
 
@@ -41,7 +41,7 @@ class Needed(NamedTuple):
     week: Figure | None = None
     parts: tuple[tuple[str, Figure], ...] = ()
     asked: tuple[AskedBy, ...] = ()
-    coached: tuple[Count, ...] = ()
+    coached: tuple[StaffCount, ...] = ()
     visits: tuple[Figure, ...] = ()
 
     @property

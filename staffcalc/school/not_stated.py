@@ -14,7 +14,7 @@ from staffcalc.source.tree import Block, Text, Tree
 _PRICES = (*PAY_KINDS, "average", "new_hire", "extra_days", "attrition", "vacancy", "substitute_day_rate", "saves")
 
 
-def unpriced(post: Post) -> Post:
+def without_price(post: Post) -> Post:
     """The post of a role whose pay nobody knows: counted, and without a price, benefits or anything else of money."""
     role: Role = post.role.model_copy(update=dict.fromkeys(_PRICES))
     return post._replace(
@@ -58,7 +58,7 @@ def refuse_unknown(tree: Block, problems: Problems) -> None:
 def check_unpriced(staff: Iterable[Staffed], problems: Problems) -> None:
     """Who is in a roster, or on cells, has a pay."""
     for one in staff:
-        if one.post.not_priced and one.placed:
+        if one.post.not_priced and one.placements:
             what = f"the salary of `{one.post.name}` is not stated, and its people have their own"
             problems.add(one.post.place, what, "leave `salary: not stated` out")
 

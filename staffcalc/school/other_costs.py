@@ -100,13 +100,13 @@ def _check_once(name: Text, cost: OtherCost, once: Text, file_year: Text | None,
 
 def _check_years_of(name: Text, laid: OtherCost, cost: OtherCost, before: OtherCost, problems: Problems) -> None:
     """What is laid over a cost for some years alone: outside of them that cost stands, in its own years."""
-    said = laid.until or laid.begins
-    if said is None:
+    phrase = laid.until or laid.begins
+    if phrase is None:
         return
     begins, ends = _span(cost)
     if ends < begins:
         what = f"`{name}` would be from {cost.begins} until {cost.until}: what it is laid over has years, too"
-        problems.add(said.place, what, "state both `from` and `until` here")
+        problems.add(phrase.place, what, "state both `from` and `until` here")
         return
     more = begins < _span(before)[0] or ends > _span(before)[1]
     if not more and not laid.model_fields_set - {"begins", "until", *Described.model_fields}:
@@ -114,7 +114,7 @@ def _check_years_of(name: Text, laid: OtherCost, cost: OtherCost, before: OtherC
         what = f"`{key}` of `{name}` has no effect: before and after these years the cost that it is laid over stands"
         way = next(way for way in ("amount", "per_student", "budget_share") if getattr(cost, way) is not None)
         none = f"{way}: {'0%' if way == 'budget_share' else 0}"
-        problems.add(said.place, what, f"{{{none}, from: {later(said, first - (first_of(said) or 0))}}} ends it")
+        problems.add(phrase.place, what, f"{{{none}, from: {later(phrase, first - (first_of(phrase) or 0))}}} ends it")
 
 
 def _span(cost: OtherCost) -> tuple[int, int]:
@@ -129,4 +129,4 @@ _ONE_PRICE = "state what it costs in that one year"
 
 def _of_single_years(cost: OtherCost) -> Iterator[Figure]:
     price = cost.price
-    return iter(price.years[:1] if price is not None else ())
+    return iter(price.dated_figures[:1] if price is not None else ())

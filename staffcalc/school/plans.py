@@ -8,7 +8,7 @@ from decimal import Decimal
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
-from staffcalc.school.entries import Entry, Known, counted_entry, is_role
+from staffcalc.school.entries import Entry, EntryNames, counted_entry, is_role
 from staffcalc.school.ratios import is_ratio
 from staffcalc.school.school import BASELINE, Hired, Post, Staffed
 from staffcalc.school.sums import sum_of
@@ -18,7 +18,7 @@ from staffcalc.source.tree import Text
 Staffing = dict[str, Staffed]
 
 
-def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | None = None) -> Staffing:
+def whole_staff(entries: Mapping[Text, Staff], known: EntryNames, today: Staffing | None = None) -> Staffing:
     """The staff that a `baseline` or a `staffing` states, by role. `today` is that of the baseline for a `staffing`: a
     role that it leaves out has nobody."""
     staff: Staffing = {}
@@ -28,14 +28,14 @@ def whole_staff(entries: Mapping[Text, Staff], known: Known, today: Staffing | N
         if (stated := _whole(name, entry, known)) is not None:
             before = None if today is None else today.get(name)
             staff[str(name)] = stated if today is None else _after(stated, before)
-            if entry.cost is not None and before is not None and before.placed:
+            if entry.cost is not None and before is not None and before.placements:
                 what = f"`{name}` has a `cost`, and its people have their own pay"
                 known.problems.add(entry.cost.place, what, "write the FTE alone, or make another role of the line")
     left_out = {name: one for name, one in (today or {}).items() if name not in entries and name in known.posts}
     return staff | {name: Staffed(known.posts[name], (), one.each, one.people) for name, one in left_out.items()}
 
 
-def _whole(name: Text, entry: Staff, known: Known) -> Staffed | None:
+def _whole(name: Text, entry: Staff, known: EntryNames) -> Staffed | None:
     """The staff of one role; None, with the problem, where there can be none such."""
     if not is_role(name, known):
         known.broken.add((BASELINE,))  # perhaps a role by another name: what a change takes from it is unknown
@@ -54,7 +54,14 @@ def _whole(name: Text, entry: Staff, known: Known) -> Staffed | None:
         return None
     post = known.posts[name]
     return Staffed(
-        post, one.counts, one.each, one.people, one.placed, vacant=one.vacant, leaving=one.leaving, months=one.months
+        post,
+        one.counts,
+        one.each,
+        one.people,
+        one.placements,
+        vacant=one.vacant,
+        leaving=one.leaving,
+        months=one.months,
     )
 
 
@@ -71,14 +78,14 @@ def _says_nothing_of_today(name: Text, entry: Staff, problems: Problems) -> bool
 
 def _after(stated: Staffed, before: Staffed | None) -> Staffed:
     """The same staff with those who hold the post today, whose pay is known."""
-    if stated.placed:
+    if stated.placements:
         return stated._replace(restated=True)
     if before is None or before.people != stated.people:
         return stated
-    return stated._replace(placed=before.placed)
+    return stated._replace(placements=before.placements)
 
 
-def changed_staff(start: Staffing, changes: Mapping[Text, Iterable[Staff]], known: Known) -> Staffing:
+def changed_staff(start: Staffing, changes: Mapping[Text, Iterable[Staff]], known: EntryNames) -> Staffing:
     """The staff after a `change`; each changed role keeps its counts, so that a formula can tell them apart. A ratio
     restates the role: it is as if a `staffing` stated it."""
     staff = dict(start)
@@ -90,9 +97,9 @@ def changed_staff(start: Staffing, changes: Mapping[Text, Iterable[Staff]], know
             continue  # more or fewer than nobody knows
         elif (one := _change(name, entry, before, known)) is not None:
             there = before if before is not None and before.counts else _nobody(known.posts[name], one, before)
-            counts, placed = (*there.counts, *one.counts), (*there.placed, *one.placed)
+            counts, placements = (*there.counts, *one.counts), (*there.placements, *one.placements)
             hired = (*there.hired, *_hired(one))
-            staff[str(name)] = there._replace(counts=counts, placed=placed, hired=hired)
+            staff[str(name)] = there._replace(counts=counts, placements=placements, hired=hired)
     return staff
 
 
@@ -102,7 +109,7 @@ def _hired(one: Entry) -> Iterator[Hired]:
         yield from (Hired(count, one.months, one.first_year) for count in one.counts)
 
 
-def _restated(name: Text, entry: Staff, known: Known) -> Staffing:
+def _restated(name: Text, entry: Staff, known: EntryNames) -> Staffing:
     """The staff of one role as an entry states all of it; nothing, with the problem, where it cannot."""
     if not _says_nothing_of_today(name, entry, known.problems):
         return {}
@@ -117,7 +124,7 @@ def _nobody(post: Post, one: Entry, before: Staffed | None = None) -> Staffed:
     return Staffed(post, (), before.each if before is not None and as_before else one.each, one.people)
 
 
-def _change(name: Text, entry: Staff, before: Staffed | None, known: Known) -> Entry | None:
+def _change(name: Text, entry: Staff, before: Staffed | None, known: EntryNames) -> Entry | None:
     """What a change says of one role; None, with the problem, where it cannot be made."""
     if not _says_nothing_of_today(name, entry, known.problems):
         return None
@@ -147,30 +154,30 @@ def _enough(name: Text, one: Entry, before: Staffed, problems: Problems) -> bool
 
 def _enough_on_cells(name: Text, one: Entry, before: Staffed, problems: Problems) -> bool:
     """Whether there is as much staff on each cell as a change takes from it."""
-    for placed in one.placed:
-        assert placed.wage is not None
-        there = sum_of(other.fte for other in before.placed if other.wage is placed.wage)
-        if there + placed.fte.value < 0:
-            cell = placed.wage.rungs[0].name
-            what = f"removes {plain(-placed.fte.value)} FTE of `{name}` from {cell}, but there are {plain(there)}"
-            problems.add(placed.fte.place, what, f"at most {plain(there)} can be removed from this cell")
+    for placement in one.placements:
+        assert placement.wage is not None
+        there = sum_of(other.fte for other in before.placements if other.wage is placement.wage)
+        if there + placement.fte.value < 0:
+            cell = placement.wage.cells[0].name
+            what = f"removes {plain(-placement.fte.value)} FTE of `{name}` from {cell}, but there are {plain(there)}"
+            problems.add(placement.fte.place, what, f"at most {plain(there)} can be removed from this cell")
             return False
     return True
 
 
 def _only_adds(name: Text, one: Entry, problems: Problems) -> bool:
     """Whether an entry of a change that is paid for a part of the year adds posts, by one number."""
-    said = one.first_year or one.months
-    if said is None:
+    months = one.first_year or one.months
+    if months is None:
         return True
     key = "months" if one.first_year is None else "first_year_months"
     if any(count.value <= 0 for count in one.counts):
         what = f"`{key}` of `{name}`, of which no posts are added"
-        problems.add(said.place, what, "say it of posts that a change adds: {fte: +1, first_year_months: 5}")
+        problems.add(months.place, what, "say it of posts that a change adds: {fte: +1, first_year_months: 5}")
         return False
-    if any(isinstance(count, Figure) and count.years for count in one.counts):
+    if any(isinstance(count, Figure) and count.dated_figures for count in one.counts):
         what = f"`{key}` of `{name}`, whose number is another one in single years"
-        problems.add(said.place, what, "state one number, or several scenarios with `from`")
+        problems.add(months.place, what, "state one number, or several scenarios with `from`")
         return False
     return True
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
 from staffcalc.school.asking import Asking, needed
-from staffcalc.school.budgets import Group
-from staffcalc.school.counts import Count, Ratio
+from staffcalc.school.budgets import StudentGroup
+from staffcalc.school.counts import StaffCount, StaffRatio
 from staffcalc.school.likes import LONGEST_LINE
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import Post, Staffed
@@ -30,7 +30,7 @@ class Enrolment(NamedTuple):
 
     students: Figure | None
     grades: Mapping[str, Figure]
-    groups: Mapping[str, Group] = MappingProxyType({})
+    groups: Mapping[str, StudentGroup] = MappingProxyType({})
 
     @property
     def counted(self) -> tuple[Figure, ...]:
@@ -47,7 +47,7 @@ def is_ratio(entry: Staff) -> bool:
 
 def ratios(
     name: Text, entry: Staff, enrolment: Enrolment, posts: Mapping[str, Post], problems: Problems
-) -> tuple[Count, ...] | None:
+) -> tuple[StaffCount, ...] | None:
     """The counts of an entry that states a ratio; None, with the problem, where it cannot be taken."""
     if not _is_one_way(name, entry, problems):
         return None
@@ -70,12 +70,12 @@ def ratios(
             what = f"`{name}` is by the number of students, which is missing"
             problems.add(each.place, what, "add `students:` to the file")
             return None
-        return (Ratio(STUDENTS, enrolment.counted, name.place, entry.fte, each, step=step, up=up),)
+        return (StaffRatio(STUDENTS, enrolment.counted, name.place, entry.fte, each, step=step, up=up),)
     if entry.per not in posts:
         problems.add(entry.per.place, f"`{entry.per}` is no role here", nearest(entry.per, posts, "roles"))
         return None
     role = str(entry.per)
-    return (Ratio(role, (), entry.per.place, entry.fte, each, step=step, up=up, role=role),)
+    return (StaffRatio(role, (), entry.per.place, entry.fte, each, step=step, up=up, role=role),)
 
 
 def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
@@ -97,8 +97,8 @@ def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
     return True
 
 
-def _sections(name: Text, entry: Staff, enrolment: Enrolment, problems: Problems) -> tuple[Count, ...] | None:
-    found: list[Count] = []
+def _sections(name: Text, entry: Staff, enrolment: Enrolment, problems: Problems) -> tuple[StaffCount, ...] | None:
+    found: list[StaffCount] = []
     for grade, size in (entry.sections or {}).items():
         if not size.value:
             problems.add(size.place, f"sections of 0 students in `{grade}`", "state the size of a class")
@@ -110,18 +110,18 @@ def _sections(name: Text, entry: Staff, enrolment: Enrolment, problems: Problems
     return tuple(found) if len(found) == len(entry.sections or {}) else None
 
 
-def _of_grade(grade: Text, size: Figure, students: Figure, entry: Staff) -> Ratio:
+def _of_grade(grade: Text, size: Figure, students: Figure, entry: Staff) -> StaffRatio:
     """The FTE of one grade. Sections are whole where the entry says nothing of rounding; else the FTE are rounded, and
     sections as `section_rounding` says."""
     whole = (Figure(Decimal(1), "FTE", grade.place), True)
     step, up = entry.section_rounding or ((None, False) if entry.rounding is not None else whole)
     fte_step, fte_up = entry.rounding or (None, False)
     if step is None:
-        return Ratio(str(grade), (students,), grade.place, entry.fte, size, step=fte_step, up=fte_up)
-    sections = Ratio(str(grade), (students,), grade.place, None, size, step=step, up=up)
+        return StaffRatio(str(grade), (students,), grade.place, entry.fte, size, step=fte_step, up=fte_up)
+    sections = StaffRatio(str(grade), (students,), grade.place, None, size, step=step, up=up)
     if entry.fte is None and fte_step is None:
         return sections
-    return Ratio(str(grade), (sections,), grade.place, entry.fte, step=fte_step, up=fte_up)
+    return StaffRatio(str(grade), (sections,), grade.place, entry.fte, step=fte_step, up=fte_up)
 
 
 def counted_anew(
@@ -167,7 +167,7 @@ class _Counting:
             self._one(name)
         return {name: self.done[name] for name in (*self.staff, *self.covered) if name in self.done}
 
-    def _one(self, name: str) -> tuple[Count, ...]:
+    def _one(self, name: str) -> tuple[StaffCount, ...]:
         """The counts of one role, after those that its own ratios are taken of."""
         if name in self.done:
             return self.done[name].counts
@@ -190,7 +190,7 @@ class _Counting:
         stated = tuple(
             self._needed(name, count) if isinstance(count, Needed) else self._count(count)
             for count in there.counts
-            if not (isinstance(count, Ratio) and count.cover)
+            if not (isinstance(count, StaffRatio) and count.cover)
         )
         counts = (*self._cover(name, there.people), *stated)
         same = len(counts) == len(there.counts) and all(map(_is, counts, there.counts))
@@ -209,7 +209,7 @@ class _Counting:
     def _places(self, name: str) -> list[Place]:
         """Where the ratios of a role stand."""
         counts = self.staff[name].counts if name in self.staff else ()
-        return [count.place for count in counts if isinstance(count, Ratio | Needed)]
+        return [count.place for count in counts if isinstance(count, StaffRatio | Needed)]
 
     def _report(self, circle: list[str]) -> None:
         """A circle is told once, from the ratio that stands first in the file."""
@@ -227,13 +227,13 @@ class _Counting:
             there = self.staff.keys() | self.covered.keys()
             found = needed(count, self.posts[name], self.asking, there, self.posts, self.problems)
         coached = (
-            self._count(one) if isinstance(one, Ratio) and one.role is not None else one for one in found.coached
+            self._count(one) if isinstance(one, StaffRatio) and one.role is not None else one for one in found.coached
         )
         found = found._replace(coached=tuple(coached))
         return count if found == count else found
 
-    def _count(self, count: Count) -> Count:
-        if not isinstance(count, Ratio) or count.today:
+    def _count(self, count: StaffCount) -> StaffCount:
+        if not isinstance(count, StaffRatio) or count.today:
             return count
         if count.role is not None:
             counted, of_each = self._of(count.role)
@@ -246,29 +246,29 @@ class _Counting:
         )
         return count if of == count.of else count._replace(of=of)
 
-    def _of(self, role: str) -> tuple[tuple[Count, ...], Figure | None]:
+    def _of(self, role: str) -> tuple[tuple[StaffCount, ...], Figure | None]:
         of = self._one(role)
         held = self.staff.get(role)
         return of, held.each if held is not None and held.people else None
 
-    def _grade(self, grade: str) -> Callable[[Count], Count]:
-        def one(count: Count) -> Count:
-            return self._count(count) if isinstance(count, Ratio) else self.enrolment.grades.get(grade, count)
+    def _grade(self, grade: str) -> Callable[[StaffCount], StaffCount]:
+        def one(count: StaffCount) -> StaffCount:
+            return self._count(count) if isinstance(count, StaffRatio) else self.enrolment.grades.get(grade, count)
 
         return one
 
-    def _cover(self, name: str, people: bool) -> Iterator[Ratio]:
+    def _cover(self, name: str, people: bool) -> Iterator[StaffRatio]:
         for leader, share in self.covered.get(name, ()):
             if people:
                 what = f"`{name}` covers released time, but is counted in people"
                 self.problems.add(share.place, what, "count it in FTE")
                 continue
             of, of_each = self._of(leader)
-            yield Ratio(leader, of, share.place, share, of_each=of_each, role=leader, cover=True)
+            yield StaffRatio(leader, of, share.place, share, of_each=of_each, role=leader, cover=True)
 
 
-def _is_formula(count: Count) -> bool:
-    return type(count) is Ratio or type(count) is Needed
+def _is_formula(count: StaffCount) -> bool:
+    return type(count) is StaffRatio or type(count) is Needed
 
 
 def _is(one: object, other: object) -> bool:

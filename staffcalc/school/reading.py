@@ -22,7 +22,7 @@ from staffcalc.source.disk import STANDARD_INPUT
 from staffcalc.source.problems import Problems, SchoolFileError
 
 
-class Reading(NamedTuple):
+class CheckedSchool(NamedTuple):
     """A school that is checked, and what it was read from: further scenarios can join it (`given`). `moments` are its
     plans as they are in force in later years."""
 
@@ -40,7 +40,7 @@ def read_school(path: str, files: Files | None = None) -> School:
     return read_whole(path, files).school
 
 
-def read_whole(path: str, files: Files | None = None) -> Reading:
+def read_whole(path: str, files: Files | None = None) -> CheckedSchool:
     """The checked school of one file, with what was read of it.
 
     Raises SchoolFileError with all problems of the file, and of the files it extends.
@@ -54,22 +54,22 @@ def read_whole(path: str, files: Files | None = None) -> Reading:
     check_hired(stated, drafts, of_years)
     check_plans(stated, drafts)
     check_own_checks(stated, drafts)
-    return reading(stated, drafts, of_years)
+    return checked_school(stated, drafts, of_years)
 
 
-def reading(stated: Stated, drafts: Drafts, of_years: Moments) -> Reading:
+def checked_school(stated: Stated, drafts: Drafts, of_years: Moments) -> CheckedSchool:
     """The school of checked plans. Raises SchoolFileError where the checks have found a problem."""
     if stated.problems:
         raise SchoolFileError(stated.problems)
-    return Reading(stated, drafts, _school(stated, drafts, of_years), of_years)
+    return CheckedSchool(stated, drafts, _school(stated, drafts, of_years), of_years)
 
 
 def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
-    file, said = stated.file, stated.said
+    file, annotations = stated.file, stated.annotations
     counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
-    ending = tuple(ends_and_stops(stated.funds))
+    ending = tuple(ends_and_stops(stated.fund_rules))
     found = plans_of(drafts, of_years, None if file.year is None else str(file.year))
-    called = {str(fund): str(rule.name) for fund, rule in stated.funds.items() if rule.name is not None}
+    called = {str(fund): str(rule.name) for fund, rule in stated.fund_rules.items() if rule.name is not None}
     known = {"counts_rooms": counts_rooms, "ending": ending, "fund_names": called}
     plans = tuple(_told(found[name], known) for name in (BASELINE, *stated.scenarios))
     return School(
@@ -77,7 +77,7 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
         file=stated.path,
         year=str(file.year) if file.year is not None else None,
         students=drafts[BASELINE].plan.students,
-        unit=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
+        rounded_to=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
         plans=plans,
         checks=tuple(file.checks or ()),
         notes=_notes([one for plan in plans for one in plan.versions]),
@@ -86,9 +86,9 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
             str(name): {str(component): one for component, one in components.items()}
             for name, components in stated.packages.items()
         },
-        funds={str(fund): rule for fund, rule in stated.funds.items()},
-        dated="years" in said,
-        said=said - {"years"},
+        fund_rules={str(fund): rule for fund, rule in stated.fund_rules.items()},
+        dated="years" in annotations,
+        annotations=annotations - {"years"},
         once=any(
             cost.once is not None for plan in plans for one in plan.versions for cost, _ in one.other_costs.values()
         ),
@@ -110,7 +110,7 @@ def _raises(file: SchoolFile, plans: Iterable[Plan]) -> bool:
     rules = (
         one.cola for plan in plans for version in plan.versions for one in version.forecast if one.cola is not None
     )
-    return any(first in series.years for rule in rules for series in (rule.general, *rule.named.values()))
+    return any(first in series.by_year for rule in rules for series in (rule.general, *rule.named.values()))
 
 
 def _stem(path: str) -> str:

@@ -16,9 +16,9 @@ from staffcalc.language.role import Role
 from staffcalc.language.staff import Person
 from staffcalc.language.unstated import is_not_stated
 from staffcalc.language.validation import Broken
-from staffcalc.school.not_stated import unpriced
+from staffcalc.school.not_stated import without_price
 from staffcalc.school.schedules import Schedules
-from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, Rung, Staffed, Wage
+from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, ScheduleCell, Staffed, Wage
 from staffcalc.school.stated import Stated
 from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Place, Problems, nearest
@@ -113,7 +113,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         pay_funds={kind: one.fund for kind, one in funded.items()},
         months=role.months or stated.schedules.months_of(_schedule(role, stated.schedules)),
     )
-    return unpriced(made) if unknown else made
+    return without_price(made) if unknown else made
 
 
 def components_of(role: Role, stated: Stated) -> dict[str, Component]:
@@ -144,7 +144,7 @@ def _pay_on_funds(role: Role) -> Iterator[tuple[PayKind, Funded]]:
 def _with_amounts(role: Role, wages: Mapping[str, Wage | None], funded: Mapping[PayKind, Funded]) -> Role:
     """The role with what its cells state, and pay without its fund, so that a figure is one and the same wherever it is
     asked for."""
-    cells = {key: wage.rungs[0].amount for key, wage in wages.items() if wage is not None and wage.rungs[0].name}
+    cells = {key: wage.cells[0].amount for key, wage in wages.items() if wage is not None and wage.cells[0].name}
     amounts: dict[str, object] = {**cells, **{kind: one.paid for kind, one in funded.items()}}
     return role.model_copy(update=amounts) if amounts else role
 
@@ -163,7 +163,7 @@ def _schedule(role: Role, schedules: Schedules) -> str | None:
 def _wage(stated: Figure | Text | None, role: Role, schedules: Schedules) -> Wage | None:
     if isinstance(stated, Text):
         return schedules.wage(stated, role.schedule, role.months)
-    return None if stated is None else Wage((Rung("", stated),))
+    return None if stated is None else Wage((ScheduleCell("", stated),))
 
 
 def fund_shares(block: Role | OtherCost | Person, default: str, name: str, problems: Problems) -> tuple[FundShare, ...]:
@@ -204,7 +204,7 @@ class _ByTime(NamedTuple):
     """Pay for so much time."""
 
     key: str
-    said: str
+    in_words: str
     needed: tuple[str, ...]
     example: str
     works: str
@@ -227,7 +227,7 @@ def _check_by_time(name: Text, role: Role, way: _ByTime, price: Figure, problems
             problems.add(getattr(role, other.key).place, what, "pay it one way, or make two roles")
     missing = [f"`{key}`" for key in way.needed if getattr(role, key) is None]
     if missing:
-        what = f"`{name}` is paid by {way.said} but has no {' and no '.join(missing)}"
+        what = f"`{name}` is paid by {way.in_words} but has no {' and no '.join(missing)}"
         problems.add(price.place, what, f"{way.works}: add {' and '.join(missing)}")
 
 
@@ -266,7 +266,7 @@ def check_price(staffed: Staffed, in_positions: bool, problems: Problems) -> Non
     if in_positions and role.weight is None:
         hint = "add `weight: 1.00`, or `weight: 0` where it takes up none"
         problems.add(post.place, f"`{post.name}` has no `weight` in the allotment", hint)
-    if is_priced(role) or staffed.placed or LINE in post.components or post.not_priced or staffed.not_counted:
+    if is_priced(role) or staffed.placements or LINE in post.components or post.not_priced or staffed.not_counted:
         return
     if role.supplement is not None:
         problems.add(

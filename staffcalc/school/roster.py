@@ -14,7 +14,7 @@ from staffcalc.school.counts import Alike
 from staffcalc.school.grids import AND, WITH
 from staffcalc.school.roles import fund_shares
 from staffcalc.school.schedules import Schedules
-from staffcalc.school.school import FundShare, Placed, Post, Rung, Wage
+from staffcalc.school.school import FundShare, Placement, Post, ScheduleCell, Wage
 from staffcalc.school.stated import Stated
 from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Problems, nearest
@@ -25,19 +25,19 @@ _Known = dict[tuple[str, str], Wage]
 
 
 class _OneRow(NamedTuple):
-    """What a row says of somebody, as in `Placed`."""
+    """What a row says of somebody, as in `Placement`."""
 
     fte: Figure
     wage: Wage | None
     person: str
-    funds: tuple[FundShare, ...]
+    fund_shares: tuple[FundShare, ...]
     vacant: bool
     several: bool
     leaving: bool
     named: bool
 
 
-def people(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placed, ...]]:
+def placements(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placement, ...]]:
     """The people of a roster by role, in the order of its rows; those who are alike together. Rows with one `id` are
     posts of one person. Whom a scenario lays off is told apart."""
     named = {str(one) for scenario in stated.scenarios.values() for one in scenario.laid_off or ()}
@@ -47,7 +47,7 @@ def people(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated) ->
     found: dict[str, list[_OneRow]] = {}
     known: _Known = {}
     for row in rows:
-        if not _can_be_placed(row, posts, stated):
+        if not _has_post(row, posts, stated):
             continue
         before = len(problems)
         wage = _wage(row, posts[str(row.role)], stated.schedules, known, problems)
@@ -60,7 +60,7 @@ def people(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated) ->
     return {role: tuple(_together(rows)) for role, rows in found.items()}
 
 
-def _can_be_placed(row: Person, posts: Mapping[str, Post], stated: Stated) -> bool:
+def _has_post(row: Person, posts: Mapping[str, Post], stated: Stated) -> bool:
     """Whether the role is known and some FTE are worked; if not, it is reported."""
     broken, problems = stated.broken, stated.problems
     if row.role not in posts:
@@ -76,18 +76,18 @@ def _can_be_placed(row: Person, posts: Mapping[str, Post], stated: Stated) -> bo
     return True
 
 
-def _together(rows: Iterable[_OneRow]) -> Iterator[Placed]:
+def _together(rows: Iterable[_OneRow]) -> Iterator[Placement]:
     """People who are alike as one, where the first of them stands; whoever has several posts is told apart."""
     alike: dict[tuple[object, ...], list[_OneRow]] = {}
     for row in rows:
         value, unit, _, *noted = row.fte  # wherever it stands
         apart = id(row) if row.several or row.named else None
-        key = (value, unit, *noted, id(row.wage), row.funds, row.vacant, row.leaving, apart)
+        key = (value, unit, *noted, id(row.wage), row.fund_shares, row.vacant, row.leaving, apart)
         alike.setdefault(key, []).append(row)
     for some in alike.values():
         first = some[0]
         fte = Alike(first.fte, len(some))
-        yield Placed(fte, *first[1:])
+        yield Placement(fte, *first[1:])
 
 
 def _fte(row: Person) -> Figure:
@@ -128,9 +128,9 @@ def _wage(row: Person, post: Post, schedules: Schedules, known: _Known, problems
     if not _is_paid_one_way(row, problems):
         return None
     if row.salary is not None:
-        return Wage((Rung("", row.salary),))
+        return Wage((ScheduleCell("", row.salary),))
     if row.pay is not None:
-        return Wage((Rung("", row.pay),), paid_for=row.fte)
+        return Wage((ScheduleCell("", row.pay),), paid_for=row.fte)
     cell = _cell(row)
     if cell is None:
         return None

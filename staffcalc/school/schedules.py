@@ -10,7 +10,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.schedule import Differential, FteTable, Schedule
 from staffcalc.language.validation import Broken
 from staffcalc.school.grids import AND, WITH, Grid, grid
-from staffcalc.school.school import Plan, Rung, Staffed, Wage
+from staffcalc.school.school import Plan, ScheduleCell, Staffed, Wage
 from staffcalc.source.problems import Problem, Problems, nearest
 from staffcalc.source.tree import Text
 
@@ -23,7 +23,7 @@ class Schedules:
         self._problems, self._broken = problems, broken
         self._grids = {str(name): self._grid(name, one) for name, one in schedules.items()}
         self._known: dict[tuple[str, str, Figure | None], Wage] = {}
-        self._lanes: dict[tuple[str, str, tuple[str, ...]], dict[int, Rung]] = {}
+        self._lanes: dict[tuple[str, str, tuple[str, ...]], dict[int, ScheduleCell]] = {}
 
     def _grid(self, name: Text, schedule: Schedule) -> Grid:
         """The cells of a schedule; where something is wrong with it, nothing more is said of it."""
@@ -83,7 +83,7 @@ class Schedules:
         open_ones = {
             id(wage): question
             for (name, _, _), wage in self._known.items()
-            if (question := self._grids[name].steps.question) is not None and len(wage.rungs) > 1
+            if (question := self._grids[name].steps.question) is not None and len(wage.cells) > 1
         }
         wages = (wage for plan in plans for staffed in plan.staff for wage in _wages(staffed))
         return tuple(dict.fromkeys(open_ones[id(wage)] for wage in wages if id(wage) in open_ones))
@@ -92,24 +92,24 @@ class Schedules:
         self, name: str, lane: str, found: tuple[int, int | None], personal: tuple[str, ...], months: Figure | None
     ) -> Wage:
         schedule, (at, place), cells = self._schedules[name], found, self._lane(name, lane, personal)
-        rungs = tuple(
-            rung if rung.span == years else rung._replace(span=years)
+        climbed = tuple(
+            cell if cell.span == years else cell._replace(span=years)
             for other, years in self._grids[name].steps.climbed(at)
-            if (rung := cells.get(other)) is not None
+            if (cell := cells.get(other)) is not None
         )
         yearly = schedule.per != "month"
         per_months = schedule.months if yearly and months is not None else None
         if months is not None and per_months is not None and _always_equal(months, per_months):
             months = per_months = None
-        return Wage(rungs, months=months, per_months=per_months, place=place)
+        return Wage(climbed, months=months, per_months=per_months, place=place)
 
-    def _lane(self, name: str, lane: str, personal: tuple[str, ...]) -> dict[int, Rung]:
+    def _lane(self, name: str, lane: str, personal: tuple[str, ...]) -> dict[int, ScheduleCell]:
         """The filled cells of a lane by the number of their step, for those who hold these differentials."""
         if (name, lane, personal) not in self._lanes:
             filled, steps = self._grids[name]
             self._lanes[name, lane, personal] = {
-                (at := steps.number[one]): Rung(
-                    f"{lane}/{one}", figure, tuple(self._differentials(name, lane, at, personal)), steps.steps[at].years
+                (at := steps.number[one]): ScheduleCell(
+                    f"{lane}/{one}", figure, tuple(self._differentials(name, lane, at, personal)), steps.steps[at].span
                 )
                 for one, figure in filled[lane].items()
             }
@@ -204,13 +204,13 @@ def _comes_with(one: Differential, lane: str, at: int, number: Mapping[str, int]
 
 def _wages(staffed: Staffed) -> Iterator[Wage]:
     """The wages of the staff of a post."""
-    yield from (one.wage for one in staffed.placed if one.wage is not None)
+    yield from (one.wage for one in staffed.placements if one.wage is not None)
     yield from staffed.post.wages
 
 
 def _always_equal(one: Figure, other: Figure) -> bool:
     """Whether two figures are the same in every year."""
-    return one.value == other.value and (one is other or not (one.years or other.years))
+    return one.value == other.value and (one is other or not (one.dated_figures or other.dated_figures))
 
 
 def fte_from_table(table: FteTable, hours: Figure, months: Figure, problems: Problems) -> Figure | None:

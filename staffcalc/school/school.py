@@ -14,10 +14,10 @@ from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.school.budgets import Budget
-from staffcalc.school.counts import Alike, Count
+from staffcalc.school.counts import Alike, StaffCount
 from staffcalc.school.growth import Growth
-from staffcalc.school.mode import Mode
-from staffcalc.school.team import Led, Team
+from staffcalc.school.mode import LearningMode
+from staffcalc.school.team import Led, PlanTeam
 from staffcalc.source.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class FundShare(NamedTuple):
     share: Figure | None
 
 
-class Rung(NamedTuple):
+class ScheduleCell(NamedTuple):
     """A cell of a salary schedule with the differentials that come on top of it; a plain salary has no name.
 
     `amount` is in dollars for 1.0 FTE. A differential, by its name, is in dollars or a rate of `amount`. `span` are
@@ -56,15 +56,15 @@ class Rung(NamedTuple):
 
 
 class Wage(NamedTuple):
-    """What 1.0 FTE earns before supplements: a rung of a schedule and the higher steps of its lane, or a plain salary.
+    """What 1.0 FTE earns before supplements: a cell of a schedule and the higher steps of its lane, or a plain salary.
 
-    `steps` counts the steps gained on the first rung; half a step is half way to the next; the last rung is the top.
+    `steps` counts the steps gained on the first cell; half a step is half way to the next; the last cell is the top.
     The amounts are multiplied by the months worked (`months`) and divided by the months they are for (`per_months`),
-    or by the FTE that they are paid for (`paid_for`). `place` is the year of the first rung's span that somebody is
+    or by the FTE that they are paid for (`paid_for`). `place` is the year of the first cell's span that somebody is
     in, from 0; None: nobody knows, so they are spread evenly over its years.
     """
 
-    rungs: tuple[Rung, ...]
+    cells: tuple[ScheduleCell, ...]
     steps: Figure | None = None
     months: Figure | None = None
     per_months: Figure | None = None
@@ -72,19 +72,19 @@ class Wage(NamedTuple):
     place: int | None = None
 
 
-class Placed(NamedTuple):
+class Placement(NamedTuple):
     """Staff whose own pay is known: FTE of a cell (`person` is empty), or people of a roster, by the label of the
     first.
 
-    `wage` is None for a vacant post without a pay of its own. `funds` pay these people alone; left empty: the role's
-    funds. `several`: it is one person, who has further posts. Whoever is `leaving` does at the end of the file's year.
-    `named`: some plan says what becomes of this very person.
+    `wage` is None for a vacant post without a pay of its own. `fund_shares` pay these people alone; left empty: the
+    role's funds. `several`: it is one person, who has further posts. Whoever is `leaving` does at the end of the file's
+    year. `named`: some plan says what becomes of this very person.
     """
 
     fte: Figure | Alike
     wage: Wage | None
     person: str = ""
-    funds: tuple[FundShare, ...] = ()
+    fund_shares: tuple[FundShare, ...] = ()
     vacant: bool = False
     several: bool = False
     leaving: bool = False
@@ -103,7 +103,7 @@ class Hired(NamedTuple):
     """So many posts that a plan adds, paid for `months` of every year; in the first year for others, where it says so.
     None: for all of it."""
 
-    number: Count
+    number: StaffCount
     months: Figure | None
     first_year: Figure | None
 
@@ -124,7 +124,7 @@ class Post(NamedTuple):
     name: str
     role: Role
     components: Mapping[str, Component]
-    funds: tuple[FundShare, ...]
+    fund_shares: tuple[FundShare, ...]
     place: Place
     salary: Wage | None = None
     average: Wage | None = None
@@ -161,7 +161,7 @@ class Post(NamedTuple):
 class Counted(NamedTuple):
     """How many hold a post in one year, and the FTE of each person where people are counted."""
 
-    counts: tuple[Count, ...]
+    counts: tuple[StaffCount, ...]
     each: Figure | None
 
 
@@ -170,8 +170,8 @@ class Decided(NamedTuple):
     changes of single cells (of a whole mix that is `restated`, its cells) and people who are laid off by name."""
 
     year: int
-    counts: tuple[Count, ...]
-    placed: tuple[Placed, ...] = ()
+    counts: tuple[StaffCount, ...]
+    placements: tuple[Placement, ...] = ()
     laid_off: tuple[str, ...] = ()
     restated: bool = False
     hired: tuple[Hired, ...] = ()
@@ -180,23 +180,23 @@ class Decided(NamedTuple):
 class Staffed(NamedTuple):
     """How many hold a post in one plan: the stated count and the changes to it, in order.
 
-    `each` is the FTE of each person where people are counted; None where FTE are counted. `placed` are the staff
-    whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placed` are the
-    cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or fewer
-    are posts added or given up. `later` is how many they are in each year after the file's, up to this one, where
+    `each` is the FTE of each person where people are counted; None where FTE are counted. `placements` are the staff
+    whose own pay is known, and the changes to single cells; their FTE are among `counts`. `restated`: `placements` are
+    the cells of a whole mix. `today` is the staff of the baseline where this plan differs from it: what is more or
+    fewer are posts added or given up. `later` is how many they are in each year after the file's, up to this one, where
     that changes from year to year. Of today's staff so many posts are `vacant`, and so many held by people who are
-    `leaving`, beside those of whom `placed` says it; counted as `counts` are, and among them. `laid_off` are the people
-    of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where
-    their supplement is by the size of these. `decided` is what changes in later years by decisions that begin then.
-    They are paid for `months` of the year, where it is not all of it, and those `hired` for others. `not_counted`: the
-    file says that nobody knows how many they are.
+    `leaving`, beside those of whom `placements` says it; counted as `counts` are, and among them. `laid_off` are the
+    people of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where their
+    supplement is by the size of these. `decided` is what changes in later years by decisions that begin then. They are
+    paid for `months` of the year, where it is not all of it, and those `hired` for others. `not_counted`: the file says
+    that nobody knows how many they are.
     """
 
     post: Post
-    counts: tuple[Count, ...]
+    counts: tuple[StaffCount, ...]
     each: Figure | None = None
     people: bool = False
-    placed: tuple[Placed, ...] = ()
+    placements: tuple[Placement, ...] = ()
     restated: bool = False
     today: Staffed | None = None
     later: tuple[Counted, ...] = ()
@@ -219,7 +219,7 @@ class Staffed(NamedTuple):
         """How many they are in this very year."""
         return self.later[-1] if self.later else Counted(self.counts, self.each)
 
-    def changed(self, by: Count) -> Staffed:
+    def changed(self, by: StaffCount) -> Staffed:
         """The same post with more or fewer to hold it, as after a `change`."""
         return self._replace(
             counts=(*self.counts, by),
@@ -266,12 +266,12 @@ class Plan(NamedTuple):
     forecast: tuple[Forecast, ...] = ()
     forecast_begins: tuple[int, ...] = ()
     budget_of_baseline: bool = False
-    teams: tuple[Team, ...] = ()
+    teams: tuple[PlanTeam, ...] = ()
     core_subjects: tuple[str, ...] = ()
     rooms_available: Figure | None = None
     counts_rooms: bool = False
     week: Figure | None = None
-    learning: tuple[Mode, ...] = ()
+    learning: tuple[LearningMode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
     ending: tuple[tuple[str, bool], ...] = ()
@@ -294,12 +294,12 @@ class Plan(NamedTuple):
 
 
 class School(NamedTuple):
-    """A school's plans, the baseline first. `unit` is what each line is rounded to: Decimal("1") or ("0.01").
+    """A school's plans, the baseline first. `rounded_to` is the unit of each line: Decimal("1") or ("0.01").
 
     `posts` are all that any plan could staff, by name as the school at large has them; `packages` are the benefits.
-    `funds` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
+    `fund_rules` are what is known of funds besides their amounts. `dated`: some figure is another one in a single year;
     `once`: some cost is of one year alone, and still stands among those of every year; `raised`: some raise is of the
-    file's own year, and not yet in the pay. `said` are the keys by which the file tells where figures are from:
+    file's own year, and not yet in the pay. `annotations` are the keys by which the file tells where figures are from:
     `source`, `assumed`, `derived`, `as_of`. `questions` must be answered in the file before a later year can be costed.
     `place` is where the school's own file begins.
     """
@@ -308,17 +308,17 @@ class School(NamedTuple):
     file: str
     year: str | None
     students: Figure | None
-    unit: Decimal
+    rounded_to: Decimal
     plans: tuple[Plan, ...]
     checks: tuple[Check, ...] = ()
     notes: tuple[str, ...] = ()
     posts: Mapping[str, Post] = MappingProxyType({})
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
-    funds: Mapping[str, Fund] = MappingProxyType({})
+    fund_rules: Mapping[str, Fund] = MappingProxyType({})
     dated: bool = False
     once: bool = False
     raised: bool = False
-    said: frozenset[str] = frozenset()
+    annotations: frozenset[str] = frozenset()
     questions: tuple[Problem, ...] = ()
     place: Place = Place("")
 
@@ -330,7 +330,7 @@ class School(NamedTuple):
             or one.leaving
             or one.laid_off
             or one.post.role.filled_from
-            or any(placed.vacant or placed.leaving for placed in one.placed)
+            or any(placement.vacant or placement.leaving for placement in one.placements)
             for plan in self.plans
             for one in plan.staff
         )
@@ -338,7 +338,7 @@ class School(NamedTuple):
     @property
     def places(self) -> int:
         """The decimals that lines are rounded to."""
-        return places_of(self.unit)
+        return places_of(self.rounded_to)
 
 
 def places_of(unit: Decimal) -> int:

@@ -39,7 +39,7 @@ class Stated(NamedTuple):
         return self.file.benefits or {}
 
     @property
-    def funds(self) -> Mapping[Text, Fund]:
+    def fund_rules(self) -> Mapping[Text, Fund]:
         """What is known of funds besides their amounts."""
         return self.file.funds or {}
 
@@ -56,10 +56,10 @@ class Stated(NamedTuple):
     @property
     def is_dated(self) -> bool:
         """Whether some figure is another one in a single year."""
-        return "years" in self.said
+        return "years" in self.annotations
 
     @property
-    def said(self) -> frozenset[str]:
+    def annotations(self) -> frozenset[str]:
         """Which keys there are of those that may stand beside any figure: `years`, and what says where it is from."""
         return _keys(self.tree)
 

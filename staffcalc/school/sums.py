@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
-from staffcalc.school.counts import Alike, Count
+from staffcalc.school.counts import Alike, StaffCount
 
 
-def sum_of(counts: Iterable[Count]) -> Decimal:
+def sum_of(counts: Iterable[StaffCount]) -> Decimal:
     """How many several counts are: three thirds are one."""
     counts = tuple(counts)
     if not any(isinstance(count, Figure | Alike) and has_no_end(count) for count in counts):

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
-from staffcalc.school.budgets import Group
+from staffcalc.school.budgets import StudentGroup
 from staffcalc.source.problems import Place
 
 
-class Member(NamedTuple):
+class TeamMember(NamedTuple):
     """FTE of a role in a team, beside its leader."""
 
     role: str
     fte: Figure
 
 
-class Team(NamedTuple):
+class PlanTeam(NamedTuple):
     """A team, or so many (None: one) as are `alike`: with a leader of a role, members, and students, who have one
     seat in its `subject`; without one it teaches them in all. `students` None: the file does not say how many."""
 
     name: str
     leader: str
-    members: tuple[Member, ...]
-    students: Group | None
+    members: tuple[TeamMember, ...]
+    students: StudentGroup | None
     subject: str | None
     alike: Figure | None
     place: Place

@@ -13,14 +13,14 @@ from staffcalc.language.school_year import first_of
 from staffcalc.language.team import BySize
 from staffcalc.language.team import Team as StatedTeam
 from staffcalc.language.validation import Broken
-from staffcalc.school.budgets import Group
+from staffcalc.school.budgets import StudentGroup
 from staffcalc.school.school import Post, Staffed
 from staffcalc.school.sums import sum_of
-from staffcalc.school.team import Led, Member, Team
+from staffcalc.school.team import Led, PlanTeam, TeamMember
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 
-Teams = Mapping[str, Team]
+Teams = Mapping[str, PlanTeam]
 
 
 class Around(NamedTuple):
@@ -35,7 +35,7 @@ class Around(NamedTuple):
     problems: Problems
 
 
-def teams(stated: Mapping[Text, StatedTeam | None] | None, before: Teams, around: Around) -> dict[str, Team]:
+def teams(stated: Mapping[Text, StatedTeam | None] | None, before: Teams, around: Around) -> dict[str, PlanTeam]:
     """The teams of a plan: those it starts from with the plan's own students, and those it states, drops or changes."""
     found = {name: _among(team, around.students) for name, team in before.items()}
     for name, one in (stated or {}).items():
@@ -55,14 +55,14 @@ def _nearest_team(name: Text, before: Teams) -> str:
     return nearest(name, before, "teams") if before else "leave it out: there is no team to drop"
 
 
-def _among(team: Team, students: tuple[Figure, ...]) -> Team:
+def _among(team: PlanTeam, students: tuple[Figure, ...]) -> PlanTeam:
     """The same team among the students of another plan."""
     if team.students is None or team.students.now == students:
         return team
     return team._replace(students=team.students._replace(now=students))
 
 
-def _laid(name: Text, stated: StatedTeam, before: Team | None, around: Around) -> Team | None:
+def _laid(name: Text, stated: StatedTeam, before: PlanTeam | None, around: Around) -> PlanTeam | None:
     """A team as it is stated, over the one of this name that the plan starts from; None, with the problem, where
     something of it cannot be."""
     leader = stated.leader or (before.leader if before is not None else None)
@@ -71,16 +71,16 @@ def _laid(name: Text, stated: StatedTeam, before: Team | None, around: Around) -
             around.problems.add(name.place, f"who leads `{name}`?", "add `leader:` with a role")
         return None
     members = {} if before is None else {one.role: one for one in before.members}
-    members |= {str(role): Member(str(role), fte) for role, fte in (stated.members or {}).items()}
+    members |= {str(role): TeamMember(str(role), fte) for role, fte in (stated.members or {}).items()}
     named = [*([stated.leader] if stated.leader is not None else []), *(stated.members or {})]
     if not all([*(_is_role(role, around) for role in named), _is_core(stated.subject, around)]):
         return None
     students = None if before is None else before.students
     if stated.students is not None:
-        students = Group(str(name), stated.students, around.students, around.students)
+        students = StudentGroup(str(name), stated.students, around.students, around.students)
     subject = stated.subject or (before.subject if before is not None else None)
     count = stated.count or (before.alike if before is not None else None)
-    return Team(
+    return PlanTeam(
         name=str(name),
         leader=str(leader),
         members=tuple(members.values()),
@@ -109,7 +109,7 @@ def _is_core(subject: Text | None, around: Around) -> bool:
     return False
 
 
-def leading(staff: Mapping[str, Staffed], led: Teams) -> dict[str, Staffed]:
+def with_teams_led(staff: Mapping[str, Staffed], led: Teams) -> dict[str, Staffed]:
     """The staff with the teams that they lead, where their supplement is by the size of these."""
     found: dict[str, Staffed] = {}
     for role, one in staff.items():
@@ -169,25 +169,25 @@ def _short_of_staff(plan: str, led: Teams, staff: Mapping[str, Staffed]) -> Iter
         if wanted <= there:
             continue
         if leaders * each > there and leaders > 1:
-            what = f"`{role}` leads {leaders:f} teams in `{plan}`, which has {_said(Fraction(there))} FTE of it"
+            what = f"`{role}` leads {leaders:f} teams in `{plan}`, which has {_digits(Fraction(there))} FTE of it"
             yield places[0], what, "nobody leads two full teams: add leaders, or make fewer teams"
         else:
-            what = f"the teams of `{plan}` have {wanted:f} FTE of `{role}`, and the plan has {_said(Fraction(there))}"
+            what = f"the teams of `{plan}` have {wanted:f} FTE of `{role}`, and the plan has {_digits(Fraction(there))}"
             yield places[-1], what, "teams share the staff of the plan: change one of them"
 
 
-def _roles(team: Team) -> Iterator[str]:
+def _roles(team: PlanTeam) -> Iterator[str]:
     return (member.role for member in team.members)
 
 
-def _of_all(fte: Figure, team: Team) -> Decimal:
+def _of_all(fte: Figure, team: PlanTeam) -> Decimal:
     """The FTE of a member in all teams that are alike."""
     if fte.over is None:
         return fte.value * _many(team)
     return in_decimals(fte.exact * (1 if team.alike is None else team.alike.exact))
 
 
-def _many(team: Team) -> Decimal:
+def _many(team: PlanTeam) -> Decimal:
     return Decimal(1) if team.alike is None else team.alike.value
 
 
@@ -216,12 +216,12 @@ def _reached_twice(
             reached += Fraction(_many(team)) * _exact(team.students)
             last = team.students.counted.place if _many(team) else last
         if last is not None and reached > Fraction(every):
-            whom = f"{_said(reached)} students" + (f" in {subject}" if subject is not None else "")
+            whom = f"{_digits(reached)} students" + (f" in {subject}" if subject is not None else "")
             hint = "a team without a subject reaches all seats of its students" if core_subjects else "reach each once"
             yield last, f"the teams of `{plan}` reach {whom}, and there are {every:f}", hint
 
 
-def _exact(group: Group) -> Fraction:
+def _exact(group: StudentGroup) -> Fraction:
     """The students of a team before they are rounded: the share of the plan's that they were of those they are of."""
     every, now = (Fraction(sum((one.value for one in some), Decimal(0))) for some in (group.all, group.now))
     if group.now == group.all:
@@ -229,7 +229,7 @@ def _exact(group: Group) -> Fraction:
     return Fraction(group.counted.value) * now / every if every else Fraction(0)
 
 
-def _said(number: Fraction) -> str:
+def _digits(number: Fraction) -> str:
     return f"{Decimal(round(number * 100)).scaleb(-2):f}".rstrip("0").rstrip(".")
 
 
@@ -244,17 +244,17 @@ def _of_no_size(led: Teams, posts: Mapping[str, Post]) -> Iterator[Wrong]:
             if not paid.has(size):
                 when = f" in {year}" if year else ""
                 what = f"`{team.name}` has {size:f} FTE beside its leader{when}, and `by_team_size` no such size"
-                known = ", ".join(one.said for one in paid.ranges)
+                known = ", ".join(one.in_words for one in paid.ranges)
                 yield team.place, what, f"the supplement of `{team.leader}` is for {known}"
 
 
-def _sizes(team: Team) -> Iterator[tuple[str, Decimal]]:
+def _sizes(team: PlanTeam) -> Iterator[tuple[str, Decimal]]:
     """The size of a team, and that of each year for which another number of members is stated."""
     yield "", sum_of(member.fte for member in team.members)
-    years = {first_of(one.dated or ""): str(one.dated) for member in team.members for one in member.fte.years}
+    years = {first_of(one.dated or ""): str(one.dated) for member in team.members for one in member.fte.dated_figures}
     for first, year in years.items():
         yield year, sum((_in_year(member.fte, first) for member in team.members), Decimal(0))
 
 
 def _in_year(figure: Figure, first: int | None) -> Decimal:
-    return next((one.value for one in figure.years if first_of(one.dated or "") == first), figure.value)
+    return next((one.value for one in figure.dated_figures if first_of(one.dated or "") == first), figure.value)

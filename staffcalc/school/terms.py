@@ -100,15 +100,15 @@ def _refuse(what: str, one: Dated, hint: str, problems: Problems) -> None:
 
 def check_term(what: str, one: Dated, file_year: Text | None, problems: Problems) -> None:
     """A decision begins in the file's year or later, and does not end before it begins."""
-    said = [text for text in (one.begins, one.until) if text is not None]
-    if not said:
+    years = [text for text in (one.begins, one.until) if text is not None]
+    if not years:
         return
     begins = None if file_year is None else first_of(file_year)
     if file_year is None or begins is None:
         missing = "the file has no `year`" if file_year is None else f"`{file_year}`, the file's, is no school year"
-        problems.add(said[0].place, f"{what} has years, and {missing}", "add `year: 2026-27` to the file")
+        problems.add(years[0].place, f"{what} has years, and {missing}", "add `year: 2026-27` to the file")
         return
-    for text in said:
+    for text in years:
         first = first_of(text) or 0
         if first < begins:
             problems.add(text.place, f"`{text}` is before {file_year}, the file's own year", "name a later year")

@@ -92,14 +92,14 @@ def _place(time: Time, post: Post) -> Place:
 def _above_the_week(name: str, time: Time, week: Figure) -> Iterator[Wrong]:
     """What is stated of the week is no more than it has, in the file's year and in each for which one is stated."""
     parts = parts_of(time)
-    dated = (str(one.dated) for each in (week, *parts.values()) for one in each.years)
-    for said in dict.fromkeys(["", *dated]):
-        year = first_of(said)
+    dated = (str(one.dated) for each in (week, *parts.values()) for one in each.dated_figures)
+    for named in dict.fromkeys(["", *dated]):
+        year = first_of(named)
         there = minutes_of(week.in_year(year))
         asked = sum((minutes_of(one.in_year(year), there) for one in parts.values()), Decimal(0))
         if asked > there:
             of = " + ".join(PARTS[key] for key in parts)
-            when = f" in {said}" if said else ""
+            when = f" in {named}" if named else ""
             what = f"`{name}` has {plain(asked)} minutes of {of}{when}, and its week has {plain(there)}"
             yield [*parts.values()][-1].in_year(year).place, what, "state less, or a longer `week`"
             return

@@ -10,7 +10,7 @@ from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.school.budgets import parts_of_revenue, rest_of
 from staffcalc.school.checks import Names, check_checks
 from staffcalc.school.drafts import Draft, Drafts
-from staffcalc.school.effects import check_effects, check_funds_said
+from staffcalc.school.effects import check_effects, check_fund_blocks
 from staffcalc.school.filled import check_filled, check_told_apart
 from staffcalc.school.fund_rules import check_fund, check_other_spending, check_spending, paid_by
 from staffcalc.school.not_stated import check_unpriced
@@ -71,7 +71,7 @@ def check_own_checks(stated: Stated, drafts: Drafts) -> None:
         rest=any(rest_of(one) is not None for plan in plans for one in (plan.budget or {}).values()),
         modes=tuple(dict.fromkeys(mode.name for plan in plans for mode in plan.learning)),
         parts=tuple(dict.fromkeys(name for plan in plans for name in parts_of_revenue(plan.budget))),
-        groups=groups_of(plans),
+        groups=cost_groups(plans),
         components=_components_known(plans, [one for draft in drafts.values() for one in draft.posts.values()]),
         year=str(stated.file.year) if stated.file.year is not None else None,
     )
@@ -83,7 +83,7 @@ def _check_funds(stated: Stated, plans: Collection[Plan], posts: Collection[Post
     if stated.is_budget_in_doubt:
         return
     known, roles = _funds_known(plans), {one.name for one in posts}
-    for fund, rule in stated.funds.items():
+    for fund, rule in stated.fund_rules.items():
         check_fund(fund, rule, known, roles, stated.problems)
 
 
@@ -119,7 +119,7 @@ def _check_posts(
         if original is None or original is one or is_priced(original.role):
             check_price(staffed, plan.allotment is not None, problems)
         check_limits(one, funds, problems)
-        check_spending(staffed, stated.funds, problems)
+        check_spending(staffed, stated.fund_rules, problems)
         if budget is not None:
             check_paid(one.name, paid_by(staffed), one.place, budget.funds, budget.own, problems)
 
@@ -133,7 +133,7 @@ def _check_other_costs(stated: Stated, plan: Plan, budget: _Budgeted | None) -> 
             what = f"`{name}` is per student, but `students` is missing"
             problems.add(cost.per_student.place, what, "add `students:` to the file")
         _check_share_of_budget(name, cost, plan, problems)
-        check_other_spending(name, cost, shares, stated.funds, problems)
+        check_other_spending(name, cost, shares, stated.fund_rules, problems)
         if budget is not None and price is not None:
             check_paid(name, shares, price.place, budget.funds, budget.own, problems)
 
@@ -157,33 +157,33 @@ def _check_share_of_budget(name: str, cost: OtherCost, plan: Plan, problems: Pro
 def _check_later_years(stated: Stated, plans: Collection[Plan], posts: Collection[Post]) -> None:
     """Figures of single years, the rules of forecasts and the ends of funds, where there are any."""
     year, problems = stated.file.year, stated.problems
-    check_funds_said(stated.tree, problems)
+    check_fund_blocks(stated.tree, problems)
     if stated.is_dated:
         from staffcalc.school.forecasts import check_dated
 
         check_dated(stated.tree, year, problems)
-    if not stated.funds and not any(plan.forecast for plan in plans):
+    if not stated.fund_rules and not any(plan.forecast for plan in plans):
         return
     from staffcalc.school.forecasts import check_ends, check_forecasts
 
     funds = sorted(_funds_known(plans))
     check_forecasts(plans, posts, funds, year, problems)
-    check_ends(stated.funds, [*funds, GENERAL] if stated.is_budget_in_doubt else funds, year, problems)
+    check_ends(stated.fund_rules, [*funds, GENERAL] if stated.is_budget_in_doubt else funds, year, problems)
 
 
 def _budgeted(stated: Stated, draft: Draft, drafts: Drafts) -> _Budgeted | None:
     """The funds of a stated budget; None where none is stated fund by fund, or where it is itself in doubt."""
-    if draft.said.funds is None or draft.said.of_baseline or stated.is_budget_in_doubt:
+    if draft.stated_budget.by_fund is None or draft.stated_budget.of_baseline or stated.is_budget_in_doubt:
         return None
-    funds = set(draft.said.funds)
-    if drafts[BASELINE].said.funds is not None:
+    funds = set(draft.stated_budget.by_fund)
+    if drafts[BASELINE].stated_budget.by_fund is not None:
         return _Budgeted(funds)
     first = draft
-    while (before := drafts[first.plan.like or BASELINE]).said.funds is not None:
+    while (before := drafts[first.plan.like or BASELINE]).stated_budget.by_fund is not None:
         first = before
     if any(path[:3] == ("scenarios", first.plan.name, "budget") for path in stated.broken):
         return None
-    place = min(fund.place for fund in first.said.funds or ())
+    place = min(fund.place for fund in first.stated_budget.by_fund or ())
     return _Budgeted(funds, Text.at(first.plan.name, place))
 
 
@@ -199,7 +199,7 @@ def _components_known(plans: Iterable[Plan], posts: Iterable[Post]) -> tuple[str
     )
 
 
-def groups_of(plans: Iterable[Plan]) -> tuple[str, ...]:
+def cost_groups(plans: Iterable[Plan]) -> tuple[str, ...]:
     """The groups of the other costs of all plans."""
     costs = (cost for plan in plans for cost, _ in plan.other_costs.values())
     return tuple(dict.fromkeys(str(cost.group) for cost in costs if cost.group is not None))

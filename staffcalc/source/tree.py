@@ -24,7 +24,7 @@ ANNOTATIONS = ("note", "source", "assumed", "derived", "as_of")
 """Keys that may stand on any block: they describe its numbers and are never a role, a fund or a scenario."""
 
 
-class Said(NamedTuple):
+class Origin(NamedTuple):
     """What a block says of the numbers in it."""
 
     source: str | None = None
@@ -34,25 +34,25 @@ class Said(NamedTuple):
     as_of: str | None = None
 
 
-_NOTHING_SAID = Said()
+_NO_ORIGIN = Origin()
 
 
 class Text(str):
     """A scalar as it stands in the file, and what the block around it says of its numbers."""
 
-    __slots__ = ("place", "said")
+    __slots__ = ("origin", "place")
     place: Place
-    said: Said
+    origin: Origin
 
     @classmethod
-    def at(cls, text: str, place: Place, said: Said = _NOTHING_SAID) -> Text:
+    def at(cls, text: str, place: Place, origin: Origin = _NO_ORIGIN) -> Text:
         scalar = cls(text)
-        scalar.place, scalar.said = place, said
+        scalar.place, scalar.origin = place, origin
         return scalar
 
     def credited(self, like: Text) -> Text:
         """This text, with what is said of another one: the one that it is a part or another form of."""
-        self.said = like.said
+        self.origin = like.origin
         return self
 
 
@@ -118,7 +118,7 @@ class _Builder:
             raise SchoolFileError([*self.problems, _syntax(error, place)]) from None
         except yaml.YAMLError:  # a character that YAML does not allow
             raise SchoolFileError([*self.problems, self._not_allowed()]) from None
-        _credit(top, _NOTHING_SAID, set())
+        _credit(top, _NO_ORIGIN, set())
         return top
 
     def _not_allowed(self) -> Problem:
@@ -291,7 +291,7 @@ def _syntax(error: yaml.MarkedYAMLError, place: Place) -> Problem:
     return Problem(place, f"not readable YAML: {what}", hint)
 
 
-def _credit(node: Tree, said: Said, done: set[int]) -> None:
+def _credit(node: Tree, origin: Origin, done: set[int]) -> None:
     """Give every scalar the source of the nearest block around it that names one, or says that it is assumed, or how it
     is derived; and the year that its figures are of, where such a block or one within it says so.
 
@@ -301,18 +301,18 @@ def _credit(node: Tree, said: Said, done: set[int]) -> None:
         return
     done.add(id(node))
     if isinstance(node, Text):
-        node.said = said
+        node.origin = origin
         return
     if isinstance(node, Block):
-        said = _nearer(node, said)
+        origin = _nearer(node, origin)
     for child in node.values() if isinstance(node, Block) else node:
-        _credit(child, said, done)
+        _credit(child, origin, done)
 
 
 _TELLS = ("source", "assumed", "derived")
 
 
-def _nearer(block: Block, said: Said) -> Said:
+def _nearer(block: Block, origin: Origin) -> Origin:
     """What holds within a block: where it tells itself where its numbers are from, what was told around it ends."""
 
     def words(key: str) -> str | None:
@@ -320,9 +320,9 @@ def _nearer(block: Block, said: Said) -> Said:
         return str(node) if isinstance(node, Text) else None
 
     if any(block.get(key) is not None for key in _TELLS):  # type: ignore[call-overload]
-        said = Said(words("source"), words("assumed") == "true", words("derived"))
+        origin = Origin(words("source"), words("assumed") == "true", words("derived"))
     if (note := words("note")) is not None:
-        said = said._replace(note=note)
+        origin = origin._replace(note=note)
     if (year := words("as_of")) is not None:
-        said = said._replace(as_of=year.strip())
-    return said
+        origin = origin._replace(as_of=year.strip())
+    return origin

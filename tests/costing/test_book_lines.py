@@ -10,8 +10,8 @@ import pytest
 from schools import costs, ledger, plan_of, school
 from staffcalc.costing.ledger import cost_school, total
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
 from staffcalc.costing.pay import Price
+from staffcalc.costing.scope import Scope
 from staffcalc.questions.diff import diff
 from staffcalc.questions.forecast import forecast
 from staffcalc.report import Money, Table
@@ -88,7 +88,7 @@ def test_the_cost_of_an_fte_and_no_average_pay() -> None:
     costed = ledger(BOOK)
     plan = plan_of(costed, "April 2")
 
-    assert measure("cost_per_fte", plan, costed.baseline, Part(roles=("Brown teachers",))) == Decimal("86716.68")
+    assert measure("cost_per_fte", plan, costed.baseline, Scope(roles=("Brown teachers",))) == Decimal("86716.68")
     assert measure("average_teacher_pay", plan, costed.baseline) is None
 
 

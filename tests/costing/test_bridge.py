@@ -40,7 +40,7 @@ def steps(scenario: str, name: str = "new") -> list[Move]:
 
 
 def between(one: Ledger, old: PlanLedger, other: Ledger, new: PlanLedger) -> list[Move]:
-    return list(bridge(old.plan, new.plan, one.school.unit, other.school.unit))
+    return list(bridge(old.plan, new.plan, one.school.rounded_to, other.school.rounded_to))
 
 
 def told(moves: list[Move]) -> list[tuple[str, str, Decimal]]:

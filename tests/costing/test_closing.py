@@ -33,7 +33,7 @@ def test_every_bridge_closes(files: list[Plain], years: int) -> None:
     one = _read(files)
     costed = cost_school(in_year(one, years) if "year" in files[-1] else one)
     for old, new in product(costed.plans, repeat=2):
-        moves = bridge(old.plan, new.plan, one.unit, one.unit)
+        moves = bridge(old.plan, new.plan, one.rounded_to, one.rounded_to)
         assert sum(move.amount for move in moves) == total(new.lines) - total(old.lines)
 
 

@@ -59,7 +59,7 @@ def test_none_is_none(calculate: Calculator) -> None:
 
 @both
 def test_none_is_none_on_a_schedule(calculate: Calculator) -> None:
-    """Placed staff who are left out are given up like all others."""
+    """Staff on cells who are left out are given up like all others."""
     text = """
         school: Z
         schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [70_000]}}}

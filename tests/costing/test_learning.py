@@ -11,7 +11,7 @@ from schools import ledger, plan_of
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.questions.compare import compare
 from staffcalc.questions.explain import explain
 from staffcalc.report import NA, Count, Ratio
@@ -49,7 +49,7 @@ def found(
     costed = ledger(text)
     if years:
         costed = cost_school(in_year(costed.stated, years))
-    part = Part(None if role is None else (role,), modes=None if mode is None else (mode,))
+    part = Scope(None if role is None else (role,), modes=None if mode is None else (mode,))
     return measure(name, plan_of(costed, plan), costed.baseline, part)
 
 

@@ -11,7 +11,7 @@ from schools import ledger, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.questions.fit import verdict
 from staffcalc.school.school import School
 
@@ -32,10 +32,10 @@ forecast: {cola: 2%, budget: {general: 10%}, enrollment: 0%}
 """
 
 
-def found(read: School, name: str, plan: str = "baseline", part: Part | None = None) -> Decimal | None:
+def found(read: School, name: str, plan: str = "baseline", scope: Scope | None = None) -> Decimal | None:
     """A measure of a plan."""
     costed = cost_school(read)
-    return measure(name, plan_of(costed, plan), costed.baseline, part or Part())
+    return measure(name, plan_of(costed, plan), costed.baseline, scope or Scope())
 
 
 def test_the_levy_is_what_the_fund_pays_less_what_else_comes_in() -> None:
@@ -50,16 +50,16 @@ def test_it_is_met_by_the_budget_of_its_fund_and_other_funds_keep_their_verdict(
     costed = ledger(FILE)
     assert verdict(plan_of(costed)).text == "fits, $0 left, and a levy of $250,000, +25%"
     assert verdict(plan_of(costed, "three aides")).text == "over by $30,000 in grant"
-    assert found(costed.school, "budget", part=Part(funds=("general",))) == 600_000
-    assert found(costed.school, "left", part=Part(funds=("general",))) is None
-    assert found(costed.school, "left", "three aides", Part(funds=("grant",))) == -30_000
+    assert found(costed.school, "budget", scope=Scope(funds=("general",))) == 600_000
+    assert found(costed.school, "left", scope=Scope(funds=("general",))) is None
+    assert found(costed.school, "left", "three aides", Scope(funds=("grant",))) == -30_000
 
 
 def test_the_revenue_is_all_that_comes_in_the_levy_too() -> None:
     read = school(FILE)
     assert found(read, "revenue") == 600_000
-    assert found(read, "revenue", part=Part(of_revenue=("state aid", "tuition"))) == 350_000
-    assert found(read, "revenue", part=Part(of_revenue=("local tax",))) == 250_000
+    assert found(read, "revenue", scope=Scope(of_revenue=("state aid", "tuition"))) == 350_000
+    assert found(read, "revenue", scope=Scope(of_revenue=("local tax",))) == 250_000
 
 
 def test_in_a_later_year_it_is_held_against_that_of_the_year_before() -> None:

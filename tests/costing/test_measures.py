@@ -9,7 +9,7 @@ import pytest
 from schools import ledger, plan_of
 from staffcalc.costing.fund_use import FundUse, fund_uses
 from staffcalc.costing.measures import Measures, measure, measures
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.questions.fit import verdict
 
 
@@ -208,7 +208,7 @@ def test_the_staff_of_a_fund_are_those_whose_pay_it_carries() -> None:
         baseline: {coach: 2, tutor: {people: 4, fte_each: 0.5}}
     """)
     found = [
-        [measure(name, costed.baseline, costed.baseline, Part(funds=(fund,))) for name in ("fte", "people")]
+        [measure(name, costed.baseline, costed.baseline, Scope(funds=(fund,))) for name in ("fte", "people")]
         for fund in ("title_i", "general")
     ]
     assert found == [[Decimal("2.5"), Decimal("4.5")], [Decimal("1.5"), Decimal("1.5")]]

@@ -11,11 +11,11 @@ from schools import ledger, plan_of
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school, total
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
-from staffcalc.report import Money, Step
+from staffcalc.report import ExplainedStep, Money
 from staffcalc.source.problems import SchoolFileError
 
 LAB = """
@@ -139,7 +139,7 @@ def test_who_is_needed_is_explained_down_to_the_minutes() -> None:
     assert _texts(needed)[:3] == ["week: 2,000 minutes", "planning: 10%", "rounded up to: 1 FTE"]
 
 
-def _texts(step: Step) -> list[str]:
+def _texts(step: ExplainedStep) -> list[str]:
     return [one.text.split("; ")[0] for one in step.steps]
 
 
@@ -200,4 +200,4 @@ def test_it_is_stated_in_one_way(entry: str, wrong: str) -> None:
 
 def test_what_it_costs_is_that_of_a_part_of_the_plan() -> None:
     costed = ledger(LAB)
-    assert measure("cost", plan_of(costed, SIX), costed.baseline, Part(("tutor",))) == 90_000
+    assert measure("cost", plan_of(costed, SIX), costed.baseline, Scope(("tutor",))) == 90_000

@@ -10,7 +10,7 @@ from schools import ledger, paid, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school, total
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.questions.outlooks import Outlook, Outlooks
 from staffcalc.source.problems import SchoolFileError
 
@@ -39,7 +39,7 @@ def later(years: int, text: str = SCHOOL) -> Ledger:
 
 
 def one_time(costed: Ledger, plan: str, fund: str | None = None) -> Decimal | None:
-    return measure("one_time", plan_of(costed, plan), costed.baseline, Part(funds=None if fund is None else (fund,)))
+    return measure("one_time", plan_of(costed, plan), costed.baseline, Scope(funds=None if fund is None else (fund,)))
 
 
 def test_what_is_paid_once_is_cost_of_that_year_alone_and_does_not_grow() -> None:
@@ -158,7 +158,7 @@ def test_rooms_are_those_of_all_fte() -> None:
     assert list(rooms("baseline", costed)) == [8, 2]
     assert rooms("tutored", costed) == (Decimal("10.5"), Decimal("-0.5"))
     assert rooms("tutored", later(1)) == (Decimal("10.5"), Decimal("1.5"))  # there are 12 in that year
-    assert measure("rooms_needed", plan_of(costed, "tutored"), costed.baseline, Part(roles=("tutor",))) == Decimal(
+    assert measure("rooms_needed", plan_of(costed, "tutored"), costed.baseline, Scope(roles=("tutor",))) == Decimal(
         "3.5"
     )
 

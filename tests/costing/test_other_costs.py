@@ -11,7 +11,7 @@ from schools import school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school, total
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.school.school import School
 
 FILE = """
@@ -73,7 +73,7 @@ def test_a_group_is_added_up_by_itself() -> None:
         "{other_costs: {building: {amount: -40_000, group: facilities}, moving: {amount: 700, group: one-time}}}",
     )
     ledger = cost_school(found)
-    part = Part(groups=("facilities",))
+    part = Scope(groups=("facilities",))
     assert measure("cost", ledger.plans[1], ledger.baseline, part) == Decimal(-35_000)
     assert measure("change", ledger.plans[1], ledger.baseline, part) == Decimal(-40_000)
     assert total(ledger.plans[1].lines) == 465_700

@@ -49,7 +49,7 @@ def each_line_is_in_whole_units_and_its_funds_pay_all_of_it_and_none_the_other_w
     for plan in costed.plans:
         shares: dict[Any, Decimal] = {}
         for line in plan.lines:
-            assert line.amount % costed.school.unit == 0
+            assert line.amount % costed.school.rounded_to == 0
             whole = getattr(line.formula, "line", line.formula)  # a share of a line, or the line itself
             assert line.amount * value(whole) >= 0  # what is saved, no fund pays for
             key = (line.role, line.component, value(whole))

@@ -12,7 +12,7 @@ from schools import ledger, plan_of
 from staffcalc.costing.counts import count_formula
 from staffcalc.formula.formula import value
 from staffcalc.language.figures import Figure
-from staffcalc.school.counts import Ratio
+from staffcalc.school.counts import StaffRatio
 from staffcalc.source.problems import Place
 
 
@@ -96,7 +96,7 @@ def test_the_file_and_the_ledger_count_alike(
     def figure(number: Decimal | int) -> Figure:
         return Figure(Decimal(number), "number", Place("plan.yaml"))
 
-    ratio = Ratio(
+    ratio = StaffRatio(
         "students",
         (figure(students),),
         Place("plan.yaml"),

@@ -250,7 +250,7 @@ def test_the_schema_takes_a_part_that_is_a_number() -> None:
 
 def test_a_check_that_asks_for_a_budget_nobody_states_cannot_be_judged() -> None:
     checks = "checks: [{measure: left, min: 0}, {measure: cost, max: 98%}, {measure: cost, max: 60_000}]\n"
-    found = [(one.level, one.message, one.mend) for one in judge(cost_school(school(checks + STAFF)))]
+    found = [(one.level, one.message, one.remedy) for one in judge(cost_school(school(checks + STAFF)))]
     assert found == [
         ("error", "left of `baseline` cannot be judged: no budget is stated", ""),
         ("error", "cost of `baseline` cannot be judged: no budget is stated", ""),

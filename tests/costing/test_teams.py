@@ -211,7 +211,7 @@ def test_a_check_of_a_later_year_looks_at_the_teams_of_that_year() -> None:
 
 def test_no_hint_gives_up_whoever_is_in_a_team() -> None:
     text = RANSON.replace("teacher: -12", "teacher: -50") + "    budget: {general: 700_000}\n"
-    assert "leader" not in next(one.mend for one in judge(ledger(text)) if one.scenario == "teams")
+    assert "leader" not in next(one.remedy for one in judge(ledger(text)) if one.scenario == "teams")
 
 
 def test_teams_are_carried_through_a_later_year_with_all_their_figures() -> None:

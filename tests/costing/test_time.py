@@ -10,7 +10,7 @@ from schools import ledger, plan_of
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.questions.compare import compare
 from staffcalc.questions.explain import explain
 from staffcalc.questions.judgement import Judgement
@@ -45,7 +45,7 @@ def minutes(text: str, name: str, plan: str = "six", role: str | None = None, ye
     costed = ledger(text)
     if years:
         costed = cost_school(in_year(costed.stated, years))
-    return measure(name, plan_of(costed, plan), costed.baseline, Part(None if role is None else (role,)))
+    return measure(name, plan_of(costed, plan), costed.baseline, Scope(None if role is None else (role,)))
 
 
 def test_a_leader_who_teaches_30_percent_has_time_to_coach_six_teachers_daily() -> None:
@@ -63,7 +63,7 @@ def test_with_seven_120_minutes_are_short() -> None:
 def test_who_would_close_it_is_said_by_the_check() -> None:
     (_, _, failed) = judged(f"{LEADER}    checks: [{{measure: minutes_short, role: leader, max: 0}}]")
     assert failed.message.startswith("minutes_short of leader of `seven` is 120 minutes, 120 minutes above")
-    assert failed.mend == "add 0.1 FTE of leader"  # 0.1 FTE has 145.5 minutes beside teaching and planning
+    assert failed.remedy == "add 0.1 FTE of leader"  # 0.1 FTE has 145.5 minutes beside teaching and planning
 
 
 def judged(text: str) -> list[Judgement]:

@@ -10,7 +10,7 @@ import pytest
 from costing.test_time import LEADER, TWO, judged, minutes
 from schools import ledger, plan_of
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.questions.compare import compare
 from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
@@ -73,7 +73,7 @@ LEADS = """
 
 def found(text: str, name: str, role: str | None = None) -> Decimal | None:
     costed = ledger(text)
-    return measure(name, costed.baseline, costed.baseline, Part(None if role is None else (role,)))
+    return measure(name, costed.baseline, costed.baseline, Scope(None if role is None else (role,)))
 
 
 def test_a_supplement_is_a_share_of_the_salary() -> None:

@@ -14,7 +14,7 @@ from schools import Plain, every_feature, ledger, written
 from staffcalc.costing import minutes
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.costing.time import Weeks
 from staffcalc.formula.formula import Formula, add, product
 from staffcalc.formula.formula import digits_of as digits
@@ -80,7 +80,7 @@ def test_whoever_is_needed_exactly_is_neither_short_nor_idle(files: list[Plain])
             counts = one.now.counts
             up = len(counts) == 1 and isinstance(counts[0], Needed) and counts[0].up
             if up and not one.post.role.funds:
-                assert measure("minutes_short", plan, plan, Part((one.post.name,))) == 0
+                assert measure("minutes_short", plan, plan, Scope((one.post.name,))) == 0
 
 
 @given(
@@ -115,7 +115,7 @@ def test_twice_the_students_and_staff_change_no_ratio(
     assert [measure(name, one, one) for name in ratios] == [measure(name, two, two) for name in ratios]
     [short, twice] = (add(*(spent.short for spent in Weeks(plan).of() if spent.role != "tutor")) for plan in (one, two))
     assert exact(twice) == 2 * exact(short)
-    [before, after] = ((measure("fte", plan, plan, Part(("tutor",))) or Decimal(0)) for plan in (one, two))
+    [before, after] = ((measure("fte", plan, plan, Scope(("tutor",))) or Decimal(0)) for plan in (one, two))
     assert abs(after - 2 * before) <= Decimal("0.00000001")
 
 

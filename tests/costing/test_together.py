@@ -9,7 +9,7 @@ import pytest
 from schoolfile.helpers import problems
 from schools import costs, ledger, plan_of, school
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import groups_of
+from staffcalc.costing.scope import dollars_of_groups
 
 TEXT = """
     school: Both
@@ -51,8 +51,8 @@ def test_a_restated_package_gives_nobody_benefits_whose_pay_is_not_stated() -> N
 
 
 def test_a_group_stands_beside_a_plan_that_is_not_stated() -> None:
-    assert groups_of(plan_of(COSTED, "fewer")) == {"facilities": 500}
-    assert groups_of(plan_of(COSTED, "unknown")) == {}
+    assert dollars_of_groups(plan_of(COSTED, "fewer")) == {"facilities": 500}
+    assert dollars_of_groups(plan_of(COSTED, "unknown")) == {}
 
 
 @pytest.mark.parametrize("scenario", ["baseline", "fewer", "unknown"])

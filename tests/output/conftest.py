@@ -13,7 +13,6 @@ from staffcalc.output.formats import rendered
 from staffcalc.report import (
     NA,
     Cell,
-    Column,
     Count,
     Finding,
     Fte,
@@ -22,8 +21,9 @@ from staffcalc.report import (
     Ratio,
     Records,
     Report,
-    Row,
     Table,
+    TableColumn,
+    TableRow,
     Verdict,
 )
 
@@ -42,21 +42,21 @@ def compared(*schools: str, name: str = "classroom teacher") -> Report:
     """Two scenarios of each school side by side."""
     width = 2 * len(schools)
 
-    def row(label: str, *cells: Cell, kind: str = "line", bad: str | None = None) -> Row:
-        return Row((label, *(cells * len(schools))), kind, bad)  # type: ignore[arg-type]
+    def row(label: str, *cells: Cell, kind: str = "line", bad: str | None = None) -> TableRow:
+        return TableRow((label, *(cells * len(schools))), kind, bad)  # type: ignore[arg-type]
 
     table = Table(
         "What each scenario costs",
         (
-            Column("", "left"),
-            *(Column(label, group=school) for school in schools for label in ("baseline", "lead teachers")),
+            TableColumn("", "left"),
+            *(TableColumn(label, group=school) for school in schools for label in ("baseline", "lead teachers")),
         ),
         (
-            Row(("Staffing", *[None] * width), "heading"),
+            TableRow(("Staffing", *[None] * width), "heading"),
             row(name, fte("62.0"), fte("59.25")),
             row("lead teacher", None, fte("3")),
             row("All staff", fte("62"), fte("62.25"), kind="total"),
-            Row(("Money", *[None] * width), "heading"),
+            TableRow(("Money", *[None] * width), "heading"),
             row("Cost", money("4020000"), money("4023500")),
             row("Left", money("0"), money("-3500"), kind="total", bad="below nothing"),
             row("Change", money("0", True), money("3500", True)),

@@ -12,23 +12,31 @@ import pytest
 from staffcalc.output import Format
 from staffcalc.output.formats import rendered
 from staffcalc.output.widths import width
-from staffcalc.report import NA, Count, Fte, Money, Report, Step
+from staffcalc.report import NA, Count, ExplainedStep, Fte, Money, Report
 
 DOCUMENTS = [Format.text, Format.markdown, Format.html, Format.latex]
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def explained(name: str = "teacher", deep: int = 0) -> Report:
-    steps: tuple[Step, ...] = (
-        Step(f"{name}: 56 FTE", None, (Step("62 FTE in the baseline"), Step("−6 FTE by teams"))),
-        Step("people", Count(Decimal("56.0"))),
-        Step("staff", Fte(Decimal("56.25"))),
-        Step("56 FTE × $52,795", Money(Decimal(2956520))),
-        Step("per teacher", NA),
+    steps: tuple[ExplainedStep, ...] = (
+        ExplainedStep(
+            f"{name}: 56 FTE", None, (ExplainedStep("62 FTE in the baseline"), ExplainedStep("−6 FTE by teams"))
+        ),
+        ExplainedStep("people", Count(Decimal("56.0"))),
+        ExplainedStep("staff", Fte(Decimal("56.25"))),
+        ExplainedStep("56 FTE × $52,795", Money(Decimal(2956520))),
+        ExplainedStep("per teacher", NA),
     )
     for _ in range(deep):
-        steps = (Step("deeper", None, steps),)
-    return Report((), explanation=(Step("School: baseline", None, (Step(name, Money(Decimal(-5)), steps),)), Step("B")))
+        steps = (ExplainedStep("deeper", None, steps),)
+    return Report(
+        (),
+        explanation=(
+            ExplainedStep("School: baseline", None, (ExplainedStep(name, Money(Decimal(-5)), steps),)),
+            ExplainedStep("B"),
+        ),
+    )
 
 
 def screen(answer: str) -> str:

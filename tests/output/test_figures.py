@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staffcalc.output.cells import fte_places, raw, shown
+from staffcalc.output.cell_text import fte_places, raw, shown
 from staffcalc.output.data import json as as_json
 from staffcalc.output.tidy import csv as as_csv
 from staffcalc.report import NA, Cell, Count, Data, Fte, Money, Percent, Ratio, Records, Report, Verdict

@@ -15,7 +15,7 @@ from staffcalc.output import Format, printable
 from staffcalc.output.formats import OF_FINDINGS, rendered
 from staffcalc.output.latex import in_latex
 from staffcalc.output.tidy import harmless
-from staffcalc.report import Bar, Column, Report, Row, Step, Table
+from staffcalc.report import Bar, ExplainedStep, Report, Table, TableColumn, TableRow
 
 from .conftest import compared
 
@@ -88,8 +88,12 @@ def test_latex_sends_no_other_letter_to_an_engine_that_has_none(text: str) -> No
 
 
 def test_the_bars_of_an_answer_are_drawn_on_a_terminal_alone() -> None:
-    rows = (Row(("teachers", Bar(Decimal(1)))), Row(("aides", Bar(Decimal("-0.5")))), Row(("none", Bar(Decimal(0)))))
-    report = Report((Table("", (Column("", "left"), Column("", "left")), rows),))
+    rows = (
+        TableRow(("teachers", Bar(Decimal(1)))),
+        TableRow(("aides", Bar(Decimal("-0.5")))),
+        TableRow(("none", Bar(Decimal(0)))),
+    )
+    report = Report((Table("", (TableColumn("", "left"), TableColumn("", "left")), rows),))
     assert [line.partition("│")[::2] for line in rendered(report, Format.table).split("\n")[2:5]] == [
         ("teachers       ", "█" * 10),
         ("aides     █████", ""),
@@ -160,7 +164,9 @@ def test_no_width_breaks_a_name_so_that_a_line_is_a_command(name: str, room: int
     with pytest.MonkeyPatch.context() as surroundings:
         surroundings.setenv("COLUMNS", str(room))
         for format in (Format.table, Format.text):
-            report = compared("A", "B", name=name)._replace(explanation=(Step(name, None, (Step(name),)),))
+            report = compared("A", "B", name=name)._replace(
+                explanation=(ExplainedStep(name, None, (ExplainedStep(name),)),)
+            )
             for line in rendered(report, format).splitlines():
                 assert not line.lstrip().startswith("::")
                 assert "##[" not in line

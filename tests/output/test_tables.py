@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from staffcalc.output import Format
 from staffcalc.output.blocks import GAP, blocks
 from staffcalc.output.formats import rendered
-from staffcalc.output.sheet import sheet
+from staffcalc.output.text_table import text_table
 from staffcalc.output.widths import folded, width, wrapped
-from staffcalc.report import Column, Count, Money, Report, Row, Table
+from staffcalc.report import Count, Money, Report, Table, TableColumn, TableRow
 
 from .conftest import compared, money
 
@@ -73,13 +73,13 @@ def test_red_means_bad_and_never_a_sign_alone(on_screen: Draw, monkeypatch: pyte
     """A vacancy saves, and is not red; 225 minutes that are short are."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     rows = (
-        Row(("vacancy", money("-900"))),
-        Row(("left", money("-700")), bad="below nothing"),
-        Row(("rooms left", Count(Decimal(-2))), bad="below nothing"),
-        Row(("minutes short", Count(Decimal(225))), bad="above nothing"),
-        Row(("left", money("800")), bad="below nothing"),
+        TableRow(("vacancy", money("-900"))),
+        TableRow(("left", money("-700")), bad="below nothing"),
+        TableRow(("rooms left", Count(Decimal(-2))), bad="below nothing"),
+        TableRow(("minutes short", Count(Decimal(225))), bad="above nothing"),
+        TableRow(("left", money("800")), bad="below nothing"),
     )
-    drawn = on_screen(Report((Table("", (Column("", "left"), Column("teams")), rows),)), 80)
+    drawn = on_screen(Report((Table("", (TableColumn("", "left"), TableColumn("teams")), rows),)), 80)
     assert re.findall(r"\x1b\[31m([^\x1b]*)", drawn) == ["−$700", "−2", "225"]
 
 
@@ -132,12 +132,12 @@ def test_text_keeps_to_columns_when_told_to(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_block_leaves_out_rows_and_headings_that_say_nothing_in_it(on_screen: Draw) -> None:
     rows = (
-        Row(("Only here", None, None), "heading"),
-        Row(("tutor", money("1"), None)),
-        Row(("Both", None, None), "heading"),
-        Row(("salary", money("2"), money("3"))),
+        TableRow(("Only here", None, None), "heading"),
+        TableRow(("tutor", money("1"), None)),
+        TableRow(("Both", None, None), "heading"),
+        TableRow(("salary", money("2"), money("3"))),
     )
-    columns = (Column("", "left"), Column("first " + "x" * 30), Column("second " + "x" * 30))
+    columns = (TableColumn("", "left"), TableColumn("first " + "x" * 30), TableColumn("second " + "x" * 30))
     first, second = on_screen(Report((Table("", columns, rows),)), 50).split("second")
     assert "Only here" in first
     assert "tutor" in first
@@ -148,8 +148,8 @@ def test_a_block_leaves_out_rows_and_headings_that_say_nothing_in_it(on_screen: 
 
 def test_sentences_wrap_on_a_screen_but_not_in_a_pipe(on_screen: Draw) -> None:
     sentence = "3.0 FTE × $13,000 = $39,000, from roles.yaml line 15, which the district gave us in June"
-    columns = (Column("Line", "left"), Column("Calculation", "left"), Column("Amount"))
-    report = Report((Table("Why", columns, (Row(("supplement", sentence, money("39000"))),)),))
+    columns = (TableColumn("Line", "left"), TableColumn("Calculation", "left"), TableColumn("Amount"))
+    report = Report((Table("Why", columns, (TableRow(("supplement", sentence, money("39000"))),)),))
     drawn = on_screen(report, 60)
     assert max(map(width, drawn.splitlines())) <= 60
     middle = [line[12:52].strip() for line in drawn.splitlines()[4:]]
@@ -158,14 +158,14 @@ def test_sentences_wrap_on_a_screen_but_not_in_a_pipe(on_screen: Draw) -> None:
 
 
 def test_a_heading_stands_over_all_columns_of_a_screen(on_screen: Draw) -> None:
-    rows = (Row(("Cost by kind of pay and benefit", None), "heading"), Row(("salary", money("1"))))
-    drawn = on_screen(Report((Table("", (Column("", "left"), Column("baseline of today")), rows),)), 40)
+    rows = (TableRow(("Cost by kind of pay and benefit", None), "heading"), TableRow(("salary", money("1"))))
+    drawn = on_screen(Report((Table("", (TableColumn("", "left"), TableColumn("baseline of today")), rows),)), 40)
     assert "Cost by kind of pay and\nbenefit\nsalary" in drawn
 
 
 def test_wide_letters_stand_in_line(on_screen: Draw) -> None:
-    rows = (Row(("東京の先生", money("1"))), Row(("tutor", money("2"))))
-    drawn = on_screen(Report((Table("", (Column("", "left"), Column("Cost")), rows),)), 80)
+    rows = (TableRow(("東京の先生", money("1"))), TableRow(("tutor", money("2"))))
+    drawn = on_screen(Report((Table("", (TableColumn("", "left"), TableColumn("Cost")), rows),)), 80)
     assert len({width(line) for line in drawn.splitlines()[1:]}) == 1
 
 
@@ -186,8 +186,8 @@ def test_documents_align_figures_to_the_right() -> None:
 @pytest.mark.parametrize("format", [Format.table, Format.text, Format.markdown, Format.html, Format.latex])
 def test_a_table_without_rows_or_values_is_still_shown(format: Format) -> None:
     tables = (
-        Table("Nothing", (Column("Role", "left"), Column("Cost")), ()),
-        Table("Names", (Column("Role", "left"),), (Row(("tutor",)),)),
+        Table("Nothing", (TableColumn("Role", "left"), TableColumn("Cost")), ()),
+        Table("Names", (TableColumn("Role", "left"),), (TableRow(("tutor",)),)),
     )
     answer = rendered(Report(tables), format)
     assert "Cost" in answer
@@ -202,9 +202,9 @@ def test_a_table_without_rows_or_values_is_still_shown(format: Format) -> None:
 )
 @settings(max_examples=50)
 def test_blocks_hold_every_column_once_and_fit(heads: list[str], amount: int, room: int, grouped: bool) -> None:
-    columns = [Column(head, group=f"School {at // 3}" if grouped else "") for at, head in enumerate(heads)]
+    columns = [TableColumn(head, group=f"School {at // 3}" if grouped else "") for at, head in enumerate(heads)]
     cells = [Money(Decimal(amount))] * len(heads)
-    page = sheet(Table("", (Column("", "left"), *columns), (Row(("tutor", *cells)),)))
+    page = text_table(Table("", (TableColumn("", "left"), *columns), (TableRow(("tutor", *cells)),)))
     parts = blocks(page, room=room, wrap=True)
     assert [column for part in parts for column in part.columns[1:]] == list(range(1, len(heads) + 1))
     for part in parts:

@@ -11,7 +11,7 @@ import pytest
 
 from staffcalc.output.hypertext import board as as_html
 from staffcalc.output.marks import pictures
-from staffcalc.report import Column, Drawing, Mark, Money, Page, Row, Said, Section, Table
+from staffcalc.report import Drawing, Mark, Money, Page, Section, Sentence, Table, TableColumn, TableRow
 
 STYLE = (Path(__file__).parents[2] / "staffcalc" / "output" / "page.css").read_text(encoding="utf-8")
 THEMES = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block)) for block in re.findall(r":root \{(.*?)\}", STYLE, re.S)]
@@ -94,8 +94,8 @@ HOSTILE = '</style><script>alert(1)</script>"; } @import url(//x); \\'
 
 
 def test_a_page_fetches_nothing_and_runs_nothing_whatever_stands_in_a_file() -> None:
-    table = Table(HOSTILE, (Column(HOSTILE, "left"), Column(HOSTILE)), (Row((HOSTILE, HOSTILE)),))
-    parts = (HOSTILE, (Said(HOSTILE, HOSTILE, True),), table, steps(1)._replace(title=HOSTILE, told=HOSTILE))
+    table = Table(HOSTILE, (TableColumn(HOSTILE, "left"), TableColumn(HOSTILE)), (TableRow((HOSTILE, HOSTILE)),))
+    parts = (HOSTILE, (Sentence(HOSTILE, HOSTILE, True),), table, steps(1)._replace(title=HOSTILE, told=HOSTILE))
     page = as_html(Page(HOSTILE, HOSTILE, (Section(HOSTILE, parts),), (HOSTILE,)))
     assert "<script" not in page
     assert page.count("</style>") == 1

@@ -30,7 +30,7 @@ from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
 from staffcalc.questions.forecast import forecast
 from staffcalc.questions.measuring import STATED
-from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.selection import UnknownNameError
 from staffcalc.questions.shapes import ANSWERS, answer_schema
 from staffcalc.questions.time_spent import time_spent
 from staffcalc.questions.walk import walk

@@ -23,7 +23,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.questions.as_of import other_year
 from staffcalc.questions.assumptions import assumptions, without_links
-from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.selection import UnknownNameError
 from staffcalc.school.reading import read_school
 from staffcalc.source.problems import Place
 

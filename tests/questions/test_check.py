@@ -123,9 +123,9 @@ def test_a_change_is_against_another_scenario() -> None:
 def test_what_would_mend_a_change_against_another_scenario_leaves_that_one_as_it_is() -> None:
     [one] = judged("- {measure: change, scenario: more of all, against: teams, max: 125_000}")
     assert one.message == ("change against teams of `more of all` is $165,000, $40,000 above the most of $125,000")
-    assert one.mend == "free $40,000: give up 0.8 FTE of teacher, for example"
+    assert one.remedy == "free $40,000: give up 0.8 FTE of teacher, for example"
     [today] = judged("- {measure: change, scenario: baseline, against: teams, max: 0}")
-    assert today.mend == ""  # teams is a change of the baseline: it would move along
+    assert today.remedy == ""  # teams is a change of the baseline: it would move along
 
 
 def test_a_rule_for_each_role_names_those_that_break_it() -> None:
@@ -197,7 +197,7 @@ def test_the_message_says_by_how_much_where_and_why_and_what_would_mend_it() -> 
     assert one.message == (
         "fte of counselor of `baseline` is 1 FTE, 1.5 FTE below the least of 2.5 FTE, because the board promised it"
     )
-    assert one.mend == "add 1.5 FTE of counselor"
+    assert one.remedy == "add 1.5 FTE of counselor"
     assert (one.place.file, one.place.line) == ("school.yaml", FIRST_CHECK)
 
 
@@ -229,7 +229,7 @@ def test_the_message_says_by_how_much_where_and_why_and_what_would_mend_it() -> 
     ],
 )
 def test_what_would_mend_it_is_enough(checked: str, mended: str) -> None:
-    assert [one.mend for one in judged(f"- {{{checked}}}")] == [mended]
+    assert [one.remedy for one in judged(f"- {{{checked}}}")] == [mended]
 
 
 def test_a_warning_warns_and_fails_when_strict() -> None:
@@ -339,7 +339,7 @@ def test_staff_that_a_fund_pays_can_be_checked() -> None:
     shared = SCHOOL.replace("funds: {title_i: 100%}", "funds: {general: 50%, title_i: 50%}")
     [one] = judged("- {measure: fte, role: tutor, fund: title_i, scenario: teams, min: 1.2}", shared)
     assert one.message == "fte of tutor in title_i of `teams` is 1 FTE, 0.2 FTE below the least of 1.2 FTE"
-    assert one.mend == "add 0.4 FTE of tutor"  # half of which this fund pays
+    assert one.remedy == "add 0.4 FTE of tutor"  # half of which this fund pays
     [two] = judged("- {measure: people, category: support, fund: title_i, scenario: teams, max: 0}", shared)
     assert two.message == "people of support in title_i of `teams` is 1 person, 1 person above the most of 0 people"
 

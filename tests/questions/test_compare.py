@@ -17,8 +17,8 @@ from staffcalc.questions.cost import cost
 from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
 from staffcalc.questions.forecast import forecast
-from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import Fte, Money, Percent, Report, Row, Verdict
+from staffcalc.questions.selection import UnknownNameError
+from staffcalc.report import Fte, Money, Percent, Report, TableRow, Verdict
 
 RANSON = """
     school: Ranson
@@ -49,11 +49,11 @@ def columns(report: Report) -> list[tuple[str, str]]:
     return [(column.group, column.label) for column in report.tables[0].columns[1:]]
 
 
-def row(report: Report, label: str) -> Row:
+def row(report: Report, label: str) -> TableRow:
     return next(row for row in report.tables[0].rows if row.cells[0] == label)
 
 
-def figures(row: Row) -> list[Any]:
+def figures(row: TableRow) -> list[Any]:
     """The figures of a row; None where a cell is blank."""
     return [
         cell.amount if isinstance(cell, Money) else cell.value if isinstance(cell, Fte) else cell

@@ -13,7 +13,7 @@ from schools import ledger, plan_of
 from staffcalc.formula.words import say
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.cost import cost
-from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.selection import UnknownNameError
 
 PLAN = """
     school: Ledger School

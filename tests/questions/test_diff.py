@@ -24,8 +24,8 @@ from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.output.widths import width
 from staffcalc.questions.bridge_lines import MOST_STEPS
 from staffcalc.questions.diff import diff
-from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import Bar, Cell, Money, Report, Row, Table, Verdict
+from staffcalc.questions.selection import UnknownNameError
+from staffcalc.report import Bar, Cell, Money, Report, Table, TableRow, Verdict
 from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
@@ -60,12 +60,12 @@ def lines(report: Report) -> list[tuple[Any, Any]]:
     return [(row.cells[0], cell.amount) for row in _to_the_end(table) if isinstance(cell := _amount(table, row), Money)]
 
 
-def _to_the_end(table: Table) -> Sequence[Row]:
+def _to_the_end(table: Table) -> Sequence[TableRow]:
     """The rows of the bridge without those of the budget and the verdict below it."""
     return table.rows[: [row.kind for row in table.rows].index("total") + 1]
 
 
-def _amount(table: Table, row: Row) -> Cell:
+def _amount(table: Table, row: TableRow) -> Cell:
     return row.cells[[column.label for column in table.columns].index("amount")]
 
 

@@ -42,7 +42,7 @@ def test_the_steps_of_a_diff_add_up_both_ways() -> None:
         one = in_year(school(TEXT), number)
         costed = cost_school(one)
         for old, new in product(costed.plans, repeat=2):
-            moves = bridge(old.plan, new.plan, one.unit, one.unit)
+            moves = bridge(old.plan, new.plan, one.rounded_to, one.rounded_to)
             assert sum(move.amount for move in moves) == total(new.lines) - total(old.lines)
 
 

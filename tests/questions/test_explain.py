@@ -20,12 +20,12 @@ from schools import Plain, ledger, school_files, written
 from staffcalc.cli import app
 from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.costing.measures import measure
-from staffcalc.output.explanation import said
+from staffcalc.output.explanation import step_in_line
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.questions.explain import explain
 from staffcalc.questions.measuring import MEASURES
-from staffcalc.questions.picking import UnknownNameError
-from staffcalc.report import NA, Count, Fte, Money, Percent, Ratio, Step
+from staffcalc.questions.selection import UnknownNameError
+from staffcalc.report import NA, Count, ExplainedStep, Fte, Money, Percent, Ratio
 from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
@@ -182,7 +182,7 @@ def test_each_change_is_told_with_the_scenario_that_makes_it() -> None:
 
 def test_several_lines_are_added_up() -> None:
     steps = explain([ledger(PLAN)], ["teams"], role="associate").explanation[0].steps
-    assert said(steps[-1]) == "2 lines added up = $35,340"
+    assert step_in_line(steps[-1]) == "2 lines added up = $35,340"
 
 
 def test_where_there_is_no_line_the_reason_is_told() -> None:
@@ -359,7 +359,7 @@ def by_hand(text: str, before: Fraction | None) -> Fraction | None:
     return None
 
 
-def figure(step: Step) -> Fraction | None:
+def figure(step: ExplainedStep) -> Fraction | None:
     match step.cell:
         case Money(amount=number) | Fte(value=number) | Count(value=number) | Ratio(value=number) | Percent(number):
             return Fraction(number)
@@ -367,7 +367,7 @@ def figure(step: Step) -> Fraction | None:
             return None
 
 
-def recompute(steps: tuple[Step, ...]) -> Fraction | None:
+def recompute(steps: tuple[ExplainedStep, ...]) -> Fraction | None:
     """Every step with a figure, by hand; what the last one came to."""
     last: Fraction | None = None
     for step in steps:
@@ -383,13 +383,13 @@ def recompute(steps: tuple[Step, ...]) -> Fraction | None:
         elif expected is None and step.text.startswith("needs no rounding"):
             expected = last
         # A quotient without an end is shown to eight decimals, and what is made of it is as exact as these.
-        assert expected is not None, said(step)
-        assert abs(shown - expected) <= (Fraction(1, 10**4) if "÷" in _whole(steps) else 0), said(step)
+        assert expected is not None, step_in_line(step)
+        assert abs(shown - expected) <= (Fraction(1, 10**4) if "÷" in _whole(steps) else 0), step_in_line(step)
         last = shown
     return last
 
 
-def _whole(steps: tuple[Step, ...]) -> str:
+def _whole(steps: tuple[ExplainedStep, ...]) -> str:
     return " ".join(f"{step.text} {_whole(step.steps)}" for step in steps)
 
 
@@ -425,7 +425,7 @@ def test_what_is_added_up_adds_up(file: Plain) -> None:
             for step in _all(root):
                 if step.steps and step.steps[-1].text == "added up":
                     shown = [figure(one) or 0 for one in step.steps]
-                    assert sum(shown[:-1]) == shown[-1], said(step)
+                    assert sum(shown[:-1]) == shown[-1], step_in_line(step)
 
 
 @given(school_files())
@@ -435,7 +435,7 @@ def test_every_line_of_the_cost_can_be_typed_in_as_it_stands(file: Plain) -> Non
             if step.steps and step.steps[0].text.startswith("from ") and " of " not in step.text.split(": ", 1)[1]:
                 words, _, cut = step.text.split(": ", 1)[1].removesuffix(", rounded").partition(" = ")
                 typed = _typed(words)
-                assert typed == (read(cut) if cut else figure(step)), said(step)
+                assert typed == (read(cut) if cut else figure(step)), step_in_line(step)
 
 
 def _typed(words: str) -> Any:
@@ -446,7 +446,7 @@ def _typed(words: str) -> Any:
     return eval(words.replace("×", "*"), {"Fraction": Fraction})
 
 
-def _all(step: Step) -> Iterator[Step]:
+def _all(step: ExplainedStep) -> Iterator[ExplainedStep]:
     yield step
     for one in step.steps:
         yield from _all(one)

@@ -20,9 +20,9 @@ from staffcalc.costing.ledger import PlanLedger, cost_school, total, totals_by
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.forecast import RECORD_COLUMNS, forecast
-from staffcalc.questions.growth import moving
+from staffcalc.questions.growth_rules import moving
 from staffcalc.questions.judging import judge
-from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.selection import UnknownNameError
 from staffcalc.report import Bar, Money, Verdict
 from staffcalc.school.school import School
 
@@ -372,7 +372,7 @@ def test_every_dollar_of_a_grant_that_ends_is_paid_by_another_fund(file: Plain) 
         return total(line for line in plan.lines if line.component not in limited)
 
     for fund in funds:
-        rest = cost_school(in_year(one._replace(funds={}), 1))
+        rest = cost_school(in_year(one._replace(fund_rules={}), 1))
         gone = cost_school(in_year(_ending(one, fund), 1))
         for plan, other in zip(rest.plans, gone.plans, strict=True):
             assert unlimited(other) == unlimited(plan)
@@ -385,7 +385,7 @@ def _ending(one: School, fund: str) -> School:
     from staffcalc.source.problems import Place
     from staffcalc.source.tree import Text
 
-    return one._replace(funds={fund: Fund.model_validate({"ends": Text.at("2026-27", Place("plan.yaml"))})})
+    return one._replace(fund_rules={fund: Fund.model_validate({"ends": Text.at("2026-27", Place("plan.yaml"))})})
 
 
 # Where a file says nothing of growth

@@ -11,7 +11,7 @@ import pytest
 
 from schools import ledger, plan_of, school
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.check import check
 from staffcalc.questions.compare import compare
@@ -20,7 +20,7 @@ from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.forecast import forecast
-from staffcalc.questions.picking import UnknownNameError
+from staffcalc.questions.selection import UnknownNameError
 from staffcalc.questions.walk import walk
 from staffcalc.report import NA, Report
 from staffcalc.source.problems import SchoolFileError
@@ -52,7 +52,7 @@ COSTED = ledger(TEXT)
 
 
 def asked(name: str, scenario: str, **part: Any) -> Any:
-    return measure(name, plan_of(COSTED, scenario), COSTED.baseline, Part(**part))
+    return measure(name, plan_of(COSTED, scenario), COSTED.baseline, Scope(**part))
 
 
 def data(report: Report) -> Any:

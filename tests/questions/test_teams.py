@@ -13,7 +13,7 @@ from staffcalc.questions.compare import compare
 from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
 from staffcalc.questions.forecast import forecast
-from staffcalc.report import NA, Count, Fte, Money, Percent, Ratio, Report, Row, Step
+from staffcalc.report import NA, Count, ExplainedStep, Fte, Money, Percent, Ratio, Report, TableRow
 
 WITHOUT = "school: S\nroles: {teacher: {salary: 50_000}}\nbaseline: {teacher: 1}\n"
 
@@ -23,7 +23,7 @@ def told(report: Report) -> Any:
     return json.loads(rendered(report, Format.json))
 
 
-def section(report: Report, heading: str) -> list[Row]:
+def section(report: Report, heading: str) -> list[TableRow]:
     """The rows of a comparison under a heading."""
     rows = list(report.tables[0].rows)
     at = next((at for at, row in enumerate(rows) if row.cells[0] == heading), len(rows))
@@ -88,7 +88,7 @@ def test_a_forecast_tells_what_teams_reach_in_each_year() -> None:
     assert table.rows[1].cells[1:] == (Count(Decimal(421)), Count(Decimal(463)))
 
 
-def texts(steps: tuple[Step, ...]) -> list[str]:
+def texts(steps: tuple[ExplainedStep, ...]) -> list[str]:
     return [text for step in steps for text in (step.text, *texts(step.steps))]
 
 

@@ -11,7 +11,7 @@ import pytest
 from schools import ledger, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
-from staffcalc.output.cells import shown
+from staffcalc.output.cell_text import shown
 from staffcalc.questions.diff import diff
 from staffcalc.questions.forecast import forecast
 from staffcalc.questions.walk import walk

@@ -20,7 +20,7 @@ from staffcalc.costing.ledger import CostLine, Ledger, cost_school
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import say
 from staffcalc.questions.explain import explain
-from staffcalc.report import Count, Fte, Money, Percent, Step
+from staffcalc.report import Count, ExplainedStep, Fte, Money, Percent
 from staffcalc.source.problems import SchoolFileError
 
 searching = settings(
@@ -48,7 +48,7 @@ def agrees(said: Said, shown: Fraction, unit: Fraction = Fraction(0)) -> bool:
 @given(of_all, years)
 def test_the_words_of_each_line_come_to_its_dollars(files: list[Plain], number: int) -> None:
     found = costed(files, number)
-    unit = Fraction(found.school.unit)
+    unit = Fraction(found.school.rounded_to)
     for plan in found.plans:
         for line in plan.lines:
             check_line(line, say(line.formula), unit)
@@ -92,13 +92,13 @@ def test_each_step_of_each_line_comes_to_its_figure_and_unit(files: list[Plain],
                 check_step(step)
 
 
-def every_step(step: Step) -> Iterator[Step]:
+def every_step(step: ExplainedStep) -> Iterator[ExplainedStep]:
     for one in step.steps:
         yield one
         yield from every_step(one)
 
 
-def check_step(step: Step) -> None:
+def check_step(step: ExplainedStep) -> None:
     """A step of which the words are arithmetic and the figure is printed."""
     words = re.sub(r"^(?:paid by [^:]*|with this fund's [^:]*): ", "", step.text)
     words = re.sub(r", (?:so that the shares add up to the line|rounded to the (?:dollar|cent))$", "", words)

@@ -143,7 +143,7 @@ def test_pay_and_funds_of_a_base_are_displaced_as_a_whole(write: Write) -> None:
     read = read_school(str(path))
     tutor = post(read, "tutor")
     assert tutor.role.salary is None
-    assert [share.fund for share in tutor.funds] == ["grant"]
+    assert [share.fund for share in tutor.fund_shares] == ["grant"]
     assert plan(read).other_costs["software"][0].amount is None
     assert staff(read, "more") == {"tutor": 5}
 

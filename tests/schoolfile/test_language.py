@@ -66,7 +66,7 @@ def test_a_role_like_another_is_a_copy_with_its_own_keys_on_top() -> None:
     lead = post(school(PLAN), "lead", "leads")
     assert lead.category == "leader"
     assert lead.salary is not None
-    assert lead.salary.rungs[0].amount.value == 50_000
+    assert lead.salary.cells[0].amount.value == 50_000
     assert list(lead.components) == ["pension"]
 
 
@@ -147,7 +147,7 @@ def test_a_bare_budget_is_one_fund_named_general(budget: str) -> None:
 
 def test_a_budget_of_one_fund_pays_what_names_no_fund() -> None:
     read = school("{budget: {state: 900_000}, roles: {teacher: {salary: 1}}, baseline: {teacher: 1}}")
-    assert [share.fund for share in post(read, "teacher").funds] == ["state"]
+    assert [share.fund for share in post(read, "teacher").fund_shares] == ["state"]
 
 
 def test_a_figure_has_the_source_of_the_nearest_block_that_names_one() -> None:
@@ -188,7 +188,7 @@ def test_what_is_written_once_with_an_anchor_may_be_used_again() -> None:
         baseline: {teacher: 1, nurse: 1}
     """)
     assert pay(read, "nurse").value == 50_000
-    assert [share.fund for share in post(read, "nurse").funds] == ["general", "title_i"]
+    assert [share.fund for share in post(read, "nurse").fund_shares] == ["general", "title_i"]
 
 
 def test_the_note_of_a_scenario_is_its_own() -> None:
@@ -215,7 +215,7 @@ def test_the_shares_of_funds_are_one_statement() -> None:
           lead: {like: teacher, funds: {grant: 100%}}
         baseline: {lead: 1}
     """)
-    assert [share.fund for share in post(read, "lead").funds] == ["grant"]
+    assert [share.fund for share in post(read, "lead").fund_shares] == ["grant"]
 
 
 def test_a_role_that_no_plan_staffs_needs_no_price() -> None:

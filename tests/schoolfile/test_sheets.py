@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from staffcalc.language.sheets import MOST_ROWS, roster
+from staffcalc.language.csv_files import MOST_ROWS, roster
 from staffcalc.source.problems import Place, SchoolFileError
 from staffcalc.source.tree import Text
 

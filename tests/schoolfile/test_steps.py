@@ -19,20 +19,20 @@ def placed(steps: str, cell: str, more: str = "") -> School:
 
 
 def wage(steps: str, cell: str, more: str = "") -> Wage:
-    found = placed(steps, cell, more).plans[0].staff[0].placed[0].wage
+    found = placed(steps, cell, more).plans[0].staff[0].placements[0].wage
     assert found is not None
     return found
 
 
 def climbed(steps: str, cell: str, more: str = "") -> list[tuple[str, int]]:
     """The steps of which somebody is paid from a cell on, each with the years on it."""
-    return [(rung.name.removeprefix("BA/"), rung.span) for rung in wage(steps, cell, more).rungs]
+    return [(rung.name.removeprefix("BA/"), rung.span) for rung in wage(steps, cell, more).cells]
 
 
 @pytest.mark.parametrize("steps", ["1: [40], 2: [41], 3: [42]", "3: [42], 2: [41], 1: [40]"])
 def test_people_climb_from_the_first_step_up_whichever_the_table_begins_with(steps: str) -> None:
     assert climbed(steps, "BA/1") == [("1", 1), ("2", 1), ("3", 1)]
-    assert [rung.amount.value for rung in wage(steps, "BA/2").rungs] == [41, 42]
+    assert [rung.amount.value for rung in wage(steps, "BA/2").cells] == [41, 42]
 
 
 def test_steps_with_a_word_before_their_number_are_in_the_order_of_the_numbers() -> None:
@@ -61,10 +61,10 @@ def test_a_band_lasts_for_its_years(steps: str) -> None:
 
 
 def test_a_cell_may_be_named_by_a_year_of_its_band() -> None:
-    assert (wage(BANDS, "BA/7").rungs[0].name, wage(BANDS, "BA/7").place) == ("BA/5-9", 2)
-    assert (wage(BANDS, "BA/5").rungs[0].name, wage(BANDS, "BA/5").place) == ("BA/5-9", 0)
+    assert (wage(BANDS, "BA/7").cells[0].name, wage(BANDS, "BA/7").place) == ("BA/5-9", 2)
+    assert (wage(BANDS, "BA/5").cells[0].name, wage(BANDS, "BA/5").place) == ("BA/5-9", 0)
     assert wage(BANDS, "BA/5-9").place is None  # nobody knows
-    assert (wage(BANDS, "BA/31").rungs[0].name, wage(BANDS, "BA/31").place) == ("BA/15+", None)
+    assert (wage(BANDS, "BA/31").cells[0].name, wage(BANDS, "BA/31").place) == ("BA/15+", None)
 
 
 GAPS = "'1,2,3': [Reserved], 4: [50], 5: [51], 27: [101], 29: [108]"
@@ -82,7 +82,7 @@ def test_where_years_are_left_out_a_forecast_must_ask() -> None:
 
 def test_a_step_of_years_lasts_until_the_next_one() -> None:
     assert climbed(GAPS, "BA/4", ", step_is: year") == [("4", 1), ("5", 22), ("27", 2), ("29", 1)]
-    assert (wage(GAPS, "BA/20", ", step_is: year").rungs[0].name, wage(GAPS, "BA/20", ", step_is: year").place) == (
+    assert (wage(GAPS, "BA/20", ", step_is: year").cells[0].name, wage(GAPS, "BA/20", ", step_is: year").place) == (
         "BA/5",
         15,
     )
@@ -110,7 +110,7 @@ def test_what_comes_with_a_step_comes_in_the_order_of_climbing() -> None:
     found = wage(
         "3: [42], 2: [41], 1: [40]", "BA/1", ", differentials: {longevity: {amount: 5, from_step: 2, to_step: 2}}"
     )
-    assert [len(rung.differentials) for rung in found.rungs] == [0, 1, 0]
+    assert [len(rung.differentials) for rung in found.cells] == [0, 1, 0]
 
 
 def test_a_dated_month_of_the_schedule_is_not_taken_for_the_same_in_every_year() -> None:
@@ -120,8 +120,8 @@ def test_a_dated_month_of_the_schedule_is_not_taken_for_the_same_in_every_year()
         roles: {teacher: {months: 10}}
         baseline: {teacher: {BA/1: 1}}
     """)
-    found = read.plans[0].staff[0].placed[0].wage
+    found = read.plans[0].staff[0].placements[0].wage
     assert found is not None
     assert found.months is not None
     assert found.per_months is not None
-    assert [one.value for one in found.per_months.years] == [11]
+    assert [one.value for one in found.per_months.dated_figures] == [11]

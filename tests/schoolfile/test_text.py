@@ -45,7 +45,7 @@ def test_names_that_look_like_numbers_stay_as_written(name: str) -> None:
     assert staff(read, name) == {name: 1}
     assert list(plan(read).budget or {}) == [name]
     assert list(post(read, name).components) == [name]
-    assert [share.fund for share in post(read, name).funds] == [name]
+    assert [share.fund for share in post(read, name).fund_shares] == [name]
 
 
 @pytest.mark.parametrize(

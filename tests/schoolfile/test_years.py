@@ -14,7 +14,7 @@ from staffcalc.costing.ledger import cost_school, total
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, is_meant, later, stated_twice
 from staffcalc.questions.judging import judge
-from staffcalc.questions.picking import in_the_year
+from staffcalc.questions.selection import in_the_year
 from staffcalc.questions.walk import walk
 from staffcalc.school.school import Plan
 from staffcalc.source.problems import SchoolFileError

@@ -1,5 +1,5 @@
-"""What would mend a failed check: posts to add or to give up. Each hint is applied to the plan, costed again and
-judged before it is given; no hint is better than one that does not mend."""
+"""What would make a failed check hold: posts to add or to give up. Each hint is applied to the plan, costed again and
+judged before it is given; no hint is better than one that does not suffice."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import NamedTuple
 from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import NOT_WITH_STUDENTS, TEACHERS, Part
+from staffcalc.costing.scope import NOT_WITH_STUDENTS, TEACHERS, Scope
 from staffcalc.costing.teams import in_teams
 from staffcalc.costing.trying import Changes, Tried, Trying
 from staffcalc.formula.formula import value
 from staffcalc.formula.words import money, people, plain
 from staffcalc.language.check import Check
 from staffcalc.questions.fit import called
-from staffcalc.questions.inputs import staffed
+from staffcalc.questions.provenance import staffed
 from staffcalc.school.school import School
 
 POSTS = Decimal("0.1")
@@ -30,7 +30,7 @@ Short = Callable[[PlanLedger, PlanLedger], Decimal | None]
 
 
 class Hint(NamedTuple):
-    """Posts that would mend, and whether others might as well."""
+    """Posts that would suffice, and whether others might as well."""
 
     changes: Changes
     one_of_several: bool
@@ -39,23 +39,23 @@ class Hint(NamedTuple):
 # The budget
 
 
-def mend_budget(plan: PlanLedger, trying: Trying) -> str:
+def budget_remedy(plan: PlanLedger, trying: Trying) -> str:
     """How a plan that is over its budget would fit: what to give up for each fund that is over. Where that is not
     enough for one of them, it says so."""
     changes: dict[str, Decimal] = {}
-    said: list[str] = []
-    mended: list[bool] = []
+    phrases: list[str] = []
+    enough: list[bool] = []
     for short, what, costs in _overspent(plan):
         missing = short(plan, plan) or ZERO
         free = f"free {_amount(what, missing)}"
         roles = sorted((role for role in costs if costs[role] > 0), key=lambda role: (-costs[role], role))
         hint = _first(roles, -1, short, trying, changes)
-        mended.append(hint is not None)
-        said.append(f"{free}: {_say(hint, trying)}" if hint is not None else f"{free}: no one role is enough")
+        enough.append(hint is not None)
+        phrases.append(f"{free}: {_say(hint, trying)}" if hint is not None else f"{free}: no one role is enough")
         changes = _together(changes, hint.changes if hint is not None else {})
-    if not any(mended) or (all(mended) and not _fits(trying(changes).plan)):
+    if not any(enough) or (all(enough) and not _fits(trying(changes).plan)):
         return ""
-    return "; ".join(said)
+    return "; ".join(phrases)
 
 
 def _fits(plan: PlanLedger) -> bool:
@@ -90,7 +90,7 @@ def _amount(what: str, missing: Decimal) -> str:
 # Other checks
 
 
-def mend(check: Check, short: Short, plan: PlanLedger, baseline: PlanLedger, trying: Trying) -> str:
+def remedy(check: Check, short: Short, plan: PlanLedger, baseline: PlanLedger, trying: Trying) -> str:
     """How a check would hold; nothing where no posts of one role are found that would do."""
     missing = short(plan, baseline)
     for sign, roles in _ways(check, missing, plan, trying.school):
@@ -118,9 +118,9 @@ def _ways(
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """What could be done in turn: posts to add (+1) or to give up (-1), of these roles, the likeliest first."""
     more = missing is not None and missing > 0
-    part = Part(check.role, check.category, check.fund)
+    part = Scope(check.role, check.category, check.fund)
     if check.per is not None:
-        parts = part, Part(check.per.role, check.per.category)
+        parts = part, Scope(check.per.role, check.per.category)
         for sign, one in ((1, parts[0]), (-1, parts[1])) if more else ((1, parts[1]), (-1, parts[0])):
             yield sign, _roles(one, plan, school, add=sign > 0)
     elif check.measure in ("fte", "people"):
@@ -131,7 +131,7 @@ def _ways(
         teachers = check.measure == "students_per_teacher"
         categories = {post.category for post in school.posts.values()} - NOT_WITH_STUDENTS - {None}
         counted = TEACHERS if teachers else frozenset(one for one in categories if one is not None)
-        yield (-1 if more else 1), _roles(Part(categories=counted), plan, school, add=not more)
+        yield (-1 if more else 1), _roles(Scope(categories=counted), plan, school, add=not more)
     elif check.measure in (_AT_LEAST if more else _AT_MOST):
         yield -1, _roles(part, plan, school, add=False)
 
@@ -141,16 +141,16 @@ _AT_LEAST = frozenset({"left", "left_recurring", "allotment_left", "rooms_left"}
 _AT_MOST = frozenset({"cost", "change", "cost_per_student", "allotment_used", "rooms_needed"})
 
 
-def _roles(part: Part, plan: PlanLedger, school: School, *, add: bool) -> list[str]:
+def _roles(scope: Scope, plan: PlanLedger, school: School, *, add: bool) -> list[str]:
     """The roles of a part that can be added to, or given up: those that the check names in its order, else the
     dearest first; to be added also those that nobody holds yet."""
-    costs = totals_by(part.lines(plan), "role")
-    held = [role.role for role in part.staff(plan) if role.fte and (part.funds is None or costs.get(role.role))]
+    costs = totals_by(scope.lines(plan), "role")
+    held = [role.role for role in scope.staff(plan) if role.fte and (scope.funds is None or costs.get(role.role))]
     found = sorted(held, key=lambda role: (-costs.get(role, ZERO), role))
-    if part.roles is not None and add:
-        found = [str(role) for role in part.roles if role in school.posts]
+    if scope.roles is not None and add:
+        found = [str(role) for role in scope.roles if role in school.posts]
     elif add:
-        others = (name for name, post in school.posts.items() if part.categories and post.category in part.categories)
+        others = (name for name, post in school.posts.items() if scope.categories and post.category in scope.categories)
         found = list(dict.fromkeys([*found, *others]))
     return found
 
@@ -167,7 +167,7 @@ def _first(
     *,
     exact: Decimal | None = None,
 ) -> Hint | None:
-    """The first of the roles of which some posts, added or given up beside those of the `start`, mend."""
+    """The first of the roles of which some posts, added or given up beside those of the `start`, suffice."""
     candidates = list(roles)
     for role in candidates:
         if (by := _Search(role, sign, short, trying, start).least(exact)) is not None:
@@ -185,22 +185,22 @@ class _Search(NamedTuple):
     start: Changes
 
     def least(self, exact: Decimal | None) -> Decimal | None:
-        """The fewest posts that mend: the `exact` number if that does, else the fewest steps; None where none do."""
+        """The fewest posts that suffice: the `exact` number if that does, else the fewest steps; None where none do."""
         now = self.trying.quickly(self.start)
         in_people, there = _held(now, self.role)
         step = Decimal(1) if in_people else POSTS
         whole = exact is not None and (exact == int(exact) or not in_people)
-        if exact is not None and whole and (self.sign > 0 or exact <= there) and self._mends(exact):
+        if exact is not None and whole and (self.sign > 0 or exact <= there) and self._suffices(exact):
             return self.sign * exact
         most = MOST_STEPS if self.sign > 0 else int(there // step)
         found = self._fewest(self.short(*now), step, most)
-        return None if found is None or not self._mends(found * step) else self.sign * found * step
+        return None if found is None or not self._suffices(found * step) else self.sign * found * step
 
     def _changes(self, posts: Decimal) -> Changes:
         return _together(self.start, {self.role: self.sign * posts})
 
-    def _mends(self, posts: Decimal) -> bool:
-        """Whether so many posts mend, with the whole plan costed again."""
+    def _suffices(self, posts: Decimal) -> bool:
+        """Whether so many posts suffice, with the whole plan costed again."""
         return self.short(*self.trying(self._changes(posts))) == 0
 
     def _fewest(self, before: Decimal | None, step: Decimal, most: int) -> int | None:
@@ -242,11 +242,11 @@ def _together(one: Changes, other: Changes) -> dict[str, Decimal]:
 
 def _say(hint: Hint, trying: Trying) -> str:
     """ "give up 0.4 FTE of tutor, for example"."""
-    said: list[str] = []
+    phrases: list[str] = []
     for role, by in hint.changes.items():
         held = staffed(trying.as_it_is.plan.plan, role)
         count = f"{plain(abs(by))} FTE"
         if held is not None and held.people:
             count = people(abs(by)) + (f" at {plain(held.each.value)} FTE" if held.each is not None else "")
-        said.append(f"{'add' if by > 0 else 'give up'} {count} of {role}")
-    return " and ".join(said) + (", for example" if hint.one_of_several else "")
+        phrases.append(f"{'add' if by > 0 else 'give up'} {count} of {role}")
+    return " and ".join(phrases) + (", for example" if hint.one_of_several else "")

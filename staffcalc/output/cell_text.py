@@ -77,10 +77,10 @@ def raw(cell: Cell) -> str | None:
         case Verdict(text):
             return text
         case _:
-            return number(cell)
+            return raw_number(cell)
 
 
-def number(cell: Number) -> str:
+def raw_number(cell: Number) -> str:
     """The figure of a cell without unit, comma or exponent; FTE and people without needless zeros."""
     match cell:
         case Money(amount):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import NamedTuple
 
-from staffcalc.output.cells import bars, fte_places, shown
+from staffcalc.output.cell_text import bars, fte_places, shown
 from staffcalc.output.characters import printable
 from staffcalc.report import Bar, Table
 
 
-class Sheet(NamedTuple):
+class TextTable(NamedTuple):
     """The texts of a table; `groups` are empty unless the table has several."""
 
     table: Table
@@ -28,7 +28,7 @@ class Sheet(NamedTuple):
         return [column.align for column in self.table.columns]
 
 
-def sheet(table: Table, *, with_bars: bool = False) -> Sheet:
+def text_table(table: Table, *, with_bars: bool = False) -> TextTable:
     """Write out every cell of a table. Bars are drawn on a terminal alone: no bar says what no number says."""
     if not with_bars:
         table = _without_bars(table)
@@ -40,7 +40,7 @@ def sheet(table: Table, *, with_bars: bool = False) -> Sheet:
         [drawn[at][line] if isinstance(cell, Bar) else shown(cell, places) for at, cell in enumerate(row.cells)]
         for line, row in enumerate(table.rows)
     ]
-    return Sheet(
+    return TextTable(
         table,
         printable(table.title),
         [printable(column.label) for column in table.columns],

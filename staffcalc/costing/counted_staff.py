@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from staffcalc.costing.counts import each_formula
-from staffcalc.costing.holdings import Holding, PartYear, either, more_fte, people_of_fte, staff_of_fte
+from staffcalc.costing.positions import PartYear, Position, either, more_fte, people_of_fte, staff_of_fte
 from staffcalc.formula.formula import Formula, One, Quotient, add, times
 from staffcalc.language.figures import Figure
 from staffcalc.school.school import Staffed, Wage
@@ -19,9 +19,9 @@ class OwnPay(NamedTuple):
     wage: Wage | None
 
 
-class Unplaced(NamedTuple):
+class CountedStaff(NamedTuple):
     """Staff counted in one number: those of today (`added` is None), or those whom a year has added. `kept` is the
-    share of them that is there still, after placed people and they have shrunk alike.
+    share of them that is there still, after people of known pay and they have shrunk alike.
 
     Nobody holds `vacant` posts; those who are `leaving` do at the end of the file's year; those who have `moved` gave
     up a post of another role, and `bring` its pay where the role states none. `part`: they are paid for a part of the
@@ -47,7 +47,7 @@ class Unplaced(NamedTuple):
 
 
 class Heads:
-    """The unplaced staff of a post as people. `otherwise`: today's are counted in people and the plan's in FTE, or the
+    """The counted staff of a post as people. `otherwise`: today's are counted in people and the plan's in FTE, or the
     other way round."""
 
     def __init__(self, staffed: Staffed) -> None:
@@ -63,37 +63,37 @@ class Heads:
         """So many FTE as they are counted in the file's year."""
         return Quotient(fte, each_formula(self._each[0])) if self._people else fte
 
-    def counted(self, one: Holding) -> Holding:
-        """Placed staff as so many of those who are counted."""
+    def counted(self, one: Position) -> Position:
+        """Staff of known pay as so many of those who are counted."""
         return one._replace(fte=self.number(one.fte))
 
-    def of(self, unplaced: Sequence[Unplaced], alike: Formula | None, year: int) -> Iterator[Holding]:
-        """The unplaced as people of one year. `alike` is 1 where placed people have shrunk by the same share."""
-        left = self._of_numbers(unplaced, [one.left for one in unplaced], year)
+    def of(self, counted: Sequence[CountedStaff], alike: Formula | None, year: int) -> Iterator[Position]:
+        """Counted staff as people of one year. `alike` is 1 where people of known pay have shrunk by the same share."""
+        left = self._of_numbers(counted, [one.left for one in counted], year)
         if alike is None or self._people:
             whole = left
         else:
-            numbers = self._of_numbers(unplaced, [one.number for one in unplaced], year)
+            numbers = self._of_numbers(counted, [one.number for one in counted], year)
             whole = [
                 of_left if one.vacant else either(alike, of_number.times(one.kept), of_left)
-                for one, of_left, of_number in zip(unplaced, left, numbers, strict=True)
+                for one, of_left, of_number in zip(counted, left, numbers, strict=True)
             ]
-        for one, holding in zip(unplaced, whole, strict=True):
-            yield from _with_pay(one, holding)
+        for one, position in zip(counted, whole, strict=True):
+            yield from _with_pay(one, position)
 
-    def _of_numbers(self, unplaced: Sequence[Unplaced], numbers: Sequence[Formula], year: int) -> list[Holding]:
+    def _of_numbers(self, counted: Sequence[CountedStaff], numbers: Sequence[Formula], year: int) -> list[Position]:
         """People of so many FTE as they have in one year: whole ones and one part of all together, each year's those
         that it makes more. Vacant posts stand apart, for whoever will hold them."""
-        held = [number for one, number in zip(unplaced, numbers, strict=True) if not one.vacant]
+        held = [number for one, number in zip(counted, numbers, strict=True) if not one.vacant]
         people, apart = iter(self._heads(held, year)), self._people or self.otherwise
         return [
             next(people)
             if not one.vacant
             else (next(iter(self._heads([number], year))) if apart else staff_of_fte(number))
-            for one, number in zip(unplaced, numbers, strict=True)
+            for one, number in zip(counted, numbers, strict=True)
         ]
 
-    def _heads(self, numbers: Sequence[Formula], year: int) -> Iterator[Holding]:
+    def _heads(self, numbers: Sequence[Formula], year: int) -> Iterator[Position]:
         if self._people:
             part = self.part_of_each(0, year)
             for number in numbers:
@@ -115,14 +115,16 @@ class Heads:
         return (Quotient(each_formula(one), each_formula(other)),)
 
 
-def _with_pay(one: Unplaced, holding: Holding) -> Iterator[Holding]:
-    holding = holding._replace(added=one.added, vacant=one.vacant, leaving=one.leaving, moved=one.moved, part=one.part)
+def _with_pay(one: CountedStaff, position: Position) -> Iterator[Position]:
+    position = position._replace(
+        added=one.added, vacant=one.vacant, leaving=one.leaving, moved=one.moved, part=one.part
+    )
     if one.vacant:
-        holding = holding._replace(people=add())
+        position = position._replace(people=add())
     if not one.bring:
-        yield holding
+        yield position
     for brought in one.bring:
-        some = holding if type(brought.share) is One else holding.times(brought.share)
+        some = position if type(brought.share) is One else position.times(brought.share)
         yield some._replace(wage=brought.wage, brings=True)
 
 

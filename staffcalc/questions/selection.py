@@ -18,7 +18,7 @@ class UnknownNameError(StaffcalcError, KeyError):
     __str__ = Exception.__str__  # a KeyError would put its message in quotes
 
 
-def pick(
+def select_plans(
     ledgers: Sequence[Ledger], names: Sequence[str], *, with_baseline: bool
 ) -> list[tuple[Ledger, list[PlanLedger]]]:
     """The plans of each school by name, in the order of the file; all of them where no name is given.
@@ -30,8 +30,8 @@ def pick(
         if name not in known:
             raise UnknownNameError(f"no scenario `{name}`: {nearest(name, known, 'scenarios')}")
     wanted = {*names, *([ledgers[0].baseline.name] if with_baseline and ledgers else [])}
-    picked = [(ledger, [plan for plan in ledger.plans if not names or plan.name in wanted]) for ledger in ledgers]
-    return [(ledger, plans) for ledger, plans in picked if plans]
+    selected = [(ledger, [plan for plan in ledger.plans if not names or plan.name in wanted]) for ledger in ledgers]
+    return [(ledger, plans) for ledger, plans in selected if plans]
 
 
 def lacking(ledgers: Sequence[Ledger], names: Sequence[str]) -> Iterator[str]:
@@ -85,5 +85,5 @@ def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
             case _:
                 found.update((line.fund, None) for line in lines)
                 found.update((fund, None) for plan in ledger.plans for fund in plan.budget or ())
-                found.update((fund, None) for fund in ledger.school.funds)  # also one that has ended
+                found.update((fund, None) for fund in ledger.school.fund_rules)  # also one that has ended
     return list(found)

@@ -34,18 +34,19 @@ class Band(NamedTuple):
         return self.first <= year and (self.last is None or year <= self.last)
 
 
-class Step(NamedTuple):
-    """A row of a schedule in the order in which people climb. `years` it lasts, the last one for any number of them."""
+class ScheduleStep(NamedTuple):
+    """A row of a schedule in the order in which people climb. `span` are the years it lasts, the last one for any
+    number of them."""
 
     name: Text
     band: Band | None
-    years: int = 1
+    span: int = 1
 
 
 class Steps:
     """The steps of one schedule, in the order in which people climb."""
 
-    def __init__(self, steps: Sequence[Step], prefix: str, by_year: bool, question: Problem | None) -> None:
+    def __init__(self, steps: Sequence[ScheduleStep], prefix: str, by_year: bool, question: Problem | None) -> None:
         self.steps, self.question = steps, question
         self._prefix, self._by_year = prefix, by_year
         self.number: Mapping[str, int] = {str(step.name): at for at, step in enumerate(steps)}
@@ -60,10 +61,10 @@ class Steps:
         for at, step in enumerate(self.steps):
             if step.band is not None and self._lasts(step, at).holds(band.first):
                 years = int(band.first - step.band.first)
-                return at, years if years < step.years and at + 1 < len(self.steps) else None
+                return at, years if years < step.span and at + 1 < len(self.steps) else None
         return None
 
-    def _lasts(self, step: Step, at: int) -> Band:
+    def _lasts(self, step: ScheduleStep, at: int) -> Band:
         """The years in which people are on the step."""
         assert step.band is not None
         if self._by_year and at + 1 < len(self.steps) and (following := self.steps[at + 1].band) is not None:
@@ -75,7 +76,7 @@ class Steps:
         are the steps on which each next year begins."""
         starts = [step.band.first for step in self.steps if step.band is not None]
         if not self._by_year or all(start % 1 == 0 for start in starts):
-            yield from ((other, self.steps[other].years) for other in range(at, len(self.steps)))
+            yield from ((other, self.steps[other].span) for other in range(at, len(self.steps)))
             return
         year, years = starts[at], 0
         for other in range(at, len(starts)):
@@ -165,7 +166,7 @@ def _unclear(steps: list[_Named]) -> str:
     return ""
 
 
-def _lasting(steps: list[_Named], step_is: str | None) -> Iterator[Step]:
+def _lasting(steps: list[_Named], step_is: str | None) -> Iterator[ScheduleStep]:
     following = [*(band.first for _, band in steps), None][1:]
     for (name, band), then in zip(steps, following, strict=True):
         years = 1
@@ -173,7 +174,7 @@ def _lasting(steps: list[_Named], step_is: str | None) -> Iterator[Step]:
             years = int(then - band.first) or 1
         elif step_is is None and band.last is not None and then is not None:
             years = int(band.last - band.first) + 1
-        yield Step(name, band, max(years, 1))
+        yield ScheduleStep(name, band, max(years, 1))
 
 
 def _with_words(names: Sequence[Text], bands: Sequence[Band | None], step_is: Text | None, problems: Problems) -> Steps:
@@ -185,4 +186,4 @@ def _with_words(names: Sequence[Text], bands: Sequence[Band | None], step_is: Te
         problems.add(name.place, what, "put the steps in the order in which people climb, from the first up")
     if step_is == "year":
         problems.add(step_is.place, "`step_is: year`, and not every step is named by its years", "leave it out")
-    return Steps([Step(name, None) for name in names], "", False, None)
+    return Steps([ScheduleStep(name, None) for name in names], "", False, None)

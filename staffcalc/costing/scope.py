@@ -13,7 +13,7 @@ TEACHERS = frozenset({"leader", "teacher"})
 NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})
 
 
-class Part(NamedTuple):
+class Scope(NamedTuple):
     """The part of a plan that a measure is narrowed to; None: all roles, categories, funds, components, parts of the
     revenue, modes of learning, or groups of other costs."""
 
@@ -52,7 +52,7 @@ class Part(NamedTuple):
         )
 
 
-WHOLE = Part()
+WHOLE_PLAN = Scope()
 
 
 def group_of(line: CostLine, plan: PlanLedger) -> str | None:
@@ -61,7 +61,7 @@ def group_of(line: CostLine, plan: PlanLedger) -> str | None:
     return None if cost is None or cost.group is None else str(cost.group)
 
 
-def groups_of(plan: PlanLedger) -> dict[str, Decimal]:
+def dollars_of_groups(plan: PlanLedger) -> dict[str, Decimal]:
     """The dollars of each group of other costs."""
     sums: dict[str, Decimal] = {}
     for line in plan.lines:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measure_values import quotient
 from staffcalc.costing.measures import measure
-from staffcalc.costing.part import Part
+from staffcalc.costing.scope import Scope
 from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
-from staffcalc.questions.judgement import LimitIs, Measured, tightest
+from staffcalc.questions.judgement import AgainstLimit, LimitIs, tightest
 from staffcalc.report import Count, Fte, Money, Number, Percent, Ratio
 from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 
@@ -49,19 +49,19 @@ def found_in(check: Check, sides: Sides) -> Decimal | None:
 def divisor(check: Check, sides: Sides) -> Decimal:
     """What the ratio of a check divides by."""
     assert check.per is not None
-    return _measured(check.measure, sides, Part(check.per.role, check.per.category)) or Decimal(0)
+    return _measured(check.measure, sides, Scope(check.per.role, check.per.category)) or Decimal(0)
 
 
-def _measured(name: str, sides: Sides, part: Part) -> Decimal | None:
+def _measured(name: str, sides: Sides, scope: Scope) -> Decimal | None:
     """A measure of a part of the plan, added up over the years; None where it is n/a in one of them."""
-    found = [measure(name, side.plan, side.other, part) for side in sides]
+    found = [measure(name, side.plan, side.other, scope) for side in sides]
     known = [number for number in found if number is not None]
     return sum(known, Decimal(0)) if len(known) == len(found) else None
 
 
-def part_of(check: Check) -> Part:
+def part_of(check: Check) -> Scope:
     """The part of a plan that a check is about."""
-    return Part(check.role, check.category, check.fund, check.component, check.part, check.mode, check.group)
+    return Scope(check.role, check.category, check.fund, check.component, check.part, check.mode, check.group)
 
 
 def short(check: Check, sides: Sides) -> Decimal | None:
@@ -91,12 +91,12 @@ def held_against(check: Check, found: Decimal, sides: Sides) -> tuple[str, Decim
     return "", Decimal(0)
 
 
-def measured(check: Check, found: Decimal, sides: Sides) -> Measured | None:
+def measured(check: Check, found: Decimal, sides: Sides) -> AgainstLimit | None:
     """The figure beside the limit that it comes nearest to, or misses by most, in the measure's own unit."""
     limits: dict[LimitIs, Figure | None] = {"min": check.min, "max": check.max, "equals": check.equals}
     cell, unit = _counted_in(check)
     return tightest(
-        Measured(cell(found), cell(absolute), kind, cell(found - absolute), unit)
+        AgainstLimit(cell(found), cell(absolute), kind, cell(found - absolute), unit)
         for kind, limit in limits.items()
         if limit is not None
         for absolute in [limit.value * _whole(limit, check, sides)]
@@ -126,7 +126,7 @@ def _whole(limit: Figure, check: Check, sides: Sides) -> Decimal:
     if limit.unit != "rate" or check.per is not None or check.measure in _SHARES:
         return Decimal(1)
     if check.measure in ("cost", "left", "left_recurring", "budget"):
-        whole = _measured("budget", sides, Part(funds=part.funds))
+        whole = _measured("budget", sides, Scope(funds=part.funds))
     elif check.measure == "change":
         whole = _measured("cost", others, part)
     elif check.measure in OF_POSTS:
@@ -204,12 +204,12 @@ def subject_of(check: Check) -> str:
     """What is checked, in words."""
     named_in = (check.role, check.category, check.component, check.group, check.part, check.mode)
     of = [name for some in named_in for name in some or ()]
-    said = (
+    phrase = (
         check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
     )
     if check.against is not None:
-        said += f" against {check.against}"
-    return f"{said} per {named(check.per.role, check.per.category)}" if check.per is not None else said
+        phrase += f" against {check.against}"
+    return f"{phrase} per {named(check.per.role, check.per.category)}" if check.per is not None else phrase
 
 
 def named(roles: Sequence[str] | None, categories: Sequence[str] | None) -> str:

@@ -120,9 +120,9 @@ def _check_size(rows: list[Row]) -> None:
 
 
 def _fields(fields: list[str], file: str, line: int, credit: Text) -> Iterator[Text]:
-    column, said = 1, credit.said
+    column, phrase = 1, credit.origin
     for field in fields:
-        text = Text.at(field.strip(), Place(file, line, column), said)
+        text = Text.at(field.strip(), Place(file, line, column), phrase)
         if (len(text) > LONGEST_FIELD or not text.isprintable()) and (what := _not_plain(text)) is not None:
             _stop(text.place, what, "write one short line of plain text")
         yield text

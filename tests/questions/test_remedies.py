@@ -1,4 +1,4 @@
-"""What `check` says would mend: a reader who does it finds that it does."""
+"""What `check` says would help: a reader who does it finds that it does."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ HINT = re.compile(r"(add|give up) ([\d,.]+) (FTE|people|person)(?: at [\d.]+ FTE
 
 
 def hints(text: str) -> dict[str, str]:
-    """What would mend the budget of each plan."""
-    return {one.scenario: one.mend for one in judge(ledger(text)) if one.rule == "over-budget"}
+    """What would make the budget hold of each plan."""
+    return {one.scenario: one.remedy for one in judge(ledger(text)) if one.rule == "over-budget"}
 
 
 def test_the_hint_names_the_fund_that_is_over_and_a_role_that_it_pays() -> None:
@@ -108,7 +108,7 @@ def test_a_hint_for_a_later_year_is_judged_in_that_year() -> None:
         forecast: {enrollment: 10%}
         checks: [{measure: students_per_teacher, year: 2028-29, max: 20}]
     """
-    assert [one.mend for one in judge(ledger(text))][-1] == "add 1.1 FTE of teacher"
+    assert [one.remedy for one in judge(ledger(text))][-1] == "add 1.1 FTE of teacher"
 
 
 def test_a_limit_of_nothing_is_a_failed_check_without_a_hint() -> None:
@@ -184,7 +184,7 @@ def test_every_hint_that_is_followed_makes_its_check_pass(file: Plain) -> None:
     file.setdefault("scenarios", {"same": {"note": "as today"}})
     for scenario, judged in in_order(written(file)).items():
         for at, one in enumerate(judged):
-            if not one.mend or "no one role is enough" in one.mend:
+            if not one.remedy or "no one role is enough" in one.remedy:
                 continue
-            mended = in_order(written(done(file, scenario, one.mend)))
-            assert mended["baseline" if scenario == "baseline" else "mended"][at].level == "passed", one.mend
+            mended = in_order(written(done(file, scenario, one.remedy)))
+            assert mended["baseline" if scenario == "baseline" else "mended"][at].level == "passed", one.remedy

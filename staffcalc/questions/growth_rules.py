@@ -24,10 +24,10 @@ _CAUSE_OF: Mapping[str, Cause | None] = {
 """What each rule moves; a budget moves no cost but what is a share of it."""
 
 
-def unsaid(school: School) -> tuple[str, ...]:
+def rules_missing(school: School) -> tuple[str, ...]:
     """The rules that a forecast would need, where the file says nothing of any later year; none where it says
     something, be it that nothing grows."""
-    if school.dated or any(rule.years for rule in school.funds.values()) or any(_rules(school)):
+    if school.dated or any(rule.years for rule in school.fund_rules.values()) or any(_rules(school)):
         return ()
     plans = [one for plan in school.plans for one in plan.versions]
     staffed = [one for plan in plans for one in plan.staff]
@@ -55,7 +55,7 @@ def moving(school: School) -> tuple[Cause, ...]:
     found |= {"step"} if any(map(_gains_steps, staffed)) else set()
     found |= {"staff"} if any(some_leave(one.today or one) for one in staffed) else set()
     found |= {"other costs"} if school.once or _shares_budgets(school) else set()
-    found |= {"fund shift"} if any(rule.ends is not None for rule in school.funds.values()) else set()
+    found |= {"fund shift"} if any(rule.ends is not None for rule in school.fund_rules.values()) else set()
     return (*decisions, *(cause for cause in CAUSES if cause in found))
 
 
@@ -76,5 +76,5 @@ def _rules(school: School) -> Iterator[str]:
 
 def _gains_steps(staffed: Staffed) -> bool:
     post = staffed.post
-    wages = (*(one.wage for one in staffed.placed), post.salary, post.average, post.new_hire)
-    return any(wage is not None and len(wage.rungs) > 1 for wage in wages)
+    wages = (*(one.wage for one in staffed.placements), post.salary, post.average, post.new_hire)
+    return any(wage is not None and len(wage.cells) > 1 for wage in wages)

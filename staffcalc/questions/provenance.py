@@ -14,10 +14,10 @@ from staffcalc.formula.formula import Formula, Rounded, change_of, inputs, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
-from staffcalc.report import Count, Fte, Money, Number, Percent, Step
+from staffcalc.report import Count, ExplainedStep, Fte, Money, Number, Percent
 from staffcalc.school import counts as of_staff
 from staffcalc.school.budgets import Revenue, rest_of
-from staffcalc.school.counts import Alike, Ratio, stated
+from staffcalc.school.counts import Alike, StaffRatio, stated
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import BASELINE, Plan, School, Staffed
 from staffcalc.school.sums import sum_of
@@ -104,7 +104,7 @@ def inputs_of(formula: Formula) -> list[Named]:
     return list(dict.fromkeys(Named(given.name, given.figure) for given in inputs(formula)))
 
 
-def input_steps(school: School, plan: Plan, role: str | None, given: Sequence[Named]) -> Iterator[Step]:
+def input_steps(school: School, plan: Plan, role: str | None, given: Sequence[Named]) -> Iterator[ExplainedStep]:
     """Every input on a line of its own; staff counts together, with the scenario that states each."""
     post = staffed(plan, role) if role is not None else None
     counts = set(stated((*post.counts, *post.now.counts))) if post is not None else set()
@@ -114,50 +114,54 @@ def input_steps(school: School, plan: Plan, role: str | None, given: Sequence[Na
     for name, figure in given:
         if figure not in counts:
             whose = beside.get(figure, "")
-            yield Step(f"{name}{whose}: {say_figure(figure)}; {origin(school, figure)}")
+            yield ExplainedStep(f"{name}{whose}: {say_figure(figure)}; {origin(school, figure)}")
 
 
 def _of_other_posts(plan: Plan, role: str | None) -> dict[Figure, str]:
     """Whose the figures are of the other posts that people of a role have: " of Ann as coach"."""
     found: dict[Figure, str] = {}
     for other in plan.staff:
-        for one in other.placed if other.post.name != role else ():
+        for one in other.placements if other.post.name != role else ():
             if one.several:
                 wage = one.wage
-                paid = () if wage is None else (*(rung.amount for rung in wage.rungs), wage.paid_for)
+                paid = () if wage is None else (*(cell.amount for cell in wage.cells), wage.paid_for)
                 figures = (one.fte.each if isinstance(one.fte, Alike) else one.fte, *paid)
                 found |= {figure: f" of {one.person} as {other.post.name}" for figure in figures if figure is not None}
     return found
 
 
-def staff_step(school: School, plan: Plan, role: str, counts: Sequence[of_staff.Count]) -> Step:
+def staff_step(school: School, plan: Plan, role: str, counts: Sequence[of_staff.StaffCount]) -> ExplainedStep:
     """How many hold a post: the stated count and the changes to it."""
     steps = count_steps(school, plan, role, counts)
     if len(steps) == 1:
-        return Step(f"{role}: {steps[0].text}", None, steps[0].steps)
+        return ExplainedStep(f"{role}: {steps[0].text}", None, steps[0].steps)
     together = sum_of(counts)
     unit = next((count.unit for count in counts if isinstance(count, Figure)), "FTE")
-    return Step(f"{role}: {people(together) if unit == 'people' else f'{plain(together)} FTE'}", None, steps)
+    return ExplainedStep(f"{role}: {people(together) if unit == 'people' else f'{plain(together)} FTE'}", None, steps)
 
 
-def count_steps(school: School, plan: Plan, role: str, counts: Sequence[of_staff.Count]) -> tuple[Step, ...]:
+def count_steps(
+    school: School, plan: Plan, role: str, counts: Sequence[of_staff.StaffCount]
+) -> tuple[ExplainedStep, ...]:
     """The stated counts of a post, the ratios and the changes to them, with the scenario that states each."""
     return tuple(_count_step(school, plan, role, count, at) for at, count in enumerate(counts))
 
 
-def _count_step(school: School, plan: Plan, role: str, count: of_staff.Count, at: int) -> Step:
-    if isinstance(count, Ratio):
+def _count_step(school: School, plan: Plan, role: str, count: of_staff.StaffCount, at: int) -> ExplainedStep:
+    if isinstance(count, StaffRatio):
         return _ratio_step(school, count)
     if isinstance(count, Needed):
         return _needed_step(school, count)
     if isinstance(count, Alike):
         return _alike_step(school, plan, role, count)
-    said = _say_count(school, plan, role, count, at)
-    return Step(f"{said} {_stated_by(school, plan, role, count)}; {origin(school, count)}")
+    phrase = _say_count(school, plan, role, count, at)
+    return ExplainedStep(f"{phrase} {_stated_by(school, plan, role, count)}; {origin(school, count)}")
 
 
-def _alike_step(school: School, plan: Plan, role: str, alike: Alike) -> Step:
-    return Step(f"{_say_alike(alike)} {_stated_by(school, plan, role, alike)}; {_origin_of_alike(school, alike)}")
+def _alike_step(school: School, plan: Plan, role: str, alike: Alike) -> ExplainedStep:
+    return ExplainedStep(
+        f"{_say_alike(alike)} {_stated_by(school, plan, role, alike)}; {_origin_of_alike(school, alike)}"
+    )
 
 
 def _say_alike(alike: Alike) -> str:
@@ -170,16 +174,16 @@ def _origin_of_alike(school: School, alike: Alike) -> str:
     return origin(school, alike.each, f", the first of {alike.people} rows" if alike.people > 1 else "")
 
 
-def _ratio_step(school: School, ratio: Ratio) -> Step:
+def _ratio_step(school: School, ratio: StaffRatio) -> ExplainedStep:
     """A ratio with what it counts: "1.6 FTE: 1 for every 250 students"."""
     fte = say_figure(ratio.fte) if ratio.fte is not None else "1"
     if ratio.today:
         whole = sum((one.value for one in ratio.of), Decimal(0))
-        said = f"{fte} of today's {plain(whole)}"
+        phrase = f"{fte} of today's {plain(whole)}"
     elif ratio.cover:
-        said = f"cover of {ratio.name}: {percent(ratio.fte.value) if ratio.fte is not None else ''} of their day"
+        phrase = f"cover of {ratio.name}: {percent(ratio.fte.value) if ratio.fte is not None else ''} of their day"
     else:
-        said = f"{fte} for every {plain(ratio.each.value)} {ratio.name}" if ratio.each is not None else f"{fte} each"
+        phrase = f"{fte} for every {plain(ratio.each.value)} {ratio.name}" if ratio.each is not None else f"{fte} each"
     counted = {one.each: one for one in ratio.of if isinstance(one, Alike)}
     steps = (
         f"{_say_alike(counted[one])}; {_origin_of_alike(school, counted[one])}"
@@ -189,28 +193,36 @@ def _ratio_step(school: School, ratio: Ratio) -> Step:
     )
     of_people = ratio.today and any(one.unit == "people" for one in stated(ratio.of))
     number = people(ratio.value) if of_people else f"{signed(ratio.value)} FTE"
-    return Step(f"{number}, {said}; {where(ratio.place)}", None, tuple(map(Step, steps)))
+    return ExplainedStep(f"{number}, {phrase}; {where(ratio.place)}", None, tuple(map(ExplainedStep, steps)))
 
 
-def _needed_step(school: School, count: Needed) -> Step:
+def _needed_step(school: School, count: Needed) -> ExplainedStep:
     """Staff by what is asked of them: "2.7 FTE, needed for 4,800 minutes of small group"."""
-    steps = [Step(f"{said}: {say_figure(one)}; {origin(school, one)}") for said, one in _figures_of_week(count)]
+    steps = [
+        ExplainedStep(f"{phrase}: {say_figure(one)}; {origin(school, one)}") for phrase, one in _figures_of_week(count)
+    ]
     for one in count.asked:
-        named = (f"{said}: {say_figure(figure)}; {origin(school, figure)}" for said, figure in mode_figures(one.mode))
+        named = (
+            f"{phrase}: {say_figure(figure)}; {origin(school, figure)}" for phrase, figure in mode_figures(one.mode)
+        )
         students = (f"{say_figure(figure)}; {origin(school, figure)}" for figure in one.mode.students)
         minutes = f"{plain(_minutes(asked_formula(one)))} minutes"
-        steps.append(Step(f"asked by {one.mode.name}: {minutes}", None, tuple(map(Step, (*named, *students)))))
+        steps.append(
+            ExplainedStep(f"asked by {one.mode.name}: {minutes}", None, tuple(map(ExplainedStep, (*named, *students))))
+        )
     if count.coached:
         visits = zip(("minutes of a visit", "visits"), count.visits, strict=False)
-        figures = [Step(f"{said}: {say_figure(one)}; {origin(school, one)}") for said, one in visits]
+        figures = [ExplainedStep(f"{phrase}: {say_figure(one)}; {origin(school, one)}") for phrase, one in visits]
         whom = (
-            Step(f"{one.name}: {plain(one.value)} FTE; {where(one.place)}", None, _ratio_step(school, one).steps)
+            ExplainedStep(
+                f"{one.name}: {plain(one.value)} FTE; {where(one.place)}", None, _ratio_step(school, one).steps
+            )
             for one in count.coached
-            if isinstance(one, Ratio)
+            if isinstance(one, StaffRatio)
         )
         minutes = f"{plain(_minutes(coached_formula(count)))} minutes"
-        steps.append(Step(f"asked by its coaching: {minutes}", None, (*figures, *whom)))
-    return Step(f"{plain(count.value)} FTE, {say_needed(count)}; {where(count.place)}", None, tuple(steps))
+        steps.append(ExplainedStep(f"asked by its coaching: {minutes}", None, (*figures, *whom)))
+    return ExplainedStep(f"{plain(count.value)} FTE, {say_needed(count)}; {where(count.place)}", None, tuple(steps))
 
 
 def _figures_of_week(count: Needed) -> Iterator[tuple[str, Figure]]:
@@ -241,12 +253,12 @@ def _say_count(school: School, plan: Plan, role: str, figure: Figure, at: int) -
     return sign + say_figure(figure._replace(value=abs(figure.value), over=over))
 
 
-def _stated_by(school: School, plan: Plan, role: str, count: of_staff.Count) -> str:
+def _stated_by(school: School, plan: Plan, role: str, count: of_staff.StaffCount) -> str:
     name = stated_by(school, plan, role, count)
     return "in the baseline" if name == BASELINE else f"by {name}"
 
 
-def stated_by(school: School, plan: Plan, role: str, count: of_staff.Count) -> str:
+def stated_by(school: School, plan: Plan, role: str, count: of_staff.StaffCount) -> str:
     """The plan that states a staff count: this one, or the first of those it starts from."""
     plans = {one.name: one for one in school.plans}
     name, at = plan.name, plans.get(plan.like or "")
@@ -257,24 +269,24 @@ def stated_by(school: School, plan: Plan, role: str, count: of_staff.Count) -> s
 
 def origin(school: School, figure: Figure, more: str = "") -> str:
     """The place of a figure, its source, and what the file notes of it; `more` is said of the place."""
-    said = [where(figure.place) + more]
+    phrases = [where(figure.place) + more]
     if figure.relative is not None:
         own, change = figure.relative
         more = f"{percent(abs(change.value))} {'less' if change.value < 0 else 'more'}"
-        said.append(f"{more} than {say_figure(own)}, {where(own.place)}")
+        phrases.append(f"{more} than {say_figure(own)}, {where(own.place)}")
     if figure.source:
-        said.append(f"source: {figure.source}")
+        phrases.append(f"source: {figure.source}")
     if figure.assumed:
-        said.append("assumed")
+        phrases.append("assumed")
     elif figure.derived:
-        said.append(f"derived: {figure.derived}")
+        phrases.append(f"derived: {figure.derived}")
     elif not figure.source:
-        said.append("no source given")
+        phrases.append("no source given")
     if figure.as_of:
-        said.append(f"as of {figure.as_of}")
+        phrases.append(f"as of {figure.as_of}")
     if figure.note and all(figure.note != plan.note for plan in school.plans):  # that is about the whole scenario
-        said.append(f"note: {figure.note}")
-    return "; ".join(" ".join(words.split()) for words in said)
+        phrases.append(f"note: {figure.note}")
+    return "; ".join(" ".join(words.split()) for words in phrases)
 
 
 def budget_figures(plan: PlanLedger) -> Iterator[tuple[str, str, Figure]]:
@@ -309,7 +321,7 @@ def staffed(plan: Plan, role: str) -> Staffed | None:
     return next((one for one in plan.staff if one.post.name == role), None)
 
 
-def formula_step(name: str, formula: Formula, before: Iterable[Step] = ()) -> Step:
+def formula_step(name: str, formula: Formula, before: Iterable[ExplainedStep] = ()) -> ExplainedStep:
     """A formula in a line, and where its figures stand."""
-    rests_on = Step(f"from {places(given.figure for given in inputs_of(formula))}")
-    return Step(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))
+    rests_on = ExplainedStep(f"from {places(given.figure for given in inputs_of(formula))}")
+    return ExplainedStep(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))
