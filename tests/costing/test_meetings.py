@@ -277,3 +277,21 @@ def test_a_rate_counts_the_stipend_of_each_person_where_hires_earn_less(calculat
     """
     plans = calculate(plain(text)).values()
     assert [cost(plan, "teacher", "pension") for plan in plans] == [15_300, 19_400]
+
+
+@both
+def test_a_raise_of_half_a_year_counts_the_months_of_the_role_that_they_have_now(calculate: Calculator) -> None:
+    """Six months of a year of ten are 60% of a raise, also of the pay that somebody brings to it."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [50_000]}, months: 10}}
+        roles:
+          teacher: {salary: 100_000, unit: staff}
+          coach: {schedule: t, unit: staff, costs: {fee: {per_fte: 1}}, filled_from: teacher}
+        baseline: {teacher: 4, coach: 0}
+        scenarios: {one: {change: {teacher: -1, coach: +1}}}
+        forecast: {cola: {staff: {value: 2%, months: 6}}}
+    """
+    plan = calculate(plain(text), 1)["one"]
+    assert [cost(plan, "teacher"), cost(plan, "coach", "salary")] == [303_000, 101_200]
