@@ -215,10 +215,13 @@ class Stock:
         if wage is None and one.added is not None and one.moved:
             wage = entering_wage(post, one.added)
         wage = wage or post.salary or post.average
-        if wage is None and hires and not self.positions:
-            wage = hires[0]
         if wage is not None:
             yield fte, wage
+        elif hires:
+            # where anybody's pay is known, whose is not earns what those do on average
+            known = every((one.rows, one.fte) for one in self.positions)
+            alone = [minus(One(), Quotient(known, known))] if self.positions else []
+            yield times(fte, *alone), hires[0]
 
     def all_positions(self) -> tuple[Position, ...]:
         """All who hold the post: those of known pay, what is left of the others, and what each year has added."""

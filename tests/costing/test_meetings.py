@@ -295,3 +295,27 @@ def test_a_raise_of_half_a_year_counts_the_months_of_the_role_that_they_have_now
     """
     plan = calculate(plain(text), 1)["one"]
     assert [cost(plan, "teacher"), cost(plan, "coach", "salary")] == [303_000, 101_200]
+
+
+@both
+def test_a_cell_at_nothing_changes_no_pay_that_movers_bring(calculate: Calculator) -> None:
+    """Where nobody's cell is known, they bring what the role's hires earn; where one is, what those there do."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [70_000]}}}
+        roles:
+          teacher: {schedule: t, new_hire: 40_000}
+          coach: {costs: {fee: {per_fte: 1}}, filled_from: teacher}
+        baseline: {teacher: 3, coach: 0}
+        scenarios:
+          none: {change: {teacher: -1, coach: +1}}
+          nobody: {change: {teacher: [{BA/1: +0}, -1], coach: +1}}
+          somebody: {change: {teacher: [{BA/1: +1}, -1], coach: +1}}
+    """
+    plans = calculate(plain(text))
+    assert {name: cost(plan, "coach", "salary") for name, plan in plans.items()} == {
+        "baseline": 0,
+        "none": 40_000,
+        "nobody": 40_000,
+        "somebody": 70_000,
+    }

@@ -178,7 +178,7 @@ class Change:
             return one._replace(**{key: getattr(one, key) * factor})
 
         staying = [one for one in self.tranches if not one.leaving]
-        beside = bool(self.placed)
+        beside = bool(self.placed or self.added_slots)
         some = [one.slot(ONE, one.fte * share.moved) for one in staying if share.moved]
         self.moved += [replace(slot, beside_placed=beside) for slot in some]
         goes = share.moved + share.displaced
