@@ -319,3 +319,46 @@ def test_a_cell_at_nothing_changes_no_pay_that_movers_bring(calculate: Calculato
         "nobody": 40_000,
         "somebody": 70_000,
     }
+
+
+@both
+def test_who_is_displaced_takes_a_post_that_begins_in_a_later_year(calculate: Calculator) -> None:
+    """One of two displaced comes to the post of the next year, at the pay of the post that was given up; the other
+    waits on. Those who left the district with their post do not come back, and a hire takes it."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          teacher: {salary: 70_000, new_hire: 50_000}
+          coach: {new_hire: 45_000, filled_from: teacher}
+        baseline: {teacher: 10, coach: 0}
+        scenarios:
+          one: {change: {teacher: -2, coach: {fte: +1, from: 2027-28}}}
+          left: {like: one, cut_saves: own}
+    """
+    before, *after = (calculate(plain(text), years) for years in range(3))
+    assert [cost(before["one"], role) for role in ("coach", "displaced staff")] == [0, 40_000]
+    for plans in after:
+        assert [cost(plans["one"], role) for role in ("teacher", "coach", "displaced staff")] == [
+            560_000,
+            70_000,
+            20_000,
+        ]
+        assert [cost(plans["left"], role) for role in ("coach", "displaced staff")] == [45_000, 0]
+
+
+@both
+def test_who_gives_up_a_post_in_the_year_goes_before_those_who_wait(calculate: Calculator) -> None:
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          teacher: {salary: 70_000, new_hire: 50_000}
+          coach: {salary: 75_000, filled_from: teacher}
+        baseline: {teacher: 10, coach: 0}
+        scenarios:
+          one: {change: {teacher: [-1, {fte: -1, from: 2027-28}], coach: {fte: %s, from: 2027-28}}}
+    """
+    for posts, still_paid in (("+1", 20_000), ("+1.5", 10_000), ("+3", 0)):
+        plan = calculate(plain(text % posts), 1)["one"]
+        assert cost(plan, "displaced staff") == still_paid
