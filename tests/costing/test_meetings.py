@@ -362,3 +362,21 @@ def test_who_gives_up_a_post_in_the_year_goes_before_those_who_wait(calculate: C
     for posts, still_paid in (("+1", 20_000), ("+1.5", 10_000), ("+3", 0)):
         plan = calculate(plain(text % posts), 1)["one"]
         assert cost(plan, "displaced staff") == still_paid
+
+
+@both
+def test_a_cost_priced_in_another_way_before_the_files_own_begins(calculate: Calculator) -> None:
+    """A scenario's dollars for each student take the place of the file's share of a budget, in all its years."""
+    text = """
+        school: S
+        year: 2026-27
+        students: 10
+        budget: {general: 1_000_000}
+        roles: {teacher: {salary: 50_000}}
+        baseline: {teacher: 1}
+        other_costs: {software: {budget_share: 10%, of: general, from: 2027-28}}
+        scenarios: {one: {other_costs: {software: {per_student: 30, from: 2026-27}}}}
+    """
+    for years, of_file in enumerate((0, 100_000)):
+        plans = calculate(plain(text), years)
+        assert [cost(plan, component="software") for plan in plans.values()] == [of_file, 300]
