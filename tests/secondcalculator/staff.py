@@ -104,7 +104,14 @@ class Staff:
         self._decide(change, plan, role, year)
         before, now = (self.book.plan(plan, one).staff.get(role, Count()) for one in (year - 1, year))
         self._to_all(change, self.counts.fte(plan, role, year), plan, role, year, now.hired[len(before.hired) :])
+        if self._stay_in_district(plan, role):
+            change.call_back(year)
         return change
+
+    def _stay_in_district(self, plan: str, role: str) -> bool:
+        """Whether those whose post is given up stay and wait for another; else they leave, and their pay is saved."""
+        block = self.book.plans[plan].roles[role]
+        return "new_hire" in block and block.get("cut_saves", self.book.plans[plan].cut_saves) == "new_hire"
 
     def _to_all(self, change: Change, fte: Fraction, plan: str, role: str, year: int, hired: tuple[Hired, ...]) -> None:
         """Posts added or given up by number; last those that are added for a part of the year."""
