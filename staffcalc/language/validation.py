@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from staffcalc.language.figures import comma
 from staffcalc.language.file import SchoolFile
+from staffcalc.language.kinds import PRICES
 from staffcalc.language.relative import is_change
-from staffcalc.language.unstated import is_not_stated
+from staffcalc.language.unstated import NOT_STATED, is_not_stated
 from staffcalc.source.problems import Place, Problem, Problems, nearest
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
@@ -85,7 +86,8 @@ def _problem(tree: Block, details: Any) -> Problem:
     path = _stated(tree, whole)
     context = details.get("ctx", {})
     if details["type"] == "wrong":
-        hint = _of_package(tree, path) or _of_roster(tree, path) or context["hint"]
+        of_block = _of_package(tree, path) or _of_roster(tree, path)
+        hint = of_block or _of_unknown(tree, path) or _of_line(tree, path) or _of_own(tree, path) or context["hint"]
         return Problem(context["place"], f"{context['message']}{_where(path)}", hint)
     node, place = _at(tree, path)
     if details["type"] == "missing":
@@ -108,7 +110,9 @@ def _problem(tree: Block, details: Any) -> Problem:
         hint = "a signed percentage is of the file's own figure in a scenario, and there is none here"
         return Problem(place, f"`{node}` of what?{_where(path)}", hint)
     if isinstance(node, Text) and (key := _meant(_model((*whole, "")), node)) is not None:
-        hint = f"write {{{key}: {node}}}"
+        own = _of_own(tree, path)
+        hint = f"write {{{key}: {node}}}" if own is None else f"{own}, or {{{key}: {node}}} for a share of pay"
+    hint = _of_unknown(tree, path) or hint
     return Problem(place, f"this should be a block of keys{_where(path)}", hint)
 
 
@@ -132,6 +136,65 @@ def _of_roster(tree: Block, path: Path) -> str | None:
     return None
 
 
+def _of_unknown(tree: Block, path: Path) -> str | None:
+    """What is meant by `not stated` where it cannot stand."""
+    node, _ = _at(tree, path)
+    if not is_not_stated(node):
+        return None
+    if path[0] == "scenarios" and len(path) == 2:
+        return f"write {{change: {NOT_STATED}}}"
+    return "a salary, a number of staff and a plan may be `not stated`; leave anything else out until it is known"
+
+
+def _of_line(tree: Block, path: Path) -> str | None:
+    """What is meant by a change of the cost of a line of a budget book."""
+    node, _ = _at(tree, path)
+    if path[-1] != "cost" or not is_change(node) or not {"change", "staffing", "baseline"}.intersection(path):
+        return None
+    if "change" in path:
+        return "state the whole line in `staffing`: {fte: 15, cost: 1_263_462}"
+    return "a line has dollars of its own: write those of all its FTE together, such as {fte: 15, cost: 1_263_462}"
+
+
+def _of_own(tree: Block, path: Path) -> str | None:
+    """What is meant by a share, in a scenario, in the place of a figure of the file that is none: a change of it."""
+    node, _ = _at(tree, path)
+    if path[0] != "scenarios" or not isinstance(node, Text) or not re.fullmatch(_BARE, node) or is_change(node):
+        return None
+    if not node.rstrip().endswith("%") or not _is_amount(_own(tree, path[2:])):
+        return None
+    share = node.strip()
+    return f"write +{share} for {share} more than the file's own figure"
+
+
+def _own(tree: Block, path: Path) -> Tree | None:
+    """What the file states at a path; of a role that does not say, what the role that it is like states."""
+    passed: set[Path] = set()
+    while path not in passed:
+        passed.add(path)
+        own = _stands_at(tree, path)
+        like = _stands_at(tree, (*path[:2], "like"))
+        if own is not None or path[:1] != ("roles",) or not isinstance(like, Text):
+            return own
+        path = ("roles", str(like), *path[2:])
+    return None
+
+
+def _stands_at(tree: Tree, path: Path) -> Tree | None:
+    node: Tree | None = tree
+    for step in path:
+        node = node.get(Text(step)) if isinstance(node, Block) else None
+    return node
+
+
+def _is_amount(node: Tree | None) -> bool:
+    """Whether it is a figure that is no share, or a block with the price of one."""
+    if isinstance(node, Block):
+        return any(_is_amount(node.get(Text(key))) for key in ("value", *_AMOUNTS))
+    return isinstance(node, Text) and re.fullmatch(_BARE, node) is not None and not node.rstrip().endswith("%")
+
+
+_AMOUNTS = ("amount", "per_student", *(price for price in PRICES if price != "rate"))
 _BARE = r"\s*[+−-]?\$?[\d.,_]+\s*%?\s*"
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
-from staffcalc.language.fund import Fund
+from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.rules import Rule
 from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later
 from staffcalc.school.fund_rules import STOP
@@ -17,12 +17,14 @@ from staffcalc.source.tree import Block, Text, Tree
 
 
 class ForecastNames(NamedTuple):
-    """What the rules of a forecast may name, and the file's year: `capped` are the components with an `up_to`."""
+    """What the rules of a forecast may name, and the file's year: `capped` are the components with an `up_to`, and
+    `not_growing` the other costs that no rule can let grow."""
 
     units: Collection[str]
     components: Collection[str]
     capped: Collection[str]
     other_costs: Collection[str]
+    not_growing: Mapping[str, OtherCost]
     funds: Collection[str]
     year: Text | None
 
@@ -51,11 +53,13 @@ def check_forecasts(
 ) -> None:
     """Every rule for later years names what there is in some plan, and years after the file's own."""
     plans, posts = list(plans), list(posts)
+    costs = [(name, cost) for plan in plans for name, (cost, _) in plan.other_costs.items()]
     known = ForecastNames(
         units=list(dict.fromkeys(one.unit for one in posts)),
         components=list(dict.fromkeys(name for one in posts for name in grown_by_name(one))),
         capped=list(dict.fromkeys(name for one in posts for name in capped_components(one))),
-        other_costs=list(dict.fromkeys(name for plan in plans for name in _growing(plan))),
+        other_costs=list(dict.fromkeys(name for name, cost in costs if _is_growing(cost))),
+        not_growing={name: cost for name, cost in costs if not _is_growing(cost)},
         funds=funds,
         year=year,
     )
@@ -63,9 +67,9 @@ def check_forecasts(
         _check_forecast(forecast, known, problems)
 
 
-def _growing(plan: Plan) -> Iterator[str]:
-    """The other costs that a rule can let grow: those of every year. A share of a budget grows as that does."""
-    return (name for name, (cost, _) in plan.other_costs.items() if cost.once is None and cost.budget_share is None)
+def _is_growing(cost: OtherCost) -> bool:
+    """Whether a rule can let it grow: one of every year. A share of a budget grows as that does."""
+    return cost.once is None and cost.budget_share is None
 
 
 def _check_forecast(forecast: Forecast, known: ForecastNames, problems: Problems) -> None:
@@ -87,11 +91,20 @@ def _check_rule_names(key: str, rule: Rule, known: ForecastNames, problems: Prob
         if not what:
             hint = "write one rate, or {each_year: 1%, 2028-29: 0%}"
             problems.add(name.place, f"`{key}` is one rule for all, and names `{name}`", hint)
+        elif name not in names and key == "other_costs" and name in known.not_growing:
+            problems.add(name.place, *_not_growing(name, known.not_growing[name]))
         elif name not in names:
             problems.add(name.place, f"`{name}` is no {what} here", nearest(name, names, f"{what}s"))
     if key in _NAMED_ONLY:
         for figure in (*rule.general.by_year.values(), *filter(None, [rule.general.each_year])):
             problems.add(figure.place, f"`{key}` names no benefit", _NAMED_ONLY[key])
+
+
+def _not_growing(name: Text, cost: OtherCost) -> tuple[str, str]:
+    """Why no rule lets an other cost grow, and what is right."""
+    if cost.once is not None:
+        return f"`{name}` is of {cost.once} alone, and does not grow", "leave it out: its amount is that of its year"
+    return f"`{name}` is a share of a budget, and grows as that does", "leave it out, or let the `budget` grow"
 
 
 def _names(key: str, known: ForecastNames) -> tuple[str, Collection[str]]:
