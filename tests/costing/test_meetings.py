@@ -380,3 +380,25 @@ def test_a_cost_priced_in_another_way_before_the_files_own_begins(calculate: Cal
     for years, of_file in enumerate((0, 100_000)):
         plans = calculate(plain(text), years)
         assert [cost(plan, component="software") for plan in plans.values()] == [of_file, 300]
+
+
+@both
+def test_a_whole_mix_by_cells_begins_in_a_later_year(calculate: Calculator) -> None:
+    """It names the cells of today's people, who have climbed a step by then; whom it leaves out keeps what a hire
+    would not earn, and who is new on a cell earns what the cell says."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {pay: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [44_000], 4: [46_000]}}}
+        roles: {teacher: {schedule: pay, new_hire: BA/1}}
+        baseline: {teacher: {BA/1: 2, BA/3: 1}}
+        scenarios:
+          one fewer: {from: 2027-28, staffing: {teacher: {BA/1: 1, BA/3: 1}}}
+          one more: {from: 2027-28, staffing: {teacher: {BA/1: 2, BA/3: 2}}}
+        forecast: {steps: 1}
+    """
+    found = [calculate(plain(text), years) for years in range(3)]
+    assert [cost(plans["baseline"], "teacher") for plans in found] == [124_000, 130_000, 134_000]
+    assert [cost(plans["one fewer"], "teacher") for plans in found] == [124_000, 42_000 + 46_000, 44_000 + 46_000]
+    assert [cost(plans["one fewer"], "displaced staff") for plans in found] == [0, 2_000, 2_000]
+    assert [cost(plans["one more"], "teacher") for plans in found] == [124_000, 130_000 + 44_000, 134_000 + 46_000]

@@ -132,6 +132,11 @@ class Staff:
         self._hire_on_cells(change, hired, year)
         for name, fte in _not_hired(counts[1].changes[len(counts[0].changes) :], hired):
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
+        was, mix = (one.cells for one in counts)
+        if was is not None and mix is not None and mix is not was:  # a whole mix that begins is a change of its cells
+            for cells, sign in ((was, -1), (mix, 1)):
+                for name, fte in cells.items():
+                    more[cell(name)] = more.get(cell(name), ZERO) + sign * known(fte, self.book.year(0)).value
         named = {slot.at for slot in self.state(BASELINE, role, 0).placed if slot.person is not None}
         there = {name: fte_of(slot for slot in change.placed if slot.at == name) for name in more}
         fewer = {name: min(-fte, there[name]) for name, fte in more.items() if fte < 0}
