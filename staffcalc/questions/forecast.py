@@ -44,7 +44,7 @@ from staffcalc.report import (
     Verdict,
 )
 from staffcalc.school.checks import OF_LEVY
-from staffcalc.school.school import School
+from staffcalc.school.school import OTHER_UNIT, School
 
 COSTED_A_YEAR = len(CAUSES) + 1
 """How often a school is costed for each year: as a whole, and for each cause alone."""
@@ -277,12 +277,13 @@ class _Answer:
             *(TableColumn(one.name, again=not at) for at, one in enumerate(self.outlooks)),
         )
         rows: list[TableRow] = []
+        named = [unit.name for unit in self.units] != [OTHER_UNIT]
         for unit in self.units:
-            percent = (Money(unit.one_percent[one.name], signed=True) for one in self.outlooks)
-            rows.append(TableRow((f"1% for {unit.name}", *percent)))
-            step = unit.one_step
-            steps = (NA if step is None else Money(step[one.name], signed=True) for one in self.outlooks)
-            rows.append(TableRow((f"one step for {unit.name}", *steps)))
+            whom = unit.name if named else "everybody"
+            for raised, by in (("1%", unit.one_percent), ("one step", unit.one_step)):
+                if by is not None:
+                    amounts = (Money(by[one.name], signed=True) for one in self.outlooks)
+                    rows.append(TableRow((f"{raised} for {whom}", *amounts)))
         return Table(f"{self.label}: what a raise costs in {self.outlooks[0].years[0].name}", columns, tuple(rows))
 
     def _chart(self) -> list[Table]:
