@@ -3,7 +3,11 @@ or `make search` for all that can happen to the files of the library."""
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import HealthCheck, Phase, settings
+
+os.environ.pop("COLUMNS", None)  # no answer depends on the terminal of whoever runs the tests
 
 _SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from staffcalc.costing.positions import Position
-from staffcalc.formula.formula import Formula
+from staffcalc.formula.formula import Formula, less
 from staffcalc.formula.rows import every
 
 
@@ -25,3 +25,8 @@ class Changes:
         """Those of a position keep no post."""
         self.displaced.append(every([(position.rows, position.fte)]))
         self.displaced_people.append(every([(position.rows, position.people)]))
+
+    def come_back(self, position: Position) -> None:
+        """Those of a position kept no post, and have one by now."""
+        self.displaced.append(less(every([(position.rows, position.fte)])))
+        self.displaced_people.append(less(every([(position.rows, position.people)])))

@@ -128,6 +128,16 @@ def _with_pay(one: CountedStaff, position: Position) -> Iterator[Position]:
         yield some._replace(wage=brought.wage, brings=True)
 
 
+def with_own_pay(position: Position, bring: tuple[OwnPay, ...]) -> Iterator[Position]:
+    """Those who take posts of a stated pay, or without one at the pay that they bring."""
+    if position.wage is not None or not bring:
+        yield position
+        return
+    for one in bring:
+        some = position if type(one.share) is One else position.times(one.share)
+        yield some._replace(wage=one.wage, brings=True)
+
+
 def _counted_alike(staffed: Staffed, today: Staffed) -> bool:
     if not today.counts or not staffed.counts:
         return True

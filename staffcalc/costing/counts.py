@@ -24,7 +24,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import Addend, Rows, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
-from staffcalc.school.counts import Alike, StaffCount, StaffRatio
+from staffcalc.school.counts import Alike, StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.needed import TEACHING, AskedBy, Needed
 
 CHANGE = "change"
@@ -70,13 +70,25 @@ def each_formula(each: Figure | None) -> Formula:
 
 
 def _ratio(ratio: StaffRatio) -> Formula:
-    factors = [add(*(count_formula(ratio.name, count) for count in ratio.of))]
-    factors += [of_figure("FTE each", ratio.of_each)] if ratio.of_each is not None else []
+    if len(ratio.roles) == 1:
+        factors = _factors_of_role(ratio.roles[0])
+    else:
+        factors = [add(*(_counted(ratio.name, one) for one in ratio.of))]
     factors += [of_figure(CHANGE if ratio.today else "FTE for each", ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
         exact = Quotient(exact, of_figure(f"{ratio.name} for each", ratio.each))
     return stepped(exact, ratio.step, ratio.up)
+
+
+def _counted(name: str, count: StaffCount | StaffOfRole) -> Formula:
+    return times(*_factors_of_role(count)) if isinstance(count, StaffOfRole) else count_formula(name, count)
+
+
+def _factors_of_role(one: StaffOfRole) -> list[Formula]:
+    """The counts of a role that a ratio counts, and the FTE of each where these are people."""
+    counts = add(*(count_formula(one.role, count) for count in one.counts))
+    return [counts, *([of_figure("FTE each", one.each)] if one.each is not None else [])]
 
 
 def stepped(exact: Formula, step: Figure | None, up: bool) -> Formula:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from staffcalc.costing.called_back import call_back
 from staffcalc.costing.first_year import FirstYear
 from staffcalc.costing.positions import Patterns
 from staffcalc.costing.shared import Shared
@@ -38,6 +39,8 @@ def stocks(staff: Sequence[Staffed], shared: Shared, patterns: Patterns | None =
             _move(stock, year)
             grants.append((stock, claims))
         for stock, claims in grants:
+            if any(claim.vacant or claim.stock.added_in(year) for claim in claims):
+                call_back(stock, year)
             _grant(stock, claims, year)
         for stock in found.values():
             stock.settle(year)

@@ -31,7 +31,7 @@ from staffcalc.formula.formula import Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.budgets import Budget
-from staffcalc.school.counts import Alike, StaffCount, StaffRatio
+from staffcalc.school.counts import Alike, StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.filled import linked
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.mode import LearningMode
@@ -279,7 +279,7 @@ class _Moving:
         )
 
     def _count(self, count: StaffCount, plan: Plan, rates: Rates, number: int) -> StaffCount:
-        """A count in one year: students grow, and a ratio counts what there is then of another role."""
+        """A count in one year: students grow, and a ratio counts what there is then of other roles."""
         if isinstance(count, Figure):
             if count.unit == "students":
                 return self._enrolled(count, rates, number)
@@ -291,11 +291,21 @@ class _Moving:
         if isinstance(count, Needed):
             return self._needed(count, plan, rates, number)
         ratio: StaffRatio = self._in(number).of(count)
-        other = next((one for one in plan.staff if one.post.name == count.role), None) if count.role else None
-        if other is not None and (left := self._left(other, plan, rates, number)) is not None:
-            return ratio._replace(of=(left,), of_each=None)
-        of = tuple(self._count(one, plan, rates, number) for one in count.of)
+        of = tuple(
+            self._of_role(one, plan, rates, number)
+            if isinstance(one, StaffOfRole)
+            else self._count(one, plan, rates, number)
+            for one in count.of
+        )
         return ratio if of == ratio.of else ratio._replace(of=of)
+
+    def _of_role(self, one: StaffOfRole, plan: Plan, rates: Rates, number: int) -> StaffOfRole:
+        """What there is in one year of a role that a ratio counts."""
+        now: StaffOfRole = self._in(number).of(one)
+        other = next((other for other in plan.staff if other.post.name == one.role), None)
+        if other is not None and (left := self._left(other, plan, rates, number)) is not None:
+            return now._replace(counts=(left,), each=None)
+        return now._replace(counts=tuple(self._count(count, plan, rates, number) for count in one.counts))
 
     def _needed(self, count: Needed, plan: Plan, rates: Rates, number: int) -> Needed:
         """As many as are asked for in one year: of its students, in its minutes, and by whom there is to coach."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from staffcalc.costing.changes import Changes
-from staffcalc.costing.counted_staff import CountedStaff, Heads, OwnPay
+from staffcalc.costing.counted_staff import CountedStaff, Heads, OwnPay, with_own_pay
 from staffcalc.costing.counts import count_formula, counts_formula, shared_counts
 from staffcalc.costing.going import Going
 from staffcalc.costing.positions import (
@@ -58,7 +58,7 @@ class Stock:
         self.positions = list(positions_of(self.today.placements, shared, patterns))
         self.counted: list[CountedStaff] = list(self._of_today())
         self._alike: Formula | None = None
-        self._claimed: Formula | None = None
+        self.claimed: Formula | None = None
         self._moved: list[Formula] = []
         self._leaving_with: list[tuple[Formula, Wage]] = []
         self._leave_from_cells()
@@ -82,8 +82,9 @@ class Stock:
     def _without_placement(self, today: Staffed) -> tuple[StaffCount, ...]:
         """What is counted of those whose pay is not known."""
         ftes, counts = tuple(one.fte for one in today.placements), today.counts
+        known: Container[StaffCount] = frozenset(ftes)
         key = ("without placement", *map(id, ftes), None, *map(id, counts))
-        return self.shared.once(key, (ftes, counts), lambda: _without(counts, frozenset(ftes)))
+        return self.shared.once(key, (ftes, counts), lambda: tuple(one for one in counts if one not in known))
 
     def _leave_from_cells(self) -> None:
         """Of those on cells, whom nobody names leave by the same share."""
@@ -103,7 +104,7 @@ class Stock:
 
     def claim(self, fte: Formula | None) -> None:
         """In the year to come, those who give up one of these posts would take so many of other roles."""
-        self._claimed = None if fte is None else self.heads.number(fte)
+        self.claimed = None if fte is None else self.heads.number(fte)
         self._moved, self._leaving_with = [], []
 
     def step(self, year: int) -> None:
@@ -132,7 +133,7 @@ class Stock:
 
     def added(self, year: int) -> Formula:
         """The FTE of posts that this year has added."""
-        return every((one.rows, self._fte(one)) for one in self._those(year))
+        return every((one.rows, self._fte(one)) for one in self.added_in(year))
 
     @property
     def vacant(self) -> Formula | None:
@@ -143,13 +144,14 @@ class Stock:
     def _fte(self, one: Position | CountedStaff) -> Formula:
         return one.fte if isinstance(one, Position) else self.heads.fte(one.left)
 
-    def _those(self, year: int) -> list[Position | CountedStaff]:
+    def added_in(self, year: int) -> list[Position | CountedStaff]:
+        """Who holds the posts that this year has added, before anybody has moved to them."""
         return [one for one in self.everybody() if one.added == year and not one.moved]
 
     def fill(self, year: int, added: Formula | None, vacant: Formula | None, bring: tuple[OwnPay, ...]) -> None:
         """So many of the posts that this year has added, and of the vacant ones, are taken by people who gave up a post
         of another role. They bring their own pay where this role states none."""
-        for those, taken in ((self._those(year), added), ([one for one in self.everybody() if one.vacant], vacant)):
+        for those, taken in ((self.added_in(year), added), ([one for one in self.everybody() if one.vacant], vacant)):
             if taken is not None and those:
                 share = Quotient(taken, every((one.rows, self._fte(one)) for one in those))
                 for one in those:
@@ -173,7 +175,7 @@ class Stock:
         rest, some = one.times(minus(One(), share)), self._climbing(one, year).times(share)
         people = add(*(group.people for group in some.groups))
         some = some._replace(people=people, added=year, vacant=False, moved=True)
-        self.positions[at : at + 1] = [*_with_own_pay(some, bring), rest]
+        self.positions[at : at + 1] = [*with_own_pay(some, bring), rest]
 
     def _climbing(self, one: Position, year: int) -> Position:
         """Posts that nobody holds, as they are for those who come to them: from that year on they gain steps."""
@@ -215,10 +217,13 @@ class Stock:
         if wage is None and one.added is not None and one.moved:
             wage = entering_wage(post, one.added)
         wage = wage or post.salary or post.average
-        if wage is None and hires and not self.positions:
-            wage = hires[0]
         if wage is not None:
             yield fte, wage
+        elif hires:
+            # where anybody's pay is known, whose is not earns what those do on average
+            known = every((one.rows, one.fte) for one in self.positions)
+            alone = [minus(One(), Quotient(known, known))] if self.positions else []
+            yield times(fte, *alone), hires[0]
 
     def all_positions(self) -> tuple[Position, ...]:
         """All who hold the post: those of known pay, what is left of the others, and what each year has added."""
@@ -248,29 +253,31 @@ class Stock:
     ) -> Going:
         """Who goes of some; those who take another post are asked for no more. `part`: of what is claimed of several
         cells, these are to give so much."""
-        going = Going(self._counted(there), before, stays, self._claimed if part is None else part)
-        if going.moved is not None and self._claimed is not None:
-            self._claimed = minus(self._claimed, going.moved)
-            self._moved.append(going.moved)
-            for one in there:
-                if not (one.vacant or one.leaving):
-                    share = going.moves
-                    assert share is not None
-                    self._leaving_with += [(times(fte, share), wage) for fte, wage in self._own_pay(one)]
-            self.changes.moved.append(self.heads.fte(going.moved))
+        going = Going(self._counted(there), before, stays, self.claimed if part is None else part)
+        if going.moved is not None and going.moves is not None:
+            self.move(going.moved, going.moves, [one for one in there if not (one.vacant or one.leaving)])
         for first, gone in ((going.vacant, self.changes.empty), (going.leaving, self.changes.leaving)):
             if first is not None:
                 gone.append(self.heads.fte(first.gone))
         return going
 
+    def move(self, moved: Formula, share: Formula, those: Iterable[Position | CountedStaff]) -> None:
+        """So many take a post of another role, a share of each of those."""
+        if self.claimed is not None:
+            self.claimed = minus(self.claimed, moved)
+        self._moved.append(moved)
+        for one in those:
+            self._leaving_with += [(times(fte, share), wage) for fte, wage in self._own_pay(one)]
+        self.changes.moved.append(self.heads.fte(moved))
+
     def parts(self, cells: Sequence[tuple[Sequence[Position], Formula, Formula]]) -> list[Formula | None]:
         """What each of several cells gives of what is claimed: of all that they can give the same share. A cell is
         those who are there, their FTE before, and how many of these stay."""
-        if self._claimed is None or len(cells) < 2:
+        if self.claimed is None or len(cells) < 2:
             return [None for _ in cells]
         could = [lesser(minus(before, stays), _held(there)) for there, before, stays in cells]
         together = add(*could)
-        share = Quotient(lesser(together, self._claimed), together)
+        share = Quotient(lesser(together, self.claimed), together)
         return [times(one, share) for one in could]
 
     def gone(self, number: Formula) -> None:
@@ -326,20 +333,6 @@ class Stock:
             if not one.vacant and not one.leaving:
                 self.given_up.append(GivenUp(one, year))
                 self.changes.leave(one)
-
-
-def _without(counts: Iterable[StaffCount], known: Container[StaffCount]) -> tuple[StaffCount, ...]:
-    return tuple(count for count in counts if count not in known)
-
-
-def _with_own_pay(position: Position, bring: tuple[OwnPay, ...]) -> Iterator[Position]:
-    """Those who take posts of a stated pay, or without one at the pay that they bring."""
-    if position.wage is not None or not bring:
-        yield position
-        return
-    for one in bring:
-        some = position if type(one.share) is One else position.times(one.share)
-        yield some._replace(wage=one.wage, brings=True)
 
 
 def _held(there: Iterable[Position]) -> Formula:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from staffcalc.language.described import Described
 from staffcalc.language.unstated import stated_entries
 from staffcalc.language.values import (
+    LIST_SCHEMA,
     NOTES_SCHEMA,
     SCHOOL_YEAR_SCHEMA,
     WORDS_SCHEMA,
@@ -19,6 +20,7 @@ from staffcalc.language.values import (
     FteMore,
     HoursADay,
     Name,
+    Names,
     PeopleMore,
     PostsToday,
     Rate,
@@ -104,8 +106,11 @@ class Staff(Described):
         TableMonths | None, Field(description="Months that posts added are paid for in the year that adds them.")
     ] = None
     per_students: Annotated[Students | None, Field(description="One FTE for so many students.")] = None
-    per: Annotated[Name | None, Field(description="The role whose FTE a ratio counts: one for `each` so many.")] = None
-    each: Annotated[Each | None, Field(description="One FTE for so many FTE of the role named by `per`.")] = None
+    per: Annotated[
+        Names | None,
+        Field(description="The role whose FTE a ratio counts, or several together: one for `each` so many."),
+    ] = None
+    each: Annotated[Each | None, Field(description="One FTE for so many FTE of the roles named by `per`.")] = None
     sections: Annotated[
         dict[Name, Students] | None,
         BeforeValidator(entries),
@@ -180,7 +185,7 @@ _STAFF_BLOCK: dict[str, Any] = {
 }
 
 
-_STAFF_BLOCK["per"] = {**WORDS_SCHEMA, "description": Staff.model_fields["per"].description}
+_STAFF_BLOCK["per"] = {**LIST_SCHEMA, "description": Staff.model_fields["per"].description}
 
 
 _STAFF_BLOCK["rounding"] = {"type": "string", "description": Staff.model_fields["rounding"].description}

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 
-from staffcalc.output.cell_text import raw_number, shown
+from staffcalc.output.cell_text import MINUS, raw_number, shown
 from staffcalc.output.characters import printable
-from staffcalc.report import ExplainedStep, Fte
+from staffcalc.report import Count, ExplainedStep, Fte
 
 
 def figure_of(step: ExplainedStep) -> str:
-    """The figure a step arrives at; blank where it arrives at none."""
-    if isinstance(step.cell, Fte):
-        digits = raw_number(step.cell)  # beside no others, FTE are shown as exactly as they are
-        return f"{digits.replace('-', '−')} FTE"
-    return shown(step.cell)
+    """The figure a step arrives at, with all the decimals that the next step goes on with; blank where it arrives at
+    none."""
+    match step.cell:
+        case Fte():
+            return f"{raw_number(step.cell).replace('-', MINUS)} FTE"
+        case Count():
+            return f"{Decimal(raw_number(step.cell)):,f}".replace("-", MINUS)
+        case _:
+            return shown(step.cell)
 
 
 def step_in_line(step: ExplainedStep) -> str:

@@ -16,7 +16,7 @@ from staffcalc.output.characters import printable
 from staffcalc.output.explanation import figure_of
 from staffcalc.output.text_table import TextTable, text_table
 from staffcalc.output.widths import asked_width, width, wrapped
-from staffcalc.report import Cell, Count, ExplainedStep, Fte, Money, NotAvailable, Report, Verdict
+from staffcalc.report import Cell, Count, ExplainedStep, Fte, Money, NotAvailable, Report, TableRow, Verdict
 
 _BOLD, _DIM, _PLAIN = Style(bold=True), Style(dim=True), Style()
 _END = Segment("\n")
@@ -96,6 +96,11 @@ def _drawn(table: TextTable, block: ColumnBlock) -> Iterator[Segment]:
         else:
             row, texts = table.table.rows[line], table.rows[line]
             base = _PLAIN if row.kind == "line" else _BOLD
+            if _stands_alone(row):
+                style = base + _style(row.cells[0], row.bad)
+                for text in wrapped(texts[0], whole):
+                    yield from (Segment(text, style), _END)
+                continue
             cells = [
                 _fitted(row.cells[column], texts[column], wide, table.is_text(column))
                 for column, wide in zip(block.columns, block.widths, strict=True)
@@ -103,6 +108,12 @@ def _drawn(table: TextTable, block: ColumnBlock) -> Iterator[Segment]:
             yield from _row(
                 table, block, cells, [base + _style(row.cells[column], row.bad) for column in block.columns]
             )
+
+
+def _stands_alone(row: TableRow) -> bool:
+    """Whether a row is a verdict and nothing else: it has the whole line, and is never said in short."""
+    first, *others = row.cells
+    return isinstance(first, Verdict) and all(other is None for other in others)
 
 
 def _fitted(cell: Cell, text: str, wide: int, is_text: bool) -> list[str]:

@@ -200,13 +200,12 @@ def must_be(check: Check, say: Callable[[Decimal], str]) -> str:
     return ", ".join(asked)
 
 
-def subject_of(check: Check) -> str:
-    """What is checked, in words."""
+def subject_of(check: Check, fund_names: Mapping[str, str]) -> str:
+    """What is checked, in words; funds by what people call them."""
     named_in = (check.role, check.category, check.component, check.group, check.part, check.mode)
     of = [name for some in named_in for name in some or ()]
-    phrase = (
-        check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(check.fund)}" if check.fund else "")
-    )
+    funds = [fund_names.get(fund, fund) for fund in check.fund or ()]
+    phrase = check.measure + (f" of {', '.join(of)}" if of else "") + (f" in {', '.join(funds)}" if funds else "")
     if check.against is not None:
         phrase += f" against {check.against}"
     return f"{phrase} per {named(check.per.role, check.per.category)}" if check.per is not None else phrase

@@ -39,14 +39,16 @@ def diff(
     from the baseline to the first scenario. With `against`, an older version or another school: from its plan `first`
     (left out: the baseline) to the plan `second` of `ledger` (left out: the one of the same name). `details` shows
     every step with its components instead of at most fifteen. `commit`: `against` is the same file in this commit;
-    where no plan is named, every plan has its line (`since`).
+    where no plan is named, every plan has its line (`since`), and so has a named one that is new or gone.
 
     Raises UnknownNameError for a scenario that its school does not have.
     """
-    if commit is not None and against is not None and first is None and second is None:
-        from staffcalc.questions.since import since
+    if commit is not None and against is not None and second is None:
+        if first is None or _came_or_went(ledger, against, first):
+            from staffcalc.questions.since import since
 
-        return since(ledger, against, commit, details=details)
+            return since(ledger, against, commit, details=details, only=first)
+        _plan(ledger, first)  # what is in neither is told by the names of today
     if against is None and second is None and first != BASELINE:
         first, second = BASELINE, first
     old = _plan(against or ledger, first or BASELINE)
@@ -70,6 +72,12 @@ def diff(
         notes=(*dict.fromkeys(compare_notes(ledgers)), *remarks),
         closing=lambda: [one for one in [answer.exchange] if one],
     )
+
+
+def _came_or_went(ledger: Ledger, before: Ledger, name: str) -> bool:
+    """Whether a plan is in one of the two alone."""
+    now, then = (any(plan.name == name for plan in one.plans) for one in (ledger, before))
+    return now != then
 
 
 def _plan(ledger: Ledger, name: str) -> PlanLedger:

@@ -140,7 +140,7 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
     if check.never_exchange is not None and not sides[0].plan.plan.not_stated:
         yield judge_exchange(check, sides[0].plan, sides[0].other, when)
         return
-    subject = subject_of(check)
+    subject = subject_of(check, sides[0].plan.plan.fund_names)
     if check.against is not None and (awaits := sides[0].other.plan.awaits) is not None:
         subject = f"{subject} (which begins in {awaits})"
     together = f"{subject} {'in' if check.each == 'fund' else 'of'} each {check.each}"

@@ -27,18 +27,20 @@ def members(check: Check, sides: Sides) -> list[RuleMember]:
     for side in sides:
         for plan in side:
             for name, only in _KINDS[check.each or ""](check, plan):
-                found.setdefault(name, _member(check, name, only))
+                found.setdefault(name, _member(check, name, only, plan.plan.fund_names))
     if check.measure == "cost_per_fte":
         return [one for one in found.values() if found_in(one.check, sides) is not None]
     return list(found.values())
 
 
-def _member(check: Check, name: str, only: Mapping[str, tuple[str, ...]]) -> RuleMember:
+def _member(check: Check, name: str, only: Mapping[str, tuple[str, ...]], fund_names: Mapping[str, str]) -> RuleMember:
     narrowed: dict[str, Any] = {key: tuple(map(_at(check), names)) for key, names in only.items()}
     alone = check.model_copy(update={**narrowed, "each": None})
-    if check.each != "unit":
-        return RuleMember(name, alone, subject_of(alone))
-    return RuleMember(name, alone, subject_of(alone.model_copy(update={"role": (_at(check)(f"unit {name}"),)})))
+    told = alone
+    if check.each == "unit":
+        told = alone.model_copy(update={"role": (_at(check)(f"unit {name}"),)})
+    name = fund_names.get(name, name) if check.each == "fund" else name
+    return RuleMember(name, alone, subject_of(told, fund_names))
 
 
 def _at(check: Check) -> Any:

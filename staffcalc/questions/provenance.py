@@ -14,10 +14,11 @@ from staffcalc.formula.formula import Formula, Rounded, change_of, inputs, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
+from staffcalc.language.fractions import in_decimals
 from staffcalc.report import Count, ExplainedStep, Fte, Money, Number, Percent
 from staffcalc.school import counts as of_staff
 from staffcalc.school.budgets import Revenue, rest_of
-from staffcalc.school.counts import Alike, StaffRatio, stated
+from staffcalc.school.counts import Alike, StaffOfRole, StaffRatio, stated
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import BASELINE, Plan, School, Staffed
 from staffcalc.school.sums import sum_of
@@ -178,22 +179,40 @@ def _ratio_step(school: School, ratio: StaffRatio) -> ExplainedStep:
     """A ratio with what it counts: "1.6 FTE: 1 for every 250 students"."""
     fte = say_figure(ratio.fte) if ratio.fte is not None else "1"
     if ratio.today:
-        whole = sum((one.value for one in ratio.of), Decimal(0))
+        whole = sum((one.value for one in ratio.of if not isinstance(one, StaffOfRole)), Decimal(0))
         phrase = f"{fte} of today's {plain(whole)}"
     elif ratio.cover:
         phrase = f"cover of {ratio.name}: {percent(ratio.fte.value) if ratio.fte is not None else ''} of their day"
     else:
         phrase = f"{fte} for every {plain(ratio.each.value)} {ratio.name}" if ratio.each is not None else f"{fte} each"
-    counted = {one.each: one for one in ratio.of if isinstance(one, Alike)}
-    steps = (
-        f"{_say_alike(counted[one])}; {_origin_of_alike(school, counted[one])}"
-        if one in counted
-        else f"{say_figure(one)}; {origin(school, one)}"
-        for one in dict.fromkeys(stated([ratio]))
-    )
+    steps: Iterable[ExplainedStep]
+    if len(ratio.roles) > 1:
+        together = (
+            ExplainedStep(f"{one.role}: {_fte(one)} FTE", None, tuple(_figure_steps(school, [one], one.counts)))
+            for one in ratio.roles
+        )
+        steps = (*together, *_figure_steps(school, [ratio._replace(of=())], ()))
+    else:
+        steps = _figure_steps(school, [ratio], ratio.roles[0].counts if ratio.roles else ratio.of)
     of_people = ratio.today and any(one.unit == "people" for one in stated(ratio.of))
     number = people(ratio.value) if of_people else f"{signed(ratio.value)} FTE"
-    return ExplainedStep(f"{number}, {phrase}; {where(ratio.place)}", None, tuple(map(ExplainedStep, steps)))
+    return ExplainedStep(f"{number}, {phrase}; {where(ratio.place)}", None, tuple(steps))
+
+
+def _fte(one: StaffOfRole) -> str:
+    return plain(in_decimals(one.exact))
+
+
+def _figure_steps(
+    school: School, counts: Iterable[of_staff.StaffCount | StaffOfRole], counted: Iterable[object]
+) -> Iterator[ExplainedStep]:
+    """The figures that counts rest on, those of people who are alike among the `counted` as so many of them."""
+    alike = {one.each: one for one in counted if isinstance(one, Alike)}
+    for one in dict.fromkeys(stated(counts)):
+        if one in alike:
+            yield ExplainedStep(f"{_say_alike(alike[one])}; {_origin_of_alike(school, alike[one])}")
+        else:
+            yield ExplainedStep(f"{say_figure(one)}; {origin(school, one)}")
 
 
 def _needed_step(school: School, count: Needed) -> ExplainedStep:

@@ -96,15 +96,15 @@ def remedy(check: Check, short: Short, plan: PlanLedger, baseline: PlanLedger, t
     for sign, roles in _ways(check, missing, plan, trying.school):
         hint = _first(roles, sign, short, trying, {}, exact=_exact(check, missing))
         if hint is not None:
-            return _free(check, missing) + _say(hint, trying)
+            return _free(check, missing, plan) + _say(hint, trying)
     return ""
 
 
-def _free(check: Check, missing: Decimal | None) -> str:
+def _free(check: Check, missing: Decimal | None, plan: PlanLedger) -> str:
     """The dollars that posts given up would free, where a check is about dollars of a plan."""
     if missing is None or check.per is not None or check.measure not in ("left", "cost", "change"):
         return ""
-    where = f" in {', '.join(check.fund)}" if check.fund else ""
+    where = f" in {', '.join(called(plan, fund) for fund in check.fund)}" if check.fund else ""
     return f"free {money(abs(missing))}{where}: "
 
 

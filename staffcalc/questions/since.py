@@ -72,10 +72,10 @@ def _is_another(difference: Difference, before: PlanLedger, now: PlanLedger) -> 
     return any(found) or fund_uses(before) != fund_uses(now) or verdict(before) != verdict(now)
 
 
-def since(ledger: Ledger, before: Ledger, commit: str, *, details: bool = False) -> Report:
+def since(ledger: Ledger, before: Ledger, commit: str, *, details: bool = False, only: str | None = None) -> Report:
     """The report on every plan of a file since a commit, in which it was as `before` has it: a line each, then the
-    steps of those that changed."""
-    plans = list(_plans(ledger, before, commit))
+    steps of those that changed. `only`: of this plan alone."""
+    plans = [one for one in _plans(ledger, before, commit) if only in (None, one.name)]
     changed = [one.difference for one in plans if one.difference is not None and one.what == "changed"]
     return Report(
         tables=(_table(ledger, plans, commit), *(table for one in changed for table in tables_of(one, details))),

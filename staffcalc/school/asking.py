@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching
-from staffcalc.school.counts import StaffCount, StaffRatio
+from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.mode import LearningMode
 from staffcalc.school.needed import AskedBy, Needed
 from staffcalc.school.school import Post
@@ -69,7 +69,7 @@ def _of_coaching(
     if any(team.leader in coaches and team.leader in staffed for team in teams):
         coached = tuple(_members(role, [team for team in teams if team.leader == post.name]))
     else:
-        coached = (StaffRatio(role, (), coaching.role.place, role=role),)
+        coached = (StaffRatio(role, (StaffOfRole(role, coaching.role.place),), coaching.role.place),)
         if others := [name for name in coaches if name != post.name]:
             what = f"it shares the coaching of `{role}` with `{others[0]}`"
             _circle(count, post, what, "give each coach its teams, or state it in FTE", problems)

@@ -37,26 +37,45 @@ class Alike(NamedTuple):
         return self.each.place
 
 
+class StaffOfRole(NamedTuple):
+    """The staff of a role that a ratio counts: its counts, each person with `each` FTE where people are counted."""
+
+    role: str
+    place: Place
+    counts: tuple[StaffCount, ...] = ()
+    each: Figure | None = None
+
+    @property
+    def exact(self) -> Fraction:
+        """The exact FTE of all of them."""
+        from fractions import Fraction
+
+        return sum((count.exact for count in self.counts), Fraction(0)) * (1 if self.each is None else self.each.exact)
+
+
 class StaffRatio(NamedTuple):
     """Staff by formula: `fte` (None: 1) for every `each` (None: 1) of what `of` counts, rounded to a `step` of FTE.
 
-    `of` are students, or the counts of another role, of which each person has `of_each` FTE where people are counted.
-    Without a step the FTE keep the eight decimals that any figure may have. `name` says what is counted: "students",
-    a grade, or the other `role`. `cover`: the staff who cover the other role's release time. `today`: a share of the
-    role's staff of today, whatever the plan makes of it.
+    `of` are students, or the staff of other roles, all of them together. Without a step the FTE keep the eight decimals
+    that any figure may have. `name` says what is counted: "students", a grade, or the other roles. `cover`: the staff
+    who cover the other role's release time. `today`: a share of the role's staff of today, whatever the plan makes of
+    it.
     """
 
     name: str
-    of: tuple[StaffCount, ...]
+    of: tuple[StaffCount | StaffOfRole, ...]
     place: Place
     fte: Figure | None = None
     each: Figure | None = None
-    of_each: Figure | None = None
     step: Figure | None = None
     up: bool = False
-    role: str | None = None
     cover: bool = False
     today: bool = False
+
+    @property
+    def roles(self) -> tuple[StaffOfRole, ...]:
+        """The other roles that it counts."""
+        return tuple(one for one in self.of if isinstance(one, StaffOfRole))
 
     @property
     def value(self) -> Decimal:
@@ -64,8 +83,7 @@ class StaffRatio(NamedTuple):
         from fractions import Fraction
 
         exact = sum((count.exact for count in self.of), Fraction(0))
-        for factor in (self.of_each, self.fte):
-            exact *= 1 if factor is None else factor.exact
+        exact *= 1 if self.fte is None else self.fte.exact
         exact /= 1 if self.each is None else self.each.exact
         step = Fraction(self.step.value) if self.step is not None else Fraction(1, 10**MOST_DECIMALS)
         size = abs(exact) / step
@@ -85,7 +103,7 @@ StaffCount = Figure | Alike | StaffRatio | Needed
 """A number of FTE or people: stated, of people who are alike, or by a formula."""
 
 
-def stated(counts: Iterable[StaffCount]) -> Iterator[Figure]:
+def stated(counts: Iterable[StaffCount | StaffOfRole]) -> Iterator[Figure]:
     """The figures of the file that counts rest on: their own, and those of ratios."""
     for count in counts:
         if isinstance(count, Figure):
@@ -95,7 +113,8 @@ def stated(counts: Iterable[StaffCount]) -> Iterator[Figure]:
         elif isinstance(count, Needed):
             yield from count.figures()
             yield from stated(count.coached)
+        elif isinstance(count, StaffOfRole):
+            yield from (*stated(count.counts), *([count.each] if count.each is not None else []))
         else:
             yield from stated(count.of)
-            figures = (count.of_each, count.fte, count.each, count.step)
-            yield from (one for one in figures if one is not None)
+            yield from (one for one in (count.fte, count.each, count.step) if one is not None)

@@ -12,7 +12,7 @@ from staffcalc.language.kinds import LINE
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
-from staffcalc.school.counts import StaffCount, StaffRatio
+from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.needed import Needed
 from staffcalc.school.ratios import Enrolment, is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
@@ -173,10 +173,10 @@ def _share_of_today(name: Text, entry: Staff, share: Figure, known: EntryNames) 
     return Entry((ratio,), None, today.people or entry.people is not None, ())
 
 
-def _of_another_role(count: StaffCount) -> bool:
-    if isinstance(count, Needed):
+def _of_another_role(count: StaffCount | StaffOfRole) -> bool:
+    if isinstance(count, Needed | StaffOfRole):
         return True
-    return isinstance(count, StaffRatio) and (count.role is not None or any(map(_of_another_role, count.of)))
+    return isinstance(count, StaffRatio) and any(map(_of_another_role, count.of))
 
 
 def _by_hours(name: Text, entry: Staff, known: EntryNames) -> Figure | None:

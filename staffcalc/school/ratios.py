@@ -11,11 +11,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from staffcalc.formula.words import listed
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
 from staffcalc.school.asking import Asking, needed
 from staffcalc.school.budgets import StudentGroup
-from staffcalc.school.counts import StaffCount, StaffRatio
+from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.likes import LONGEST_LINE
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import Post, Staffed
@@ -71,11 +72,24 @@ def ratios(
             problems.add(each.place, what, "add `students:` to the file")
             return None
         return (StaffRatio(STUDENTS, enrolment.counted, name.place, entry.fte, each, step=step, up=up),)
-    if entry.per not in posts:
-        problems.add(entry.per.place, f"`{entry.per}` is no role here", nearest(entry.per, posts, "roles"))
+    roles = _roles(entry.per, posts, problems)
+    if roles is None:
         return None
-    role = str(entry.per)
-    return (StaffRatio(role, (), entry.per.place, entry.fte, each, step=step, up=up, role=role),)
+    name_of_all = listed(one.role for one in roles)
+    return (StaffRatio(name_of_all, roles, entry.per[0].place, entry.fte, each, step=step, up=up),)
+
+
+def _roles(names: tuple[Text, ...], posts: Mapping[str, Post], problems: Problems) -> tuple[StaffOfRole, ...] | None:
+    """The roles that a ratio counts together; None, with the problem, where one is unknown or stands twice."""
+    wrong = False
+    for at, name in enumerate(names):
+        if name not in posts:
+            problems.add(name.place, f"`{name}` is no role here", nearest(name, posts, "roles"))
+            wrong = True
+        elif name in names[:at]:
+            problems.add(name.place, f"`{name}` is named twice", "a ratio counts the staff of each role once")
+            wrong = True
+    return None if wrong else tuple(StaffOfRole(str(name), name.place) for name in names)
 
 
 def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
@@ -226,33 +240,28 @@ class _Counting:
         if self.asking is not None:
             there = self.staff.keys() | self.covered.keys()
             found = needed(count, self.posts[name], self.asking, there, self.posts, self.problems)
-        coached = (
-            self._count(one) if isinstance(one, StaffRatio) and one.role is not None else one for one in found.coached
-        )
+        coached = (self._count(one) if isinstance(one, StaffRatio) and one.roles else one for one in found.coached)
         found = found._replace(coached=tuple(coached))
         return count if found == count else found
 
     def _count(self, count: StaffCount) -> StaffCount:
         if not isinstance(count, StaffRatio) or count.today:
             return count
-        if count.role is not None:
-            counted, of_each = self._of(count.role)
-            same = counted == count.of and of_each == count.of_each
-            return count if same else count._replace(of=counted, of_each=of_each)
-        of = (
-            self.enrolment.counted or count.of
-            if count.name == STUDENTS
-            else tuple(map(self._grade(count.name), count.of))
-        )
+        of: tuple[StaffCount | StaffOfRole, ...]
+        if count.roles:
+            of = tuple(map(self._of_role, count.roles))
+        elif count.name == STUDENTS:
+            of = self.enrolment.counted or count.of
+        else:
+            of = tuple(map(self._grade(count.name), count.of))
         return count if of == count.of else count._replace(of=of)
 
-    def _of(self, role: str) -> tuple[tuple[StaffCount, ...], Figure | None]:
-        of = self._one(role)
-        held = self.staff.get(role)
-        return of, held.each if held is not None and held.people else None
+    def _of_role(self, one: StaffOfRole) -> StaffOfRole:
+        counts, held = self._one(one.role), self.staff.get(one.role)
+        return one._replace(counts=counts, each=held.each if held is not None and held.people else None)
 
-    def _grade(self, grade: str) -> Callable[[StaffCount], StaffCount]:
-        def one(count: StaffCount) -> StaffCount:
+    def _grade(self, grade: str) -> Callable[[StaffCount | StaffOfRole], StaffCount | StaffOfRole]:
+        def one(count: StaffCount | StaffOfRole) -> StaffCount | StaffOfRole:
             return self._count(count) if isinstance(count, StaffRatio) else self.enrolment.grades.get(grade, count)
 
         return one
@@ -263,8 +272,7 @@ class _Counting:
                 what = f"`{name}` covers released time, but is counted in people"
                 self.problems.add(share.place, what, "count it in FTE")
                 continue
-            of, of_each = self._of(leader)
-            yield StaffRatio(leader, of, share.place, share, of_each=of_each, role=leader, cover=True)
+            yield StaffRatio(leader, (self._of_role(StaffOfRole(leader, share.place)),), share.place, share, cover=True)
 
 
 def _is_formula(count: StaffCount) -> bool:

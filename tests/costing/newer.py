@@ -79,6 +79,7 @@ PROBES: dict[str, Plain] = {
     },
     "share of today": {"scenarios": {"x": {"change": {"teacher": "-10%"}}}},
     "restated": {"scenarios": {"x": {"change": {"teacher": {"sections": {"K": "20"}}}}}},
+    "several in per": {"baseline": {"aide": "1", "teacher": {"per": ["aide"], "each": "6"}}},
     "several": {"scenarios": {"x": {"change": {"teacher": ["+1", "+2"]}}}},
     "levy": {"budget": {"general": {"revenue": {"tax": {"rest": "true", "last_year": "5"}}}, "grant": "1000"}},
     "lines": {"roles": {**FILE["roles"], "x": {}}, "baseline": {"teacher": "1", "x": {"fte": "2", "cost": "5"}}},

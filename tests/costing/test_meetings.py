@@ -277,3 +277,128 @@ def test_a_rate_counts_the_stipend_of_each_person_where_hires_earn_less(calculat
     """
     plans = calculate(plain(text)).values()
     assert [cost(plan, "teacher", "pension") for plan in plans] == [15_300, 19_400]
+
+
+@both
+def test_a_raise_of_half_a_year_counts_the_months_of_the_role_that_they_have_now(calculate: Calculator) -> None:
+    """Six months of a year of ten are 60% of a raise, also of the pay that somebody brings to it."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [50_000]}, months: 10}}
+        roles:
+          teacher: {salary: 100_000, unit: staff}
+          coach: {schedule: t, unit: staff, costs: {fee: {per_fte: 1}}, filled_from: teacher}
+        baseline: {teacher: 4, coach: 0}
+        scenarios: {one: {change: {teacher: -1, coach: +1}}}
+        forecast: {cola: {staff: {value: 2%, months: 6}}}
+    """
+    plan = calculate(plain(text), 1)["one"]
+    assert [cost(plan, "teacher"), cost(plan, "coach", "salary")] == [303_000, 101_200]
+
+
+@both
+def test_a_cell_at_nothing_changes_no_pay_that_movers_bring(calculate: Calculator) -> None:
+    """Where nobody's cell is known, they bring what the role's hires earn; where one is, what those there do."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [70_000]}}}
+        roles:
+          teacher: {schedule: t, new_hire: 40_000}
+          coach: {costs: {fee: {per_fte: 1}}, filled_from: teacher}
+        baseline: {teacher: 3, coach: 0}
+        scenarios:
+          none: {change: {teacher: -1, coach: +1}}
+          nobody: {change: {teacher: [{BA/1: +0}, -1], coach: +1}}
+          somebody: {change: {teacher: [{BA/1: +1}, -1], coach: +1}}
+    """
+    plans = calculate(plain(text))
+    assert {name: cost(plan, "coach", "salary") for name, plan in plans.items()} == {
+        "baseline": 0,
+        "none": 40_000,
+        "nobody": 40_000,
+        "somebody": 70_000,
+    }
+
+
+@both
+def test_who_is_displaced_takes_a_post_that_begins_in_a_later_year(calculate: Calculator) -> None:
+    """One of two displaced comes to the post of the next year, at the pay of the post that was given up; the other
+    waits on. Those who left the district with their post do not come back, and a hire takes it."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          teacher: {salary: 70_000, new_hire: 50_000}
+          coach: {new_hire: 45_000, filled_from: teacher}
+        baseline: {teacher: 10, coach: 0}
+        scenarios:
+          one: {change: {teacher: -2, coach: {fte: +1, from: 2027-28}}}
+          left: {like: one, cut_saves: own}
+    """
+    before, *after = (calculate(plain(text), years) for years in range(3))
+    assert [cost(before["one"], role) for role in ("coach", "displaced staff")] == [0, 40_000]
+    for plans in after:
+        assert [cost(plans["one"], role) for role in ("teacher", "coach", "displaced staff")] == [
+            560_000,
+            70_000,
+            20_000,
+        ]
+        assert [cost(plans["left"], role) for role in ("coach", "displaced staff")] == [45_000, 0]
+
+
+@both
+def test_who_gives_up_a_post_in_the_year_goes_before_those_who_wait(calculate: Calculator) -> None:
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          teacher: {salary: 70_000, new_hire: 50_000}
+          coach: {salary: 75_000, filled_from: teacher}
+        baseline: {teacher: 10, coach: 0}
+        scenarios:
+          one: {change: {teacher: [-1, {fte: -1, from: 2027-28}], coach: {fte: %s, from: 2027-28}}}
+    """
+    for posts, still_paid in (("+1", 20_000), ("+1.5", 10_000), ("+3", 0)):
+        plan = calculate(plain(text % posts), 1)["one"]
+        assert cost(plan, "displaced staff") == still_paid
+
+
+@both
+def test_a_cost_priced_in_another_way_before_the_files_own_begins(calculate: Calculator) -> None:
+    """A scenario's dollars for each student take the place of the file's share of a budget, in all its years."""
+    text = """
+        school: S
+        year: 2026-27
+        students: 10
+        budget: {general: 1_000_000}
+        roles: {teacher: {salary: 50_000}}
+        baseline: {teacher: 1}
+        other_costs: {software: {budget_share: 10%, of: general, from: 2027-28}}
+        scenarios: {one: {other_costs: {software: {per_student: 30, from: 2026-27}}}}
+    """
+    for years, of_file in enumerate((0, 100_000)):
+        plans = calculate(plain(text), years)
+        assert [cost(plan, component="software") for plan in plans.values()] == [of_file, 300]
+
+
+@both
+def test_a_whole_mix_by_cells_begins_in_a_later_year(calculate: Calculator) -> None:
+    """It names the cells of today's people, who have climbed a step by then; whom it leaves out keeps what a hire
+    would not earn, and who is new on a cell earns what the cell says."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {pay: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [44_000], 4: [46_000]}}}
+        roles: {teacher: {schedule: pay, new_hire: BA/1}}
+        baseline: {teacher: {BA/1: 2, BA/3: 1}}
+        scenarios:
+          one fewer: {from: 2027-28, staffing: {teacher: {BA/1: 1, BA/3: 1}}}
+          one more: {from: 2027-28, staffing: {teacher: {BA/1: 2, BA/3: 2}}}
+        forecast: {steps: 1}
+    """
+    found = [calculate(plain(text), years) for years in range(3)]
+    assert [cost(plans["baseline"], "teacher") for plans in found] == [124_000, 130_000, 134_000]
+    assert [cost(plans["one fewer"], "teacher") for plans in found] == [124_000, 42_000 + 46_000, 44_000 + 46_000]
+    assert [cost(plans["one fewer"], "displaced staff") for plans in found] == [0, 2_000, 2_000]
+    assert [cost(plans["one more"], "teacher") for plans in found] == [124_000, 130_000 + 44_000, 134_000 + 46_000]

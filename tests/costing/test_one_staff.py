@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import assume, given, reject, settings
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from costing.agreement import engine, second
@@ -51,7 +51,7 @@ def test_the_whole_mix_of_today_is_today(files: list[Plain]) -> None:
     _are_one(files, {"as today": {"note": "no change"}, "stated": {"staffing": today}})
 
 
-@few
+@settings(few, suppress_health_check=[*few.suppress_health_check, HealthCheck.filter_too_much])  # few state FTE alone
 @given(of_all, st.integers(1, 400), st.data())
 def test_two_changes_are_one(files: list[Plain], more: int, data: st.DataObject) -> None:
     """Some more and fewer again, step by step, and at once."""

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schools import ledger, plan_of
+from schools import ledger, plan_of, school
 from staffcalc.costing.counts import count_formula
+from staffcalc.costing.later_years import in_year
+from staffcalc.costing.ledger import cost_school
 from staffcalc.formula.formula import value
 from staffcalc.language.figures import Figure
 from staffcalc.school.counts import StaffRatio
-from staffcalc.source.problems import Place
+from staffcalc.source.problems import Place, SchoolFileError
 
 
 def fte(entry: str, students: int = 400, scenario: str = "baseline", more: str = "") -> Decimal:
@@ -63,6 +65,84 @@ def test_a_ratio_to_people_counts_their_fte() -> None:
     found = ledger(text)
     leads = [role.fte for plan in found.plans for role in plan.staff if role.role == "lead"]
     assert leads == [Decimal("1.5"), 2]
+
+
+PER_ROLES = """
+    year: 2026-27
+    funds: {grant: {ends: 2027-28, then: stop}}
+    roles:
+      teacher: {salary: 50_000}
+      team teacher: {salary: 55_000, fund: grant}
+      aide: {salary: 20_000}
+      coach: {salary: 60_000, release: {share: 50%, cover: substitute}}
+      substitute: {salary: 30_000}
+    baseline:
+      teacher: 10
+      team teacher: 2
+      aide: {people: 8, fte_each: 0.5}
+      coach: {per: [teacher, team teacher, aide], each: 6, rounding: up 0.5}
+    scenarios:
+      more teachers: {change: {teacher: +3}}
+      other teachers: {change: {team teacher: +2, aide: {people: -4}}}
+      without teachers: {staffing: {aide: {people: 8, fte_each: 0.5}, coach: {per: [teacher, aide], each: 2}}}
+      another coach: {change: {coach: {per: [teacher, aide], each: 14}}}
+"""
+
+
+def coaches(scenario: str, year: int = 0, text: str = PER_ROLES) -> tuple[Decimal, ...]:
+    """The FTE of coaches, and of those who cover for them."""
+    found = {role.role: role.fte for role in plan_of(cost_school(in_year(school(text), year)), scenario).staff}
+    return found["coach"], found["substitute"]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "coach"),
+    [
+        ("baseline", "3"),  # 10 + 2 + 8 × 0.5 = 16, one for every 6
+        ("more teachers", "3.5"),
+        ("other teachers", "3"),
+        ("without teachers", "2"),  # nobody of a role is none of them all
+        ("another coach", "1"),  # a ratio in a change states them anew
+    ],
+)
+def test_a_ratio_counts_several_roles_together(scenario: str, coach: str) -> None:
+    assert coaches(scenario) == (Decimal(coach), Decimal(coach) / 2)
+
+
+def test_a_ratio_to_several_roles_counts_those_who_are_left_in_each_year() -> None:
+    assert coaches("baseline", 1)[0] == 3
+    assert coaches("baseline", 2)[0] == Decimal("2.5")  # 14 are left when the grant has ended
+
+
+def test_thirds_of_several_roles_are_counted_exactly() -> None:
+    text = """
+        roles: {a: {salary: 1}, b: {salary: 1}, c: {salary: 1}, lead: {salary: 60_000}}
+        baseline: {a: 2/3, b: 2/3, c: 2/3, lead: {per: [a, b, c], each: 2, rounding: up}}
+    """
+    assert next(role.fte for role in plan_of(ledger(text), "baseline").staff if role.role == "lead") == 1
+
+
+def test_a_role_may_be_dated_where_several_are_counted() -> None:
+    text = PER_ROLES.replace("teacher: 10\n", "teacher: {fte: {value: 10, years: {2027-28: 20}}}\n")
+    assert coaches("baseline", 0, text)[0] == 3
+    assert coaches("baseline", 1, text)[0] == Decimal("4.5")
+
+
+@pytest.mark.parametrize(
+    ("per", "message"),
+    [
+        ("[teacher, team techer]", "`team techer` is no role here"),
+        ("[teacher, aide, teacher]", "`teacher` is named twice"),
+        ("[teacher, coach]", "a circle: `coach` counts `coach`"),
+        ("[teacher, substitute]", "a circle: `coach` counts `substitute`, which counts `coach`"),
+        ("[]", "an empty list"),
+    ],
+)
+def test_a_ratio_to_several_roles_is_refused_with_what_is_wrong(per: str, message: str) -> None:
+    wrong = PER_ROLES.replace("per: [teacher, team teacher, aide]", f"per: {per}")
+    with pytest.raises(SchoolFileError) as refused:
+        ledger(wrong)
+    assert message in str(refused.value)
 
 
 def test_other_students_move_the_staff() -> None:

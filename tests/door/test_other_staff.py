@@ -262,7 +262,8 @@ def _same(files: list[Plain], scenario: Plain, making: Making, data: st.DataObje
 
 
 def _sorted(costs: staffcalc.PlanCosts) -> list[list[tuple[str, str]]]:
-    return sorted([(key, _said(cell)) for key, cell in row.items() if key != "school"] for row in costs.rows())
+    told_of_file = ("school", "file")
+    return sorted([(key, _said(cell)) for key, cell in row.items() if key not in told_of_file] for row in costs.rows())
 
 
 def _said(cell: object) -> str:

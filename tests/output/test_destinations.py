@@ -185,9 +185,9 @@ SCRIPT = """
 from decimal import Decimal
 from pathlib import Path
 from staffcalc.output import Format, show
-from staffcalc.report import Column, Money, Records, Report, Row, Table
+from staffcalc.report import Money, Records, Report, Table, TableColumn, TableRow
 rows = [(f"role {n}", Money(Decimal(n))) for n in range(9000)]
-table = Table("T", (Column("Role", "left"), Column("Cost")), tuple(map(Row, rows)))
+table = Table("T", (TableColumn("Role", "left"), TableColumn("Cost")), tuple(map(TableRow, rows)))
 report = Report((table,), lambda: Records(("role", "cost"), rows), lambda: [list(row) for row in rows])
 """
 

@@ -15,7 +15,7 @@ from staffcalc.output.blocks import GAP, blocks
 from staffcalc.output.formats import rendered
 from staffcalc.output.text_table import text_table
 from staffcalc.output.widths import folded, width, wrapped
-from staffcalc.report import Count, Money, Report, Table, TableColumn, TableRow
+from staffcalc.report import Count, Money, Report, Table, TableColumn, TableRow, Verdict
 
 from .conftest import compared, money
 
@@ -218,3 +218,10 @@ def test_wrapping_loses_nothing(text: str, room: int) -> None:
     assert "".join(wrapped(text, room)).replace(" ", "") == text.replace(" ", "")
     assert all(width(line) <= room for line in wrapped(text, room))
     assert len(wrapped(text, folded(text, 2))) <= 2
+
+
+def test_a_verdict_alone_on_its_line_is_said_in_full_where_labels_are_narrow(on_screen: Draw) -> None:
+    over = Verdict("over by $26,461 in General Fund", good=False)
+    rows = (TableRow(("budget", *[money("1_350_000")] * 4)), TableRow((over, *[None] * 4), "verdict"))
+    table = Table("", (TableColumn("", "left"), *map(TableColumn, "abcd")), rows)
+    assert "\nover by $26,461 in General Fund\n" in on_screen(Report((table,)), 60)

@@ -241,3 +241,14 @@ def test_nothing_around_git_changes_the_answer(district: Path) -> None:
     told = lines(since(district, GIT_DIR="/nowhere", GIT_INDEX_FILE=".git/other", GIT_PAGER=str(district / "pager")))
     assert set(told) == {"baseline", "tutors", "fewer"}
     assert not (district / "paged").exists()
+
+
+def test_a_named_plan_may_be_new_or_gone(district: Path) -> None:
+    write(district, "schools/east.yaml", EAST.replace("fewer", "less"))
+
+    def of(name: str) -> Run:
+        return staffcalc("diff", "schools/east.yaml", name, "--against", "main", "--root", ".", cwd=district)
+
+    assert lines(of("less")) == {"less": "$1,218,000 new: fits, $142,000 left"}
+    assert lines(of("fewer")) == {"fewer": "$1,218,000 gone"}
+    assert of("lesss").err == "staffcalc: no scenario `lesss` in schools/east.yaml: did you mean `less`?\n"

@@ -459,3 +459,13 @@ def test_a_check_against_a_plan_that_begins_later_says_when_that_is() -> None:
     [found] = [one for one in judge(ledger(text)) if one.rule == "change"]
     assert found.subject == "change against later (which begins in 2028-29)"
     assert found.found == "$60,000"
+
+
+def test_a_rule_and_what_would_fix_it_speak_of_funds_by_the_name_people_read() -> None:
+    text = SCHOOL.replace("title_i: 100_000}", "title_i: 40_000}\nfunds: {title_i: {name: Title I}}", 1)
+    text += "checks: [{measure: left, fund: title_i, min: 0}, {measure: cost, each: fund, max: 45_000}]\n"
+    found = {one.subject: one for one in judge(ledger(text)) if one.scenario == "baseline"}
+    assert "left in Title I of `baseline` is" in found["left in Title I"].message
+    told = [f"{one.subject} {one.found} {one.message} {one.remedy}" for one in judge(ledger(text))]
+    assert "free $10,000 in Title I" in " ".join(told)
+    assert "title_i" not in " ".join(told)

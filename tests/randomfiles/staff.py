@@ -196,7 +196,7 @@ class Staffing:
         return entry
 
     def _ratio(self, name: str, held: dict[str, Held]) -> Plain | None:
-        """So many for students, for sections of grades, or for an earlier role (and none for those who are covered)."""
+        """So many for students, for sections of grades, or for earlier roles (and none for those who are covered)."""
         drawing, ratio = self.drawing, Plain()
         ways = ["per_students"] * drawing.students + ["sections"] * bool(drawing.grades)
         others = [one for one in held if one != self.needed]
@@ -212,7 +212,9 @@ class Staffing:
                 if "section_rounding" in drawing.new and drawing.chance(2):
                     ratio["section_rounding"] = drawing.one(*ROUNDINGS)
             case _:
-                ratio |= {"per": drawing.one(*others), "each": drawing.figure(st.sampled_from(["6", "2.5", "10"]))}
+                several = "several in per" in drawing.new and drawing.chance(2)
+                ratio["per"] = drawing.some(others, most=3) if several else drawing.one(*others)
+                ratio["each"] = drawing.figure(st.sampled_from(["6", "2.5", "10"]))
         if drawing.chance(2):
             ratio["fte"] = drawing.fte(st.sampled_from(["0.2", "1.5", "1.25"]))
         if drawing.chance(2):

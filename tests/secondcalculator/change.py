@@ -132,6 +132,13 @@ class Change:
         """People leave by name, and are displaced nowhere."""
         self.placed = [slot for slot in self.placed if slot.person is None or slot.person not in ids]
 
+    def call_back(self, year: int) -> None:
+        """The displaced of years before take what posts elsewhere are left, of all of them the same share."""
+        waiting = [one for one in self.gone if one.year < year]
+        share = _part(min(self.claimed, there := fte_of(one.slot for one in waiting)), there)
+        self.moved += [replace(one.slot.times(share), beside_placed=bool(self.placed)) for one in waiting if share]
+        self.gone = [one._replace(slot=one.slot.times(1 - share)) if one.year < year else one for one in self.gone]
+
     def displace(self, slots: Iterable[Slot], year: int) -> None:
         """Those who keep no post."""
         self.gone += [Gone(slot, year) for slot in slots if slot.count]
@@ -178,7 +185,7 @@ class Change:
             return one._replace(**{key: getattr(one, key) * factor})
 
         staying = [one for one in self.tranches if not one.leaving]
-        beside = bool(self.placed)
+        beside = bool(self.placed or self.added_slots)
         some = [one.slot(ONE, one.fte * share.moved) for one in staying if share.moved]
         self.moved += [replace(slot, beside_placed=beside) for slot in some]
         goes = share.moved + share.displaced

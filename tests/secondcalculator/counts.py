@@ -91,7 +91,8 @@ class Counts:
             students = self.students(plan, year, of)
             assert students is not None
             return stepped(students * fte / self._number(entry["per_students"], year), entry.get("rounding"))
-        counted = self.present(plan, entry["per"], year) if entry["per"] in self.staffed(plan, year) else ZERO
+        per = entry["per"] if isinstance(entry["per"], list) else [entry["per"]]
+        counted = sum((self.present(plan, one, year) for one in per if one in self.staffed(plan, year)), ZERO)
         return stepped(counted * fte / self._number(entry["each"], year), entry.get("rounding"))
 
     def _section(self, grade: str, size: Any, entry: Plain, plan: str, year: int, of: str) -> Fraction:

@@ -44,8 +44,10 @@ def at(file: Plain, year: int, begun: int) -> Plain:
 
     def _over(before: Any, block: Any) -> Plain:
         """A cost laid over one that is not in force: whole, and with amounts of the year in which that one begins."""
+        from secondcalculator.read import beside
+
         begins, _ = _years(before, first)
-        return {**_since(_cost(before), "", begins), **_cost(block)} if before else _cost(block)
+        return {**beside(_since(_cost(before), "", begins), _cost(block)), **_cost(block)} if before else _cost(block)
 
     def all_costs(name: str) -> dict[str, Plain]:
         if name not in costs:

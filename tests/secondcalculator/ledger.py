@@ -291,7 +291,7 @@ class _Plan:
         """The pay of a post given up, with the growth of the role to which it is brought, by the shares of those who
         hold it; none where it had none of its own, and its role states none."""
         block = self.plan.roles[role]
-        pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].pay.unit)
+        pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].block)
         if slot.wage is not None:
             yield ONE, pay.wage(slot.wage, slot.since)
         elif slot.hired is not None and "new_hire" in block:

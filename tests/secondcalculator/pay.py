@@ -41,13 +41,14 @@ def unit(book: Book, role: Plain) -> str:
 
 
 class Pay:
-    """The wages of one role in one plan, so many years after the file's. `growing`: the unit whose raises they have,
-    where that is not the role's."""
+    """The wages of one role in one plan, so many years after the file's. `growing`: the role whose raises they have,
+    where that is another."""
 
-    def __init__(self, book: Book, plan: Plan, role: Plain, years: int, growing: str | None = None) -> None:
+    def __init__(self, book: Book, plan: Plan, role: Plain, years: int, growing: Plain | None = None) -> None:
         self.book, self.plan, self.role, self.years = book, plan, role, years
         self.unit = unit(book, role)
-        self.growing = growing or self.unit
+        self.raised_as = growing or role
+        self.growing = unit(book, self.raised_as)
         self._cells: dict[tuple[str, Fraction], Fraction] = {}  # computed once
 
     def dollars(self, stated: Any, rule: str = "cola") -> Fraction:
@@ -160,14 +161,14 @@ class Pay:
         return pay
 
     def year_months(self) -> Fraction:
-        """The months of the role's year: those it works, else those of its schedule, else twelve."""
+        """The months of the year of whoever is raised: those the role works, else its schedule's, else twelve."""
         year, schedules = self.book.year(self.years), self.book.file.get("schedules", {})
-        if "months" in self.role:
-            return known(self.role["months"], year).value
-        own = [self.role[key] for key in ("salary", "hourly", "daily", "stipend") if key in self.role]
+        if "months" in self.raised_as:
+            return known(self.raised_as["months"], year).value
+        own = [self.raised_as[key] for key in ("salary", "hourly", "daily", "stipend") if key in self.raised_as]
         dollars = any(not _is_cell(one) for one in own)
         only = next(iter(schedules)) if len(schedules) == 1 and not dollars else None
-        name = self.role.get("schedule", only)
+        name = self.raised_as.get("schedule", only)
         if name is None or "months" not in schedules[name]:
             return Fraction(12)
         return known(schedules[name]["months"], year).value

@@ -45,13 +45,8 @@ INSTEAD = (
 )
 
 
-def merged(far: Any, near: Any) -> Any:
-    """Blocks merge by key and the nearer wins; the nearer way of pricing takes the place of the other, with its keys.
-
-    The shares of `funds`, the steps of a schedule, lanes and rosters are one statement each.
-    """
-    if not (isinstance(far, dict) and isinstance(near, dict)) or CHANGE in far or CHANGE in near:
-        return near
+def beside(far: Plain, near: Plain) -> Plain:
+    """What stays of a block beside a nearer one that prices in another way."""
     dropped = {
         key
         for ways in INSTEAD
@@ -62,7 +57,17 @@ def merged(far: Any, near: Any) -> Any:
         for key in WAYS[other]
         if key not in near
     }
-    found = {key: value for key, value in far.items() if key not in dropped}
+    return {key: value for key, value in far.items() if key not in dropped}
+
+
+def merged(far: Any, near: Any) -> Any:
+    """Blocks merge by key and the nearer wins; the nearer way of pricing takes the place of the other, with its keys.
+
+    The shares of `funds`, the steps of a schedule, lanes and rosters are one statement each.
+    """
+    if not (isinstance(far, dict) and isinstance(near, dict)) or CHANGE in far or CHANGE in near:
+        return near
+    found = beside(far, near)
     if "other_costs" in found and "other_costs" in near:
         found["other_costs"] = with_amounts(found["other_costs"])
         near = {**near, "other_costs": with_amounts(near["other_costs"])}

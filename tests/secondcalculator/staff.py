@@ -104,7 +104,14 @@ class Staff:
         self._decide(change, plan, role, year)
         before, now = (self.book.plan(plan, one).staff.get(role, Count()) for one in (year - 1, year))
         self._to_all(change, self.counts.fte(plan, role, year), plan, role, year, now.hired[len(before.hired) :])
+        if self._stay_in_district(plan, role):
+            change.call_back(year)
         return change
+
+    def _stay_in_district(self, plan: str, role: str) -> bool:
+        """Whether those whose post is given up stay and wait for another; else they leave, and their pay is saved."""
+        block = self.book.plans[plan].roles[role]
+        return "new_hire" in block and block.get("cut_saves", self.book.plans[plan].cut_saves) == "new_hire"
 
     def _to_all(self, change: Change, fte: Fraction, plan: str, role: str, year: int, hired: tuple[Hired, ...]) -> None:
         """Posts added or given up by number; last those that are added for a part of the year."""
@@ -125,6 +132,11 @@ class Staff:
         self._hire_on_cells(change, hired, year)
         for name, fte in _not_hired(counts[1].changes[len(counts[0].changes) :], hired):
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
+        was, mix = (one.cells for one in counts)
+        if was is not None and mix is not None and mix is not was:  # a whole mix that begins is a change of its cells
+            for cells, sign in ((was, -1), (mix, 1)):
+                for name, fte in cells.items():
+                    more[cell(name)] = more.get(cell(name), ZERO) + sign * known(fte, self.book.year(0)).value
         named = {slot.at for slot in self.state(BASELINE, role, 0).placed if slot.person is not None}
         there = {name: fte_of(slot for slot in change.placed if slot.at == name) for name in more}
         fewer = {name: min(-fte, there[name]) for name, fte in more.items() if fte < 0}
