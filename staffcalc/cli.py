@@ -116,7 +116,10 @@ def cost(
         show(ask(found, scenario or ()), format=format, path=output, excel=excel)
 
 
-@app.command(epilog="Example: staffcalc check scenarios/*.yaml --format github")
+@app.command(
+    epilog="Example: staffcalc check scenarios/*.yaml --format github\n\n"
+    "Only what changed: staffcalc check --among . $(git diff --name-only HEAD~1)"
+)
 def check(
     files: FILES,
     strict: STRICT = False,
@@ -143,7 +146,11 @@ def check(
         raise typer.Exit(WRONG_INPUT if found.unread else CHECK_FAILED)
 
 
-@app.command(epilog='Example: staffcalc diff scenarios/ranson.yaml baseline "three teams" --details')
+@app.command(
+    epilog='Example: staffcalc diff scenarios/ranson.yaml baseline "three teams" --details\n\n'
+    "Since a commit: staffcalc diff my-school.yaml --against HEAD~1\n\n"
+    "Year by year: staffcalc diff my-school.yaml residents --to-year 2029-30"
+)
 def diff(
     file: FILE,
     first: FIRST = None,

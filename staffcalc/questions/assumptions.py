@@ -32,6 +32,7 @@ from staffcalc.questions.provenance import (
     where,
 )
 from staffcalc.questions.selection import select_plans
+from staffcalc.questions.to_come import to_come
 from staffcalc.questions.uncosted import Uncosted, uncosted
 from staffcalc.report import Cell, Money, Records, Report, Table, TableColumn, TableRow
 from staffcalc.source.problems import Place
@@ -117,6 +118,8 @@ def assumptions(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Rep
         data=lambda: _data(registers),
         notes=(
             *compare_notes([ledger for ledger, _ in selected]),
+            *_not_in_force(selected),
+            *to_come(selected),
             *(note for register in registers for note in register.notes()),
         ),
     )
@@ -124,6 +127,15 @@ def assumptions(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Rep
 
 def _data(registers: Sequence[_Register]) -> AssumptionsAnswer:
     return {"staffcalc": VERSION, "schools": [register.data() for register in registers]}
+
+
+def _not_in_force(schools: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> Iterator[str]:
+    """Whose inputs are not here, since the plan begins in a later year."""
+    for ledger, plans in schools:
+        for plan in plans:
+            if (begins := plan.plan.awaits) is not None:
+                more = f"{plan.name} begins in {begins}; what rests on it is told with --year {begins}"
+                yield f"{ledger.school.file}: {more}"
 
 
 class _Register:
@@ -241,7 +253,10 @@ class _Entries:
             if plan.plan.rooms_available is not None:
                 self._add("rooms available", plan.plan.rooms_available, None, plan.name)
             if plan.plan.students is not None:
-                self._add(in_plan("students", plan.name), plan.plan.students, None, plan.name)
+                known = self.ledger.baseline.plan.students
+                own = known is None or known.place != plan.plan.students.place
+                name = in_plan("students", plan.name) if own else STUDENTS
+                self._add(name, plan.plan.students, None, plan.name)
             for name, figure in team_figures(plan.plan):
                 self._add(self.naming.stated.get(figure.place, name), figure, None, plan.name)
             for name, figure in time_figures(plan.plan):

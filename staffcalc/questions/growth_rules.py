@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from staffcalc.costing.causes import CAUSES, DECISIONS, Cause
 from staffcalc.costing.rates import some_leave
+from staffcalc.language.figures import Figure
 from staffcalc.language.kinds import LINE
-from staffcalc.school.school import School, Staffed
+from staffcalc.language.layers import Rule, Series
+from staffcalc.school.school import Plan, School, Staffed
 from staffcalc.source.tree import ANNOTATIONS
 
 _CAUSE_OF: Mapping[str, Cause | None] = {
@@ -22,6 +24,37 @@ _CAUSE_OF: Mapping[str, Cause | None] = {
     "budget": None,
 }
 """What each rule moves; a budget moves no cost but what is a share of it."""
+
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "enrollment": ("growth of students", ""),
+    "steps": ("steps gained", "steps gained by {}"),
+    "turnover": ("turnover", "turnover of {}"),
+    "cola": ("COLA", "COLA of {}"),
+    "supplements": ("growth of supplements", "growth of supplements of {}"),
+    "benefits": ("growth of benefits", "growth of {}"),
+    "caps": ("growth of caps", "growth of the cap of {}"),
+    "other_costs": ("growth of other costs", "growth of {}"),
+    "budget": ("growth of the budget", "growth of the budget of {}"),
+}
+"""What the rate of each rule is called: that for all, and that of a unit, a benefit, a fund."""
+
+
+def growth_names(plan: Plan) -> Iterator[tuple[str, Figure]]:
+    """What a plan's rules for later years state, each with its name: "COLA of teachers in 2027-28"."""
+    for forecast in plan.forecast:
+        for key, (of_all, of_one) in _WORDS.items():
+            rule: Rule[Figure] | None = getattr(forecast, key)
+            if rule is not None:
+                yield from _of_series(of_all, rule.general)
+                for name, series in rule.named.items():
+                    yield from _of_series(of_one.format(name), series)
+
+
+def _of_series(name: str, series: Series[Figure]) -> Iterator[tuple[str, Figure]]:
+    if series.each_year is not None:
+        yield name, series.each_year
+    yield from ((f"{name} in {figure.dated}", figure) for figure in series.by_year.values())
 
 
 def rules_missing(school: School) -> tuple[str, ...]:

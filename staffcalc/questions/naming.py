@@ -13,6 +13,7 @@ from staffcalc.formula.formula import change_of
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY
 from staffcalc.language.team import BySize
+from staffcalc.questions.growth_rules import growth_names
 from staffcalc.questions.provenance import STAFF, Named, staffed
 from staffcalc.school.counts import Alike, StaffCount, stated
 from staffcalc.school.school import BASELINE, Post, School
@@ -26,7 +27,7 @@ class Naming:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.school = ledger, ledger.school
-        self.stated = _stated_names(ledger.school)
+        self.stated = _growth_names(ledger.stated) | _stated_names(ledger.school)
         self._counts: dict[tuple[str, str], frozenset[StaffCount]] = {}
         self._cells: dict[Place, str] = {}
         self._alike: dict[Place, int] = {}
@@ -137,6 +138,16 @@ def _stated_names(school: School) -> dict[Place, str]:
 def _changed(figure: Figure, name: str) -> str:
     """What stands at the place of a figure: of one that is relative to the file's own the change."""
     return name if figure.relative is None else change_of(name)
+
+
+def _growth_names(school: School) -> dict[Place, str]:
+    """What the rates of later years are called, by the rule that states them and the first plan that has it."""
+    names: dict[Place, str] = {}
+    for plan in school.plans:
+        for version in plan.versions:
+            for name, figure in growth_names(version):
+                names.setdefault(figure.place, in_plan(name, plan.name))
+    return names
 
 
 def _grade_names(school: School) -> dict[Place, str]:

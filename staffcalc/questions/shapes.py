@@ -14,6 +14,7 @@ from staffcalc.questions.cost import CostAnswer
 from staffcalc.questions.differing import DiffAnswer
 from staffcalc.questions.explain import ExplainAnswer
 from staffcalc.questions.selection import UnknownNameError
+from staffcalc.questions.since import SinceAnswer
 from staffcalc.questions.time_spent import TimeAnswer
 from staffcalc.questions.walk import WalkAnswer
 from staffcalc.questions.yearly import ForecastAnswer
@@ -26,6 +27,7 @@ ANSWERS: Mapping[str, type] = {
     "check": CheckAnswer,
     "diff": DiffAnswer,
     "diff --to-year": WalkAnswer,
+    "diff --against": SinceAnswer,
     "explain": ExplainAnswer,
     "assumptions": AssumptionsAnswer,
     "time": TimeAnswer,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
 from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
-from staffcalc.language.school_year import first_of
+from staffcalc.language.school_year import first_of, later
 from staffcalc.questions.provenance import where
 from staffcalc.school.school import Post, Staffed
 from staffcalc.school.sums import sum_of
@@ -53,7 +53,8 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
     held = {one.post.name for plan in plans for one in plan.plan.staff}
     for name, post in ledger.school.posts.items():
         if name not in held:
-            yield Uncosted(f"role {name}", f"defined in {where(post.place)}, but no staff is stated")
+            lacks = _not_yet(ledger, plans, name) or "but no staff is stated"
+            yield Uncosted(f"role {name}", f"defined in {where(post.place)}, {lacks}")
     zero: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
         priced = {line.role for line in plan.lines}
@@ -69,6 +70,21 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
                 zero.setdefault((f"role {one.post.name}", phrase), []).append(plan.name)
     for (what, why), names in zero.items():
         yield Uncosted(what, f"{why} {_in(names, plans)}")
+
+
+def _not_yet(ledger: Ledger, plans: Sequence[PlanLedger], role: str) -> str:
+    """In which later year a plan has staff in a role that none has now; empty where none ever has."""
+    chosen, year = {plan.name for plan in plans}, ledger.stated.year
+    begins = [
+        (years, plan.name)
+        for plan in ledger.stated.plans
+        for years, version in plan.later
+        if plan.name in chosen and any(one.post.name == role for one in version.staff)
+    ]
+    if not begins or year is None:
+        return ""
+    years, name = min(begins)
+    return f"and has staff in {name} from {later(year, years)} on"
 
 
 def _count(one: Staffed) -> Decimal:

@@ -71,11 +71,18 @@ def asked_of_a_year(costed: Ledger) -> Iterator[tuple[str, Report]]:
     yield "cost", cost([costed])
     yield "assumptions", assumptions([costed])
     yield "diff", diff(costed, None, "baseline", costed.plans[-1].name)
+    yield "diff --against", diff(costed, _before(costed), None, None, commit="HEAD~1")
     yield "time", time_spent([costed])
     for name in ("cost", "fte", "students_per_teacher", "allotment_left"):
         yield "explain", explain([costed], measure=name)
     for line in costed.plans[-1].lines[-1:]:
         yield "explain", explain([costed], [costed.plans[-1].name], fund=line.fund)
+
+
+def _before(costed: Ledger) -> Ledger:
+    """The school before its last plan was there, when another one stood in its place."""
+    *others, last = costed.plans
+    return costed._replace(plans=(*others, last._replace(plan=last.plan._replace(name="gone"))))
 
 
 def asked(costed: Ledger) -> Iterator[tuple[str, Report]]:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from schools import Plain, ledger, school_files, written
 from staffcalc.cli import app
+from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.resting import Resting
 from staffcalc.formula.formula import inputs
@@ -287,3 +288,46 @@ def test_posts_that_are_filled_from_another_role_are_named_by_their_own() -> Non
     data = json.loads(rendered(assumptions([ledger(text)], ["teams"]), Format.json))["schools"][0]
     found = {one["input"]: one["value"] for one in data["inputs"] if one["unit"] == "FTE"}
     assert found == {"teacher": 10, "change of teacher, teams": -3, "leader, teams": 2}
+
+
+LATER = """
+school: H
+year: 2026-27
+students: 300
+budget: 2_000_000
+benefits: {c: {health: {per_person: 7_500}}}
+roles:
+  teacher: {category: teacher, salary: 58_000, benefits: c, unit: teachers}
+  tutor: {category: support, salary: 30_000, benefits: c}
+  lead: {category: leader, salary: 80_000}
+baseline: {teacher: 20, tutor: 2}
+other_costs: {buses: 3_000}
+forecast:
+  cola: {teachers: 2%, each_year: 1%, 2028-29: 3%}
+  benefits: {health: 6%}
+  other_costs: 4%
+scenarios:
+  later: {from: 2028-29, change: {lead: +1, teacher: -1}}
+"""
+
+
+def test_the_growth_of_many_roles_is_called_by_its_rule() -> None:
+    costed = cost_school(in_year(ledger(LATER).school, 2))
+    answer = json.loads(rendered(assumptions([costed], ["baseline"]), Format.json))
+    growing = {one["input"]: one["value"] for one in answer["schools"][0]["inputs"] if one["unit"] == "rate"}
+    assert growing == {
+        "COLA of teachers": 0.02,
+        "COLA": 0.01,
+        "COLA in 2028-29": 0.03,
+        "growth of health": 0.06,
+        "growth of other costs": 0.04,
+    }
+
+
+def test_the_register_knows_a_plan_that_begins_later_and_the_roles_that_wait_for_it() -> None:
+    assert ("role lead", "defined in school.yaml:10, and has staff in later from 2028-29 on") in not_costed(LATER)
+    notes = assumptions([ledger(LATER)]).notes
+    assert "school.yaml: later begins in 2028-29; what rests on it is told with --year 2028-29" in notes
+    assert assumptions([ledger(LATER)], ["baseline"]).notes == ()
+    assert ("role lead", "defined in school.yaml:10, but no staff is stated") in not_costed(LATER, "baseline")
+    assert "students" in register(LATER, "later")  # those of the file, not the plan's own

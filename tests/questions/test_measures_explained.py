@@ -262,7 +262,7 @@ def test_the_register_of_a_later_year_has_its_growth(tmp_path: Path) -> None:
     found = json.loads(run(tmp_path, GROWING, "assumptions", "--format", "json", "--year", "2027-28", "-s", "baseline"))
     dollars = {one["input"]: one["dollars"] for one in found["schools"][0]["inputs"]}
     assert dollars["salary of teacher"] == 204_000
-    assert dollars["growth of teacher"] == 4_400  # of the salaries of teachers and tutors
+    assert dollars["COLA"] == 4_400  # of the salaries of teachers and tutors
 
 
 def test_cells_and_steps_are_read_out(tmp_path: Path) -> None:
