@@ -179,7 +179,8 @@ _RESULTS = {
 def _in_full(judged: Iterable[_Judged]) -> Iterator[Table]:
     """Every check of every school."""
     for school in judged:
-        yield _table(school.label, school.checks)
+        if school.checks:
+            yield _table(school.label, school.checks)
         if school.wrong:
             yield _fixes((str(one.place), one.message, one.remedy) for one in school.wrong)
 
