@@ -22,7 +22,7 @@ from staffcalc.questions.checked import (
     record_of_problem,
 )
 from staffcalc.questions.compare import compare_notes, school_labels
-from staffcalc.questions.fit import verdict
+from staffcalc.questions.fit import unpriced_then, verdict
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
@@ -131,7 +131,7 @@ def _to_come(ledgers: Iterable[Ledger]) -> Iterator[str]:
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:
     """The plans that no budget is stated for, or of which too little is known: silence would be taken for a verdict."""
     for ledger in ledgers:
-        unknown = [plan for plan in ledger.plans if plan.plan.not_stated or unpriced(plan)]
+        unknown = [plan for plan in ledger.plans if plan.plan.not_stated or unpriced(plan) or unpriced_then(plan)]
         yield from (f"{ledger.school.file}: {plan.name}: no verdict, {verdict(plan).text}" for plan in unknown)
         judged = [plan for plan in ledger.plans if plan not in unknown and plan.plan.awaits is None]
         names = [plan.name for plan in judged if verdict(plan).good is None]

@@ -24,7 +24,9 @@ def verdict(plan: PlanLedger) -> Verdict:
     if plan.plan.not_stated:
         return Verdict(f"n/a: the plan is {NOT_STATED}", good=None)
     if plan.plan.awaits is not None:
-        return Verdict(f"begins in {plan.plan.awaits}", good=None)
+        unknown = unpriced_then(plan)
+        then = f", then n/a: {say_not_stated(unknown)}" if unknown else ""
+        return Verdict(f"begins in {plan.plan.awaits}{then}", good=None)
     if unknown := unpriced(plan):
         return Verdict(f"n/a: {say_not_stated(unknown)}", good=None)
     left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
@@ -42,6 +44,14 @@ def verdict(plan: PlanLedger) -> Verdict:
     if positions is not None and (left is None or not plan.lines):
         return Verdict(f"fits, {plain(positions)} positions left", good=True)
     return Verdict(f"fits, {money(left or ZERO)} left{f', and {raised}' if raised else ''}", good=True)
+
+
+def unpriced_then(plan: PlanLedger) -> tuple[str, ...]:
+    """The roles of a plan that is not in force yet whose dollars nobody knows when it is."""
+    if plan.plan.awaits is None:
+        return ()
+    begun = [one for _, version in plan.plan.later for one in version.staff]
+    return tuple(dict.fromkeys(one.post.name for one in begun if one.not_counted or one.post.not_priced))
 
 
 def called(plan: PlanLedger, fund: str) -> str:

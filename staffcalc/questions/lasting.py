@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from staffcalc.costing.ledger import ZERO
+from staffcalc.costing.unknown import unpriced
 from staffcalc.formula.words import money
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.outlooks import Outlook, Year
@@ -18,7 +19,9 @@ def lasts(outlook: Outlook) -> Verdict:
     if first.found.left is None and first.fits is not None and first.fits.good and first.levy is not None:
         return Verdict(f"met {_by_levy(there)}", good=True)
     if first.found.left is None or not there:
-        return verdict(first.plan)
+        begins, then = outlook.years[0].plan.plan.awaits, verdict(first.plan)
+        later = begins is not None and there and unpriced(first.plan)
+        return Verdict(f"begins in {begins}, then {then.text}", good=None) if later else then
     if over is not None and over.fits is not None:
         return Verdict(f"from {over.name} {over.fits.text}", good=False)
     if outlook.not_judged:

@@ -228,3 +228,23 @@ def test_nobody_walks_with_a_plan_that_is_not_stated() -> None:
     """
     with pytest.raises(UnknownNameError, match="no walk of `later`"):
         walk(ledger(text), "later", "2027-28")
+
+
+WAITING = """
+year: 2026-27
+budget: 1_900_000
+roles:
+  teacher: {category: teacher, salary: 58_000}
+  lead: {category: leader, salary: not stated}
+baseline: {teacher: 20}
+forecast: {cola: 2%}
+scenarios: {later: {from: 2028-29, change: {lead: +1}}}
+"""
+
+
+def test_a_plan_that_begins_later_says_when_and_that_it_is_not_priced_then() -> None:
+    costed = ledger(WAITING)
+    reason = "begins in 2028-29, then n/a: lead not stated"
+    assert verdict(costed.plans[1]).text == reason
+    assert f"school.yaml: later: no verdict, {reason}" in check([costed]).report.notes
+    assert reason in rendered(forecast([costed], years=3), Format.markdown)
