@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from staffcalc.language.figures import Figure
 from staffcalc.language.learning import By
 from staffcalc.language.learning import Mode as StatedMode
+from staffcalc.language.school_year import first_of
 from staffcalc.school.mode import Adults, LearningMode
 from staffcalc.school.ratios import Enrolment
 from staffcalc.school.school import Post
@@ -65,8 +66,8 @@ def _students(grades: tuple[str, ...], among: Learners) -> tuple[Figure, ...]:
 def _laid(name: Text, stated: StatedMode, before: LearningMode | None, among: Learners) -> LearningMode | None:
     """A mode as it is stated, over the one of this name that the plan starts from; None, with the problem, where
     something of it cannot be."""
-    minutes = stated.minutes or (None if before is None else before.minutes)
-    size = stated.group_size or (None if before is None else before.size)
+    minutes = _restated(stated.minutes, None if before is None else before.minutes)
+    size = _restated(stated.group_size, None if before is None else before.size)
     if minutes is None:
         if not _in_doubt(name, among):
             among.wrong(name.place, f"how long is `{name}`?", "add `minutes: 300`, a week of each student in it")
@@ -78,7 +79,7 @@ def _laid(name: Text, stated: StatedMode, before: LearningMode | None, among: Le
         adults, together = _adults(stated.by, among), stated.by.together
     share, grades = (None, ()) if before is None else (before.share, before.grades)
     if stated.share is not None or stated.grades is not None:
-        share, grades = stated.share, tuple(map(str, stated.grades or ()))
+        share, grades = stated.share and _restated(stated.share, share), tuple(map(str, stated.grades or ()))
     if adults and size is None:
         what = f"who is with the groups of `{name}` is said, and not how large they are"
         among.wrong(name.place, what, "add `group_size: 6`")
@@ -86,6 +87,19 @@ def _laid(name: Text, stated: StatedMode, before: LearningMode | None, among: Le
     up = before is not None and before.up if stated.rounding is None else stated.rounding == "up"
     students = _students(grades, among)
     return LearningMode(str(name), minutes, size, adults, together, share, grades, students, up, name.place)
+
+
+def _restated(stated: Figure | None, before: Figure | None) -> Figure | None:
+    """A figure laid over the one of before. As of any other block, what is said of single years goes by the year: a
+    year that the nearer one does not name stays. A bare number takes the place of all."""
+    if stated is None or before is None:
+        return stated or before
+    is_block = stated.dated_figures or stated.assumed or any((stated.source, stated.note, stated.derived, stated.as_of))
+    if not is_block or not before.dated_figures:
+        return stated
+    named = {first_of(one.dated or "") for one in stated.dated_figures}
+    kept = [one for one in before.dated_figures if first_of(one.dated or "") not in named]
+    return stated._replace(dated_figures=(*kept, *stated.dated_figures))
 
 
 def _has_sizes(name: Text, stated: StatedMode, size: Figure | None, among: Learners) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from costing.test_time import judged
-from schools import ledger, plan_of
+from schools import costs, ledger, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.measures import measure
@@ -113,6 +113,27 @@ def test_students_of_a_scenario_and_of_a_later_year_learn_in_its_modes() -> None
     assert found(growing, "minutes_short", role="tutor", years=1) == 1_680  # 105.6 students in 17.6 groups
     dated = LAB.replace("group_size: 6,", "group_size: {value: 6, years: {2017-18: 8}},")
     assert [found(dated, "minutes_short", role="tutor", years=years) for years in (0, 1)] == [1_200, 0]
+
+
+def test_what_a_file_says_of_single_years_stays_where_a_scenario_says_nothing_of_them() -> None:
+    """As it does of a role's pay; a bare number of the scenario takes the place of all."""
+    text = """
+        school: S
+        year: 2026-27
+        students: 100
+        roles: {tutor: {salary: {value: 10, years: {2026-27: 70}}}}
+        baseline: {tutor: 1}
+        learning: {online: {minutes: {value: 138, years: {2026-27: 1, 2027-28: 858}}}}
+        scenarios:
+          dated:
+            roles: {tutor: {salary: {value: 20, years: {2027-28: 5}}}}
+            learning: {online: {minutes: {value: 501, years: {2027-28: 300}}}}
+          bare: {learning: {online: {minutes: 501}}}
+    """
+    assert costs(text, "tutor", "dated") == {"salary": 70}
+    plans = [cost_school(in_year(school(text), years)) for years in (0, 1, 2)]
+    minutes = [[measure("student_minutes", plan, one.baseline) for plan in one.plans[1:]] for one in plans]
+    assert minutes == [[1, 501], [300, 501], [501, 501]]
 
 
 def test_a_check_may_ask_for_the_minutes_of_a_mode() -> None:

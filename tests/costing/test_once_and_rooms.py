@@ -144,7 +144,7 @@ def test_a_file_without_a_year_has_no_cost_of_one_year() -> None:
 
 def test_a_rule_of_growth_names_no_cost_of_one_year() -> None:
     rent = OVER.replace("baseline:", "forecast: {other_costs: {rent: 3%}}\nbaseline:")
-    with pytest.raises(SchoolFileError, match="`rent` is no other cost here"):
+    with pytest.raises(SchoolFileError, match="`rent` is of 2017-18 alone, and does not grow"):
         school(rent)
 
 
