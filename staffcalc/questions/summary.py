@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from staffcalc.costing.measure_values import quotient
 from staffcalc.questions.measuring import MeasureCells
-from staffcalc.report import NA, Cell, Fte, Money, Percent, Table, TableColumn, TableRow, Verdict
-
-PERCENT_PLACES = 4
-"""A change is told to hundredths of a percent."""
+from staffcalc.questions.percents import percent
+from staffcalc.report import NA, Cell, Fte, Money, Table, TableColumn, TableRow, Verdict
 
 
 class Short(NamedTuple):
@@ -64,7 +60,7 @@ def _change(now: Cell, before: Cell) -> tuple[Cell, Cell]:
     """How many FTE more a plan has than the baseline, and what share of that; n/a where one of them is not known."""
     match now, before:
         case Fte(own), Fte(today):
-            return Fte(own - today, signed=True), _share(own - today, today)
+            return Fte(own - today, signed=True), percent(own - today, today)
         case _:
             return NA, NA
 
@@ -73,11 +69,6 @@ def _of_cost(change: Cell, before: Cell) -> tuple[Cell, Cell]:
     """What a plan costs more than the baseline, and what share of that; n/a where one of them is not known."""
     match change, before:
         case Money(more), Money(today):
-            return Money(more, signed=True), _share(more, today)
+            return Money(more, signed=True), percent(more, today)
         case _:
             return NA, NA
-
-
-def _share(change: Decimal, before: Decimal) -> Cell:
-    share = quotient(change, before, PERCENT_PLACES)
-    return NA if share is None else Percent(share, signed=True)
