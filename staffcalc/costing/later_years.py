@@ -47,8 +47,8 @@ def in_year(
     """The school `number` years after the file's year (0: as the file states it).
 
     A cause that is not `moved` stays as it was a year before; budgets always move. `ending` are the funds taken as
-    ended, whenever their end is; None: those that have ended by then. `price` is the one at which a levy of the year before
-    has raised the rest; `shared` is what years have in common. ValueError where the file names
+    ended, whenever their end is; None: those that have ended by then. `price` is the one at which a levy of the year
+    before has raised the rest; `shared` is what years have in common. ValueError where the file names
     no school year; SchoolFileError where it leaves open what a later year depends on.
     """
     year = school.year
