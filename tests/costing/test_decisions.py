@@ -151,6 +151,16 @@ def test_a_line_is_paid_for_its_months_in_every_year() -> None:
     assert costs(text, "baseline", 2) == [690_000, 759_000]
 
 
+def test_who_gives_up_a_post_of_five_months_is_paid_for_five_months() -> None:
+    text = """
+        roles: {aide: {salary: 60_000, new_hire: 48_000}}
+        baseline: {aide: {fte: 3, months: 5}}
+        scenarios: {fewer: {change: {aide: -1}}}
+    """
+    found = {line.role: int(line.amount) for line in plan_of(ledger(text), "fewer").lines}
+    assert found == {"aide": 2 * 25_000, "displaced staff": 5_000}  # 5/12 of 12,000 more than a hire
+
+
 def test_a_raise_in_the_middle_of_the_files_own_year() -> None:
     text = scenario("{forecast: {cola: {2026-27: {value: 4%, months: 9}}}}").replace("cola: 10%", "cola: {2027-28: 3%}")
     assert costs(text, "baseline", 2) == [720_000, 741_600]

@@ -147,6 +147,17 @@ def test_a_role_that_is_wrong_is_told_once_wherever_it_is_named(salary: str, pla
     assert message.startswith(told)
 
 
+def test_a_component_that_is_wrong_is_told_once_though_a_check_names_it() -> None:
+    text = """
+benefits: {staff: {pension: {rate: much}}}
+roles: {teacher: {salary: 5, benefits: staff}}
+baseline: {teacher: 2}
+checks: [{measure: cost, component: pension, max: 3}]
+"""
+    (message,) = messages(text)
+    assert message.startswith("`much` is not a rate")
+
+
 def test_a_fund_pays_another_cost_that_it_names() -> None:
     text = """
     budget: {general: 900, grant: 900}
