@@ -236,6 +236,22 @@ def test_who_moves_into_a_cell_that_is_added_may_leave_in_the_same_year(calculat
 
 
 @both
+def test_a_whole_mix_by_cells_stands_beside_people_counted_at_half_time(calculate: Calculator) -> None:
+    """Two FTE stay two FTE, and nobody is displaced: four people at half time, or two of a cell at full time."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles: {teacher: {schedule: t, average: 50_000, new_hire: 30_000}}
+        baseline: {teacher: {people: 4, fte_each: 0.5}}
+        scenarios: {cells: {staffing: {teacher: {BA/1: 2}}}, more: {staffing: {teacher: {BA/1: 5}}}}
+    """
+    plans = list(calculate(plain(text)).values())
+    assert [cost(plan) for plan in plans] == [100_000, 80_000, 200_000]
+    assert [plan.fte["teacher"] for plan in plans] == [2, 2, 5]
+    assert [plan.people["teacher"] for plan in plans] == [4, 2, 5]
+
+
+@both
 def test_cover_that_a_whole_mix_by_cells_has_less_of_is_given_up(calculate: Calculator) -> None:
     """One lead of two stays, and half of the cover of their released time: half a hire is saved of it."""
     text = """

@@ -127,6 +127,7 @@ def test_an_unknown_key_is_wrong_in_every_block() -> None:
         ("students", {"count": 400}),
         ("budget", ["general"]),
         ("budget", {"general": "50k"}),
+        ("as_of", 999),
         ("rounding", "euro"),
         ("roles", {"teacher": 50_000}),
         ("roles", {"teacher": {"salary": "28.5%"}}),
