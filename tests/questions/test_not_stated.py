@@ -95,6 +95,17 @@ def test_a_number_that_is_not_stated_is_n_a_and_so_is_what_it_costs() -> None:
     assert verdict(plan_of(COSTED, "nurses")).text == "n/a: custodian and nurse not stated"
 
 
+def test_nobody_is_displaced_from_a_role_of_which_nobody_knows_how_many_stay() -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 60_000, new_hire: 40_000}, aide: {salary: 20_000}}
+        baseline: {teacher: 3, aide: 2}
+        scenarios: {fewer: {change: {teacher: -2}}, not yet: {like: fewer, change: {teacher: not stated}}}
+    """
+    plan = plan_of(ledger(text), "not yet")
+    assert {line.role: line.amount for line in plan.lines} == {"aide": 40_000}
+
+
 def test_compare_says_n_a_in_every_format() -> None:
     report = compare([COSTED])
     unknown = next(one for one in data(report) if one["name"] == "1.2")
