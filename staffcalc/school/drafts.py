@@ -91,7 +91,7 @@ def _baseline(stated: Stated) -> Draft:
     staff = _in_teams(BASELINE, staff, led, around, Asking(modes, tuple(led.values()), file.week), enrollment)
     key = tree.key(BASELINE)
     in_years = {str(fund): rule.years for fund, rule in stated.fund_rules.items() if rule.years}
-    budget_stated = StatedBudget(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
+    budget_stated = StatedBudget(None, False, {}, {}).nearer(file.budget)._replace(in_years=in_years, of_file=in_years)
     costs, cost_trees = other_costs(file.other_costs, tree.get(Text("other_costs")), {}, {}, stated)
     begun = costs_begun(tree.get(Text("other_costs")), costs, 0, stated)
     plan = Plan(

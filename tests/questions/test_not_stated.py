@@ -156,10 +156,11 @@ def test_a_check_of_what_is_not_stated_is_n_a_and_says_so() -> None:
     assert found["change", "fewer"] == ("passed", "−$60,000")
     assert found["change", "no custodians"][0] == "n/a"
     assert found["given_up of each role", "1.2"][0] == "n/a"
+    assert found["given_up of each role", "nurses"] == ("n/a", "nurse: n/a, nurse not stated")
     assert found["never_exchange", "1.2"][0] == "n/a"
     assert found["fte of teacher", "baseline"] == ("passed", "5 FTE")
     assert not outcome.failed
-    assert ", 15 n/a, 0 warnings, 0 failed" in outcome.summary
+    assert ", 16 n/a, 0 warnings, 0 failed" in outcome.summary
 
 
 def test_explain_says_why() -> None:
