@@ -12,7 +12,21 @@ from typing import Literal, NamedTuple
 LAST_DIGIT = Fraction(1, 2 * 10**8)
 """What a number may be off that is printed to eight decimals, of dollars or of one."""
 
-Unit = Literal["dollars", "rate", "people", "FTE", "students", "hours", "minutes", "weeks", "days", "months", "periods", "classes", "number"]
+Unit = Literal[
+    "dollars",
+    "rate",
+    "people",
+    "FTE",
+    "students",
+    "hours",
+    "minutes",
+    "weeks",
+    "days",
+    "months",
+    "periods",
+    "classes",
+    "number",
+]
 WHOLE = ("rate", "number")
 """Units of shares and plain numbers, which leave what they are multiplied with in its own unit."""
 
