@@ -714,3 +714,16 @@ def test_a_sentence_says_what_is_exchanged_for_what_and_whom_it_displaces() -> N
     assert said.endswith("12 FTE move to another post, 28 FTE were vacant, 10 FTE (10 people) are displaced")
     (between,) = diff(costed, first="teams", second="more teams").closing()
     assert between == "32 FTE of teacher fewer, for $1,280,000 less"
+
+
+def test_the_same_people_for_another_part_of_the_year_are_not_other_people() -> None:
+    text = """
+        school: S
+        roles: {guard: {salary: 24_000}}
+        baseline: {guard: {fte: 3, months: 10}}
+        scenarios: {nine: {staffing: {guard: {fte: 3, months: 9}}}, all: {staffing: {guard: 3}}}
+    """
+    one = ledger(text)
+    found = {name: lines(diff(one, first="baseline", second=name)) for name in ("nine", "all")}
+    assert ("guard: paid for 10 months → 9 months", -6_000) in found["nine"]
+    assert ("guard: paid for 10 months → all of the year", 12_000) in found["all"]
