@@ -26,7 +26,7 @@ _OF_DOLLARS = frozenset(
 
 def unpriced(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:
     """The roles of a part whose dollars nobody knows: of people without a stated pay, or of nobody knows how many."""
-    return tuple(role.role for role, one in _there(plan, scope) if one.not_counted or one.post.not_priced)
+    return tuple(role.role for role, one in _there(plan, scope) if one.not_counted or role.not_priced)
 
 
 def uncounted(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:

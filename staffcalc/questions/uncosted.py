@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
+from staffcalc.costing.unknown import unpriced
 from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import first_of, later
@@ -57,7 +58,7 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
             yield Uncosted(f"role {name}", f"defined in {where(post.place)}, {lacks}")
     zero: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
-        priced = {line.role for line in plan.lines}
+        priced, not_priced = {line.role for line in plan.lines}, unpriced(plan)
         for one in plan.plan.staff:
             count = _count(one)
             if one.not_counted:
@@ -66,7 +67,7 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
                 phrase = people(count) if one.people else f"{plain(count)} FTE"
                 zero.setdefault((f"role {one.post.name}", phrase), []).append(plan.name)
             elif one.post.name not in priced:
-                phrase = "pay not stated" if one.post.not_priced else "no price: counted in positions alone"
+                phrase = "pay not stated" if one.post.name in not_priced else "no price: counted in positions alone"
                 zero.setdefault((f"role {one.post.name}", phrase), []).append(plan.name)
     for (what, why), names in zero.items():
         yield Uncosted(what, f"{why} {_in(names, plans)}")

@@ -315,3 +315,46 @@ def test_who_moves_beside_named_people_stands_before_the_cover(calculate: Calcul
     """
     plan = calculate(plain(text))["one"]
     assert [plan.fte["teacher"], cost(plan, "teacher", "health")] == [2, 16_000]
+
+
+@both
+def test_a_pay_that_is_not_stated_is_not_stated_of_whoever_brings_it(calculate: Calculator) -> None:
+    """Of the lead nothing is claimed, neither a salary nor what is said of it."""
+    text = """
+        school: S
+        roles:
+          custodian: {salary: not stated}
+          lead: {new_hire: 40_000, costs: {training: {per_person: 1_000}}, filled_from: custodian}
+        baseline: {custodian: 4}
+        scenarios:
+          one: {change: {custodian: -1, lead: +1}}
+          hired: {change: {lead: +1}}
+    """
+    plans = calculate(plain(text))
+    assert (plans["one"].fte["lead"], cost(plans["one"])) == (1, 0)
+    assert plans["one"].cost_per_fte is None
+    assert cost(plans["hired"]) == 41_000
+
+
+@both
+def test_a_ratio_to_a_role_that_is_not_counted_counts_none_and_claims_nothing(calculate: Calculator) -> None:
+    text = """
+        school: S
+        roles:
+          nurse: {salary: 50_000, release: {share: 50%, cover: substitute}}
+          aide: {salary: 20_000}
+          coach: {salary: 60_000}
+          substitute: {salary: 30_000, rooms: 1}
+        baseline: {aide: 4, nurse: not stated, coach: {per: [aide, nurse], each: 2}}
+        scenarios: {one: {change: {nurse: {per: aide, each: 2}}}}
+    """
+    plans = calculate(plain(text))
+    assert {role: fte for role, fte in plans["baseline"].fte.items() if fte} == {"aide": 4}
+    assert cost(plans["baseline"]) == 80_000
+    assert plans["baseline"].rooms is None
+    assert {role: fte for role, fte in plans["one"].fte.items() if fte} == {
+        "aide": 4,
+        "nurse": 2,
+        "coach": 3,
+        "substitute": 1,
+    }
