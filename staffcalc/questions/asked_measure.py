@@ -104,9 +104,10 @@ class AskedMeasure:
         """The figures of the revenues that take part, and for the share of them the share of each that is for staff."""
         for fund, revenue in revenues(self.plan, self.scope.funds).items():
             formula = revenue_formula(revenue, self.ledger.school.places, self.scope.of_revenue)
-            yield from ((f"{given.name}, revenue of {fund}", given.figure) for given in inputs_of(formula))
+            of = f"revenue of {called(self.plan, fund)}"
+            yield from ((f"{given.name}, {of}", given.figure) for given in inputs_of(formula))
             if self.name == "staff_share" and revenue.staff_share is not None:
-                yield f"staff share, revenue of {fund}", revenue.staff_share
+                yield f"staff share, {of}", revenue.staff_share
 
     def has(self, fund: str) -> bool:
         """Whether what is asked about is of this fund."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple, NotRequired, TypedDict
 
+from staffcalc.costing.enrollment_growth import resting_on_growth
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
 from staffcalc.costing.teams import team_figures
@@ -263,6 +264,7 @@ class _Entries:
                 self._add(self.naming.stated.get(figure.place, name), figure, None, plan.name)
             self._of_allotment(plan)
             self._of_rooms(plan)
+        self._of_students_growth([plan.name for plan in plans])
         return list(self.found.values())
 
     def _of_lines(self, plan: PlanLedger) -> None:
@@ -278,6 +280,11 @@ class _Entries:
                 if known is None or known.dollars is None or abs(dollars) > abs(known.dollars):
                     name = self.naming.of(plan, line.post, given)
                     self._add(name, given.figure, dollars, plan.name)
+
+    def _of_students_growth(self, plans: Sequence[str]) -> None:
+        for rate, dollars in resting_on_growth(self.ledger):
+            for name in plans:
+                self._add(self.naming.stated[rate.place], rate, dollars[name] or None, name)
 
     def _of_allotment(self, plan: PlanLedger) -> None:
         if plan.plan.allotment is None:

@@ -15,6 +15,7 @@ from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
+from staffcalc.questions.growth_rules import growth_names
 from staffcalc.report import Count, ExplainedStep, Fte, Money, Number, Percent
 from staffcalc.school import counts as of_staff
 from staffcalc.school.budgets import Revenue, rest_of
@@ -310,12 +311,14 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
 
 def budget_figures(plan: PlanLedger) -> Iterator[tuple[str, str, Figure]]:
     """The figures that a plan's budget rests on: the fund, what the figure is called, the figure."""
+    growth = {figure.place: name for name, figure in growth_names(plan.plan)}
     for fund, budget in (plan.plan.budget or {}).items():
+        called = plan.plan.called(fund)
+        of_all = (STUDENTS, f"budget of {called}")
+        what = "revenue" if isinstance(budget, Revenue) else "budget"
         for name, figure in inputs_of(budget_basis(plan, fund)):
-            of_all = (STUDENTS, f"budget of {fund}")
             own = name in (*of_all, *map(change_of, of_all))
-            what = "revenue" if isinstance(budget, Revenue) else "budget"
-            yield fund, name if own else f"{name}, {what} of {fund}", figure
+            yield fund, growth.get(figure.place) or (name if own else f"{name}, {what} of {called}"), figure
 
 
 def budget_basis(plan: PlanLedger, fund: str) -> Formula:
