@@ -23,6 +23,8 @@ from staffcalc.options import (
     FORMAT,
     FUND,
     MEASURE,
+    NO_YEAR_OF_CHECKS,
+    NO_YEAR_OF_FORECASTS,
     OUTPUT,
     PRICE,
     ROLE,
@@ -41,8 +43,7 @@ from staffcalc.output import Format, OutputProblem, problems, show, show_documen
 from staffcalc.running import (
     CHECK_FAILED,
     WRONG_INPUT,
-    as_of_commit,
-    is_commit,
+    ends_of_diff,
     ledgers,
     read_ledgers,
     readable,
@@ -125,6 +126,7 @@ def check(
     strict: STRICT = False,
     among: AMONG = None,
     verbose: VERBOSE = False,
+    year: NO_YEAR_OF_CHECKS = None,
     format: CHECK_FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -175,16 +177,8 @@ def diff(
         [only] = ledgers([file], root, output)
         show(walk(only, first, to_year), format=format, path=output, excel=excel)
         return
-    commit = against if against is not None and is_commit(against) else None
-    files = [file, *([Path(against)] if against is not None and commit is None else [])]
-    ledger, *older = ledgers(files, root, output, year=year)
-    if commit is not None:
-        older = [as_of_commit(str(file), commit, root, year)]
-    known = {plan.name for plan in ledger.plans}
-    if not older and first is not None and first not in known and (first == "-" or os.path.exists(first)):
-        older, [ledger] = [ledger], ledgers([Path(first)], root, output, year=year)
-        first, second = second, None
-    report = ask(ledger, older[0] if older else None, first, second, details=details, commit=commit)
+    two = ends_of_diff(file, first, second, against, root, output, year)
+    report = ask(two.now, two.before, two.first, two.second, details=details, commit=two.commit)
     show(report, format=format, path=output, excel=excel)
 
 
@@ -251,6 +245,7 @@ def forecast(
     years: YEARS = 5,
     scenario: SCENARIOS = None,
     price: PRICE = None,
+    year: NO_YEAR_OF_FORECASTS = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
