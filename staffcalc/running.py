@@ -94,47 +94,12 @@ def touched_among(changed: list[Path], folder: Path, root: Path) -> list[Path]:
     return [Path(path) for path in found.schools]
 
 
-class EndsOfDiff(NamedTuple):
-    """The school as it is now; the other one, or itself `before`, where that is another file or a `commit`; and the
-    plans that are asked for."""
-
-    now: Ledger
-    before: Ledger | None
-    first: str | None
-    second: str | None
-    commit: str | None = None
-
-
-def ends_of_diff(
-    file: Path,
-    first: str | None,
-    second: str | None,
-    against: str | None,
-    root: Path | None,
-    output: Path | None,
-    year: str | None,
-) -> EndsOfDiff:
-    """What the words of `diff` mean: `against` is a file or else a commit, and `first` a plan or else a newer file."""
-    if against is not None and _is_commit(against):
-        [now] = ledgers([file], root, output, year)
-        return EndsOfDiff(now, _as_of_commit(str(file), against, root, year), first, second, against)
-    if against is not None:
-        now, *other = ledgers([file, Path(against)], root, output, year)  # one, where both are the same file
-        return EndsOfDiff(now, other[0] if other else None, first, second)
-    [now] = ledgers([file], root, output, year)
-    is_plan = any(plan.name == first for plan in now.plans)
-    if first is None or is_plan or not (first == "-" or os.path.exists(first)):
-        return EndsOfDiff(now, None, first, second)
-    [newer] = ledgers([Path(first)], root, output, year)
-    return EndsOfDiff(newer, now, second, None)
-
-
-def _is_commit(name: str) -> bool:
+def is_commit(name: str) -> bool:
     """Whether this is no file, so that it can only be the name of a commit."""
     return name != "-" and (os.path.isdir(name) or not os.path.exists(name))
 
 
-def _as_of_commit(file: str, name: str, root: Path | None, year: str | None = None) -> Ledger:
+def as_of_commit(file: str, name: str, root: Path | None, year: str | None = None) -> Ledger:
     """The ledger of a file as it stood in a commit of its repository, with all that it extended and read there.
 
     Raises CommitError where there is no such commit, and SchoolFileError for what was wrong with the file then.
