@@ -18,17 +18,10 @@ from staffcalc.costing.time_measures import MEASURES as TIME_MEASURES
 from staffcalc.costing.time_measures import roles_in_time
 from staffcalc.formula.words import people, plain, say_figure
 from staffcalc.language.figures import Figure
+from staffcalc.questions.budget_inputs import budget_figures, last_levies
 from staffcalc.questions.fit import called
 from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
-from staffcalc.questions.provenance import (
-    budget_figures,
-    count_steps,
-    formula_step,
-    inputs_of,
-    last_levies,
-    origin,
-    staffed,
-)
+from staffcalc.questions.provenance import count_steps, formula_step, inputs_of, origin, staffed
 from staffcalc.report import NA, Count, ExplainedStep, Money, NotAvailable, Number
 
 

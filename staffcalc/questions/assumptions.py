@@ -17,21 +17,10 @@ from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.as_of import other_year, other_years
+from staffcalc.questions.budget_inputs import budget_basis, budget_figures, last_levies
 from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.naming import Naming, in_plan
-from staffcalc.questions.provenance import (
-    STUDENTS,
-    InputCells,
-    Named,
-    Status,
-    budget_basis,
-    budget_figures,
-    cells_of,
-    inputs_of,
-    last_levies,
-    status,
-    where,
-)
+from staffcalc.questions.provenance import STUDENTS, InputCells, Named, Status, cells_of, inputs_of, status, where
 from staffcalc.questions.selection import select_plans
 from staffcalc.questions.to_come import to_come
 from staffcalc.questions.uncosted import Uncosted, uncosted
