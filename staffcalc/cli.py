@@ -23,6 +23,8 @@ from staffcalc.options import (
     FORMAT,
     FUND,
     MEASURE,
+    NO_YEAR_OF_CHECKS,
+    NO_YEAR_OF_FORECASTS,
     OUTPUT,
     PRICE,
     ROLE,
@@ -124,6 +126,7 @@ def check(
     strict: STRICT = False,
     among: AMONG = None,
     verbose: VERBOSE = False,
+    year: NO_YEAR_OF_CHECKS = None,
     format: CHECK_FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -177,8 +180,8 @@ def diff(
         [now], before = ledgers([file], root, output, year=year), as_of_commit(str(file), against, root, year)
         report = ask(now, before, first, second, details=details, commit=against)
     elif against is not None:
-        now, before = ledgers([file, Path(against)], root, output, year=year)
-        report = ask(now, before, first, second, details=details)
+        now, *other = ledgers([file, Path(against)], root, output, year=year)  # one, where both are the same file
+        report = ask(now, other[0] if other else None, first, second, details=details)
     else:
         [now] = ledgers([file], root, output, year=year)
         if first is not None and _is_file(first, [plan.name for plan in now.plans]):
@@ -257,6 +260,7 @@ def forecast(
     years: YEARS = 5,
     scenario: SCENARIOS = None,
     price: PRICE = None,
+    year: NO_YEAR_OF_FORECASTS = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import typer
 
 from staffcalc.options import Price
-from staffcalc.output import OutputProblem, is_terminal, prepare, problems, unwritten
+from staffcalc.output import OutputProblem, is_terminal, prepare, problems, remark, unwritten
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
@@ -85,10 +85,13 @@ def ledgers(paths: list[Path], root: Path | None, output: Path | None, year: str
 
 
 def touched_among(changed: list[Path], folder: Path, root: Path) -> list[Path]:
-    """The schools below a folder that are, extend or read one of the files that changed."""
+    """The schools below a folder that are, extend or read one of the files that changed; a name that is no file's, and
+    that no school asks for, is remarked: the file is gone, or its name is mistyped."""
     from staffcalc.language.touched import touched
 
-    return [Path(path) for path in touched(map(str, changed), str(folder), root)]
+    found = touched(map(str, changed), str(folder), root)
+    remark(f"{name}: no such file, and no school below {folder} extends or reads one" for name in found.unknown)
+    return [Path(path) for path in found.schools]
 
 
 def is_commit(name: str) -> bool:

@@ -73,6 +73,7 @@ def in_year(
         dated=False,
         once=False,
         raised=False,
+        of_file=stated,
         notes=(*school.notes, *caps_that_stand_still(school, number)),
     )
 

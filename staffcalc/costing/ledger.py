@@ -224,7 +224,7 @@ def _displaced(benefits: Benefits, places: int) -> Iterator[CostLine]:
     pay = benefits.pay
     positions = [one.position for one in pay.staff.given_up]
     for component, charged in still_paid(benefits, Charges(pay.post, pay, positions)):
-        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
+        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.post.fund_names, pay.evaluation):
             yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
 
@@ -237,7 +237,7 @@ def _with_budget(
         return costed
     places = school.places
     money = {
-        fund: budget_formula(fund, one, places)
+        fund: budget_formula(plan.called(fund), one, places)
         if rest_of(one) is None
         else _needed_of_fund(fund, (*costed.lines, *costed.nothing), places)
         for fund, one in (plan.budget or {}).items()
@@ -288,7 +288,7 @@ def _lines(benefits: Benefits, charges: Charges, places: int) -> Iterator[CostLi
         base = charged.all_pay and not counted
         counted |= base
         shared = charges.staff_of(charged) if base else {}
-        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
+        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.post.fund_names, pay.evaluation):
             own = CostLine(post.name, post.category, fund, component, part, value(part, pay.evaluation), post=post.name)
             yield _carrying(own, shared[fund], pay.evaluation) if fund in shared else own
 

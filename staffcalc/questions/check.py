@@ -30,6 +30,9 @@ from staffcalc.questions.to_come import to_come
 from staffcalc.report import Records, Report, Table, TableColumn, TableRow, Verdict
 from staffcalc.source.problems import SchoolFileError
 
+MOST_NAMED = 3
+"""So many of a school's checks that failed are named in one line."""
+
 
 class Outcome(NamedTuple):
     """What `check` answers: the report, one line that sums it up, and whether something failed; of many files also the
@@ -162,8 +165,9 @@ def _by_name(judged: Sequence[_Judged], unread: Sequence[Unread]) -> Iterator[st
     """The schools that failed, and what failed in each."""
     for school in judged:
         if school.failed:
-            what = dict.fromkeys(f"{one.scenario}: {one.subject}" for one in school.failed)
-            yield f"FAILED {school.label}: {'; '.join(what)}"
+            what = list(dict.fromkeys(f"{one.scenario}: {one.subject}" for one in school.failed))
+            more = f" and {len(what) - MOST_NAMED} more" if len(what) > MOST_NAMED else ""
+            yield f"FAILED {school.label}: {'; '.join(what[:MOST_NAMED])}{more}"
     yield from (f"NOT READABLE {one.file}" for one in unread)
 
 

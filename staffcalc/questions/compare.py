@@ -15,6 +15,7 @@ from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import compare_data, records
 from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.measuring import plan_cells, time_label
+from staffcalc.questions.percents import IN_PERCENT, percent
 from staffcalc.questions.plan_column import PlanColumn, Prices, Schools
 from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
@@ -210,6 +211,7 @@ def _budget_rows(sides: Sides) -> list[TableRow]:
         *left,
         *levied,
         TableRow(("change from baseline", *map(_signed_change, sides))),
+        TableRow((IN_PERCENT, *(_change_in_percent(side) for side in sides))),
     ]
 
 
@@ -294,6 +296,12 @@ def _fund_cell(side: PlanColumn, fund: str, what: str) -> Cell:
 def _signed_change(side: PlanColumn) -> Cell:
     change = side.cells["change"]
     return Money(change.amount, signed=True) if isinstance(change, Money) else change
+
+
+def _change_in_percent(side: PlanColumn) -> Cell:
+    """Blank where the change is not known, which the row above says."""
+    change, today = side.cells["change"], side.today["cost"]
+    return percent(change.amount, today.amount) if isinstance(change, Money) and isinstance(today, Money) else None
 
 
 def school_labels(ledgers: Sequence[Ledger]) -> list[str]:

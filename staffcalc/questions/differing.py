@@ -9,6 +9,7 @@ from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
 from staffcalc.costing.measures import measure
 from staffcalc.costing.moves import Kind, Move
+from staffcalc.costing.posts import knows_posts
 from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.questions.answers import (
     VERSION,
@@ -72,6 +73,11 @@ class PostChange(NamedTuple):
     people: tuple[Decimal, Decimal]
     cost: tuple[Decimal, Decimal]
 
+    @property
+    def is_another(self) -> bool:
+        """Whether its FTE, people or dollars differ: where another fund pays the same, none of them does."""
+        return any(before != after for before, after in (self.fte, self.people, self.cost))
+
 
 class Difference:
     """The two ends, the steps between them, and the posts that differ."""
@@ -95,7 +101,7 @@ class Difference:
         if after.year and before.year == after.year:
             self.name += f", {after.year}"
         self.title = f"{self.name}: from {old.label} to {new.label}{chosen}"
-        tells = before.knows_posts or after.knows_posts
+        tells = knows_posts(before) or knows_posts(after)
         today = old.ledger is new.ledger and old.plan is new.ledger.baseline
         tells &= self.is_stated
         self.exchange = exchange(old.plan, new.plan, today=today) if tells else ""

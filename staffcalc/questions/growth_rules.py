@@ -48,7 +48,7 @@ def growth_names(plan: Plan) -> Iterator[tuple[str, Figure]]:
             if rule is not None:
                 yield from _of_series(of_all, rule.general)
                 for name, series in rule.named.items():
-                    yield from _of_series(of_one.format(name), series)
+                    yield from _of_series(of_one.format(plan.called(name) if key == "budget" else name), series)
 
 
 def _of_series(name: str, series: Series[Figure]) -> Iterator[tuple[str, Figure]]:

@@ -15,13 +15,15 @@ LimitIs = Literal["min", "max", "equals"]
 
 class AgainstLimit(NamedTuple):
     """The figure that was found, and the limit that it comes nearest to, or misses by most; `distance` is how far above
-    the limit the figure is, and `unit` is what the three are counted in."""
+    the limit the figure is, and `unit` is what the three are counted in. `fund`: of the budget, the one that the figure
+    is of."""
 
     value: Number
     limit: Number
     limit_is: LimitIs
     distance: Number
     unit: str
+    fund: str | None = None
 
     @property
     def room(self) -> Decimal:

@@ -132,7 +132,7 @@ def _least_left(plan: PlanLedger) -> AgainstLimit | None:
         return AgainstLimit(Fte(positions), Fte(ZERO), "min", Fte(positions), "positions")
     if worst is None or worst.left is None:
         return None
-    return AgainstLimit(Money(worst.left), Money(ZERO), "min", Money(worst.left), "dollars")
+    return AgainstLimit(Money(worst.left), Money(ZERO), "min", Money(worst.left), "dollars", worst.fund)
 
 
 def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> Iterator[Judgement]:

@@ -9,6 +9,7 @@ from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.levy import has_rest
 from staffcalc.costing.measures import Measures, measure, measures, post_measures
+from staffcalc.costing.posts import knows_posts
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
 from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK
@@ -116,7 +117,7 @@ def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> Stat
         cells["levy_change"] = NA if change is None else Percent(change, signed=True)
     if school.once:
         cells["one_time"] = Money(measure("one_time", plan, baseline) or Decimal(0))
-    if school.knows_posts:
+    if knows_posts(school):
         found = post_measures(plan)
         cells["vacant"], cells["given_up"], cells["added"] = Fte(found.vacant), Fte(found.given_up), Fte(found.added)
         cells["displaced"], cells["displaced_people"] = Fte(found.displaced), Count(found.displaced_people)

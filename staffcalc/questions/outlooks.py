@@ -48,6 +48,11 @@ class Year(NamedTuple):
     judged: bool = True
 
     @property
+    def cost_before(self) -> Decimal:
+        """What it cost in the year before."""
+        return self.found.cost - (self.change or ZERO)
+
+    @property
     def levy(self) -> Decimal | None:
         """What the rest of the revenue must raise; None without a rest."""
         return measure("levy", self.plan, self.plan)

@@ -111,6 +111,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         saves_own=role.cut_saves == "own",
         fund_order=stated.fund_order,
         pay_funds={kind: one.fund for kind, one in funded.items()},
+        fund_names=stated.fund_names,
         months=role.months or stated.schedules.months_of(_schedule(role, stated.schedules)),
     )
     return without_price(made) if unknown else made

@@ -44,6 +44,11 @@ class Stated(NamedTuple):
         return self.file.funds or {}
 
     @property
+    def fund_names(self) -> Mapping[str, str]:
+        """What people call funds that have a name besides their key."""
+        return {str(fund): str(rule.name) for fund, rule in self.fund_rules.items() if rule.name is not None}
+
+    @property
     def scenarios(self) -> Mapping[Text, Scenario]:
         """The scenarios, in the order of the file."""
         return self.file.scenarios or {}

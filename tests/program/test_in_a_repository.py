@@ -18,7 +18,7 @@ import yaml
 
 from .manual import GUIDE, of_kind, path_of
 from .repository import DISTRICT, SOMEBODY, begin, commit, git, write
-from .running import ROOT, Run, environment, staffcalc
+from .running import COMMANDS, ROOT, Run, environment, staffcalc
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in GUIDE)
@@ -48,6 +48,29 @@ def shell(folder: Path, script: str, **variables: str) -> Run:
         check=False,
     )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+# The examples of the help
+
+
+def further_examples() -> list[str]:
+    """The commands that a help shows after its first example, without their words for what they do."""
+    helps = (staffcalc(command, "--help", COLUMNS="200").out for command in COMMANDS)
+    return [
+        line for text in helps for line in re.findall(r"^ (?!Example: )[A-Z][a-z ]+: (staffcalc .+?) *$", text, re.M)
+    ]
+
+
+def test_every_example_of_a_help_works_in_a_repository(district: Path) -> None:
+    examples = further_examples()
+    assert len(examples) == 3
+    for line in (None, "# seen by the board"):  # written, and changed since
+        text = staffcalc("init", "-").out
+        write(district, "my-school.yaml", text if line is None else f"{text}{line}\n")
+        commit(district)
+    for example in examples:
+        run = shell(district, example)
+        assert (run.code, bool(run.out), "Traceback" in run.err) == (0, True, False), (example, run)
 
 
 # The workflow
