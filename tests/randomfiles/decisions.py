@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from randomfiles.figures import YEARS, Drawing, Plain
-from randomfiles.pay import UNKNOWN
+from randomfiles.pay import UNKNOWN, all_of
 from randomfiles.staff import Held
 
 
@@ -26,14 +26,17 @@ def is_drawn(drawing: Drawing, of: int) -> bool:
     return drawing.year and "decisions" in drawing.new and drawing.chance(of)
 
 
-def with_months_of_change(drawing: Drawing, scenario: Plain) -> None:
-    """Posts that are added for a part of the year."""
+def with_months_of_change(drawing: Drawing, scenario: Plain, roles: Plain) -> None:
+    """Posts that are added for a part of the year; from the middle of the first one only where nobody who moves would
+    be paid for the months before."""
     change = scenario.get("change", {})
     for role, entry in change.items():
         where: Any = enumerate(entry) if isinstance(entry, list) else [(role, entry)]
         for at, one in list(where):
             if is_adding(one):
-                with_months(drawing, entry if isinstance(entry, list) else change, at, adds=True)
+                source = all_of(role, roles).get("filled_from")
+                adds = source is None or all_of(source, roles).get("cut_saves") == "own"
+                with_months(drawing, entry if isinstance(entry, list) else change, at, adds=adds)
     for role in scenario.get("staffing", {}):
         with_months(drawing, scenario["staffing"], role, adds=False)
 

@@ -225,7 +225,7 @@ def _scenarios(
             if not scenario[how]:
                 after = staffs[like]
                 del scenario[how]
-        with_months_of_change(drawing, scenario)
+        with_months_of_change(drawing, scenario, file["roles"])
         after = with_years(drawing, scenario, staffs[like], dict(after))
         if "not stated" in drawing.new and drawing.chance(12):
             after = staffs[like]
