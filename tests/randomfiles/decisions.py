@@ -43,12 +43,16 @@ def with_months_of_change(drawing: Drawing, scenario: Plain, roles: Plain) -> No
 
 def with_years(drawing: Drawing, scenario: Plain, start: dict[str, Held], after: dict[str, Held]) -> dict[str, Held]:
     """Years on a scenario and on entries of its change; and who is there in every year, so that what is like it never
-    takes more than there is. A whole mix, which may count otherwise, begins at once."""
+    takes more than there is. A whole mix that counts a role otherwise begins at once."""
     if not (drawing.year and "decisions" in drawing.new):
         return after
     if "staffing" in scenario:
-        scenario["from"], scenario["until"] = YEARS[0], "2050-51"
-        return after
+        otherwise = any(one.people != start[name].people for name, one in after.items() if name in start)
+        if otherwise or drawing.chance(2):
+            scenario["from"], scenario["until"] = YEARS[0], "2050-51"
+            return after
+        scenario |= term(drawing)
+        return {name: _least(start.get(name), after.get(name, Held())) for name in (start | after)}
     if drawing.chance(3):
         scenario |= term(drawing)
     change, least = scenario.get("change", {}), dict(after)
