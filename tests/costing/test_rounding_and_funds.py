@@ -183,4 +183,4 @@ def test_a_fund_is_named_where_a_role_names_it_alone(calculate: Calculator, name
         roster: [{{id: P-1, role: teacher, fte: 1, salary: 1, funds: {{grants: 50%, state: 50%}}}}]
     """
     plan = calculate(plain(text))["baseline"]
-    assert [(line.fund, line.amount) for line in plan.lines] == [(pays, 1)]
+    assert {line.fund: line.amount for line in plan.lines} == {pays: 1}
