@@ -21,7 +21,7 @@ from staffcalc.costing.pay import Price
 from staffcalc.costing.rates import Rates
 from staffcalc.costing.rates import unreplaced as unreplaced
 from staffcalc.costing.rates import years_ahead as years_ahead
-from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.remarks import caps_that_stand_still, changes_of_ended_funds
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.unknown import is_unknown
 from staffcalc.costing.year_ahead import YearAhead
@@ -74,7 +74,7 @@ def in_year(
         once=False,
         raised=False,
         of_file=stated,
-        notes=(*school.notes, *caps_that_stand_still(school, number)),
+        notes=(*school.notes, *caps_that_stand_still(school, number), *changes_of_ended_funds(stated, number)),
     )
 
 

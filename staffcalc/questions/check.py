@@ -7,7 +7,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.remarks import changes_of_ended_funds
 from staffcalc.costing.unknown import unpriced
+from staffcalc.language.school_year import MOST_YEARS
 from staffcalc.questions.answers import VERSION
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.checked import (
@@ -101,7 +103,11 @@ def check(
             ],
         ),
         data=lambda: answer,
-        notes=(*compare_notes(ledgers), *_to_come(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
+        notes=(
+            *dict.fromkeys((*compare_notes(ledgers), *_to_come(ledgers), *_of_ended_funds(ledgers))),
+            *year_notes(ledgers),
+            *_not_judged(ledgers),
+        ),
         closing=lambda: closing_of_many(rests_on) if in_short else closing(labels, rests_on),
         findings=(
             *map(finding_of_problem, problems),
@@ -129,6 +135,14 @@ def _school_data(school: _Judged, rests_on: RestsOn) -> CheckSchoolData:
 def _to_come(ledgers: Iterable[Ledger]) -> Iterator[str]:
     """What a check that names no year does not look at yet."""
     return to_come(((ledger, ledger.plans) for ledger in ledgers), "a check without a `year` looks at")
+
+
+def _of_ended_funds(ledgers: Iterable[Ledger]) -> Iterator[str]:
+    """A plan that begins later is judged in its year, also where the fund of what it changes has ended by then."""
+    for ledger in ledgers:
+        if ledger.stated.year is not None:
+            for note in changes_of_ended_funds(ledger.stated, MOST_YEARS):
+                yield f"{ledger.school.file}: {note}"
 
 
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from staffcalc.costing.later_years import CAUSES, unreplaced
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.measures import team_measures
 from staffcalc.costing.pay import Price
-from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.remarks import caps_that_stand_still, changes_of_ended_funds
 from staffcalc.costing.teams import has_teams
 from staffcalc.language.school_year import MOST_YEARS, first_of
 from staffcalc.questions.answers import money_or_none
@@ -116,10 +116,11 @@ _EVERY_COLUMN = (*RECORD_COLUMNS, DECISIONS, *OF_LEVY, *TEAM_MEASURES)
 
 
 def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
+    last = years - 1
     still = (
         f"{ledger.school.file}: {note}"
         for ledger in ledgers
-        for note in caps_that_stand_still(ledger.stated, years - 1)
+        for note in (*caps_that_stand_still(ledger.stated, last), *changes_of_ended_funds(ledger.stated, last))
     )
     return (*compare_notes(ledgers), *year_notes(ledgers), *_turnover_notes(ledgers, years), *still)
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
 from staffcalc.costing.causes import DECISIONS
 from staffcalc.costing.later_years import years_ahead
 from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.remarks import changes_of_ended_funds
 from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.bridge_lines import grouped
@@ -91,8 +92,12 @@ def walk(ledger: Ledger, scenario: str | None, to_year: str) -> Report:
         tables=tuple(_table(label, name, one) for one in walks),
         records=lambda: _records(ledger, name, walks),
         data=lambda: _data(ledger, name, walks),
-        notes=compare_notes([ledger]),
+        notes=(*compare_notes([ledger]), *_of_ended_funds(ledger, number)),
     )
+
+
+def _of_ended_funds(ledger: Ledger, number: int) -> Iterator[str]:
+    return (f"{ledger.school.file}: {note}" for note in changes_of_ended_funds(ledger.stated, number))
 
 
 def _walks(ledger: Ledger, name: str, number: int) -> Iterator[Walk]:

@@ -134,7 +134,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     as_begun = since(begun)
     cut_saves = scenario.cut_saves or start.cut_saves
     posts, trees, packages = _scenario_posts(scenario, tree, start, stated)
-    posts = with_lines(_cutting(cut_saves, as_begun.of(posts)), start.posts, scenario.staffing, stated.problems)
+    posts = as_begun.of(with_lines(_cutting(cut_saves, posts), start.posts, scenario.staffing, stated.problems))
     enrollment = as_begun.of(enrollment_of(tree, scenario, start.enrollment, stated))
     known, today = _known(posts, enrollment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
