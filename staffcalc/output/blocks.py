@@ -14,6 +14,7 @@ from staffcalc.report import Verdict
 GAP = 2
 RULE, AIR = -1, -2  # lines of a block that are not rows
 TEXT_ROOM = 24  # a column of sentences gets at least this much
+BOLD = 125  # percent of the letters that are not bold, as a verdict on a page is
 
 
 class ColumnBlock(NamedTuple):
@@ -36,7 +37,8 @@ def blocks(
     """The blocks of a table: `room` columns of the screen wide, with at most `most` columns of values.
 
     With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out, as does a
-    table that is to stay `whole`. Verdicts are said `in_full`, in few lines, or else in short where there is no room.
+    table that is to stay `whole`. `in_full`: no column is spared, and verdicts take few lines where they have no room;
+    else they are said in short.
     """
     measure = _Measure(table, room, wrap, in_full)
     labels = list(range(table.table.labels))
@@ -108,7 +110,7 @@ def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
         return (most is None or len(columns) <= most) and measure.fits(columns)
 
     spare = [column for column in values if table.table.columns[column].spare]
-    if spare and fits([column for column in values if column not in spare]):
+    if spare and not measure.in_full and fits([column for column in values if column not in spare]):
         while spare and not measure.is_roomy(values):
             values.remove(spare.pop())
     if not fits(values):
@@ -225,7 +227,7 @@ class _Measure:
     def _told(self, verdict: Verdict, style: _Style) -> int:
         """How wide a verdict above figures is."""
         if self.in_full:
-            return folded(printable(verdict.text), style.head)
+            return folded(printable(verdict.text), 3 if style.squeeze else 2) * BOLD // 100
         return width(printable(verdict.text if style.cells == 1 else verdict.brief))
 
 

@@ -173,6 +173,13 @@ def test_other_files_of_the_repository_are_none_of_its_business(district: Path) 
     assert (run.code, run.err) == (0, "0 checks in 0 files: 0 passed, 0 warnings, 0 failed\n")
 
 
+def test_a_name_that_is_no_file_s_is_remarked(district: Path) -> None:
+    run = staffcalc("check", "--among", ".", "schools/eats.yaml", cwd=district)
+    assert run.code == 0  # a file that is gone is in the list of what changed, too
+    assert run.err.startswith("note: schools/eats.yaml: no such file, and no school below . extends or reads one\n")
+    assert "note:" not in staffcalc("check", "--among", ".", "schools/east.yaml", cwd=district).err
+
+
 def test_a_district_s_file_that_cannot_be_read_is_told_once(district: Path) -> None:
     write(district, "districts/ours.yaml", DISTRICT.replace("category", "categry", 1))
     run = hooked(district)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from textwrap import dedent
 
@@ -496,3 +497,11 @@ def test_a_rule_and_what_would_fix_it_speak_of_funds_by_the_name_people_read() -
     told = [f"{one.subject} {one.found} {one.message} {one.remedy}" for one in judge(ledger(text))]
     assert "free $10,000 in Title I" in " ".join(told)
     assert "title_i" not in " ".join(told)
+
+
+def test_programs_are_told_of_which_fund_the_budget_s_figure_is() -> None:
+    short = SCHOOL.replace("title_i: 100_000}", "title_i: 40_000}", 1)
+    rows = list(csv.DictReader(io.StringIO(rendered(check([ledger(short)]).report, Format.csv))))
+    assert {(row["check"], row["fund"], row["value"]) for row in rows if row["scenario"] == "baseline"} == {
+        ("budget", "title_i", "-10000")
+    }
