@@ -196,7 +196,30 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
 
     for name in scenarios:
         scenario(name)
-    return {name: read.plans[name] for name in (BASELINE, *scenarios)}
+    return {name: _known(read.plans[name]) for name in (BASELINE, *scenarios)}
+
+
+def _known(plan: Plan) -> Plan:
+    """A plan without the numbers of those who follow a role of which nobody knows how many there are."""
+    staff = dict(plan.staff)
+    more = {name for name, one in staff.items() if one.unknown}
+    unknown = set(more)
+    while more:
+        covers = {plan.roles[name].get("release", {}).get("cover") for name in more} - {None}
+        entries = {name: one.entries for name, one in staff.items() if name not in unknown}
+        following = {name for name, some in entries.items() if any(_follows(one, name, unknown, plan) for one in some)}
+        more = (covers | following) - unknown
+        unknown |= more
+    return replace(plan, staff=staff | dict.fromkeys(unknown, Count(unknown=True)))
+
+
+def _follows(entry: Any, name: str, unknown: set[str], plan: Plan) -> bool:
+    """Whether an entry counts one of these roles, or asks for as many as coach one of them."""
+    if not isinstance(entry, dict) or "value" in entry:
+        return False
+    per = entry.get("per", [])
+    coached = plan.roles[name].get("time", {}).get("coaching", {}).get("role") if "needed" in entry else None
+    return coached in unknown or not unknown.isdisjoint(per if isinstance(per, list) else [per])
 
 
 def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -> Plan:
