@@ -169,6 +169,24 @@ def test_a_rule_for_each_unit_adds_up_its_roles() -> None:
     assert one.message == "fte of unit T of `teams` is 17 FTE, 1 FTE below the least of 18 FTE"
 
 
+def test_what_would_mend_a_plan_that_begins_later_is_no_more_than_it_takes() -> None:
+    """Two tutors to 7 of 10 teachers: three more make them 20%. 80,000 are 1.33 teachers."""
+    text = """
+        school: S
+        year: 2026-27
+        budget: 490_000
+        roles: {teacher: {salary: 60_000}, tutor: {salary: 30_000}}
+        baseline: {teacher: 10, tutor: 2}
+        scenarios: {fewer: {from: 2027-28, change: {teacher: -3}, other_costs: {books: 30_000}}}
+        forecast: {cola: 0%, other_costs: 0%, budget: 0%}
+    """
+    rule = "- {measure: fte, scenario: fewer, role: tutor, per: {role: teacher}, max: 20%}"
+    assert [one.remedy for one in judged(rule, text)] == ["add 3 FTE of teacher"]
+    over = text.replace("490_000", "460_000")
+    rule = "- {measure: left, scenario: fewer, min: 30_000}"
+    assert [one.remedy for one in judged(rule, over)] == ["free $80,000: give up 1.4 FTE of teacher, for example"]
+
+
 def test_a_unit_misses_a_role_that_a_plan_gives_up_altogether() -> None:
     """Two of six posts go, of 5% of six; and the aides' unit costs what those who stay do."""
     text = """
