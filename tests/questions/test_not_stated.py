@@ -96,6 +96,17 @@ def test_a_number_that_is_not_stated_is_n_a_and_so_is_what_it_costs() -> None:
     assert verdict(plan_of(COSTED, "nurses")).text == "n/a: custodian and nurse not stated"
 
 
+def test_nobody_is_displaced_from_a_role_of_which_nobody_knows_how_many_stay() -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 60_000, new_hire: 40_000}, aide: {salary: 20_000}}
+        baseline: {teacher: 3, aide: 2}
+        scenarios: {fewer: {change: {teacher: -2}}, not yet: {like: fewer, change: {teacher: not stated}}}
+    """
+    plan = plan_of(ledger(text), "not yet")
+    assert {line.role: line.amount for line in plan.lines} == {"aide": 40_000}
+
+
 def test_compare_says_n_a_in_every_format() -> None:
     report = compare([COSTED])
     unknown = next(one for one in data(report) if one["name"] == "1.2")
@@ -146,10 +157,11 @@ def test_a_check_of_what_is_not_stated_is_n_a_and_says_so() -> None:
     assert found["change", "fewer"] == ("passed", "−$60,000")
     assert found["change", "no custodians"][0] == "n/a"
     assert found["given_up of each role", "1.2"][0] == "n/a"
+    assert found["given_up of each role", "nurses"] == ("n/a", "nurse: n/a, nurse not stated")
     assert found["never_exchange", "1.2"][0] == "n/a"
     assert found["fte of teacher", "baseline"] == ("passed", "5 FTE")
     assert not outcome.failed
-    assert ", 15 n/a, 0 warnings, 0 failed" in outcome.summary
+    assert ", 16 n/a, 0 warnings, 0 failed" in outcome.summary
 
 
 def test_explain_says_why() -> None:

@@ -246,7 +246,7 @@ def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -
         staff,
         grades,
         own.get("students", start.students),
-        *_budget(start, own),
+        *_budget(start, own, baseline.in_years),
         merged(start.costs, with_amounts(_entries(own.get("other_costs", {})))),
         [own.get("forecast", {}), *start.rules],
         own.get("cut_saves", start.cut_saves),
@@ -314,7 +314,7 @@ def _modes(start: dict[str, Plain], own: Plain) -> dict[str, Plain]:
     return found
 
 
-def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool, dict[str, Plain]]:
+def _budget(start: Plan, own: Plain, of_file: dict[str, Plain]) -> tuple[dict[str, Any] | None, bool, dict[str, Plain]]:
     """The budget of a scenario, whether it is besides what the baseline costs, and what funds have in single years."""
     if "budget" not in own:
         return start.budget, start.budget_of_baseline, start.in_years
@@ -322,6 +322,10 @@ def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool, dict[
         return None, True, {}
     before, stated = start.budget or {}, by_fund(own["budget"])
     in_years = {fund: years for fund, years in start.in_years.items() if fund not in stated}
+    for fund, one in stated.items():  # a percentage of the file's own budget is of what it has in a single year, too
+        amount = one["amount"] if isinstance(one, dict) and "amount" in one else one
+        if isinstance(amount, dict) and CHANGE in amount and fund in of_file:
+            in_years[fund] = {year: _beside(of_year, amount[CHANGE]) for year, of_year in of_file[fund].items()}
     laid = {fund: _laid(before.get(fund), one) for fund, one in stated.items()}
     return {**before, **laid}, start.budget_of_baseline, in_years
 
