@@ -15,7 +15,7 @@ from staffcalc.school.entries import EntryNames
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
-from staffcalc.school.not_stated import is_unknown_plan, refuse_unknown, with_uncounted
+from staffcalc.school.not_stated import is_unknown_plan, known_staff, refuse_unknown, with_uncounted
 from staffcalc.school.other_costs import other_costs
 from staffcalc.school.packages import Packages, of_file
 from staffcalc.school.plans import Staffing, changed_staff, repost, whole_staff
@@ -91,12 +91,12 @@ def _baseline(stated: Stated) -> Draft:
     staff = _in_teams(BASELINE, staff, led, around, Asking(modes, tuple(led.values()), file.week), enrollment)
     key = tree.key(BASELINE)
     in_years = {str(fund): rule.years for fund, rule in stated.fund_rules.items() if rule.years}
-    budget_stated = StatedBudget(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
+    budget_stated = StatedBudget(None, False, {}, {}).nearer(file.budget)._replace(in_years=in_years, of_file=in_years)
     costs, cost_trees = other_costs(file.other_costs, tree.get(Text("other_costs")), {}, {}, stated)
     begun = costs_begun(tree.get(Text("other_costs")), costs, 0, stated)
     plan = Plan(
         name=BASELINE,
-        staff=tuple(staff.values()),
+        staff=tuple(known_staff(staff).values()),
         students=enrollment.students,
         grades=enrollment.grades,
         budget=_budget(budget_stated, enrollment, stated),
@@ -143,12 +143,12 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     modes = learning(scenario.learning, start.plan.learning, Learners(posts, enrollment, week, stated))
     led = teams(scenario.teams, start.teams, around := _around(posts, enrollment, stated))
     asking = Asking(modes, tuple(led.values()), week)
-    staff = _beside_today(_in_teams(name, staff, led, around, asking, enrollment), today)
+    staff = _beside_today(_in_teams(name, staff, led, around, asking, enrollment), known_staff(today))
     budget_stated = start.stated_budget.nearer(scenario.budget)
     same_budget = budget_stated is start.stated_budget and enrollment == start.enrollment
     plan = Plan(
         name=str(name),
-        staff=tuple(staff.values()),
+        staff=tuple(known_staff(staff).values()),
         students=enrollment.students,
         grades=enrollment.grades,
         budget=start.plan.budget if same_budget else as_begun.of(_budget(budget_stated, enrollment, stated)),
@@ -278,7 +278,7 @@ def _as_stated(
     return without_laid_off(staff, start.staff, scenario, stated.problems)
 
 
-def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
+def _beside_today(staff: Staffing, baseline: Mapping[str, Staffed]) -> Staffing:
     """The staff with those of the baseline beside them: what is more or fewer are posts added or given up."""
     found: Staffing = {}
     for name, one in staff.items():

@@ -116,7 +116,7 @@ def _with_posts_of_today(name: Text, entry: Staff, one: Entry, problems: Problem
 
 def _counted(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
     problems = known.problems
-    if is_ratio(entry) or entry.each is not None:
+    if is_ratio(entry) or any(part is not None for part in (entry.each, entry.periods, entry.load)):
         counts = ratios(name, entry, known.enrollment, known.posts, problems)
         return None if counts is None else Entry(counts, None, False, ())
     if entry.rounding is not None:

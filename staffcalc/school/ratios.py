@@ -13,6 +13,7 @@ from staffcalc.formula.words import listed
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
 from staffcalc.school.asking import Asking, needed
+from staffcalc.school.classes import by_classes, refuse_parts_of_classes
 from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.likes import LONGEST_LINE
@@ -24,19 +25,24 @@ from staffcalc.source.tree import Text
 STUDENTS = "students"
 
 
+_WAYS = ("per_students", "per", "sections", "classes", "needed")
+
+
 def is_ratio(entry: Staff) -> bool:
     """Whether an entry states its staff by formula."""
-    return any(part is not None for part in (entry.per_students, entry.per, entry.sections, entry.needed))
+    return any(part is not None for part in (getattr(entry, key) for key in _WAYS))
 
 
 def ratios(
     name: Text, entry: Staff, enrollment: Enrollment, posts: Mapping[str, Post], problems: Problems
 ) -> tuple[StaffCount, ...] | None:
     """The counts of an entry that states a ratio; None, with the problem, where it cannot be taken."""
-    if not _is_one_way(name, entry, problems):
+    if refuse_parts_of_classes(name, entry, problems) or not _is_one_way(name, entry, problems):
         return None
     if entry.sections is not None and not (entry.fte is not None and entry.fte.unit == "rate"):
         return _sections(name, entry, enrollment, problems)
+    if entry.classes is not None:
+        return by_classes(name, entry, problems)
     if entry.needed is not None:
         step, up = entry.rounding or (None, False)
         return (Needed(entry.needed.place, step, up),)
@@ -77,14 +83,14 @@ def _roles(names: tuple[Text, ...], posts: Mapping[str, Post], problems: Problem
 
 def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
     """Whether an entry states one ratio, with all that it needs, and its staff in no other way."""
-    ways = [key for key in ("per_students", "per", "sections", "needed") if getattr(entry, key) is not None]
+    ways = [key for key in _WAYS if getattr(entry, key) is not None]
     if (entry.per is None) != (entry.each is None):
         what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
         problems.add(name.place, what, "write {per: classroom teacher, each: 6}; the FTE of people is fte_each")
         return False
     if len(ways) > 1 or entry.people is not None or entry.cells or (entry.needed is not None and entry.fte):
         what = f"`{name}` is stated in two ways"
-        hint = "give one of per_students, per (with each), sections, needed, FTE, people or cells"
+        hint = "give one of per_students, per (with each), sections, classes, needed, FTE, people or cells"
         problems.add(name.place, what, hint)
         return False
     if entry.needed is not None and entry.section_rounding is not None:
@@ -228,7 +234,7 @@ class _Counting:
         return count if found == count else found
 
     def _count(self, count: StaffCount) -> StaffCount:
-        if not isinstance(count, StaffRatio) or count.today:
+        if not isinstance(count, StaffRatio) or count.today or count.classes:
             return count
         of: tuple[StaffCount | StaffOfRole, ...]
         if count.roles:
