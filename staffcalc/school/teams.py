@@ -46,6 +46,7 @@ def teams(stated: Mapping[Text, StatedTeam | None] | None, before: Teams, around
         team = _laid(name, one, found.get(str(name)), around)
         if team is None:
             found.pop(str(name), None)
+            around.broken.add(("teams", str(name)))
         else:
             found[str(name)] = team
     return found

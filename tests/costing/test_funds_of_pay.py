@@ -10,6 +10,7 @@ import pytest
 from costing.agreement import Calculator, plain
 from costing.test_findings import both, cost
 from schools import school
+from staffcalc.costing.bridge import bridge
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.prices import price_changes
 from staffcalc.source.problems import SchoolFileError
@@ -60,6 +61,28 @@ def test_of_each_cell_the_fund_of_the_supplement_pays_its_part_of_a_rate(calcula
     """
     plan = calculate(plain(text))["baseline"]
     assert [cost(plan, component="tax", fund=fund) for fund in ("general", "grant")] == [24_000, 1_500]
+
+
+@both
+def test_extra_days_count_where_a_rate_is_shared_between_the_funds_of_pay(calculate: Calculator) -> None:
+    """Of 72,000 of pay 66,000 are the salary with its 20 days more, and of the 60,000 up to which it counts as much."""
+    text = """
+        school: S
+        budget: {general: 300_000, grant: 100_000}
+        roles:
+          lead:
+            salary: 60_000
+            extra_days: 20
+            contract_days: 200
+            supplement: {amount: 6_000, fund: grant}
+            costs: {tax: {rate: 10%}, capped: {rate: 10%, up_to: 60_000}}
+        baseline: {lead: 2}
+    """
+    plan = calculate(plain(text))["baseline"]
+    by_fund = {
+        name: [cost(plan, component=name, fund=fund) for fund in ("general", "grant")] for name in ("tax", "capped")
+    }
+    assert by_fund == {"tax": [13_200, 1_200], "capped": [11_000, 1_000]}
 
 
 @both
@@ -208,6 +231,17 @@ def test_a_change_of_the_fund_is_a_step_of_its_own() -> None:
         ("price", "supplement", "$15,000", "$9"),
         ("funds", "fund of the supplement", "title_ii", "grant"),
     ]
+
+
+def test_what_a_fund_no_longer_pays_of_a_supplement_and_another_does_is_in_that_step() -> None:
+    text = f"{LEADS}\n    scenarios: {{x: {{roles: {{lead: {{supplement: {{amount: 15_000, fund: grant}}}}}}}}}}"
+    costed = cost_school(school(text))
+    old, new = costed.plans
+    [move] = bridge(old.plan, new.plan, costed.school.rounded_to, costed.school.rounded_to)
+    assert move.what == "fund of the supplement of lead title_ii → grant"
+    amounts = {(part.component, part.fund): part.amount for part in move.parts}
+    assert [amounts["supplement", fund] for fund in ("title_ii", "grant")] == [-30_000, 30_000]
+    assert [amounts["pension", fund] for fund in ("title_ii", "grant")] == [-3_000, 3_000]
 
 
 @pytest.mark.parametrize(("may", "refused"), [("[supplement, pension]", ""), ("[supplement]", "pension of `lead`")])

@@ -299,6 +299,26 @@ def test_nobody_is_laid_off_of_whose_posts_one_is_vacant() -> None:
 
 
 @both
+def test_people_of_two_salaries_share_the_vacant_posts_that_they_take_and_bring_their_pay(
+    calculate: Calculator,
+) -> None:
+    """Of one post that two teachers give up each brings half; the post that stays vacant is a hire's."""
+    text = """
+        school: S
+        roles: {teacher: {category: teacher}, lead: {category: leader, new_hire: 30_000, filled_from: teacher}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, salary: 40_000}
+          - {id: P-2, role: teacher, fte: 1, salary: 60_000}
+          - {id: V-1, role: lead, fte: 1, vacant: true}
+          - {id: V-2, role: lead, fte: 1, vacant: true}
+        scenarios: {both: {change: {teacher: -2}}, one: {change: {teacher: -1}}}
+    """
+    plans = calculate(plain(text))
+    assert [cost(plan, "lead") for plan in plans.values()] == [60_000, 40_000 + 60_000, 50_000 + 30_000]
+    assert [plan.people["lead"] for plan in plans.values()] == [0, 2, 1]
+
+
+@both
 def test_who_moves_beside_named_people_stands_before_the_cover(calculate: Calculator) -> None:
     """A quarter of a post of today's cover stays beside one on a cell: of those who come, nobody has less than 0.75."""
     text = """

@@ -178,10 +178,11 @@ def test_whoever_is_needed_has_something_to_do_and_time_for_it() -> None:
         "16: `tutor` is `needed`, and no mode of `learning` in any plan asks for it; "
         "add `by: tutor` to a mode, or state it in FTE"
     )
-    assert problem(LAB.replace("planning: 10%", "planning: 100%")) == (
-        "15: `tutor` is `needed`, and its week leaves no minutes for what it is needed for; "
-        "state less of its `time`, or a longer `week`"
-    )
+    for none in ("planning: 100%", "planning: 10%, teaching: 0%"):
+        assert problem(LAB.replace("planning: 10%", none)) == (
+            "15: `tutor` is `needed`, and its week leaves no minutes for what it is needed for; "
+            "state less of its `time`, or a longer `week`"
+        )
 
 
 @pytest.mark.parametrize(

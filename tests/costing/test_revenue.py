@@ -52,6 +52,15 @@ def test_tuition_by_grade(calculate: Calculator) -> None:
 
 
 @both
+def test_grades_before_the_first_are_climbed_in_their_order(calculate: Calculator) -> None:
+    text = """
+        grades: {PK: 5, TK: 7, K: 10, 1: 20}
+        budget: {revenue: {early: {per_student: {PK-K: 100}}, school: {per_student: {TK-1: 1_000}}}}
+    """
+    assert budgets(calculate, plain_text(text)) == {"baseline": 22 * 100 + 37 * 1_000}
+
+
+@both
 def test_the_share_for_staff_is_taken_of_all_parts_together(calculate: Calculator) -> None:
     text = "budget: {revenue: {four parts: 5_864_527}, staff_share: 76%}"
     assert budgets(calculate, text) == {"baseline": 4_457_041}  # 4,457,040.52

@@ -75,6 +75,11 @@ SLIPS = {
         STAFF + "funds: {general: {pays_for: {role: [teacher, tutor, lead]}}}\n",
         "11:3: `general` may not pay for `sub`",
     ),
+    "parts of a post in two rows that are less than all of it": (
+        "roster:\n  - {id: 1, role: teacher, fte: 1, salary: 9, fund: a, share: 60%}\n"
+        "  - {id: 1, role: teacher, fte: 1, salary: 9, fund: b, share: 30%}\n",
+        "14:63: the rows of `1` hold 90% of the post of teacher",
+    ),
     "a schedule that the file does not have": (
         "baseline: {lead: {PhD/1: 1}}\n",
         "13:19: `PhD` is no lane of `t`",
@@ -161,6 +166,18 @@ checks: [{measure: cost, component: pension, max: 3}]
 """
     (message,) = messages(text)
     assert message.startswith("`much` is not a rate")
+
+
+def test_a_mode_of_learning_that_is_wrong_is_told_once_though_a_check_measures_it() -> None:
+    learning = "learning: {whole class: {minutes: many, group_size: 25}}\n"
+    (message,) = messages(f"{FILE}{STAFF}{learning}checks: [{{measure: group_size, max: 25}}]\n")
+    assert message.startswith("`many` is not a number of minutes")
+
+
+def test_a_team_that_is_wrong_is_told_once_though_a_check_measures_it() -> None:
+    teams = "teams: {one: {leader: lede}}\n"
+    (message,) = messages(f"{FILE}{STAFF}{teams}checks: [{{measure: team_size, min: 3}}]\n")
+    assert message == "`lede` is no role here"
 
 
 def test_a_change_in_people_of_a_role_in_fte_is_told_once_however_many_it_takes() -> None:

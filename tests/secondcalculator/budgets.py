@@ -136,4 +136,5 @@ class _Fund:
 
 
 def _climbed(grade: str) -> int:
-    return 0 if grade == "K" else int(grade)
+    before_first = ("PK", "TK", "K")
+    return before_first.index(grade) - 2 if grade in before_first else int(grade)
