@@ -209,7 +209,10 @@ def _is_share(formula: Formula) -> bool:
 
 
 def _say_factor(factor: Formula, known: Evaluation) -> str:
-    """A factor in brackets where it needs them; the pay of many people is told as what it comes to."""
+    """A factor in brackets where it needs them; the pay of many people is told as what it comes to, and so is what has
+    been rounded before it is multiplied."""
+    if isinstance(factor, Rounded) and value(factor, known) != value(factor.exact, known):
+        return say_value(factor, known)
     ratio = isinstance(factor, Quotient) and result_unit(factor) in ("number", "people", "FTE")
     phrase = _tell(factor, known).within(_Binds.FIGURE if ratio else _Binds.PRODUCT)
     long = len(phrase) > LONGEST_FACTOR and isinstance(factor, Sum | Blend | Grown | Quotient)

@@ -112,7 +112,7 @@ def test_without_a_rule_there_is_no_verdict_on_later_years() -> None:
 def test_nobody_knows_what_a_raise_costs_of_a_line() -> None:
     tables = forecast([ledger(LINES)], [], years=1).tables
 
-    assert next(table for table in tables if "raise" in table.title).rows == ()
+    assert not any("raise" in table.title for table in tables)
 
 
 def test_a_dated_cost_stands_for_its_year() -> None:
