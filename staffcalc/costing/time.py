@@ -109,10 +109,10 @@ def _above(asked: Formula, fte: Formula, each: Formula) -> Formula:
 
 
 class Weeks:
-    """The weeks of a plan's staff."""
+    """The weeks of a plan's staff, and its `ledger`."""
 
     def __init__(self, plan: PlanLedger) -> None:
-        self.plan = plan.plan
+        self.ledger, self.plan = plan, plan.plan
         self.posts = {one.post.name: one.post for one in plan.plan.staff}
         self.fte = {one.role: finite(one.staff.fte) for one in plan.staff if one.role in self.posts}
         self._coaches = {name: one for name, post in self.posts.items() if (one := _coaching(post)) is not None}

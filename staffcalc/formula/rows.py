@@ -143,6 +143,7 @@ class All(Sum):
 
     def __init__(self, these: tuple[Addend, ...]) -> None:
         most = max([formula.places if rows is None else rows.places(formula) for rows, formula in these])
+        self._set("known", None)
         self._set("parts", these)
         self._set("places", most)
 

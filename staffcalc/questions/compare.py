@@ -13,7 +13,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.compared import compare_data, records
-from staffcalc.questions.fit import called, verdict
+from staffcalc.questions.fit import called
 from staffcalc.questions.measuring import plan_cells, time_label
 from staffcalc.questions.plan_column import PlanColumn, Prices, Schools
 from staffcalc.questions.reach import team_rows
@@ -49,7 +49,7 @@ def compare(
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
     shorts = [
-        Short(label, side.plan.name, side.cells, side.today, verdict(side.plan))
+        Short(label, side.plan.name, side.cells, side.today, side.verdict)
         for (_, own), label in zip(schools, labels, strict=True)
         for side in own
     ]
@@ -132,7 +132,7 @@ Sides = Sequence[PlanColumn]
 def _sections(sides: Sides) -> list[tuple[str, list[TableRow]]]:
     """The rows of the comparison under their headings."""
     sections = [
-        ("", [TableRow(("", *(verdict(side.plan) for side in sides)), "verdict")]),
+        ("", [TableRow(("", *(side.verdict for side in sides)), "verdict")]),
         ("Staff (FTE)", _staff_rows(sides)),
     ]
     if any(side.plan.lines or side.plan.budget for side in sides):  # else it is counted in positions alone

@@ -10,7 +10,7 @@ from staffcalc.costing.causes import DECISIONS
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.later_years import CAUSES, unreplaced
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
-from staffcalc.costing.measures import team_measures
+from staffcalc.costing.measures import MeasureFormulas, team_measures
 from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import caps_that_stand_still
 from staffcalc.costing.teams import has_teams
@@ -264,7 +264,10 @@ class _Answer:
         """The weeks from year to year, where the file says how time is spent."""
         rows: list[TableRow] = []
         for outlook in self.outlooks:
-            found = [cast(Mapping[str, Cell], time_cells(self.school, year.plan, year.plan)) for year in outlook.years]
+            found = [
+                cast(Mapping[str, Cell], time_cells(self.school, MeasureFormulas(year.plan, year.plan)))
+                for year in outlook.years
+            ]
             if any(found):
                 rows.append(TableRow((outlook.name, *[None] * len(found)), "heading"))
                 told = [name for name in found[0] if any(one[name] not in (NA, Money(ZERO)) for one in found)]

@@ -281,7 +281,8 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
         posts = one.counts, one.placements, one.vacant, one.leaving
         same = posts == (today.counts, today.placements, today.vacant, today.leaving) and not one.restated
         same |= one.not_counted or today.not_counted
-        found[name] = one if same and one.today is None else one._replace(today=None if same else today)
+        beside = None if same else today
+        found[name] = one if one.today == beside else one._replace(today=beside)
     return found
 
 
