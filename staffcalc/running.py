@@ -17,8 +17,7 @@ from staffcalc.output import OutputProblem, is_terminal, prepare, problems, unwr
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
     from staffcalc.costing.pay import Price as Pay
-    from staffcalc.questions.check import Unread
-    from staffcalc.source.problems import SchoolFileError
+    from staffcalc.source.problems import SchoolFileError, Unread
 
 Thing = TypeVar("Thing")
 
@@ -54,10 +53,9 @@ def read_ledgers(
     """
     from staffcalc.costing.ledger import cost_school
     from staffcalc.language.files import Files
-    from staffcalc.questions.check import Unread
     from staffcalc.questions.selection import in_the_year
     from staffcalc.school.reading import read_school
-    from staffcalc.source.problems import SchoolFileError
+    from staffcalc.source.problems import SchoolFileError, Unread
 
     files = Files(root)
     found = FilesRead([], [])

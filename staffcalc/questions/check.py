@@ -28,7 +28,7 @@ from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.to_come import to_come
 from staffcalc.report import Records, Report, Table, TableColumn, TableRow, Verdict
-from staffcalc.source.problems import SchoolFileError
+from staffcalc.source.problems import SchoolFileError, Unread
 
 
 class Outcome(NamedTuple):
@@ -39,13 +39,6 @@ class Outcome(NamedTuple):
     summary: str
     failed: bool
     by_name: tuple[str, ...] = ()
-
-
-class Unread(NamedTuple):
-    """A file that cannot be read, and why."""
-
-    file: str
-    error: SchoolFileError
 
 
 class _Judged(NamedTuple):

@@ -11,7 +11,6 @@ from staffcalc.costing.counts import asked_formula, coached_formula
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.minutes import mode_figures
 from staffcalc.formula.formula import Formula, Rounded, change_of, inputs, value
-from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
@@ -342,5 +341,7 @@ def staffed(plan: Plan, role: str) -> Staffed | None:
 
 def formula_step(name: str, formula: Formula, before: Iterable[ExplainedStep] = ()) -> ExplainedStep:
     """A formula in a line, and where its figures stand."""
+    from staffcalc.formula.step_by_step import one_line
+
     rests_on = ExplainedStep(f"from {places(given.figure for given in inputs_of(formula))}")
     return ExplainedStep(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))

@@ -73,6 +73,14 @@ class SchoolFileError(StaffcalcError):
         return type(self), (self.problems,)  # so that it comes whole out of another process
 
 
+class Unread(NamedTuple):
+    """A file that cannot be read, and why."""
+
+    file: str
+    error: SchoolFileError
+
+
+
 class OtherFileError(SchoolFileError):
     """The file that is named is no school file, but about something else."""
 
