@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from staffcalc.options import Price
 from staffcalc.output import OutputProblem, is_terminal, prepare, problems, unwritten
+from staffcalc.records import NamedTuple
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger

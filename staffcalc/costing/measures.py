@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from staffcalc.costing import levy, stated_measures, time_measures
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
@@ -27,6 +26,7 @@ from staffcalc.costing.time import Weeks
 from staffcalc.costing.unknown import is_unknown
 from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, minus, of_figure, times
 from staffcalc.formula.rows import every, finite
+from staffcalc.records import NamedTuple
 
 ASSUMED_PLACES = 4
 """The decimals of a share that rests on assumed figures: hundredths of a percent."""

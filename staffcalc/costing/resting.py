@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger
 from staffcalc.formula.formula import (
@@ -28,6 +28,7 @@ from staffcalc.formula.formula import (
 )
 from staffcalc.formula.node import Node, fields, node
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Place
 
 Dollars = Mapping[Place, Decimal]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.minutes import group_minutes, mode_figures, parts_formulas, week_formula
@@ -25,6 +24,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import finite
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching
+from staffcalc.records import NamedTuple
 from staffcalc.school.mode import LearningMode
 from staffcalc.school.school import Plan, Post
 from staffcalc.school.team import PlanTeam

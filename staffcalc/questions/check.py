@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.unknown import unpriced
@@ -27,6 +26,7 @@ from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.to_come import to_come
+from staffcalc.records import NamedTuple
 from staffcalc.report import Records, Report, Table, TableColumn, TableRow, Verdict
 from staffcalc.source.problems import SchoolFileError, Unread
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.language.check import Check
 from staffcalc.questions.check_limits import Sides, found_in, subject_of
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import OTHER_UNIT
 from staffcalc.source.tree import Text
 

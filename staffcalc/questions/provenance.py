@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.counts import asked_formula, coached_formula
@@ -14,6 +14,7 @@ from staffcalc.formula.formula import Formula, Rounded, change_of, inputs, value
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
+from staffcalc.records import NamedTuple
 from staffcalc.report import Count, ExplainedStep, Fte, Money, Number, Percent
 from staffcalc.school import counts as of_staff
 from staffcalc.school.budgets import Revenue, rest_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Annotated, NamedTuple, TypedDict
+from typing import Annotated, TypedDict
 
 from staffcalc.costing import minutes
 from staffcalc.costing.ledger import PlanLedger
@@ -12,6 +12,7 @@ from staffcalc.costing.time import Spent, Weeks, time_figures
 from staffcalc.formula.formula import Formula, Quotient, Rounded, add, greater, less, times, value
 from staffcalc.formula.words import say_figure
 from staffcalc.questions.answers import RoleName
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Bar, Count, Fte, NotAvailable, Ratio, Table, TableColumn, TableRow
 from staffcalc.school.mode import LearningMode
 from staffcalc.school.needed import TEACHING

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.role import Role
 from staffcalc.language.school_year import first_of
+from staffcalc.records import NamedTuple
 from staffcalc.school.asking import Asking
 from staffcalc.school.book_lines import refuse_lines, with_lines
 from staffcalc.school.budgets import Budget, Enrolled, StatedBudget, budgets, student_groups

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
 from staffcalc.formula.words import listed
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
+from staffcalc.records import NamedTuple
 from staffcalc.school.asking import Asking, needed
 from staffcalc.school.budgets import StudentGroup
 from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio

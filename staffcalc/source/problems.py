@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from staffcalc.errors import StaffcalcError
+from staffcalc.records import NamedTuple
 
 
 class Place(NamedTuple):
@@ -78,7 +78,6 @@ class Unread(NamedTuple):
 
     file: str
     error: SchoolFileError
-
 
 
 class OtherFileError(SchoolFileError):
