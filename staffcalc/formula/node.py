@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 _Node = TypeVar("_Node")
 
 
 class Node:
-    """What all parts of formulas have: a place for what the part comes to with the file's own figures, once known."""
+    """What all parts of formulas have: a place for what the part comes to with the file's own figures, once known.
+
+    `made_of` are the fields that hold formulas, or several in a tuple.
+    """
 
     __slots__ = ("known",)
     known: Any
+    made_of: ClassVar[tuple[str, ...]] = ()
 
 
 @dataclass_transform(frozen_default=True)
@@ -31,7 +36,8 @@ def node(cls: type[_Node]) -> type[_Node]:
     exec(f"def __init__(self, {takes}):\n self.known = None{sets}", {"defaults": defaults}, own)
     for name in ("__dict__", "__weakref__"):
         own.pop(name, None)
-    own |= {"__slots__": names, "__match_args__": names, "__eq__": _equal, "__hash__": _hash}
+    made_of = tuple(name for name in names if re.search("Formula|Rounded", cls.__annotations__[name]))
+    own |= {"__slots__": names, "__match_args__": names, "__eq__": _equal, "__hash__": _hash, "made_of": made_of}
     made: Any = type(cls.__name__, cls.__bases__, own)
     return made  # type: ignore[no-any-return]
 

@@ -200,7 +200,7 @@ def finite(number: Formula) -> Formula:
 
 def _endless(formula: Formula) -> bool:
     """Whether a formula may come to a fraction."""
-    if isinstance(formula, Rounded | FundedShare | FullTime | Head | AtLeast | Stepped):
+    if type(formula) in _ENDING:
         return False
     if isinstance(formula, Each):
         return formula.endless
@@ -209,6 +209,10 @@ def _endless(formula: Formula) -> bool:
     if isinstance(formula, All):
         return any(_endless(part) for _, part in formula.parts)
     return isinstance(formula, Quotient) or any(_endless(part) for part in parts(formula))
+
+
+_ENDING = frozenset({Rounded, FundedShare, FullTime, Head, AtLeast, Stepped})
+"""What never comes to a fraction."""
 
 
 def _written(these: Iterable[Addend]) -> Iterator[Formula]:
