@@ -190,7 +190,7 @@ def every(these: Iterable[Addend]) -> Formula:
     these = tuple(these)
     if any(rows is not None and len(rows) > 1 for rows, _ in these):
         return All(these)
-    return add(*(formula for _, formula in these))
+    return add(*[formula for _, formula in these])
 
 
 def finite(number: Formula) -> Formula:
