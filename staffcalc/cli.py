@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +49,7 @@ from staffcalc.running import (
     readable,
     run,
     touched_among,
+    with_one_command,
     with_progress,
 )
 
@@ -351,4 +353,4 @@ def guide(
 
 def main() -> None:
     """The program. Exit code 0: all is well; 1: a check failed; 2: the input or the call is wrong."""
-    run(app)
+    run(with_one_command(app, sys.argv[1:2]))
