@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from staffcalc import __version__
+from staffcalc import __version__, getting_started
 from staffcalc.options import (
     AGAINST,
     AMONG,
-    ANSWER,
     CHECK_FORMAT,
     COMPONENT,
     EXCEL,
@@ -33,12 +33,11 @@ from staffcalc.options import (
     STRICT,
     SUMMARY,
     TO_YEAR,
-    TOPIC,
     VERBOSE,
     YEAR,
     YEARS,
 )
-from staffcalc.output import Format, OutputProblem, problems, show, show_document, show_line, show_page, shows_findings
+from staffcalc.output import problems, show, show_line, show_page, shows_findings
 from staffcalc.running import (
     CHECK_FAILED,
     WRONG_INPUT,
@@ -175,19 +174,26 @@ def diff(
         from staffcalc.questions.walk import walk
 
         [only] = ledgers([file], root, output)
-        show(walk(only, first, to_year), format=format, path=output, excel=excel)
-        return
-    commit = against if against is not None and is_commit(against) else None
-    files = [file, *([Path(against)] if against is not None and commit is None else [])]
-    ledger, *older = ledgers(files, root, output, year=year)
-    if commit is not None:
-        older = [as_of_commit(str(file), commit, root, year)]
-    known = {plan.name for plan in ledger.plans}
-    if not older and first is not None and first not in known and (first == "-" or os.path.exists(first)):
-        older, [ledger] = [ledger], ledgers([Path(first)], root, output, year=year)
-        first, second = second, None
-    report = ask(ledger, older[0] if older else None, first, second, details=details, commit=commit)
+        report = walk(only, first, to_year)
+    elif against is not None and is_commit(against):
+        [now], before = ledgers([file], root, output, year=year), as_of_commit(str(file), against, root, year)
+        report = ask(now, before, first, second, details=details, commit=against)
+    elif against is not None:
+        now, before = ledgers([file, Path(against)], root, output, year=year)
+        report = ask(now, before, first, second, details=details)
+    else:
+        [now] = ledgers([file], root, output, year=year)
+        if first is not None and _is_file(first, [plan.name for plan in now.plans]):
+            [after] = ledgers([Path(first)], root, output, year=year)
+            report = ask(after, now, second, None, details=details)
+        else:
+            report = ask(now, None, first, second, details=details)
     show(report, format=format, path=output, excel=excel)
+
+
+def _is_file(first: str, plans: Collection[str]) -> bool:
+    """Whether what stands where a scenario is meant names another file."""
+    return first not in plans and (first == "-" or os.path.exists(first))
 
 
 @app.command(epilog='Example: staffcalc explain scenarios/ranson.yaml --scenario "three teams" --component supplement')
@@ -295,60 +301,9 @@ def report(
     show_page(ask(found, scenario or (), year=year, years=years, day=day), path=output)
 
 
-@app.command(epilog="Example: staffcalc init my-school.yaml")
-def init(
-    path: Annotated[
-        Path,
-        typer.Argument(metavar="PATH", help="Where to write it; - writes to standard output.", allow_dash=True),
-    ] = Path("school.yaml"),
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
-) -> None:
-    """Write a commented starter file that can be compared at once."""
-    from staffcalc.language.starter import starter
-    from staffcalc.output.destination import to_file, to_stdout
-
-    if str(path) == "-":
-        to_stdout(starter(), Format.text)
-        return
-    if os.path.isdir(path):
-        raise OutputProblem(f"{path} is a folder: give the name of a file in it, such as {path / 'school.yaml'}")
-    if os.path.exists(path) and not force:
-        raise OutputProblem(f"{path} is there already: give another name, or --force to replace it")
-    to_file(starter(), path)
-    problems([f"wrote {path}; next: staffcalc compare {path}"])
-
-
-@app.command(epilog="Example: staffcalc schema --answer compare --output compare.schema.json")
-def schema(
-    answer: ANSWER = None,
-    output: OUTPUT = None,
-) -> None:
-    """Print the JSON Schema of the language, by which an editor completes and checks school files; or of an answer."""
-    from staffcalc.report import Report
-
-    if answer is not None:
-        from staffcalc.questions.shapes import answer_schema
-
-        made = answer_schema(answer)
-    else:
-        from staffcalc.language.schema import json_schema
-
-        made = json_schema()
-    show(Report((), data=lambda: made), format=Format.json, path=output)
-
-
-@app.command(epilog="Example: staffcalc guide first-plan")
-def guide(
-    topic: TOPIC = None,
-) -> None:
-    """Print a page of the guide, or list its topics."""
-    from staffcalc.guide import TOPICS, contents, page
-    from staffcalc.questions.selection import UnknownNameError
-    from staffcalc.source.problems import nearest
-
-    if topic is not None and topic not in TOPICS:
-        raise UnknownNameError(f"no page `{topic}` in the guide: {nearest(topic, TOPICS, 'topics')}")
-    show_document(contents() if topic is None else page(topic))
+app.command(epilog="Example: staffcalc init my-school.yaml")(getting_started.init)
+app.command(epilog="Example: staffcalc schema --answer compare --output compare.schema.json")(getting_started.schema)
+app.command(epilog="Example: staffcalc guide first-plan")(getting_started.guide)
 
 
 def main() -> None:

@@ -73,11 +73,13 @@ def _ratio(ratio: StaffRatio) -> Formula:
     if len(ratio.roles) == 1:
         factors = _factors_of_role(ratio.roles[0])
     else:
-        factors = [add(*(_counted(ratio.name, one) for one in ratio.of))]
-    factors += [of_figure(CHANGE if ratio.today else "FTE for each", ratio.fte)] if ratio.fte is not None else []
+        name = f"{ratio.name} classes" if ratio.classes and ratio.name != "classes" else ratio.name
+        factors = [add(*(_counted(name, one) for one in ratio.of))]
+    of_one = CHANGE if ratio.today else "periods of a class" if ratio.classes else "FTE for each"
+    factors += [of_figure(of_one, ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
-        exact = Quotient(exact, of_figure(f"{ratio.name} for each", ratio.each))
+        exact = Quotient(exact, of_figure("load" if ratio.classes else f"{ratio.name} for each", ratio.each))
     return stepped(exact, ratio.step, ratio.up)
 
 

@@ -11,7 +11,6 @@ from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.charges import Carried, Charged, Charges, split
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid
-from staffcalc.costing.levy import needed_of_fund
 from staffcalc.costing.other_costs import other_cost_lines
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
@@ -19,7 +18,7 @@ from staffcalc.costing.positions import PostStaff
 from staffcalc.costing.savings import less_savings
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
-from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Rounded, add, of_figure, times, value
+from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Rounded, Sum, add, of_figure, times, value
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.records import NamedTuple
@@ -225,7 +224,7 @@ def _with_budget(
     money = {
         fund: budget_formula(fund, one, places)
         if rest_of(one) is None
-        else needed_of_fund(fund, (*costed.lines, *costed.nothing), places)
+        else _needed_of_fund(fund, (*costed.lines, *costed.nothing), places)
         for fund, one in (plan.budget or {}).items()
     }
     named = set(money)
@@ -305,3 +304,9 @@ def _costs(benefits: Benefits, charges: Charges) -> Iterator[tuple[str, Charged]
             yield name, charged
     if (basis := pay.substitutes()) is not None and (charged := charges.charge(basis)) is not None:
         yield "substitutes", charged
+
+
+def _needed_of_fund(fund: str, lines: Iterable[CostLine], places: int) -> Formula:
+    """What a fund must have where the rest of its revenue is what it costs: all that it pays, in dollars of so many
+    decimals."""
+    return Sum(tuple(line.formula for line in lines if line.fund == fund), places)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from staffcalc.costing.budgets import revenue_formula
-from staffcalc.formula.formula import Formula, Quotient, Rounded, Sum, minus, of_figure, value
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.scope import Scope
+from staffcalc.formula.formula import Formula, Quotient, Rounded, minus, of_figure, value
 from staffcalc.language.figures import Figure
 from staffcalc.school.budgets import Budget, Revenue, rest_of
 from staffcalc.school.school import Plan
 
-if TYPE_CHECKING:
-    from staffcalc.costing.ledger import CostLine, PlanLedger
-    from staffcalc.costing.scope import Scope
-
 CHANGE_PLACES = 6
 """The decimals of the change: 6.0017% is told apart from 6%."""
-
-
-def needed_of_fund(fund: str, lines: Iterable[CostLine], places: int) -> Formula:
-    """What a fund must have where the rest of its revenue is what it costs: all that it pays, in dollars of so many
-    decimals."""
-    return Sum(tuple(line.formula for line in lines if line.fund == fund), places)
 
 
 def has_rest(plan: Plan) -> bool:

@@ -17,11 +17,11 @@ class Rates:
     """The rates of one plan; years are counted from the file's own, which is 0."""
 
     def __init__(self, plan: Plan, first: int) -> None:
-        self._plan, self._first = plan, first
+        self.plan, self._first = plan, first
 
     def in_year(self, key: str, name: str, year: int) -> Figure | None:
         """What the rules of a `key` say for a name (a unit, a benefit, a fund) in one year."""
-        layers = zip(self._plan.forecast, self._plan.forecast_begins, strict=True)
+        layers = zip(self.plan.forecast, self.plan.forecast_begins, strict=True)
         rules: Iterable[Rule | None] = (getattr(forecast, key) for forecast, begins in layers if begins <= year)
         return first_stated(rules, name, self._first + year)
 

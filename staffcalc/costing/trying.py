@@ -8,7 +8,8 @@ from decimal import Decimal
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, costed_together
 from staffcalc.language.figures import Figure
 from staffcalc.records import NamedTuple
-from staffcalc.school.ratios import Enrolment, counted_anew
+from staffcalc.school.enrollment import Enrollment
+from staffcalc.school.ratios import counted_anew
 from staffcalc.school.school import Plan, School, Staffed
 from staffcalc.source.problems import Problems
 
@@ -78,7 +79,7 @@ def _changed(plan: Plan, school: School, changes: Changes, *, today: bool) -> Pl
         change = Figure(by, "people" if one.people else "FTE", one.post.place)
         alike = today and not (one.placements or one.vacant or one.leaving)
         staff[role] = one._replace(counts=(*one.counts, change)) if alike else one.changed(change)
-    anew = counted_anew(staff, school.posts, Enrolment(None, {}), Problems())
+    anew = counted_anew(staff, school.posts, Enrollment(None, {}), Problems())
     if not today:  # ratios and covers that follow the changes have posts added and given up, too
         anew = {name: _beside(one, before.get(name)) for name, one in anew.items()}
     later = tuple((year, _changed(one, school, changes, today=today)) for year, one in plan.later)

@@ -121,11 +121,11 @@ def told_once(formula: Formula) -> tuple[Calculation, ...]:
     return _once(calculations(formula), set())
 
 
-def _once(steps: tuple[Calculation, ...], told: set[tuple[str, Decimal]]) -> tuple[Calculation, ...]:
+def _once(steps: tuple[Calculation, ...], told: set[tuple[str, ...]]) -> tuple[Calculation, ...]:
     """Of the steps those that have not been `told`, and in any case the last two, which come to the result."""
     left: list[Calculation] = []
     for at, step in enumerate(steps):
-        key = (step.text, value(step.result))
+        key = (step.text, str(value(step.result)), *(one.text for one in step.steps))
         of_people = "person" in step.text or "people" in step.text  # who are others, though their figures are the same
         if key in told and not of_people and at < len(steps) - 2:
             continue

@@ -31,7 +31,19 @@ from staffcalc.formula.formula import (
 from staffcalc.language.fractions import MOST_DECIMALS
 
 ResultUnit = Literal[
-    "dollars", "hours", "minutes", "days", "months", "FTE", "people", "students", "rooms", "rate", "number"
+    "dollars",
+    "hours",
+    "minutes",
+    "days",
+    "months",
+    "FTE",
+    "people",
+    "students",
+    "rooms",
+    "classes",
+    "periods",
+    "rate",
+    "number",
 ]
 
 _STRONGEST_FIRST: tuple[ResultUnit, ...] = (
@@ -43,12 +55,14 @@ _STRONGEST_FIRST: tuple[ResultUnit, ...] = (
     "months",
     "FTE",
     "people",
+    "periods",
+    "classes",
     "students",
     "rate",
     "number",
 )
 """What a product comes out in: FTE × dollars are dollars, FTE × rooms are rooms, people × FTE are FTE, dollars × rate
-are dollars."""
+are dollars, classes × periods are periods."""
 
 
 def result_unit(formula: Formula) -> ResultUnit:

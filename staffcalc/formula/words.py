@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import IntEnum
+from typing import Literal
 
 from staffcalc.formula.formula import (
     AtLeast,
@@ -234,8 +235,8 @@ def say_figure(figure: Figure) -> str:
             return signed(number)
         case "hours a day":
             return f"{plain(number)} hours a day"
-        case "rooms":
-            return rooms(number)
+        case "rooms" | "classes" | "periods" as unit:
+            return _counted(number, unit)
         case unit:
             return f"{signed(number)} {unit}"
 
@@ -258,8 +259,8 @@ def say_in(unit: ResultUnit, number: Decimal) -> str:
             return people(number)
         case "number":
             return signed(number)
-        case "rooms":
-            return rooms(number)
+        case "rooms" | "classes" | "periods":
+            return _counted(number, unit)
         case _:
             return f"{signed(number)} {unit}"
 
@@ -292,7 +293,14 @@ def people(number: Decimal) -> str:
 
 def rooms(number: Decimal) -> str:
     """A number of rooms."""
-    return "1 room" if number == 1 else f"{signed(number)} rooms"
+    return _counted(number, "rooms")
+
+
+_ONE = {"rooms": "room", "classes": "class", "periods": "period"}
+
+
+def _counted(number: Decimal, unit: Literal["rooms", "classes", "periods"]) -> str:
+    return f"1 {_ONE[unit]}" if number == 1 else f"{signed(number)} {unit}"
 
 
 def _in_parts(number: Decimal) -> str | None:

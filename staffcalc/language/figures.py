@@ -121,9 +121,22 @@ def _related(own: Figure, change: Tree, whole: bool, most: Decimal) -> Figure:
     if value > most:
         raise wrong(f"`{written}` of {own.value:,f} is too large", f"the most is {most:,}", place)
     years = tuple(_related(one, change, whole, most)._replace(dated=one.dated) for one in own.dated_figures)
-    origin = (rate.source, rate.assumed, rate.note or own.note)
-    found = Figure(value, own.unit, place, *origin, years, over=over, relative=(own, rate))
-    return found._replace(as_of=rate.as_of, derived=rate.derived)
+    return _changed_by(rate, own, Figure(value, own.unit, place, dated_figures=years, over=over))
+
+
+def _changed_by(rate: Figure, own: Figure, found: Figure) -> Figure:
+    """What comes of the file's own figure and a change of it, with where the change comes from."""
+    source, assumed, note = rate.source, rate.assumed, rate.note or own.note
+    found = found._replace(source=source, assumed=assumed, note=note, as_of=rate.as_of, derived=rate.derived)
+    return found._replace(relative=(own, rate))
+
+
+def in_years_like(changed: Figure, years: Iterable[Figure]) -> tuple[Figure, ...]:
+    """What the change in percent that made a figure makes of the file's amounts of single years."""
+    assert changed.relative is not None
+    rate, place = changed.relative[1], changed.place
+    values = ((own, _EXACT.multiply(own.value, 1 + rate.value)) for own in years)
+    return tuple(_changed_by(rate, own, own._replace(value=value, place=place)) for own, value in values)
 
 
 def percent_of(rate: Decimal) -> str:

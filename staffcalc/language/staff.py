@@ -1,11 +1,14 @@
 """How many hold a role: the entries of a plan, and the people of a roster."""
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from staffcalc.language.described import Described
+from staffcalc.language.figures import Figure, figure
+from staffcalc.language.relative import is_relative
 from staffcalc.language.unstated import stated_entries
 from staffcalc.language.values import (
     LIST_SCHEMA,
@@ -35,6 +38,7 @@ from staffcalc.language.values import (
     figure_schema,
     one_of,
     shares_in_words,
+    some_entries,
 )
 from staffcalc.language.written_numbers import Unit, wrong
 from staffcalc.source.tree import Block, Items, Text
@@ -81,6 +85,26 @@ def or_a_file(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [WORDS_SCHEMA, {"type": schema.pop("type"), "items": schema.pop("items")}]
 
 
+def _by_subject(unit: Unit) -> Read:
+    """How a number is read that may be another one in each subject: {English: 24, mathematics: 22}."""
+
+    def read(node: Any) -> Figure | dict[Text, Figure]:
+        if not isinstance(node, Block) or "value" in node or is_relative(node):
+            return figure(node, unit, most=_MOST_CLASSES)
+        return {name: figure(one, unit, most=_MOST_CLASSES) for name, one in some_entries(node).items()}
+
+    one = figure_schema(unit)
+    named = {"type": "object", "properties": NOTES_SCHEMA, "minProperties": 1, "additionalProperties": one}
+    return Read(read, {"anyOf": [*one["anyOf"], {**named, "not": {"required": ["value"]}}]})
+
+
+_MOST_CLASSES = Decimal(1_000_000)
+
+
+Classes = Annotated[Figure | dict[Text, Figure], _by_subject("classes")]
+Periods = Annotated[Figure | dict[Text, Figure], _by_subject("periods")]
+
+
 class Staff(Described):
     """How many hold a role: FTE, people of a stated FTE each, cells of a salary schedule, or a ratio."""
 
@@ -115,6 +139,18 @@ class Staff(Described):
         dict[Name, Students] | None,
         BeforeValidator(entries),
         Field(description="The class size of each grade: one FTE for each section of the grade's students."),
+    ] = None
+    classes: Annotated[
+        Classes | None,
+        Field(description="How many classes they teach, in all or by subject: {English: 24, mathematics: 22}."),
+    ] = None
+    periods: Annotated[
+        Periods | None,
+        Field(description="Periods that a class meets, for all or by subject; left out: `load` is in classes."),
+    ] = None
+    load: Annotated[
+        Periods | None,
+        Field(description="Periods that 1.0 FTE teaches in the same time (its teaching load), for all or by subject."),
     ] = None
     needed: Annotated[
         Text | None,
@@ -205,6 +241,15 @@ _STAFF_BLOCK["sections"] = {
     "properties": NOTES_SCHEMA,
     "additionalProperties": figure_schema("students"),
     "description": Staff.model_fields["sections"].description,
+}
+
+
+_BY_SUBJECT: dict[str, Unit] = {"classes": "classes", "periods": "periods", "load": "periods"}
+
+
+_STAFF_BLOCK |= {
+    key: {**_by_subject(unit).schema, "description": Staff.model_fields[key].description}
+    for key, unit in _BY_SUBJECT.items()
 }
 
 

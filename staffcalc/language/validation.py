@@ -93,27 +93,32 @@ def _problem(tree: Block, details: Any) -> Problem:
     if details["type"] == "missing":
         return Problem(place, f"`{path[-1]}` is missing{_where(path[:-1])}", f"add `{path[-1]}: …`")
     if details["type"] == "extra_forbidden":
-        fields = _model(whole).model_fields
-        known = [*(field.alias or name for name, field in fields.items() if name not in ANNOTATIONS), *ANNOTATIONS]
-        hint = _ELSEWHERE.get(str(path[-1])) or comma(node, nearest(str(path[-1]), known))
-        return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", hint)
+        return Problem(place, f"unknown key `{path[-1]}`{_where(path[:-1])}", _meant_by_key(whole, path, node))
     if isinstance(node, Text) and not node.strip():
-        return Problem(
-            node.place,
-            f"blank where a block is meant{_where(path)}",
-            "write its keys below, or leave the key out",
-        )
+        what, hint = "blank where a block is meant", "write its keys below, or leave the key out"
+        return Problem(node.place, f"{what}{_where(path)}", hint)
     if isinstance(node, Items):
         return Problem(place, f"a list where a block is meant{_where(path)}", "write `key: value` lines without dashes")
-    hint = "write `key: value` below, or {key: value}"
     if is_change(node):
         hint = "a signed percentage is of the file's own figure in a scenario, and there is none here"
         return Problem(place, f"`{node}` of what?{_where(path)}", hint)
-    if isinstance(node, Text) and (key := _meant(_model((*whole, "")), node)) is not None:
-        own = _of_own(tree, path)
-        hint = f"write {{{key}: {node}}}" if own is None else f"{own}, or {{{key}: {node}}} for a share of pay"
-    hint = _of_unknown(tree, path) or hint
-    return Problem(place, f"this should be a block of keys{_where(path)}", hint)
+    what = f"this should be a block of keys{_where(path)}"
+    return Problem(place, what, _of_unknown(tree, path) or _meant_by_value(tree, whole, path, node))
+
+
+def _meant_by_key(whole: Path, path: Path, node: Tree) -> str:
+    """What is meant by a key that there is not in this place: the nearest, or one of another block."""
+    fields = _model(whole).model_fields
+    known = [*(field.alias or name for name, field in fields.items() if name not in ANNOTATIONS), *ANNOTATIONS]
+    return _ELSEWHERE.get(str(path[-1])) or comma(node, nearest(str(path[-1]), known))
+
+
+def _meant_by_value(tree: Block, whole: Path, path: Path, node: Tree) -> str:
+    """What is meant by a bare value in the place of a block."""
+    if not isinstance(node, Text) or (key := _meant(_model((*whole, "")), node)) is None:
+        return "write `key: value` below, or {key: value}"
+    own = _of_own(tree, path)
+    return f"write {{{key}: {node}}}" if own is None else f"{own}, or {{{key}: {node}}} for a share of pay"
 
 
 def _of_package(tree: Block, path: Path) -> str | None:

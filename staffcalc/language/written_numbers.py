@@ -29,6 +29,8 @@ Unit = Literal[
     "months",
     "days",
     "rooms",
+    "classes",
+    "periods",
     "number",
 ]
 
@@ -56,6 +58,8 @@ MEANT: Mapping[Unit, str] = {
     "months": "a number of months",
     "days": "a number of days",
     "rooms": "a number of rooms",
+    "classes": "a number of classes",
+    "periods": "a number of periods",
     "number": "a number",
 }
 """What is meant where a number of a unit stands, in words."""

@@ -230,31 +230,54 @@ def _judge(check: Check, sides: Sides, ledger: Ledger, when: str | None, subject
         return Judgement(check.measure, subject, scenario, phrase, must, level, message, hint, place, nearest)
 
     nearest = _nearest(check, found, sides)
-    if check.per is not None and divisor(check, sides) == 0:  # a rule for leaders, and no leaders
-        return judgement(f"n/a, no {named(check.per.role, check.per.category)}", "")
-    if check.measure in ("team_size", "cost_per_seat") and not (found_teams := sizes(plan, part_of(check))):
-        return judgement("n/a, no teams", "")
+    if (unjudged := _nothing_found(check, found, sides)) is not None:
+        return judgement(*unjudged)
     if check.measure == "team_size":
-        return judgement(*_of_each_team(check, found_teams, sides))
-    if found is None and check.measure == "coaching_minutes" and any(one.fte for one in part_of(check).staff(plan)):
-        none = held_against(check, Decimal(0), sides)[0]  # there are people to be coached, and nobody does it
-        return judgement("n/a, nobody coaches them", "is n/a: nobody coaches them" if none else "")
-    if found is None and check.measure in _OF_SOMEBODY:  # a rule for leaders, and no leaders
-        return judgement("n/a, nobody", "")
-    if plan.budget is None and is_of_budget(check):
-        return judgement("n/a" if found is None else say(found), "cannot be judged: no budget is stated")
-    if found is None and check.measure in OF_TEAMS:
-        return judgement("n/a", "is n/a: the file does not say how many students each team has")
-    if found is None and check.measure in OF_LEVY:
-        missing = "no part of the revenue is the rest" if check.measure == "levy" else "`last_year` is not stated"
-        return judgement("n/a", f"cannot be judged: {missing}")
-    if found is None and check.measure == "left":
-        return judgement("n/a", "is n/a: a levy meets what is paid; check `levy` or `levy_change`")
-    if check.measure in _OF_REVENUE and not revenues(plan, check.fund):
-        return judgement("n/a", "cannot be judged: no revenue is stated")
-    if found is None:
-        return judgement("n/a", "is n/a: it would divide by nothing")
+        return judgement(*_of_each_team(check, sizes(plan, part_of(check)), sides))
+    assert found is not None
     return judgement(say(found), held_against(check, found, sides)[0])
+
+
+def _nothing_found(check: Check, found: Decimal | None, sides: Sides) -> tuple[str, str] | None:
+    """What stands in the place of a figure that there is not, and what is wrong with that, if anything is; None where
+    there is one to be judged."""
+    plan = sides[0].plan
+    if (nobody := _of_nobody(check, found, sides)) is not None:
+        return nobody
+    if plan.budget is None and is_of_budget(check):
+        phrase = "n/a" if found is None else speaker(check)(found)
+        return phrase, "cannot be judged: no budget is stated"
+    if check.measure in _OF_REVENUE and not revenues(plan, check.fund):
+        return "n/a", "cannot be judged: no revenue is stated"
+    return None if found is not None or check.measure == "team_size" else ("n/a", _why_nothing(check.measure))
+
+
+def _of_nobody(check: Check, found: Decimal | None, sides: Sides) -> tuple[str, str] | None:
+    """The same of a rule for people that there are not, such as one for leaders where there are no leaders."""
+    plan, part = sides[0].plan, part_of(check)
+    if check.per is not None and divisor(check, sides) == 0:
+        return f"n/a, no {named(check.per.role, check.per.category)}", ""
+    if check.measure in ("team_size", "cost_per_seat") and not sizes(plan, part):
+        return "n/a, no teams", ""
+    if found is None and check.measure == "coaching_minutes" and any(one.fte for one in part.staff(plan)):
+        none = held_against(check, Decimal(0), sides)[0]  # there are people to be coached, and nobody does it
+        return "n/a, nobody coaches them", "is n/a: nobody coaches them" if none else ""
+    if found is None and check.measure in _OF_SOMEBODY:
+        return "n/a, nobody", ""
+    return None
+
+
+def _why_nothing(measure: str) -> str:
+    """Why nothing is found of a measure."""
+    if measure in OF_TEAMS:
+        return "is n/a: the file does not say how many students each team has"
+    if measure == "levy":
+        return "cannot be judged: no part of the revenue is the rest"
+    if measure in OF_LEVY:
+        return "cannot be judged: `last_year` is not stated"
+    if measure == "left":
+        return "is n/a: a levy meets what is paid; check `levy` or `levy_change`"
+    return "is n/a: it would divide by nothing"
 
 
 def _nearest(check: Check, found: Decimal | None, sides: Sides) -> AgainstLimit | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.language.check import Check
-from staffcalc.questions.check_limits import Sides, found_in, subject_of
+from staffcalc.questions.check_limits import Sides, found_in, part_of, subject_of
 from staffcalc.records import NamedTuple
 from staffcalc.school.school import OTHER_UNIT
 from staffcalc.source.tree import Text
@@ -23,15 +24,21 @@ class RuleMember(NamedTuple):
 
 def members(check: Check, sides: Sides) -> list[RuleMember]:
     """Each role, unit or category that the plan or the one beside it has staff in, or fund that pays something; of
-    those that the check itself is narrowed to. A cost per FTE is about nobody where nobody is: that is left out."""
-    found: dict[str, RuleMember] = {}
-    for side in sides:
-        for plan in side:
-            for name, only in _KINDS[check.each or ""](check, plan):
-                found.setdefault(name, _member(check, name, only, plan.plan.fund_names))
-    if check.measure == "cost_per_fte":
-        return [one for one in found.values() if found_in(one.check, sides) is not None]
-    return list(found.values())
+    those that the check itself is narrowed to. A unit has the roles of both plans: one that is given up altogether is
+    missed in it. A cost per FTE is about nobody where nobody is: that is left out, but not one that is unknown."""
+    found: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    for plan in (plan for side in sides for plan in side):
+        for name, only in _KINDS[check.each or ""](check, plan):
+            before = found.get(name, {})
+            found[name] = {key: tuple(dict.fromkeys((*before.get(key, ()), *some))) for key, some in only.items()}
+    fund_names = sides[0].plan.plan.fund_names
+    every = [_member(check, name, only, fund_names) for name, only in found.items()]
+    return every if check.measure != "cost_per_fte" else [one for one in every if _about_somebody(one.check, sides)]
+
+
+def _about_somebody(check: Check, sides: Sides) -> bool:
+    unknown = any(unpriced(side.plan, part_of(check)) for side in sides)
+    return unknown or found_in(check, sides) is not None
 
 
 def _member(check: Check, name: str, only: Mapping[str, tuple[str, ...]], fund_names: Mapping[str, str]) -> RuleMember:
@@ -52,9 +59,10 @@ _Found = Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]
 
 
 def _roles(check: Check, plan: PlanLedger) -> _Found:
+    unknown = uncounted(plan)
     for role in plan.staff:
         named = check.role is None or role.role in check.role
-        if role.fte and named and (check.category is None or role.category in check.category):
+        if (role.fte or role.role in unknown) and named and (check.category is None or role.category in check.category):
             yield role.role, {"role": (role.role,)}
 
 

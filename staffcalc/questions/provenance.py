@@ -181,6 +181,8 @@ def _ratio_step(school: School, ratio: StaffRatio) -> ExplainedStep:
     if ratio.today:
         whole = sum((one.value for one in ratio.of if not isinstance(one, StaffOfRole)), Decimal(0))
         phrase = f"{fte} of today's {plain(whole)}"
+    elif ratio.classes:
+        phrase = ratio.name if ratio.name == "classes" else f"{ratio.name} classes"
     elif ratio.cover:
         phrase = f"cover of {ratio.name}: {percent(ratio.fte.value) if ratio.fte is not None else ''} of their day"
     else:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger
 from staffcalc.costing.pay import Price
 from staffcalc.errors import StaffcalcError
 from staffcalc.language.pay_kinds import PAY_KINDS
-from staffcalc.school.school import School
+from staffcalc.school.school import Post, School
 from staffcalc.source.problems import nearest
 
 
@@ -70,20 +70,31 @@ def check_among(name: str, known: Collection[str], what: str) -> None:
 
 def _known(ledgers: Sequence[Ledger], what: str) -> list[str]:
     """All roles, components or funds of the schools, whether a plan has them or not."""
-    found: dict[str, None] = {}
-    for ledger in ledgers:
-        posts = [*ledger.school.posts.values(), *(one.post for plan in ledger.school.plans for one in plan.staff)]
-        lines = [line for plan in ledger.plans for line in plan.lines]
-        match what:
-            case "role":
-                found.update((post.name, None) for post in posts)
-                found.update((line.role, None) for line in lines if line.role is not None)  # displaced staff
-            case "component":
-                found.update((kind, None) for kind in PAY_KINDS for post in posts if getattr(post.role, kind))
-                found.update((name, None) for post in posts for name in post.components)
-                found.update((line.component, None) for line in lines)
-            case _:
-                found.update((line.fund, None) for line in lines)
-                found.update((fund, None) for plan in ledger.plans for fund in plan.budget or ())
-                found.update((fund, None) for fund in ledger.school.fund_rules)  # also one that has ended
-    return list(found)
+    names = {"role": _roles, "component": _components}.get(what, _funds)
+    return list(dict.fromkeys(name for ledger in ledgers for name in names(ledger)))
+
+
+def _roles(ledger: Ledger) -> Iterator[str]:
+    yield from (post.name for post in _posts(ledger))
+    yield from (line.role for line in _lines(ledger) if line.role is not None)  # displaced staff
+
+
+def _components(ledger: Ledger) -> Iterator[str]:
+    yield from (kind for kind in PAY_KINDS for post in _posts(ledger) if getattr(post.role, kind))
+    yield from (name for post in _posts(ledger) for name in post.components)
+    yield from (line.component for line in _lines(ledger))
+
+
+def _funds(ledger: Ledger) -> Iterator[str]:
+    yield from (line.fund for line in _lines(ledger))
+    yield from (fund for plan in ledger.plans for fund in plan.budget or ())
+    yield from ledger.school.fund_rules  # also one that has ended
+
+
+def _posts(ledger: Ledger) -> Iterator[Post]:
+    yield from ledger.school.posts.values()
+    yield from (one.post for plan in ledger.school.plans for one in plan.staff)
+
+
+def _lines(ledger: Ledger) -> Iterator[CostLine]:
+    return (line for plan in ledger.plans for line in plan.lines)

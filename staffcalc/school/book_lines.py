@@ -71,7 +71,7 @@ def _of_line(post: Post, line: Component) -> Post:
 
 def _check_line(name: Text, entry: Staff, cost: Figure, problems: Problems) -> None:
     """An entry with a `cost` states FTE of one year, and nothing else."""
-    fte, others = entry.fte, (entry.people, entry.per_students, entry.per, entry.sections, entry.cells)
+    fte, others = entry.fte, (entry.people, entry.per_students, entry.per, entry.sections, entry.classes, entry.cells)
     if any(one is not None for one in others):
         problems.add(cost.place, f"`{name}` has a `cost`, which is of so many FTE", _EXAMPLE)
     elif fte is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from staffcalc.language.figures import Figure
+from staffcalc.language.figures import Figure, in_years_like
 from staffcalc.language.revenue import ALL, FundBudget, StatedPart
 from staffcalc.language.school_year import first_of
 from staffcalc.records import NamedTuple
@@ -86,22 +86,28 @@ def parts_of_revenue(budget: Mapping[str, Budget] | None) -> list[str]:
 
 class StatedBudget(NamedTuple):
     """What a file, and the scenarios that a plan starts from, say of its budget: fund by fund, and `of_baseline` that
-    it is besides what today's staff cost. `in_years` are the amounts that the file's `funds` have in single years."""
+    it is besides what today's staff cost. `in_years` are the amounts that its funds have in single years, and `of_file`
+    those of the file's own `funds`, whatever scenarios make of them."""
 
     by_fund: Mapping[Text, FundBudget] | None
     of_baseline: bool
     in_years: Mapping[str, tuple[Figure, ...]]
+    of_file: Mapping[str, tuple[Figure, ...]]
 
     def nearer(self, stated: Mapping[Text, FundBudget] | None) -> StatedBudget:
-        """With what a scenario says; funds that it does not name keep theirs, single years too."""
+        """With what a scenario says; funds that it does not name keep theirs, single years too. A percentage of the
+        file's own budget is one of what the file has in a single year, too."""
         if stated is None:
             return self
         if ALL in stated:
-            return StatedBudget(None, True, {})
+            return self._replace(by_fund=None, of_baseline=True, in_years={})
         before = {str(fund): one for fund, one in (self.by_fund or {}).items()}
         laid = {fund: _laid(before.get(str(fund)), one) for fund, one in stated.items()}
         in_years = {fund: amounts for fund, amounts in self.in_years.items() if fund not in stated}
-        return StatedBudget({**(self.by_fund or {}), **laid}, self.of_baseline, in_years)
+        for fund, one in stated.items():
+            if fund in self.of_file and one.amount is not None and one.amount.relative is not None:
+                in_years[str(fund)] = in_years_like(one.amount, self.of_file[fund])
+        return self._replace(by_fund={**(self.by_fund or {}), **laid}, in_years=in_years)
 
 
 def _laid(far: FundBudget | None, near: FundBudget) -> FundBudget:

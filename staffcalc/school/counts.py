@@ -59,7 +59,8 @@ class StaffRatio(NamedTuple):
 
     `of` are students, or the staff of other roles, all of them together. Without a step the FTE keep the eight decimals
     that any figure may have. `name` says what is counted: "students", a grade, or the other roles. `cover`: the staff
-    who cover the other role's release time. `today`: a share of the role's staff of today, whatever the plan makes of
+    who cover the other role's release time. `classes`: what it counts are the classes of a subject, each of `fte`
+    periods, of which 1.0 FTE teaches `each`. `today`: a share of the role's staff of today, whatever the plan makes of
     it.
     """
 
@@ -72,6 +73,7 @@ class StaffRatio(NamedTuple):
     up: bool = False
     cover: bool = False
     today: bool = False
+    classes: bool = False
 
     @property
     def roles(self) -> tuple[StaffOfRole, ...]:

@@ -15,7 +15,7 @@ from staffcalc.formula.words import plain
 from staffcalc.language.file import Scenario
 from staffcalc.language.school_year import later
 from staffcalc.school.drafts import Draft, Drafts, scenario_draft
-from staffcalc.school.not_stated import known_of
+from staffcalc.school.not_stated import known_of, known_staff
 from staffcalc.school.school import BASELINE, Decided, Plan, Staffed
 from staffcalc.school.stated import Stated
 from staffcalc.school.terms import Term, term
@@ -92,14 +92,16 @@ def _awaiting(plan: Plan, year: int, file_year: str | None, coming: Iterable[tup
 
 def _of_year(name: str, year: int, whole: Plan, found: Moments) -> Plan:
     """A plan of one year: how its staff have come about is told turn by turn."""
-    path = [(begun, drafts) for (of, begun), drafts in found.items() if of == year]
-    now = path[-1][1][name]
-    today = found[year, 0][BASELINE].staff
+    drafts_of_year = [(begun, drafts) for (of, begun), drafts in found.items() if of == year]
+    path = [(begun, known_staff(drafts[name].staff)) for begun, drafts in drafts_of_year]
+    today = known_staff(found[year, 0][BASELINE].staff)
     staff = tuple(
-        _come_about(one, [(begun, drafts[name].staff.get(role)) for begun, drafts in path], today.get(role))
-        for role, one in now.staff.items()
+        _come_about(one, [(begun, there.get(role)) for begun, there in path], today.get(role))
+        for role, one in path[-1][1].items()
     )
-    plan = now.plan._replace(staff=staff, place=whole.place, begins=whole.begins, ends=whole.ends, like=whole.like)
+    plan = drafts_of_year[-1][1][name].plan._replace(
+        staff=staff, place=whole.place, begins=whole.begins, ends=whole.ends, like=whole.like
+    )
     return known_of(plan)
 
 

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from staffcalc.language.figures import Figure
-from staffcalc.language.file import Scenario, SchoolFile
+from staffcalc.language.file import Scenario
 from staffcalc.language.role import Role
-from staffcalc.language.school_year import first_of
 from staffcalc.records import NamedTuple
 from staffcalc.school.asking import Asking
 from staffcalc.school.book_lines import refuse_lines, with_lines
-from staffcalc.school.budgets import Budget, Enrolled, StatedBudget, budgets, student_groups
+from staffcalc.school.budgets import Budget, Enrolled, StatedBudget, budgets
+from staffcalc.school.enrollment import Enrollment, enrollment_of
 from staffcalc.school.entries import EntryNames
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
-from staffcalc.school.not_stated import is_unknown_plan, refuse_unknown, with_uncounted
+from staffcalc.school.not_stated import is_unknown_plan, known_staff, refuse_unknown, with_uncounted
 from staffcalc.school.other_costs import other_costs
 from staffcalc.school.packages import Packages, of_file
 from staffcalc.school.plans import Staffing, changed_staff, repost, whole_staff
-from staffcalc.school.ratios import Enrolment, counted_anew
+from staffcalc.school.ratios import counted_anew
 from staffcalc.school.refigured import Begun, begun_in, since
 from staffcalc.school.roles import components_of, post
 from staffcalc.school.school import BASELINE, Placement, Plan, Post, Staffed
@@ -45,7 +43,7 @@ class Draft(NamedTuple):
     trees: Mapping[Text, Tree]
     cost_trees: Mapping[Text, Tree]
     packages: Packages
-    enrolment: Enrolment
+    enrollment: Enrollment
     stated_budget: StatedBudget
     cut_saves: Text | None
     teams: Teams
@@ -81,30 +79,27 @@ def _baseline(stated: Stated) -> Draft:
         hint = "add `baseline: {classroom teacher: 30}`"
         problems.add(tree.place, "no `baseline`: today's staff is missing", hint)
         stated.broken.add((BASELINE,))
-    enrolment = _enrolment(tree, file, Enrolment(None, {}), stated)
-    staff = whole_staff(file.baseline or {}, _known(posts, enrolment, stated))
+    enrollment = enrollment_of(tree, file, Enrollment(None, {}), stated)
+    staff = whole_staff(file.baseline or {}, _known(posts, enrollment, stated))
     refuse_unknown(tree, problems)
     staff = with_uncounted(staff, tree.get(Text(BASELINE)), posts, problems)
     for name, placements in _roster(posts, stated).items():
         staff[name] = Staffed(posts[name], tuple(one.fte for one in placements), placements=placements)
     check_core_subjects(file.core_subjects or (), problems)
-    modes = learning(file.learning, (), Learners(posts, enrolment, file.week, stated))
-    around = _around(posts, enrolment, stated)
-    led = teams(file.teams, {}, around)
-    staff = counted_anew(staff, posts, enrolment, problems, Asking(modes, tuple(led.values()), file.week))
-    _check_teams(BASELINE, led, staff, around)
-    staff = with_teams_led(staff, led)
+    modes = learning(file.learning, (), Learners(posts, enrollment, file.week, stated))
+    led = teams(file.teams, {}, around := _around(posts, enrollment, stated))
+    staff = _in_teams(BASELINE, staff, led, around, Asking(modes, tuple(led.values()), file.week), enrollment)
     key = tree.key(BASELINE)
     in_years = {str(fund): rule.years for fund, rule in stated.fund_rules.items() if rule.years}
-    budget_stated = StatedBudget(None, False, {}).nearer(file.budget)._replace(in_years=in_years)
+    budget_stated = StatedBudget(None, False, {}, {}).nearer(file.budget)._replace(in_years=in_years, of_file=in_years)
     costs, cost_trees = other_costs(file.other_costs, tree.get(Text("other_costs")), {}, {}, stated)
     begun = costs_begun(tree.get(Text("other_costs")), costs, 0, stated)
     plan = Plan(
         name=BASELINE,
-        staff=tuple(staff.values()),
-        students=enrolment.students,
-        grades=enrolment.grades,
-        budget=_budget(budget_stated, enrolment, stated),
+        staff=tuple(known_staff(staff).values()),
+        students=enrollment.students,
+        grades=enrollment.grades,
+        budget=_budget(budget_stated, enrollment, stated),
         budget_of_baseline=budget_stated.of_baseline,
         budget_in_years=budget_stated.in_years,
         other_costs=since(begun).of(costs),
@@ -119,7 +114,7 @@ def _baseline(stated: Stated) -> Draft:
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
     )
-    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, budget_stated, file.cut_saves, led, begun)
+    return Draft(plan, staff, posts, trees, cost_trees, packages, enrollment, budget_stated, file.cut_saves, led, begun)
 
 
 def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: bool = False) -> Draft | None:
@@ -137,35 +132,26 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     costs, cost_trees = other_costs(scenario.other_costs, own, start.plan.other_costs, start.cost_trees, stated)
     begun = {**start.begun, **(begun_in(tree, begins) if begins else {}), **costs_begun(own, costs, begins, stated)}
     as_begun = since(begun)
-    packages = start.packages.under(scenario.benefits, tree.get(Text("benefits")), stated)
-    far = _with_benefits(start.posts, start.packages, packages, stated)
-    own_roles = tree.get(Text("roles"))
-    posts, trees = _posts(scenario.roles or {}, own_roles, far, start.trees, packages.among(stated))
-    posts = as_begun.of(posts)
     cut_saves = scenario.cut_saves or start.cut_saves
-    posts = with_lines(_cutting(cut_saves, posts), start.posts, scenario.staffing, stated.problems)
-    refuse_lines(scenario.change, stated.problems)
-    enrolment = as_begun.of(_enrolment(tree, scenario, start.enrolment, stated))
-    known, today = _known(posts, enrolment, stated), before[BASELINE].staff
+    posts, trees, packages = _scenario_posts(scenario, tree, start, stated)
+    posts = with_lines(_cutting(cut_saves, as_begun.of(posts)), start.posts, scenario.staffing, stated.problems)
+    enrollment = as_begun.of(enrollment_of(tree, scenario, start.enrollment, stated))
+    known, today = _known(posts, enrollment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
-    for key in ("change", "staffing"):
-        staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems)
-    staff = without_laid_off(staff, start.staff, scenario, stated.problems)
+    staff = _as_stated(staff, scenario, tree, start, posts, stated)
     week = scenario.week or start.plan.week
-    modes = learning(scenario.learning, start.plan.learning, Learners(posts, enrolment, week, stated))
-    around = _around(posts, enrolment, stated)
-    led = teams(scenario.teams, start.teams, around)
-    staff = counted_anew(staff, posts, enrolment, stated.problems, Asking(modes, tuple(led.values()), week))
-    _check_teams(name, led, staff, around)
-    staff = _beside_today(with_teams_led(staff, led), today)
+    modes = learning(scenario.learning, start.plan.learning, Learners(posts, enrollment, week, stated))
+    led = teams(scenario.teams, start.teams, around := _around(posts, enrollment, stated))
+    asking = Asking(modes, tuple(led.values()), week)
+    staff = _beside_today(_in_teams(name, staff, led, around, asking, enrollment), known_staff(today))
     budget_stated = start.stated_budget.nearer(scenario.budget)
-    same_budget = budget_stated is start.stated_budget and enrolment == start.enrolment
+    same_budget = budget_stated is start.stated_budget and enrollment == start.enrollment
     plan = Plan(
         name=str(name),
-        staff=tuple(staff.values()),
-        students=enrolment.students,
-        grades=enrolment.grades,
-        budget=start.plan.budget if same_budget else as_begun.of(_budget(budget_stated, enrolment, stated)),
+        staff=tuple(known_staff(staff).values()),
+        students=enrollment.students,
+        grades=enrollment.grades,
+        budget=start.plan.budget if same_budget else as_begun.of(_budget(budget_stated, enrollment, stated)),
         budget_of_baseline=budget_stated.of_baseline,
         budget_in_years=budget_stated.in_years,
         other_costs=as_begun.of(costs),
@@ -184,10 +170,9 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
         forecast_begins=(*(() if scenario.forecast is None else (begins,)), *start.plan.forecast_begins),
         teams=tuple(led.values()),
         core_subjects=_core_subjects(stated),
+        not_stated=is_unknown_plan(tree) or (start.plan.not_stated and scenario.staffing is None),
     )
-    if is_unknown_plan(tree) or (start.plan.not_stated and scenario.staffing is None):
-        plan = plan._replace(not_stated=True)
-    return Draft(plan, staff, posts, trees, cost_trees, packages, enrolment, budget_stated, cut_saves, led, begun)
+    return Draft(plan, staff, posts, trees, cost_trees, packages, enrollment, budget_stated, cut_saves, led, begun)
 
 
 # Roles
@@ -210,6 +195,16 @@ def _posts(
         posts[name] = post(name, role, stated)
     in_file_order = {str(name): posts[name] for name in roles if name in posts}
     return {**far, **in_file_order}, {**far_trees, **copied}
+
+
+def _scenario_posts(
+    scenario: Scenario, tree: Block, start: Draft, stated: Stated
+) -> tuple[dict[str, Post], Mapping[Text, Tree], Packages]:
+    """The posts of a scenario with their trees and benefits, laid over those of the plan that it is like."""
+    packages = start.packages.under(scenario.benefits, tree.get(Text("benefits")), stated)
+    far = _with_benefits(start.posts, start.packages, packages, stated)
+    posts, trees = _posts(scenario.roles or {}, tree.get(Text("roles")), far, start.trees, packages.among(stated))
+    return posts, trees, packages
 
 
 def _with_benefits(posts: Mapping[str, Post], before: Packages, after: Packages, stated: Stated) -> Mapping[str, Post]:
@@ -237,9 +232,9 @@ def _cutting(cut_saves: Text | None, posts: Mapping[str, Post]) -> dict[str, Pos
 # Staff
 
 
-def _known(posts: Mapping[str, Post], enrolment: Enrolment, stated: Stated) -> EntryNames:
+def _known(posts: Mapping[str, Post], enrollment: Enrollment, stated: Stated) -> EntryNames:
     table = stated.file.fte_by_hours_and_months
-    return EntryNames(posts, enrolment, stated.schedules, table, stated.broken, stated.problems)
+    return EntryNames(posts, enrollment, stated.schedules, table, stated.broken, stated.problems)
 
 
 def _roster(posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placement, ...]]:
@@ -273,7 +268,17 @@ def _scenario_staff(
     return start
 
 
-def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
+def _as_stated(
+    staff: Staffing, scenario: Scenario, tree: Block, start: Draft, posts: Mapping[str, Post], stated: Stated
+) -> Staffing:
+    """The staff of a scenario with the counts that are not stated, and without those who are laid off."""
+    refuse_lines(scenario.change, stated.problems)
+    for key in ("change", "staffing"):
+        staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems)
+    return without_laid_off(staff, start.staff, scenario, stated.problems)
+
+
+def _beside_today(staff: Staffing, baseline: Mapping[str, Staffed]) -> Staffing:
     """The staff with those of the baseline beside them: what is more or fewer are posts added or given up."""
     found: Staffing = {}
     for name, one in staff.items():
@@ -289,68 +294,32 @@ def _beside_today(staff: Staffing, baseline: Staffing) -> Staffing:
 # Teams
 
 
-def _around(posts: Mapping[str, Post], enrolment: Enrolment, stated: Stated) -> Around:
+def _around(posts: Mapping[str, Post], enrollment: Enrollment, stated: Stated) -> Around:
     """What the teams of a plan may name."""
     subjects = stated.file.core_subjects or ()
-    return Around(posts, enrolment.counted, subjects, stated.is_extending, stated.broken, stated.problems)
+    return Around(posts, enrollment.counted, subjects, stated.is_extending, stated.broken, stated.problems)
 
 
-def _check_teams(name: str, led: Teams, staff: Staffing, around: Around) -> None:
-    """The teams of a plan against its staff and its students."""
+def _in_teams(
+    name: str, staff: Staffing, led: Teams, around: Around, asking: Asking, enrollment: Enrollment
+) -> Staffing:
+    """The staff of a plan, counted by what its students and its teams ask for; the teams are checked against it."""
+    staff = counted_anew(staff, around.posts, enrollment, around.problems, asking)
     if led and not any(path[0] == BASELINE for path in around.broken):
         check_teams(name, led, staff, around.students, around)
+    return with_teams_led(staff, led)
 
 
 def _core_subjects(stated: Stated) -> tuple[str, ...]:
     return tuple(map(str, stated.file.core_subjects or ()))
 
 
-# Students
-
-
-def _enrolment(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:
-    """The students that a file or a scenario states, over those from which it starts. Grades are the students."""
-    found = _students(tree, plan, before, stated)
-    first = first_of(str(stated.file.year or ""))
-    return found._replace(
-        groups=student_groups(plan.student_groups, before.groups, found.counted, first, stated.problems)
-    )
-
-
-def _students(tree: Block, plan: SchoolFile | Scenario, before: Enrolment, stated: Stated) -> Enrolment:
-    grades = {**before.grades, **{str(grade): figure for grade, figure in (plan.grades or {}).items()}}
-    if not grades:
-        return Enrolment(plan.students or before.students, {})
-    together = _sum(grades, tree)
-    students = plan.students
-    if students is not None and (students.value != together.value or students.dated_figures):
-        what = f"`students` are {students.value:,f}, and the grades come to {together.value:,f}"
-        stated.problems.add(students.place, what, "leave `students` out: they are the sum of the `grades`")
-    return Enrolment(before.students if plan.grades is None and before.grades else together, grades)
-
-
-def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:
-    """The students of all grades, at the place of the grades: known no better than the least known of them."""
-    key = tree.key("grades")
-    stated = list(grades.values())
-    place = key.place if key is not None else stated[0].place
-    together = sum((one.value for one in stated), Decimal(0))
-    marked = all(one.source or one.assumed or one.derived for one in stated)
-    source = "; ".join(dict.fromkeys(one.source for one in stated if one.source)) if marked else ""
-    note = "; ".join(dict.fromkeys(one.note for one in stated if one.note))
-    assumed = any(one.assumed for one in stated)
-    as_of = stated[0].as_of if len({one.as_of for one in stated}) == 1 else None
-    derived = "; ".join(dict.fromkeys(one.derived for one in stated if one.derived))
-    budget_stated = (source or None, assumed, note or None)
-    return Figure(together, "students", place, *budget_stated, as_of=as_of, derived=derived or None)
-
-
 # Money that is not a role's
 
 
-def _budget(budget_stated: StatedBudget, enrolment: Enrolment, stated: Stated) -> dict[str, Budget] | None:
+def _budget(budget_stated: StatedBudget, enrollment: Enrollment, stated: Stated) -> dict[str, Budget] | None:
     if budget_stated.by_fund is None:
         return None
     return budgets(
-        budget_stated.by_fund, Enrolled(enrolment.counted, enrolment.grades, enrolment.groups), stated.problems
+        budget_stated.by_fund, Enrolled(enrollment.counted, enrollment.grades, enrollment.groups), stated.problems
     )

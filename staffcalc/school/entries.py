@@ -13,8 +13,9 @@ from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
 from staffcalc.records import NamedTuple
 from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
+from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.needed import Needed
-from staffcalc.school.ratios import Enrolment, is_ratio, ratios
+from staffcalc.school.ratios import is_ratio, ratios
 from staffcalc.school.schedules import Schedules, fte_from_table
 from staffcalc.school.school import BASELINE, Placement, Post, Staffed
 from staffcalc.school.sums import sum_of
@@ -27,7 +28,7 @@ class EntryNames(NamedTuple):
     a change the staff of `today`."""
 
     posts: Mapping[str, Post]
-    enrolment: Enrolment
+    enrollment: Enrollment
     schedules: Schedules
     table: FteTable | None
     broken: Broken
@@ -115,8 +116,8 @@ def _with_posts_of_today(name: Text, entry: Staff, one: Entry, problems: Problem
 
 def _counted(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
     problems = known.problems
-    if is_ratio(entry) or entry.each is not None:
-        counts = ratios(name, entry, known.enrolment, known.posts, problems)
+    if is_ratio(entry) or any(part is not None for part in (entry.each, entry.periods, entry.load)):
+        counts = ratios(name, entry, known.enrollment, known.posts, problems)
         return None if counts is None else Entry(counts, None, False, ())
     if entry.rounding is not None:
         problems.add(name.place, f"`{name}` has a rounding but no ratio", "only the FTE of a ratio are rounded")

@@ -10,8 +10,8 @@ from staffcalc.language.learning import By
 from staffcalc.language.learning import Mode as StatedMode
 from staffcalc.language.school_year import first_of
 from staffcalc.records import NamedTuple
+from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.mode import Adults, LearningMode
-from staffcalc.school.ratios import Enrolment
 from staffcalc.school.school import Post
 from staffcalc.source.problems import Place, nearest
 from staffcalc.source.tree import Text
@@ -24,7 +24,7 @@ class Learners(NamedTuple):
     """What the modes of a plan may name: its roles, its students and their grades; and the week of its roles."""
 
     posts: Mapping[str, Post]
-    enrolment: Enrolment
+    enrollment: Enrollment
     week: Figure | None
     stated: Stated
 
@@ -60,8 +60,8 @@ def _in_doubt(name: Text, among: Learners) -> bool:
 def _students(grades: tuple[str, ...], among: Learners) -> tuple[Figure, ...]:
     """The students of these grades, or all of them."""
     if not grades:
-        return among.enrolment.counted
-    return tuple(among.enrolment.grades[grade] for grade in grades if grade in among.enrolment.grades)
+        return among.enrollment.counted
+    return tuple(among.enrollment.grades[grade] for grade in grades if grade in among.enrollment.grades)
 
 
 def _laid(name: Text, stated: StatedMode, before: LearningMode | None, among: Learners) -> LearningMode | None:
@@ -118,7 +118,7 @@ def _has_sizes(name: Text, stated: StatedMode, size: Figure | None, among: Learn
 
 def _has_students(name: Text, stated: StatedMode, among: Learners) -> bool:
     """Whether there are the students that a mode is for."""
-    known = among.enrolment.grades
+    known = among.enrollment.grades
     if stated.share is not None and stated.grades is not None:
         among.wrong(stated.share.place, f"`{name}` has a `share` and `grades`", "give one, or make two modes")
         return False
@@ -127,7 +127,7 @@ def _has_students(name: Text, stated: StatedMode, among: Learners) -> bool:
             hint = nearest(grade, known, "grades") if known else "add `grades: {K: 60, 1: 64}`"
             among.wrong(grade.place, f"`{grade}` is no grade here", hint)
             return False
-    if not among.enrolment.counted:
+    if not among.enrollment.counted:
         if ("students",) not in among.stated.broken and ("grades",) not in among.stated.broken:
             what = f"`{name}` is for students, and their number is missing"
             among.wrong(name.place, what, "add `students:` to the file")

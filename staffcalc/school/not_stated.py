@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.role import Role
 from staffcalc.language.unstated import is_not_stated
+from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
+from staffcalc.school.needed import Needed
 from staffcalc.school.school import Plan, Post, Staffed
 from staffcalc.source.problems import Problems
 from staffcalc.source.tree import Block, Text, Tree
@@ -44,6 +46,29 @@ def with_uncounted(
         else:
             problems.add(name.place, f"`{name}` is no role here", "name one of the roles")
     return found
+
+
+def known_staff(staff: Mapping[str, Staffed]) -> Mapping[str, Staffed]:
+    """What is known of the staff of a plan: of roles that are not counted nothing, nor of those whose ratio, cover or
+    coaching follows such a role, one after another."""
+    unknown = {name for name, one in staff.items() if one.not_counted}
+    if not unknown:
+        return staff
+    following = {name: set(_followed(one.counts)) for name, one in staff.items()}
+    while more := {name for name, roles in following.items() if name not in unknown and roles & unknown}:
+        unknown |= more
+    return {name: Staffed(one.post, (), not_counted=True) if name in unknown else one for name, one in staff.items()}
+
+
+def _followed(counts: Iterable[StaffCount | StaffOfRole]) -> Iterator[str]:
+    """The other roles that counts are taken of."""
+    for count in counts:
+        if isinstance(count, StaffOfRole):
+            yield count.role
+        elif isinstance(count, StaffRatio):
+            yield from _followed(count.of)
+        elif isinstance(count, Needed):
+            yield from _followed(count.coached)
 
 
 def refuse_unknown(tree: Block, problems: Problems) -> None:

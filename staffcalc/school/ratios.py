@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 
 from staffcalc.formula.words import listed
 from staffcalc.language.figures import Figure
 from staffcalc.language.staff import Staff
-from staffcalc.records import NamedTuple
 from staffcalc.school.asking import Asking, needed
-from staffcalc.school.budgets import StudentGroup
+from staffcalc.school.classes import by_classes, refuse_parts_of_classes
 from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
+from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.likes import LONGEST_LINE
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import Post, Staffed
@@ -26,34 +25,24 @@ from staffcalc.source.tree import Text
 STUDENTS = "students"
 
 
-class Enrolment(NamedTuple):
-    """The students that ratios and revenue count: all, by grade, and some groups of them."""
-
-    students: Figure | None
-    grades: Mapping[str, Figure]
-    groups: Mapping[str, StudentGroup] = MappingProxyType({})
-
-    @property
-    def counted(self) -> tuple[Figure, ...]:
-        """The figures that make all students: those of the grades, where there are any."""
-        if self.grades:
-            return tuple(self.grades.values())
-        return (self.students,) if self.students is not None else ()
+_WAYS = ("per_students", "per", "sections", "classes", "needed")
 
 
 def is_ratio(entry: Staff) -> bool:
     """Whether an entry states its staff by formula."""
-    return any(part is not None for part in (entry.per_students, entry.per, entry.sections, entry.needed))
+    return any(part is not None for part in (getattr(entry, key) for key in _WAYS))
 
 
 def ratios(
-    name: Text, entry: Staff, enrolment: Enrolment, posts: Mapping[str, Post], problems: Problems
+    name: Text, entry: Staff, enrollment: Enrollment, posts: Mapping[str, Post], problems: Problems
 ) -> tuple[StaffCount, ...] | None:
     """The counts of an entry that states a ratio; None, with the problem, where it cannot be taken."""
-    if not _is_one_way(name, entry, problems):
+    if refuse_parts_of_classes(name, entry, problems) or not _is_one_way(name, entry, problems):
         return None
     if entry.sections is not None and not (entry.fte is not None and entry.fte.unit == "rate"):
-        return _sections(name, entry, enrolment, problems)
+        return _sections(name, entry, enrollment, problems)
+    if entry.classes is not None:
+        return by_classes(name, entry, problems)
     if entry.needed is not None:
         step, up = entry.rounding or (None, False)
         return (Needed(entry.needed.place, step, up),)
@@ -67,11 +56,11 @@ def ratios(
         return None
     step, up = entry.rounding or (None, False)
     if entry.per is None:
-        if enrolment.students is None:
+        if enrollment.students is None:
             what = f"`{name}` is by the number of students, which is missing"
             problems.add(each.place, what, "add `students:` to the file")
             return None
-        return (StaffRatio(STUDENTS, enrolment.counted, name.place, entry.fte, each, step=step, up=up),)
+        return (StaffRatio(STUDENTS, enrollment.counted, name.place, entry.fte, each, step=step, up=up),)
     roles = _roles(entry.per, posts, problems)
     if roles is None:
         return None
@@ -94,14 +83,14 @@ def _roles(names: tuple[Text, ...], posts: Mapping[str, Post], problems: Problem
 
 def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
     """Whether an entry states one ratio, with all that it needs, and its staff in no other way."""
-    ways = [key for key in ("per_students", "per", "sections", "needed") if getattr(entry, key) is not None]
+    ways = [key for key in _WAYS if getattr(entry, key) is not None]
     if (entry.per is None) != (entry.each is None):
         what = f"`{name}` has {'no `each` for its `per`' if entry.each is None else '`each` without `per`'}"
         problems.add(name.place, what, "write {per: classroom teacher, each: 6}; the FTE of people is fte_each")
         return False
     if len(ways) > 1 or entry.people is not None or entry.cells or (entry.needed is not None and entry.fte):
         what = f"`{name}` is stated in two ways"
-        hint = "give one of per_students, per (with each), sections, needed, FTE, people or cells"
+        hint = "give one of per_students, per (with each), sections, classes, needed, FTE, people or cells"
         problems.add(name.place, what, hint)
         return False
     if entry.needed is not None and entry.section_rounding is not None:
@@ -111,16 +100,16 @@ def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
     return True
 
 
-def _sections(name: Text, entry: Staff, enrolment: Enrolment, problems: Problems) -> tuple[StaffCount, ...] | None:
+def _sections(name: Text, entry: Staff, enrollment: Enrollment, problems: Problems) -> tuple[StaffCount, ...] | None:
     found: list[StaffCount] = []
     for grade, size in (entry.sections or {}).items():
         if not size.value:
             problems.add(size.place, f"sections of 0 students in `{grade}`", "state the size of a class")
-        elif grade not in enrolment.grades:
-            hint = nearest(grade, enrolment.grades, "grades") if enrolment.grades else "add `grades: {K: 60, 1: 64}`"
+        elif grade not in enrollment.grades:
+            hint = nearest(grade, enrollment.grades, "grades") if enrollment.grades else "add `grades: {K: 60, 1: 64}`"
             problems.add(grade.place, f"`{grade}` is no grade here", hint)
         else:
-            found.append(_of_grade(grade, size, enrolment.grades[str(grade)], entry))
+            found.append(_of_grade(grade, size, enrollment.grades[str(grade)], entry))
     return tuple(found) if len(found) == len(entry.sections or {}) else None
 
 
@@ -141,7 +130,7 @@ def _of_grade(grade: Text, size: Figure, students: Figure, entry: Staff) -> Staf
 def counted_anew(
     staff: Mapping[str, Staffed],
     posts: Mapping[str, Post],
-    enrolment: Enrolment,
+    enrollment: Enrollment,
     problems: Problems,
     asking: Asking | None = None,
 ) -> dict[str, Staffed]:
@@ -149,7 +138,7 @@ def counted_anew(
     that are needed are as many as this plan is `asking` for; None: as what they have been asked for asks."""
     if not any(one.post.role.release is not None or any(map(_is_formula, one.counts)) for one in staff.values()):
         return dict(staff)
-    return _Counting(staff, posts, enrolment, problems, asking).all()
+    return _Counting(staff, posts, enrollment, problems, asking).all()
 
 
 class _Counting:
@@ -157,11 +146,11 @@ class _Counting:
         self,
         staff: Mapping[str, Staffed],
         posts: Mapping[str, Post],
-        enrolment: Enrolment,
+        enrollment: Enrollment,
         problems: Problems,
         asking: Asking | None,
     ) -> None:
-        self.staff, self.posts, self.enrolment, self.problems = staff, posts, enrolment, problems
+        self.staff, self.posts, self.enrollment, self.problems = staff, posts, enrollment, problems
         self.asking = asking
         self.done: dict[str, Staffed] = {}
         self.under_way: list[str] = []
@@ -245,13 +234,13 @@ class _Counting:
         return count if found == count else found
 
     def _count(self, count: StaffCount) -> StaffCount:
-        if not isinstance(count, StaffRatio) or count.today:
+        if not isinstance(count, StaffRatio) or count.today or count.classes:
             return count
         of: tuple[StaffCount | StaffOfRole, ...]
         if count.roles:
             of = tuple(map(self._of_role, count.roles))
         elif count.name == STUDENTS:
-            of = self.enrolment.counted or count.of
+            of = self.enrollment.counted or count.of
         else:
             of = tuple(map(self._grade(count.name), count.of))
         return count if of == count.of else count._replace(of=of)
@@ -262,7 +251,7 @@ class _Counting:
 
     def _grade(self, grade: str) -> Callable[[StaffCount | StaffOfRole], StaffCount | StaffOfRole]:
         def one(count: StaffCount | StaffOfRole) -> StaffCount | StaffOfRole:
-            return self._count(count) if isinstance(count, StaffRatio) else self.enrolment.grades.get(grade, count)
+            return self._count(count) if isinstance(count, StaffRatio) else self.enrollment.grades.get(grade, count)
 
         return one
 

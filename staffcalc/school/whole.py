@@ -17,7 +17,8 @@ from staffcalc.school.not_stated import check_unpriced
 from staffcalc.school.roles import check_cover, check_limits, check_paid, check_price, is_priced
 from staffcalc.school.school import BASELINE, GENERAL, Plan, Post
 from staffcalc.school.stated import Stated
-from staffcalc.school.time import check_time, is_stated
+from staffcalc.school.time import is_stated
+from staffcalc.school.time_checks import check_time
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 

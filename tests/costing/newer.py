@@ -31,6 +31,7 @@ PROBES: dict[str, Plain] = {
     "section_rounding": {
         "baseline": {"teacher": {"sections": {"K": "20"}, "section_rounding": "up", "rounding": "nearest 0.5"}}
     },
+    "classes": {"baseline": {"teacher": {"classes": {"English": "24"}, "periods": "5", "load": "25"}}},
     "caps": {"forecast": {"caps": {"ss": "2%"}}},
     "growth of all": {"forecast": {"benefits": {"substitutes": "2%"}}},
     "pay": {"roster": [{key: one for key, one in ROW.items() if key != "salary"} | {"pay": "50"}]},

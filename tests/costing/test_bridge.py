@@ -70,6 +70,25 @@ def test_a_teacher_who_becomes_a_leader_costs_the_supplement_and_its_benefits() 
     assert fewer.amount == -2 * (50_000 + 5_000 + 3_000 + 5_000)
 
 
+def test_posts_are_exchanged_for_the_most_alike_first_and_then_for_those_of_the_largest_loss() -> None:
+    text = """
+        roles:
+          aide: {category: support, salary: 50_000, supplement: 4_000, costs: {training: {per_person: 100}}}
+          reader: {category: support, salary: 50_000}
+          tutor: {category: support, salary: 50_000}
+          coach: {category: support, salary: 50_000, supplement: 2_000}
+        baseline: {aide: 9, reader: 9, tutor: 9}
+        scenarios: {coaches: {change: {aide: -4, reader: -1, tutor: -2, coach: +5}}}
+    """
+    costed = ledger(text)
+    moves = between(costed, costed.baseline, costed, plan_of(costed, "coaches"))
+    assert {move.what for move in moves if move.kind == "exchange"} == {
+        "2 FTE of tutor exchanged for coach: supplement $2,000",
+        "1 FTE of reader exchanged for coach: supplement $2,000",
+        "2 FTE of aide exchanged for coach: supplement $4,000 → $2,000, training $100 a person → none",
+    }
+
+
 def test_leaders_who_go_back_to_teaching_save_the_same() -> None:
     found = ledger(SCHOOL + "      leaders: {change: {classroom teacher: -3, leader: +3}}\n")
     [there] = between(found, found.baseline, found, plan_of(found, "leaders"))

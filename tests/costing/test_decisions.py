@@ -151,10 +151,30 @@ def test_a_line_is_paid_for_its_months_in_every_year() -> None:
     assert costs(text, "baseline", 2) == [690_000, 759_000]
 
 
+def test_who_gives_up_a_post_of_five_months_is_paid_for_five_months() -> None:
+    text = """
+        roles: {aide: {salary: 60_000, new_hire: 48_000}}
+        baseline: {aide: {fte: 3, months: 5}}
+        scenarios: {fewer: {change: {aide: -1}}}
+    """
+    found = {line.role: int(line.amount) for line in plan_of(ledger(text), "fewer").lines}
+    assert found == {"aide": 2 * 25_000, "displaced staff": 5_000}  # 5/12 of 12,000 more than a hire
+
+
+def test_twelve_months_of_twelve_are_the_whole_year() -> None:
+    text = """
+        roles: {aide: {salary: 30_000}}
+        baseline: {aide: {fte: 4, months: 12}}
+        scenarios: {more: {change: {aide: {fte: +1, first_year_months: 12}}}}
+    """
+    assert [total(plan.lines) for plan in ledger(text).plans] == [120_000, 150_000]
+
+
 def test_a_raise_in_the_middle_of_the_files_own_year() -> None:
     text = scenario("{forecast: {cola: {2026-27: {value: 4%, months: 9}}}}").replace("cola: 10%", "cola: {2027-28: 3%}")
     assert costs(text, "baseline", 2) == [720_000, 741_600]
     assert costs(text, "plan", 2) == [741_600, 771_264]  # 3% of this year, 4% and then 3% of the next
+    assert [total(plan.lines) for plan in ledger(text).plans] == [720_000, 741_600]  # where no year is asked for
 
 
 def test_a_raise_in_the_middle_of_a_later_year() -> None:

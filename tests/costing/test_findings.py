@@ -238,6 +238,21 @@ def test_attrition_is_of_the_pay_that_everybody_is_priced_at(calculate: Calculat
 
 
 @both
+def test_what_one_fund_saves_by_those_who_leave_and_another_pays_may_come_to_nothing(calculate: Calculator) -> None:
+    """A tenth of the one earns $10,000 less than a hire, and of the other $10,000 more."""
+    text = """
+        school: S
+        budget: {general: 90_000, grant: 90_000}
+        roles: {teacher: {new_hire: 50_000, attrition: 10%}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, salary: 40_000, fund: general}
+          - {id: P-2, role: teacher, fte: 1, salary: 60_000, fund: grant}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert [cost(plan, component=one) for one in ("salary", "attrition")] == [100_000, 0]
+
+
+@both
 def test_rounding_comes_last(calculate: Calculator) -> None:
     """After `fte`; sections are not rounded by themselves where the entry has a rounding."""
     text = """

@@ -44,6 +44,33 @@ def test_a_scenarios_own_budget_stands_in_every_year(
 
 
 @both
+@pytest.mark.parametrize(
+    ("years", "of_file", "less", "more"),
+    [(0, 90_001, 60_031, 99_001), (1, 80_001, 53_361, 88_001), (2, 102_000, 68_034, 112_200)],
+    ids=["the file's year", "the next", "one without an amount of its own"],
+)
+def test_a_percentage_is_of_what_the_fund_has_in_that_year(
+    calculate: Calculator, years: int, of_file: int, less: int, more: int
+) -> None:
+    """Also where a scenario before has its own amount; a year without one has grown twice by 1%."""
+    text = """
+year: 2026-27
+budget: {general: 500_000, grant: 99_990.20}
+funds: {grant: {years: {2026-27: 90_001, 2027-28: 80_001}}}
+roles: {teacher: {category: teacher, salary: 50_000}}
+baseline: {teacher: 2}
+forecast: {budget: {grant: 1%}}
+scenarios:
+  less:     {budget: {grant: -33.3%}}
+  own:      {like: less, budget: {grant: 7}}
+  more:     {like: own, budget: {grant: +10%}}
+"""
+    found = {name: plan.budget["grant"] for name, plan in calculate(plain(text), years).items() if plan.budget}
+    assert found.pop("own") == 7
+    assert found == {"baseline": of_file, "less": less, "more": more}
+
+
+@both
 def test_a_fund_that_pays_nobody_today_has_what_is_stated_for_it(calculate: Calculator) -> None:
     text = """
 year: 2026-27

@@ -49,6 +49,20 @@ def test_another_fund_pays_the_supplement_and_its_part_of_the_benefits(calculate
 
 
 @both
+def test_of_each_cell_the_fund_of_the_supplement_pays_its_part_of_a_rate(calculate: Calculator) -> None:
+    """A tenth of the salaries of 240,000, and of the three supplements of 5,000 that are the same on both lanes."""
+    text = """
+        school: S
+        budget: {general: 300_000, grant: 100_000}
+        schedules: {t: {lanes: [BA, MA], steps: {1: [40_000, 100_000]}}}
+        roles: {teacher: {schedule: t, supplement: {amount: 5_000, fund: grant}, costs: {tax: {rate: 10%}}}}
+        baseline: {teacher: {BA/1: 1, MA/1: 2}}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert [cost(plan, component="tax", fund=fund) for fund in ("general", "grant")] == [24_000, 1_500]
+
+
+@both
 def test_a_scenario_replaces_the_amount_and_keeps_the_fund_or_the_other_way(calculate: Calculator) -> None:
     text = f"""{LEADS}
     scenarios:

@@ -219,6 +219,39 @@ def test_who_is_added_on_a_cell_does_not_leave_in_the_same_year(calculate: Calcu
 
 
 @both
+def test_who_moves_into_a_cell_that_is_added_may_leave_in_the_same_year(calculate: Calculator) -> None:
+    """A tenth of the two leads and of the teacher who becomes the third: each leaves $2,000 to a hire."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [42_000], 3: [50_000]}}}
+        roles:
+          teacher: {schedule: t}
+          lead: {schedule: t, new_hire: BA/1, attrition: 10%, filled_from: teacher}
+        baseline: {teacher: {BA/3: 4}, lead: {BA/2: 2}}
+        scenarios: {more: {change: {teacher: -1, lead: {BA/2: +1}}}}
+    """
+    plans = calculate(plain(text)).values()
+    assert [cost(plan, "lead", "salary") for plan in plans] == [84_000, 126_000]
+    assert [cost(plan, "lead", "attrition") for plan in plans] == [-400, -600]
+
+
+@both
+def test_a_whole_mix_by_cells_stands_beside_people_counted_at_half_time(calculate: Calculator) -> None:
+    """Two FTE stay two FTE, and nobody is displaced: four people at half time, or two of a cell at full time."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles: {teacher: {schedule: t, average: 50_000, new_hire: 30_000}}
+        baseline: {teacher: {people: 4, fte_each: 0.5}}
+        scenarios: {cells: {staffing: {teacher: {BA/1: 2}}}, more: {staffing: {teacher: {BA/1: 5}}}}
+    """
+    plans = list(calculate(plain(text)).values())
+    assert [cost(plan) for plan in plans] == [100_000, 80_000, 200_000]
+    assert [plan.fte["teacher"] for plan in plans] == [2, 2, 5]
+    assert [plan.people["teacher"] for plan in plans] == [4, 2, 5]
+
+
+@both
 def test_cover_that_a_whole_mix_by_cells_has_less_of_is_given_up(calculate: Calculator) -> None:
     """One lead of two stays, and half of the cover of their released time: half a hire is saved of it."""
     text = """

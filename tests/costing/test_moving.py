@@ -283,6 +283,19 @@ def test_nobody_is_laid_off_whose_post_has_been_given_up() -> None:
         engine(plain(text))
 
 
+def test_nobody_is_laid_off_of_whose_posts_one_is_vacant() -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 50_000}, coach: {salary: 60_000}}
+        roster:
+          - {id: P-1, role: teacher, fte: 0.5, salary: 60_000}
+          - {id: P-1, role: coach, fte: 0.5, vacant: true}
+        scenarios: {one: {laid_off: [P-1]}}
+    """
+    with pytest.raises(SchoolFileError, match="`P-1` is a vacant post"):
+        engine(plain(text))
+
+
 @both
 def test_who_moves_beside_named_people_stands_before_the_cover(calculate: Calculator) -> None:
     """A quarter of a post of today's cover stays beside one on a cell: of those who come, nobody has less than 0.75."""

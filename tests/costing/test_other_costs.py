@@ -79,6 +79,25 @@ def test_a_group_is_added_up_by_itself() -> None:
     assert total(ledger.plans[1].lines) == 465_700
 
 
+def test_a_check_names_a_group_that_some_cost_is_in() -> None:
+    """Where costs are wrong, the group may be that of one of them."""
+    text = """
+roles: {teacher: {category: teacher, salary: SALARY}}
+baseline: {teacher: 3}
+scenarios: {more: {other_costs: {lease: {amount: LEASE, group: facilities}, desks: {amount: 5}}}}
+checks: [{measure: cost, group: GROUP, max: 3}]
+"""
+    right = text.replace("SALARY", "50_000").replace("LEASE", "100")
+    assert len(school(right.replace("GROUP", "facilities")).checks) == 1
+    [problem] = problems(right.replace("GROUP", "facility"))
+    assert (problem.message, problem.hint) == (
+        "`facility` is no group of other costs here",
+        "did you mean `facilities`?",
+    )
+    wrong = text.replace("SALARY", "much").replace("LEASE", "many").replace("GROUP", "facilities")
+    assert [problem.message[:6] for problem in problems(wrong)] == ["`much`", "`many`"]
+
+
 @pytest.mark.parametrize(
     ("costs", "what", "hint"),
     [

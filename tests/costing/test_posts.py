@@ -12,6 +12,7 @@ from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school, total
 from staffcalc.costing.measures import post_measures
 from staffcalc.school.reading import read_school
+from staffcalc.source.problems import SchoolFileError
 
 SEVENTY = """\
 year: 2015-16
@@ -136,6 +137,18 @@ def test_a_vacant_post_of_another_role_is_taken_after_the_posts_that_are_added()
         "displaced": 0,
         "displaced_people": 0,
     }
+
+
+def test_a_role_filled_from_one_that_nobody_has_may_be_counted_in_another_way() -> None:
+    """Nobody could move, so that nobody needs to be told apart."""
+    file = """\
+    roles: {aide: {salary: 30_000}, tutor: {salary: 40_000, filled_from: aide}}
+    baseline: {AIDEStutor: 3}
+    scenarios: {half time: {staffing: {tutor: {people: 4, fte_each: 0.5}}}}
+    """
+    assert salaries(plan_of(ledger(file.replace("AIDES", "")), "half time")) == {"tutor": 80_000}
+    with pytest.raises(SchoolFileError, match="`tutor` has `filled_from`, and is counted in another way here"):
+        ledger(file.replace("AIDES", "aide: 2, "))
 
 
 ROSTER = """\

@@ -50,6 +50,10 @@ scenarios:
         ("{fte: 0.5, per: teacher, each: 5}", "1"),
         ("{sections: {K: 22, 1: 22}}", "7"),
         ("{sections: {K: 22, 1: 22}, fte: 1.2}", "8.4"),
+        ("{sections: {K: 22, 1: 22}, fte: 1.1, rounding: up}", "8"),  # 3.3 and 3.35 are four each
+        ("{sections: {K: 22, 1: 22}, fte: 1.1, rounding: nearest}", "6"),
+        ("{sections: {K: 22, 1: 22}, section_rounding: up, fte: 1.1, rounding: up}", "9"),  # of 3 and of 4: 4 and 5
+        ("{sections: {K: 22, 1: 22}, section_rounding: up, fte: 1.1, rounding: nearest}", "7"),
     ],
 )
 def test_a_ratio_comes_to_so_many_fte(entry: str, expected: str) -> None:

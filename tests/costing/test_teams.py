@@ -152,6 +152,14 @@ def test_a_cap_looks_at_each_leader(calculate: Calculator) -> None:
 
 
 @both
+def test_a_rate_counts_the_supplement_of_each_leader(calculate: Calculator) -> None:
+    text = BY_SIZE.replace("rate: 10%, up_to: 60_000", "rate: 10%, on: supplement")
+    lines = calculate(plain(text), 0)["larger"].lines
+    (tax,) = (line.amount for line in lines if line.role == "leader" and line.component == "tax")
+    assert tax == 1_140 + 1_830  # of 11,400 and of 18,300, and of the leader without a team nothing
+
+
+@both
 def test_the_supplement_grows_and_the_size_may_change_in_a_year(calculate: Calculator) -> None:
     text = BY_SIZE.replace("{teacher: 4}", "{teacher: {value: 4, years: {2017-18: 2}}}")
     text += "    forecast: {supplements: 10%}\n"

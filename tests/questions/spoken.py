@@ -12,7 +12,21 @@ from typing import Literal, NamedTuple
 LAST_DIGIT = Fraction(1, 2 * 10**8)
 """What a number may be off that is printed to eight decimals, of dollars or of one."""
 
-Unit = Literal["dollars", "rate", "people", "FTE", "students", "hours", "minutes", "weeks", "days", "months", "number"]
+Unit = Literal[
+    "dollars",
+    "rate",
+    "people",
+    "FTE",
+    "students",
+    "hours",
+    "minutes",
+    "weeks",
+    "days",
+    "months",
+    "periods",
+    "classes",
+    "number",
+]
 WHOLE = ("rate", "number")
 """Units of shares and plain numbers, which leave what they are multiplied with in its own unit."""
 
@@ -29,11 +43,16 @@ _UNITS: dict[str, Unit] = {
     "weeks": "weeks",
     "days": "days",
     "months": "months",
+    "periods": "periods",
+    "period": "periods",
+    "classes": "classes",
+    "class": "classes",
 }
 _TOKEN = re.compile(
     r"(?P<threshold>\(1 from [\d,.]+ FTE up, 0 at [\d,.]+\))"
     r"|(?P<number>(?:\d[\d,]* )?\d+/\d+|\$?\d[\d,]*(?:\.\d+)?%?)"
     r"(?P<unit> (?:FTE|people|person|of a person|students|hours a week|hours a day|hours|minutes|weeks|days|months"
+    r"|periods|period|classes|class"
     r"|an hour)"
     r"(?![\w]))?"
     r"(?P<remark> \((?:the cap|\d+ more|team of [\d.,]+)\))?"
@@ -129,6 +148,8 @@ class _Reader:
             "months",
             "FTE",
             "people",
+            "periods",
+            "classes",
             "students",
             "rate",
         )

@@ -61,6 +61,19 @@ def register(text: str = PLAN, *scenarios: str) -> dict[str, dict[str, Any]]:
     return {one["input"]: one for one in answer["schools"][0]["inputs"]}
 
 
+def test_a_week_of_a_roles_own_is_named_by_the_role() -> None:
+    text = """
+        school: S
+        week: 2_400
+        roles:
+          teacher: {category: teacher, salary: 50_000, time: {planning: 450}}
+          aide: {category: support, salary: 20_000, week: 2_000, time: {planning: 225}}
+        baseline: {teacher: 8, aide: 2}
+    """
+    weeks = {name: row["value"] for name, row in register(text).items() if "week" in name}
+    assert weeks == {"week": 2_400, "week of aide": 2_000}
+
+
 def not_costed(text: str = PLAN, *scenarios: str) -> list[tuple[str, str]]:
     answer = json.loads(rendered(assumptions([ledger(text)], scenarios), Format.json))
     return [(one["what"], one["why"]) for one in answer["schools"][0]["not_costed"]]

@@ -168,6 +168,33 @@ def test_a_rule_for_each_unit_adds_up_its_roles() -> None:
     assert one.message == "fte of unit T of `teams` is 17 FTE, 1 FTE below the least of 18 FTE"
 
 
+def test_a_unit_misses_a_role_that_a_plan_gives_up_altogether() -> None:
+    """Two of six posts go, of 5% of six; and the aides' unit costs what those who stay do."""
+    text = """
+        school: S
+        roles: {aide: {unit: B, salary: 30_000}, nurse: {unit: B, salary: 50_000}, tutor: {unit: B, salary: 40_000}}
+        baseline: {aide: 4, nurse: 2}
+        scenarios: {no nurses: {change: {nurse: -2, tutor: +1}}}
+    """
+    assert found("- {measure: given_up, each: unit, max: 30%}", text)["no nurses"] == ("B: 2 FTE", "error")
+    assert found("- {measure: given_up, each: unit, max: 34%}", text)["no nurses"] == ("2 FTE", "passed")
+    assert found("- {measure: change, each: unit, max: 0}", text)["no nurses"] == ("−$60,000", "passed")
+    assert found("- {measure: cost_per_fte, each: unit, max: 32_000}", text)["no nurses"] == ("$32,000", "passed")
+
+
+@pytest.mark.parametrize("nurse", ["salary: not stated, unit: B}", "salary: 50_000, unit: B}"])
+@pytest.mark.parametrize("each", ["unit", "role"])
+def test_a_rule_for_each_holds_for_nobody_of_whom_something_is_not_stated(nurse: str, each: str) -> None:
+    many = "not stated" if "50_000" in nurse else 2
+    text = f"""
+        school: S
+        roles: {{aide: {{unit: B, salary: 30_000}}, nurse: {{{nurse}}}
+        baseline: {{aide: 4, nurse: {many}}}
+    """
+    [one] = judged(f"- {{measure: cost_per_fte, each: {each}, max: 99_000}}", text)
+    assert (one.level, one.found) == ("n/a", f"{'B' if each == 'unit' else 'nurse'}: n/a, nurse not stated")
+
+
 def test_years_are_added_up() -> None:
     later = SCHOOL.replace("students: 440", "students: 440\nyear: 2026-27\nforecast: {cola: {each_year: 10%}}")
     rule = "- {measure: change, scenario: teams, years: 2026-27 to 2028-29, equals: -105_500}"

@@ -89,6 +89,25 @@ def test_staff_on_a_schedule_gain_a_step_a_year_until_the_top() -> None:
     ]
 
 
+def test_people_of_a_roster_gain_a_step_a_year_each_on_their_own_lane() -> None:
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA, MA], steps: {1: [40_000, 50_000], 2: [41_000, 55_000], 3: [42_000, 59_000]}}}
+        roles: {teacher: {schedule: t}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, cell: BA/1}
+          - {id: P-2, role: teacher, fte: 0.5, cell: MA/1}
+          - {id: P-3, role: teacher, fte: 0.5, cell: MA/2}
+        forecast: {steps: 1}
+    """
+    assert costs(text) == [
+        40_000 + 25_000 + 27_500,
+        41_000 + 27_500 + 29_500,
+        42_000 + 29_500 + 29_500,
+    ]
+
+
 def test_a_freeze_and_half_a_step() -> None:
     text = PLAN + "forecast: {steps: {teachers: {2027-28: freeze, 2028-29: half}}}\n"
     found = [cost_in(text, number, "teacher", "salary") for number in range(4)]

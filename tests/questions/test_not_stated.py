@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -95,6 +96,17 @@ def test_a_number_that_is_not_stated_is_n_a_and_so_is_what_it_costs() -> None:
     assert verdict(plan_of(COSTED, "nurses")).text == "n/a: custodian and nurse not stated"
 
 
+def test_nobody_is_displaced_from_a_role_of_which_nobody_knows_how_many_stay() -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 60_000, new_hire: 40_000}, aide: {salary: 20_000}}
+        baseline: {teacher: 3, aide: 2}
+        scenarios: {fewer: {change: {teacher: -2}}, not yet: {like: fewer, change: {teacher: not stated}}}
+    """
+    plan = plan_of(ledger(text), "not yet")
+    assert {line.role: line.amount for line in plan.lines} == {"aide": 40_000}
+
+
 def test_compare_says_n_a_in_every_format() -> None:
     report = compare([COSTED])
     unknown = next(one for one in data(report) if one["name"] == "1.2")
@@ -145,10 +157,11 @@ def test_a_check_of_what_is_not_stated_is_n_a_and_says_so() -> None:
     assert found["change", "fewer"] == ("passed", "−$60,000")
     assert found["change", "no custodians"][0] == "n/a"
     assert found["given_up of each role", "1.2"][0] == "n/a"
+    assert found["given_up of each role", "nurses"] == ("n/a", "nurse: n/a, nurse not stated")
     assert found["never_exchange", "1.2"][0] == "n/a"
     assert found["fte of teacher", "baseline"] == ("passed", "5 FTE")
     assert not outcome.failed
-    assert ", 15 n/a, 0 warnings, 0 failed" in outcome.summary
+    assert ", 16 n/a, 0 warnings, 0 failed" in outcome.summary
 
 
 def test_explain_says_why() -> None:
@@ -248,3 +261,44 @@ def test_a_plan_that_begins_later_says_when_and_that_it_is_not_priced_then() -> 
     assert verdict(costed.plans[1]).text == reason
     assert f"school.yaml: later: no verdict, {reason}" in check([costed]).report.notes
     assert reason in rendered(forecast([costed], years=3), Format.markdown)
+
+
+FOLLOWING = """
+    school: S
+    year: 2026-27
+    budget: 900_000
+    roles:
+      nurse: {category: specialist, salary: 50_000, release: {share: 50%, cover: substitute}}
+      teacher: {category: teacher, salary: 60_000}
+      coach: {category: specialist, salary: 70_000}
+      head: {category: administrator, salary: 90_000}
+      substitute: {category: support, salary: 30_000}
+    baseline:
+      teacher: 5
+      nurse: not stated
+      coach: {per: [teacher, nurse], each: 5}
+      head: {per: coach, each: 2, rounding: up}
+    scenarios:
+      counted: {change: {nurse: {per: teacher, each: 5}}}
+      another head: {change: {head: +1}}
+      of teachers: {change: {coach: {per: teacher, each: 5}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scenario", "staff", "without"),
+    [
+        # Coaches follow the nurses, the head the coaches; and half of the nurses' day is covered.
+        ("baseline", {"teacher": 5}, "coach, head, nurse and substitute not stated"),
+        ("counted", {"teacher": 5, "nurse": 1, "coach": Decimal("1.2"), "head": 1, "substitute": Decimal("0.5")}, None),
+        ("another head", {"teacher": 5}, "coach, head, nurse and substitute not stated"),
+        ("of teachers", {"teacher": 5, "coach": 1, "head": 1}, "nurse and substitute not stated"),
+    ],
+)
+def test_who_follows_a_role_that_nobody_has_counted_is_not_counted(
+    scenario: str, staff: dict[str, Decimal | int], without: str | None
+) -> None:
+    costed = ledger(FOLLOWING)
+    plan = plan_of(costed, scenario)
+    assert {role.role: role.fte for role in plan.staff if role.fte} == staff
+    assert (f"n/a: {without}" if without else "fits, $361,000 left") == verdict(plan).text

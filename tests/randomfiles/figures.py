@@ -30,6 +30,7 @@ NEW = (
     "bands",
     "top down",
     "section_rounding",
+    "classes",
     "caps",
     "growth of all",
     "pay",

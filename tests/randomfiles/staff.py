@@ -199,6 +199,7 @@ class Staffing:
         """So many for students, for sections of grades, or for earlier roles (and none for those who are covered)."""
         drawing, ratio = self.drawing, Plain()
         ways = ["per_students"] * drawing.students + ["sections"] * bool(drawing.grades)
+        ways += ["classes"] * ("classes" in drawing.new)
         others = [one for one in held if one != self.needed]
         ways += ["per"] * bool(others and name not in self.released)
         if not ways:
@@ -211,12 +212,31 @@ class Staffing:
                 ratio["sections"] = {grade: drawing.figure(sizes) for grade in drawing.some(list(drawing.grades))}
                 if "section_rounding" in drawing.new and drawing.chance(2):
                     ratio["section_rounding"] = drawing.one(*ROUNDINGS)
+            case "classes":
+                return self._classes()
             case _:
                 several = "several in per" in drawing.new and drawing.chance(2)
                 ratio["per"] = drawing.some(others, most=3) if several else drawing.one(*others)
                 ratio["each"] = drawing.figure(st.sampled_from(["6", "2.5", "10"]))
         if drawing.chance(2):
             ratio["fte"] = drawing.fte(st.sampled_from(["0.2", "1.5", "1.25"]))
+        if drawing.chance(2):
+            ratio["rounding"] = drawing.one(*ROUNDINGS)
+        return ratio
+
+    def _classes(self) -> Plain:
+        """Classes × periods ÷ load, of subjects or of all together; the periods left out, the load is in classes."""
+        drawing, ratio = self.drawing, Plain()
+        subjects = drawing.some(["English", "mathematics", "K", "students"]) if not drawing.chance(3) else []
+
+        def stated(numbers: st.SearchStrategy[str]) -> Any:
+            by_subject = bool(subjects) and (not ratio or drawing.chance(3))
+            return {one: drawing.figure(numbers) for one in subjects} if by_subject else drawing.figure(numbers)
+
+        ratio["classes"] = stated(st.sampled_from(["0", "4", "7.5", "22", "24", "31"]))
+        if not drawing.chance(3):
+            ratio["periods"] = stated(st.sampled_from(["1", "4", "5", "2.5"]))
+        ratio["load"] = stated(st.sampled_from(["5", "6", "20", "25"]))
         if drawing.chance(2):
             ratio["rounding"] = drawing.one(*ROUNDINGS)
         return ratio

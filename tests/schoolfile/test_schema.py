@@ -127,6 +127,7 @@ def test_an_unknown_key_is_wrong_in_every_block() -> None:
         ("students", {"count": 400}),
         ("budget", ["general"]),
         ("budget", {"general": "50k"}),
+        ("as_of", 999),
         ("rounding", "euro"),
         ("roles", {"teacher": 50_000}),
         ("roles", {"teacher": {"salary": "28.5%"}}),
@@ -135,6 +136,10 @@ def test_an_unknown_key_is_wrong_in_every_block() -> None:
         ("roles", {"teacher": {"costs": {"pension": {"rate": "$5"}}}}),
         ("baseline", {"teacher": "many"}),
         ("baseline", None),
+        (
+            "fte_by_hours_and_months",  # the columns stand; what changes is the FTE of a post
+            {"months": [9, {"value": 12, "years": {"2027-28": 11}}], "hours": {"8": ["0.75", "1.0"]}},
+        ),
         ("scenarios", [{"change": {}}]),
         ("scenarios", {"leads": {"change": {"teacher": {"persons": 2}}}}),
         ("checks", {"measure": "left"}),

@@ -110,6 +110,11 @@ def test_whatever_has_a_price_may_grow_by_its_name() -> None:
     assert list(forecast.other_costs.named) == ["software"]
 
 
+def test_where_no_substitutes_are_paid_their_pay_does_not_grow() -> None:
+    plan = "roles: {teacher: {salary: 5}}\nbaseline: {teacher: 2}\nforecast: {benefits: {substitutes: 2%}}\n"
+    assert messages(f"year: 2026-27\n{plan}") == ["`substitutes` is no benefit here"]
+
+
 @pytest.mark.parametrize("amount", ["' $12,000 '", "'12_000 '", "+12_000", "{value: ' 12,000', note: 2015}"])
 def test_blanks_around_a_quoted_figure_are_nothing(amount: str) -> None:
     assert costs(f"roles: {{teacher: {{salary: {amount}}}}}\nbaseline: {{teacher: 1}}\n", "teacher") == {
@@ -145,6 +150,38 @@ def test_a_cell_is_told_of_beside_what_is_wrong_elsewhere_but_not_beside_schedul
 def test_a_role_that_is_wrong_is_told_once_wherever_it_is_named(salary: str, plans: str, told: str) -> None:
     (message,) = messages(f"roles: {{teacher: {{salary: {salary}}}, aide: {{salary: 5}}}}\n{plans}\n")
     assert message.startswith(told)
+
+
+def test_a_component_that_is_wrong_is_told_once_though_a_check_names_it() -> None:
+    text = """
+benefits: {staff: {pension: {rate: much}}}
+roles: {teacher: {salary: 5, benefits: staff}}
+baseline: {teacher: 2}
+checks: [{measure: cost, component: pension, max: 3}]
+"""
+    (message,) = messages(text)
+    assert message.startswith("`much` is not a rate")
+
+
+def test_a_change_in_people_of_a_role_in_fte_is_told_once_however_many_it_takes() -> None:
+    (problem,) = problems(f"{FILE}{STAFF}scenarios: {{x: {{change: {{lead: {{people: -5}}}}}}}}\n")
+    assert problem.message == "`lead` is counted in FTE, and this change in people"
+
+
+def test_a_schedule_that_is_wrong_is_told_once_though_a_role_is_paid_by_it() -> None:
+    text = """
+schedules: {s: {lanes: [BA], steps: {1: [many]}}}
+roles: {teacher: {schedule: s}}
+baseline: {teacher: {BA/1: 2}}
+"""
+    (message,) = messages(text)
+    assert message.startswith("`many` is not an amount")
+
+
+def test_in_a_row_of_roles_that_fill_each_other_the_one_that_is_not_there_is_told() -> None:
+    roles = "{lead: {salary: 5, filled_from: coach}, coach: {salary: 6, filled_from: techer}, teacher: {salary: 4}}"
+    (problem,) = problems(f"roles: {roles}\nbaseline: {{teacher: 1, coach: 1, lead: 1}}\n")
+    assert (problem.message, problem.hint) == ("`techer` is no role here", "did you mean `teacher`?")
 
 
 def test_a_fund_pays_another_cost_that_it_names() -> None:

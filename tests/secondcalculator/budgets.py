@@ -60,7 +60,8 @@ class _Fund:
     def has(self, one: Any) -> Fraction:
         stated = _of_year(self.book, self.plan, self.fund, self.years)
         if stated.dated:
-            return stated.value
+            changed = any(CHANGE in of_year for of_year in self.plan.in_years[self.fund].values())
+            return rounded(stated.value, self.book.unit) if changed else stated.value
         if not isinstance(one, dict) or "value" in one or "amount" in one:
             amount = one["amount"] if isinstance(one, dict) and "amount" in one else one
             own = known(amount, self.year)

@@ -87,6 +87,8 @@ class Counts:
             return sum(
                 (self._section(grade, size, entry, plan, year, of) for grade, size in entry["sections"].items()), ZERO
             )
+        if "classes" in entry:
+            return self._classes(entry, year)
         if "per_students" in entry:
             students = self.students(plan, year, of)
             assert students is not None
@@ -104,6 +106,19 @@ class Counts:
         if way != "none":
             sections = stepped(sections, way)
         return stepped(sections * self._number(entry.get("fte", "1"), year), entry.get("rounding"))
+
+    def _classes(self, entry: Plain, year: int) -> Fraction:
+        """Classes × periods ÷ load, each subject rounded by itself; one number is of all subjects."""
+
+        def of(key: str, subject: str) -> Fraction:
+            stated = entry.get(key, "1")
+            by_subject = isinstance(stated, dict) and "value" not in stated
+            return self._number(stated[subject] if by_subject else stated, year)
+
+        classes = entry["classes"]
+        subjects = list(classes) if isinstance(classes, dict) and "value" not in classes else ["all"]
+        exact = (of("classes", one) * of("periods", one) / of("load", one) for one in subjects)
+        return sum((stepped(one, entry.get("rounding")) for one in exact), ZERO)
 
     def cover(self, plan: str, role: str, year: int) -> Fraction:
         """So much more FTE as others of the plan are released and name this role as their cover."""

@@ -78,7 +78,9 @@ def _without_months(entry: Any, file: Plain) -> Count:
 
 def is_ratio(entry: Any) -> bool:
     """Whether an entry states its staff by formula."""
-    return isinstance(entry, dict) and any(key in entry for key in ("per_students", "per", "sections", "needed"))
+    return isinstance(entry, dict) and any(
+        key in entry for key in ("per_students", "per", "sections", "classes", "needed")
+    )
 
 
 def cell(name: str) -> str:

@@ -50,7 +50,7 @@ def known(figure: Any, year: int | None) -> Known:
         return own._replace(value=own.value * (1 + number(figure[CHANGE])))
     for name, stated in figure.get("years", {}).items():
         if year is not None and str(name)[:4].isdigit() and year_of(name) == year:
-            return Known(number(stated["value"] if isinstance(stated, dict) else stated), True)
+            return Known(known(stated, None).value, True)
     return Known(number(figure["value"]), False, figure.get("since", 0))
 
 

@@ -196,7 +196,30 @@ def _plans(whole: Plain, rules: list[Plain]) -> dict[str, Plan]:
 
     for name in scenarios:
         scenario(name)
-    return {name: read.plans[name] for name in (BASELINE, *scenarios)}
+    return {name: _known(read.plans[name]) for name in (BASELINE, *scenarios)}
+
+
+def _known(plan: Plan) -> Plan:
+    """A plan without the numbers of those who follow a role of which nobody knows how many there are."""
+    staff = dict(plan.staff)
+    more = {name for name, one in staff.items() if one.unknown}
+    unknown = set(more)
+    while more:
+        covers = {plan.roles[name].get("release", {}).get("cover") for name in more} - {None}
+        entries = {name: one.entries for name, one in staff.items() if name not in unknown}
+        following = {name for name, some in entries.items() if any(_follows(one, name, unknown, plan) for one in some)}
+        more = (covers | following) - unknown
+        unknown |= more
+    return replace(plan, staff=staff | dict.fromkeys(unknown, Count(unknown=True)))
+
+
+def _follows(entry: Any, name: str, unknown: set[str], plan: Plan) -> bool:
+    """Whether an entry counts one of these roles, or asks for as many as coach one of them."""
+    if not isinstance(entry, dict) or "value" in entry:
+        return False
+    per = entry.get("per", [])
+    coached = plan.roles[name].get("time", {}).get("coaching", {}).get("role") if "needed" in entry else None
+    return coached in unknown or not unknown.isdisjoint(per if isinstance(per, list) else [per])
 
 
 def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -> Plan:
@@ -223,7 +246,7 @@ def _scenario(name: str, own: Plain, start: Plan, baseline: Plan, file: Plain) -
         staff,
         grades,
         own.get("students", start.students),
-        *_budget(start, own),
+        *_budget(start, own, baseline.in_years),
         merged(start.costs, with_amounts(_entries(own.get("other_costs", {})))),
         [own.get("forecast", {}), *start.rules],
         own.get("cut_saves", start.cut_saves),
@@ -291,7 +314,7 @@ def _modes(start: dict[str, Plain], own: Plain) -> dict[str, Plain]:
     return found
 
 
-def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool, dict[str, Plain]]:
+def _budget(start: Plan, own: Plain, of_file: dict[str, Plain]) -> tuple[dict[str, Any] | None, bool, dict[str, Plain]]:
     """The budget of a scenario, whether it is besides what the baseline costs, and what funds have in single years."""
     if "budget" not in own:
         return start.budget, start.budget_of_baseline, start.in_years
@@ -299,6 +322,10 @@ def _budget(start: Plan, own: Plain) -> tuple[dict[str, Any] | None, bool, dict[
         return None, True, {}
     before, stated = start.budget or {}, by_fund(own["budget"])
     in_years = {fund: years for fund, years in start.in_years.items() if fund not in stated}
+    for fund, one in stated.items():  # a percentage of the file's own budget is of what it has in a single year, too
+        amount = one["amount"] if isinstance(one, dict) and "amount" in one else one
+        if isinstance(amount, dict) and CHANGE in amount and fund in of_file:
+            in_years[fund] = {year: _beside(of_year, amount[CHANGE]) for year, of_year in of_file[fund].items()}
     laid = {fund: _laid(before.get(fund), one) for fund, one in stated.items()}
     return {**before, **laid}, start.budget_of_baseline, in_years
 
