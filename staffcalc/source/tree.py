@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+import yaml
+from yaml.reader import Reader
+
 from staffcalc.records import NamedTuple
-from staffcalc.source.parser import yaml
 from staffcalc.source.problems import OtherFileError, Place, Problem, Problems, SchoolFileError
 
 MOST_DEEP = 40
@@ -121,7 +123,7 @@ class _Builder:
         return top
 
     def _not_allowed(self) -> Problem:
-        found = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
+        found = Reader.NON_PRINTABLE.search(self.text)
         before = self.text[: found.start()] if found else ""
         place = Place(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         what = f"a control character (U+{ord(found[0]):04X})" if found else "not readable YAML"
