@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,7 @@ from staffcalc.running import (
     readable,
     run,
     touched_among,
+    with_one_command,
     with_progress,
 )
 
@@ -310,4 +312,4 @@ app.command(epilog="Example: staffcalc guide first-plan")(getting_started.guide)
 
 def main() -> None:
     """The program. Exit code 0: all is well; 1: a check failed; 2: the input or the call is wrong."""
-    run(app)
+    run(with_one_command(app, sys.argv[1:2]))

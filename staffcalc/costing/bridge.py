@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.book_lines import lines_as_one
 from staffcalc.costing.component_prices import NONE
@@ -25,6 +24,7 @@ from staffcalc.formula.formula import value
 from staffcalc.formula.words import money, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import Budget
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School, places_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.pay import Basis, Pay, Piece
 from staffcalc.costing.positions import Position, PostStaff
@@ -24,6 +23,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import Addend, every
 from staffcalc.formula.units import result_unit
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, PayLine
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import NOBODY, FundShare, Post
 
 PAID_WHOLE_BY_PROGRAMME = frozenset({*(kind.key for kind in KINDS_OF_PAY if kind.paid_whole), "extra days"})

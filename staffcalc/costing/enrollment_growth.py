@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.later_years import in_year, years_ahead
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total
@@ -12,6 +11,7 @@ from staffcalc.costing.rates import Rates
 from staffcalc.language.figures import Figure
 from staffcalc.language.layers import Rule, Series
 from staffcalc.language.school_year import first_of
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import Plan, School
 
 

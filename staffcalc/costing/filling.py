@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from staffcalc.costing.called_back import call_back
 from staffcalc.costing.first_year import FirstYear
@@ -12,6 +11,7 @@ from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula, add, lesser, minus
 from staffcalc.language.pay_kinds import BASE_PAY
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import Post, Staffed
 
 

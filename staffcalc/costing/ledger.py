@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.budgets import amount, budget_formula
@@ -23,6 +22,7 @@ from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Rounded, Sum, add, of_figure, times, value
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import rest_of
 from staffcalc.school.filled import linked
 from staffcalc.school.school import DISPLACED, Plan, School, Staffed

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.filling import stocks
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula, Sum
 from staffcalc.formula.rows import finite
+from staffcalc.records import NamedTuple
 from staffcalc.school.filled import linked
 from staffcalc.school.school import School, Staffed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 from staffcalc.costing.component_prices import NONE, ComponentChange, by_size, component_changes, in_words, value_of
 from staffcalc.costing.wages import price_now
@@ -16,6 +16,7 @@ from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_ON_A_FUND, 
 from staffcalc.language.role import Role
 from staffcalc.language.team import BySize
 from staffcalc.language.unstated import NOT_STATED
+from staffcalc.records import NamedTuple
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import NOBODY, FundShare, Post, ScheduleCell, Wage
 

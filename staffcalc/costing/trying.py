@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, costed_together
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.ratios import counted_anew
 from staffcalc.school.school import Plan, School, Staffed

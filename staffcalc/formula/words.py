@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from staffcalc.formula.formula import (
     AtLeast,
@@ -31,6 +31,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.units import ResultUnit, result_unit
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
+from staffcalc.records import NamedTuple
 
 MINUS, TIMES = "−", "×"
 MOST_TERMS, LONGEST_FACTOR = 6, 100

@@ -82,7 +82,8 @@ class Files:
 
     def _extended(self, path: str, root: str, chain: tuple[str, ...]) -> Form:
         real = path if path == STANDARD_INPUT else self._store.real(path)
-        if (real, root) not in self._read:
+        form = self._read.get((real, root))
+        if form is None:
             tree, problems = read_tree(self._content(path), self._store.shown(path))
             _refuse_other_files(tree)
             form = Form(tree, size(tree), problems)
@@ -90,8 +91,9 @@ class Files:
             extends = tree.pop(Text("extends"), None)
             if extends is not None:
                 self._over_its_bases(form, extends, path, root, (*chain, real))
-            self._read[real, root] = form
-        return self._read[real, root]
+            if chain:  # what one file extends, others do too; the school's own file is read once
+                self._read[real, root] = form
+        return form
 
     def _over_its_bases(self, form: Form, extends: Tree, path: str, root: str, chain: tuple[str, ...]) -> None:
         base: Tree | None = None

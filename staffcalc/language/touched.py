@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
-from typing import NamedTuple
 
 from staffcalc.language.files import Files
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import OtherFileError, SchoolFileError
 from staffcalc.source.tree import Block
 

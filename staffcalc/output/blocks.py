@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from staffcalc.output.characters import printable
 from staffcalc.output.text_table import TextTable
 from staffcalc.output.widths import folded, width, wrapped
+from staffcalc.records import NamedTuple
 from staffcalc.report import Verdict
 
 GAP = 2

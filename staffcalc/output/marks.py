@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
-from typing import NamedTuple
 
 from staffcalc.output.cell_text import shown
 from staffcalc.output.characters import printable
 from staffcalc.output.widths import width, wrapped
+from staffcalc.records import NamedTuple
 from staffcalc.report import Drawing, Mark, Money
 
 LINE, THICK, GAP = 18, 14, 12  # heights in pixels: of a line of letters, of a bar, of the blank below it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Annotated, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from staffcalc.costing.enrollment_growth import resting_on_growth
 from staffcalc.costing.ledger import Ledger, PlanLedger
@@ -24,6 +24,7 @@ from staffcalc.questions.provenance import STUDENTS, InputCells, Named, Status, 
 from staffcalc.questions.selection import select_plans
 from staffcalc.questions.to_come import to_come
 from staffcalc.questions.uncosted import Uncosted, uncosted
+from staffcalc.records import NamedTuple
 from staffcalc.report import Cell, Money, Records, Report, Table, TableColumn, TableRow
 from staffcalc.source.problems import Place
 

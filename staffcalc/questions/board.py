@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, cast
+from typing import cast
 
 from staffcalc.costing.ledger import ZERO, Ledger, cost_school
 from staffcalc.formula.words import money, percent
@@ -23,6 +23,7 @@ from staffcalc.questions.time_spent import time_spent
 from staffcalc.questions.walk import walk
 from staffcalc.questions.year_tables import CHANGE, CLIFF, FORECAST, LASTS
 from staffcalc.questions.yearly import ForecastAnswer
+from staffcalc.records import NamedTuple
 from staffcalc.report import (
     NA,
     Bar,

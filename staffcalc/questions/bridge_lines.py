@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO
 from staffcalc.costing.moves import Move
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import DISPLACED, Plan
 
 MOST_STEPS = 15

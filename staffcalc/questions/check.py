@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.remarks import changes_of_ended_funds
@@ -29,8 +28,9 @@ from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.to_come import to_come
+from staffcalc.records import NamedTuple
 from staffcalc.report import Records, Report, Table, TableColumn, TableRow, Verdict
-from staffcalc.source.problems import SchoolFileError
+from staffcalc.source.problems import SchoolFileError, Unread
 
 MOST_NAMED = 3
 """So many of a school's checks that failed are named in one line."""
@@ -44,13 +44,6 @@ class Outcome(NamedTuple):
     summary: str
     failed: bool
     by_name: tuple[str, ...] = ()
-
-
-class Unread(NamedTuple):
-    """A file that cannot be read, and why."""
-
-    file: str
-    error: SchoolFileError
 
 
 class _Judged(NamedTuple):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
-from staffcalc.costing.measures import team_measures
+from staffcalc.costing.measures import MeasureFormulas, team_measures
 from staffcalc.costing.moves import Effect
 from staffcalc.questions.bridge_lines import by_size, detailed, grouped
 from staffcalc.questions.compare import compare_notes
@@ -274,7 +274,7 @@ def _time_tables(answer: Difference) -> tuple[Table, ...]:
         return ()
     old, new = answer.old, answer.new
     rows = [TableRow((one.what, one.before, one.after)) for one in answer.time]
-    of_both = [time_cells(end.ledger.school, end.plan, end.ledger.baseline) for end in (old, new)]
+    of_both = [time_cells(end.ledger.school, MeasureFormulas(end.plan, end.ledger.baseline)) for end in (old, new)]
     measured = [
         TableRow((time_label(name), *(cast(Cell, cells.get(name, NA)) for cells in of_both)))
         for name in dict.fromkeys([*of_both[0], *of_both[1]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
 from staffcalc.costing.measures import measure
@@ -26,6 +26,7 @@ from staffcalc.questions.known_steps import known_bridge, unlike
 from staffcalc.questions.percents import Budgets, share
 from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_data
 from staffcalc.questions.weeks import changed_time
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Percent
 from staffcalc.school.school import DISPLACED
 

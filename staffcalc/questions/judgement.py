@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from staffcalc.records import NamedTuple
 from staffcalc.report import Number
 from staffcalc.source.problems import Place
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, Ledger
 from staffcalc.questions.measuring import ALL_MEASURES
 from staffcalc.questions.selection import UnknownNameError, check_among, check_known
+from staffcalc.records import NamedTuple
 from staffcalc.school.checks import NARROWED_BY
 from staffcalc.school.school import Plan
 

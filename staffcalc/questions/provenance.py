@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 from staffcalc.costing.counts import asked_formula, coached_formula
 from staffcalc.costing.minutes import mode_figures
@@ -13,6 +13,7 @@ from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
+from staffcalc.records import NamedTuple
 from staffcalc.report import Count, ExplainedStep, Fte, Money, Number, Percent
 from staffcalc.school import counts as of_staff
 from staffcalc.school.counts import Alike, StaffOfRole, StaffRatio, stated
@@ -314,5 +315,6 @@ def staffed(plan: Plan, role: str) -> Staffed | None:
 
 def formula_step(name: str, formula: Formula, before: Iterable[ExplainedStep] = ()) -> ExplainedStep:
     """A formula in a line, and where its figures stand."""
+
     rests_on = ExplainedStep(f"from {places(given.figure for given in inputs_of(formula))}")
     return ExplainedStep(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))

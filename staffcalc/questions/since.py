@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, NamedTuple, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total
@@ -14,6 +14,7 @@ from staffcalc.questions.diff import RECORD_COLUMNS, ends, rows_of, tables_of
 from staffcalc.questions.differing import DiffAnswer, Difference, diff_data
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.percents import IN_PERCENT, share
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Money, NotAvailable, Records, Report, Table, TableColumn, TableRow, Verdict
 
 What = Literal["unchanged", "changed", "new", "gone"]

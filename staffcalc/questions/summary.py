@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from staffcalc.questions.measuring import MeasureCells
 from staffcalc.questions.percents import IN_PERCENT, percent
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Fte, Money, Table, TableColumn, TableRow, Verdict
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
 from staffcalc.costing.unknown import unpriced
@@ -12,6 +11,7 @@ from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import first_of, later
 from staffcalc.questions.provenance import where
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import Plan, Post, Staffed
 from staffcalc.school.sums import sum_of
 

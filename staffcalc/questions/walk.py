@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from staffcalc.costing.causes import DECISIONS
 from staffcalc.costing.later_years import years_ahead
@@ -21,6 +21,7 @@ from staffcalc.questions.known_steps import known_bridge
 from staffcalc.questions.outlooks import Outlooks, Year
 from staffcalc.questions.percents import CHANGE_OF_BUDGET, Budgets, budget_change, budget_rows, percent, share
 from staffcalc.questions.selection import UnknownNameError
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Money, NotAvailable, Percent, Records, Report, Table, TableColumn, TableRow
 from staffcalc.source.problems import nearest
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import ZERO
-from staffcalc.costing.measures import team_measures
+from staffcalc.costing.measures import MeasureFormulas, team_measures
 from staffcalc.costing.unknown import unpriced
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.fit import called
@@ -144,7 +144,10 @@ class YearTables:
         """The weeks from year to year, where the file says how time is spent."""
         rows: list[TableRow] = []
         for outlook in self.outlooks:
-            found = [cast(Mapping[str, Cell], time_cells(self.school, year.plan, year.plan)) for year in outlook.years]
+            found = [
+                cast(Mapping[str, Cell], time_cells(self.school, MeasureFormulas(year.plan, year.plan)))
+                for year in outlook.years
+            ]
             if any(found):
                 rows.append(TableRow((outlook.name, *[None] * len(found)), "heading"))
                 told = [name for name in found[0] if any(one[name] not in (NA, Money(ZERO)) for one in found)]

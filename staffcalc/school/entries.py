@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure, percent_of
@@ -12,6 +11,7 @@ from staffcalc.language.kinds import LINE
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
+from staffcalc.records import NamedTuple
 from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.needed import Needed

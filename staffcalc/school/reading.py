@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.files import Files
 from staffcalc.language.school_year import first_of
+from staffcalc.records import NamedTuple
 from staffcalc.school.decisions import Moments, check_counted_alike, check_hired, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
 from staffcalc.school.fund_rules import ends_and_stops

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from staffcalc.language.check import Check
 from staffcalc.language.component import Component
@@ -13,6 +13,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import Budget
 from staffcalc.school.counts import Alike, StaffCount
 from staffcalc.school.growth import Growth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.language.component import Component
 from staffcalc.language.file import Scenario, SchoolFile
@@ -11,6 +11,7 @@ from staffcalc.language.fund import Fund
 from staffcalc.language.funded_pay import Funded
 from staffcalc.language.revenue import ALL
 from staffcalc.language.validation import Broken, validated
+from staffcalc.records import NamedTuple
 from staffcalc.school.own_figures import with_own_figures
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import GENERAL
