@@ -1,9 +1,12 @@
 """Where the program starts: `staffcalc`, or `python -m staffcalc`."""
 
 import gc
+import os
 
 # A command runs for a fraction of a second: what the collector would do while the libraries load costs a tenth of it.
 gc.disable()
+# Nor are plugins of pydantic looked for among all that is installed.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
 
 
 def main() -> None:

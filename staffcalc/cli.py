@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,8 @@ from staffcalc.options import (
     FORMAT,
     FUND,
     MEASURE,
+    NO_YEAR_OF_CHECKS,
+    NO_YEAR_OF_FORECASTS,
     OUTPUT,
     PRICE,
     ROLE,
@@ -47,6 +50,7 @@ from staffcalc.running import (
     readable,
     run,
     touched_among,
+    with_one_command,
     with_progress,
 )
 
@@ -124,6 +128,7 @@ def check(
     strict: STRICT = False,
     among: AMONG = None,
     verbose: VERBOSE = False,
+    year: NO_YEAR_OF_CHECKS = None,
     format: CHECK_FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -177,8 +182,8 @@ def diff(
         [now], before = ledgers([file], root, output, year=year), as_of_commit(str(file), against, root, year)
         report = ask(now, before, first, second, details=details, commit=against)
     elif against is not None:
-        now, before = ledgers([file, Path(against)], root, output, year=year)
-        report = ask(now, before, first, second, details=details)
+        now, *other = ledgers([file, Path(against)], root, output, year=year)  # one, where both are the same file
+        report = ask(now, other[0] if other else None, first, second, details=details)
     else:
         [now] = ledgers([file], root, output, year=year)
         if first is not None and _is_file(first, [plan.name for plan in now.plans]):
@@ -257,6 +262,7 @@ def forecast(
     years: YEARS = 5,
     scenario: SCENARIOS = None,
     price: PRICE = None,
+    year: NO_YEAR_OF_FORECASTS = None,
     format: FORMAT = None,
     output: OUTPUT = None,
     excel: EXCEL = False,
@@ -306,4 +312,4 @@ app.command(epilog="Example: staffcalc guide first-plan")(getting_started.guide)
 
 def main() -> None:
     """The program. Exit code 0: all is well; 1: a check failed; 2: the input or the call is wrong."""
-    run(app)
+    run(with_one_command(app, sys.argv[1:2]))

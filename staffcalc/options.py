@@ -4,106 +4,92 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from staffcalc import completion
+from staffcalc.completion import Completion
 from staffcalc.output import Format
+
+
+def _completed(complete: Completion, help: str, *flags: str, metavar: str = "NAME", **more: Any) -> Any:
+    """An option, or without flags an argument, with what Tab completes after it."""
+    made = typer.Option if flags else typer.Argument
+    return made(*flags, metavar=metavar, help=help, autocompletion=complete, **more)
+
 
 FILES = Annotated[
     list[Path],
-    typer.Argument(
+    _completed(
+        completion.files,
+        "School files; - reads one from standard input.",
         metavar="FILE",
-        help="School files; - reads one from standard input.",
         show_default=False,
         allow_dash=True,
-        autocompletion=completion.files,
     ),
 ]
 FILE = Annotated[
     Path,
-    typer.Argument(
+    _completed(
+        completion.files,
+        "A school file; - reads it from standard input.",
         metavar="FILE",
-        help="A school file; - reads it from standard input.",
         show_default=False,
         allow_dash=True,
-        autocompletion=completion.files,
     ),
 ]
 SCENARIOS = Annotated[
     list[str] | None,
-    typer.Option(
-        "--scenario",
-        "-s",
-        metavar="NAME",
-        help="Only this scenario; may be given again.",
-        autocompletion=completion.scenarios,
-    ),
+    _completed(completion.scenarios, "Only this scenario; may be given again.", "--scenario", "-s"),
 ]
-ROLE = Annotated[
-    str | None,
-    typer.Option("--role", metavar="NAME", help="The lines of this role.", autocompletion=completion.roles),
-]
+ROLE = Annotated[str | None, _completed(completion.roles, "The lines of this role.", "--role")]
 COMPONENT = Annotated[
     str | None,
-    typer.Option(
-        "--component",
-        metavar="NAME",
-        help="The lines of this component: salary, a benefit, a cost.",
-        autocompletion=completion.components,
-    ),
+    _completed(completion.components, "The lines of this component: salary, a benefit, a cost.", "--component"),
 ]
 FUND = Annotated[
     str | None,
-    typer.Option("--fund", metavar="NAME", help="The lines that this fund pays.", autocompletion=completion.funds),
+    _completed(completion.funds, "The lines that this fund pays, by its key or its name.", "--fund"),
 ]
 MEASURE = Annotated[
     str | None,
-    typer.Option(
-        "--measure",
-        metavar="NAME",
-        help="This measure, such as left or students_per_teacher.",
-        show_default="cost",
-        autocompletion=completion.measures,
+    _completed(
+        completion.measures, "This measure, such as left or students_per_teacher.", "--measure", show_default="cost"
     ),
 ]
 _FORMAT_HELP = "How to show the answer. Left out: table in a terminal, text in a pipe, or by the ending of --output."
 FORMAT = Annotated[
     Format | None,
-    typer.Option(
+    _completed(
+        completion.formats,
+        _FORMAT_HELP,
         "--format",
         "-f",
         metavar=f"[{'|'.join(completion.FORMATS)}]",
-        help=_FORMAT_HELP,
         show_default=False,
-        autocompletion=completion.formats,
     ),
 ]
 CHECK_FORMAT = Annotated[
     Format | None,
-    typer.Option("--format", "-f", help=_FORMAT_HELP, show_default=False, autocompletion=completion.formats_of_checks),
+    _completed(completion.formats_of_checks, _FORMAT_HELP, "--format", "-f", show_default=False),
 ]
 OUTPUT = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="PATH",
-        help="Write the answer to this file, whole or not at all.",
-        autocompletion=completion.files,
+    _completed(
+        completion.files, "Write the answer to this file, whole or not at all.", "--output", "-o", metavar="PATH"
     ),
 ]
 EXCEL = Annotated[bool, typer.Option("--excel", help="Begin CSV with a byte-order mark, by which Excel knows UTF-8.")]
 ROOT = Annotated[
     Path | None,
-    typer.Option(
+    _completed(
+        completion.files,
+        "Files may extend files below this folder. Left out: the folder of each FILE.",
         "--root",
         metavar="FOLDER",
         exists=True,
         file_okay=False,
-        help="Files may extend files below this folder. Left out: the folder of each FILE.",
-        autocompletion=completion.files,
     ),
 ]
 
@@ -126,23 +112,32 @@ PRICE = Annotated[
 ]
 YEAR = Annotated[
     str | None,
-    typer.Option(
-        "--year",
-        metavar="YEAR",
-        help="In this school year of the forecast, such as 2028-29.",
-        autocompletion=completion.years,
-    ),
+    _completed(completion.years, "In this school year of the forecast, such as 2028-29.", "--year", metavar="YEAR"),
 ]
+
+
+def _no_year(instead: str) -> Any:
+    """`--year` where a command has none, though others do: it says what to write instead."""
+
+    def refuse(year: str | None) -> None:
+        if year is not None:
+            raise typer.BadParameter(f"{instead}; what the plans cost then: staffcalc compare FILE --year {year}")
+
+    return typer.Option("--year", hidden=True, callback=refuse)
+
+
+NO_YEAR_OF_CHECKS = Annotated[str | None, _no_year("a check names its `year` in the file")]
+NO_YEAR_OF_FORECASTS = Annotated[str | None, _no_year("a forecast has so many --years, the file's own the first")]
 YEARS = Annotated[int, typer.Option("--years", "-y", metavar="N", help="School years, the file's own the first.")]
 AMONG = Annotated[
     Path | None,
-    typer.Option(
+    _completed(
+        completion.files,
+        "FILEs are what changed: check each school below this folder that is, extends or reads one of them.",
         "--among",
         metavar="FOLDER",
         exists=True,
         file_okay=False,
-        help="FILEs are what changed: check each school below this folder that is, extends or reads one of them.",
-        autocompletion=completion.files,
     ),
 ]
 SUMMARY = Annotated[
@@ -158,38 +153,30 @@ SUMMARY = Annotated[
 
 FIRST = Annotated[
     str | None,
-    typer.Argument(
-        metavar="A",
-        help="A scenario; or a newer FILE to go to.",
-        show_default="baseline",
-        autocompletion=completion.scenarios,
-    ),
+    _completed(completion.scenarios, "A scenario; or a newer FILE to go to.", metavar="A", show_default="baseline"),
 ]
 SECOND = Annotated[
     str | None,
-    typer.Argument(
+    _completed(
+        completion.scenarios,
+        "A scenario to go to; with one name, it goes from the baseline to A.",
         metavar="B",
-        help="A scenario to go to; with one name, it goes from the baseline to A.",
         show_default="the first",
-        autocompletion=completion.scenarios,
     ),
 ]
 TO_YEAR = Annotated[
     str | None,
-    typer.Option(
-        "--to-year",
-        metavar="YEAR",
-        help="Walk with A from the file's year to this one, year by year.",
-        autocompletion=completion.years,
+    _completed(
+        completion.years, "Walk with A from the file's year to this one, year by year.", "--to-year", metavar="YEAR"
     ),
 ]
 AGAINST = Annotated[
     str | None,
-    typer.Option(
+    _completed(
+        completion.files,
+        "Take A from this file: an older version, or another school; or from this commit of FILE: HEAD~1, main.",
         "--against",
         metavar="PATH|COMMIT",
-        help="Take A from this file: an older version, or another school; or from this commit of FILE: HEAD~1, main.",
-        autocompletion=completion.files,
     ),
 ]
 
@@ -202,19 +189,14 @@ VERBOSE = Annotated[
 ]
 ANSWER = Annotated[
     str | None,
-    typer.Option(
+    _completed(
+        completion.answers,
+        "The schema of what this command answers in JSON, such as compare. Left out: of a school file.",
         "--answer",
         metavar="COMMAND",
-        help="The schema of what this command answers in JSON, such as compare. Left out: of a school file.",
-        autocompletion=completion.answers,
     ),
 ]
 TOPIC = Annotated[
     str | None,
-    typer.Argument(
-        metavar="TOPIC",
-        help="The page to print. Left out: the topics.",
-        show_default=False,
-        autocompletion=completion.topics,
-    ),
+    _completed(completion.topics, "The page to print. Left out: the topics.", metavar="TOPIC", show_default=False),
 ]

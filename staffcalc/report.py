@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Place
 
 
@@ -88,12 +89,14 @@ shape as a TypedDict, which is what the keys of a mapping and their values are."
 
 class TableColumn(NamedTuple):
     """A column of a table; `group` names what several neighbouring columns have in common (a school). Where a wide
-    table is split within a group, its column that comes `again` (the baseline) stands in every block."""
+    table is split within a group, its column that comes `again` (the baseline) stands in every block. A `spare` one is
+    left out where there is no room for it."""
 
     label: str
     align: Literal["left", "right"] = "right"
     group: str = ""
     again: bool = False
+    spare: bool = False
 
 
 RowKind = Literal["line", "heading", "total", "verdict"]
@@ -109,12 +112,14 @@ class TableRow(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A titled table. Its first `labels` columns are repeated when a wide table is split into blocks."""
+    """A titled table. Its first `labels` columns are repeated when a wide table is split into blocks. By its `name`,
+    where it has one, a page picks it out of an answer."""
 
     title: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
     labels: int = 1
+    name: str = ""
 
     @property
     def barred(self) -> frozenset[int]:

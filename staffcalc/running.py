@@ -6,19 +6,20 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from staffcalc.options import Price
-from staffcalc.output import OutputProblem, is_terminal, prepare, problems, unwritten
+from staffcalc.output import OutputProblem, is_terminal, prepare, problems, remark, unwritten
+from staffcalc.records import NamedTuple
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
     from staffcalc.costing.pay import Price as Pay
-    from staffcalc.questions.check import Unread
-    from staffcalc.source.problems import SchoolFileError
+    from staffcalc.source.problems import SchoolFileError, Unread
 
 Thing = TypeVar("Thing")
 
@@ -54,10 +55,9 @@ def read_ledgers(
     """
     from staffcalc.costing.ledger import cost_school
     from staffcalc.language.files import Files
-    from staffcalc.questions.check import Unread
     from staffcalc.questions.selection import in_the_year
     from staffcalc.school.reading import read_school
-    from staffcalc.source.problems import SchoolFileError
+    from staffcalc.source.problems import SchoolFileError, Unread
 
     files = Files(root)
     found = FilesRead([], [])
@@ -85,10 +85,13 @@ def ledgers(paths: list[Path], root: Path | None, output: Path | None, year: str
 
 
 def touched_among(changed: list[Path], folder: Path, root: Path) -> list[Path]:
-    """The schools below a folder that are, extend or read one of the files that changed."""
+    """The schools below a folder that are, extend or read one of the files that changed; a name that is no file's, and
+    that no school asks for, is remarked: the file is gone, or its name is mistyped."""
     from staffcalc.language.touched import touched
 
-    return [Path(path) for path in touched(map(str, changed), str(folder), root)]
+    found = touched(map(str, changed), str(folder), root)
+    remark(f"{name}: no such file, and no school below {folder} extends or reads one" for name in found.unknown)
+    return [Path(path) for path in found.schools]
 
 
 def is_commit(name: str) -> bool:
@@ -158,6 +161,15 @@ def with_progress(things: Sequence[Thing], label: str, costed: int) -> Iterator[
         return
     with typer.progressbar(things, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+def with_one_command(app: typer.Typer, named: list[str]) -> typer.Typer:
+    """The program with the one command that is named: to make all of them takes a twentieth of a start. Where none of
+    them is, with all."""
+    asked = [one for one in app.registered_commands if one.callback is not None and named == [one.callback.__name__]]
+    found = copy(app)
+    found.registered_commands = asked or app.registered_commands
+    return found
 
 
 def run(program: Callable[[], None]) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.book_lines import lines_as_one
 from staffcalc.costing.component_prices import NONE
@@ -25,6 +24,7 @@ from staffcalc.formula.formula import value
 from staffcalc.formula.words import money, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.language.fund import OtherCost
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import Budget
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import DISPLACED, FundShare, Plan, School, places_of
@@ -78,13 +78,19 @@ def _cost(plan: Plan, unit: Decimal) -> tuple[CostLine, ...]:
 
 class _Other(NamedTuple):
     """Another cost in one state: its price, the funds that pay it, the students it may be for, how it has grown, and
-    the budget it may be a share of."""
+    the budget it may be a share of; and what people call funds that have a name."""
 
     cost: OtherCost
     funds: tuple[FundShare, ...]
     students: Figure | None
-    growth: Growth = NO_GROWTH
-    budget: Mapping[str, Budget] | None = None
+    growth: Growth
+    budget: Mapping[str, Budget] | None
+    fund_names: Mapping[str, str]
+
+    @property
+    def shared_of(self) -> str:
+        """What people call the fund of whose budget it is a share."""
+        return self.fund_names.get(str(self.cost.of), str(self.cost.of))
 
 
 def _other_moves(old: Plan, new: Plan, unit: Decimal) -> Iterator[Move]:
@@ -103,7 +109,9 @@ def _other(plan: Plan, name: str) -> _Other | None:
     if name not in plan.other_costs:
         return None
     budget = plan.budget if plan.shared_budget is None else plan.shared_budget
-    return _Other(*plan.other_costs[name], plan.students, plan.other_growth.get(name, NO_GROWTH), budget)
+    return _Other(
+        *plan.other_costs[name], plan.students, plan.other_growth.get(name, NO_GROWTH), budget, plan.fund_names
+    )
 
 
 def _other_lines(name: str, state: _Other | None, unit: Decimal) -> tuple[CostLine, ...]:
@@ -130,12 +138,12 @@ def _other_changes(
         now = now._replace(budget=other.budget)
         before, after = (money(_shared(state, unit)) for state in (one, now))
         if before != after and other.cost.budget_share is not None:
-            yield "other cost", f"budget of {one.cost.of}", before, after, now
+            yield "other cost", f"budget of {one.shared_of}", before, after, now
     now = now._replace(cost=other.cost, growth=other.growth, budget=other.budget)
     if _price(one) != _price(other):
         yield "other cost", name, _say_other(one), _say_other(other), now
     if not same_funds(one.funds, other.funds):
-        yield "funds", "funds", say_funds(one.funds), say_funds(other.funds), other
+        yield "funds", "funds", say_funds(one.funds, one.fund_names), say_funds(other.funds, other.fund_names), other
 
 
 def _shared(state: _Other, unit: Decimal) -> Decimal:
@@ -168,7 +176,7 @@ def _say_other(state: _Other | None) -> str:
         return NONE
     once = "" if state.cost.once is None else " once"
     if state.cost.budget_share is not None:
-        return f"{say_figure(state.cost.budget_share)} of the budget of {state.cost.of}{once}"
+        return f"{say_figure(state.cost.budget_share)} of the budget of {state.shared_of}{once}"
     price = state.cost.price
     assert price is not None
     each = "" if state.cost.per_student is None else " a student"

@@ -12,14 +12,14 @@ from staffcalc.school.budgets import Budget, GrownAmount, Revenue, RevenuePart, 
 from staffcalc.school.growth import Growth
 
 
-def budget_formula(fund: str, budget: Budget, places: int) -> Formula:
-    """What a fund has, in dollars: an amount as stated, or grown and rounded once; or its revenue times the share of it
-    that is for staff, rounded once."""
+def budget_formula(called: str, budget: Budget, places: int) -> Formula:
+    """What a fund, which is `called` so, has in dollars: an amount as stated, or grown and rounded once; or its revenue
+    times the share of it that is for staff, rounded once."""
     if isinstance(budget, Figure):
-        stated = of_figure(f"budget of {fund}", budget)
+        stated = of_figure(f"budget of {called}", budget)
         return stated if isinstance(stated, Input) else Rounded(stated, places)
     if isinstance(budget, GrownAmount):
-        return Rounded(grown_price(f"budget of {fund}", budget.amount, budget.growth), places)
+        return Rounded(grown_price(f"budget of {called}", budget.amount, budget.growth), places)
     whole = revenue_formula(budget, places)
     if budget.staff_share is None:
         return whole

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.pay import Basis, Pay, Piece
 from staffcalc.costing.positions import Position, PostStaff
@@ -24,6 +23,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import Addend, every
 from staffcalc.formula.units import result_unit
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, PayLine
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import NOBODY, FundShare, Post
 
 PAID_WHOLE_BY_PROGRAMME = frozenset({*(kind.key for kind in KINDS_OF_PAY if kind.paid_whole), "extra days"})
@@ -38,17 +38,19 @@ class Payer(NamedTuple):
 
 
 Payers = tuple[Payer, ...]
+Names = Mapping[str, str]
+"""What people call funds that have a name besides their key."""
 
 
-def payers(funds: Iterable[FundShare]) -> Payers:
+def payers(funds: Iterable[FundShare], names: Names) -> Payers:
     """The funds with the shares that the file states."""
-    return tuple(Payer(str(one.fund), _share(one)) for one in funds)
+    return tuple(Payer(str(one.fund), _share(one, names)) for one in funds)
 
 
-def _share(one: FundShare) -> Formula | None:
+def _share(one: FundShare, names: Names) -> Formula | None:
     if one.share is None:
         return None
-    return of_figure(f"{one.fund} share", one.share)
+    return of_figure(f"{names.get(one.fund, one.fund)} share", one.share)
 
 
 def lasting(paying: Payers) -> Payers:
@@ -61,7 +63,7 @@ def together(paying: Iterable[Payer]) -> Formula:
     return add(*(payer.share for payer in paying if payer.share is not None))
 
 
-def split(line: Rounded, paying: Payers, evaluation: Evaluation) -> Iterator[tuple[str, Formula]]:
+def split(line: Rounded, paying: Payers, names: Names, evaluation: Evaluation) -> Iterator[tuple[str, Formula]]:
     """What each fund pays of a line, so that the shares add up to the line."""
     if len(paying) == 1:
         yield paying[0].fund, line
@@ -70,7 +72,7 @@ def split(line: Rounded, paying: Payers, evaluation: Evaluation) -> Iterator[tup
     of = None if value(whole, evaluation) == 1 and result_unit(whole) == "rate" else whole
     for position, payer in enumerate(paying):
         assert payer.share is not None
-        ahead = tuple(one.fund for one in paying[:position])
+        ahead = tuple(names.get(one.fund, one.fund) for one in paying[:position])
         yield (
             payer.fund,
             FundedShare(line, together(paying[:position]), payer.share, of, line.places, payer.fund, ahead),
@@ -97,7 +99,8 @@ class Paying:
     """Which funds pay the staff of a post, and who of them is left when one has ended that nobody follows."""
 
     def __init__(self, post: Post) -> None:
-        self.all = payers(post.fund_shares)
+        self.names = post.fund_names
+        self.all = payers(post.fund_shares, self.names)
         release = post.role.release
         self.program = release if release is not None and release.charged_to is not None else None
         self.of_pay = {kind: (Payer(str(fund), None),) for kind, fund in post.pay_funds.items()}
@@ -107,7 +110,7 @@ class Paying:
         people by name, else the fund of this very pay while somebody keeps them, else those of the role."""
         if not position.fund_shares and kind in self.of_pay:
             return self.of_pay[kind] if lasting(self.of(position, "salary")) else self.all
-        own = payers(position.fund_shares) if position.fund_shares else self.all
+        own = payers(position.fund_shares, self.names) if position.fund_shares else self.all
         if self.program is None:
             return own
         assert self.program.charged_to is not None

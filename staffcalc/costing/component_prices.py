@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from staffcalc.costing.wages import price_now
 from staffcalc.formula.words import plain, say_figure
@@ -13,6 +13,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.kinds import LEAST_FTE, ON, UP_TO, Key
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.team import BySize
+from staffcalc.records import NamedTuple
 from staffcalc.school.growth import Growth
 
 NONE = "none"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from staffcalc.costing.counts import each_formula
 from staffcalc.costing.positions import PartYear, Position, either, more_fte, people_of_fte, staff_of_fte
 from staffcalc.formula.formula import Formula, One, Quotient, add, times
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import Staffed, Wage
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from staffcalc.costing.called_back import call_back
 from staffcalc.costing.first_year import FirstYear
@@ -12,7 +11,8 @@ from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula, add, lesser, minus
 from staffcalc.language.pay_kinds import BASE_PAY
-from staffcalc.school.school import Staffed
+from staffcalc.records import NamedTuple
+from staffcalc.school.school import Post, Staffed
 
 
 class _Claim(NamedTuple):
@@ -91,12 +91,11 @@ def _grant(source: Stock, claims: Sequence[_Claim], year: int) -> None:
     for number, claim in enumerate(claims, 1):
         taken = left if number == len(claims) else lesser(claim.fte, left)
         left = minus(left, taken)
-        bring = () if _states_pay(claim.stock) else source.own_pay()
+        bring = () if states_pay(claim.stock.staffed.post) else source.own_pay()
         added, vacant = (None, taken) if claim.vacant else (taken, None)
         claim.stock.fill(year, added, vacant, bring)
 
 
-def _states_pay(stock: Stock) -> bool:
+def states_pay(post: Post) -> bool:
     """Whether a role says itself what its holders earn."""
-    post = stock.staffed.post
     return any((post.salary, post.average, *(getattr(post.role, key) for key in BASE_PAY)))

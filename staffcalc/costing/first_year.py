@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from staffcalc.costing.counted_staff import CountedStaff
 from staffcalc.costing.counts import count_formula, counts_formula, each_formula, shared_counts
@@ -13,6 +12,7 @@ from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula, Quotient, add, greater, lesser, minus, product, times
 from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.school.counts import StaffCount, StaffRatio
 from staffcalc.school.school import Decided, Hired, Placement, Wage
 

@@ -4,9 +4,9 @@ have stayed, or as a hire of some year. On average they earn a blend of these; a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from staffcalc.formula.formula import Evaluation, Formula, One, blend, lesser, minus, times, value
+from staffcalc.records import NamedTuple
 
 
 class Following(NamedTuple):

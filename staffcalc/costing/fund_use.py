@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
 from staffcalc.costing.levy import is_met
 from staffcalc.costing.unknown import unpriced
+from staffcalc.records import NamedTuple
 
 
 class FundUse(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from staffcalc.formula.formula import Formula, One, Quotient, lesser, minus, times
 from staffcalc.formula.rows import Rows, every
+from staffcalc.records import NamedTuple
 
 
 class There(Protocol):

@@ -57,10 +57,9 @@ class LaterStaff:
         return one._replace(placements=tuple(placements), hired=self._hired(one.hired, one.year))
 
     def _hired(self, hired: tuple[Hired, ...], year: int) -> tuple[Hired, ...]:
-        """The posts added for a part of the year; after the first one for the months of every year."""
-        if self.ahead.decided_years <= year:
-            return hired
-        return tuple(one._replace(first_year=None) for one in hired if one.months is not None)
+        """The posts added for a part of the year; after the first one for the months of every year, or all of it. They
+        stay apart from the others: whoever went before they came went without them."""
+        return hired if self.ahead.decided_years <= year else tuple(one._replace(first_year=None) for one in hired)
 
     def _counted(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Staffed:
         """The staff with their counts of each year up to one."""

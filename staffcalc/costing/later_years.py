@@ -21,7 +21,7 @@ from staffcalc.costing.pay import Price
 from staffcalc.costing.rates import Rates
 from staffcalc.costing.rates import unreplaced as unreplaced
 from staffcalc.costing.rates import years_ahead as years_ahead
-from staffcalc.costing.remarks import caps_that_stand_still
+from staffcalc.costing.remarks import caps_that_stand_still, changes_of_ended_funds
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.unknown import is_unknown
 from staffcalc.costing.year_ahead import YearAhead
@@ -73,7 +73,8 @@ def in_year(
         dated=False,
         once=False,
         raised=False,
-        notes=(*school.notes, *caps_that_stand_still(school, number)),
+        of_file=stated,
+        notes=(*school.notes, *caps_that_stand_still(school, number), *changes_of_ended_funds(stated, number)),
     )
 
 

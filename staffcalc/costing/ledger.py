@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.charges import Carried, Charged, Charges, split
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid
+from staffcalc.costing.filling import states_pay
 from staffcalc.costing.other_costs import other_cost_lines
 from staffcalc.costing.pay import Basis, Pay, Price
 from staffcalc.costing.persons import Posts, people_of, with_heads
@@ -22,6 +22,7 @@ from staffcalc.costing.staff import staffs
 from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Rounded, Sum, add, of_figure, times, value
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import rest_of
 from staffcalc.school.filled import linked
 from staffcalc.school.school import DISPLACED, Plan, School, Staffed
@@ -52,7 +53,8 @@ class CostLine(NamedTuple):
 class RoleStaff(NamedTuple):
     """The staff of one role in one plan: FTE and people, and the positions they take up in an allotment. Of those who
     are some part of a person or a post, `fte` and `people` have eight decimals, and `staff` the exact formula.
-    `weighed` is the formula of the positions; both are None for a role without a weight."""
+    `weighed` is the formula of the positions; both are None for a role without a weight. `not_priced`: nobody knows
+    what some of them earn, who have brought it from a role whose pay is not stated."""
 
     role: str
     category: str | None
@@ -61,6 +63,7 @@ class RoleStaff(NamedTuple):
     people: Decimal
     positions: Decimal | None
     weighed: Formula | None = None
+    not_priced: bool = False
 
 
 class PlanLedger(NamedTuple):
@@ -183,14 +186,26 @@ def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, shared
     people = [people_of(every, number) for number in range(len(posts))]  # whose own post is told first
     pays = [Pay(one.post, with_heads(every, number, people[number]), price, shared) for number, one in enumerate(posts)]
     for one, pay, its in zip(posts, pays, people, strict=True):
-        yield _costed_post(one, Benefits(pay, Posts(its, pays)), places)
+        yield _costed_post(one, Benefits(pay, Posts(its, pays)), places, _brings_unknown(pay, posts, price))
 
 
-def _costed_post(one: Staffed, benefits: Benefits, places: int) -> _Costed:
+def _brings_unknown(pay: Pay, posts: Iterable[Staffed], price: Price | None) -> bool:
+    """Whether somebody has come to a post with a pay of their own that is not stated."""
+    source = pay.post.role.filled_from
+    if states_pay(pay.post) or all(one.post.name != source or not one.post.not_priced for one in posts):
+        return False
+    if price == "average" or (price == "new_hire" and pay.post.new_hire is not None):
+        return False  # everybody is priced one way
+    moved = (position.fte for position in pay.staff.positions if position.moved)
+    return any(value(fte, pay.evaluation) for fte in moved)
+
+
+def _costed_post(one: Staffed, benefits: Benefits, places: int, brings_unknown: bool) -> _Costed:
     pay = benefits.pay
     charges = Charges(one.post, pay, pay.staff.positions)
-    role = _role_staff(one, charges)
-    own = tuple(_lines(benefits, charges, places)) if one.now.counts or one.placements else ()
+    role = _role_staff(one, charges)._replace(not_priced=one.post.not_priced or brings_unknown)
+    priced = (one.now.counts or one.placements) and not role.not_priced
+    own = tuple(_lines(benefits, charges, places)) if priced else ()
     displaced = list(_displaced(benefits, places)) if pay.staff.given_up else []
     paid = [line for line in displaced if value(_whole(line), pay.evaluation)]
     not_paid = [line for line in displaced if not value(_whole(line), pay.evaluation)]
@@ -209,7 +224,7 @@ def _displaced(benefits: Benefits, places: int) -> Iterator[CostLine]:
     pay = benefits.pay
     positions = [one.position for one in pay.staff.given_up]
     for component, charged in still_paid(benefits, Charges(pay.post, pay, positions)):
-        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
+        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.post.fund_names, pay.evaluation):
             yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
 
@@ -222,7 +237,7 @@ def _with_budget(
         return costed
     places = school.places
     money = {
-        fund: budget_formula(fund, one, places)
+        fund: budget_formula(plan.called(fund), one, places)
         if rest_of(one) is None
         else _needed_of_fund(fund, (*costed.lines, *costed.nothing), places)
         for fund, one in (plan.budget or {}).items()
@@ -268,14 +283,12 @@ def _lines(benefits: Benefits, charges: Charges, places: int) -> Iterator[CostLi
     """The lines of those who hold a post: base pay first, with the staff that each fund pays."""
     pay, post = charges.pay, charges.post
     counted = False
-    if post.not_priced:  # nobody knows what its people are paid, who comes with a pay of their own among them
-        return
     for component, charged in _charged(benefits, charges):
         # The first line is the base pay: salary, else hourly, else stipend, else a cost that all of its funds pay.
         base = charged.all_pay and not counted
         counted |= base
         shared = charges.staff_of(charged) if base else {}
-        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.evaluation):
+        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.post.fund_names, pay.evaluation):
             own = CostLine(post.name, post.category, fund, component, part, value(part, pay.evaluation), post=post.name)
             yield _carrying(own, shared[fund], pay.evaluation) if fund in shared else own
 

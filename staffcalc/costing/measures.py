@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
 
 from staffcalc.costing import levy, stated_measures, time_measures
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
@@ -22,9 +22,11 @@ from staffcalc.costing.teams import (
     teams_formula,
     without_team,
 )
+from staffcalc.costing.time import Weeks
 from staffcalc.costing.unknown import is_unknown
 from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, minus, of_figure, times
 from staffcalc.formula.rows import every, finite
+from staffcalc.records import NamedTuple
 
 ASSUMED_PLACES = 4
 """The decimals of a share that rests on assumed figures: hundredths of a percent."""
@@ -57,8 +59,7 @@ def measures(plan: PlanLedger, baseline: PlanLedger) -> Measures:
 
 def post_measures(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> PostMeasures:
     """What becomes of the posts of a plan, or of a part of it."""
-    formulas = MeasureFormulas(plan, plan)
-    return PostMeasures(**{name: formulas.value(name, scope) for name in PostMeasures._fields})  # type: ignore[arg-type]
+    return MeasureFormulas(plan, plan).posts(scope)
 
 
 def team_measures(plan: PlanLedger, baseline: PlanLedger) -> TeamMeasures:
@@ -109,6 +110,15 @@ class MeasureFormulas:
     def value(self, name: str, scope: Scope = WHOLE_PLAN) -> Decimal | None:
         """A measure as the file has it."""
         return worked_out(self.of(name, scope))
+
+    def posts(self, scope: Scope = WHOLE_PLAN) -> PostMeasures:
+        """What becomes of the posts of the plan, or of a part of it."""
+        return PostMeasures(**{name: self.value(name, scope) for name in PostMeasures._fields})  # type: ignore[arg-type]
+
+    @cached_property
+    def weeks(self) -> Weeks:
+        """The weeks of the plan's staff."""
+        return Weeks(self.plan)
 
     def _dollars(self, lines: Iterable[CostLine]) -> Formula:
         return sum_formula([line.formula for line in lines])
@@ -255,13 +265,16 @@ STATED: Mapping[str, Callable[[PlanLedger, Scope], Formula | None]] = {
     "levy_change": levy.levy_change,
     "supplement_share": stated_measures.supplement_share,
     "left_recurring": stated_measures.left_recurring,
-    **time_measures.MEASURES,
 }
 """Measures of what only some files state: none of `Measures`, and shown where a file has them."""
 
 
 def _of_plan(made: Callable[[PlanLedger, Scope], Formula | None]) -> Callable[[MeasureFormulas, Scope], Formula | None]:
     return lambda formulas, part: made(formulas.plan, part)
+
+
+def _of_weeks(made: Callable[[Weeks, Scope], Formula | None]) -> Callable[[MeasureFormulas, Scope], Formula | None]:
+    return lambda formulas, part: made(formulas.weeks, part)
 
 
 _MEASURES: Mapping[str, Callable[[MeasureFormulas, Scope], Formula | None]] = {
@@ -271,6 +284,7 @@ _MEASURES: Mapping[str, Callable[[MeasureFormulas, Scope], Formula | None]] = {
     },
     "cost_per_fte": MeasureFormulas.cost_per_fte,
     **{name: _of_plan(made) for name, made in STATED.items()},
+    **{name: _of_weeks(made) for name, made in time_measures.MEASURES.items()},
 }
 
 

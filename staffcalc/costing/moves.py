@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from staffcalc.costing.ledger import ZERO, CostLine, RoleStaff, staff_lines
 from staffcalc.costing.shared import Shared
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import DISPLACED, Plan, Staffed, places_of
 from staffcalc.source.problems import Place
 

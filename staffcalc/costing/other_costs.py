@@ -15,14 +15,15 @@ from staffcalc.school.school import Plan
 def other_cost_lines(plan: Plan, places: int, evaluation: Evaluation) -> Iterator[tuple[str, str, Formula]]:
     """The other costs of a plan, each with the funds that pay it and what each of them does."""
     for name, (_, funds) in plan.other_costs.items():
-        every = payers(funds)
+        every = payers(funds, plan.fund_names)
         paying = lasting(every)
         if not paying:
             continue
         formula = _formula(name, plan, places)
         if len(paying) < len(every):
             formula = times(formula, together(paying))
-        yield from ((name, fund, part) for fund, part in split(Rounded(formula, places), paying, evaluation))
+        line = Rounded(formula, places)
+        yield from ((name, fund, part) for fund, part in split(line, paying, plan.fund_names, evaluation))
 
 
 def _formula(name: str, plan: Plan, places: int) -> Formula:
@@ -39,7 +40,7 @@ def _formula(name: str, plan: Plan, places: int) -> Formula:
 def shared_budget(fund: str, plan: Plan, places: int) -> Formula:
     """The budget of a fund that another cost is a share of; nothing where the fund has ended."""
     budgets = (plan.budget if plan.shared_budget is None else plan.shared_budget) or {}
-    return budget_formula(fund, budgets[fund], places) if fund in budgets else add()
+    return budget_formula(plan.called(fund), budgets[fund], places) if fund in budgets else add()
 
 
 def students_formula(plan: Plan) -> Formula:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from staffcalc.costing.followers import Earned, Following
 from staffcalc.costing.leaders import supplement_by_size
@@ -15,6 +15,7 @@ from staffcalc.formula.formula import Formula, One, Quotient, add, less, minus, 
 from staffcalc.formula.rows import differs, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, KindOfPay, PayKind, PayLine
+from staffcalc.records import NamedTuple
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import Post, Wage
 

@@ -7,12 +7,12 @@ of those that have it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from staffcalc.costing.pay import Pay
 from staffcalc.costing.positions import Position, PostStaff
 from staffcalc.formula.formula import Formula, Quotient, add, greater, times
 from staffcalc.formula.rows import every
+from staffcalc.records import NamedTuple
 
 
 class Held(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from staffcalc.costing.counts import count_formula, each_formula, so_many
 from staffcalc.costing.shared import Shared
@@ -23,6 +22,7 @@ from staffcalc.formula.formula import (
 )
 from staffcalc.formula.rows import Rows
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.school.counts import Alike
 from staffcalc.school.school import FundShare, Placement, Wage
 

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.filling import stocks
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula, Sum
 from staffcalc.formula.rows import finite
+from staffcalc.records import NamedTuple
 from staffcalc.school.filled import linked
-from staffcalc.school.school import Staffed
+from staffcalc.school.school import School, Staffed
+
+
+def knows_posts(school: School) -> bool:
+    """Whether the file says of posts that they are vacant, of people who leave, or filled from another role."""
+    return any(
+        one.vacant
+        or one.leaving
+        or one.laid_off
+        or one.post.role.filled_from
+        or any(placement.vacant or placement.leaving for placement in one.placements)
+        for plan in school.plans
+        for one in plan.staff
+    )
 
 
 class PostMeasures(NamedTuple):

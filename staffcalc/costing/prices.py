@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 from staffcalc.costing.component_prices import NONE, ComponentChange, by_size, component_changes, in_words, value_of
 from staffcalc.costing.wages import price_now
@@ -16,6 +16,7 @@ from staffcalc.language.pay_kinds import BASE_PAY, KINDS_OF_PAY, PAY_ON_A_FUND, 
 from staffcalc.language.role import Role
 from staffcalc.language.team import BySize
 from staffcalc.language.unstated import NOT_STATED
+from staffcalc.records import NamedTuple
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.school import NOBODY, FundShare, Post, ScheduleCell, Wage
 
@@ -138,7 +139,7 @@ def _of_funds(post: Post, old: Post, new: Post) -> Iterator[PriceChange]:
             yield PriceChange("funds", f"fund of the {kind}", _say_fund_of(kind, old), _say_fund_of(kind, new), post)
     if not same_funds(old.fund_shares, new.fund_shares):
         post = post._replace(fund_shares=new.fund_shares)
-        yield PriceChange("funds", "funds", say_funds(old.fund_shares), say_funds(new.fund_shares), post)
+        yield PriceChange("funds", "funds", _say_funds_of(old), _say_funds_of(new), post)
 
 
 def _terms(post: Post, other: Post) -> list[Any]:
@@ -207,14 +208,16 @@ def _cells(post: Post) -> Iterator[ScheduleCell]:
         yield from wage.cells if wage is not None else ()
 
 
-def _release(post: Post) -> tuple[Decimal, str | None] | None:
+def _release(post: Post) -> tuple[Decimal, str] | None:
     release = post.role.release
     return None if release is None or release.charged_to is None else (release.share.value, str(release.charged_to))
 
 
 def _say_release(post: Post) -> str:
     charged = _release(post)
-    return NONE if charged is None else f"{percent(charged[0])} charged to {charged[1]}"
+    return (
+        NONE if charged is None else f"{percent(charged[0])} charged to {post.fund_names.get(charged[1], charged[1])}"
+    )
 
 
 def _with_funds_of(new: Post, post: Post, kinds: Collection[str]) -> dict[str, str]:
@@ -226,8 +229,8 @@ def _with_funds_of(new: Post, post: Post, kinds: Collection[str]) -> dict[str, s
 def _say_fund_of(kind: str, post: Post) -> str:
     """The fund of a kind of pay; where it has none of its own, who pays it with the rest."""
     if kind not in post.pay_funds:
-        return say_funds(post.fund_shares)
-    return say_funds((FundShare(post.pay_funds[kind], None),))
+        return _say_funds_of(post)
+    return say_funds((FundShare(post.pay_funds[kind], None),), post.fund_names)
 
 
 def same_base_pay(one: Post, other: Post) -> bool:
@@ -243,10 +246,15 @@ def same_funds(one: tuple[FundShare, ...], other: tuple[FundShare, ...]) -> bool
     ]
 
 
-def say_funds(funds: tuple[FundShare, ...]) -> str:
-    """Who pays, with their shares: "general 50%, title_i 50%"; last nobody, for a fund that ended without an heir."""
+def _say_funds_of(post: Post) -> str:
+    return say_funds(post.fund_shares, post.fund_names)
+
+
+def say_funds(funds: tuple[FundShare, ...], called: Mapping[str, str]) -> str:
+    """Who pays, with their shares and as people call them: "general 50%, Title I 50%"; last nobody, for a fund that
+    ended without an heir."""
     ordered = sorted(funds, key=lambda one: one.fund == NOBODY)
-    names = [str(one.fund) if one.fund != NOBODY else "nobody" for one in ordered]
+    names = [called.get(one.fund, str(one.fund)) if one.fund != NOBODY else "nobody" for one in ordered]
     shares = ["" if one.share is None else f" {say_figure(one.share)}" for one in ordered]
     return ", ".join(map("".join, zip(names, shares, strict=True)))
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.dates import is_of
+from staffcalc.costing.endings import ended, payer
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
-from staffcalc.formula.words import money, plain
+from staffcalc.formula.words import listed, money, plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.rules import Rule, first_stated
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.counts import Alike
+from staffcalc.school.fund_rules import STOP
 from staffcalc.school.school import Plan, School, Wage
 
 SPREAD = Decimal("0.25")
@@ -50,6 +52,29 @@ def _is_moved(name: str, cap: Figure, plan: Plan, first: int, number: int) -> bo
     if any(first_stated(rules, name, first + year) is not None for year in range(1, number + 1)):
         return True
     return any(is_of(one, str(first + number)) for one in (cap, *cap.dated_figures))
+
+
+def changes_of_ended_funds(school: School, number: int) -> Iterator[str]:
+    """What plans decide, up to `number` years after the file's, of posts that a fund pays which has ended by then and
+    whom nobody pays after it: its share of them is gone already, and is neither added nor given up.
+
+    `school` is as the file states it, in its own year.
+    """
+    found: dict[tuple[str, int, str], list[str]] = {}
+    for plan in (plan.in_force(number) for plan in school.plans):
+        for staffed in plan.staff:
+            for year in (one.year for one in staffed.decided if one.year <= number):
+                gone = ended(school, year)
+                paying = [str(share.fund) for share in staffed.post.fund_shares]
+                for fund in (fund for fund in paying if payer(school, fund, gone) == STOP):
+                    names = found.setdefault((staffed.post.name, year, plan.fund_names.get(fund, fund)), [])
+                    names.append(plan.name)
+    for (role, year, fund), names in found.items():
+        yield (
+            f"{listed(names)}: what changes of {role} in {later(school.year or '', year)} is without the share of "
+            f"{fund}, which has ended and stops: name who pays these posts, under `roles` of the scenario, if somebody "
+            f"does"
+        )
 
 
 def savings_above_pay(ledger: Ledger) -> Iterator[str]:

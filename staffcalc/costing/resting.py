@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger
 from staffcalc.formula.formula import (
@@ -24,10 +24,12 @@ from staffcalc.formula.formula import (
     Values,
     digits_of,
     less,
+    parts,
     value,
 )
 from staffcalc.formula.node import Node, fields, node
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Place
 
 Dollars = Mapping[Place, Decimal]
@@ -177,7 +179,7 @@ class _Without:
         if isinstance(formula, Input):
             return self.places_of(formula.figure)
         if id(formula) not in self._places:
-            found = [self.places_in(part) for part in _parts(formula)]
+            found = [self.places_in(part) for part in parts(formula)]
             only = [places for places in found if places]
             self._places[id(formula)] = only[0] if len(only) == 1 else frozenset().union(*only)
         return self._places[id(formula)]
@@ -223,15 +225,6 @@ class _WithoutAssumed(_Without):
             return frozenset()
         self.at_nothing[figure] = 0
         return _ALL_ASSUMED
-
-
-def _parts(formula: Formula) -> Iterator[Formula]:
-    own: Iterable[Any] = (formula.terms,) if isinstance(formula, Sum) else fields(formula)
-    for field in own:
-        if type(field) is tuple:
-            yield from (one for one in field if hasattr(one, "digits"))
-        elif hasattr(field, "digits"):
-            yield field
 
 
 def _known(digits: Digits, places: int) -> Formula:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+from staffcalc.records import NamedTuple
 from staffcalc.school.mode import Adults
 
 TEACHERS = frozenset({"leader", "teacher"})

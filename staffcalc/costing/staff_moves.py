@@ -13,7 +13,7 @@ from staffcalc.costing.moves import Effect, Move, States, effects
 from staffcalc.costing.prices import PriceChange, price_changes, same_base_pay, say_cells
 from staffcalc.costing.staff import staff
 from staffcalc.formula.formula import Rounded, add, value
-from staffcalc.formula.words import people, plain
+from staffcalc.formula.words import people, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import Plan, Post, Staffed
@@ -99,6 +99,9 @@ def _staff_move(name: str, one: Staffed, target: Staffed, parts: tuple[Effect, .
         if parts and one.led != target.led:
             sizes = _say_sizes(one), _say_sizes(target)
             yield Move("price", name, "team size", *sizes, f"teams of {name} {sizes[0]} → {sizes[1]}", parts)
+        elif parts and _differ_in_months(one, target):
+            months = _say_months(one), _say_months(target)
+            yield Move("price", name, "months", *months, f"{name}: paid for {months[0]} → {months[1]}", parts)
         elif parts:
             yield Move("price", name, "staff", before, after, f"{name}: other people, or other pay of theirs", parts)
         return
@@ -192,6 +195,27 @@ def _say_sizes(staffed: Staffed) -> str:
         size = sum((member.value for member in one.members), ZERO)
         sizes[size] = sizes.get(size, ZERO) + (Decimal(1) if one.alike is None else one.alike.value)
     return " and ".join(f"{plain(count)} of {plain(size)}" for size, count in sizes.items()) or NONE
+
+
+def _differ_in_months(one: Staffed, target: Staffed) -> bool:
+    """Whether the same people are paid for another part of the year; of those on cells or in a roster only if nothing
+    else of them differs."""
+    if _say_months(one) == _say_months(target):
+        return False
+    return not (one.placements or target.placements) or _all_year(one) == _all_year(target)
+
+
+def _all_year(staffed: Staffed) -> Staffed:
+    """The same staff, paid for all of the year."""
+    decided = tuple(one._replace(hired=()) for one in staffed.decided)
+    return staffed._replace(months=None, hired=(), decided=decided)
+
+
+def _say_months(staffed: Staffed) -> str:
+    """How much of the year those are paid for who are paid for a part of it: "6 months"."""
+    hired = (*staffed.hired, *(part for one in staffed.decided for part in one.hired))
+    months = [staffed.months, *(one.first_year or one.months for one in hired)]
+    return " and ".join(dict.fromkeys(say_figure(one) for one in months if one is not None)) or "all of the year"
 
 
 # Prices and funds

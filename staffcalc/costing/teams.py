@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.budgets import group_formula
 from staffcalc.costing.leaders import each_leader
@@ -24,6 +23,7 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import Plan, School
 from staffcalc.school.team import PlanTeam, TeamMember
 

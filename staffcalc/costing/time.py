@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.minutes import group_minutes, mode_figures, parts_formulas, week_formula
@@ -25,6 +24,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import finite
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching
+from staffcalc.records import NamedTuple
 from staffcalc.school.mode import LearningMode
 from staffcalc.school.school import Plan, Post
 from staffcalc.school.team import PlanTeam
@@ -109,10 +109,10 @@ def _above(asked: Formula, fte: Formula, each: Formula) -> Formula:
 
 
 class Weeks:
-    """The weeks of a plan's staff."""
+    """The weeks of a plan's staff, and its `ledger`."""
 
     def __init__(self, plan: PlanLedger) -> None:
-        self.plan = plan.plan
+        self.ledger, self.plan = plan, plan.plan
         self.posts = {one.post.name: one.post for one in plan.plan.staff}
         self.fte = {one.role: finite(one.staff.fte) for one in plan.staff if one.role in self.posts}
         self._coaches = {name: one for name, post in self.posts.items() if (one := _coaching(post)) is not None}

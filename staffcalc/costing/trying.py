@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, costed_together
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.ratios import counted_anew
 from staffcalc.school.school import Plan, School, Staffed
@@ -30,7 +30,11 @@ class Trying:
 
     def __init__(self, ledger: Ledger, as_it_is: Tried, year: str | None = None) -> None:
         self.school, self.as_it_is = ledger.stated, as_it_is
-        self._price, self._name, self._year = ledger.price, as_it_is.plan.name, year
+        self._price, self._name, self._ahead = ledger.price, as_it_is.plan.name, 0
+        if year is not None:
+            from staffcalc.costing.later_years import years_ahead
+
+            self._ahead = years_ahead(self.school, year)
 
     def __call__(self, changes: Changes) -> Tried:
         """The plan with these changes, all of it costed."""
@@ -39,8 +43,9 @@ class Trying:
 
     def quickly(self, changes: Changes) -> Tried:
         """The same for a search: only the roles that the changes touch are costed again."""
-        before = {id(one) for one in _plan(self.school, self._name).staff}
-        changed = with_changes(self.school, self._name, changes).plans[-1]
+        # What begins later stands in the plan of its own year: that is the one to try.
+        before = {id(one) for one in _plan(self.school, self._name).in_force(self._ahead).staff}
+        changed = with_changes(self.school, self._name, changes).plans[-1].in_force(self._ahead)
         together = costed_together(changed.staff)
         moves = any(id(one) not in before for one in together)
         touched = tuple(
@@ -52,10 +57,10 @@ class Trying:
         return Tried(plan, plan if self.school.plans[0].name == self._name else self.as_it_is.baseline)
 
     def _cost(self, school: School) -> tuple[PlanLedger, ...]:
-        if self._year is not None:
-            from staffcalc.costing.later_years import in_year, years_ahead
+        if self._ahead:
+            from staffcalc.costing.later_years import in_year
 
-            school = in_year(school, years_ahead(school, self._year), price=self._price)
+            school = in_year(school, self._ahead, price=self._price)
         return cost_school(school, self._price).plans
 
 

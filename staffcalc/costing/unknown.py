@@ -26,7 +26,7 @@ _OF_DOLLARS = frozenset(
 
 def unpriced(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:
     """The roles of a part whose dollars nobody knows: of people without a stated pay, or of nobody knows how many."""
-    return tuple(role.role for role, one in _there(plan, scope) if one.not_counted or one.post.not_priced)
+    return tuple(role.role for role, one in _there(plan, scope) if one.not_counted or role.not_priced)
 
 
 def uncounted(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:
@@ -38,6 +38,8 @@ def is_unknown(name: str, plan: PlanLedger, baseline: PlanLedger, scope: Scope =
     """Whether a measure of a part of a plan is n/a, since what it rests on is not stated."""
     if plan.plan.not_stated or (name == "change" and baseline.plan.not_stated):
         return True
+    if _is_known(plan) and (name != "change" or _is_known(baseline)):
+        return False
     if name in _TOTALS:
         without = unpriced(plan, scope) if name == "cost" else uncounted(plan, scope)
         return (
@@ -59,6 +61,11 @@ _OF_STAFF = frozenset(
         *("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes", "teaching_share"),
     }
 )
+
+
+def _is_known(plan: PlanLedger) -> bool:
+    """Whether nothing of the staff of a plan is not stated."""
+    return not any(one.not_counted or one.post.not_priced for one in plan.plan.staff)
 
 
 def say_not_stated(roles: Collection[str]) -> str:

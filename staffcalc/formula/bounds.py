@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.formula.formula import (
     AtLeast,
@@ -40,6 +40,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.nodes import rounded_quotient
 from staffcalc.formula.rows import All
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 
 MACHINE = 2**63 - 1
 """The largest number that a machine integer holds."""

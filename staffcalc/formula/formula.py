@@ -100,8 +100,10 @@ def add(*terms: Formula) -> Formula:
 
 def times(*factors: Formula) -> Formula:
     """The product; a person who is full time (`One`) needs no factor."""
-    others = [factor for factor in factors if type(factor) is not One]
-    return product(*others) if others else One()
+    others = tuple([factor for factor in factors if type(factor) is not One])
+    if len(others) == 1:
+        return others[0]
+    return Product(others, sum([factor.places for factor in others])) if others else One()
 
 
 def product(*factors: Formula) -> Formula:
@@ -181,38 +183,11 @@ def inputs(formula: Formula, told: set[int] | None = None) -> Iterator[Input]:
 
 def parts(formula: Formula) -> tuple[Formula, ...]:
     """The formulas a formula is made of."""
-    match formula:
-        case Sum(terms=terms):
-            return terms
-        case Each(cells=cells):
-            return cells
-        case Product(factors=factors):
-            return factors
-        case Capped(amount=amount, cap=cap):
-            return (amount, cap)
-        case Lesser(one=one, other=other) | Greater(one=one, other=other):
-            return (one, other)
-        case FullTime(fte=fte) | PartTime(fte=fte):
-            return (fte,)
-        case Head(part=part):
-            return (part,)
-        case AtLeast(fte=fte, threshold=threshold):
-            return (fte, threshold)
-        case Rounded(exact=exact):
-            return (exact,)
-        case Quotient(dividend=dividend, divisor=divisor):
-            return (dividend, divisor)
-        case Grown(amount=amount, rate=rate):
-            return (amount, rate)
-        case Blend(amount=amount, other=other, share=share):
-            return (amount, other, share)
-        case Negative(amount=amount):
-            return (amount,)
-        case Tiered(number=number, least=least, amounts=amounts):
-            return (number, *least, *amounts)
-        case Stepped(exact=exact, step=step):
-            return (exact, step)
-        case FundedShare(line=line, before=before, own=own, of=of):
-            return (line, before, own) if of is None else (line, before, own, of)
-        case _:
-            return ()
+    found: list[Formula] = []
+    for name in formula.made_of:
+        field = getattr(formula, name)
+        if type(field) is tuple:
+            found += field
+        elif field is not None:
+            found.append(field)
+    return tuple(found)

@@ -48,7 +48,9 @@ class Input(Node):
         assert isinstance(exponent, int)
         places = max(-exponent, _LEAST_PLACES.get(figure.unit, 0))
         own = int(figure.value.scaleb(places)) if figure.over is None else figure.exact * 10**places
-        return cls(name, figure, places, own)
+        made = cls(name, figure, places, own)
+        made.known = own
+        return made
 
     def scaled(self, number: Decimal) -> int:
         """The number as a column in place of this figure holds it. ValueError where it has more decimals than fit."""
@@ -65,11 +67,10 @@ def digits_of(formula: Formula, values: Values) -> Digits:
     """What a formula, or a part of one, comes to. With the file's own figures it is worked out once for all, and with
     others once in an `Evaluation`."""
     if not values:
-        try:
-            return formula.known
-        except AttributeError:
-            formula.known = digits = formula.digits(values)
-            return digits
+        digits = formula.known
+        if digits is None:
+            digits = formula.known = formula.digits(values)
+        return digits
     if type(values) is not Evaluation or type(formula) is Input:
         return formula.digits(values)
     found = values.known.get(id(formula))

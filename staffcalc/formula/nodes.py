@@ -8,6 +8,8 @@ integers of 64 bits hold a school's lines; a column of Python integers (dtype=ob
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from staffcalc.formula.column import NumberColumn, lesser_of
 from staffcalc.formula.inputs import Digits, Input, Values, digits_of
 from staffcalc.formula.node import Node, node
@@ -178,10 +180,10 @@ class Quotient(Node):
     places: int = 0
 
     def digits(self, values: Values) -> Digits:
-        from fractions import Fraction
-
         over = digits_of(self.dividend, values) * 10**self.divisor.places
         under = digits_of(self.divisor, values) * 10**self.dividend.places
+        if type(over) is int and type(under) is int:
+            return Fraction(over, under) if under else Fraction(0)
         nothing = 1 * (under == 0)
         return Fraction(1) * over * (1 - nothing) / (under + nothing)
 
@@ -325,5 +327,7 @@ Formula = (
 
 def rounded_quotient(number: Digits, scale: Digits) -> Digits:
     """`number / scale` to the nearest whole, half away from zero."""
+    if type(number) is Fraction:
+        number, scale = number.numerator, scale * number.denominator
     rounded = (2 * abs(number) + scale) // (2 * scale)
     return rounded * (1 - 2 * (number < 0))

@@ -143,6 +143,7 @@ class All(Sum):
 
     def __init__(self, these: tuple[Addend, ...]) -> None:
         most = max([formula.places if rows is None else rows.places(formula) for rows, formula in these])
+        self._set("known", None)
         self._set("parts", these)
         self._set("places", most)
 
@@ -189,7 +190,7 @@ def every(these: Iterable[Addend]) -> Formula:
     these = tuple(these)
     if any(rows is not None and len(rows) > 1 for rows, _ in these):
         return All(these)
-    return add(*(formula for _, formula in these))
+    return add(*[formula for _, formula in these])
 
 
 def finite(number: Formula) -> Formula:
@@ -199,7 +200,7 @@ def finite(number: Formula) -> Formula:
 
 def _endless(formula: Formula) -> bool:
     """Whether a formula may come to a fraction."""
-    if isinstance(formula, Rounded | FundedShare | FullTime | Head | AtLeast | Stepped):
+    if type(formula) in _ENDING:
         return False
     if isinstance(formula, Each):
         return formula.endless
@@ -208,6 +209,10 @@ def _endless(formula: Formula) -> bool:
     if isinstance(formula, All):
         return any(_endless(part) for _, part in formula.parts)
     return isinstance(formula, Quotient) or any(_endless(part) for part in parts(formula))
+
+
+_ENDING = frozenset({Rounded, FundedShare, FullTime, Head, AtLeast, Stepped})
+"""What never comes to a fraction."""
 
 
 def _written(these: Iterable[Addend]) -> Iterator[Formula]:

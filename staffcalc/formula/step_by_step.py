@@ -7,7 +7,6 @@ computed here.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.formula.formula import (
     AtLeast,
@@ -54,6 +53,7 @@ from staffcalc.formula.words import (
     tier,
 )
 from staffcalc.language.fractions import MOST_DECIMALS
+from staffcalc.records import NamedTuple
 
 NOBODY_COUNTS = "nobody counts"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from staffcalc.formula.formula import (
     AtLeast,
@@ -31,6 +31,7 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.units import ResultUnit, result_unit
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
+from staffcalc.records import NamedTuple
 
 MINUS, TIMES = "−", "×"
 MOST_TERMS, LONGEST_FACTOR = 6, 100
@@ -209,7 +210,10 @@ def _is_share(formula: Formula) -> bool:
 
 
 def _say_factor(factor: Formula, known: Evaluation) -> str:
-    """A factor in brackets where it needs them; the pay of many people is told as what it comes to."""
+    """A factor in brackets where it needs them; the pay of many people is told as what it comes to, and so is what has
+    been rounded before it is multiplied."""
+    if isinstance(factor, Rounded) and value(factor, known) != value(factor.exact, known):
+        return say_value(factor, known)
     ratio = isinstance(factor, Quotient) and result_unit(factor) in ("number", "people", "FTE")
     phrase = _tell(factor, known).within(_Binds.FIGURE if ratio else _Binds.PRODUCT)
     long = len(phrase) > LONGEST_FACTOR and isinstance(factor, Sum | Blend | Grown | Quotient)

@@ -2,6 +2,7 @@
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, Field, create_model
@@ -37,12 +38,12 @@ class Component(_Priced, Described):
 
     funds: Annotated[Names | None, Field(description="Only on the share of pay that these funds carry.")] = None
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of which it states the price; a checked component has exactly one."""
         return tuple(kind for kind in KINDS if self.stated(kind.price) is not None)
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """The kind of a checked component."""
         for kind in KINDS:

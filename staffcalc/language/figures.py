@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
@@ -12,6 +12,7 @@ from staffcalc.language.fractions import fraction, of_fraction
 from staffcalc.language.relative import is_relative, own_and_change
 from staffcalc.language.school_year import EXAMPLE, first_of, stated_twice
 from staffcalc.language.written_numbers import MEANT, MOST, Unit, number_in, rate_in, wrong
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree
 

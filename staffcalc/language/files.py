@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.merging import merge
-from staffcalc.source.disk import MOST_BYTES, STANDARD_INPUT, Disk, Store, refused, shown
+from staffcalc.source.disk import MOST_BYTES, STANDARD_INPUT, Disk, Store, refused
 from staffcalc.source.problems import OtherFileError, Place, Problem, Problems, SchoolFileError
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree, read_tree, size
 
@@ -65,6 +65,10 @@ class Files:
         """The real paths of all files that were asked for so far, whatever was found in them."""
         return frozenset(self._opened)
 
+    def called(self, path: str) -> str:
+        """What a file is called in an answer."""
+        return path if path == STANDARD_INPUT else self._store.shown(path)
+
     def tree(self, path: str) -> Readable:
         """The tree of one file merged over all it extends, and the problems of form in these files.
 
@@ -78,16 +82,18 @@ class Files:
 
     def _extended(self, path: str, root: str, chain: tuple[str, ...]) -> Form:
         real = path if path == STANDARD_INPUT else self._store.real(path)
-        if (real, root) not in self._read:
-            tree, problems = read_tree(self._content(path), shown(path))
+        form = self._read.get((real, root))
+        if form is None:
+            tree, problems = read_tree(self._content(path), self._store.shown(path))
             _refuse_other_files(tree)
             form = Form(tree, size(tree), problems)
             self._with_csv_files(form, path, root)
             extends = tree.pop(Text("extends"), None)
             if extends is not None:
                 self._over_its_bases(form, extends, path, root, (*chain, real))
-            self._read[real, root] = form
-        return self._read[real, root]
+            if chain:  # what one file extends, others do too; the school's own file is read once
+                self._read[real, root] = form
+        return form
 
     def _over_its_bases(self, form: Form, extends: Tree, path: str, root: str, chain: tuple[str, ...]) -> None:
         base: Tree | None = None
@@ -136,16 +142,16 @@ class Files:
             if not name.strip() or "\0" in name:
                 raise SchoolFileError([Problem(name.place, "no file is named", "name a CSV file beside this one")])
             target = self._beside(path, name, root, ())
-            return read(self._content(target), shown(target), name)
+            return read(self._content(target), self._store.shown(target), name)
         except SchoolFileError as error:
             raise SchoolFileError([*form.problems, *error.problems]) from None
 
     def _content(self, path: str) -> str:
         if path in self._texts:
-            return _decoded(self._texts[path].encode("utf-8", "surrogatepass"), path)
+            return _decoded(self._texts[path].encode("utf-8", "surrogatepass"), self._store.shown(path))
         if path != STANDARD_INPUT:
             self._opened.add(self._store.real(path))
-        return _decoded(self._store.content(path), path)
+        return _decoded(self._store.content(path), self._store.shown(path))
 
     def _beside(self, path: str, name: Text, root: str, chain: tuple[str, ...]) -> str:
         folder = "" if path == STANDARD_INPUT else os.path.dirname(path)
@@ -164,7 +170,11 @@ class Files:
             raise SchoolFileError([Problem(name.place, f"`{name}` lies outside the folder that may be read", hint)])
         if not self._store.is_file(real):
             raise SchoolFileError(
-                [Problem(name.place, f"no file `{name}`", f"the path starts from the folder of {shown(path)}")]
+                [
+                    Problem(
+                        name.place, f"no file `{name}`", f"the path starts from the folder of {self._store.shown(path)}"
+                    )
+                ]
             )
         return target
 
@@ -185,10 +195,10 @@ def _bases(extends: Tree, problems: Problems) -> list[Text]:
     return names
 
 
-def _decoded(raw: bytes, path: str) -> str:
+def _decoded(raw: bytes, shown: str) -> str:
     if len(raw) > MOST_BYTES:
         what = f"larger than {MOST_BYTES // 1024 // 1024} MiB"
-        raise refused(path, what, "a school file is a few kilobytes of text")
+        raise refused(shown, what, "a school file is a few kilobytes of text")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -197,7 +207,7 @@ def _decoded(raw: bytes, path: str) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         known = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
         what = f"the file is {known}, not UTF-8" if known else f"not UTF-8 text (byte 0x{raw[error.start]:02X})"
-        raise SchoolFileError([Problem(Place(shown(path), line, column), what, "save the file as UTF-8")]) from None
+        raise SchoolFileError([Problem(Place(shown, line, column), what, "save the file as UTF-8")]) from None
 
 
 def _refuse_other_files(tree: Block) -> None:

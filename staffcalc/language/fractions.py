@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 MOST_DECIMALS = 8
 """So many decimals a figure may have."""
-_FRACTION = re.compile(r"\s*([+-]?)(?:(\d{1,6})\s+)?(\d{1,6})/(\d{1,6})\s*", re.ASCII)
+_FRACTION = r"\s*([+-]?)(?:(\d{1,6})\s+)?(\d{1,6})/(\d{1,6})\s*"
 
 
 def fraction(text: str) -> tuple[int, int] | None:
     """What is over and under the line of 1/3, -2/3 or 2 1/3; None where it is no fraction."""
-    match = _FRACTION.fullmatch(text.replace("−", "-"))
+    match = re.fullmatch(_FRACTION, text.replace("−", "-"), re.ASCII)
     if match is None or not int(match[4]):
         return None
     sign, whole, above, below = match.groups(default="0")

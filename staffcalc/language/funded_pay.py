@@ -2,12 +2,13 @@
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
 from collections.abc import Callable
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from staffcalc.language.figures import Figure, check_annotations, comma, figure, words
 from staffcalc.language.team import SUPPLEMENT_SCHEMA, BySize, supplement
 from staffcalc.language.values import NOTES_SCHEMA, WORDS_SCHEMA, Read, figure_schema
 from staffcalc.language.written_numbers import wrong
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 

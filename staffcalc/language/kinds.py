@@ -7,9 +7,10 @@ grows by the rule for `benefits`. How to add a kind: page `adding` of the guide.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from staffcalc.language.values import SOME_PAY, Read, number
+from staffcalc.records import NamedTuple
 
 Of = Literal["pay", "FTE", "heads"]
 """What a price is for: the pay that it counts, 1.0 FTE, or each person in full."""

@@ -1,7 +1,7 @@
 """How students spend their week: by mode, in groups of what size, and with which adults."""
 
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
@@ -23,6 +23,7 @@ from staffcalc.language.values import (
     some_dropped,
 )
 from staffcalc.language.written_numbers import wrong
+from staffcalc.records import NamedTuple
 from staffcalc.source.tree import Block, Items, Text
 
 

@@ -5,14 +5,13 @@ A forecast is laid over another as rules that are read are.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from staffcalc.language.amounts import as_amount
 from staffcalc.language.kinds import KINDS, PRICES
 from staffcalc.language.layers import Rule, Series, laid_over
 from staffcalc.language.pay_kinds import KINDS_OF_PAY, PAY_ON_A_FUND
 from staffcalc.language.relative import is_relative
 from staffcalc.language.school_year import first_of, stated_twice
+from staffcalc.records import NamedTuple
 from staffcalc.source.tree import ANNOTATIONS, Block, Items, Text, Tree
 
 EACH_YEAR = "each_year"

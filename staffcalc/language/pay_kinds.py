@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from staffcalc.records import NamedTuple
 
 PayKind = Literal["salary", "supplement", "hourly", "daily", "stipend"]
 PayLine = PayKind | Literal["extra days"]

@@ -3,7 +3,7 @@
 # No `from __future__ import annotations` here: pydantic would evaluate every annotation again at each start.
 from typing import Annotated, Any, get_args
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from staffcalc.language.component import Component
 from staffcalc.language.described import Described
@@ -48,6 +48,8 @@ class Release(Described):
 
 class Role(Described):
     """A role: what kind of post it is, what it is paid, and which funds pay it."""
+
+    model_config = ConfigDict(defer_build=False)  # it is read by itself too, and so built once for both
 
     @model_validator(mode="before")
     @classmethod

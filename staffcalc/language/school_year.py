@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from staffcalc.records import NamedTuple
 
 MOST_YEARS = 30
 """So many years a forecast may be of, the file's own the first."""

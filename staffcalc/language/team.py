@@ -4,7 +4,7 @@
 import re
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
@@ -12,6 +12,7 @@ from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure, figure
 from staffcalc.language.values import NOTES_SCHEMA, Fte, Name, entries, figure_schema, number, some_dropped
 from staffcalc.language.written_numbers import wrong
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Place
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 

@@ -236,7 +236,8 @@ def shares_in_words(node: Any) -> Any:
     for one in node.split(","):
         fund, _, share = one.strip().rpartition(" ")
         if not fund:
-            raise wrong(f"`{one.strip()}` is no fund with its share", "write general 60%, title_i 40%", node.place)
+            example = f"write {share} 100%, or shares of several: general 60%, title_i 40%"
+            raise wrong(f"`{one.strip()}` is no fund with its share", example, node.place)
         key, rate = Text.at(fund.strip(), node.place), Text.at(share, node.place)
         block[key] = rate.credited(node)
     return block

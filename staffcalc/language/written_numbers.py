@@ -130,7 +130,7 @@ def _hint(text: Text, unit: Unit) -> str:
     if written == "" and unit == "FTE":
         return "zero is written 0; quote a text or number that contains a comma"
     if written in ("", "~", "null"):
-        return "zero is written 0; leave the key out where there is none"
+        return "zero is written 0; leave the key out where there is none, and quote a number that contains a comma"
     example = {"rate": "15.32% or 0.1532", "dollars": "61_250, 61,250 or $61,250.00"}.get(unit, "3 or 2.5")
     if is_change(text) and unit != "rate":
         return f"a signed percentage stands in a scenario, and is of a figure that the file has; write {example}"

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from staffcalc.output.characters import printable
-from staffcalc.output.destination import is_terminal, prepare, to_file, to_stderr, to_stdout, unwritten
+from staffcalc.output.destination import columns, is_terminal, prepare, to_file, to_stderr, to_stdout, unwritten
 from staffcalc.output.formats import ENDINGS, OF_FINDINGS, Format, format_for, rendered
 from staffcalc.output.problem import OutputProblem
+from staffcalc.output.widths import asked_width, wrapped
 from staffcalc.report import Page, Report
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "prepare",
     "printable",
     "problems",
+    "remark",
     "say",
     "show",
     "show_document",
@@ -59,7 +61,7 @@ def show(report: Report, *, format: Format | None, path: Path | None, excel: boo
         to_stdout(answer, chosen)
     else:
         to_file(answer, path)
-    show_notes(report)
+    remark(report.notes)
 
 
 def show_page(page: Page, *, path: Path | None) -> None:
@@ -76,7 +78,7 @@ def show_page(page: Page, *, path: Path | None) -> None:
         if format_for(path) is not Format.html:
             raise OutputProblem(f"{path}: the page is HTML: end its name in .html")
         to_file(board(page), path)
-    _remark(page.notes)
+    remark(page.notes)
 
 
 def show_line(line: str) -> None:
@@ -98,12 +100,8 @@ def shows_findings(format: Format | None, path: Path | None) -> bool:
     return (format or (format_for(path) if path is not None else None)) in OF_FINDINGS
 
 
-def show_notes(report: Report) -> None:
+def remark(phrase: Iterable[str]) -> None:
     """Say on standard error what the reader of the answer should know besides."""
-    _remark(report.notes)
-
-
-def _remark(phrase: Iterable[str]) -> None:
     problems(f"note: {note}" for note in phrase)
 
 
@@ -113,8 +111,18 @@ def _spare(path: Path | None) -> None:
 
 
 def problems(lines: Iterable[str]) -> None:
-    """Say on standard error what is wrong, control characters shown, not sent."""
-    to_stderr("".join(f"{printable(line)}\n" for text in lines for line in text.split("\n")))
+    """Say on standard error what is wrong, control characters shown, not sent; on a terminal no word is broken."""
+    said = (printable(line) for text in lines for line in text.split("\n"))
+    if is_terminal(sys.stderr):
+        room = asked_width() or columns(sys.stderr)
+        said = (part for line in said for part in _within(line, room))
+    to_stderr("".join(f"{line}\n" for line in said))
+
+
+def _within(line: str, room: int) -> list[str]:
+    """A line in as many as it takes, all indented as it is."""
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    return [indent + part for part in wrapped(line, max(room - len(indent), 1))]
 
 
 def _fitting(path: Path | None) -> Format:

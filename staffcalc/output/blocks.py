@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from staffcalc.output.characters import printable
 from staffcalc.output.text_table import TextTable
 from staffcalc.output.widths import folded, width, wrapped
+from staffcalc.records import NamedTuple
 from staffcalc.report import Verdict
 
 GAP = 2
 RULE, AIR = -1, -2  # lines of a block that are not rows
 TEXT_ROOM = 24  # a column of sentences gets at least this much
+BOLD = 125  # percent of the letters that are not bold, as a verdict on a page is
 
 
 class ColumnBlock(NamedTuple):
@@ -25,14 +26,21 @@ class ColumnBlock(NamedTuple):
 
 
 def blocks(
-    table: TextTable, *, room: int | None = None, wrap: bool = False, most: int | None = None, whole: bool = False
+    table: TextTable,
+    *,
+    room: int | None = None,
+    wrap: bool = False,
+    most: int | None = None,
+    whole: bool = False,
+    in_full: bool = False,
 ) -> list[ColumnBlock]:
     """The blocks of a table: `room` columns of the screen wide, with at most `most` columns of values.
 
     With `wrap`, as on a terminal, text may break into lines; figures never do. What cannot fit stands out, as does a
-    table that is to stay `whole`.
+    table that is to stay `whole`. `in_full`: no column is spared, and verdicts take few lines where they have no room;
+    else they are said in short.
     """
-    measure = _Measure(table, room, wrap)
+    measure = _Measure(table, room, wrap, in_full)
     labels = list(range(table.table.labels))
     values = list(range(table.table.labels, len(table.table.columns)))
     return [
@@ -93,13 +101,18 @@ def _rows(table: TextTable, values: list[int]) -> list[int]:
 
 def _parts(measure: _Measure, most: int | None) -> list[list[int]]:
     """The value columns of each block. A group stays whole where it fits into a block by itself; where it goes on in
-    another block, the column that comes again stands there too. Bars stand beside their figures or nowhere."""
+    another block, the column that comes again stands there too. Bars stand beside their figures or nowhere; spare
+    columns do not where all the others go into one block and something would be squeezed for them."""
     table = measure.table
     values = list(range(table.table.labels, len(table.table.columns)))
 
     def fits(columns: list[int]) -> bool:
         return (most is None or len(columns) <= most) and measure.fits(columns)
 
+    spare = [column for column in values if table.table.columns[column].spare]
+    if spare and not measure.in_full and fits([column for column in values if column not in spare]):
+        while spare and not measure.is_roomy(values):
+            values.remove(spare.pop())
     if not fits(values):
         values = [column for column in values if column not in table.table.barred]
     parts: list[list[int]] = [[]]
@@ -139,8 +152,8 @@ _STYLES = (
 class _Measure:
     """The widths that columns need, from roomy to tight."""
 
-    def __init__(self, table: TextTable, room: int | None, wrap: bool) -> None:
-        self.table, self.room, self.wrap = table, room, wrap and room is not None
+    def __init__(self, table: TextTable, room: int | None, wrap: bool, in_full: bool) -> None:
+        self.table, self.room, self.wrap, self.in_full = table, room, wrap and room is not None, in_full
         self._words: list[list[str]] = [[head] for head in table.heads]
         self._verdicts: list[list[Verdict]] = [[] for _ in table.heads]
         self._figures = [0] * len(table.heads)
@@ -167,6 +180,11 @@ class _Measure:
         """Whether these columns go into one block beside the labels."""
         columns = [*range(self.table.table.labels), *values]
         return self.room is None or _total(self._sized(columns, _TIGHT)) <= self.room
+
+    def is_roomy(self, values: list[int]) -> bool:
+        """Whether these columns go into one block with nothing broken into lines."""
+        columns = [*range(self.table.table.labels), *values]
+        return self.room is None or _total([self._natural[column] for column in columns]) <= self.room
 
     def widths(self, columns: list[int]) -> list[int]:
         """The roomiest widths that fit: heads on one line if they can be; sentences get what is left."""
@@ -203,9 +221,14 @@ class _Measure:
             return min(natural, max(self._figures[column], TEXT_ROOM))
         head, *cells = self._words[column]
         words = max([folded(head, style.head), *(folded(cell, style.cells) for cell in cells)])
-        verdicts = [one.text if style.cells == 1 else one.brief for one in self._verdicts[column]]
-        told = max((width(printable(one)) for one in verdicts), default=0)
+        told = max((self._told(one, style) for one in self._verdicts[column]), default=0)
         return max(self._figures[column], min(max(words, told), self.room * 2 // 3 - GAP))
+
+    def _told(self, verdict: Verdict, style: _Style) -> int:
+        """How wide a verdict above figures is."""
+        if self.in_full:
+            return folded(printable(verdict.text), 3 if style.squeeze else 2) * BOLD // 100
+        return width(printable(verdict.text if style.cells == 1 else verdict.brief))
 
 
 def _total(sizes: list[int]) -> int:

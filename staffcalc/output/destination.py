@@ -35,6 +35,14 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
+def columns(terminal: TextIO) -> int:
+    """How wide a terminal is; of one that does not tell, as wide as they were once."""
+    try:
+        return os.get_terminal_size(terminal.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 def to_stdout(text: str, format: Format) -> None:
     """Send the answer. A reader that has heard enough, such as `head`, is no problem."""
     stream: TextIO | None = sys.stdout

@@ -32,7 +32,9 @@ def tables(table: TextTable, name: str) -> str:
     """The table, in as many parts as the width of paper asks for; `name` is the id of what it is titled by. Sentences
     break into lines instead."""
     flows = any(map(table.is_text, range(len(table.heads))))
-    return "".join(_table(table, block, name) for block in blocks(table, room=PAPER, wrap=True, whole=flows))
+    return "".join(
+        _table(table, block, name) for block in blocks(table, room=PAPER, wrap=True, whole=flows, in_full=True)
+    )
 
 
 def _table(table: TextTable, block: ColumnBlock, name: str) -> str:

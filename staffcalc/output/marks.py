@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
-from typing import NamedTuple
 
 from staffcalc.output.cell_text import shown
 from staffcalc.output.characters import printable
-from staffcalc.output.widths import wrapped
+from staffcalc.output.widths import width, wrapped
+from staffcalc.records import NamedTuple
 from staffcalc.report import Drawing, Mark, Money
 
 LINE, THICK, GAP = 18, 14, 12  # heights in pixels: of a line of letters, of a bar, of the blank below it
-LETTERS = 28  # of a line beside its figure, on a phone
+LETTERS = 42  # of a line on a phone
 MOST_ROWS = 12  # of one picture: it has to fit a page of paper
 ZERO = Decimal(0)
 
@@ -82,12 +82,12 @@ def _told(mark: Mark) -> str:
 
 def _row(drawing: Drawing, scale: _Scale, mark: Mark, top: int, follows: bool) -> tuple[str, int]:
     """A bar below its label and its figure, and how high all of it is."""
-    label = wrapped(printable(mark.label), LETTERS)
+    figure = shown(mark.figure)
+    label = _label(printable(mark.label), figure)
     parts = [
         f'<text x="0" y="{top + LINE * (at + 1) - 5}">{escape(line)}</text>\n' for at, line in enumerate(label) if line
     ]
-    figure = escape(shown(mark.figure))
-    parts.append(f'<text class="number" x="100%" y="{top + LINE - 5}" text-anchor="end">{figure}</text>\n')
+    parts.append(f'<text class="number" x="100%" y="{top + LINE - 5}" text-anchor="end">{escape(figure)}</text>\n')
     line = top + LINE * len(label)
     height = LINE * len(label) + THICK + GAP
     parts += _bars(drawing, scale, mark, line)
@@ -97,6 +97,15 @@ def _row(drawing: Drawing, scale: _Scale, mark: Mark, top: int, follows: bool) -
         parts.append(f'<line class="end" x1="{end}" x2="{end}" y1="{line - 1}" y2="{line + THICK + 1}"/>\n')
         parts.append(f'<line class="lead" x1="{end}" x2="{end}" y1="{line + THICK}" y2="{low}"/>\n')
     return "".join(parts), height
+
+
+def _label(text: str, figure: str) -> list[str]:
+    """The lines of a label, the first of which stands beside its figure."""
+    beside = LETTERS - width(figure) - 1
+    if max(map(width, text.split()), default=0) > beside:
+        return wrapped(text, beside)
+    first, *others = wrapped(text, beside)
+    return [first, *wrapped(" ".join(others), LETTERS)] if others else [first]
 
 
 def _bars(drawing: Drawing, scale: _Scale, mark: Mark, top: int) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import NamedTuple
 
 from staffcalc.output.cell_text import bars, fte_places, shown
 from staffcalc.output.characters import printable
+from staffcalc.records import NamedTuple
 from staffcalc.report import Bar, Table
 
 

@@ -64,8 +64,8 @@ def _of_other_years(ledger: Ledger) -> list[tuple[str, str]]:
 
 def _besides(plan: PlanLedger) -> Iterator[tuple[str, Figure]]:
     """The figures of a plan that stand in no line: its budget and its students."""
+    from staffcalc.questions.budget_inputs import budget_figures
     from staffcalc.questions.naming import in_plan
-    from staffcalc.questions.provenance import budget_figures
 
     yield from ((name, figure) for _, name, figure in budget_figures(plan))
     if plan.plan.students is not None:

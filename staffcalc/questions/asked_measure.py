@@ -18,17 +18,10 @@ from staffcalc.costing.time_measures import MEASURES as TIME_MEASURES
 from staffcalc.costing.time_measures import roles_in_time
 from staffcalc.formula.words import people, plain, say_figure
 from staffcalc.language.figures import Figure
+from staffcalc.questions.budget_inputs import budget_figures, last_levies
 from staffcalc.questions.fit import called
 from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
-from staffcalc.questions.provenance import (
-    budget_figures,
-    count_steps,
-    formula_step,
-    inputs_of,
-    last_levies,
-    origin,
-    staffed,
-)
+from staffcalc.questions.provenance import count_steps, formula_step, inputs_of, origin, staffed
 from staffcalc.report import NA, Count, ExplainedStep, Money, NotAvailable, Number
 
 
@@ -104,9 +97,10 @@ class AskedMeasure:
         """The figures of the revenues that take part, and for the share of them the share of each that is for staff."""
         for fund, revenue in revenues(self.plan, self.scope.funds).items():
             formula = revenue_formula(revenue, self.ledger.school.places, self.scope.of_revenue)
-            yield from ((f"{given.name}, revenue of {fund}", given.figure) for given in inputs_of(formula))
+            of = f"revenue of {called(self.plan, fund)}"
+            yield from ((f"{given.name}, {of}", given.figure) for given in inputs_of(formula))
             if self.name == "staff_share" and revenue.staff_share is not None:
-                yield f"staff share, revenue of {fund}", revenue.staff_share
+                yield f"staff share, {of}", revenue.staff_share
 
     def has(self, fund: str) -> bool:
         """Whether what is asked about is of this fund."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Annotated, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
+from staffcalc.costing.enrollment_growth import resting_on_growth
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.resting import Resting
 from staffcalc.costing.teams import team_figures
@@ -16,24 +17,14 @@ from staffcalc.formula.words import MINUS, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.as_of import other_year, other_years
+from staffcalc.questions.budget_inputs import budget_basis, budget_figures, last_levies
 from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.naming import Naming, in_plan
-from staffcalc.questions.provenance import (
-    STUDENTS,
-    InputCells,
-    Named,
-    Status,
-    budget_basis,
-    budget_figures,
-    cells_of,
-    inputs_of,
-    last_levies,
-    status,
-    where,
-)
+from staffcalc.questions.provenance import STUDENTS, InputCells, Named, Status, cells_of, inputs_of, status, where
 from staffcalc.questions.selection import select_plans
 from staffcalc.questions.to_come import to_come
 from staffcalc.questions.uncosted import Uncosted, uncosted
+from staffcalc.records import NamedTuple
 from staffcalc.report import Cell, Money, Records, Report, Table, TableColumn, TableRow
 from staffcalc.source.problems import Place
 
@@ -263,6 +254,7 @@ class _Entries:
                 self._add(self.naming.stated.get(figure.place, name), figure, None, plan.name)
             self._of_allotment(plan)
             self._of_rooms(plan)
+        self._of_students_growth([plan.name for plan in plans])
         return list(self.found.values())
 
     def _of_lines(self, plan: PlanLedger) -> None:
@@ -278,6 +270,11 @@ class _Entries:
                 if known is None or known.dollars is None or abs(dollars) > abs(known.dollars):
                     name = self.naming.of(plan, line.post, given)
                     self._add(name, given.figure, dollars, plan.name)
+
+    def _of_students_growth(self, plans: Sequence[str]) -> None:
+        for rate, dollars in resting_on_growth(self.ledger):
+            for name in plans:
+                self._add(self.naming.stated[rate.place], rate, dollars[name] or None, name)
 
     def _of_allotment(self, plan: PlanLedger) -> None:
         if plan.plan.allotment is None:

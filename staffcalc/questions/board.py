@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, cast
+from typing import cast
 
 from staffcalc.costing.ledger import ZERO, Ledger, cost_school
 from staffcalc.formula.words import money, percent
@@ -21,7 +21,9 @@ from staffcalc.questions.rests_on import PlanData
 from staffcalc.questions.selection import in_the_year
 from staffcalc.questions.time_spent import time_spent
 from staffcalc.questions.walk import walk
+from staffcalc.questions.year_tables import CHANGE, CLIFF, FORECAST, LASTS
 from staffcalc.questions.yearly import ForecastAnswer
+from staffcalc.records import NamedTuple
 from staffcalc.report import (
     NA,
     Bar,
@@ -256,13 +258,9 @@ def _ahead(asked: Asked) -> Section:
     if rules := rules_missing(school):
         return Section(title, (f"The file says nothing of growth ({', '.join(rules)}), so later years are not told.",))
     found = forecast([asked.file], asked.scenarios, years=asked.years)
-    tables = {table.title: table for table in _titled(map(_known, found.tables), school_labels([asked.file])[0])}
-    last, *others = (tables[one] for one in _TOLD_OF_YEARS if one in tables)
-    return Section(title, (last, _year_by_year(cast(ForecastAnswer, found.data())), *others))
-
-
-_TOLD_OF_YEARS = ("Does it last?", "Forecast", "Change from the baseline", "Funding cliff")
-"""The tables of a forecast that a board reads."""
+    tables = {table.name: table for table in _titled(map(_known, found.tables), school_labels([asked.file])[0])}
+    others = (tables[name] for name in (FORECAST, CHANGE, CLIFF) if name in tables)
+    return Section(title, (tables[LASTS], _year_by_year(cast(ForecastAnswer, found.data())), *others))
 
 
 def _year_by_year(answer: ForecastAnswer) -> Drawing:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO
 from staffcalc.costing.moves import Move
-from staffcalc.school.school import DISPLACED
+from staffcalc.records import NamedTuple
+from staffcalc.school.school import DISPLACED, Plan
 
 MOST_STEPS = 15
 """A board reads the bridge in fifteen lines."""
@@ -23,13 +23,13 @@ class Line(NamedTuple):
     known: bool = True
 
 
-def detailed(move: Move) -> Line:
-    """A step with its components, or with its funds where only funds change; those of other roles that it moves, since
-    people are in both, by their names."""
+def detailed(move: Move, plan: Plan) -> Line:
+    """A step to a plan with its components, or with its funds where only funds change; those of other roles that it
+    moves, since people are in both, by their names."""
     own = {None, DISPLACED, move.name, move.subject}
     sums: dict[str, Decimal] = {}
     for part in move.parts:
-        name = part.fund if move.kind == "funds" else part.component
+        name = plan.called(part.fund) if move.kind == "funds" else part.component
         name = f"{name} of {part.role}" if move.role and part.role not in own else name
         sums[name] = sums.get(name, ZERO) + part.amount
     parts = sorted(((name, amount) for name, amount in sums.items() if amount), key=lambda one: (-abs(one[1]), one[0]))

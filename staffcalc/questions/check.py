@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.remarks import changes_of_ended_funds
 from staffcalc.costing.unknown import unpriced
+from staffcalc.language.school_year import MOST_YEARS
 from staffcalc.questions.answers import VERSION
 from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.checked import (
@@ -27,8 +28,12 @@ from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
 from staffcalc.questions.to_come import to_come
+from staffcalc.records import NamedTuple
 from staffcalc.report import Records, Report, Table, TableColumn, TableRow, Verdict
-from staffcalc.source.problems import SchoolFileError
+from staffcalc.source.problems import SchoolFileError, Unread
+
+MOST_NAMED = 3
+"""So many of a school's checks that failed are named in one line."""
 
 
 class Outcome(NamedTuple):
@@ -39,13 +44,6 @@ class Outcome(NamedTuple):
     summary: str
     failed: bool
     by_name: tuple[str, ...] = ()
-
-
-class Unread(NamedTuple):
-    """A file that cannot be read, and why."""
-
-    file: str
-    error: SchoolFileError
 
 
 class _Judged(NamedTuple):
@@ -98,7 +96,11 @@ def check(
             ],
         ),
         data=lambda: answer,
-        notes=(*compare_notes(ledgers), *_to_come(ledgers), *year_notes(ledgers), *_not_judged(ledgers)),
+        notes=(
+            *dict.fromkeys((*compare_notes(ledgers), *_to_come(ledgers), *_of_ended_funds(ledgers))),
+            *year_notes(ledgers),
+            *_not_judged(ledgers),
+        ),
         closing=lambda: closing_of_many(rests_on) if in_short else closing(labels, rests_on),
         findings=(
             *map(finding_of_problem, problems),
@@ -126,6 +128,14 @@ def _school_data(school: _Judged, rests_on: RestsOn) -> CheckSchoolData:
 def _to_come(ledgers: Iterable[Ledger]) -> Iterator[str]:
     """What a check that names no year does not look at yet."""
     return to_come(((ledger, ledger.plans) for ledger in ledgers), "a check without a `year` looks at")
+
+
+def _of_ended_funds(ledgers: Iterable[Ledger]) -> Iterator[str]:
+    """A plan that begins later is judged in its year, also where the fund of what it changes has ended by then."""
+    for ledger in ledgers:
+        if ledger.stated.year is not None:
+            for note in changes_of_ended_funds(ledger.stated, MOST_YEARS):
+                yield f"{ledger.school.file}: {note}"
 
 
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:
@@ -162,8 +172,9 @@ def _by_name(judged: Sequence[_Judged], unread: Sequence[Unread]) -> Iterator[st
     """The schools that failed, and what failed in each."""
     for school in judged:
         if school.failed:
-            what = dict.fromkeys(f"{one.scenario}: {one.subject}" for one in school.failed)
-            yield f"FAILED {school.label}: {'; '.join(what)}"
+            what = list(dict.fromkeys(f"{one.scenario}: {one.subject}" for one in school.failed))
+            more = f" and {len(what) - MOST_NAMED} more" if len(what) > MOST_NAMED else ""
+            yield f"FAILED {school.label}: {'; '.join(what[:MOST_NAMED])}{more}"
     yield from (f"NOT READABLE {one.file}" for one in unread)
 
 

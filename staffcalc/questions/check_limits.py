@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measure_values import quotient
@@ -14,6 +13,7 @@ from staffcalc.formula.words import money, people, percent, plain, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
 from staffcalc.questions.judgement import AgainstLimit, LimitIs, tightest
+from staffcalc.records import NamedTuple
 from staffcalc.report import Count, Fte, Money, Number, Percent, Ratio
 from staffcalc.school.checks import OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 

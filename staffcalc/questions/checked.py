@@ -14,6 +14,7 @@ from staffcalc.source.problems import Problem
 COLUMNS = (
     *("school", "file", "line", "column", "check", "scenario", "found", "must_be", "result", "message", "mend"),
     *("value", "limit", "limit_is", "distance", "unit", "scenario_file", "scenario_line", "scenario_column"),
+    "fund",
 )
 
 
@@ -41,6 +42,9 @@ class CheckData(TypedDict):
     scenario_file: Annotated[str, "The school's own file."]
     scenario_line: Annotated[int, "The line in which the scenario stands there, or the school's own staff."]
     scenario_column: Annotated[int, "The column of that line."]
+    fund: Annotated[
+        str | None, "Of the budget, the fund that `value` is left of; null: of positions, or another check."
+    ]
 
 
 class CheckSchoolData(OfSchool):
@@ -92,6 +96,7 @@ def check_data(one: Judgement) -> CheckData:
         "scenario_file": at.file,
         "scenario_line": at.line,
         "scenario_column": at.column,
+        "fund": measured and measured.fund,
     }
 
 

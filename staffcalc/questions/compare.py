@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.pay import Price
@@ -12,9 +12,9 @@ from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
 from staffcalc.questions.as_of import year_notes
-from staffcalc.questions.compared import compare_data, records
-from staffcalc.questions.fit import called, verdict
+from staffcalc.questions.fit import called
 from staffcalc.questions.measuring import plan_cells, time_label
+from staffcalc.questions.percents import IN_PERCENT, percent
 from staffcalc.questions.plan_column import PlanColumn, Prices, Schools
 from staffcalc.questions.reach import team_rows
 from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
@@ -22,9 +22,12 @@ from staffcalc.questions.selection import lacking, select_plans
 from staffcalc.questions.summary import Short, last_lines, summary
 from staffcalc.questions.to_come import to_come
 from staffcalc.questions.weeks import week_table
-from staffcalc.report import NA, Cell, Fte, Money, Report, Table, TableColumn, TableRow
+from staffcalc.report import NA, Cell, Fte, Money, Records, Report, Table, TableColumn, TableRow
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
 from staffcalc.school.time import has_time
+
+if TYPE_CHECKING:
+    from staffcalc.questions.compared import CompareAnswer
 
 OF_TIME, OF_TEAMS = "Time (minutes a week)", "Teams"
 """The headings of the comparison above what is no staff, cost or budget."""
@@ -49,7 +52,7 @@ def compare(
     rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
     labels = school_labels([ledger for ledger, _ in schools])
     shorts = [
-        Short(label, side.plan.name, side.cells, side.today, verdict(side.plan))
+        Short(label, side.plan.name, side.cells, side.today, side.verdict)
         for (_, own), label in zip(schools, labels, strict=True)
         for side in own
     ]
@@ -58,8 +61,8 @@ def compare(
         tables=summary(shorts)
         if brief
         else (_table(schools, differences), *_week_tables(schools), *_notes_table(schools), last_lines(shorts)),
-        records=lambda: records(schools),
-        data=lambda: compare_data(schools, rests_on),
+        records=lambda: _records(schools),
+        data=lambda: _data(schools, rests_on),
         notes=(
             *lacking(ledgers, scenarios),
             *compare_notes([ledger for ledger, _ in schools]),
@@ -68,6 +71,21 @@ def compare(
         ),
         closing=lambda: closing_of_many(rests_on) if brief and len(schools) > 1 else closing(labels, rests_on),
     )
+
+
+# What programs read, and what it is made of, is imported when it is asked for.
+
+
+def _records(schools: Schools) -> Records:
+    from staffcalc.questions.compared import records
+
+    return records(schools)
+
+
+def _data(schools: Schools, rests_on: Sequence[RestsOn]) -> CompareAnswer:
+    from staffcalc.questions.compared import compare_data
+
+    return compare_data(schools, rests_on)
 
 
 def _beside(ledger: Ledger) -> Callable[[PlanLedger], PlanLedger]:
@@ -132,7 +150,7 @@ Sides = Sequence[PlanColumn]
 def _sections(sides: Sides) -> list[tuple[str, list[TableRow]]]:
     """The rows of the comparison under their headings."""
     sections = [
-        ("", [TableRow(("", *(verdict(side.plan) for side in sides)), "verdict")]),
+        ("", [TableRow(("", *(side.verdict for side in sides)), "verdict")]),
         ("Staff (FTE)", _staff_rows(sides)),
     ]
     if any(side.plan.lines or side.plan.budget for side in sides):  # else it is counted in positions alone
@@ -210,6 +228,7 @@ def _budget_rows(sides: Sides) -> list[TableRow]:
         *left,
         *levied,
         TableRow(("change from baseline", *map(_signed_change, sides))),
+        TableRow((IN_PERCENT, *(_change_in_percent(side) for side in sides))),
     ]
 
 
@@ -294,6 +313,12 @@ def _fund_cell(side: PlanColumn, fund: str, what: str) -> Cell:
 def _signed_change(side: PlanColumn) -> Cell:
     change = side.cells["change"]
     return Money(change.amount, signed=True) if isinstance(change, Money) else change
+
+
+def _change_in_percent(side: PlanColumn) -> Cell:
+    """Blank where the change is not known, which the row above says."""
+    change, today = side.cells["change"], side.today["cost"]
+    return percent(change.amount, today.amount) if isinstance(change, Money) and isinstance(today, Money) else None
 
 
 def school_labels(ledgers: Sequence[Ledger]) -> list[str]:

@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import cast
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff
-from staffcalc.costing.measures import team_measures
+from staffcalc.costing.measures import MeasureFormulas, team_measures
 from staffcalc.costing.moves import Effect
 from staffcalc.questions.bridge_lines import by_size, detailed, grouped
 from staffcalc.questions.compare import compare_notes
 from staffcalc.questions.differing import Difference, End, PostChange, diff_data
 from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.measuring import team_cells, time_cells, time_label
-from staffcalc.questions.percents import CHANGE_OF_BUDGET, budget_change, budget_rows, percent, share
+from staffcalc.questions.percents import CHANGE_OF_BUDGET, IN_PERCENT, budget_change, budget_rows, percent, share
 from staffcalc.questions.reach import team_rows
 from staffcalc.questions.selection import UnknownNameError
 from staffcalc.report import NA, Bar, Cell, Count, Fte, Money, Records, Report, Table, TableColumn, TableRow, Verdict
@@ -118,7 +118,8 @@ def tables_of(answer: Difference, details: bool) -> tuple[Table, ...]:
 
 def _post_tables(answer: Difference) -> tuple[Table, ...]:
     """The posts that differ; the others and what is not a role's in one row each, so that every column adds up."""
-    old, new, posts = answer.old, answer.new, answer.posts
+    old, new = answer.old, answer.new
+    posts = [post for post in answer.posts if post.is_another or post.role in {*old.uncounted} ^ {*new.uncounted}]
     if not posts:
         return ()
     part_time = any(fte != people for post in posts for fte, people in zip(post.fte, post.people, strict=True))
@@ -128,6 +129,7 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
         columns += [TableColumn("FTE", group=label), *([TableColumn("people", group=label)] if part_time else [])]
         columns += [TableColumn("cost", group=label)]
     columns += [TableColumn("FTE", group="change"), TableColumn("cost", group="change")]
+    columns += [TableColumn(IN_PERCENT, group="change", spare=True)]
 
     def row(
         sign: str, label: str, post: PostChange | None, costs: tuple[Decimal, Decimal], *, end: bool = False
@@ -146,7 +148,11 @@ def _post_tables(answer: Difference) -> tuple[Table, ...]:
         by = Fte(post.fte[1] - post.fte[0], signed=True) if post and post.fte[0] != post.fte[1] else None
         cells.append(NA if uncounted else by)
         unknown = post is not None and post.role in (*old.unpriced, *new.unpriced)
-        cells.append(NA if unknown or (end and not answer.is_whole) else Money(costs[1] - costs[0], signed=True))
+        change = costs[1] - costs[0]
+        known = not unknown and (answer.is_whole or not end)
+        told = change or end or sign  # what is told for the sum alone and stays says nothing
+        cells.append(NA if not known else Money(change, signed=True) if told else None)
+        cells.append(percent(change, costs[0]) if known and told and costs[0] else None)
         return TableRow(tuple(cells), "total" if end else "line")
 
     rows = [row(post.sign, post.role, post, post.cost) for post in posts]
@@ -182,7 +188,7 @@ def _sum(costs: dict[str, Decimal], roles: Sequence[str]) -> Decimal:
 
 def _bridge_table(answer: Difference, details: bool) -> Table:
     old, new = answer.old, answer.new
-    lines = by_size(map(detailed, answer.moves)) if details else grouped(answer.moves)
+    lines = by_size(detailed(move, new.plan.plan) for move in answer.moves) if details else grouped(answer.moves)
     largest = max((abs(line.amount) for line in lines if line.known), default=ZERO)
     figures = (*(["of it"] if details else []), "amount", f"of {old.label}", "running total")
     columns = [TableColumn("", "left"), *map(TableColumn, figures), TableColumn("", "left")]
@@ -246,7 +252,7 @@ def _fund_tables(answer: Difference) -> tuple[Table, ...]:
     columns = (
         *(TableColumn("", "left"), TableColumn(old.label), TableColumn(new.label)),
         TableColumn("change"),
-        TableColumn("in percent"),
+        TableColumn(IN_PERCENT),
     )
     return (Table(f"{answer.name}: funds", columns, tuple(rows)),)
 
@@ -268,7 +274,7 @@ def _time_tables(answer: Difference) -> tuple[Table, ...]:
         return ()
     old, new = answer.old, answer.new
     rows = [TableRow((one.what, one.before, one.after)) for one in answer.time]
-    of_both = [time_cells(end.ledger.school, end.plan, end.ledger.baseline) for end in (old, new)]
+    of_both = [time_cells(end.ledger.school, MeasureFormulas(end.plan, end.ledger.baseline)) for end in (old, new)]
     measured = [
         TableRow((time_label(name), *(cast(Cell, cells.get(name, NA)) for cells in of_both)))
         for name in dict.fromkeys([*of_both[0], *of_both[1]])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
 from staffcalc.costing.measures import measure
 from staffcalc.costing.moves import Kind, Move
+from staffcalc.costing.posts import knows_posts
 from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.questions.answers import (
     VERSION,
@@ -25,6 +26,7 @@ from staffcalc.questions.known_steps import known_bridge, unlike
 from staffcalc.questions.percents import Budgets, share
 from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_data
 from staffcalc.questions.weeks import changed_time
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Percent
 from staffcalc.school.school import DISPLACED
 
@@ -72,6 +74,11 @@ class PostChange(NamedTuple):
     people: tuple[Decimal, Decimal]
     cost: tuple[Decimal, Decimal]
 
+    @property
+    def is_another(self) -> bool:
+        """Whether its FTE, people or dollars differ: where another fund pays the same, none of them does."""
+        return any(before != after for before, after in (self.fte, self.people, self.cost))
+
 
 class Difference:
     """The two ends, the steps between them, and the posts that differ."""
@@ -95,7 +102,7 @@ class Difference:
         if after.year and before.year == after.year:
             self.name += f", {after.year}"
         self.title = f"{self.name}: from {old.label} to {new.label}{chosen}"
-        tells = before.knows_posts or after.knows_posts
+        tells = knows_posts(before) or knows_posts(after)
         today = old.ledger is new.ledger and old.plan is new.ledger.baseline
         tells &= self.is_stated
         self.exchange = exchange(old.plan, new.plan, today=today) if tells else ""

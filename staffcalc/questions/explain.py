@@ -129,7 +129,7 @@ def explain(
     narrowed = Narrowed(role, component, fund)
     check_names(ledgers, narrowed, measure)
     answers = [
-        _Answer(label, ledger, plan, narrowed, measure)
+        _Answer(label, ledger, plan, narrowed.within(ledger), measure)
         for label, (ledger, plans) in zip(school_labels([one for one, _ in selected]), selected, strict=True)
         for plan in plans
     ]
@@ -182,7 +182,7 @@ class _Answer:
         lines = self.lines
         steps = [_line_step(self.ledger, self.plan, line) for line in lines]
         if not lines:
-            steps.append(ExplainedStep(f"no cost line of {self.narrowed.words}{self._why_not()}"))
+            steps.append(ExplainedStep(f"no cost line of {self.narrowed.words(self.plan.plan)}{self._why_not()}"))
         elif len(lines) > 1:
             steps.append(ExplainedStep(f"{len(lines)} lines added up", Money(total(lines))))
         return ExplainedStep(self.title, None, tuple(steps))
@@ -191,9 +191,9 @@ class _Answer:
         """That the fund has ended which is asked for; empty where it has not."""
         fund, school = self.narrowed.fund, self.ledger.school
         rule = school.fund_rules.get(fund or "")
-        if rule is None or rule.ends is None or fund not in ended(school, 0):
+        if fund is None or rule is None or rule.ends is None or fund not in ended(school, 0):
             return ""
-        return f"{fund} has ended: its last year was {rule.ends}"
+        return f"{called(self.plan, fund)} has ended: its last year was {rule.ends}"
 
     def _why_not(self) -> str:
         if has_ended := self._has_ended():

@@ -69,7 +69,7 @@ def staff_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
         shared = (
             ()
             if asked.scope.funds is None
-            else (ExplainedStep(f"the share paid by {' and '.join(asked.scope.funds)}"),)
+            else (ExplainedStep(f"the share paid by {' and '.join(map(asked.plan.plan.called, asked.scope.funds))}"),)
         )
         steps = (*asked.count_steps(role), *shared)
         yield ExplainedStep(role.role, asked.cell_of(asked.name, part), steps)

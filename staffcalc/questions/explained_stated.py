@@ -66,7 +66,9 @@ def revenue(asked: AskedMeasure) -> Iterator[ExplainedStep]:
         return
     for fund, one in found.items():
         of_fund = asked.cell_of("revenue", asked.scope._replace(funds=(fund,)))
-        yield ExplainedStep(fund, of_fund, tuple(revenue_parts(asked.ledger.school, one, asked.scope.of_revenue)))
+        yield ExplainedStep(
+            called(asked.plan, fund), of_fund, tuple(revenue_parts(asked.ledger.school, one, asked.scope.of_revenue))
+        )
     yield ExplainedStep("added up", asked.cell)
 
 
@@ -116,7 +118,7 @@ def staff_share(asked: AskedMeasure) -> Iterator[ExplainedStep]:
         )
         told = "1" if share is None else f"{plain(share.value * 100)}%"
         amount = money(whole.amount) if isinstance(whole, Money) else ""
-        yield ExplainedStep(f"{fund}: {told} of {amount}", None, (phrase,))
+        yield ExplainedStep(f"{called(asked.plan, fund)}: {told} of {amount}", None, (phrase,))
     yield ExplainedStep("together" if len(found) > 1 else "of its revenue", asked.cell)
 
 
@@ -137,7 +139,7 @@ def left_recurring(asked: AskedMeasure) -> Iterator[ExplainedStep]:
         yield ExplainedStep("not available: the file states no budget", asked.cell)
         return
     funds, lines = recurring(plan._replace(nothing=()))
-    budgets = [ExplainedStep(fund, Money(plan.budget.get(fund, ZERO))) for fund in funds]
+    budgets = [ExplainedStep(called(plan, fund), Money(plan.budget.get(fund, ZERO))) for fund in funds]
     budget, cost = sum((plan.budget.get(fund, ZERO) for fund in funds), ZERO), total(lines)
     yield ExplainedStep("budget of funds that do not end", Money(budget), tuple(budgets))
     yield ExplainedStep("cost that goes on", Money(cost), tuple(asked.line_steps(lines)))

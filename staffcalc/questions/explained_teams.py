@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.costing.measures import measure, measure_formula
@@ -14,6 +13,7 @@ from staffcalc.formula.formula import Formula, Input, Quotient, Rounded, Sum, ti
 from staffcalc.formula.words import MINUS, TIMES, money, plain, say, say_figure
 from staffcalc.questions.measuring import TEAM_MEASURES
 from staffcalc.questions.provenance import origin, where
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Count, ExplainedStep, Fte, Money, NotAvailable, Number
 from staffcalc.school.school import School
 from staffcalc.school.team import PlanTeam

@@ -116,7 +116,7 @@ def coaching_minutes(asked: AskedMeasure) -> Iterator[ExplainedStep]:
 
 def teaching_share(asked: AskedMeasure) -> Iterator[ExplainedStep]:
     """What each role has for students, of its week."""
-    timed = list(timed_of(asked.plan, asked.scope))
+    timed = list(timed_of(Weeks(asked.plan), asked.scope))
     for spent in timed:
         whole = _minutes(times(spent.fte, spent.week)).value
         steps = (*_week(asked, spent), *(_coaching(asked, one) for one in spent.coaching))
@@ -166,7 +166,7 @@ def _cost_of(asked: AskedMeasure, every: Mapping[str, tuple[Formula, list[Explai
     for role, (asks, steps) in every.items():
         if only is not None and role not in only:
             continue
-        dollars = dollars_of_role(asked.plan, role, asks)
+        dollars = dollars_of_role(weeks, role, asks)
         week = week_of(weeks.posts[role], asked.plan.plan)
         if dollars is None or week is None:
             yield ExplainedStep(f"not available: the week of {role} is not stated", asked.cell)

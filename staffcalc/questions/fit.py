@@ -56,7 +56,7 @@ def unpriced_then(plan: PlanLedger) -> tuple[str, ...]:
 
 def called(plan: PlanLedger, fund: str) -> str:
     """What people call a fund: its name, or the key that the file gives it."""
-    return plan.plan.fund_names.get(fund, fund)
+    return plan.plan.called(fund)
 
 
 def _levy(plan: PlanLedger) -> str:

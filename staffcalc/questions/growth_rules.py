@@ -48,7 +48,7 @@ def growth_names(plan: Plan) -> Iterator[tuple[str, Figure]]:
             if rule is not None:
                 yield from _of_series(of_all, rule.general)
                 for name, series in rule.named.items():
-                    yield from _of_series(of_one.format(name), series)
+                    yield from _of_series(of_one.format(plan.called(name) if key == "budget" else name), series)
 
 
 def _of_series(name: str, series: Series[Figure]) -> Iterator[tuple[str, Figure]]:
@@ -78,8 +78,10 @@ def rules_missing(school: School) -> tuple[str, ...]:
 def moving(school: School) -> tuple[Cause, ...]:
     """The causes that can move the cost. One that has no rule and no dated figure moves nothing: each year it is as it
     was in the year before. Staff gain steps without a rule, and whoever leaves is followed by a new hire."""
-    decisions: tuple[Cause, ...] = (DECISIONS,) if any(plan.later for plan in school.plans) else ()
     plans = [one for plan in school.plans for one in plan.versions]
+    # Whoever was hired in the middle of the first year is paid for more of the next.
+    hired = any(part.first_year is not None for plan in plans for one in plan.staff for part in one.hired)
+    decisions: tuple[Cause, ...] = (DECISIONS,) if hired or any(plan.later for plan in school.plans) else ()
     causes = {_CAUSE_OF.get(rule, "unknown") for rule in _rules(school)}
     if school.dated or "unknown" in causes:  # by what a dated figure moves is not told by a rule
         return (*decisions, *CAUSES)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from staffcalc.records import NamedTuple
 from staffcalc.report import Number
 from staffcalc.source.problems import Place
 
@@ -15,13 +16,15 @@ LimitIs = Literal["min", "max", "equals"]
 
 class AgainstLimit(NamedTuple):
     """The figure that was found, and the limit that it comes nearest to, or misses by most; `distance` is how far above
-    the limit the figure is, and `unit` is what the three are counted in."""
+    the limit the figure is, and `unit` is what the three are counted in. `fund`: of the budget, the one that the figure
+    is of."""
 
     value: Number
     limit: Number
     limit_is: LimitIs
     distance: Number
     unit: str
+    fund: str | None = None
 
     @property
     def room(self) -> Decimal:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.dates import Resolving
 from staffcalc.costing.fund_use import worst_fund
@@ -37,6 +36,7 @@ from staffcalc.questions.judgement import AgainstLimit, Judgement, Level, tighte
 from staffcalc.questions.members import RuleMember, members
 from staffcalc.questions.reach import Sized, sizes
 from staffcalc.questions.remedies import budget_remedy, remedy
+from staffcalc.records import NamedTuple
 from staffcalc.report import Fte, Money
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, SUMMED, TEACHING_SHARE
 from staffcalc.source.problems import Place
@@ -132,7 +132,7 @@ def _least_left(plan: PlanLedger) -> AgainstLimit | None:
         return AgainstLimit(Fte(positions), Fte(ZERO), "min", Fte(positions), "positions")
     if worst is None or worst.left is None:
         return None
-    return AgainstLimit(Money(worst.left), Money(ZERO), "min", Money(worst.left), "dollars")
+    return AgainstLimit(Money(worst.left), Money(ZERO), "min", Money(worst.left), "dollars", worst.fund)
 
 
 def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) -> Iterator[Judgement]:

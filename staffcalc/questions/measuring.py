@@ -8,7 +8,8 @@ from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.levy import has_rest
-from staffcalc.costing.measures import Measures, measure, measures, post_measures
+from staffcalc.costing.measures import MeasureFormulas, Measures, measures
+from staffcalc.costing.posts import knows_posts
 from staffcalc.costing.teams import TeamMeasures
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
 from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK
@@ -110,30 +111,31 @@ def stated_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> Stat
     cells: StatedCells = {}
     if plan.plan.not_stated:
         return cells
+    formulas = MeasureFormulas(plan, baseline)
     if any(map(has_rest, school.plans)):
-        raised, change = measure("levy", plan, baseline), measure("levy_change", plan, baseline)
+        raised, change = formulas.value("levy"), formulas.value("levy_change")
         cells["levy"] = NA if raised is None else Money(raised)
         cells["levy_change"] = NA if change is None else Percent(change, signed=True)
     if school.once:
-        cells["one_time"] = Money(measure("one_time", plan, baseline) or Decimal(0))
-    if school.knows_posts:
-        found = post_measures(plan)
+        cells["one_time"] = Money(formulas.value("one_time") or Decimal(0))
+    if knows_posts(school):
+        found = formulas.posts()
         cells["vacant"], cells["given_up"], cells["added"] = Fte(found.vacant), Fte(found.given_up), Fte(found.added)
         cells["displaced"], cells["displaced_people"] = Fte(found.displaced), Count(found.displaced_people)
-    cells.update(time_cells(school, plan, baseline))
+    cells.update(time_cells(school, formulas))
     if plan.plan.counts_rooms:
-        cells["rooms_needed"] = _rooms("rooms_needed", plan, baseline)
+        cells["rooms_needed"] = _rooms("rooms_needed", formulas)
         if any(one.rooms_available is not None for one in school.plans):
-            cells["rooms_left"] = _rooms("rooms_left", plan, baseline)
+            cells["rooms_left"] = _rooms("rooms_left", formulas)
     return cells
 
 
-def time_cells(school: School, plan: PlanLedger, baseline: PlanLedger) -> StatedCells:
+def time_cells(school: School, formulas: MeasureFormulas) -> StatedCells:
     """The measures of time; none where no plan of the file says how it is spent."""
     if not has_time(school):
         return {}
     names = OF_WEEK + (OF_LEARNING if any(one.learning for one in school.plans) else ()) + OF_TIME_COST
-    found = {name: measure(name, plan, baseline) for name in names}
+    found = {name: formulas.value(name) for name in names}
     return cast(StatedCells, {name: NA if one is None else STATED[name](one) for name, one in found.items()})
 
 
@@ -142,8 +144,8 @@ def time_label(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _rooms(name: str, plan: PlanLedger, baseline: PlanLedger) -> Count | NotAvailable:
-    found = measure(name, plan, baseline)
+def _rooms(name: str, formulas: MeasureFormulas) -> Count | NotAvailable:
+    found = formulas.value(name)
     return NA if found is None else Count(found)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.language.check import Check
 from staffcalc.questions.check_limits import Sides, found_in, part_of, subject_of
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import OTHER_UNIT
 from staffcalc.source.tree import Text
 

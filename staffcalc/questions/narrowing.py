@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import CostLine, Ledger
 from staffcalc.questions.measuring import ALL_MEASURES
 from staffcalc.questions.selection import UnknownNameError, check_among, check_known
+from staffcalc.records import NamedTuple
 from staffcalc.school.checks import NARROWED_BY
+from staffcalc.school.school import Plan
 
 
 class Narrowed(NamedTuple):
@@ -26,10 +27,17 @@ class Narrowed(NamedTuple):
             and self.fund in (None, line.fund)
         )
 
-    @property
-    def words(self) -> str:
+    def within(self, ledger: Ledger) -> Narrowed:
+        """The same by the keys of a school: a fund may be named by its key or by what people call it."""
+        called = ledger.baseline.plan.fund_names
+        if self.fund is None or self.fund in ledger.school.fund_rules:
+            return self
+        return self._replace(fund=next((key for key in called if called[key] == self.fund), self.fund))
+
+    def words(self, plan: Plan) -> str:
         """What they are, for a sentence."""
-        return ", ".join(f"{what} {name}" for what, name in self._asdict().items() if name is not None)
+        told = self if self.fund is None else self._replace(fund=plan.called(self.fund))
+        return ", ".join(f"{what} {name}" for what, name in told._asdict().items() if name is not None)
 
 
 def check_names(ledgers: Sequence[Ledger], narrowed: Narrowed, measure: str | None) -> None:
@@ -37,10 +45,16 @@ def check_names(ledgers: Sequence[Ledger], narrowed: Narrowed, measure: str | No
     if measure is not None:
         check_among(measure, ALL_MEASURES, "measure")
     for what, name in narrowed._asdict().items():
-        check_known(ledgers, what, name)
+        if what != "fund" or not any(_is_called(ledger, name) for ledger in ledgers):
+            check_known(ledgers, what, name)
         if name is not None and measure is not None and what not in NARROWED_BY.get(measure, ()):
             by = [key for key in ("role", "fund") if key in NARROWED_BY.get(measure, ())]
             raise not_narrowed(measure, what, by, "leave --measure out" if measure == "cost" else "")
+
+
+def _is_called(ledger: Ledger, fund: str | None) -> bool:
+    """Whether it is what people call a fund of the school."""
+    return fund in ledger.baseline.plan.fund_names.values()
 
 
 def not_narrowed(measure: str, what: str, by: Sequence[str], hint: str = "") -> UnknownNameError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from staffcalc.costing.causes import CAUSES, DECISIONS, EVERY_CAUSE, Cause
 from staffcalc.costing.endings import ended, payer
@@ -22,6 +22,7 @@ from staffcalc.language.school_year import later
 from staffcalc.questions.fit import called, verdict
 from staffcalc.questions.growth_rules import moving, rules_missing
 from staffcalc.questions.rests_on import RestsOn
+from staffcalc.records import NamedTuple
 from staffcalc.report import Verdict
 from staffcalc.school.fund_rules import STOP
 from staffcalc.school.school import School
@@ -46,6 +47,11 @@ class Year(NamedTuple):
     change: Decimal | None
     split: dict[Mover, Decimal]
     judged: bool = True
+
+    @property
+    def cost_before(self) -> Decimal:
+        """What it cost in the year before."""
+        return self.found.cost - (self.change or ZERO)
 
     @property
     def levy(self) -> Decimal | None:

@@ -11,6 +11,7 @@ from staffcalc.report import NA, Cell, Money, Percent
 Budgets = tuple[Decimal | None, Decimal | None]
 """A budget before and after, in dollars; None: it is not stated."""
 CHANGE_OF_BUDGET = "change of the budget"
+IN_PERCENT = "in %"
 
 
 def share(amount: Decimal | None, of: Decimal | None) -> Percent | None:

@@ -12,8 +12,10 @@ from staffcalc.costing.pay import Price
 from staffcalc.costing.scope import dollars_of_groups
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.unknown import uncounted, unpriced
+from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import MeasureCells, StatedCells, TeamCells, plan_cells, stated_cells
 from staffcalc.questions.reach import cells_of_teams
+from staffcalc.report import Verdict
 
 
 class Prices:
@@ -54,6 +56,10 @@ class PlanColumn:
     def priced(self) -> Mapping[Price, Decimal]:
         """What the plan costs with everybody at one pay, where the file tells these apart."""
         return self._prices.found.get(self.plan.name, {})
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return verdict(self.plan)
 
     @cached_property
     def teams(self) -> TeamCells | None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, TypedDict
+from typing import Annotated, Literal, TypedDict
 
-from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.counts import asked_formula, coached_formula
-from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.minutes import mode_figures
-from staffcalc.formula.formula import Formula, Rounded, change_of, inputs, value
+from staffcalc.formula.formula import Formula, Rounded, inputs, value
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import MINUS, listed, people, percent, plain, say_figure, signed
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
+from staffcalc.records import NamedTuple
 from staffcalc.report import Count, ExplainedStep, Fte, Money, Number, Percent
 from staffcalc.school import counts as of_staff
-from staffcalc.school.budgets import Revenue, rest_of
 from staffcalc.school.counts import Alike, StaffOfRole, StaffRatio, stated
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import BASELINE, Plan, School, Staffed
@@ -310,33 +308,6 @@ def origin(school: School, figure: Figure, more: str = "") -> str:
     return "; ".join(" ".join(words.split()) for words in phrases)
 
 
-def budget_figures(plan: PlanLedger) -> Iterator[tuple[str, str, Figure]]:
-    """The figures that a plan's budget rests on: the fund, what the figure is called, the figure."""
-    for fund, budget in (plan.plan.budget or {}).items():
-        for name, figure in inputs_of(budget_basis(plan, fund)):
-            of_all = (STUDENTS, f"budget of {fund}")
-            own = name in (*of_all, *map(change_of, of_all))
-            what = "revenue" if isinstance(budget, Revenue) else "budget"
-            yield fund, name if own else f"{name}, {what} of {fund}", figure
-
-
-def budget_basis(plan: PlanLedger, fund: str) -> Formula:
-    """What the file states of the budget of a fund: of one that a levy meets, the other parts of its revenue."""
-    budget, money = (plan.plan.budget or {}).get(fund), plan.money[fund]
-    rest = rest_of(budget)
-    if rest is None or not isinstance(budget, Revenue):
-        return money
-    return revenue_formula(budget, money.places)
-
-
-def last_levies(plan: PlanLedger) -> Iterator[tuple[str, Figure]]:
-    """What the file states of the levy of the year before."""
-    for budget in (plan.plan.budget or {}).values():
-        rest = rest_of(budget)
-        if rest is not None and rest.last_year is not None and rest.last_year.place != plan.plan.place:
-            yield f"{rest.name} of the year before", rest.last_year
-
-
 def staffed(plan: Plan, role: str) -> Staffed | None:
     """The staff of a role in a plan."""
     return next((one for one in plan.staff if one.post.name == role), None)
@@ -344,5 +315,6 @@ def staffed(plan: Plan, role: str) -> Staffed | None:
 
 def formula_step(name: str, formula: Formula, before: Iterable[ExplainedStep] = ()) -> ExplainedStep:
     """A formula in a line, and where its figures stand."""
+
     rests_on = ExplainedStep(f"from {places(given.figure for given in inputs_of(formula))}")
     return ExplainedStep(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))

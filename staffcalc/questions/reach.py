@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, NamedTuple, TypedDict, cast
+from typing import Annotated, TypedDict, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.measures import team_measures
@@ -14,6 +14,7 @@ from staffcalc.formula.formula import Formula, value
 from staffcalc.formula.words import listed, plain
 from staffcalc.questions.answers import RoleName
 from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, team_cells
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, TableRow
 from staffcalc.school.school import Plan
 from staffcalc.school.team import PlanTeam

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
@@ -18,6 +17,7 @@ from staffcalc.formula.words import money, people, plain
 from staffcalc.language.check import Check
 from staffcalc.questions.fit import called
 from staffcalc.questions.provenance import staffed
+from staffcalc.records import NamedTuple
 from staffcalc.school.school import School
 
 POSTS = Decimal("0.1")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, NamedTuple, TypedDict
+from typing import Annotated, TypedDict
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measures import assumed_share
 from staffcalc.costing.resting import Assumed, Assuming
 from staffcalc.formula.words import money, percent
 from staffcalc.questions.answers import OfPlan
+from staffcalc.records import NamedTuple
 from staffcalc.report import Money, Percent
 from staffcalc.school.school import School
 

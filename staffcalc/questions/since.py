@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, NamedTuple, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total
+from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.diff import RECORD_COLUMNS, ends, rows_of, tables_of
 from staffcalc.questions.differing import DiffAnswer, Difference, diff_data
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.percents import share
+from staffcalc.questions.percents import IN_PERCENT, share
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Money, NotAvailable, Records, Report, Table, TableColumn, TableRow, Verdict
 
 What = Literal["unchanged", "changed", "new", "gone"]
@@ -98,7 +100,7 @@ def _plans(ledger: Ledger, before: Ledger, commit: str) -> Iterator[_Plan]:
 def _table(ledger: Ledger, plans: Sequence[_Plan], commit: str) -> Table:
     columns = (
         *(TableColumn("", "left"), TableColumn(f"cost ({commit})"), TableColumn("cost (now)")),
-        *(TableColumn("change"), TableColumn("in %"), TableColumn("", "left")),
+        *(TableColumn("change"), TableColumn(IN_PERCENT), TableColumn("", "left")),
     )
     [label] = school_labels([ledger])
     return Table(f"{label}: since {commit}", columns, tuple(TableRow(_cells(one)) for one in plans))
@@ -106,7 +108,9 @@ def _table(ledger: Ledger, plans: Sequence[_Plan], commit: str) -> Table:
 
 def _cells(one: _Plan) -> tuple[Cell, ...]:
     change = one.change._replace(signed=True) if isinstance(one.change, Money) else one.change
-    return (one.name, *one.costs, change, _share(one), _verdict(one))
+    partly = any(plan is not None and unpriced(plan) for plan in (one.before, one.now))
+    name = f"{one.name}, as far as stated" if partly else one.name
+    return (name, *one.costs, change, _share(one), _verdict(one))
 
 
 def _share(one: _Plan) -> Cell:

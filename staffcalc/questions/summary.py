@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from staffcalc.questions.measuring import MeasureCells
-from staffcalc.questions.percents import percent
+from staffcalc.questions.percents import IN_PERCENT, percent
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Fte, Money, Table, TableColumn, TableRow, Verdict
 
 
@@ -23,8 +23,11 @@ class Short(NamedTuple):
 
 def last_lines(plans: Sequence[Short]) -> Table:
     """What one last sees of a comparison: what each plan costs, and whether it fits."""
-    columns = (TableColumn("", "left"), TableColumn("cost"), TableColumn("", "left"))
-    return Table("In short", columns, tuple(TableRow((one.name, one.own["cost"], one.verdict)) for one in plans))
+    change = (TableColumn("change", spare=True), TableColumn(IN_PERCENT, spare=True))
+    columns = (TableColumn("", "left"), TableColumn("cost"), *change, TableColumn("", "left"))
+    rows = tuple(TableRow((one.name, one.own["cost"], *_change_of(one), one.verdict)) for one in plans)
+    table = Table("In short", columns, rows)
+    return table if any(one.own is not one.today for one in plans) else table.keeping([0, 1, 4])
 
 
 def summary(plans: Sequence[Short]) -> tuple[Table, ...]:
@@ -37,7 +40,7 @@ def summary(plans: Sequence[Short]) -> tuple[Table, ...]:
 
 
 def _table(title: str, schools: Iterable[tuple[str, Iterable[Short]]]) -> Table:
-    figures = ("change in FTE", "in %", "cost", "change in cost", "in %")
+    figures = ("change in FTE", IN_PERCENT, "cost", "change in cost", IN_PERCENT)
     columns = (TableColumn("", "left"), *map(TableColumn, figures), TableColumn("", "left"))
     rows: list[TableRow] = []
     for school, own in schools:
@@ -52,8 +55,13 @@ def _cells(one: Short) -> Iterator[Cell]:
     yield one.name
     yield from (None, None) if own is today else _change(own["fte"], today["fte"])
     yield own["cost"]
-    yield from (None, None) if own is today else _of_cost(own["change"], today["cost"])
+    yield from _change_of(one)
     yield one.verdict
+
+
+def _change_of(one: Short) -> tuple[Cell, Cell]:
+    """What a plan costs more than the baseline in dollars and in percent; blank of that itself."""
+    return (None, None) if one.own is one.today else _of_cost(one.own["change"], one.today["cost"])
 
 
 def _change(now: Cell, before: Cell) -> tuple[Cell, Cell]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
+from staffcalc.costing.unknown import unpriced
 from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import first_of, later
 from staffcalc.questions.provenance import where
-from staffcalc.school.school import Post, Staffed
+from staffcalc.records import NamedTuple
+from staffcalc.school.school import Plan, Post, Staffed
 from staffcalc.school.sums import sum_of
 
 
@@ -53,11 +54,12 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
     held = {one.post.name for plan in plans for one in plan.plan.staff}
     for name, post in ledger.school.posts.items():
         if name not in held:
-            lacks = _not_yet(ledger, plans, name) or "but no staff is stated"
+            later_on = _not_yet(ledger, plans, name)
+            lacks = f"and {later_on}" if later_on else "but no staff is stated"
             yield Uncosted(f"role {name}", f"defined in {where(post.place)}, {lacks}")
     zero: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
-        priced = {line.role for line in plan.lines}
+        priced, not_priced = {line.role for line in plan.lines}, unpriced(plan)
         for one in plan.plan.staff:
             count = _count(one)
             if one.not_counted:
@@ -66,7 +68,7 @@ def _roles(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
                 phrase = people(count) if one.people else f"{plain(count)} FTE"
                 zero.setdefault((f"role {one.post.name}", phrase), []).append(plan.name)
             elif one.post.name not in priced:
-                phrase = "pay not stated" if one.post.not_priced else "no price: counted in positions alone"
+                phrase = "pay not stated" if one.post.name in not_priced else "no price: counted in positions alone"
                 zero.setdefault((f"role {one.post.name}", phrase), []).append(plan.name)
     for (what, why), names in zero.items():
         yield Uncosted(what, f"{why} {_in(names, plans)}")
@@ -84,7 +86,7 @@ def _not_yet(ledger: Ledger, plans: Sequence[PlanLedger], role: str) -> str:
     if not begins or year is None:
         return ""
     years, name = min(begins)
-    return f"and has staff in {name} from {later(year, years)} on"
+    return f"has staff in {name} from {later(year, years)} on"
 
 
 def _count(one: Staffed) -> Decimal:
@@ -107,9 +109,9 @@ def _funds(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
             if not costs.get(fund, ZERO):
                 no_cost.setdefault(fund, []).append(plan.name)
     for fund, names in no_money.items():
-        yield Uncosted(f"fund {fund}", f"has no money {_in(names, plans)}")
+        yield Uncosted(f"fund {plans[0].plan.called(fund)}", f"has no money {_in(names, plans)}")
     for fund, names in no_cost.items():
-        yield Uncosted(f"fund {fund}", f"pays nothing {_in(names, plans)}")
+        yield Uncosted(f"fund {plans[0].plan.called(fund)}", f"pays nothing {_in(names, plans)}")
 
 
 def _of_other_years(ledger: Ledger) -> Iterator[Uncosted]:
@@ -124,7 +126,9 @@ def _packages(ledger: Ledger, plans: Sequence[PlanLedger]) -> Iterator[Uncosted]
     had = {one.post.role.benefits for plan in plans for one in plan.plan.staff if _count(one)}
     for package in ledger.school.packages:
         if package not in had:
-            yield Uncosted(f"benefits {package}", "no role with staff has them")
+            having = [name for name, post in ledger.school.posts.items() if post.role.benefits == package]
+            later_on = (f"of {role}, which {when}" for role in having if (when := _not_yet(ledger, plans, role)))
+            yield Uncosted(f"benefits {package}", next(later_on, "no role with staff has them"))
 
 
 def _components(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
@@ -137,13 +141,13 @@ def _components(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
                 continue
             for name in one.post.components:
                 if (one.post.name, name) not in lines:
-                    yield Uncosted(f"{name} of {one.post.name}", _why_not(one.post, name))
+                    yield Uncosted(f"{name} of {one.post.name}", _why_not(plan.plan, one.post, name))
 
 
-def _why_not(post: Post, name: str) -> str:
+def _why_not(plan: Plan, post: Post, name: str) -> str:
     component = post.components[name]
     paying = {*(str(share.fund) for share in post.fund_shares), *post.pay_funds.values()}
     if component.funds is not None and not paying.intersection(component.funds):
-        return f"only on pay that {' or '.join(component.funds)} carries, and none of it does"
+        return f"only on pay that {' or '.join(map(plan.called, component.funds))} carries, and none of it does"
     kinds = [kind for kind in component.on or PAY_KINDS if getattr(post.role, kind) is None]
     return f"only on {' or '.join(component.on or kinds)}, which the role does not have"

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Literal, NamedTuple, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from staffcalc.costing.causes import DECISIONS
 from staffcalc.costing.later_years import years_ahead
 from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.remarks import changes_of_ended_funds
 from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.bridge_lines import grouped
@@ -20,6 +21,7 @@ from staffcalc.questions.known_steps import known_bridge
 from staffcalc.questions.outlooks import Outlooks, Year
 from staffcalc.questions.percents import CHANGE_OF_BUDGET, Budgets, budget_change, budget_rows, percent, share
 from staffcalc.questions.selection import UnknownNameError
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Money, NotAvailable, Percent, Records, Report, Table, TableColumn, TableRow
 from staffcalc.source.problems import nearest
 
@@ -91,8 +93,12 @@ def walk(ledger: Ledger, scenario: str | None, to_year: str) -> Report:
         tables=tuple(_table(label, name, one) for one in walks),
         records=lambda: _records(ledger, name, walks),
         data=lambda: _data(ledger, name, walks),
-        notes=compare_notes([ledger]),
+        notes=(*compare_notes([ledger]), *_of_ended_funds(ledger, number)),
     )
+
+
+def _of_ended_funds(ledger: Ledger, number: int) -> Iterator[str]:
+    return (f"{ledger.school.file}: {note}" for note in changes_of_ended_funds(ledger.stated, number))
 
 
 def _walks(ledger: Ledger, name: str, number: int) -> Iterator[Walk]:

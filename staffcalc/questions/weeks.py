@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, NamedTuple, TypedDict
+from functools import cached_property
+from typing import Annotated, TypedDict
 
 from staffcalc.costing import minutes
 from staffcalc.costing.ledger import PlanLedger
@@ -11,6 +12,7 @@ from staffcalc.costing.time import Spent, Weeks, time_figures
 from staffcalc.formula.formula import Formula, Quotient, Rounded, add, greater, less, times, value
 from staffcalc.formula.words import say_figure
 from staffcalc.questions.answers import RoleName
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Bar, Count, Fte, NotAvailable, Ratio, Table, TableColumn, TableRow
 from staffcalc.school.mode import LearningMode
 from staffcalc.school.needed import TEACHING
@@ -60,34 +62,35 @@ class WeeksData(TypedDict):
     modes: Annotated[list[ModeData], "Every mode of learning."]
 
 
-class Week(NamedTuple):
+class Week:
     """The week of all staff of one role, in minutes."""
 
-    spent: Spent
+    def __init__(self, spent: Spent) -> None:
+        self.spent, self.short = spent, spent.short
 
     def of(self, key: str) -> Formula:
         """The minutes of a part that the role states."""
         part = self.spent.parts.get(key)
         return add() if part is None else times(self.spent.fte, part)
 
-    @property
+    @cached_property
     def whole(self) -> Formula:
         return times(self.spent.fte, self.spent.week)
 
-    @property
+    @cached_property
     def teaching(self) -> Formula:
         """With students: what is stated, or what is asked where that is more."""
         stated = TEACHING in self.spent.parts
         return greater(self.spent.teaches, self.of(TEACHING)) if stated else self.spent.teaches
 
-    @property
+    @cached_property
     def used(self) -> Formula:
         """What is planned, coached and taught of it."""
         spent = self.spent
         asked = (self.of("planning"), self.of("shared_planning"), spent.coaches, self.teaching)
-        return add(*asked, less(spent.short))
+        return add(*asked, less(self.short))
 
-    @property
+    @cached_property
     def left(self) -> Formula:
         return add(self.whole, less(self.used))
 
@@ -113,11 +116,11 @@ def week_table(plans: Sequence[PlanLedger], title: str) -> Table:
 def _week_row(week: Week) -> TableRow:
     spent = week.spent
     every = (week.whole, week.of("planning"), week.of("shared_planning"), spent.coaches, week.teaching)
-    cells = [_each(one, spent.fte) for one in (*every, week.left, spent.short)]
+    cells = [_each(one, spent.fte) for one in (*every, week.left, week.short)]
     whole = value(week.whole)
     bar = Bar(value(Rounded(Quotient(week.used, week.whole), 4))) if whole else None
     if not value(spent.fte):  # what is asked of nobody is told as it is
-        cells[-1] = Count(value(Rounded(spent.short, 0)))
+        cells[-1] = Count(value(Rounded(week.short, 0)))
     return TableRow((spent.role, *cells, bar))
 
 
@@ -183,7 +186,7 @@ def _role(week: Week) -> WeekData:
         "coaching": _minutes(spent.coaches),
         "teaching": _minutes(week.teaching),
         "left": _minutes(week.left),
-        "short": _minutes(spent.short),
+        "short": _minutes(week.short),
         "asked": [{"mode": one.mode.name, "minutes": _minutes(one.minutes)} for one in spent.taught],
     }
 

@@ -7,7 +7,7 @@ from typing import Annotated, NotRequired, TypedDict, cast
 
 from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import total
-from staffcalc.costing.measures import measure, team_measures
+from staffcalc.costing.measures import MeasureFormulas, measure, team_measures
 from staffcalc.costing.teams import has_teams
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.questions.answers import (
@@ -215,5 +215,5 @@ def _year_data(year: Year, not_judged: str, school: School) -> YearData:
     if has_teams(school):
         found["team_measures"] = team_cells(team_measures(year.plan, year.plan))
     if has_time(school):
-        found["time"] = cast(TimeCells, time_cells(school, year.plan, year.plan))
+        found["time"] = cast(TimeCells, time_cells(school, MeasureFormulas(year.plan, year.plan)))
     return found

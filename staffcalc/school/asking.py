@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching
+from staffcalc.records import NamedTuple
 from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.mode import LearningMode
 from staffcalc.school.needed import AskedBy, Needed

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from staffcalc.language.figures import Figure, in_years_like
 from staffcalc.language.revenue import ALL, FundBudget, StatedPart
 from staffcalc.language.school_year import first_of
+from staffcalc.records import NamedTuple
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text

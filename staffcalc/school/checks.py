@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from staffcalc.language.check import EACH, EXCHANGE, Check
 from staffcalc.language.figures import Figure, same_year
 from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, span, stated_twice
 from staffcalc.language.validation import Broken
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import ANNOTATIONS, Text
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS, in_decimals
+from staffcalc.records import NamedTuple
 from staffcalc.school.needed import Needed
 from staffcalc.source.problems import Place
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from staffcalc.language.file import Scenario
 from staffcalc.language.role import Role
+from staffcalc.records import NamedTuple
 from staffcalc.school.asking import Asking
 from staffcalc.school.book_lines import refuse_lines, with_lines
 from staffcalc.school.budgets import Budget, Enrolled, StatedBudget, budgets
@@ -134,7 +134,7 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     as_begun = since(begun)
     cut_saves = scenario.cut_saves or start.cut_saves
     posts, trees, packages = _scenario_posts(scenario, tree, start, stated)
-    posts = with_lines(_cutting(cut_saves, as_begun.of(posts)), start.posts, scenario.staffing, stated.problems)
+    posts = as_begun.of(with_lines(_cutting(cut_saves, posts), start.posts, scenario.staffing, stated.problems))
     enrollment = as_begun.of(enrollment_of(tree, scenario, start.enrollment, stated))
     known, today = _known(posts, enrollment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
@@ -286,7 +286,8 @@ def _beside_today(staff: Staffing, baseline: Mapping[str, Staffed]) -> Staffing:
         posts = one.counts, one.placements, one.vacant, one.leaving
         same = posts == (today.counts, today.placements, today.vacant, today.leaving) and not one.restated
         same |= one.not_counted or today.not_counted
-        found[name] = one if same and one.today is None else one._replace(today=None if same else today)
+        beside = None if same else today
+        found[name] = one if one.today == beside else one._replace(today=beside)
     return found
 
 

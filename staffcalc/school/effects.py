@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Place, Problems
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from staffcalc.formula.words import plain
 from staffcalc.language.figures import Figure, percent_of
@@ -12,6 +11,7 @@ from staffcalc.language.kinds import LINE
 from staffcalc.language.schedule import FteTable
 from staffcalc.language.staff import Staff
 from staffcalc.language.validation import Broken
+from staffcalc.records import NamedTuple
 from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.needed import Needed
@@ -92,7 +92,19 @@ def _can_be_paid(name: Text, one: Entry, known: EntryNames) -> bool:
             what = f"`{name}` is paid for {plain(figure.value)} months, and its year has {plain(most)}"
             known.problems.add(figure.place, what, "leave the key out where it is the whole year")
             return False
-    return True
+    return one.first_year is None or _can_begin_in_the_year(name, one.first_year, known)
+
+
+def _can_begin_in_the_year(name: Text, months: Figure, known: EntryNames) -> bool:
+    """Whether posts may be paid from the middle of a year on: whoever comes from another role would have been paid
+    there, or on no post, for the months before."""
+    source = known.posts[name].role.filled_from if name in known.posts else None
+    if source is None or source not in known.posts or known.posts[source].saves_own:
+        return True
+    what = f"`{name}` is filled from `{source}`, whose people nobody pays before these {plain(months.value)} months"
+    hint = f"leave `first_year_months` out; or write `cut_saves: own` of `{source}`, whose people are not paid then"
+    known.problems.add(months.place, what, hint)
+    return False
 
 
 def _with_posts_of_today(name: Text, entry: Staff, one: Entry, problems: Problems) -> Entry | None:

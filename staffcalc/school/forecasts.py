@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.rules import Rule
 from staffcalc.language.school_year import EXAMPLE, MOST_YEARS, first_of, later
+from staffcalc.records import NamedTuple
 from staffcalc.school.fund_rules import STOP
 from staffcalc.school.school import GENERAL, Plan, Post
 from staffcalc.source.problems import Place, Problems, nearest

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.schedule import Differential, Schedule
+from staffcalc.records import NamedTuple
 from staffcalc.school.schedule_steps import Steps, steps_of
 from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 
 
 class Rate(NamedTuple):

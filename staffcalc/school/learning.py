@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.learning import By
 from staffcalc.language.learning import Mode as StatedMode
 from staffcalc.language.school_year import first_of
+from staffcalc.records import NamedTuple
 from staffcalc.school.enrollment import Enrollment
 from staffcalc.school.mode import Adults, LearningMode
 from staffcalc.school.school import Post

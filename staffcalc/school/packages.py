@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from staffcalc.language.component import Component
 from staffcalc.language.merging import merge
+from staffcalc.records import NamedTuple
 from staffcalc.school.roles import check_packages
 from staffcalc.school.stated import Stated
 from staffcalc.source.tree import Block, Text, Tree

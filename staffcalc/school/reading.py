@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.language.file import SchoolFile
 from staffcalc.language.files import Files
 from staffcalc.language.school_year import first_of
+from staffcalc.records import NamedTuple
 from staffcalc.school.decisions import Moments, check_counted_alike, check_hired, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
 from staffcalc.school.fund_rules import ends_and_stops
@@ -45,8 +46,9 @@ def read_whole(path: str, files: Files | None = None) -> CheckedSchool:
 
     Raises SchoolFileError with all problems of the file, and of the files it extends.
     """
-    tree, of_form = (files or Files()).tree(path)
-    stated = stated_in(path, tree, Problems(of_form))
+    files = files or Files()
+    tree, of_form = files.tree(path)
+    stated = stated_in(files.called(path), tree, Problems(of_form))
     drafts = drafted(stated)
     check_years(stated)
     of_years = moments(stated, drafts)
@@ -69,8 +71,7 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
     counts_rooms = any(one.role.rooms is not None for draft in drafts.values() for one in draft.posts.values())
     ending = tuple(ends_and_stops(stated.fund_rules))
     found = plans_of(drafts, of_years, None if file.year is None else str(file.year))
-    called = {str(fund): str(rule.name) for fund, rule in stated.fund_rules.items() if rule.name is not None}
-    known = {"counts_rooms": counts_rooms, "ending": ending, "fund_names": called}
+    known = {"counts_rooms": counts_rooms, "ending": ending, "fund_names": stated.fund_names}
     plans = tuple(_told(found[name], known) for name in (BASELINE, *stated.scenarios))
     return School(
         name=str(file.school) if file.school is not None else _stem(stated.path),

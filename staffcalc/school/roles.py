@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from staffcalc.formula.words import percent
 from staffcalc.language.component import Component
@@ -16,6 +15,7 @@ from staffcalc.language.role import Role
 from staffcalc.language.staff import Person
 from staffcalc.language.unstated import is_not_stated
 from staffcalc.language.validation import Broken
+from staffcalc.records import NamedTuple
 from staffcalc.school.not_stated import without_price
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, ScheduleCell, Staffed, Wage
@@ -111,6 +111,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         saves_own=role.cut_saves == "own",
         fund_order=stated.fund_order,
         pay_funds={kind: one.fund for kind, one in funded.items()},
+        fund_names=stated.fund_names,
         months=role.months or stated.schedules.months_of(_schedule(role, stated.schedules)),
     )
     return without_price(made) if unknown else made

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from staffcalc.formula.words import percent
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
 from staffcalc.language.staff import Person
+from staffcalc.records import NamedTuple
 from staffcalc.school.counts import Alike
 from staffcalc.school.grids import AND, WITH
 from staffcalc.school.roles import fund_shares

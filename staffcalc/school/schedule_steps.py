@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import Problem, Problems
 from staffcalc.source.tree import Text
 

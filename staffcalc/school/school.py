@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from staffcalc.language.check import Check
 from staffcalc.language.component import Component
@@ -13,6 +13,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import Budget
 from staffcalc.school.counts import Alike, StaffCount
 from staffcalc.school.growth import Growth
@@ -118,7 +119,7 @@ class Post(NamedTuple):
     given up save their holders' own pay.
     `fund_order` are all funds in the order of the file, by which they share what cannot be divided. `pay_funds` are the
     funds of kinds of pay that have one of their own. Its year has so many `months`; None: twelve. `not_priced`: the
-    file says that nobody knows the pay; the post is counted, and has no lines.
+    file says that nobody knows the pay; the post is counted, and has no lines. `fund_names` are those of its plan.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Post(NamedTuple):
     pay_funds: Mapping[str, str] = MappingProxyType({})
     months: Figure | None = None
     not_priced: bool = False
+    fund_names: Mapping[str, str] = MappingProxyType({})
 
     @property
     def by_kind(self) -> bool:
@@ -283,6 +285,10 @@ class Plan(NamedTuple):
     later: tuple[tuple[int, Plan], ...] = ()
     to_come: tuple[tuple[str, str], ...] = ()
 
+    def called(self, fund: str) -> str:
+        """What people call a fund: its name, or the key that the file gives it."""
+        return self.fund_names.get(fund, fund)
+
     @property
     def versions(self) -> tuple[Plan, ...]:
         """The plan of the file's year, and those that take its place later."""
@@ -301,7 +307,8 @@ class School(NamedTuple):
     `once`: some cost is of one year alone, and still stands among those of every year; `raised`: some raise is of the
     file's own year, and not yet in the pay. `annotations` are the keys by which the file tells where figures are from:
     `source`, `assumed`, `derived`, `as_of`. `questions` must be answered in the file before a later year can be costed.
-    `place` is where the school's own file begins.
+    `place` is where the school's own file begins. `of_file` is the school with the figures of all years, of which this
+    one is a later year; None: it is that itself.
     """
 
     name: str
@@ -321,19 +328,7 @@ class School(NamedTuple):
     annotations: frozenset[str] = frozenset()
     questions: tuple[Problem, ...] = ()
     place: Place = Place("")
-
-    @property
-    def knows_posts(self) -> bool:
-        """Whether the file says of posts that they are vacant, of people who leave, or filled from another role."""
-        return any(
-            one.vacant
-            or one.leaving
-            or one.laid_off
-            or one.post.role.filled_from
-            or any(placement.vacant or placement.leaving for placement in one.placements)
-            for plan in self.plans
-            for one in plan.staff
-        )
+    of_file: School | None = None
 
     @property
     def places(self) -> int:

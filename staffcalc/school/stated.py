@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from staffcalc.language.component import Component
 from staffcalc.language.file import Scenario, SchoolFile
@@ -11,6 +11,7 @@ from staffcalc.language.fund import Fund
 from staffcalc.language.funded_pay import Funded
 from staffcalc.language.revenue import ALL
 from staffcalc.language.validation import Broken, validated
+from staffcalc.records import NamedTuple
 from staffcalc.school.own_figures import with_own_figures
 from staffcalc.school.schedules import Schedules
 from staffcalc.school.school import GENERAL
@@ -42,6 +43,11 @@ class Stated(NamedTuple):
     def fund_rules(self) -> Mapping[Text, Fund]:
         """What is known of funds besides their amounts."""
         return self.file.funds or {}
+
+    @property
+    def fund_names(self) -> Mapping[str, str]:
+        """What people call funds that have a name besides their key."""
+        return {str(fund): str(rule.name) for fund, rule in self.fund_rules.items() if rule.name is not None}
 
     @property
     def scenarios(self) -> Mapping[Text, Scenario]:

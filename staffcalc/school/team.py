@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from staffcalc.language.figures import Figure
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import StudentGroup
 from staffcalc.source.problems import Place
 

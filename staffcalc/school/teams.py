@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import in_decimals
@@ -13,6 +12,7 @@ from staffcalc.language.school_year import first_of
 from staffcalc.language.team import BySize
 from staffcalc.language.team import Team as StatedTeam
 from staffcalc.language.validation import Broken
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import StudentGroup
 from staffcalc.school.school import Post, Staffed
 from staffcalc.school.sums import sum_of

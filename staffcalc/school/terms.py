@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from staffcalc.language.file import Scenario
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
+from staffcalc.records import NamedTuple
 from staffcalc.school.not_stated import is_unknown_plan
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.refigured import Begun, begun_in

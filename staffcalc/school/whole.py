@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.pay_kinds import PAY_KINDS
+from staffcalc.records import NamedTuple
 from staffcalc.school.budgets import parts_of_revenue, rest_of
 from staffcalc.school.checks import Names, check_checks
 from staffcalc.school.drafts import Draft, Drafts

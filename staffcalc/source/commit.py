@@ -29,7 +29,8 @@ class CommitError(StaffcalcError):
 
 
 class Commit:
-    """The files of one commit. Each has the path COMMIT:/PATH, PATH from the top of the repository."""
+    """The files of one commit. Each has the path COMMIT:/PATH, PATH from the top of the repository, and is shown as git
+    spells it: COMMIT:PATH."""
 
     def __init__(self, file: str, name: str) -> None:
         """The commit `name` (HEAD~1, main) of the repository that a file lies in. Raises CommitError."""
@@ -41,6 +42,8 @@ class Commit:
         self.name = name if plain else commit[:10]
         self._entries = self._listed(commit)
         there = os.path.join(inside, os.path.basename(file))
+        if there not in self._entries and os.path.islink(file):  # a link that is not of the commit, to a file that is
+            there = os.path.relpath(os.path.realpath(file), os.path.realpath(self._top))
         self.file = self._path(there)
         if not self.is_file(self.real(self.file)):
             raise CommitError(f"no file `{there}` in the commit {name}: name a commit in which it is there")
@@ -55,6 +58,9 @@ class Commit:
         return Path(self._path("" if above else inside))
 
     # A store of files
+
+    def shown(self, path: str) -> str:
+        return path.replace(":/", ":", 1) if path.startswith(f"{self.name}:/") else path
 
     def real(self, path: str, named: str = "") -> str:
         if not path.startswith(f"{self.name}:"):
@@ -87,7 +93,9 @@ class Commit:
     def content(self, path: str) -> bytes:
         mode, name = self._entry(self.real(path))
         if mode not in _FILE:
-            raise refused(path, "cannot be read: no such file in this commit", "name a commit in which it is there")
+            raise refused(
+                self.shown(path), "cannot be read: no such file in this commit", "name a commit in which it is there"
+            )
         if int(self._asked("cat-file", "-s", name)) > MOST_BYTES:
             return bytes(MOST_BYTES + 1)  # larger than any that is read
         return self._asked("cat-file", "blob", name, stripped=False)

@@ -18,6 +18,9 @@ _OPENED_BY_THE_SHELL = re.compile(r"/dev/stdin|/dev/fd/\d+|/proc/self/fd/\d+")
 class Store(Protocol):
     """What holds files, by their paths."""
 
+    def shown(self, path: str) -> str:
+        """What a file is called in problems."""
+
     def real(self, path: str, named: str = "") -> str:
         """The path without links. Raises SchoolFileError for one that cannot be looked up, of the file that is
         `named`: itself where it is left out."""
@@ -32,6 +35,9 @@ class Store(Protocol):
 
 class Disk:
     """The files of this computer, and standard input."""
+
+    def shown(self, path: str) -> str:
+        return shown(path)
 
     def real(self, path: str, named: str = "") -> str:
         try:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from staffcalc.errors import StaffcalcError
+from staffcalc.records import NamedTuple
 
 
 class Place(NamedTuple):
@@ -71,6 +71,13 @@ class SchoolFileError(StaffcalcError):
 
     def __reduce__(self) -> tuple[type[SchoolFileError], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)  # so that it comes whole out of another process
+
+
+class Unread(NamedTuple):
+    """A file that cannot be read, and why."""
+
+    file: str
+    error: SchoolFileError
 
 
 class OtherFileError(SchoolFileError):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.reader import Reader
 
+from staffcalc.records import NamedTuple
 from staffcalc.source.problems import OtherFileError, Place, Problem, Problems, SchoolFileError
 
 MOST_DEEP = 40

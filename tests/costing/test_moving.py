@@ -5,6 +5,8 @@ Every test asks both calculators, as those of the findings do.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from costing.agreement import Calculator, engine, plain
@@ -335,3 +337,101 @@ def test_who_moves_beside_named_people_stands_before_the_cover(calculate: Calcul
     """
     plan = calculate(plain(text))["one"]
     assert [plan.fte["teacher"], cost(plan, "teacher", "health")] == [2, 16_000]
+
+
+@both
+def test_a_pay_that_is_not_stated_is_not_stated_of_whoever_brings_it(calculate: Calculator) -> None:
+    """Of the lead nothing is claimed, neither a salary nor what is said of it."""
+    text = """
+        school: S
+        roles:
+          custodian: {salary: not stated}
+          lead: {new_hire: 40_000, costs: {training: {per_person: 1_000}}, filled_from: custodian}
+        baseline: {custodian: 4}
+        scenarios:
+          one: {change: {custodian: -1, lead: +1}}
+          hired: {change: {lead: +1}}
+    """
+    plans = calculate(plain(text))
+    assert plans["one"].fte["lead"] == 1
+    assert cost(plans["one"]) == 0
+    assert plans["one"].cost_per_fte is None
+    assert cost(plans["hired"]) == 41_000
+
+
+@both
+def test_a_ratio_to_a_role_that_is_not_counted_counts_none_and_claims_nothing(calculate: Calculator) -> None:
+    text = """
+        school: S
+        roles:
+          nurse: {salary: 50_000, release: {share: 50%, cover: substitute}}
+          aide: {salary: 20_000}
+          coach: {salary: 60_000}
+          substitute: {salary: 30_000, rooms: 1}
+        baseline: {aide: 4, nurse: not stated, coach: {per: [aide, nurse], each: 2}}
+        scenarios: {one: {change: {nurse: {per: aide, each: 2}}}}
+    """
+    plans = calculate(plain(text))
+    assert {role: fte for role, fte in plans["baseline"].fte.items() if fte} == {"aide": 4}
+    assert cost(plans["baseline"]) == 80_000
+    assert plans["baseline"].rooms is None
+    assert {role: fte for role, fte in plans["one"].fte.items() if fte} == {
+        "aide": 4,
+        "nurse": 2,
+        "coach": 3,
+        "substitute": 1,
+    }
+
+
+LATE = """
+    school: S
+    year: 2026-27
+    roles:
+      tutor: {salary: 50_000}
+    roster: [{id: P-1, role: tutor, fte: 1, salary: 80_000}]
+    scenarios:
+      two: {change: {tutor: {fte: +1, first_year_months: 6}}}
+      one: {like: two, change: {tutor: -0.5}}
+"""
+
+
+@both
+@pytest.mark.parametrize(("years", "pay"), [(0, 65_000), (1, 90_000), (4, 90_000)])
+def test_who_is_hired_in_the_middle_of_a_year_stays_apart_from_those_who_were_there(
+    calculate: Calculator, years: int, pay: int
+) -> None:
+    """Half of the first post is given up, and the one that is added is paid for six months, then for all twelve."""
+    plan = calculate(plain(LATE), years)["one"]
+    assert (plan.fte["tutor"], plan.people["tutor"]) == (Fraction(3, 2), Fraction(3, 2))
+    assert cost(plan) == pay
+
+
+FILLED_LATE = """
+school: S
+year: 2026-27
+roles:
+  teacher: {salary: 60_000, new_hire: 40_000}
+  lead: {salary: 70_000, filled_from: teacher}
+baseline: {teacher: 4}
+scenarios:
+  one: {change: {teacher: -1, lead: {fte: +1, first_year_months: 5}}}
+"""
+
+
+def test_months_before_a_post_that_is_filled_from_another_role_are_refused_since_nobody_pays_them() -> None:
+    with pytest.raises(SchoolFileError) as refused:
+        engine(plain(FILLED_LATE))
+    [problem] = refused.value.problems
+    assert problem.message == "`lead` is filled from `teacher`, whose people nobody pays before these 5 months"
+    assert "`cut_saves: own` of `teacher`" in problem.hint
+
+
+@both
+def test_who_moves_in_the_middle_of_a_year_is_not_paid_before_where_the_own_pay_of_the_old_post_is_saved(
+    calculate: Calculator,
+) -> None:
+    text = FILLED_LATE.replace("new_hire: 40_000", "new_hire: 40_000, cut_saves: own")
+    plans = calculate(plain(text))
+    assert cost(plans["one"], role="lead") == 29_167  # five months of 70,000
+    assert cost(plans["one"]) == 180_000 + 29_167
+    assert cost(calculate(plain(text), 1)["one"]) == 180_000 + 70_000

@@ -90,7 +90,7 @@ def _is_on_cells(entry: Any) -> bool:
 
 
 def _is_ratio(entry: Any) -> bool:
-    return any(key in entry for key in ("per_students", "per", "sections", "needed"))
+    return any(key in entry for key in ("per_students", "per", "sections", "classes", "needed"))
 
 
 def _none(entry: Any) -> Any:

@@ -7,9 +7,10 @@ from textwrap import dedent
 
 import pytest
 
-from schools import ledger, school
+from schools import ledger, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.measures import measure
 from staffcalc.questions.assumptions import assumptions
 from staffcalc.questions.check import check
 from staffcalc.questions.compare import compare
@@ -17,6 +18,7 @@ from staffcalc.questions.cost import cost
 from staffcalc.questions.diff import diff
 from staffcalc.questions.explain import explain
 from staffcalc.questions.forecast import forecast
+from staffcalc.questions.walk import walk
 from staffcalc.school.reading import read_school
 
 CAPPED = """
@@ -54,6 +56,41 @@ def test_every_command_says_so_in_a_later_year() -> None:
     [notes] = notes_of(cost_school(in_year(school(CAPPED), 2)))
     assert [note for note in notes if note.startswith(f"{STILL} 2026-27")]
     assert notes_of(ledger(CAPPED)) == {()}
+
+
+STOPPED = """
+school: S
+year: 2026-27
+budget: {general: 400_000, grant: 130_000}
+funds: {grant: {name: the Grant, ends: 2026-27, then: stop}}
+roles:
+  teacher: {category: teacher, salary: 60_000}
+  tutor: {category: support, salary: 30_000, funds: {general: 50%, grant: 50%}}
+baseline: {teacher: 4, tutor: 2}
+scenarios:
+  keep: {from: 2027-28, change: {tutor: +2, teacher: +1}}
+  alike: {like: keep, other_costs: {books: 500}}
+  at once: {change: {tutor: +2}}
+  by general: {from: 2027-28, change: {tutor: +2}, roles: {tutor: {fund: general}}}
+forecast: {cola: 0%}
+"""
+
+
+def test_a_change_of_posts_whose_fund_has_stopped_says_so() -> None:
+    """Two posts more are paid by half, as the fund that pays the other half is gone by then."""
+    note = (
+        "school.yaml: keep and alike: what changes of tutor in 2027-28 is without the share of the Grant, which has "
+        "ended and stops: name who pays these posts, under `roles` of the scenario, if somebody does"
+    )
+    later = cost_school(in_year(school(STOPPED), 1))
+    assert measure("change", plan_of(later, "keep"), later.baseline) == 90_000
+    [notes] = notes_of(later)
+    assert notes == (note,)
+    assert note in check([ledger(STOPPED)]).report.notes
+    assert note in forecast([ledger(STOPPED)], years=2).notes
+    assert walk(ledger(STOPPED), "keep", "2027-28").notes == (note,)
+    assert note not in forecast([ledger(STOPPED)], years=1).notes
+    assert notes_of(cost_school(in_year(school(STOPPED.replace("then: stop", "then: general")), 1))) == {()}
 
 
 def test_a_cap_that_is_dated_for_the_year_moves() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from costing.agreement import BOTH, Calculator, plain
 from schools import costs, ledger, paid, plan_of
 from staffcalc.costing.ledger import totals_by
 from staffcalc.formula.formula import Input, Rounded, value
@@ -166,3 +167,20 @@ def test_other_costs_by_amount_and_by_student_are_shared_like_any_line() -> None
     assert paid(text, "software", "tutoring") == {"general": 12_488}  # $12,487.50
     assert paid(text, "furniture", "tutoring") == {"general": 6_001, "title_i": 6_000}
     assert paid(text, "software", "bigger") == {"general": 15_000}
+
+
+@pytest.mark.parametrize("calculate", BOTH)
+@pytest.mark.parametrize(("named", "pays"), [("fund: grants", "grants"), ("fund: general", "state")])
+def test_a_fund_is_named_where_a_role_names_it_alone(calculate: Calculator, named: str, pays: str) -> None:
+    """Of a dollar that two funds share by halves, the one that the file names first pays it."""
+    text = f"""
+        school: S
+        roles:
+          teacher: {{salary: 50_000}}
+          tutor: {{salary: 20_000, {named}}}
+          aide: {{salary: 20_000, funds: {{state: 50%, grants: 50%}}}}
+        baseline: {{tutor: 0, aide: 0}}
+        roster: [{{id: P-1, role: teacher, fte: 1, salary: 1, funds: {{grants: 50%, state: 50%}}}}]
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert {line.fund: line.amount for line in plan.lines} == {pays: 1}

@@ -15,10 +15,10 @@ from staffcalc.formula.formula import inputs
 from staffcalc.language.figures import Figure
 from staffcalc.language.files import Files, Readable
 from staffcalc.language.layers import Rule
+from staffcalc.questions.budget_inputs import budget_figures
 from staffcalc.questions.forecast import forecast
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
-from staffcalc.questions.provenance import budget_figures
 from staffcalc.report import Money
 from staffcalc.school.counts import stated
 from staffcalc.school.reading import read_school

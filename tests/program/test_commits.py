@@ -150,6 +150,27 @@ def test_links_are_followed_within_the_commit(district: Path) -> None:
     assert since(district, file="plan.yaml").code == 2  # the link was to a file of another folder
 
 
+def test_a_link_that_is_in_no_commit_is_followed_to_its_file(district: Path) -> None:
+    (district / "schools" / "mine.yaml").symlink_to("east.yaml")
+    assert lines(since(district, file="schools/mine.yaml")) == lines(since(district))
+
+
+def test_what_is_missing_in_a_commit_is_named_as_git_spells_it(district: Path) -> None:
+    write(district, "schools/new.yaml", EAST.replace("../districts", "districts"))
+    commit(district)
+    write(district, "schools/districts/ours.yaml", DISTRICT)
+    run = since(district, file="schools/new.yaml")
+    assert run.err.startswith("HEAD:schools/new.yaml:1:10: no file `districts/ours.yaml`")
+    assert "HEAD:/" not in run.err
+
+
+def test_dollars_that_are_not_all_stated_are_said_to_be_so(district: Path) -> None:
+    without = DISTRICT.replace("roles:", "roles:\n  nurse: {category: support, salary: not stated}", 1)
+    write(district, "districts/ours.yaml", without)
+    write(district, "schools/west.yaml", "extends: ../districts/ours.yaml\nbaseline: {teacher: 21, nurse: 1}\n")
+    assert next(iter(lines(since(district, file="schools/west.yaml")))) == "baseline, as far as stated"
+
+
 def test_a_link_out_of_the_repository_is_not_followed(district: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside") / "ours.yaml"
     outside.write_text(DISTRICT)
@@ -160,7 +181,7 @@ def test_a_link_out_of_the_repository_is_not_followed(district: Path, tmp_path_f
     write(district, "districts/ours.yaml", DISTRICT)
     run = since(district)
     assert (run.code, run.out) == (2, "")
-    assert run.err.startswith("HEAD:/schools/east.yaml:1:10: `../districts/ours.yaml` lies outside the folder")
+    assert run.err.startswith("HEAD:schools/east.yaml:1:10: `../districts/ours.yaml` lies outside the folder")
 
 
 def test_line_ends_of_windows_change_nothing(district: Path) -> None:
@@ -184,7 +205,7 @@ def test_what_was_wrong_then_is_told_with_the_commit(district: Path) -> None:
     write(district, "schools/east.yaml", EAST)
     run = since(district)
     assert (run.code, run.out) == (2, "")
-    assert run.err.startswith("HEAD:/schools/east.yaml:5:34: `tutr` is no role here")
+    assert run.err.startswith("HEAD:schools/east.yaml:5:34: `tutr` is no role here")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import yaml
 
 from .manual import GUIDE, of_kind, path_of
 from .repository import DISTRICT, SOMEBODY, begin, commit, git, write
-from .running import ROOT, Run, environment, staffcalc
+from .running import COMMANDS, ROOT, Run, environment, staffcalc
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in GUIDE)
@@ -48,6 +48,29 @@ def shell(folder: Path, script: str, **variables: str) -> Run:
         check=False,
     )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+# The examples of the help
+
+
+def further_examples() -> list[str]:
+    """The commands that a help shows after its first example, without their words for what they do."""
+    helps = (staffcalc(command, "--help", COLUMNS="200").out for command in COMMANDS)
+    return [
+        line for text in helps for line in re.findall(r"^ (?!Example: )[A-Z][a-z ]+: (staffcalc .+?) *$", text, re.M)
+    ]
+
+
+def test_every_example_of_a_help_works_in_a_repository(district: Path) -> None:
+    examples = further_examples()
+    assert len(examples) == 3
+    for line in (None, "# seen by the board"):  # written, and changed since
+        text = staffcalc("init", "-").out
+        write(district, "my-school.yaml", text if line is None else f"{text}{line}\n")
+        commit(district)
+    for example in examples:
+        run = shell(district, example)
+        assert (run.code, bool(run.out), "Traceback" in run.err) == (0, True, False), (example, run)
 
 
 # The workflow
@@ -148,6 +171,13 @@ def test_other_files_of_the_repository_are_none_of_its_business(district: Path) 
     write(district, "figures.csv", "a,b\n1,2\n")
     run = hooked(district)
     assert (run.code, run.err) == (0, "0 checks in 0 files: 0 passed, 0 warnings, 0 failed\n")
+
+
+def test_a_name_that_is_no_file_s_is_remarked(district: Path) -> None:
+    run = staffcalc("check", "--among", ".", "schools/eats.yaml", cwd=district)
+    assert run.code == 0  # a file that is gone is in the list of what changed, too
+    assert run.err.startswith("note: schools/eats.yaml: no such file, and no school below . extends or reads one\n")
+    assert "note:" not in staffcalc("check", "--among", ".", "schools/east.yaml", cwd=district).err
 
 
 def test_a_district_s_file_that_cannot_be_read_is_told_once(district: Path) -> None:

@@ -100,3 +100,12 @@ def test_programs_are_told_of_the_file_that_cannot_be_read(folder: Path) -> None
     assert (last["file"], last["check"], last["result"]) == ("broken.yaml", "school file", "failed")
     assert answer("github").startswith("::error file=broken.yaml,line=2,col=19,title=school file::")
     assert 'name="broken.yaml" tests="1" failures="1"' in answer("junit")
+
+
+def test_what_failed_in_a_school_is_a_short_line(tmp_path: Path) -> None:
+    text = "budget: 100_000\nroles: {teacher: {salary: 60_000}}\nbaseline: {teacher: 2}\nscenarios:\n"
+    text += "".join(f"  plan {at}: {{change: {{teacher: +{at}}}}}\n" for at in range(1, 9))
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    [line, _, _] = staffcalc("check", "one.yaml", "two.yaml", cwd=tmp_path).err.splitlines()[-3:]
+    assert line == "FAILED one: baseline: budget; plan 1: budget; plan 2: budget and 6 more"

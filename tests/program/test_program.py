@@ -386,3 +386,12 @@ def test_a_file_with_nothing_to_check_is_answered_in_every_format(format: str) -
     run = staffcalc("check", "-", "--format", format, stdin="roles: {teacher: {salary: 1}}\nbaseline: {teacher: 1}\n")
     assert run.code == 0
     assert "held against a budget, since none is stated" in run.err
+
+
+@pytest.mark.parametrize(("command", "instead"), [("check", "names its `year`"), ("forecast", "so many --years")])
+def test_a_command_without_a_year_says_what_to_write_instead(command: str, instead: str) -> None:
+    run = staffcalc(command, SCHOOL, "--year", "2028-29", COLUMNS="300")
+    assert run.code == 2
+    assert instead in run.err
+    assert "staffcalc compare FILE --year 2028-29" in run.err
+    assert "--year " not in staffcalc(command, "--help", COLUMNS="200").out

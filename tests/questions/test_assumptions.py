@@ -344,3 +344,52 @@ def test_the_register_knows_a_plan_that_begins_later_and_the_roles_that_wait_for
     assert assumptions([ledger(LATER)], ["baseline"]).notes == ()
     assert ("role lead", "defined in school.yaml:10, but no staff is stated") in not_costed(LATER, "baseline")
     assert "students" in register(LATER, "later")  # those of the file, not the plan's own
+
+
+GROWING = """\
+school: School
+year: 2026-27
+students: 300
+budget: {general: 900_000, title_i: {revenue: {grant: {per_student: 300}}}}
+funds: {title_i: {name: Title I}, general: {name: General fund}}
+benefits: {coaches: {pension: {rate: 10%}}}
+roles:
+  teacher: {category: teacher, salary: 60_000, funds: {general: 80%, title_i: 20%}}
+  aide: {category: support, salary: 30_000}
+  coach: {category: leader, salary: 70_000, benefits: coaches}
+baseline: {teacher: 10, aide: {per_students: 100}}
+forecast: {cola: 0%, budget: {general: 2%}, enrollment: {2027-28: 5%, 2028-29: 10%}}
+scenarios:
+  coaches: {from: 2028-29, change: {coach: +1}}
+"""
+
+
+def growing(years: int) -> dict[str, Any]:
+    """The dollars that rest on each input of the baseline so many years later."""
+    costed = cost_school(in_year(ledger(GROWING).school, years))
+    answer = json.loads(rendered(assumptions([costed], ["baseline"]), Format.json))
+    return {one["input"]: one["dollars"] for one in answer["schools"][0]["inputs"]}
+
+
+def test_funds_are_named_as_people_read_them() -> None:
+    names = [name for name in growing(1) if "und" in name or "itle" in name]
+    assert names == [
+        "budget of General fund",
+        "General fund share of teacher",
+        "Title I share of teacher",
+        "grant per student, revenue of Title I",
+        "growth of the budget of General fund",
+    ]
+
+
+def test_what_rests_on_the_growth_of_students_is_the_year_less_the_year_without_it() -> None:
+    assert growing(0).keys().isdisjoint({"growth of students in 2027-28", "growth of students in 2028-29"})
+    assert growing(1)["growth of students in 2027-28"] == 4_500  # 15 students more, $300 each: no aide more
+    two = growing(2)  # 347 students; without the one rate 330, without the other 315
+    assert two["growth of students in 2027-28"] == 17 * 300
+    assert two["growth of students in 2028-29"] == 32 * 300
+
+
+def test_benefits_of_a_role_that_has_staff_later_on_say_so() -> None:
+    assert ("benefits coaches", "of coach, which has staff in coaches from 2028-29 on") in not_costed(GROWING)
+    assert ("benefits coaches", "no role with staff has them") in not_costed(GROWING, "baseline")

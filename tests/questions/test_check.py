@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from textwrap import dedent
 
@@ -166,6 +167,24 @@ def test_a_rule_for_each_unit_adds_up_its_roles() -> None:
     assert found("- {measure: fte, each: unit, min: 17}", units)["teams"] == ("17 FTE", "passed")
     [one] = judged("- {measure: fte, scenario: teams, each: unit, min: 18}", units)
     assert one.message == "fte of unit T of `teams` is 17 FTE, 1 FTE below the least of 18 FTE"
+
+
+def test_what_would_mend_a_plan_that_begins_later_is_no_more_than_it_takes() -> None:
+    """Two tutors to 7 of 10 teachers: three more make them 20%. 80,000 are 1.33 teachers."""
+    text = """
+        school: S
+        year: 2026-27
+        budget: 490_000
+        roles: {teacher: {salary: 60_000}, tutor: {salary: 30_000}}
+        baseline: {teacher: 10, tutor: 2}
+        scenarios: {fewer: {from: 2027-28, change: {teacher: -3}, other_costs: {books: 30_000}}}
+        forecast: {cola: 0%, other_costs: 0%, budget: 0%}
+    """
+    rule = "- {measure: fte, scenario: fewer, role: tutor, per: {role: teacher}, max: 20%}"
+    assert [one.remedy for one in judged(rule, text)] == ["add 3 FTE of teacher"]
+    over = text.replace("490_000", "460_000")
+    rule = "- {measure: left, scenario: fewer, min: 30_000}"
+    assert [one.remedy for one in judged(rule, over)] == ["free $80,000: give up 1.4 FTE of teacher, for example"]
 
 
 def test_a_unit_misses_a_role_that_a_plan_gives_up_altogether() -> None:
@@ -496,3 +515,11 @@ def test_a_rule_and_what_would_fix_it_speak_of_funds_by_the_name_people_read() -
     told = [f"{one.subject} {one.found} {one.message} {one.remedy}" for one in judge(ledger(text))]
     assert "free $10,000 in Title I" in " ".join(told)
     assert "title_i" not in " ".join(told)
+
+
+def test_programs_are_told_of_which_fund_the_budget_s_figure_is() -> None:
+    short = SCHOOL.replace("title_i: 100_000}", "title_i: 40_000}", 1)
+    rows = list(csv.DictReader(io.StringIO(rendered(check([ledger(short)]).report, Format.csv))))
+    assert {(row["check"], row["fund"], row["value"]) for row in rows if row["scenario"] == "baseline"} == {
+        ("budget", "title_i", "-10000")
+    }

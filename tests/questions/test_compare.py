@@ -190,8 +190,25 @@ def test_a_comparison_ends_with_what_each_plan_costs_and_whether_it_fits() -> No
     assert [row.cells for row in last.rows][1] == (
         "leadership",
         Money(Decimal(409_300)),
+        Money(Decimal(-20_700), signed=True),
+        Percent(Decimal("-0.0481"), signed=True),
         Verdict("over by $20,000 in title_i", good=False),
     )
+
+
+def test_a_percent_goes_before_a_verdict_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def last_heads(columns: int) -> list[str]:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        return rendered(compare([ledger(RANSON)]), Format.text).partition("In short\n\n")[2].split("\n")[0].split()
+
+    assert last_heads(80) == ["cost", "change", "in", "%"]
+    assert last_heads(62) == ["cost", "change"]
+    assert last_heads(54) == ["cost"]
+
+
+def test_a_school_without_scenarios_has_no_change_in_short() -> None:
+    last = compare([ledger(RANSON.partition("scenarios:")[0])]).tables[-1]
+    assert [column.label for column in last.columns] == ["", "cost", ""]
 
 
 def test_a_measure_that_divides_by_nothing_is_n_a_in_every_format() -> None:

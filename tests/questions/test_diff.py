@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +26,7 @@ from staffcalc.output.widths import width
 from staffcalc.questions.bridge_lines import MOST_STEPS
 from staffcalc.questions.diff import diff
 from staffcalc.questions.selection import UnknownNameError
-from staffcalc.report import Bar, Cell, Money, Report, Table, TableRow, Verdict
+from staffcalc.report import Bar, Cell, Money, Percent, Report, Table, TableRow, Verdict
 from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
@@ -461,8 +462,10 @@ def test_displaced_staff_have_a_row_of_dollars_alone() -> None:
         return next(row.cells for row in table.rows if row.cells[1] == "displaced staff")
 
     still_paid = Money(Decimal(36_000))
-    assert row("baseline", "stay") == ("~", "displaced staff", None, None, None, still_paid, None, _more(36_000))
-    assert row("stay", "leave") == ("~", "displaced staff", None, still_paid, None, None, None, _more(-36_000))
+    assert row("baseline", "stay") == ("~", "displaced staff", None, None, None, still_paid, None, _more(36_000), None)
+    all_of_it = Percent(Decimal(-1), signed=True)
+    left = ("~", "displaced staff", None, still_paid, None, None, None, _more(-36_000), all_of_it)
+    assert row("stay", "leave") == left
     same = GIVEN_UP + "  a tutor: {like: stay, change: {aide: +1}}\n"
     table = diff(ledger(same), first="stay", second="a tutor").tables[0]
     _columns_add_up(table)
@@ -714,3 +717,49 @@ def test_a_sentence_says_what_is_exchanged_for_what_and_whom_it_displaces() -> N
     assert said.endswith("12 FTE move to another post, 28 FTE were vacant, 10 FTE (10 people) are displaced")
     (between,) = diff(costed, first="teams", second="more teams").closing()
     assert between == "32 FTE of teacher fewer, for $1,280,000 less"
+
+
+def test_the_same_people_for_another_part_of_the_year_are_not_other_people() -> None:
+    text = """
+        school: S
+        roles: {guard: {salary: 24_000}}
+        baseline: {guard: {fte: 3, months: 10}}
+        scenarios: {nine: {staffing: {guard: {fte: 3, months: 9}}}, all: {staffing: {guard: 3}}}
+    """
+    one = ledger(text)
+    found = {name: lines(diff(one, first="baseline", second=name)) for name in ("nine", "all")}
+    assert ("guard: paid for 10 months → 9 months", -6_000) in found["nine"]
+    assert ("guard: paid for 10 months → all of the year", 12_000) in found["all"]
+
+
+def test_funds_are_named_as_people_read_them() -> None:
+    text = """
+        budget: {general: 700_000, title_i: 100_000}
+        funds: {title_i: {name: Title I}, general: {name: General fund}}
+        roles: {teacher: {category: teacher, salary: 60_000}}
+        baseline: {teacher: 10}
+        other_costs: {fee: {budget_share: 2%, of: title_i}}
+        scenarios:
+          shared:
+            roles: {teacher: {funds: {title_i: 10%, general: 90%}}}
+            other_costs: {fee: {budget_share: 3%, of: title_i}}
+        """
+    assert lines(diff(ledger(text)))[1:-1] == [
+        ("fee 2% of the budget of Title I → 3% of the budget of Title I", 1_000),
+        ("funds of teacher General fund → Title I 10%, General fund 90%", 0),
+    ]
+    shown = rendered(diff(ledger(text), details=True), Format.text)
+    assert not re.search("general|title_i", shown)
+
+
+def test_posts_that_another_fund_pays_alike_are_told_by_the_funds_alone() -> None:
+    text = """
+        budget: {general: 700_000, grant: 0}
+        roles: {teacher: {category: teacher, salary: 60_000, fund: grant}, aide: {salary: 30_000}}
+        baseline: {teacher: 2, aide: 1}
+        scenarios: {one: {roles: {teacher: {fund: general}}}, two: {like: one, change: {aide: +1}}}
+        """
+    assert diff(ledger(text)).tables[0].title.endswith(": funds")
+    posts = diff(ledger(text), second="two").tables[0]
+    assert [row.cells[1] for row in posts.rows] == ["aide", "other posts", "cost"]
+    assert posts.rows[1].cells[-2:] == (None, None)  # they stay as they are

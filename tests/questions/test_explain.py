@@ -243,6 +243,19 @@ def test_a_measure_can_be_narrowed_where_it_makes_sense() -> None:
         explained(measure="students_per_teacher", role="teacher")
 
 
+def test_a_fund_is_asked_for_by_its_key_or_its_name_and_told_by_its_name() -> None:
+    named = PLAN.replace("roles:", "funds: {title_i: {name: Title I, ends: 2030-31}}\nroles:", 1)
+    by_key = explained(role="associate", component="hourly", fund="title_i", text=named)
+    assert explained(role="associate", component="hourly", fund="Title I", text=named) == by_key
+    assert by_key[0].startswith("  associate: hourly, paid by Title I = ")
+    assert any(text.strip().startswith("Title I share: 40%") for text in by_key)
+    assert explained(role="leader", fund="Title I", text=named) == ["  no cost line of role leader, fund Title I"]
+    for name, told in (("fte", "the share paid by Title I"), ("left_recurring", ""), ("budget", "Title I; ")):
+        found = explained(measure=name, text=named, **({"fund": "Title I"} if name != "left_recurring" else {}))
+        assert any(told in text for text in found)
+        assert not any("title_i" in text for text in found)
+
+
 @pytest.mark.parametrize(
     ("narrowed", "hint"),
     [

@@ -337,8 +337,8 @@ def test_a_spreadsheet_gets_all_that_a_budget_rests_on(tmp_path: Path) -> None:
     rows = run(tmp_path, FOLLOWS, "explain", "--measure", "budget", "--year", "2028-29", "--format", "csv")
     assert [(row["input"], row["value"]) for row in csv.DictReader(io.StringIO(rows))] == [
         ("budget of general", "400001"),
-        ("growth, budget of general", "0.005"),
-        ("growth, budget of general", "0.02"),
+        ("growth of the budget of general in 2027-28", "0.005"),
+        ("growth of the budget of general", "0.02"),
         ("students", "106"),
         ("tuition per student, revenue of grant", "300"),
         ("aid, revenue of grant", "5000"),

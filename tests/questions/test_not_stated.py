@@ -302,3 +302,35 @@ def test_who_follows_a_role_that_nobody_has_counted_is_not_counted(
     plan = plan_of(costed, scenario)
     assert {role.role: role.fte for role in plan.staff if role.fte} == staff
     assert (f"n/a: {without}" if without else "fits, $361,000 left") == verdict(plan).text
+
+
+MOVING = """
+    school: S
+    year: 2026-27
+    budget: 900_000
+    roles:
+      teacher: {category: teacher, salary: 50_000}
+      custodian: {category: operations, salary: not stated}
+      lead: {category: operations, ROLE filled_from: custodian}
+    baseline: {teacher: 3, custodian: 4}
+    scenarios:
+      leads: {change: {custodian: -2, lead: +1}}
+      hired: {change: {lead: +1}}
+"""
+
+
+@pytest.mark.parametrize("role", ["costs: {training: {per_person: 1_000}},", "new_hire: 40_000,"])
+def test_who_brings_a_pay_that_is_not_stated_makes_that_of_the_new_post_not_known(role: str) -> None:
+    costed = ledger(MOVING.replace("ROLE", role))
+    plan = plan_of(costed, "leads")
+    assert verdict(plan).text == "n/a: custodian and lead not stated"
+    assert not [line for line in plan.lines if line.role == "lead"]
+    assert measure("cost", plan, costed.baseline) == 150_000
+    assert measure("cost", plan, costed.baseline, Scope(roles=("lead",))) is None
+    assert verdict(plan_of(costed, "hired")).text == "n/a: custodian not stated"
+
+
+def test_who_moves_to_a_stated_pay_is_paid_it_whatever_they_earned() -> None:
+    costed = ledger(MOVING.replace("ROLE", "salary: 45_000,"))
+    assert verdict(plan_of(costed, "leads")).text == "n/a: custodian not stated"
+    assert measure("cost", plan_of(costed, "leads"), costed.baseline, Scope(roles=("lead",))) == 45_000

@@ -76,6 +76,27 @@ def test_whoever_leaves_is_followed_by_a_new_hire_and_that_is_a_change_of_staff(
     assert causes("fewer at once", 2).keys() == {"COLA"}
 
 
+@pytest.mark.parametrize("begins", ["", "from: 2027-28, "])
+def test_whoever_was_hired_in_the_middle_of_a_year_is_paid_for_all_of_the_next_by_decision(begins: str) -> None:
+    """Also where nothing else of the file begins later: no raise pays it. 3 months of 24,000 a year, then 10."""
+    text = f"""
+        school: S
+        year: 2026-27
+        roles: {{guard: {{salary: 24_000}}, lead: {{salary: 60_000}}}}
+        baseline: {{guard: {{fte: 3, months: 10}}}}
+        forecast: {{cola: 10%}}
+        scenarios:
+          more:
+            {{{begins}change: {{guard: {{fte: +1, first_year_months: 3}}, lead: {{fte: +1, first_year_months: 6}}}}}}
+    """
+    year, grown = (1, 1) if not begins else (2, Decimal("1.1"))
+    rest = {"guard": 14_000 * Decimal("1.1") * grown, "lead": 30_000 * Decimal("1.1") * grown}
+    assert causes("more", year, text)["decisions"] == sum(rest.values())
+    found = walked("more", "2028-29" if begins else "2027-28", text)
+    assert found["decided: guard: paid for 10 months and 3 months → 10 months"] == rest["guard"]
+    assert found["decided: lead: paid for 6 months → all of the year"] == rest["lead"]
+
+
 def test_what_ends_is_decided_too() -> None:
     assert causes("until", 2)["decisions"] == walked("until", "2028-29")["decided: 1 FTE of aide fewer"]
 

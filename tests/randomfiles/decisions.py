@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from randomfiles.figures import YEARS, Drawing, Plain
-from randomfiles.pay import UNKNOWN
+from randomfiles.pay import UNKNOWN, all_of
 from randomfiles.staff import Held
 
 
@@ -26,26 +26,33 @@ def is_drawn(drawing: Drawing, of: int) -> bool:
     return drawing.year and "decisions" in drawing.new and drawing.chance(of)
 
 
-def with_months_of_change(drawing: Drawing, scenario: Plain) -> None:
-    """Posts that are added for a part of the year."""
+def with_months_of_change(drawing: Drawing, scenario: Plain, roles: Plain) -> None:
+    """Posts that are added for a part of the year; from the middle of the first one only where nobody who moves would
+    be paid for the months before."""
     change = scenario.get("change", {})
     for role, entry in change.items():
         where: Any = enumerate(entry) if isinstance(entry, list) else [(role, entry)]
         for at, one in list(where):
             if is_adding(one):
-                with_months(drawing, entry if isinstance(entry, list) else change, at, adds=True)
+                source = all_of(role, roles).get("filled_from")
+                adds = source is None or all_of(source, roles).get("cut_saves") == "own"
+                with_months(drawing, entry if isinstance(entry, list) else change, at, adds=adds)
     for role in scenario.get("staffing", {}):
         with_months(drawing, scenario["staffing"], role, adds=False)
 
 
 def with_years(drawing: Drawing, scenario: Plain, start: dict[str, Held], after: dict[str, Held]) -> dict[str, Held]:
     """Years on a scenario and on entries of its change; and who is there in every year, so that what is like it never
-    takes more than there is. A whole mix, which may count otherwise, begins at once."""
+    takes more than there is. A whole mix that counts a role otherwise begins at once."""
     if not (drawing.year and "decisions" in drawing.new):
         return after
     if "staffing" in scenario:
-        scenario["from"], scenario["until"] = YEARS[0], "2050-51"
-        return after
+        otherwise = any(one.people != start[name].people for name, one in after.items() if name in start)
+        if otherwise or drawing.chance(2):
+            scenario["from"], scenario["until"] = YEARS[0], "2050-51"
+            return after
+        scenario |= term(drawing)
+        return {name: _least(start.get(name), after.get(name, Held())) for name in (start | after)}
     if drawing.chance(3):
         scenario |= term(drawing)
     change, least = scenario.get("change", {}), dict(after)

@@ -160,7 +160,7 @@ def _other_costs(drawing: Drawing, start: Plain, *, shares: bool) -> Plain:
             block["funds"] = drawing.shares()
         elif "once" in drawing.new and drawing.chance(3):
             block["fund"] = drawing.one(*drawing.funds)
-        if block and not once and is_drawn(drawing, 3):
+        if (block or before) and not once and is_drawn(drawing, 3):
             years = term(drawing)
             both = {key: one for key, one in before.items() if key in ("from", "until")} | years
             block |= years if both.get("from", "") <= both.get("until", "9") else {}
@@ -225,7 +225,7 @@ def _scenarios(
             if not scenario[how]:
                 after = staffs[like]
                 del scenario[how]
-        with_months_of_change(drawing, scenario)
+        with_months_of_change(drawing, scenario, file["roles"])
         after = with_years(drawing, scenario, staffs[like], dict(after))
         if "not stated" in drawing.new and drawing.chance(12):
             after = staffs[like]

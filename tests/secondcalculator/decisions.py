@@ -13,8 +13,8 @@ BASELINE = "baseline"
 OWN_COSTS = "other costs of all years"
 """The file's own costs, whether they are in force or not: what a scenario lays over one may be a change of it."""
 PRICES = (
-    *("salary", "new_hire", "average", "hourly", "stipend", "supplement", "substitute_day_rate"),
-    *("rate", "per_person", "per_fte", "per_day", "up_to", "amount", "per_student", "students"),
+    *("salary", "new_hire", "average", "hourly", "daily", "stipend", "supplement", "substitute_day_rate"),
+    *("rate", "per_person", "per_fte", "per_day", "cost", "up_to", "amount", "per_student", "students"),
 )
 UNDER = ("budget", "grades", "by_team_size", "per_student")
 """Blocks all of whose numbers are amounts, whatever they are called."""

@@ -100,9 +100,8 @@ def in_order(book: Book, stated: Iterable[str], paying: Iterable[str], years: in
     budget = book.file.get("budget", {})
     roles = book.file["roles"].values()
     named = list(by_fund(budget)) if budget != BASELINE else []
-    named += [fund for role in roles for fund in role.get("funds", ())]
-    for row in book.roster:
-        named += [*row.get("funds", ()), *([row["fund"]] if "fund" in row else ())]
+    for one in (*roles, *book.roster):
+        named += [*one.get("funds", ()), *([one["fund"]] if "fund" in one else ())]
     named += [role["release"]["charged_to"] for role in roles if "charged_to" in role.get("release", {})]
     pay = [role[kind] for role in roles for kind in ON_A_FUND if isinstance(role.get(kind), dict)]
     named += [one["fund"] for one in pay if "fund" in one]

@@ -205,8 +205,16 @@ class _Plan:
         return rounded(paid / everybody, Fraction(1, 100)) if everybody else None
 
     def _is_unknown(self, name: str) -> bool:
-        """Whether nobody knows what its people earn."""
-        return self.roles[name].block.get("salary") == UNKNOWN
+        """Whether nobody knows what its people earn, or what some of them have brought from another role."""
+        block = self.roles[name].block
+        source = self.roles.get(block.get("filled_from", ""))
+        brings = (
+            source is not None and source.block.get("salary") == UNKNOWN and not any(key in block for key in STATED)
+        )
+        if self.price == "average" or (self.price == "new_hire" and "new_hire" in block):
+            brings = False
+        moved = brings and any(slot.moved is not None and slot.fte * slot.count for slot in self.slots[name])
+        return block.get("salary") == UNKNOWN or moved
 
     def _rooms(self, fte: dict[str, Fraction]) -> Fraction | None:
         """The rooms that the staff needs; None where no role says how many it needs, or nobody how many they are."""
