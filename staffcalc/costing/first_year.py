@@ -106,12 +106,15 @@ class FirstYear:
     def _hire(self, counts: tuple[StaffCount, ...], hired: Sequence[Hired]) -> None:
         """From so many to so many, of whom some are added for a part of the year: these are added last."""
         stock = self.stock
-        those = {one.number for one in hired}
-        others = tuple(count for count in counts if count not in those)
-        stock.to(stock.number(), shared_counts(others, stock.staffed.people, stock.shared), self.year)
+        others = shared_counts(_without(hired, counts), stock.staffed.people, stock.shared)
+        stock.to(stock.number(), others, self.year)
+        self._add(hired)
+
+    def _add(self, hired: Sequence[Hired]) -> None:
+        """Posts that are added for a part of the year, on no cell."""
         for one in hired:
-            number = counts_formula([one.number], stock.staffed.people)
-            stock.add(CountedStaff(self.year, number, part=stock.part_of(one)))
+            number = counts_formula([one.number], self.stock.staffed.people)
+            self.stock.add(CountedStaff(self.year, number, part=self.stock.part_of(one)))
 
     def _lay_off(self, people: Collection[str]) -> None:
         """People who leave by name: their own pay is saved."""
@@ -258,23 +261,37 @@ class FirstYear:
 
     def _count_otherwise(self) -> None:
         """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
-        today."""
+        today. Who is added on a cell, or for a part of the year, stands apart."""
         staffed, today = self.stock.staffed, self.stock.today
-        count = counts_formula(staffed.counts, staffed.people)
+        moved = staffed.placements[len(today.placements) :]
+        parts = _numbers(staffed.hired, moved)
+        count = counts_formula(_without(parts, staffed.counts), staffed.people)
         now = product(count, each_formula(staffed.each)) if staffed.people else count
         before = self._fte_today()
+        if moved:  # none of today's has a place: the plan is in FTE, as cells are
+            of_today = before
+            self._move(today.placements, moved, staffed.hired)
+            before = every([(None, of_today), *((one.rows, one.fte) for one in self.stock.positions)])
         stays = lesser(before, now)
-        self.stock.changes.given_up.append(minus(before, stays))
+        gone = minus(before, stays)
+        self.stock.changes.given_up.append(gone)
         if today.placements:
             self.stock.shrink(before, stays, 0)
             kept = list(self.stock.counted)
         else:
-            self._go_of_today(before, minus(before, stays))
+            self._go_of_today(before, gone)
             kept = [CountedStaff(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
+        if moved:
+            share = Quotient(stays, before)
+            self.stock.shrink_alike()
+            self.stock.give_up([one.times(Quotient(gone, before)) for one in self.stock.positions], 0)
+            self.stock.positions = [one.times(share) for one in self.stock.positions]
+            kept = [CountedStaff(None, of_today, share)]
         added = minus(now, stays)
         self.stock.counted = kept
         self.stock.changes.added.append(added)
         self.stock.counted.append(CountedStaff(0, added if not staffed.people else times(count, Quotient(added, now))))
+        self._add(parts)
 
     def _fte_today(self) -> Formula:
         today, every = self.stock.today, self.stock.number()
@@ -313,6 +330,12 @@ def _numbers(hired: Sequence[Hired], placements: Sequence[Placement]) -> list[Hi
     """Those added for a part of the year who are on no cell."""
     cells = {one.fte for one in placements}
     return [one for one in hired if one.number not in cells]
+
+
+def _without(hired: Sequence[Hired], counts: tuple[StaffCount, ...]) -> tuple[StaffCount, ...]:
+    """What is counted of all but those added for a part of the year."""
+    those = {one.number for one in hired}
+    return tuple(count for count in counts if count not in those)
 
 
 def _is_cover(count: StaffCount) -> bool:

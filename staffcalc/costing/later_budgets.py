@@ -62,7 +62,9 @@ class LaterBudgets:
         if isinstance(budget, Revenue):
             return self._revenue(budget, rates)._replace(growth=growth)
         dated: Figure = self.in_year(self.number).of(budget)
-        return dated if dated.dated is not None or not growth.rates else GrownAmount(dated, growth)
+        # what a decision states has not grown in the year in which it begins: it stays as the file gives it
+        grows = dated.dated is None and any(growth.since(dated.since))
+        return GrownAmount(dated, growth) if grows else dated
 
     def _revenue(self, revenue: Revenue, rates: Rates) -> Revenue:
         """The revenue with the prices and the students of the year."""

@@ -301,10 +301,7 @@ class Stock:
 
     def shrink(self, before: Formula, stays: Formula, year: int) -> None:
         """Fewer of all: those go first whose posts do, and of all others the same share."""
-        held = [(one.rows, one.fte) for one in self.positions if not one.vacant]
-        if held:
-            together = every(held)
-            self._alike = Quotient(together, together)
+        self.shrink_alike()
         there = self.everybody()
         going = self.going(there, before, stays)
         rest = [one for one in self.counted if not (one.vacant or one.leaving)]
@@ -321,6 +318,13 @@ class Stock:
             self.counted = [one._replace(number=going.left(one)) for one in self.counted]
         else:
             self.counted = [self._by(one, going.share_left(one)) for one in self.counted]
+
+    def shrink_alike(self) -> None:
+        """From now on the others shrink as those of known pay do, where there are any."""
+        held = [(one.rows, one.fte) for one in self.positions if not one.vacant]
+        if held:
+            together = every(held)
+            self._alike = Quotient(together, together)
 
     def _by(self, one: CountedStaff, share: Formula) -> CountedStaff:
         if self._alike is None or self.staffed.people or one.vacant:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from costing.agreement import Calculator, plain
 from costing.test_findings import both, cost
 
@@ -435,3 +437,45 @@ def test_a_whole_mix_by_cells_begins_in_a_later_year(calculate: Calculator) -> N
     assert [cost(plans["one fewer"], "teacher") for plans in found] == [124_000, 42_000 + 46_000, 44_000 + 46_000]
     assert [cost(plans["one fewer"], "displaced staff") for plans in found] == [0, 2_000, 2_000]
     assert [cost(plans["one more"], "teacher") for plans in found] == [124_000, 130_000 + 44_000, 134_000 + 46_000]
+
+
+@both
+@pytest.mark.parametrize(
+    ("plan", "added", "dollars"),
+    [
+        ("3", "{fte: +1, first_year_months: 6}", 80_000 + 30_000 + 15_000),
+        ("{people: 6, fte_each: 0.75}", "{people: +2, first_year_months: 6}", 80_000 + 75_000 + 22_500),
+        ("3", "{BA/2: +1}", 80_000 + 30_000 + 60_000),
+        ("3", "{BA/2: +1, first_year_months: 6}", 80_000 + 30_000 + 30_000),
+    ],
+)
+def test_who_is_added_beside_staff_counted_otherwise_is_paid_for_their_months_and_by_their_cell(
+    calculate: Calculator, plan: str, added: str, dollars: int
+) -> None:
+    """Two FTE of today stay, who were counted in people; others are hired, one of them for half a year or on a cell."""
+    text = f"""
+        school: S
+        schedules: {{t: {{lanes: [BA], steps: {{1: [30_000], 2: [60_000]}}}}}}
+        roles: {{aide: {{schedule: t, salary: 40_000, new_hire: BA/1}}}}
+        baseline: {{aide: {{people: 4, fte_each: 0.5}}}}
+        scenarios: {{otherwise: {{staffing: {{aide: {plan}}}}}, more: {{like: otherwise, change: {{aide: {added}}}}}}}
+    """
+    assert cost(calculate(plain(text))["more"]) == dollars
+
+
+@both
+def test_a_budget_that_a_decision_states_has_not_grown_in_its_own_year(calculate: Calculator) -> None:
+    """It is as the file gives it, to the cent; in the next year it has grown by 5%, in whole dollars."""
+    text = """
+        school: S
+        year: 2026-27
+        budget: {general: 103_625, grant: 144.50}
+        roles: {teacher: {salary: 50_000}}
+        baseline: {teacher: 1}
+        scenarios: {one: {from: 2027-28, budget: {general: 135.30}}}
+        forecast: {budget: {2027-28: 2%, 2028-29: 5%}}
+    """
+    for years, amount in enumerate(("103625", "135.30", "142")):
+        budget = calculate(plain(text), years)["one"].budget
+        assert budget is not None
+        assert budget["general"] == Fraction(amount)
