@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from staffcalc.costing.counted_staff import CountedStaff
 from staffcalc.costing.counts import count_formula, counts_formula, each_formula, shared_counts
-from staffcalc.costing.going import Going
+from staffcalc.costing.going import gone_from_cell, left_on_cell
 from staffcalc.costing.positions import Position, more_fte, people_of_fte, staff_of_fte
 from staffcalc.costing.stock import Stock
 from staffcalc.formula.formula import Formula, Quotient, add, greater, lesser, minus, product, times
@@ -190,8 +190,8 @@ class FirstYear:
             self.stock.give_up([one.times(going.goes) for one in there], self.year)
             more = staff_of_fte(added)
         else:
-            left = list(_left_on_cell(there, going, stays))
-            self.stock.give_up(list(_gone_from_cell(there, going)), self.year)
+            left = list(left_on_cell(there, going, stays))
+            self.stock.give_up(list(gone_from_cell(there, going)), self.year)
             more = more_fte(stays, added)
         self.stock.positions[at:at] = [*left, more._replace(wage=wage, added=self.year)]
 
@@ -239,11 +239,16 @@ class FirstYear:
     def _place(self, whole: Formula, covers: Formula | None) -> None:
         """From staff whose places nobody knows to a whole mix by cells: of each cell, as large a share as was there
         is theirs, and the rest is added."""
-        before = self._fte_today()
+        before = self.stock.number() if self.year else self._fte_today()
         stays = lesser(before, whole)
         if self.stock.counted:
             self.stock.gone(minus(before, stays))
-            self._go_of_today(before, self.stock.going(self.stock.counted, before, stays).displaced)
+            going = self.stock.going(self.stock.counted, before, stays)
+            if self.year:  # today's and those hired since go by the same share
+                those = [one._replace(number=times(one.number, going.goes)) for one in self.stock.counted]
+                self.stock.give_up(list(self.stock.people(those, self.year)), self.year)
+            else:
+                self._go_of_today(before, going.displaced)
         kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
         self.stock.changes.added.append(minus(whole, stays))
         cells: dict[int, list[Placement]] = {}
@@ -251,7 +256,8 @@ class FirstYear:
             cells.setdefault(_pay(one), []).append(one)
         for some in cells.values():
             cell = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
-            self.stock.positions += [cell.times(kept), cell.times(added)._replace(added=self.year)]
+            there, new = cell.times(kept)._replace(placed=self.year), cell.times(added)._replace(added=self.year)
+            self.stock.positions += [there, new]
         self.stock.counted = []
         if covers is not None:
             self.stock.counted = [
@@ -305,25 +311,6 @@ class FirstYear:
         count = counts_formula(self.stock.today.counts, self.stock.today.people)
         every = people_of_fte(count, self.stock.today.each) if self.stock.today.people else staff_of_fte(count)
         self.stock.give_up([every.times(Quotient(goes, before))], 0)
-
-
-def _left_on_cell(there: Sequence[Position], going: Going, stays: Formula) -> Iterator[Position]:
-    """Those who stay on a cell are whole ones and one part, of whom by FTE some are leaving."""
-    whole = staff_of_fte(stays)
-    for one in there:
-        of_all = Quotient(times(one.fte, going.share_left(one)), stays)
-        some = whole if len(there) == 1 else whole.times(of_all)
-        yield some._replace(wage=one.wage, leaving=one.leaving, added=one.added, part=one.part)
-
-
-def _gone_from_cell(there: Sequence[Position], going: Going) -> Iterator[Position]:
-    """Those displaced from a cell are whole ones and one part, by FTE of all who hold a post there."""
-    whole = staff_of_fte(going.displaced)
-    held = [one for one in there if not (one.vacant or one.leaving)]
-    every_held = add(*(one.fte for one in held))
-    for one in held or there[:1]:
-        some = whole if len(held) < 2 else whole.times(Quotient(one.fte, every_held))
-        yield some._replace(wage=one.wage, added=one.added, part=one.part)
 
 
 def _numbers(hired: Sequence[Hired], placements: Sequence[Placement]) -> list[Hired]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from staffcalc.formula.formula import Formula, One, Quotient, lesser, minus, times
+from staffcalc.costing.positions import Position, staff_of_fte
+from staffcalc.formula.formula import Formula, One, Quotient, add, lesser, minus, times
 from staffcalc.formula.rows import Rows, every
 from staffcalc.records import NamedTuple
 
@@ -98,3 +99,22 @@ def _first(those: Formula | None, gone: Formula) -> tuple[_First | None, Formula
         return None, gone
     first = lesser(gone, those)
     return _First(those, first), minus(gone, first)
+
+
+def left_on_cell(there: Sequence[Position], going: Going, stays: Formula) -> Iterator[Position]:
+    """Those who stay on a cell are whole ones and one part, of whom by FTE some are leaving."""
+    whole = staff_of_fte(stays)
+    for one in there:
+        of_all = Quotient(times(one.fte, going.share_left(one)), stays)
+        some = whole if len(there) == 1 else whole.times(of_all)
+        yield some._replace(wage=one.wage, leaving=one.leaving, added=one.added, part=one.part, placed=one.placed)
+
+
+def gone_from_cell(there: Sequence[Position], going: Going) -> Iterator[Position]:
+    """Those displaced from a cell are whole ones and one part, by FTE of all who hold a post there."""
+    whole = staff_of_fte(going.displaced)
+    held = [one for one in there if not (one.vacant or one.leaving)]
+    every_held = add(*(one.fte for one in held))
+    for one in held or there[:1]:
+        some = whole if len(held) < 2 else whole.times(Quotient(one.fte, every_held))
+        yield some._replace(wage=one.wage, added=one.added, part=one.part, placed=one.placed)

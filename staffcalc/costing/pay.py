@@ -266,7 +266,7 @@ class Salaries:
         assert wages is not None
         if position.vacant:
             return Earned.alike(self._wage("salary", wages))
-        return self._aged(wages, position.added)
+        return self._aged(wages, position.added if position.placed is None else position.placed)
 
     def _aged(self, wage: Wage | Wages, added: int | None = None, name: str = "salary") -> Earned:
         return self._once(wage, name, added, lambda: self._after_turnover(wage, added, name))

@@ -77,7 +77,7 @@ class Position(NamedTuple):
     post. Whoever is `leaving` does at the end of the file's year. Those who have `moved` gave up a post of another role
     for this one; whoever `brings` a pay has it from there. `label` tells a person of whom some plan says what becomes.
     `part`: they are paid for a part of the year. `leading` are the teams that some of them lead, where their supplement
-    is by the size of these.
+    is by the size of these. `placed` is the year in which a whole mix has put today's staff on this cell.
     """
 
     fte: Formula
@@ -120,6 +120,7 @@ class Position(NamedTuple):
         return self.added is not None and not self.moved
 
     leading: tuple[Leading, ...] = ()
+    placed: int | None = None
 
     def times(self, share: Formula) -> Position:
         """So much of them: each keeps their FTE, and counts for the share of a person."""

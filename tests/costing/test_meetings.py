@@ -479,3 +479,62 @@ def test_a_budget_that_a_decision_states_has_not_grown_in_its_own_year(calculate
         budget = calculate(plain(text), years)["one"].budget
         assert budget is not None
         assert budget["general"] == Fraction(amount)
+
+
+@both
+@pytest.mark.parametrize(
+    "today",
+    ["baseline: {lead: 3}", "baseline: {lead: 3}\nroster: [{id: P-1, role: coach, fte: 0.5, salary: 52_000}]"],
+    ids=["nobody", "a person at their own pay"],
+)
+def test_who_comes_with_a_mix_by_cells_that_begins_later_costs_the_cell(calculate: Calculator, today: str) -> None:
+    """Whatever the role says that others earn; a person at their own pay is not in the mix, and leaves."""
+    text = f"""
+school: S
+year: 2026-27
+schedules: {{t: {{lanes: [BA], steps: {{1: [40_000], 2: [60_000]}}}}}}
+roles:
+  lead: {{salary: 50_000}}
+  coach: {{schedule: t, salary: 45_000, filled_from: lead}}
+{today}
+scenarios: {{mix: {{from: 2027-28, staffing: {{lead: 2, coach: {{BA/2: 1.5}}}}}}}}
+forecast: {{steps: 0}}
+"""
+    plan = calculate(plain(text), 1)["mix"]
+    assert [plan.fte["coach"], plan.people["coach"]] == [Fraction("1.5"), 2]
+    assert cost(plan, "coach") == 90_000
+
+
+@both
+def test_who_is_put_on_cells_later_is_there_in_that_year(calculate: Calculator) -> None:
+    """Whoever left in the years before has been followed by those who are there; from then on a tenth leaves again."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [60_000]}}}
+        roles: {teacher: {schedule: t, salary: 45_000, new_hire: 30_000}}
+        baseline: {teacher: 2}
+        scenarios: {mix: {from: 2028-29, staffing: {teacher: {BA/1: 1, BA/2: 1}}}}
+        forecast: {steps: 0, turnover: 10%}
+    """
+    dollars = [cost(calculate(plain(text), years)["mix"]) for years in range(4)]
+    assert dollars == [90_000, 87_000, 100_000, 90_000 + 2 * 3_000]
+
+
+@both
+def test_a_mix_by_cells_of_fewer_that_begins_later_gives_up_hires_and_others_alike(calculate: Calculator) -> None:
+    """Of two and a hire half is left: of the post and a half that go, one is of today and pays $15,000 more than a
+    hire."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles: {teacher: {schedule: t, salary: 45_000, new_hire: 30_000}}
+        baseline: {teacher: 2}
+        scenarios:
+          more: {change: {teacher: +1}}
+          mix: {like: more, from: 2027-28, staffing: {teacher: {BA/1: 1.5}}}
+        forecast: {steps: 0}
+    """
+    plan = calculate(plain(text), 1)["mix"]
+    assert [cost(plan, "teacher"), cost(plan, "displaced staff")] == [60_000, 15_000]

@@ -37,7 +37,8 @@ class Slot:
     `wage`: their own; None: the role's. `hired`: the year in which the plan hired them; None: they were there.
     `funds` pay them where the roster says so. `person`: the id of a roster. `vacant`: a post that nobody holds.
     `leaving`: at the end of the file's year. `moved`: they have come from another role. `beside_placed`: they stood
-    beside people whose pay is known. `part`: they are paid for a part of the year.
+    beside people whose pay is known. `part`: they are paid for a part of the year. `placed`: the year in which a mix
+    has put them on their cell.
     """
 
     fte: Fraction
@@ -51,6 +52,7 @@ class Slot:
     moved: Moved | None = None
     beside_placed: bool = False
     part: Part | None = None
+    placed: int = 0
 
     def times(self, share: Fraction) -> Slot:
         return replace(self, count=self.count * share)
@@ -74,7 +76,7 @@ class Slot:
     @property
     def since(self) -> int:
         """The year since which they hold the post."""
-        return self.moved.year if self.moved is not None else self.hired or 0
+        return self.moved.year if self.moved is not None else self.hired or self.placed
 
     @property
     def at(self) -> str | None:

@@ -133,7 +133,15 @@ class Staff:
         for name, fte in _not_hired(counts[1].changes[len(counts[0].changes) :], hired):
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
         was, mix = (one.cells for one in counts)
-        if was is not None and mix is not None and mix is not was:  # a whole mix that begins is a change of its cells
+        if was is None and mix is not None:  # it says who is there, of whom by then some were placed or nobody
+            first, was = self.book.year(0), {}
+            change.drop_vacant()
+            if not change.placed:
+                self._place(change, {name: known(fte, first).value for name, fte in mix.items()}, plan, role, year)
+                mix = {}
+            for slot in change.placed if mix else ():
+                more[str(slot.at)] = more.get(str(slot.at), ZERO) - slot.fte * slot.count
+        if was is not None and mix is not None:  # a whole mix that begins is a change of its cells
             for cells, sign in ((was, -1), (mix, 1)):
                 for name, fte in cells.items():
                     more[cell(name)] = more.get(cell(name), ZERO) + sign * known(fte, self.book.year(0)).value
@@ -305,22 +313,28 @@ class Staff:
         cells: dict[str, Fraction] = {}
         for name, fte in [*(count.cells or {}).items(), *_not_hired(count.changes, count.hired)]:
             cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, year).value
-        rest = self.counts.cover(plan, role, 0)
-        whole = sum(cells.values(), ZERO) + rest
-        kept = min(ONE, today / whole) if whole else ZERO
-        slots = [Slot(one, ONE, Wage(name)) for name, fte in cells.items() for one in people(fte)]
         change = Change(State((), (Tranche(None, today),) if today else ()), claimed)
-        if today > whole:
-            gone = change.take_unplaced(today - whole)
-            change.displace(self._unplaced_gone(plan, role, 0, gone, [Tranche(None, today)]), 0)
-        change.placed = [slot.times(kept) for slot in slots if kept]
-        change.tranches = [Tranche(None, rest * kept)] if rest * kept else []
-        if kept < 1:
-            change.added_slots = [slot.hired_in(0).times(1 - kept) for slot in slots]
-            change.added_tranches = [Tranche(0, rest * (1 - kept))] if rest else []
+        self._place(change, cells, plan, role, 0)
         self._hire_on_cells(change, count.hired, 0)
         self._to_all(change, self.counts.fte(plan, role, 0), plan, role, 0, count.hired)
         return change
+
+    def _place(self, change: Change, cells: dict[str, Fraction], plan: str, role: str, year: int) -> None:
+        """Those who are there without a place come to the cells of a whole mix, and to its cover."""
+        before = list(change.tranches)
+        there = sum((one.fte for one in before), ZERO)
+        rest = self.counts.cover(plan, role, year)
+        whole = sum(cells.values(), ZERO) + rest
+        kept = min(ONE, there / whole) if whole else ZERO
+        slots = [Slot(one, ONE, Wage(name), placed=year) for name, fte in cells.items() for one in people(fte)]
+        if there > whole:
+            gone = change.take_unplaced(there - whole)
+            change.displace(self._unplaced_gone(plan, role, year, gone, before), year)
+        change.placed = [slot.times(kept) for slot in slots if kept]
+        change.tranches = [Tranche(None, rest * kept)] if rest * kept else []
+        if kept < 1:
+            change.added_slots = [slot.hired_in(year).times(1 - kept) for slot in slots]
+            change.added_tranches = [Tranche(year, rest * (1 - kept))] if rest else []
 
 
 def _not_hired(changes: Iterable[tuple[str, Any]], hired: Iterable[Hired]) -> list[tuple[str, Any]]:
