@@ -15,7 +15,7 @@ from staffcalc.formula.words import plain
 from staffcalc.language.file import Scenario
 from staffcalc.language.school_year import later
 from staffcalc.school.drafts import Draft, Drafts, scenario_draft
-from staffcalc.school.not_stated import known_of, known_staff
+from staffcalc.school.not_stated import as_today, known_of, known_staff
 from staffcalc.school.school import BASELINE, Decided, Plan, Staffed
 from staffcalc.school.stated import Stated
 from staffcalc.school.terms import Term, term
@@ -123,6 +123,8 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
     if not decided:
         return now
     beside = today or nobody
+    if beside.not_counted and not first.not_counted:
+        beside = as_today(first)
     return now._replace(
         counts=first.counts,
         placements=first.placements,

@@ -15,7 +15,7 @@ from staffcalc.school.entries import EntryNames
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
-from staffcalc.school.not_stated import is_unknown_plan, known_staff, refuse_unknown, with_uncounted
+from staffcalc.school.not_stated import as_today, is_unknown_plan, known_staff, refuse_unknown, with_uncounted
 from staffcalc.school.other_costs import other_costs
 from staffcalc.school.packages import Packages, of_file
 from staffcalc.school.plans import Staffing, changed_staff, repost, whole_staff
@@ -285,8 +285,9 @@ def _beside_today(staff: Staffing, baseline: Mapping[str, Staffed]) -> Staffing:
         today = baseline.get(name) or Staffed(one.post, (), one.each, one.people)
         posts = one.counts, one.placements, one.vacant, one.leaving
         same = posts == (today.counts, today.placements, today.vacant, today.leaving) and not one.restated
-        same |= one.not_counted or today.not_counted
-        beside = None if same else today
+        if today.not_counted:
+            same, today = one.not_counted or not one.hired, as_today(one)
+        beside = None if same or one.not_counted else today
         found[name] = one if one.today == beside else one._replace(today=beside)
     return found
 

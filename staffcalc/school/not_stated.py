@@ -60,6 +60,18 @@ def known_staff(staff: Mapping[str, Staffed]) -> Mapping[str, Staffed]:
     return {name: Staffed(one.post, (), not_counted=True) if name in unknown else one for name, one in staff.items()}
 
 
+def as_today(one: Staffed) -> Staffed:
+    """Of a role of which nobody knows how many there are today, nobody knows who of a plan is new, but for those whom
+    it adds for a part of the year: the others are as today's."""
+    hired = {post.number for post in one.hired}
+    return one._replace(
+        counts=tuple(count for count in one.counts if count not in hired),
+        placements=tuple(placement for placement in one.placements if placement.fte not in hired),
+        hired=(),
+        restated=False,
+    )
+
+
 def _followed(counts: Iterable[StaffCount | StaffOfRole]) -> Iterator[str]:
     """The other roles that counts are taken of."""
     for count in counts:

@@ -538,3 +538,33 @@ def test_a_mix_by_cells_of_fewer_that_begins_later_gives_up_hires_and_others_ali
     """
     plan = calculate(plain(text), 1)["mix"]
     assert [cost(plan, "teacher"), cost(plan, "displaced staff")] == [60_000, 15_000]
+
+
+@both
+def test_where_nobody_knows_how_many_there_are_today_nobody_is_known_to_be_new(calculate: Calculator) -> None:
+    """A plan's staff are as today's; whom it adds for a part of the year, or in a later one, are hires."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [MA], steps: {1: [36_000]}}}
+        roles:
+          nurse: {salary: 50_000, new_hire: 40_000}
+          aide: {schedule: t, new_hire: 20_000}
+        baseline: {nurse: not stated, aide: not stated}
+        scenarios:
+          stated: {staffing: {nurse: 3}}
+          half a year: {like: stated, change: {nurse: {fte: +1, first_year_months: 6}}}
+          next year: {like: stated, change: {nurse: {fte: +1, from: 2027-28}}}
+          on a cell: {staffing: {aide: {MA/1: 2}}}
+          one more: {like: on a cell, change: {aide: +1}}
+        forecast: {steps: 0}
+    """
+    dollars = [{name: int(cost(plan)) for name, plan in calculate(plain(text), years).items()} for years in (0, 1)]
+    assert {name: (dollars[0][name], dollars[1][name]) for name in dollars[0]} == {
+        "baseline": (0, 0),
+        "stated": (150_000, 150_000),
+        "half a year": (170_000, 190_000),
+        "next year": (150_000, 190_000),
+        "on a cell": (72_000, 72_000),
+        "one more": (108_000, 108_000),
+    }

@@ -214,6 +214,8 @@ class Staff:
             return Change(state, ZERO)
         count = self.book.plan(plan, 0).staff.get(role, Count())
         claimed = self._claimed(plan, role, 0)
+        if today.unknown and not count.unknown:
+            return self._as_today(plan, role, count, claimed)
         if count.cells is not None and not state.placed:
             return self._newly_placed(plan, role, count, state, claimed)
         cover = sum((one.fte for one in state.tranches), ZERO)
@@ -315,6 +317,21 @@ class Staff:
             cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, year).value
         change = Change(State((), (Tranche(None, today),) if today else ()), claimed)
         self._place(change, cells, plan, role, 0)
+        self._hire_on_cells(change, count.hired, 0)
+        self._to_all(change, self.counts.fte(plan, role, 0), plan, role, 0, count.hired)
+        return change
+
+    def _as_today(self, plan: str, role: str, count: Count, claimed: Fraction) -> Change:
+        """Where nobody knows how many there are today, nobody knows who of a plan is new, but for those whom it adds
+        for a part of the year."""
+        year = self.book.year(0)
+        cells: dict[str, Fraction] = {}
+        for name, fte in [*(count.cells or {}).items(), *_not_hired(count.changes, count.hired)]:
+            cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, year).value
+        slots = [Slot(one, ONE, Wage(name)) for name, fte in cells.items() for one in people(fte)]
+        added = [self.counts.entry(one.number, plan, role, 0) for one in count.hired if one.cell is None]
+        others = self.counts.without_cell(plan, role, 0) - sum(added, ZERO) * self.counts.each(plan, role, 0)
+        change = Change(State(tuple(slots), (Tranche(None, others),) if others > 0 else ()), claimed)
         self._hire_on_cells(change, count.hired, 0)
         self._to_all(change, self.counts.fte(plan, role, 0), plan, role, 0, count.hired)
         return change
