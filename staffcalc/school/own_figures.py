@@ -64,10 +64,10 @@ class _Roles:
     """The roles of the file as they stand when every `like` is carried out."""
 
     def __init__(self, roles: Tree | None) -> None:
-        blocks = (
-            {name: one for name, one in roles.items() if isinstance(one, Block)} if isinstance(roles, Block) else {}
-        )
-        self.copied = with_copies(blocks, {}, set(), Problems())
+        stated = roles.items() if isinstance(roles, Block) else ()
+        # what no role can be like is told where the whole file is read
+        sound = {name: one for name, one in stated if isinstance(one, Block) and _is_name(one.get(Text("like")))}
+        self.copied = with_copies(sound, {}, set(), Problems())
 
     def of(self, name: Text, own: Tree) -> Tree | None:
         """The role of this name; of one that a scenario makes, the role that it is like."""
@@ -75,3 +75,7 @@ class _Roles:
             return self.copied[name]
         like = own.get(Text("like")) if isinstance(own, Block) else None
         return self.copied.get(like) if isinstance(like, Text) else None
+
+
+def _is_name(like: Tree | None) -> bool:
+    return like is None or isinstance(like, Text)
