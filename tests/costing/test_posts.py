@@ -266,3 +266,28 @@ def test_posts_that_are_needed_may_be_vacant() -> None:
 def test_more_posts_are_vacant_than_a_ratio_comes_to(entry: str) -> None:
     with pytest.raises(SchoolFileError, match="FTE of `aide` are vacant or leaving, but there are 2"):
         ledger(OF_A_RATIO.replace("per: lead, each: 2", entry).replace("vacant: 0.5", "vacant: 1.5"))
+
+
+def test_cover_of_those_whom_it_may_become_when_the_fund_of_some_ends(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,role,fte,salary,fund\nT-1,teacher,1,50_000,grant\nT-2,teacher,1,50_000,\n")
+    (tmp_path / "school.yaml").write_text("""
+year: 2026-27
+budget: {general: 200_000, grant: 50_000}
+roles:
+  teacher: {category: teacher, salary: 50_000, filled_from: aide, release: {share: 50%, cover: aide}}
+  aide: {category: support, salary: 20_000}
+baseline: {aide: 3}
+roster: people.csv
+funds: {grant: {ends: 2026-27, then: stop}}
+forecast: {cola: 0%, steps: 0}
+scenarios: {one aide teaches: {change: {aide: -1, teacher: +1}}}
+""")
+    school = read_school(str(tmp_path / "school.yaml"))
+    # In the file's year two teachers are covered by 1.0 FTE, and three by 1.5.
+    first = cost_school(school)
+    assert salaries(first.baseline) == {"teacher": 100_000, "aide": 4 * 20_000}
+    assert salaries(plan_of(first, "one aide teaches")) == {"teacher": 150_000, "aide": 70_000}
+    # Then the grant takes its teacher with it, and half an aide less is needed for cover.
+    then = cost_school(in_year(school, 1))
+    assert salaries(then.baseline) == {"teacher": 50_000, "aide": 70_000}
+    assert salaries(plan_of(then, "one aide teaches")) == {"teacher": 100_000, "aide": 60_000}
