@@ -282,3 +282,10 @@ def test_the_rules_of_a_scenario_for_later_years_hold_from_its_first_year_on() -
 def test_when_it_has_ended_they_have_never_been() -> None:
     text = scenario("{from: 2027-28, until: 2027-28, forecast: {cola: 20%}}")
     assert costs(text, "plan") == [720_000, 864_000, 871_200, 958_320]
+
+
+def test_the_cost_of_an_fte_is_divided_by_the_very_part_of_the_year() -> None:
+    text = "{roles: {aide: {salary: 50_000}}, baseline: {aide: {fte: 0.01, months: 10}}}"
+    plan = cost_school(school(text)).baseline
+    assert sum(line.amount for line in plan.lines) == 417
+    assert measure("cost_per_fte", plan, plan) == Decimal("50040.00")  # 417 ÷ (0.01 × 10/12)

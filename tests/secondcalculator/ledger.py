@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, budget, is_rest, parts_of
-from secondcalculator.figures import ONE, SMALLEST, ZERO, Plain, known, rounded, year_of
+from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Lot, Pay, Wage, average
 from secondcalculator.people import Moved, Slot, fte_of
@@ -200,7 +200,7 @@ class _Plan:
             name: self._sum(name, [slot.fte * self.roles[name].part(slot)[0] for slot in slots])
             for name, slots in self.slots.items()
         }
-        everybody = rounded(sum(worked.values(), ZERO), SMALLEST)
+        everybody = sum(worked.values(), ZERO)
         paid = sum((amount for (role, *_), amount in amounts.items() if role in worked), ZERO)
         return rounded(paid / everybody, Fraction(1, 100)) if everybody else None
 

@@ -17,8 +17,8 @@ from secondcalculator.read import BASELINE, Book, Count, cell
 
 
 class Staff:
-    """The staff of all plans of a book. `whole`: roles that are present with all FTE, whatever funds have ended, while it
-    is counted who of them is left."""
+    """The staff of all plans of a book. `whole`: roles that are present with all FTE, whatever funds have ended, while
+    it is counted who of them is left."""
 
     def __init__(self, book: Book, whole: frozenset[str] = frozenset()) -> None:
         self.book, self.whole = book, whole
