@@ -57,11 +57,11 @@ def is_role(name: Text, known: EntryNames) -> bool:
     posts, broken = known.posts, known.broken
     if name in posts or ("roles", str(name)) in broken or ("roles",) in broken:
         return True
-    known.problems.add(
-        name.place,
-        f"`{name}` is no role here",
-        nearest(name, [*posts, *(str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1)], "roles"),
-    )
+    roles = [*posts, *(str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1)]
+    hint = nearest(name, roles, "roles")
+    if name in ("months", "first_year_months") and roles:
+        hint = f"it is said of an entry: {{{roles[0]}: {{fte: {'1' if name == 'months' else '+1'}, {name}: 5}}}}"
+    known.problems.add(name.place, f"`{name}` is no role here", hint)
     return False
 
 
