@@ -142,6 +142,7 @@ class Staff:
         for name, fte in _not_hired(counts[1].changes[len(counts[0].changes) :], hired):
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
         was, mix = (one.cells for one in counts)
+        was = {} if was is None and not change.fte else was  # where nobody is, nobody is without a cell
         if was is not None and mix is not None and mix is not was:  # a whole mix that begins is a change of its cells
             for cells, sign in ((was, -1), (mix, 1)):
                 for name, fte in cells.items():
