@@ -112,6 +112,11 @@ class Difference:
         return share(amount, self.old.cost)
 
 
+def ends_in_commits(before: Ledger, old: PlanLedger, now: Ledger, new: PlanLedger, commit: str) -> tuple[End, End]:
+    """Two plans of one file, as it stood in a commit and as it stands now."""
+    return End(before, old, f"{old.name} ({commit})"), End(now, new, f"{new.name} (now)")
+
+
 def _posts(old: End, new: End, moves: Sequence[Move]) -> list[PostChange]:
     """The posts that differ: gained, given up, paid otherwise; in each the largest change of cost first. Last the
     displaced staff, where what is paid to them differs."""

@@ -10,8 +10,8 @@ from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total
 from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.compare import compare_notes, school_labels
-from staffcalc.questions.diff import RECORD_COLUMNS, ends, rows_of, tables_of
-from staffcalc.questions.differing import DiffAnswer, Difference, diff_data
+from staffcalc.questions.diff_tables import RECORD_COLUMNS, rows_of, tables_of
+from staffcalc.questions.differing import DiffAnswer, Difference, diff_data, ends_in_commits
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.percents import IN_PERCENT, share
 from staffcalc.records import NamedTuple
@@ -92,7 +92,7 @@ def _plans(ledger: Ledger, before: Ledger, commit: str) -> Iterator[_Plan]:
     old = {plan.name: plan for plan in before.plans}
     for now in ledger.plans:
         was = old.pop(now.name, None)
-        difference = None if was is None else Difference(*ends(before, was, ledger, now, commit), "")
+        difference = None if was is None else Difference(*ends_in_commits(before, was, ledger, now, commit), "")
         yield _Plan(now.name, was, now, difference)
     yield from (_Plan(name, plan, None, None) for name, plan in old.items())
 

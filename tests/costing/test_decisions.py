@@ -170,6 +170,21 @@ def test_twelve_months_of_twelve_are_the_whole_year() -> None:
     assert [total(plan.lines) for plan in ledger(text).plans] == [120_000, 150_000]
 
 
+def test_a_teacher_hired_for_six_months_beside_a_whole_mix_by_cells_is_paid_for_six() -> None:
+    text = """
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [60_000]}}}
+        roles: {teacher: {schedule: t, new_hire: BA/1}}
+        baseline: {teacher: {BA/2: 3}}
+        scenarios:
+          mix: {staffing: {teacher: {BA/2: 4}}}
+          hired: {like: mix, change: {teacher: {fte: +1, first_year_months: 6}}}
+        forecast: {cola: 0%, steps: 0}
+    """
+    assert [total(plan.lines) for plan in ledger(text).plans] == [180_000, 240_000, 260_000]
+    assert [total(plan.lines) for plan in in_the_year(text, 1).plans] == [180_000, 240_000, 280_000]
+
+
 def test_a_raise_in_the_middle_of_the_files_own_year() -> None:
     text = scenario("{forecast: {cola: {2026-27: {value: 4%, months: 9}}}}").replace("cola: 10%", "cola: {2027-28: 3%}")
     assert costs(text, "baseline", 2) == [720_000, 741_600]

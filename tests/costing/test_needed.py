@@ -98,6 +98,20 @@ def test_in_teams_they_coach_their_own() -> None:
     )
 
 
+def test_in_a_team_with_others_they_coach_those_of_their_role_and_nobody_outside_it() -> None:
+    """Six of twelve teachers are in the team: 6 visits of 400 minutes are the week of one coach."""
+    text = """
+        week: 2_400
+        roles:
+          teacher: {category: teacher, salary: 50_000}
+          aide: {category: support, salary: 20_000}
+          coach: {category: leader, salary: 60_000, time: {teaching: 0%, coaching: {minutes: 400, role: teacher}}}
+        baseline: {teacher: 12, aide: 1, coach: {needed: learning, rounding: up}}
+        teams: {one: {leader: coach, members: {teacher: 6, aide: 1}}}
+    """
+    assert {role.role: role.fte for role in ledger(text).baseline.staff} == {"teacher": 12, "aide": 1, "coach": 1}
+
+
 def test_whoever_states_teaching_is_needed_for_the_greater_of_both() -> None:
     text = LAB.replace("planning: 10%", "teaching: 20%, planning: 10%")
     assert fte(text, "tutor") == 9  # 3,600 minutes at 400

@@ -337,5 +337,20 @@ def test_a_fund_has_the_name_that_people_read_and_programs_have_its_key() -> Non
     assert [one["fund"] for one in funds] == ["general", "title_i"]
 
 
+def test_where_a_roster_says_that_somebody_leaves_posts_are_told_against_today() -> None:
+    text = """
+        school: S
+        roles: {teacher: {new_hire: 40_000}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, salary: 60_000, leaving: true}
+          - {id: P-2, role: teacher, fte: 1, salary: 60_000}
+        scenarios: {fewer: {change: {teacher: -1}}, none: {change: {teacher: -2}}}
+    """
+    found = data(compare([ledger(text)]))["schools"][0]["scenarios"]
+    assert [(plan["given_up"], plan["displaced"]) for plan in found] == [(0, 0), (1, 0), (2, 1)]
+    nobody = data(compare([ledger(text.replace(", leaving: true", ""))]))["schools"][0]["scenarios"]
+    assert not any("displaced" in plan for plan in nobody)
+
+
 def rows_of(report: Report) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(rendered(report, Format.csv))))

@@ -174,6 +174,14 @@ def test_a_mode_of_learning_that_is_wrong_is_told_once_though_a_check_measures_i
     assert message.startswith("`many` is not a number of minutes")
 
 
+def test_a_grade_that_is_wrong_is_told_once_though_a_mode_of_learning_names_it() -> None:
+    learning = "learning: {whole class: {minutes: 900, group_size: 25, grades: [6]}}\n"
+    (message,) = messages(
+        f"grades: {{6: many, 7: 80}}\nroles: {{aide: {{salary: 5}}}}\nbaseline: {{aide: 3}}\n{learning}"
+    )
+    assert message.startswith("`many` is not a number of students")
+
+
 def test_a_team_that_is_wrong_is_told_once_though_a_check_measures_it() -> None:
     teams = "teams: {one: {leader: lede}}\n"
     (message,) = messages(f"{FILE}{STAFF}{teams}checks: [{{measure: team_size, min: 3}}]\n")
