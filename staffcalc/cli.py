@@ -144,7 +144,7 @@ def check(
         files = touched_among(files, among, root)
     found = read_ledgers(files, root, output)
     outcome = ask(found.ledgers, found.unread, strict=strict, verbose=verbose)
-    if not outcome.schools and not shows_findings(format, output):
+    if found.unread and not (outcome.schools or shows_findings(format, output)):
         raise found.problem
     show(outcome.report, format=format, path=output, excel=excel)
     problems([*map(str, found.problem.problems), *outcome.by_name, outcome.summary])
