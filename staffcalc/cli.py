@@ -39,7 +39,7 @@ from staffcalc.options import (
     YEAR,
     YEARS,
 )
-from staffcalc.output import problems, show, show_line, show_page, shows_findings
+from staffcalc.output import problems, show, show_line, show_page, shows_findings, shows_tables
 from staffcalc.running import (
     CHECK_FAILED,
     WRONG_INPUT,
@@ -48,6 +48,7 @@ from staffcalc.running import (
     ledgers,
     read_ledgers,
     readable,
+    readable_in_turn,
     run,
     touched_among,
     with_one_command,
@@ -96,8 +97,9 @@ def compare(
     """Put the baseline and every scenario side by side, against the existing budget."""
     from staffcalc.questions.compare import compare as ask
 
-    with readable(files, root, output, price, year) as found:
-        report = ask(found, scenario or (), differences=differences, in_short=summary)
+    alone = shows_tables(format, output)
+    with readable_in_turn(files, root, output, price, year) as found:
+        report = ask(found, scenario or (), differences=differences, in_short=summary, tables_alone=alone)
         show(report, format=format, path=output, excel=excel)
 
 
@@ -141,9 +143,9 @@ def check(
         root = root or among
         files = touched_among(files, among, root)
     found = read_ledgers(files, root, output)
-    if found.unread and not (found.ledgers or shows_findings(format, output)):
-        raise found.problem
     outcome = ask(found.ledgers, found.unread, strict=strict, verbose=verbose)
+    if found.unread and not (outcome.schools or shows_findings(format, output)):
+        raise found.problem
     show(outcome.report, format=format, path=output, excel=excel)
     problems([*map(str, found.problem.problems), *outcome.by_name, outcome.summary])
     if found.unread or outcome.failed:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,9 +30,10 @@ FAULT = "    please report it; `python -X dev -m staffcalc …` shows where it h
 
 
 class FilesRead(NamedTuple):
-    """What was read: the ledgers of the files that can be, and the others, each with what is wrong with it."""
+    """What is read: the ledgers of the files that can be, one after the other as they are taken, and the others, which
+    are known when the last ledger was taken, each with what is wrong with it."""
 
-    ledgers: list[Ledger]
+    ledgers: Iterator[Ledger]
     unread: list[Unread]
 
     @property
@@ -51,8 +53,20 @@ def read_ledgers(
 ) -> FilesRead:
     """The ledger of every file that can be read, of a later year where one is asked for.
 
-    Raises OutputProblem where the answer would take the place of one of them.
+    After the last of them, raises OutputProblem where the answer would take the place of one of the files.
     """
+    unread: list[Unread] = []
+    return FilesRead(_read_in_turn(_each_once(paths), unread, root, output, price, year), unread)
+
+
+def _read_in_turn(
+    paths: list[Path],
+    unread: list[Unread],
+    root: Path | None,
+    output: Path | None,
+    price: Price | None,
+    year: str | None,
+) -> Iterator[Ledger]:
     from staffcalc.costing.ledger import cost_school
     from staffcalc.language.files import Files
     from staffcalc.questions.selection import in_the_year
@@ -60,28 +74,29 @@ def read_ledgers(
     from staffcalc.source.problems import SchoolFileError, Unread
 
     files = Files(root)
-    found = FilesRead([], [])
-    paths = _each_once(paths)
+    pay: Pay | None = price.value if price is not None else None
     for path in with_progress(paths, "reading", len(paths)):
         try:
             school = read_school(str(path), files)
-            pay: Pay | None = price.value if price is not None else None
             if year is not None:
                 school = in_the_year(school, year, pay)
-            found.ledgers.append(cost_school(school, pay))
+            ledger = cost_school(school, pay)
         except SchoolFileError as error:
-            found.unread.append(Unread(str(path), error))
+            unread.append(Unread(str(path), error))
+        else:
+            del school
+            yield ledger
     if output is not None and _is_among(output, files.paths):
         raise OutputProblem(f"{output} is one of the files that were read: choose another --output")
-    return found
 
 
 def ledgers(paths: list[Path], root: Path | None, output: Path | None, year: str | None = None) -> list[Ledger]:
     """The ledger of every file. Raises SchoolFileError with all problems of all files."""
     found = read_ledgers(paths, root, output, year=year)
+    every = list(found.ledgers)
     if found.unread:
         raise found.problem
-    return found.ledgers
+    return every
 
 
 def touched_among(changed: list[Path], folder: Path, root: Path) -> list[Path]:
@@ -127,13 +142,34 @@ def readable(
 
     Raises SchoolFileError with the problems of the others when that is done, or at once where no file can be read.
     """
+    found = read_ledgers(paths, root, output, price, year)
+    every = list(found.ledgers)
+    with _answering(found._replace(ledgers=iter(every))):
+        yield every
+
+
+@contextmanager
+def readable_in_turn(
+    paths: list[Path],
+    root: Path | None,
+    output: Path | None,
+    price: Price | None = None,
+    year: str | None = None,
+) -> Iterator[Iterator[Ledger]]:
+    """The same, with each file read when its ledger is taken."""
+    with _answering(read_ledgers(paths, root, output, price, year)) as found:
+        yield found
+
+
+@contextmanager
+def _answering(found: FilesRead) -> Iterator[Iterator[Ledger]]:
     from staffcalc.errors import StaffcalcError
 
-    found = read_ledgers(paths, root, output, price, year)
-    if found.unread and not found.ledgers:
+    first = list(islice(found.ledgers, 1))
+    if not first:
         raise found.problem
     try:
-        yield found.ledgers
+        yield chain(first, found.ledgers)
     except StaffcalcError:  # what is asked for may stand in a file that cannot be read
         problems(map(str, found.problem.problems))
         raise

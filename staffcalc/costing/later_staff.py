@@ -27,6 +27,7 @@ class LaterStaff:
         self.ahead, self.shared = ahead, shared
         self.posts = LaterPosts(ahead)
         self._known: dict[tuple[object, ...], Staffed] = {}
+        self._leaving: list[str] = []
 
     def staffed(self, staffed: Staffed, plan: Plan, rates: Rates) -> Staffed:
         # Scenarios share their staff; where students and rules are the same, so is what becomes of them.
@@ -134,9 +135,10 @@ class LaterStaff:
         )
 
     def _left(self, staffed: Staffed, plan: Plan, rates: Rates, number: int) -> Figure | None:
-        """The FTE that are left in one year, where a fund has ended and nobody follows; None: all are."""
-        endings = self.ahead.endings_after(number)
-        if NOBODY not in endings.after.values():
+        """The FTE that are left in one year, where a fund has ended and nobody follows; None: all are. While those of a
+        role are counted who move to other posts and from them, others who are so many to each of these take all."""
+        endings, name = self.ahead.endings_after(number), staffed.post.name
+        if NOBODY not in endings.after.values() or name in self._leaving:
             return None
         posts: list[Staffed] = []
         if any(placement.fund_shares for placement in (staffed.today or staffed).placements):
@@ -144,7 +146,9 @@ class LaterStaff:
             # those who come from these, are then counted with them.
             moving = linked(plan.staff)
             posts = [one for one in moving if one is not staffed] if any(one is staffed for one in moving) else []
+        self._leaving.append(name)
         now = [endings.staffed(self._counted(one, plan, rates, number)) for one in (staffed, *posts)]
+        self._leaving.pop()
         whole = staffs([self.ahead.figures(number).of(one) for one in now])[0]
         left = Paying(now[0].post).left(whole)
         if left is whole:

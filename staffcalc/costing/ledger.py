@@ -182,7 +182,9 @@ def costed_together(staff: Iterable[Staffed]) -> tuple[Staffed, ...]:
 
 def _costed(posts: tuple[Staffed, ...], places: int, price: Price | None, shared: Shared) -> Iterator[_Costed]:
     """Each of these posts, whose people may have several of them."""
-    every = staffs(posts, hires_apart=price is None, shared=shared)
+    apart = price is None
+    key = ("staffs", apart, *map(id, posts))  # the same staff at whatever one price
+    every = shared.once(key, posts, lambda: staffs(posts, hires_apart=apart, shared=shared))
     people = [people_of(every, number) for number in range(len(posts))]  # whose own post is told first
     pays = [Pay(one.post, with_heads(every, number, people[number]), price, shared) for number, one in enumerate(posts)]
     for one, pay, its in zip(posts, pays, people, strict=True):

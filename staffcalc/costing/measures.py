@@ -126,13 +126,13 @@ class MeasureFormulas:
     def _fte(self, staff: Iterable[RoleStaff]) -> Formula:
         return self._count([role.staff.fte for role in staff])
 
-    def _worked(self, staff: Iterable[RoleStaff]) -> Formula:
-        """The FTE of the staff; of those who are paid for a part of the year, that part of them."""
+    def worked(self, staff: Iterable[RoleStaff]) -> Formula:
+        """The FTE of the staff, exactly; of those who are paid for a part of the year, that part of them."""
         staff = tuple(staff)
         if not any(one.part for role in staff for one in role.staff.positions):
-            return self._fte(staff)
+            return sum_formula([role.staff.fte for role in staff])
         those = (one for role in staff for one in role.staff.positions)
-        return finite(sum_formula([every((one.rows, one.paid(one.fte)) for one in those)]))
+        return sum_formula([every((one.rows, one.paid(one.fte)) for one in those)])
 
     def _count(self, counted: list[Formula]) -> Formula:
         """Parts of people and posts added up as they are, and then told with eight decimals: three thirds are one."""
@@ -204,7 +204,7 @@ class MeasureFormulas:
         """What 1.0 FTE costs, pay and benefits: neither other costs nor displaced staff, who hold no post."""
         roles = {role.post.name for role in self.plan.plan.staff}
         lines = self._dollars(line for line in scope.lines(self.plan) if line.role in roles)
-        return _ratio(lines, self.of("fte", scope) if scope.funds is not None else self._worked(scope.staff(self.plan)))
+        return _ratio(lines, self.of("fte", scope) if scope.funds is not None else self.worked(scope.staff(self.plan)))
 
     def students_per_teacher(self, scope: Scope) -> Formula | None:
         return _ratio(self.of("students"), self.of("teachers"))
@@ -214,7 +214,7 @@ class MeasureFormulas:
 
     def average_teacher_pay(self, scope: Scope) -> Formula | None:
         lines = teacher_pay(WHOLE_PLAN.lines(self.plan))
-        worked, priced = self._worked(teachers(self.plan)), {line.role for line in lines}
+        worked, priced = self.worked(teachers(self.plan)), {line.role for line in lines}
         if not lines:
             return None
         if any(role.role not in priced for role in teachers(self.plan)):

@@ -64,12 +64,10 @@ def _staff(
     staffed: Staffed, stock: Stock | None, shared: Shared, patterns: Patterns | None, *, hires_apart: bool
 ) -> PostStaff:
     told_apart = hires_apart and staffed.post.new_hire is not None
-    now, today = staffed.now, staffed.today or staffed
+    now = staffed.now
     whole = shared_counts(now.counts, staffed.people, shared)
     fte = times(whole, each_formula(now.each)) if staffed.people else whole
-    told = bool(staffed.placements or today.placements or today.vacant or today.leaving or staffed.hired)
-    told = told or any(one.placements or one.hired for one in staffed.decided)
-    if stock is None and (told or (told_apart and (staffed.today is not None or staffed.later))):
+    if stock is None and (_told(staffed) or (told_apart and (staffed.today is not None or staffed.later))):
         [stock] = stocks([staffed], shared, patterns)
     if stock is not None:
         positions = stock.all_positions()
@@ -81,11 +79,26 @@ def _staff(
         positions = tuple(one if one.part else one._replace(part=part) for one in positions)
         given_up = tuple(_paid_for(part, one) for one in given_up)
     people = every((position.rows, position.people) for position in positions)
-    found = PostStaff(fte, people, positions, given_up, positions_of(today.placements, shared, patterns))
+    found = PostStaff(
+        fte, people, positions, given_up, positions_of((staffed.today or staffed).placements, shared, patterns)
+    )
     if not isinstance(staffed.post.role.supplement, BySize):
         return found
     led = leading(staffed, fte)
     return found._replace(positions=tuple(apart(positions, led, fte)), leading=led)
+
+
+def _told(staffed: Staffed) -> bool:
+    """Whether something is said of those who hold the post, beyond how many they are."""
+    today = staffed.today or staffed
+    told = staffed.placements or today.placements or today.vacant or today.leaving or staffed.hired
+    return bool(told) or any(one.placements or one.hired for one in staffed.decided)
+
+
+def at_one_price(staffed: Staffed) -> bool:
+    """Whether those who hold the post earn the same at average, at actual and at new-hire pay, for all that is known of
+    this post alone: the role states one pay, and nothing is said of the people."""
+    return staffed.post.new_hire is None and staffed.post.average is None and not _told(staffed)
 
 
 def _paid_for(part: PartYear, gone: GivenUp) -> GivenUp:

@@ -87,6 +87,7 @@ def _problem(tree: Block, details: Any) -> Problem:
     context = details.get("ctx", {})
     if details["type"] == "wrong":
         of_block = _of_package(tree, path) or _of_roster(tree, path)
+        of_block = of_block or _of_entry(tree, path)
         hint = of_block or _of_unknown(tree, path) or _of_line(tree, path) or _of_own(tree, path) or context["hint"]
         return Problem(context["place"], f"{context['message']}{_where(path)}", hint)
     node, place = _at(tree, path)
@@ -110,6 +111,8 @@ def _meant_by_key(whole: Path, path: Path, node: Tree) -> str:
     """What is meant by a key that there is not in this place: the nearest, or one of another block."""
     fields = _model(whole).model_fields
     known = [*(field.alias or name for name, field in fields.items() if name not in ANNOTATIONS), *ANNOTATIONS]
+    if path[-1] == "years" and "budget" in path:
+        return f"amounts of single years stand under `funds`, a key of the file: funds: {{{path[-2]}: {{years: …}}}}"
     return _ELSEWHERE.get(str(path[-1])) or comma(node, nearest(str(path[-1]), known))
 
 
@@ -139,6 +142,21 @@ def _of_roster(tree: Block, path: Path) -> str | None:
     if told and (not isinstance(node, Block) or path[1:2] == ("roster",)):
         return "people one by one stand under `roster: staff.csv`, a key of the file beside `baseline`"
     return None
+
+
+def _of_entry(tree: Block, path: Path) -> str | None:
+    """What is meant by the years of a change, beside its roles and in the place of one: those of an entry."""
+    if path[2:3] != ("change",) or path[3:4] not in (("from",), ("until",)):
+        return None
+    change, _ = _at(tree, path[:3])
+    if not isinstance(change, Block):
+        return None
+    role, entry = next(
+        ((name, one) for name, one in change.items() if name not in ("from", "until")), ("teacher", "-1")
+    )
+    stated = f"fte: {entry}" if isinstance(entry, str) else "…"
+    key, year = path[3], change[Text(path[3])]
+    return f"write {{{role}: {{{stated}, {key}: {year}}}}}, or `{key}` beside `change` for all of the scenario"
 
 
 def _of_unknown(tree: Block, path: Path) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from staffcalc.output.characters import printable
 from staffcalc.output.destination import columns, is_terminal, prepare, to_file, to_stderr, to_stdout, unwritten
-from staffcalc.output.formats import ENDINGS, OF_FINDINGS, Format, format_for, rendered
+from staffcalc.output.formats import ENDINGS, FOR_PEOPLE, OF_FINDINGS, Format, format_for, rendered
 from staffcalc.output.problem import OutputProblem
 from staffcalc.output.widths import asked_width, wrapped
 from staffcalc.report import Page, Report
@@ -32,6 +32,7 @@ __all__ = [
     "show_document",
     "show_page",
     "shows_findings",
+    "shows_tables",
     "unwritten",
 ]
 
@@ -98,6 +99,11 @@ def show_document(markdown: str) -> None:
 def shows_findings(format: Format | None, path: Path | None) -> bool:
     """Whether the format is one of a CI system, made of findings alone."""
     return (format or (format_for(path) if path is not None else None)) in OF_FINDINGS
+
+
+def shows_tables(format: Format | None, path: Path | None) -> bool:
+    """Whether the format shows the tables of an answer to people: no program reads it."""
+    return (format or (format_for(path) if path is not None else Format.text)) in FOR_PEOPLE
 
 
 def remark(phrase: Iterable[str]) -> None:

@@ -26,6 +26,9 @@ class Format(StrEnum):
 OF_FINDINGS = frozenset({Format.github, Format.junit, Format.sarif})
 """What CI systems read: annotations and test reports, made of a report's findings."""
 
+FOR_PEOPLE = frozenset({Format.table, Format.text, Format.markdown, Format.html, Format.latex})
+"""What people read: the tables of a report, and the lines below them."""
+
 ENDINGS = {
     ".txt": Format.text,
     ".md": Format.markdown,

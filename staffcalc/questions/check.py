@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from staffcalc.costing.ledger import Ledger, PlanLedger
-from staffcalc.costing.remarks import changes_of_ended_funds
+from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.remarks import changes_of_ended_funds, remarks
 from staffcalc.costing.unknown import unpriced
 from staffcalc.language.school_year import MOST_YEARS
 from staffcalc.questions.answers import VERSION
@@ -22,36 +22,43 @@ from staffcalc.questions.checked import (
     record,
     record_of_problem,
 )
-from staffcalc.questions.compare import compare_notes, school_labels
+from staffcalc.questions.compare import label_of
 from staffcalc.questions.fit import unpriced_then, verdict
+from staffcalc.questions.in_turn import Kinds, by_kind, left_open, told_apart
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
-from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
+from staffcalc.questions.rests_on import RestsOn, Told, closing, closing_of_many
 from staffcalc.questions.to_come import to_come
 from staffcalc.records import NamedTuple
 from staffcalc.report import Records, Report, Table, TableColumn, TableRow, Verdict
-from staffcalc.source.problems import SchoolFileError, Unread
+from staffcalc.source.problems import Problem, SchoolFileError, Unread
 
 MOST_NAMED = 3
 """So many of a school's checks that failed are named in one line."""
 
 
 class Outcome(NamedTuple):
-    """What `check` answers: the report, one line that sums it up, and whether something failed; of many files also the
-    lines that name what did."""
+    """What `check` answers: the report, one line that sums it up, whether something failed, and how many schools were
+    judged; of many files also the lines that name what did."""
 
     report: Report
     summary: str
     failed: bool
+    schools: int
     by_name: tuple[str, ...] = ()
 
 
 class _Judged(NamedTuple):
-    """A school with what came of its checks, and what it is called beside others."""
+    """A school with what came of its checks, what it is called, what its plans rest on, and the notes on it, of which
+    those that files have in common are said once (`common`)."""
 
     label: str
-    ledger: Ledger
+    name: str
+    file: str
     checks: tuple[Judgement, ...]
+    rests_on: Told
+    common: Kinds
+    notes: Kinds
 
     @property
     def wrong(self) -> tuple[Judgement, ...]:
@@ -64,63 +71,71 @@ class _Judged(NamedTuple):
 
 
 def check(
-    ledgers: Sequence[Ledger], unread: Sequence[Unread] = (), *, strict: bool = False, verbose: bool = False
+    ledgers: Iterable[Ledger], unread: Sequence[Unread] = (), *, strict: bool = False, verbose: bool = False
 ) -> Outcome:
-    """Judge every check of every school. `strict` lets a warning fail. `unread` are files that cannot be judged: they
-    fail. Of many files each school is a line, and what failed follows; `verbose` shows everything."""
-    labels = school_labels(ledgers)
-    judged = [
-        _Judged(label, ledger, tuple(_strictly(one, strict) for one in judge(ledger)))
-        for label, ledger in zip(labels, ledgers, strict=True)
-    ]
-    summary = _summary([one for school in judged for one in school.checks], len(ledgers), len(unread))
+    """Judge every check of every school, each as its ledger is taken. `strict` lets a warning fail. `unread` are files
+    that cannot be judged, as far as is known after the last ledger: they fail. Of many files each school is a line, and
+    what failed follows; `verbose` shows everything."""
+    judged = [_judged(ledger, strict) for ledger in ledgers]
+    labels = told_apart([school.label for school in judged], [school.file for school in judged])
+    judged = [school._replace(label=label) for school, label in zip(judged, labels, strict=True)]
+    summary = _summary([one for school in judged for one in school.checks], len(judged), len(unread))
     failed = bool(unread) or any(school.failed for school in judged)
-    rests_on = [RestsOn(ledger.school, ledger.plans, _beside(ledger)) for ledger in ledgers]
-    in_short = not verbose and len(ledgers) + len(unread) > 1
+    rests_on = [school.rests_on for school in judged]
+    in_short = not verbose and len(judged) + len(unread) > 1
     problems = SchoolFileError(problem for one in unread for problem in one.error.problems).problems
-    answer: CheckAnswer = {
-        "staffcalc": VERSION,
-        "passed": not failed,
-        "summary": summary,
-        "schools": [_school_data(school, one) for school, one in zip(judged, rests_on, strict=True)],
-    }
-    if problems:
-        answer["problems"] = [problem_data(problem) for problem in problems]
     report = Report(
         tables=tuple(_in_short(judged, unread) if in_short else _in_full(judged)),
         records=lambda: Records(
             COLUMNS,
             [
-                *(record(school.ledger.school.name, one) for school in judged for one in school.checks),
+                *(record(school.name, one) for school in judged for one in school.checks),
                 *map(record_of_problem, problems),
             ],
         ),
-        data=lambda: answer,
+        data=lambda: _data(judged, problems, summary, failed),
         notes=(
-            *dict.fromkeys((*compare_notes(ledgers), *_to_come(ledgers), *_of_ended_funds(ledgers))),
-            *year_notes(ledgers),
-            *_not_judged(ledgers),
+            *dict.fromkeys(by_kind(school.common for school in judged)),
+            *by_kind(school.notes for school in judged),
         ),
         closing=lambda: closing_of_many(rests_on) if in_short else closing(labels, rests_on),
         findings=(
             *map(finding_of_problem, problems),
-            *(one for school in judged for one in findings_of(school.ledger.school.name, school.checks)),
+            *(one for school in judged for one in findings_of(school.name, school.checks)),
         ),
     )
-    return Outcome(report, summary, failed, tuple(_by_name(judged, unread)) if in_short else ())
+    return Outcome(report, summary, failed, len(judged), tuple(_by_name(judged, unread)) if in_short else ())
 
 
-def _beside(ledger: Ledger) -> Callable[[PlanLedger], PlanLedger]:
-    return lambda _: ledger.baseline
+def _judged(ledger: Ledger, strict: bool) -> _Judged:
+    """All that is said of a school, so that its ledger need not be kept."""
+    baseline, rests_on = ledger.baseline, RestsOn(ledger.school, ledger.plans, lambda _: baseline)
+    return _Judged(
+        label_of(ledger),
+        ledger.school.name,
+        ledger.school.file,
+        tuple(_strictly(one, strict) for one in judge(ledger)),
+        rests_on.told,
+        (left_open(ledger), remarks([ledger]), tuple(_to_come([ledger])), tuple(_of_ended_funds([ledger]))),
+        (tuple(year_notes([ledger])), tuple(_not_judged([ledger]))),
+    )
 
 
-def _school_data(school: _Judged, rests_on: RestsOn) -> CheckSchoolData:
+def _data(judged: Sequence[_Judged], problems: Sequence[Problem], summary: str, failed: bool) -> CheckAnswer:
+    schools = list(map(_school_data, judged))
+    answer: CheckAnswer = {"staffcalc": VERSION, "passed": not failed, "summary": summary, "schools": schools}
+    if problems:
+        answer["problems"] = list(map(problem_data, problems))
+    return answer
+
+
+def _school_data(school: _Judged) -> CheckSchoolData:
     found: CheckSchoolData = {
-        "school": school.ledger.school.name,
-        "file": school.ledger.school.file,
+        "school": school.name,
+        "file": school.file,
         "checks": [check_data(one) for one in school.checks],
     }
-    if (rests := rests_on.data()) is not None:
+    if (rests := school.rests_on.data()) is not None:
         found["rests_on"] = rests
     return found
 

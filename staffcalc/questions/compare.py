@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
@@ -11,17 +12,17 @@ from staffcalc.costing.pay import Price
 from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
-from staffcalc.questions.as_of import year_notes
 from staffcalc.questions.fit import called
+from staffcalc.questions.in_turn import Kinds, by_kind, left_open, notes_of, told_apart
 from staffcalc.questions.measuring import plan_cells, time_label
 from staffcalc.questions.percents import IN_PERCENT, percent
 from staffcalc.questions.plan_column import PlanColumn, Prices, Schools
 from staffcalc.questions.reach import team_rows
-from staffcalc.questions.rests_on import RestsOn, closing, closing_of_many
-from staffcalc.questions.selection import lacking, select_plans
+from staffcalc.questions.rests_on import RestsOn, Told, closing, closing_of_many
+from staffcalc.questions.selection import selected_in_turn
 from staffcalc.questions.summary import Short, last_lines, summary
-from staffcalc.questions.to_come import to_come
 from staffcalc.questions.weeks import week_table
+from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Fte, Money, Records, Report, Table, TableColumn, TableRow
 from staffcalc.school.checks import OF_LEARNING, OF_LEVY, OF_POSTS, OF_TIME_COST, OF_WEEK
 from staffcalc.school.time import has_time
@@ -33,43 +34,56 @@ OF_TIME, OF_TEAMS = "Time (minutes a week)", "Teams"
 """The headings of the comparison above what is no staff, cost or budget."""
 
 
+class _Told(NamedTuple):
+    """What is told of a school besides the columns of its plans; its plans not yet by what the school is called."""
+
+    label: str
+    file: str
+    plans: list[Short]
+    rests_on: RestsOn | Told
+    notes: Kinds
+
+
 def compare(
-    ledgers: Sequence[Ledger],
+    ledgers: Iterable[Ledger],
     scenarios: Sequence[str] = (),
     *,
     differences: bool = False,
     in_short: bool | None = None,
+    tables_alone: bool = False,
 ) -> Report:
     """The report on the schools' plans; `scenarios` picks columns (the baseline stays), `differences` hides rows
     that are the same in every column. `in_short` shows one row a plan; left out, that is done for several schools.
+    Where nobody asks for more than these tables (`tables_alone`), a ledger is let go before the next is taken.
 
     Raises UnknownNameError for a scenario that no school has.
     """
+    ledgers = iter(ledgers)
+    start = list(islice(ledgers, 2))
+    brief = len(start) > 1 if in_short is None else in_short
+    kept = not (tables_alone and brief)
     schools: list[tuple[Ledger, list[PlanColumn]]] = []
-    for ledger, plans in select_plans(ledgers, scenarios, with_baseline=True):
+    told: list[_Told] = []
+    for ledger, plans in selected_in_turn(chain(start, ledgers), scenarios, with_baseline=True):
         prices, today = Prices(ledger), plan_cells(ledger.baseline, ledger.baseline)
-        schools.append((ledger, [PlanColumn(ledger, plan, prices, today) for plan in plans]))
-    rests_on = [RestsOn(ledger.school, [side.plan for side in own], _beside(ledger)) for ledger, own in schools]
-    labels = school_labels([ledger for ledger, _ in schools])
-    shorts = [
-        Short(label, side.plan.name, side.cells, side.today, side.verdict)
-        for (_, own), label in zip(schools, labels, strict=True)
-        for side in own
-    ]
-    brief = len(schools) > 1 if in_short is None else in_short
+        sides = [PlanColumn(ledger, plan, prices, today) for plan in plans]
+        resting = RestsOn(ledger.school, plans, _beside(ledger))
+        own = [Short("", side.plan.name, side.cells, today, side.verdict) for side in sides]
+        rests = resting if kept else resting.told
+        told.append(_Told(label_of(ledger), ledger.school.file, own, rests, notes_of(ledger, plans, scenarios)))
+        if kept:
+            schools.append((ledger, sides))
+    labels = told_apart([one.label for one in told], [one.file for one in told])
+    shorts = [short._replace(school=label) for label, one in zip(labels, told, strict=True) for short in one.plans]
+    rests_on = [one.rests_on for one in told]
     return Report(
         tables=summary(shorts)
         if brief
         else (_table(schools, differences), *_week_tables(schools), *_notes_table(schools), last_lines(shorts)),
         records=lambda: _records(schools),
         data=lambda: _data(schools, rests_on),
-        notes=(
-            *lacking(ledgers, scenarios),
-            *compare_notes([ledger for ledger, _ in schools]),
-            *to_come((ledger, [side.plan for side in own]) for ledger, own in schools),
-            *year_notes(ledger for ledger, _ in schools),
-        ),
-        closing=lambda: closing_of_many(rests_on) if brief and len(schools) > 1 else closing(labels, rests_on),
+        notes=tuple(by_kind(one.notes for one in told)),
+        closing=lambda: closing_of_many(rests_on) if brief and len(labels) > 1 else closing(labels, rests_on),
     )
 
 
@@ -82,7 +96,7 @@ def _records(schools: Schools) -> Records:
     return records(schools)
 
 
-def _data(schools: Schools, rests_on: Sequence[RestsOn]) -> CompareAnswer:
+def _data(schools: Schools, rests_on: Sequence[RestsOn | Told]) -> CompareAnswer:
     from staffcalc.questions.compared import compare_data
 
     return compare_data(schools, rests_on)
@@ -102,8 +116,7 @@ _PRICES: Mapping[Price, str] = {
 
 def compare_notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
     """What the files leave open, and what is remarkable in them, for the reader."""
-    left_open = (f"{ledger.school.file}: {note}" for ledger in ledgers for note in ledger.school.notes)
-    return (*left_open, *remarks(ledgers))
+    return tuple(by_kind((left_open(ledger), remarks([ledger])) for ledger in ledgers))
 
 
 def _table(schools: Schools, differences: bool) -> Table:
@@ -323,12 +336,10 @@ def _change_in_percent(side: PlanColumn) -> Cell:
 
 def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
     """What each school is called beside others: its name and year, and its file where two are named alike."""
-    labels = [
-        (f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name)
-        + (f", {_PRICES[ledger.price]}" if ledger.price is not None else "")
-        for ledger in ledgers
-    ]
-    return [
-        f"{label} ({ledger.school.file})" if labels.count(label) > 1 else label
-        for label, ledger in zip(labels, ledgers, strict=True)
-    ]
+    return told_apart(list(map(label_of, ledgers)), [ledger.school.file for ledger in ledgers])
+
+
+def label_of(ledger: Ledger) -> str:
+    """What a school is called: its name and year, and at what pay everybody is priced."""
+    named = f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name
+    return named + (f", {_PRICES[ledger.price]}" if ledger.price is not None else "")

@@ -27,7 +27,7 @@ from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import MEASURES, STATED, TEAM_MEASURES, MeasureCells, StatedCells
 from staffcalc.questions.plan_column import PlanColumn, Schools
 from staffcalc.questions.reach import TeamsData, of_teams, teams_data
-from staffcalc.questions.rests_on import RestsOn, RestsOnData
+from staffcalc.questions.rests_on import RestsOn, RestsOnData, Told
 from staffcalc.questions.weeks import WeeksData, weeks_data
 from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Records
 from staffcalc.school.time import has_time
@@ -128,12 +128,12 @@ def _worst_fund(side: PlanColumn) -> tuple[Cell, Cell]:
     return (None, None) if found is None else (found.fund, money_or_none(found.left))
 
 
-def compare_data(schools: Schools, rests_on: Sequence[RestsOn]) -> CompareAnswer:
+def compare_data(schools: Schools, rests_on: Sequence[RestsOn | Told]) -> CompareAnswer:
     found = [_school_data(*school, one) for school, one in zip(schools, rests_on, strict=True)]
     return {"staffcalc": VERSION, "schools": found}
 
 
-def _school_data(ledger: Ledger, sides: Sequence[PlanColumn], rests_on: RestsOn) -> CompareSchoolData:
+def _school_data(ledger: Ledger, sides: Sequence[PlanColumn], rests_on: RestsOn | Told) -> CompareSchoolData:
     school = ledger.school
     found: CompareSchoolData = {
         "school": school.name,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from staffcalc.costing.ledger import ZERO, total
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measure_values import worked_out
+from staffcalc.costing.measures import MeasureFormulas, measure
 from staffcalc.costing.scope import Scope
 from staffcalc.costing.unknown import is_unknown, say_not_stated, unpriced, why_unknown
 from staffcalc.formula.words import MINUS, money, plain, say_figure
@@ -117,7 +118,18 @@ def cost_per_fte_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
     counted = AskedMeasure("fte", asked.ledger, asked.plan, asked.scope)
     yield ExplainedStep("FTE", counted.cell, tuple(staff_steps(counted)))
     fte = measure("fte", asked.plan, asked.ledger.baseline, asked.scope)
+    if asked.scope.funds is None and fte is not None:
+        fte = yield from _worked(asked, fte)
     yield from _quotient(asked, money(dollars), fte, " FTE", "nobody is there")
+
+
+def _worked(asked: AskedMeasure, fte: Decimal) -> Generator[ExplainedStep, None, Decimal]:
+    """The FTE by which pay is divided: of those who are paid for a part of the year, that part."""
+    of_year = MeasureFormulas(asked.plan, asked.ledger.baseline).worked(asked.roles)
+    if (worked := worked_out(of_year)) is None or worked == fte:
+        return fte
+    yield ExplainedStep("of those who are paid for a part of the year, that part of them", Fte(worked))
+    return worked
 
 
 def per_teacher_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
@@ -147,6 +159,7 @@ def teacher_pay_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
     )
     yield _fte_step(asked, "leaders and teachers")
     nobody = "there are no leaders and no teachers" if fte == 0 else "no leader and no teacher has a salary"
+    fte = yield from _worked(asked, fte)
     yield from _quotient(asked, money(total(pay)), fte, " FTE", nobody)
 
 

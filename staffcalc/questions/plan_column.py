@@ -7,15 +7,17 @@ from decimal import Decimal
 from functools import cached_property
 
 from staffcalc.costing.fund_use import FundUse, fund_uses
-from staffcalc.costing.ledger import Ledger, PlanLedger, RoleStaff, cost_school, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger, RoleStaff, costed_together, staff_lines, total, totals_by
 from staffcalc.costing.pay import Price
 from staffcalc.costing.scope import dollars_of_groups
 from staffcalc.costing.shared import Shared
+from staffcalc.costing.staff import at_one_price
 from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import MeasureCells, StatedCells, TeamCells, plan_cells, stated_cells
 from staffcalc.questions.reach import cells_of_teams
 from staffcalc.report import Verdict
+from staffcalc.school.school import Plan
 
 
 class Prices:
@@ -35,12 +37,22 @@ class Prices:
         found: dict[str, dict[Price, Decimal]] = {}
         if self._ledger.price is not None or len(prices) == 1:
             return found
-        shared = Shared()
-        for price in prices:
-            for plan in cost_school(self._ledger.school, price, shared).plans:
-                if not plan.plan.not_stated:
-                    found.setdefault(plan.name, {})[price] = total(plan.lines)
+        shared, places = Shared(), self._ledger.school.places
+        for plan in self._ledger.plans:
+            if not plan.plan.not_stated:
+                several, anyhow = _by_price(plan)
+                found[plan.name] = {
+                    price: anyhow + total(staff_lines(several, places, price, shared)[1]) for price in prices
+                }
         return found
+
+
+def _by_price(plan: PlanLedger) -> tuple[Plan, Decimal]:
+    """A plan with those posts alone that may cost something else at another price, and what the rest of it costs."""
+    together = {id(one) for one in costed_together(plan.plan.staff)}
+    several = tuple(one for one in plan.plan.staff if id(one) in together or not at_one_price(one))
+    names = {one.post.name for one in several}
+    return plan.plan._replace(staff=several), total(line for line in plan.lines if line.post not in names)
 
 
 class PlanColumn:

@@ -48,6 +48,19 @@ class _Rests(NamedTuple):
     budget: Assumed
 
 
+class Told(NamedTuple):
+    """What the plans of one school rest on, worked out: in words (none where the file says of no figure where it is
+    from), plan by plan (none where no figure is marked as assumed), and how many plans there are."""
+
+    line: str
+    found: Sequence[_Rests]
+    number: int
+
+    def data(self) -> RestsOnData | None:
+        """The same for a program; None where there is no line."""
+        return {"line": self.line, "plans": [_data(one) for one in self.found]} if self.line else None
+
+
 class RestsOn:
     """What the plans of one school rest on. `before` is what a plan is compared with: the baseline, or in a forecast
     the plan itself in the first year. `when` names the year of the plans, where that is not the file's."""
@@ -86,9 +99,19 @@ class RestsOn:
         more += "; no budget is stated" if unstated else ""
         return f"Rests on assumed figures{self.when}: {phrase}{more}."
 
+    @property
+    def told(self) -> Told:
+        """All of it worked out, so that the plans need not be kept."""
+        return Told(self.line, self.found, self.number)
+
+    @property
+    def number(self) -> int:
+        """How many plans there are."""
+        return len(self.plans)
+
     def data(self) -> RestsOnData | None:
         """The same for a program; None where there is no line."""
-        return {"line": self.line, "plans": [_data(one) for one in self.found]} if self.line else None
+        return self.told.data()
 
     def _in_words(self) -> str:
         first, others = self.found[0], self.found[1:]
@@ -154,17 +177,17 @@ def _share(found: Assumed) -> Percent | None:
     return None if share is None else Percent(share)
 
 
-def closing(labels: Sequence[str], found: Sequence[RestsOn]) -> Iterator[str]:
+def closing(labels: Sequence[str], found: Sequence[RestsOn | Told]) -> Iterator[str]:
     """The lines that end an answer: one a school, with its label where there are several."""
     for label, one in zip(labels, found, strict=True):
         if one.line:
             yield f"{label}: {one.line}" if len(found) > 1 else one.line
 
 
-def closing_of_many(found: Sequence[RestsOn]) -> Iterator[str]:
+def closing_of_many(found: Sequence[RestsOn | Told]) -> Iterator[str]:
     """The line that ends an answer on many schools: what share of their plans' costs rests on assumed figures."""
     every = [rests for one in found for rests in one.found]
     shares = sorted(share for one in every if (share := assumed_share(one.cost)) is not None)
     if shares:
-        plans = sum(len(one.plans) for one in found)
+        plans = sum(one.number for one in found)
         yield f"Rests on assumed figures: {_span(shares, percent)} of the cost of {len(every)} of {plans} plans."

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger
 from staffcalc.costing.pay import Price
 from staffcalc.errors import StaffcalcError
 from staffcalc.language.pay_kinds import PAY_KINDS
-from staffcalc.school.school import Post, School
+from staffcalc.school.school import BASELINE, Post, School
 from staffcalc.source.problems import nearest
 
 
@@ -25,16 +25,25 @@ def select_plans(
 
     Raises UnknownNameError for a name that none of the schools has.
     """
-    known = dict.fromkeys(plan.name for ledger in ledgers for plan in ledger.plans)
+    return list(selected_in_turn(ledgers, names, with_baseline=with_baseline))
+
+
+def selected_in_turn(
+    ledgers: Iterable[Ledger], names: Sequence[str], *, with_baseline: bool
+) -> Iterator[tuple[Ledger, list[PlanLedger]]]:
+    """The same school by school. Raises UnknownNameError after the last of them."""
+    wanted = {*names, *([BASELINE] if with_baseline else [])}
+    known: dict[str, None] = {}
+    for ledger in ledgers:
+        known.update((plan.name, None) for plan in ledger.plans)
+        if plans := [plan for plan in ledger.plans if not names or plan.name in wanted]:
+            yield ledger, plans
     for name in names:
         if name not in known:
             raise UnknownNameError(f"no scenario `{name}`: {nearest(name, known, 'scenarios')}")
-    wanted = {*names, *([ledgers[0].baseline.name] if with_baseline and ledgers else [])}
-    selected = [(ledger, [plan for plan in ledger.plans if not names or plan.name in wanted]) for ledger in ledgers]
-    return [(ledger, plans) for ledger, plans in selected if plans]
 
 
-def lacking(ledgers: Sequence[Ledger], names: Sequence[str]) -> Iterator[str]:
+def lacking(ledgers: Iterable[Ledger], names: Sequence[str]) -> Iterator[str]:
     """A note for each file that lacks a scenario which is asked for and another file has."""
     for ledger in ledgers:
         for name in dict.fromkeys(names):

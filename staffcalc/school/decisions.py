@@ -224,9 +224,26 @@ def _drafted(moment: Moment, stated: Stated, drafts: Drafts) -> Drafts:
     today = baseline._replace(plan=baseline.plan._replace(other_costs=there))
     made: dict[str, Draft] = {BASELINE: today}
     for name in _in_order(stated, drafts):
-        if (draft := scenario_draft(name, now, made)) is not None:
+        before = _begun_early(name, moment, stated, drafts, made)
+        if (draft := scenario_draft(name, now, before)) is not None:
             made[str(name)] = draft
     return made
+
+
+def _begun_early(name: Text, moment: Moment, stated: Stated, drafts: Drafts, made: Drafts) -> Drafts:
+    """The plans that a scenario may start from: the one that it is like has its years, where it begins before that."""
+    scenario, plan = stated.scenarios[name], drafts[str(name)].plan
+    like = None if scenario.like is None else next((one for one in stated.scenarios if one == scenario.like), None)
+    if like is None or not Term(plan.begins, plan.ends).holds(*moment) or plan.begins >= drafts[like].plan.begins:
+        return made
+    years = {"begins": scenario.begins, "until": scenario.until}
+    scenarios = {**stated.scenarios, like: stated.scenarios[like].model_copy(update=years)}
+    early = stated._replace(file=stated.file.model_copy(update={"scenarios": scenarios}))
+    start = drafts[like]._replace(plan=drafts[like].plan._replace(begins=plan.begins, ends=plan.ends))
+    within = {**drafts, str(like): start}
+    before = _begun_early(like, moment, early, within, made)
+    draft = scenario_draft(like, in_force(early, within, moment), before)
+    return made if draft is None else {**made, str(like): draft}
 
 
 def _terms(stated: Stated, drafts: Drafts) -> Iterator[Term]:

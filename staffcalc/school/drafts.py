@@ -11,7 +11,7 @@ from staffcalc.school.asking import Asking
 from staffcalc.school.book_lines import refuse_lines, with_lines
 from staffcalc.school.budgets import Budget, Enrolled, StatedBudget, budgets
 from staffcalc.school.enrollment import Enrollment, enrollment_of
-from staffcalc.school.entries import EntryNames
+from staffcalc.school.entries import EntryNames, check_posts_of_today
 from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
@@ -89,6 +89,8 @@ def _baseline(stated: Stated) -> Draft:
     modes = learning(file.learning, (), Learners(posts, enrollment, file.week, stated))
     led = teams(file.teams, {}, around := _around(posts, enrollment, stated))
     staff = _in_teams(BASELINE, staff, led, around, Asking(modes, tuple(led.values()), file.week), enrollment)
+    if not problems:  # else the roles that others follow may not be known
+        check_posts_of_today(staff, problems)
     key = tree.key(BASELINE)
     in_years = {str(fund): rule.years for fund, rule in stated.fund_rules.items() if rule.years}
     budget_stated = StatedBudget(None, False, {}, {}).nearer(file.budget)._replace(in_years=in_years, of_file=in_years)

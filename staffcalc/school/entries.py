@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from staffcalc.formula.words import plain
@@ -57,11 +57,11 @@ def is_role(name: Text, known: EntryNames) -> bool:
     posts, broken = known.posts, known.broken
     if name in posts or ("roles", str(name)) in broken or ("roles",) in broken:
         return True
-    known.problems.add(
-        name.place,
-        f"`{name}` is no role here",
-        nearest(name, [*posts, *(str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1)], "roles"),
-    )
+    roles = [*posts, *(str(path[1]) for path in broken if path[0] == "roles" and len(path) > 1)]
+    hint = nearest(name, roles, "roles")
+    if name in ("months", "first_year_months") and roles:
+        hint = f"it is said of an entry: {{{roles[0]}: {{fte: {'1' if name == 'months' else '+1'}, {name}: 5}}}}"
+    known.problems.add(name.place, f"`{name}` is no role here", hint)
     return False
 
 
@@ -115,15 +115,36 @@ def _with_posts_of_today(name: Text, entry: Staff, one: Entry, problems: Problem
         return one
     if vacant is not None and one.placements:
         one = one._replace(counts=(*one.counts, vacant))
-    stated = [figure for figure in (vacant, leaving) if figure is not None]
-    of_today, unit = sum_of(stated), "people" if one.people else "FTE"
-    if of_today > one.total:
-        what = f"{plain(of_today)} {unit} of `{name}` are vacant or leaving, but there are {plain(one.total)}"
-        problems.add(
-            stated[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant"
-        )
+    follows = any(map(_of_another_role, one.counts))  # how many there are is not known before the others are counted
+    if not follows and not _has_posts_of_today(name, (vacant, leaving), one.counts, one.people, problems):
         return None
     return one._replace(vacant=vacant, leaving=leaving)
+
+
+def check_posts_of_today(staff: Mapping[str, Staffed], problems: Problems) -> None:
+    """Of a role whose number follows that of another, as many posts are there as are vacant or leaving; said of staff
+    that has been counted. Cover of released time is not among the posts that an entry states."""
+    for name, one in staff.items():
+        counts = [count for count in one.counts if not (isinstance(count, StaffRatio) and count.cover)]
+        if any(map(_of_another_role, counts)):
+            _has_posts_of_today(name, (one.vacant, one.leaving), counts, one.people, problems)
+
+
+def _has_posts_of_today(
+    name: str,
+    of_today: Iterable[Figure | None],
+    counts: Iterable[StaffCount],
+    people: bool,
+    problems: Problems,
+) -> bool:
+    """Whether a role has as many posts as its entry says of today's; if not, it is reported."""
+    stated = [figure for figure in of_today if figure is not None]
+    said, there, unit = sum_of(stated), sum_of(counts), "people" if people else "FTE"
+    if said <= there:
+        return True
+    what = f"{plain(said)} {unit} of `{name}` are vacant or leaving, but there are {plain(there)}"
+    problems.add(stated[-1].place, what, "the posts of a role are those that somebody holds and those that are vacant")
+    return False
 
 
 def _counted(name: Text, entry: Staff, known: EntryNames) -> Entry | None:

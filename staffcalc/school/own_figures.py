@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from staffcalc.language.kinds import PRICES
 from staffcalc.language.merging import by_fund
@@ -20,6 +20,7 @@ _OF_FIGURES = (
     *("benefits", "teams", "learning", "other_costs"),
 )
 """The keys under which the figures of a scenario stand as those of the file do."""
+_KEYS = (*_OF_FIGURES, "budget")
 
 
 def with_own_figures(tree: Block) -> Block:
@@ -27,15 +28,37 @@ def with_own_figures(tree: Block) -> Block:
     scenarios = tree.get(Text("scenarios"))
     if not isinstance(scenarios, Block):
         return tree
-    roles = _Roles(tree.get(Text("roles")))
-    budget = tree.get(Text("budget"))
-    own: dict[str, Tree | None] = {key: tree.get(Text(key)) for key in _OF_FIGURES}
-    own["budget"] = None if budget is None else by_fund(budget)
+    roles, own = _Roles(tree.get(Text("roles"))), _own(tree)
     found = Block((name, _scenario(name, one, own, roles)) for name, one in scenarios.items())
     found.place = scenarios.place
     whole = Block({**tree, Text("scenarios"): found})
     whole.place = tree.place
     return whole
+
+
+def stated_beside_own(tree: Block, is_meant: Callable[[Tree], bool]) -> Iterator[tuple[Text, Text, Tree | None, Tree]]:
+    """What scenarios state of figures that the file may have too, where it is what is meant: the scenario, the key,
+    what the file states under it (None: nothing), and what the scenario does."""
+    scenarios = tree.get(Text("scenarios"))
+    blocks = scenarios.items() if isinstance(scenarios, Block) else ()
+    stated = [(name, key, node) for name, one in blocks if isinstance(one, Block) for key, node in one.items()]
+    stated = [(name, key, node) for name, key, node in stated if (key == "roles" or key in _KEYS) and is_meant(node)]
+    if not stated:
+        return
+    roles, own = _Roles(tree.get(Text("roles"))), _own(tree)
+    for name, key, node in stated:
+        if key == "roles" and isinstance(node, Block):
+            there = ((role, roles.of(role, one)) for role, one in node.items())
+            yield name, key, Block((role, found) for role, found in there if found is not None), node
+        elif key in own:
+            yield name, key, own[key], by_fund(node) if key == "budget" else node
+
+
+def _own(tree: Block) -> dict[str, Tree | None]:
+    """The file's own figures, by the keys under which a scenario states others."""
+    budget = tree.get(Text("budget"))
+    own: dict[str, Tree | None] = {key: tree.get(Text(key)) for key in _OF_FIGURES}
+    return {**own, "budget": None if budget is None else by_fund(budget)}
 
 
 def _scenario(name: Text, tree: Tree, own: Mapping[str, Tree | None], roles: _Roles) -> Tree:
@@ -64,10 +87,10 @@ class _Roles:
     """The roles of the file as they stand when every `like` is carried out."""
 
     def __init__(self, roles: Tree | None) -> None:
-        blocks = (
-            {name: one for name, one in roles.items() if isinstance(one, Block)} if isinstance(roles, Block) else {}
-        )
-        self.copied = with_copies(blocks, {}, set(), Problems())
+        stated = roles.items() if isinstance(roles, Block) else ()
+        # what no role can be like is told where the whole file is read
+        sound = {name: one for name, one in stated if isinstance(one, Block) and _is_name(one.get(Text("like")))}
+        self.copied = with_copies(sound, {}, set(), Problems())
 
     def of(self, name: Text, own: Tree) -> Tree | None:
         """The role of this name; of one that a scenario makes, the role that it is like."""
@@ -75,3 +98,7 @@ class _Roles:
             return self.copied[name]
         like = own.get(Text("like")) if isinstance(own, Block) else None
         return self.copied.get(like) if isinstance(like, Text) else None
+
+
+def _is_name(like: Tree | None) -> bool:
+    return like is None or isinstance(like, Text)

@@ -15,6 +15,7 @@ from staffcalc.records import NamedTuple
 from staffcalc.school.decisions import Moments, check_counted_alike, check_hired, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
 from staffcalc.school.fund_rules import ends_and_stops
+from staffcalc.school.plus_signs import plus_signs
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
 from staffcalc.school.terms import check_years
@@ -81,7 +82,7 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
         rounded_to=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
         plans=plans,
         checks=tuple(file.checks or ()),
-        notes=_notes([one for plan in plans for one in plan.versions]),
+        notes=(*_notes([one for plan in plans for one in plan.versions]), *plus_signs(stated.tree)),
         posts={name: one for draft in reversed(list(drafts.values())) for name, one in draft.posts.items()},
         packages={
             str(name): {str(component): one for component, one in components.items()}

@@ -82,6 +82,7 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         problems.add(name.place, what, "give the role another name")
     components = components_of(role, stated)
     unknown = is_not_stated(role.salary)
+    schedule = role.schedule if unknown else _schedule(role, stated.schedules)
     if unknown:
         role = role.model_copy(update={"salary": None})
     _check_pay(name, role, problems)
@@ -107,12 +108,12 @@ def post(name: Text, role: Role, stated: Stated) -> Post:
         salary=wages["salary"],
         average=wages["average"],
         new_hire=wages["new_hire"],
-        unit=_unit(role, stated.schedules),
+        unit=str(role.unit or schedule or OTHER_UNIT),  # the bargaining unit
         saves_own=role.cut_saves == "own",
         fund_order=stated.fund_order,
         pay_funds={kind: one.fund for kind, one in funded.items()},
         fund_names=stated.fund_names,
-        months=role.months or stated.schedules.months_of(_schedule(role, stated.schedules)),
+        months=role.months or stated.schedules.months_of(schedule),
     )
     return without_price(made) if unknown else made
 
@@ -148,11 +149,6 @@ def _with_amounts(role: Role, wages: Mapping[str, Wage | None], funded: Mapping[
     cells = {key: wage.cells[0].amount for key, wage in wages.items() if wage is not None and wage.cells[0].name}
     amounts: dict[str, object] = {**cells, **{kind: one.paid for kind, one in funded.items()}}
     return role.model_copy(update=amounts) if amounts else role
-
-
-def _unit(role: Role, schedules: Schedules) -> str:
-    """The bargaining unit: as stated, else the schedule that the role is on."""
-    return str(role.unit or _schedule(role, schedules) or OTHER_UNIT)
 
 
 def _schedule(role: Role, schedules: Schedules) -> str | None:

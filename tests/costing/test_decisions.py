@@ -297,3 +297,27 @@ def test_the_rules_of_a_scenario_for_later_years_hold_from_its_first_year_on() -
 def test_when_it_has_ended_they_have_never_been() -> None:
     text = scenario("{from: 2027-28, until: 2027-28, forecast: {cola: 20%}}")
     assert costs(text, "plan") == [720_000, 864_000, 871_200, 958_320]
+
+
+def test_the_cost_of_an_fte_is_divided_by_the_very_part_of_the_year() -> None:
+    text = "{roles: {aide: {salary: 50_000}}, baseline: {aide: {fte: 0.01, months: 10}}}"
+    plan = cost_school(school(text)).baseline
+    assert sum(line.amount for line in plan.lines) == 417
+    assert measure("cost_per_fte", plan, plan) == Decimal("50040.00")  # 417 ÷ (0.01 × 10/12)
+
+
+def test_who_begins_before_the_plan_that_it_is_like_begins_whole() -> None:
+    text = """
+        year: 2026-27
+        roles: {teacher: {salary: 50_000}}
+        baseline: {teacher: 5}
+        forecast: {cola: 10%}
+        scenarios:
+          s: {from: 2028-29, change: {teacher: -2}, roles: {teacher: {salary: 60_000}}}
+          v: {like: s, from: 2027-28}
+          u: {like: s, from: 2026-27, until: 2027-28}
+    """
+    # Three teachers at 60,000 of the year in which it begins; 10% more in each year after that.
+    assert costs(text, "v", 3) == [250_000, 180_000, 198_000]
+    # When it ends, the plan that it is like stands, by then with its own years.
+    assert costs(text, "u", 3) == [180_000, 198_000, 180_000]

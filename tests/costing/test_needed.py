@@ -206,7 +206,7 @@ def test_whoever_is_needed_has_something_to_do_and_time_for_it() -> None:
         ("{needed: learning, per_students: 20}", "`tutor` is stated in two ways"),
         ("{needed: learning, section_rounding: up}", "`tutor` has a rounding of sections, and none"),
         ("{needed: minutes}", "`minutes` is no need"),
-        ("{needed: learning, vacant: 3}", "3 FTE of `tutor` are vacant or leaving, but there are 0"),
+        ("{needed: learning, vacant: 3}", "3 FTE of `tutor` are vacant or leaving, but there are 2"),
     ],
 )
 def test_it_is_stated_in_one_way(entry: str, wrong: str) -> None:

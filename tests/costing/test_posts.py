@@ -226,3 +226,68 @@ def test_a_mix_that_says_the_very_number_of_today_by_an_alias_has_the_vacant_pos
         scenarios: {tutors alone: {staffing: {tutor: *tutors}}}
     """
     assert post_measures(plan_of(ledger(text), "tutors alone")).vacant == 1
+
+
+OF_A_RATIO = """
+    school: Ratio
+    year: 2026-27
+    students: 120
+    week: 2_000
+    roles:
+      lead: {category: leader, salary: 50_000}
+      aide: {category: support, salary: 20_000, new_hire: 15_000}
+    baseline: {lead: 4, aide: {per: lead, each: 2, leaving: 1, vacant: 0.5}}
+    learning: {small group: {minutes: 500, group_size: 15, by: aide}}
+    scenarios: {two leads: {change: {lead: -2}}}
+"""
+
+
+def test_posts_that_follow_another_role_may_be_vacant_and_of_people_who_leave() -> None:
+    # 4 leads have 2 aides: a vacant half at a hire's pay, one who is leaving, half of another.
+    found = ledger(OF_A_RATIO)
+    assert salaries(found.baseline) == {"lead": 200_000, "aide": 7_500 + 30_000}
+    assert post_measures(found.baseline).vacant == Decimal("0.5")
+    # 2 leads have 1 aide: the vacant half goes, then half the post of the one who is leaving.
+    plan = plan_of(found, "two leads")
+    posts = post_measures(plan)
+    assert salaries(plan)["aide"] == 20_000
+    assert (posts.given_up, posts.vacant) == (Decimal(3), Decimal(0))
+    # In the next year a hire has the half of the one who has left.
+    assert salaries(cost_school(in_year(found.school, 1)).plans[1])["aide"] == 10_000 + 7_500
+
+
+def test_posts_that_are_needed_may_be_vacant() -> None:
+    # 120 students in groups of 15 for 500 minutes ask for 4,000: 2 aides.
+    needed = OF_A_RATIO.replace("per: lead, each: 2", "needed: learning")
+    assert salaries(ledger(needed).baseline)["aide"] == 7_500 + 30_000
+
+
+@pytest.mark.parametrize("entry", ["per: lead, each: 2", "needed: learning"])
+def test_more_posts_are_vacant_than_a_ratio_comes_to(entry: str) -> None:
+    with pytest.raises(SchoolFileError, match="FTE of `aide` are vacant or leaving, but there are 2"):
+        ledger(OF_A_RATIO.replace("per: lead, each: 2", entry).replace("vacant: 0.5", "vacant: 1.5"))
+
+
+def test_cover_of_those_whom_it_may_become_when_the_fund_of_some_ends(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,role,fte,salary,fund\nT-1,teacher,1,50_000,grant\nT-2,teacher,1,50_000,\n")
+    (tmp_path / "school.yaml").write_text("""
+year: 2026-27
+budget: {general: 200_000, grant: 50_000}
+roles:
+  teacher: {category: teacher, salary: 50_000, filled_from: aide, release: {share: 50%, cover: aide}}
+  aide: {category: support, salary: 20_000}
+baseline: {aide: 3}
+roster: people.csv
+funds: {grant: {ends: 2026-27, then: stop}}
+forecast: {cola: 0%, steps: 0}
+scenarios: {one aide teaches: {change: {aide: -1, teacher: +1}}}
+""")
+    school = read_school(str(tmp_path / "school.yaml"))
+    # In the file's year two teachers are covered by 1.0 FTE, and three by 1.5.
+    first = cost_school(school)
+    assert salaries(first.baseline) == {"teacher": 100_000, "aide": 4 * 20_000}
+    assert salaries(plan_of(first, "one aide teaches")) == {"teacher": 150_000, "aide": 70_000}
+    # Then the grant takes its teacher with it, and half an aide less is needed for cover.
+    then = cost_school(in_year(school, 1))
+    assert salaries(then.baseline) == {"teacher": 50_000, "aide": 70_000}
+    assert salaries(plan_of(then, "one aide teaches")) == {"teacher": 100_000, "aide": 60_000}

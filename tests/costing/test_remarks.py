@@ -151,3 +151,58 @@ def test_several_of_them_are_one_remark(tmp_path: Path) -> None:
 )
 def test_other_part_posts_are_left_alone(tmp_path: Path, rows: tuple[str, ...]) -> None:
     assert remarked(tmp_path, *rows) == []
+
+
+PLUS = """
+students: 100
+budget: 200_000
+benefits: {staff: {health: {per_person: 5_000}}}
+roles:
+  teacher: {category: teacher, salary: 50_000, benefits: staff}
+  lead: {like: teacher, category: leader}
+baseline: {teacher: 2, lead: 1}
+other_costs: {software: 5_000}
+scenarios:
+  plan: {SAID}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        (
+            "roles: {teacher: {salary: +2_000}}",
+            "salary of teacher in `plan` is $2,000, not $2,000 more than $50,000: write +4% or 52_000",
+        ),
+        (
+            "roles: {lead: {salary: {value: +333, source: a notice}}}",
+            "salary of lead in `plan` is $333, not $333 more than $50,000: write 50_333",
+        ),
+        (
+            "budget: +50_000",
+            "budget of general in `plan` is $50,000, not $50,000 more than $200,000: write +25% or 250_000",
+        ),
+        (
+            "benefits: {staff: {health: {per_person: +500}}}",
+            "per_person of health of staff in `plan` is $500, not $500 more than $5,000: write +10% or 5_500",
+        ),
+        ("other_costs: {software: +100}", "software in `plan` is $100, not $100 more than $5,000: write +2% or 5_100"),
+        ("students: +20", "students in `plan` are 20, not 20 more than 100: write +20% or 120"),
+    ],
+)
+def test_an_amount_with_a_plus_in_the_place_of_the_files_own(said: str, noted: str) -> None:
+    assert school(PLUS.replace("SAID", said)).notes == (noted,)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "change: {teacher: +1}",
+        "roles: {teacher: {salary: +4%}}",
+        "roles: {teacher: {salary: 52_000, supplement: +2_000}}",  # there was none before
+        "other_costs: {training: +5_000}",
+        "budget: 250_000",
+    ],
+)
+def test_where_a_plus_says_what_is_meant(said: str) -> None:
+    assert school(PLUS.replace("SAID", said)).notes == ()

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+
+from schools import ledger
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.questions.check import check
+from staffcalc.questions.compare import compare
+from staffcalc.report import Report
 
 from .running import staffcalc
 
@@ -109,3 +117,30 @@ def test_what_failed_in_a_school_is_a_short_line(tmp_path: Path) -> None:
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     [line, _, _] = staffcalc("check", "one.yaml", "two.yaml", cwd=tmp_path).err.splitlines()[-3:]
     assert line == "FAILED one: baseline: budget; plan 1: budget; plan 2: budget and 6 more"
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda ledgers: compare(ledgers, tables_alone=True), lambda ledgers: check(ledgers).report]
+)
+def test_of_many_schools_what_was_told_already_is_not_kept(ask: Callable[[Iterable[Ledger]], Report]) -> None:
+    kept: list[int] = []
+
+    def in_turn() -> Iterator[Ledger]:
+        before = ledgers_kept()
+        for number in range(8):
+            kept.append(ledgers_kept() - before)
+            yield ledger(SCHOOL.format(name=f"School {number}", title_i="20_000"))
+
+    report = ask(in_turn())
+    assert report.tables[0].rows
+    assert max(kept) <= 3 * PLANS
+
+
+PLANS = 2
+"""The baseline of such a school, and its scenario."""
+
+
+def ledgers_kept() -> int:
+    """How many costed plans there are in memory."""
+    gc.collect()
+    return sum(isinstance(one, PlanLedger) for one in gc.get_objects())

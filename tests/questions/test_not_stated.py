@@ -334,3 +334,12 @@ def test_who_moves_to_a_stated_pay_is_paid_it_whatever_they_earned() -> None:
     costed = ledger(MOVING.replace("ROLE", "salary: 45_000,"))
     assert verdict(plan_of(costed, "leads")).text == "n/a: custodian not stated"
     assert measure("cost", plan_of(costed, "leads"), costed.baseline, Scope(roles=("lead",))) == 45_000
+
+
+def test_whose_salary_nobody_knows_is_in_no_unit_by_the_only_schedule() -> None:
+    found = school("""
+        schedules: {teachers: {lanes: [BA], steps: {1: [40_000]}}}
+        roles: {teacher: {salary: BA/1}, custodian: {salary: not stated}}
+        baseline: {teacher: 1, custodian: 1}
+    """)
+    assert {name: post.unit for name, post in found.posts.items()} == {"teacher": "teachers", "custodian": "other"}

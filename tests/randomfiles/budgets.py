@@ -52,7 +52,7 @@ def with_levy(drawing: Drawing, budget: Plain) -> str | None:
 
 def _part(drawing: Drawing) -> object:
     price = amounts(15_000)
-    ways = ["amount", "amount", "all"]
+    ways = ["amount", "amount", *(["all"] if drawing.students else [])]
     ways += ["group"] if drawing.groups else []
     ways += ["by grade", "weights"] if drawing.grades else []
     match drawing.one(*ways):

@@ -119,7 +119,10 @@ def _with_needed(staff: Staffing, file: Plain, held: dict[str, Held]) -> None:
     asks_for(drawing, file, name)
     if "teaching" in whole[name].get("time", {}):
         file["roles"][name].setdefault("time", {})["teaching"] = "20%"
-    held[name], file["baseline"][name] = staff.as_needed()
+    held[name], entry = staff.as_needed()
+    if "posts of today" in drawing.new and drawing.chance(8):  # small: few of these may be needed
+        entry |= {drawing.one("vacant", "leaving"): drawing.one("0", "0.01", "0.2")}
+    file["baseline"][name] = entry
 
 
 def _laid_over(name: str, roles: Plain) -> Plain:

@@ -230,10 +230,10 @@ def _on_schedule(drawing: Drawing, role: Plain) -> None:
     name = drawing.one(*drawing.schedules)
     if len(drawing.schedules) > 1 or drawing.chance(2):
         role["schedule"] = name
-    if "months" in drawing.schedules[name] and drawing.chance(3):
-        role["months"] = drawing.one("10", "11", "12")
     if drawing.chance(3):
         role["salary"] = drawing.one(*drawing.cells[name])
+        if "months" in drawing.schedules[name] and not drawing.chance(3):
+            role["months"] = drawing.one("10", "11", "12")
     if drawing.chance(4):
         role["average"] = drawing.figure(amounts())
     if drawing.chance(2) or not ("salary" in role or "average" in role):

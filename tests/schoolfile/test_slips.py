@@ -250,3 +250,33 @@ def test_the_funds_that_are_known_are_told_in_the_order_of_the_file() -> None:
     """
     (problem,) = problems(text)
     assert problem.hint == "known funds: cc, aa, bb"
+
+
+@pytest.mark.parametrize(
+    ("slip", "hint"),
+    [
+        (
+            "scenarios: {x: {change: {teacher: -1, from: 2027-28}}}",
+            "write {teacher: {fte: -1, from: 2027-28}}, or `from` beside `change` for all of the scenario",
+        ),
+        (
+            "scenarios: {x: {change: {until: 2027-28, tutor: {BA/1: -1}}}}",
+            "write {tutor: {…, until: 2027-28}}, or `until` beside `change` for all of the scenario",
+        ),
+        (
+            "scenarios: {x: {change: {teacher: +1, first_year_months: 5}}}",
+            "it is said of an entry: {teacher: {fte: +1, first_year_months: 5}}",
+        ),
+        (
+            "scenarios: {x: {change: {teacher: +1, months: 5}}}",
+            "it is said of an entry: {teacher: {fte: 1, months: 5}}",
+        ),
+        (
+            "scenarios: {x: {budget: {a: {amount: 5, years: {2027-28: 4}}}}}",
+            "amounts of single years stand under `funds`, a key of the file: funds: {a: {years: …}}",
+        ),
+    ],
+)
+def test_years_and_months_in_the_place_of_a_role_or_beside_an_amount(slip: str, hint: str) -> None:
+    (problem,) = problems(FILE + STAFF + slip + "\n")
+    assert problem.hint == hint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from secondcalculator.entries import UNKNOWN
@@ -12,6 +13,8 @@ from secondcalculator.rules import HOLDS
 BASELINE = "baseline"
 OWN_COSTS = "other costs of all years"
 """The file's own costs, whether they are in force or not: what a scenario lays over one may be a change of it."""
+EARLY = "early: "
+"""What the name of a copy begins with that is no plan of the file."""
 PRICES = (
     *("salary", "new_hire", "average", "hourly", "daily", "stipend", "supplement", "substitute_day_rate"),
     *("rate", "per_person", "per_fte", "per_day", "cost", "up_to", "amount", "per_student", "students"),
@@ -27,6 +30,7 @@ def at(file: Plain, year: int, begun: int) -> Plain:
         return file
     first = year_of(file["year"])
     scenarios = {name: one for name, one in file.get("scenarios", {}).items() if isinstance(one, dict)}
+    scenarios = _with_early(scenarios, lambda term: _holds(_years(term, first), year, begun))
     every = file.get("other_costs", {}).items()
     found = {**file, OWN_COSTS: {name: _since(_cost(one), "", _years(one, first)[0]) for name, one in every}}
     costs: dict[str, dict[str, Plain]] = {BASELINE: file.get("other_costs", {})}
@@ -95,6 +99,33 @@ def at(file: Plain, year: int, begun: int) -> Plain:
             whole = {cost: block if cost in there else _over(start.get(cost, {}), block) for cost, block in own.items()}
             kept["other_costs"] = _costs(whole, all_costs(name), begins, first, (year, begun))
         found["scenarios"][name] = kept
+    return found
+
+
+def _with_early(scenarios: dict[str, Plain], holds: Callable[[Plain], bool]) -> dict[str, Plain]:
+    """The scenarios; one that begins before the one that it is like starts, while it is in force, from a copy of that
+    with its own years."""
+    found = dict(scenarios)
+
+    def stated(name: str) -> Plain:
+        """The years of a scenario as they are written: its own, or else those of the one that it is like."""
+        one = found.get(name, {})
+        own: Plain = {key: one[key] for key in ("from", "until") if key in one}
+        return stated(one.get("like", BASELINE)) | own if one else own
+
+    def start_of(name: str, copies: str) -> None:
+        own, like = stated(name), found[name].get("like", BASELINE)
+        if "from" not in stated(like) or year_of(own["from"]) >= year_of(stated(like)["from"]):
+            return
+        copy = f"{EARLY}{copies} {like}"
+        found[copy] = {**{key: one for key, one in found[like].items() if key != "until"}, **own}
+        if holds(own):
+            found[name] = {**found[name], "like": copy}
+        start_of(copy, copies)
+
+    for name in scenarios:
+        if "from" in scenarios[name]:
+            start_of(name, name)
     return found
 
 

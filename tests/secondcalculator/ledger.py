@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, budget, is_rest, parts_of
-from secondcalculator.figures import ONE, SMALLEST, ZERO, Plain, known, rounded, year_of
+from secondcalculator.decisions import EARLY
+from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
 from secondcalculator.pay import Lot, Pay, Wage, average
 from secondcalculator.people import Moved, Slot, fte_of
@@ -69,7 +70,8 @@ def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None)
     """Every plan of a file by name, so many years after the file's own. Of several files each extends those before."""
     read = book(files if isinstance(files, list) else [files], years)
     staff = Staff(read)
-    found = {name: _Plan(read, staff, plan, years, price).costed() for name, plan in read.plans.items()}
+    plans = {name: plan for name, plan in read.plans.items() if not name.startswith(EARLY)}
+    found = {name: _Plan(read, staff, plan, years, price).costed() for name, plan in plans.items()}
     if not years or all(one.levy is None for one in found.values()):
         return found
     before = costed(files, years - 1, price)  # with what was in force then
@@ -200,7 +202,7 @@ class _Plan:
             name: self._sum(name, [slot.fte * self.roles[name].part(slot)[0] for slot in slots])
             for name, slots in self.slots.items()
         }
-        everybody = rounded(sum(worked.values(), ZERO), SMALLEST)
+        everybody = sum(worked.values(), ZERO)
         paid = sum((amount for (role, *_), amount in amounts.items() if role in worked), ZERO)
         return rounded(paid / everybody, Fraction(1, 100)) if everybody else None
 

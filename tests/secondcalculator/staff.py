@@ -17,13 +17,15 @@ from secondcalculator.read import BASELINE, Book, Count, cell
 
 
 class Staff:
-    """The staff of all plans of a book."""
+    """The staff of all plans of a book. `whole`: roles that are present with all FTE, whatever funds have ended, while
+    it is counted who of them is left."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, book: Book, whole: frozenset[str] = frozenset()) -> None:
+        self.book, self.whole = book, whole
         self.counts = Counts(book, self.present)
         self.state = cache(self._state)
         self.changed = cache(self._changed)
+        self.within = cache(self._within)
 
     def roles(self, plan: str) -> list[str]:
         """The roles of a plan, those of the baseline among them: one that is left out has no staff."""
@@ -37,11 +39,18 @@ class Staff:
         """The FTE that are there, without what an ended fund took with it."""
         from secondcalculator.funds import Funds, ended
 
+        if role in self.whole:
+            return self.counts.fte(plan, role, year)
         funds = Funds(self.book, self.book.plans[plan].roles[role], year)
         over = any(ended(self.book, fund, year) for fund in self.book.file.get("funds", {}))
         if not over or not any("fund" in row or "funds" in row for row in self.book.roster if row["role"] == role):
             return self.counts.fte(plan, role, year) * funds.left(Slot(ONE, ONE))
-        return sum((slot.fte * slot.count * funds.left(slot) for slot in self.slots(plan, role, year)), ZERO)
+        slots = self.within(role).slots(plan, role, year)
+        return sum((slot.fte * slot.count * funds.left(slot) for slot in slots), ZERO)
+
+    def _within(self, role: str) -> Staff:
+        """The same staff while it is counted who of one role is left."""
+        return Staff(self.book, self.whole | {role})
 
     def slots(self, plan: str, role: str, year: int) -> list[Slot]:
         """Everybody who holds the role, and its vacant posts."""

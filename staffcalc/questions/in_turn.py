@@ -1,0 +1,44 @@
+"""What is told of many schools: of each as it is read, so that its ledger need not be kept to the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.remarks import remarks
+from staffcalc.questions.as_of import year_notes
+from staffcalc.questions.selection import lacking
+from staffcalc.questions.to_come import to_come
+
+Kinds = tuple[tuple[str, ...], ...]
+"""The notes on one school, kind by kind: the same kinds in the same order for every school."""
+
+
+def told_apart(labels: Sequence[str], files: Sequence[str]) -> list[str]:
+    """What each school is called beside others: as it is, and with its file where two are named alike."""
+    alike = Counter(labels)
+    return [f"{label} ({file})" if alike[label] > 1 else label for label, file in zip(labels, files, strict=True)]
+
+
+def left_open(ledger: Ledger) -> tuple[str, ...]:
+    """What the file of a school leaves open, each note with the file."""
+    return tuple(f"{ledger.school.file}: {note}" for note in ledger.school.notes)
+
+
+def notes_of(ledger: Ledger, plans: Sequence[PlanLedger], scenarios: Sequence[str]) -> Kinds:
+    """All that the reader of these plans of a school should know; `scenarios` are asked for by name."""
+    return (
+        tuple(lacking([ledger], scenarios)),
+        left_open(ledger),
+        remarks([ledger]),
+        tuple(to_come([(ledger, plans)])),
+        tuple(year_notes([ledger])),
+    )
+
+
+def by_kind(schools: Iterable[Kinds]) -> Iterator[str]:
+    """The notes on all schools: those of the first kind of one school after the other, then those of the next."""
+    for kind in zip(*schools, strict=True):
+        for notes in kind:
+            yield from notes
