@@ -215,9 +215,7 @@ def _release(post: Post) -> tuple[Decimal, str] | None:
 
 def _say_release(post: Post) -> str:
     charged = _release(post)
-    return (
-        NONE if charged is None else f"{percent(charged[0])} charged to {post.fund_names.get(charged[1], charged[1])}"
-    )
+    return NONE if charged is None else f"{percent(charged[0])} charged to {post.called(charged[1])}"
 
 
 def _with_funds_of(new: Post, post: Post, kinds: Collection[str]) -> dict[str, str]:

@@ -67,7 +67,7 @@ def changes_of_ended_funds(school: School, number: int) -> Iterator[str]:
                 gone = ended(school, year)
                 paying = [str(share.fund) for share in staffed.post.fund_shares]
                 for fund in (fund for fund in paying if payer(school, fund, gone) == STOP):
-                    names = found.setdefault((staffed.post.name, year, plan.fund_names.get(fund, fund)), [])
+                    names = found.setdefault((staffed.post.name, year, plan.called(fund)), [])
                     names.append(plan.name)
     for (role, year, fund), names in found.items():
         yield (

@@ -11,10 +11,10 @@ from staffcalc.costing.measures import measure
 from staffcalc.costing.scope import Scope
 from staffcalc.costing.teams import has_teams
 from staffcalc.language.values import Category, MeasureName
-from staffcalc.questions.compare import compare_notes
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import ALL_MEASURES, MEASURES, TEAM_MEASURES
 from staffcalc.questions.narrowing import not_narrowed
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.selection import check_among, check_known
 from staffcalc.school.budgets import parts_of_revenue
 from staffcalc.school.checks import NARROWED_BY
@@ -71,7 +71,7 @@ class Costs(Mapping[str, "PlanCosts"]):
     @property
     def notes(self) -> tuple[str, ...]:
         """What the file leaves open and what is remarkable in it, as `compare` tells it beside its answer."""
-        return compare_notes([self._ledger])
+        return school_notes([self._ledger])
 
     def rows(self) -> list[Row]:
         """Every cost line of every plan. They add up: those of a plan to its cost."""

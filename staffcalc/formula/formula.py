@@ -100,10 +100,8 @@ def add(*terms: Formula) -> Formula:
 
 def times(*factors: Formula) -> Formula:
     """The product; a person who is full time (`One`) needs no factor."""
-    others = tuple([factor for factor in factors if type(factor) is not One])
-    if len(others) == 1:
-        return others[0]
-    return Product(others, sum([factor.places for factor in others])) if others else One()
+    others = [factor for factor in factors if type(factor) is not One]
+    return product(*others) if others else One()
 
 
 def product(*factors: Formula) -> Formula:

@@ -19,7 +19,6 @@ from staffcalc.costing.time_measures import roles_in_time
 from staffcalc.formula.words import people, plain, say_figure
 from staffcalc.language.figures import Figure
 from staffcalc.questions.budget_inputs import budget_figures, last_levies
-from staffcalc.questions.fit import called
 from staffcalc.questions.measuring import ALL_MEASURES, TEAM_MEASURES
 from staffcalc.questions.provenance import count_steps, formula_step, inputs_of, origin, staffed
 from staffcalc.report import NA, Count, ExplainedStep, Money, NotAvailable, Number
@@ -97,7 +96,7 @@ class AskedMeasure:
         """The figures of the revenues that take part, and for the share of them the share of each that is for staff."""
         for fund, revenue in revenues(self.plan, self.scope.funds).items():
             formula = revenue_formula(revenue, self.ledger.school.places, self.scope.of_revenue)
-            of = f"revenue of {called(self.plan, fund)}"
+            of = f"revenue of {self.plan.plan.called(fund)}"
             yield from ((f"{given.name}, {of}", given.figure) for given in inputs_of(formula))
             if self.name == "staff_share" and revenue.staff_share is not None:
                 yield f"staff share, {of}", revenue.staff_share
@@ -114,7 +113,7 @@ class AskedMeasure:
         return NA if found is None else ALL_MEASURES[name](found)
 
     def _line_step(self, line: CostLine) -> ExplainedStep:
-        return formula_step(f"{line.component}, {called(self.plan, line.fund)}", line.formula)
+        return formula_step(f"{line.component}, {self.plan.plan.called(line.fund)}", line.formula)
 
     def line_steps(self, lines: Sequence[CostLine]) -> Iterator[ExplainedStep]:
         for role, grouped in groupby(lines, key=lambda line: line.role):

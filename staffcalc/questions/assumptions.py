@@ -18,8 +18,9 @@ from staffcalc.language.figures import Figure
 from staffcalc.questions.answers import VERSION, Answer, Note, OfSchoolYear, row
 from staffcalc.questions.as_of import other_year, other_years
 from staffcalc.questions.budget_inputs import budget_basis, budget_figures, last_levies
-from staffcalc.questions.compare import compare_notes, school_labels
+from staffcalc.questions.labels import school_labels
 from staffcalc.questions.naming import Naming, in_plan
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.provenance import STUDENTS, InputCells, Named, Status, cells_of, inputs_of, status, where
 from staffcalc.questions.selection import select_plans
 from staffcalc.questions.to_come import to_come
@@ -108,7 +109,7 @@ def assumptions(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Rep
         records=lambda: Records(RECORD_COLUMNS, [row for register in registers for row in register.records()]),
         data=lambda: _data(registers),
         notes=(
-            *compare_notes([ledger for ledger, _ in selected]),
+            *school_notes([ledger for ledger, _ in selected]),
             *_not_in_force(selected),
             *to_come(selected),
             *(note for register in registers for note in register.notes()),

@@ -11,12 +11,13 @@ from staffcalc.costing.ledger import ZERO, Ledger, cost_school
 from staffcalc.formula.words import money, percent
 from staffcalc.language.school_year import first_of
 from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.compare import OF_TEAMS, OF_TIME, compare, school_labels
+from staffcalc.questions.compare import OF_TEAMS, OF_TIME, compare
 from staffcalc.questions.compared import CompareAnswer, CompareSchoolData
 from staffcalc.questions.diff import diff
 from staffcalc.questions.fit import NO_BUDGET
 from staffcalc.questions.forecast import check_years, forecast
 from staffcalc.questions.growth_rules import rules_missing
+from staffcalc.questions.labels import school_labels
 from staffcalc.questions.rests_on import PlanData
 from staffcalc.questions.selection import in_the_year
 from staffcalc.questions.time_spent import time_spent

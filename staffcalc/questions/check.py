@@ -22,11 +22,11 @@ from staffcalc.questions.checked import (
     record,
     record_of_problem,
 )
-from staffcalc.questions.compare import label_of
 from staffcalc.questions.fit import unpriced_then, verdict
-from staffcalc.questions.in_turn import Kinds, by_kind, left_open, told_apart
 from staffcalc.questions.judgement import Judgement
 from staffcalc.questions.judging import judge
+from staffcalc.questions.labels import label_of, labels_apart
+from staffcalc.questions.notes import Kinds, by_kind, left_open
 from staffcalc.questions.rests_on import RestsOn, Told, closing, closing_of_many
 from staffcalc.questions.to_come import to_come
 from staffcalc.records import NamedTuple
@@ -77,7 +77,7 @@ def check(
     that cannot be judged, as far as is known after the last ledger: they fail. Of many files each school is a line, and
     what failed follows; `verbose` shows everything."""
     judged = [_judged(ledger, strict) for ledger in ledgers]
-    labels = told_apart([school.label for school in judged], [school.file for school in judged])
+    labels = labels_apart([school.label for school in judged], [school.file for school in judged])
     judged = [school._replace(label=label) for school, label in zip(judged, labels, strict=True)]
     summary = _summary([one for school in judged for one in school.checks], len(judged), len(unread))
     failed = bool(unread) or any(school.failed for school in judged)

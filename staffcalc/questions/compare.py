@@ -8,13 +8,11 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
-from staffcalc.costing.pay import Price
-from staffcalc.costing.remarks import remarks
 from staffcalc.language.figures import Figure
 from staffcalc.language.values import MeasureName
-from staffcalc.questions.fit import called
-from staffcalc.questions.in_turn import Kinds, by_kind, left_open, notes_of, told_apart
+from staffcalc.questions.labels import AT_PRICE, label_of, labels_apart, school_labels
 from staffcalc.questions.measuring import plan_cells, time_label
+from staffcalc.questions.notes import Kinds, by_kind, notes_of
 from staffcalc.questions.percents import IN_PERCENT, percent
 from staffcalc.questions.plan_column import PlanColumn, Prices, Schools
 from staffcalc.questions.reach import team_rows
@@ -73,7 +71,7 @@ def compare(
         told.append(_Told(label_of(ledger), ledger.school.file, own, rests, notes_of(ledger, plans, scenarios)))
         if kept:
             schools.append((ledger, sides))
-    labels = told_apart([one.label for one in told], [one.file for one in told])
+    labels = labels_apart([one.label for one in told], [one.file for one in told])
     shorts = [short._replace(school=label) for label, one in zip(labels, told, strict=True) for short in one.plans]
     rests_on = [one.rests_on for one in told]
     return Report(
@@ -105,18 +103,6 @@ def _data(schools: Schools, rests_on: Sequence[RestsOn | Told]) -> CompareAnswer
 def _beside(ledger: Ledger) -> Callable[[PlanLedger], PlanLedger]:
     """What the change of a plan is against: the baseline."""
     return lambda plan: ledger.baseline
-
-
-_PRICES: Mapping[Price, str] = {
-    "average": "at average pay",
-    "actual": "at actual pay",
-    "new_hire": "at new-hire pay",
-}
-
-
-def compare_notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
-    """What the files leave open, and what is remarkable in them, for the reader."""
-    return tuple(by_kind((left_open(ledger), remarks([ledger])) for ledger in ledgers))
 
 
 def _table(schools: Schools, differences: bool) -> Table:
@@ -247,13 +233,13 @@ def _budget_rows(sides: Sides) -> list[TableRow]:
 
 def _called(sides: Sides, fund: str) -> str:
     """What a fund is called in the first plan that has it."""
-    return called(next(side.plan for side in sides if fund in side.fund_uses), fund)
+    return next(side.plan.plan for side in sides if fund in side.fund_uses).called(fund)
 
 
 def _price_rows(sides: Sides) -> list[TableRow]:
     return [
         TableRow((label, *(Money(side.priced[price]) if price in side.priced else None for side in sides)))
-        for price, label in _PRICES.items()
+        for price, label in AT_PRICE.items()
         if any(price in side.priced for side in sides)
     ]
 
@@ -332,14 +318,3 @@ def _change_in_percent(side: PlanColumn) -> Cell:
     """Blank where the change is not known, which the row above says."""
     change, today = side.cells["change"], side.today["cost"]
     return percent(change.amount, today.amount) if isinstance(change, Money) and isinstance(today, Money) else None
-
-
-def school_labels(ledgers: Sequence[Ledger]) -> list[str]:
-    """What each school is called beside others: its name and year, and its file where two are named alike."""
-    return told_apart(list(map(label_of, ledgers)), [ledger.school.file for ledger in ledgers])
-
-
-def label_of(ledger: Ledger) -> str:
-    """What a school is called: its name and year, and at what pay everybody is priced."""
-    named = f"{ledger.school.name}, {ledger.school.year}" if ledger.school.year else ledger.school.name
-    return named + (f", {_PRICES[ledger.price]}" if ledger.price is not None else "")

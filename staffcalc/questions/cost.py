@@ -23,8 +23,9 @@ from staffcalc.questions.answers import (
     RoleOrNone,
     row,
 )
-from staffcalc.questions.compare import compare_notes, school_labels
-from staffcalc.questions.fit import called, verdict
+from staffcalc.questions.fit import verdict
+from staffcalc.questions.labels import school_labels
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.selection import select_plans
 from staffcalc.questions.to_come import to_come
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Records, Report, Table, TableColumn, TableRow
@@ -90,7 +91,7 @@ def cost(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Report:
         tables=tuple(_table(ledger, plan) for ledger, plans in selected for plan in plans),
         records=lambda: _records(selected),
         data=lambda: _data(selected),
-        notes=(*compare_notes([ledger for ledger, _ in selected]), *to_come(selected)),
+        notes=(*school_notes([ledger for ledger, _ in selected]), *to_come(selected)),
     )
 
 
@@ -171,7 +172,7 @@ def _table(ledger: Ledger, plan: PlanLedger) -> Table:
             heading = f"{role}: {plain(staff[role].fte)} FTE, {people(staff[role].people)}"
         rows.append(TableRow((heading, None, None, None), "heading"))
         rows.extend(
-            TableRow((line.component, called(plan, line.fund), say(line.formula, known), Money(line.amount)))
+            TableRow((line.component, plan.plan.called(line.fund), say(line.formula, known), Money(line.amount)))
             for line in lines
         )
         rows.append(TableRow((role or heading, None, None, Money(total(lines))), "total"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
-from staffcalc.questions.compare import compare_notes
 from staffcalc.questions.diff_tables import RECORD_COLUMNS, rows_of, tables_of
 from staffcalc.questions.differing import Difference, End, diff_data, ends_in_commits
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.selection import UnknownNameError
 from staffcalc.questions.since import since
 from staffcalc.report import Records, Report
@@ -56,7 +56,7 @@ def diff(
         tables=tables_of(answer, details),
         records=lambda: Records(RECORD_COLUMNS, rows_of(answer)),
         data=lambda: diff_data(answer),
-        notes=(*dict.fromkeys(compare_notes(ledgers)), *remarks),
+        notes=(*dict.fromkeys(school_notes(ledgers)), *remarks),
         closing=lambda: [one for one in [answer.exchange] if one],
     )
 

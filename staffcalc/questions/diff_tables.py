@@ -11,7 +11,7 @@ from staffcalc.costing.moves import Effect
 from staffcalc.questions.bridge_lines import by_size, detailed, grouped
 from staffcalc.questions.diff_posts import post_tables
 from staffcalc.questions.differing import Difference
-from staffcalc.questions.fit import called, verdict
+from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import team_cells, time_cells, time_label
 from staffcalc.questions.percents import CHANGE_OF_BUDGET, IN_PERCENT, budget_change, budget_rows, percent, share
 from staffcalc.questions.reach import team_rows
@@ -86,7 +86,7 @@ def _fund_tables(answer: Difference) -> tuple[Table, ...]:
     rows = [
         TableRow(
             row(
-                called(new.plan, fund),
+                new.plan.plan.called(fund),
                 old.fund_totals.get(fund, ZERO),
                 new.fund_totals.get(fund, ZERO),
                 fund not in unknown,

@@ -29,10 +29,10 @@ from staffcalc.questions.answers import (
     row,
 )
 from staffcalc.questions.asked_measure import AskedMeasure
-from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.explained_measures import measure_step
-from staffcalc.questions.fit import called
+from staffcalc.questions.labels import school_labels
 from staffcalc.questions.narrowing import Narrowed, check_names
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.provenance import InputCells, Named, cell, cells_of, input_steps, inputs_of, staffed
 from staffcalc.questions.selection import select_plans
 from staffcalc.report import NA, Cell, ExplainedStep, Money, NotAvailable, Number, Records, Report
@@ -137,7 +137,7 @@ def explain(
         (),
         records=lambda: Records(RECORD_COLUMNS, [row for answer in answers for row in answer.records()]),
         data=lambda: _data([ledger for ledger, _ in selected], answers),
-        notes=compare_notes([ledger for ledger, _ in selected]),
+        notes=school_notes([ledger for ledger, _ in selected]),
         explanation=tuple(answer.step() for answer in answers),
     )
 
@@ -193,7 +193,7 @@ class _Answer:
         rule = school.fund_rules.get(fund or "")
         if fund is None or rule is None or rule.ends is None or fund not in ended(school, 0):
             return ""
-        return f"{called(self.plan, fund)} has ended: its last year was {rule.ends}"
+        return f"{self.plan.plan.called(fund)} has ended: its last year was {rule.ends}"
 
     def _why_not(self) -> str:
         if has_ended := self._has_ended():
@@ -276,7 +276,7 @@ def _line_step(ledger: Ledger, plan: PlanLedger, line: CostLine) -> ExplainedSte
         *((ExplainedStep(who),) if who is not None else ()),
         *map(_calculation_step, told_once(line.formula)),
     )
-    return ExplainedStep(f"{what}, paid by {called(plan, line.fund)}", Money(line.amount), steps)
+    return ExplainedStep(f"{what}, paid by {plan.plan.called(line.fund)}", Money(line.amount), steps)
 
 
 def _calculation_step(one: Calculation) -> ExplainedStep:

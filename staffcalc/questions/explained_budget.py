@@ -9,7 +9,6 @@ from staffcalc.costing.budgets import group_formula, revenue_formula
 from staffcalc.formula.formula import Rounded, value
 from staffcalc.formula.words import money, percent, say, say_figure
 from staffcalc.questions.asked_measure import AskedMeasure
-from staffcalc.questions.fit import called
 from staffcalc.questions.provenance import formula_step, origin
 from staffcalc.report import Count, ExplainedStep, Money
 from staffcalc.school.budgets import GrownAmount, Revenue, RevenuePart, StudentGroup
@@ -28,7 +27,7 @@ def budget_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
 
 
 def _budget_step(asked: AskedMeasure, fund: str, amount: Decimal) -> ExplainedStep:
-    stated, name = (asked.plan.plan.budget or {}).get(fund), called(asked.plan, fund)
+    stated, name = (asked.plan.plan.budget or {}).get(fund), asked.plan.plan.called(fund)
     match stated:
         case None:
             return ExplainedStep(f"{name}; what the baseline costs", Money(amount))

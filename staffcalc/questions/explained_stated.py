@@ -13,7 +13,6 @@ from staffcalc.costing.stated_measures import paid_once, recurring, revenues, su
 from staffcalc.formula.words import MINUS, money, plain, rooms
 from staffcalc.questions.asked_measure import AskedMeasure
 from staffcalc.questions.explained_budget import revenue_parts
-from staffcalc.questions.fit import called
 from staffcalc.questions.provenance import origin, where
 from staffcalc.report import ExplainedStep, Money, Percent
 
@@ -67,7 +66,9 @@ def revenue(asked: AskedMeasure) -> Iterator[ExplainedStep]:
     for fund, one in found.items():
         of_fund = asked.cell_of("revenue", asked.scope._replace(funds=(fund,)))
         yield ExplainedStep(
-            called(asked.plan, fund), of_fund, tuple(revenue_parts(asked.ledger.school, one, asked.scope.of_revenue))
+            asked.plan.plan.called(fund),
+            of_fund,
+            tuple(revenue_parts(asked.ledger.school, one, asked.scope.of_revenue)),
         )
     yield ExplainedStep("added up", asked.cell)
 
@@ -83,7 +84,7 @@ def levy(asked: AskedMeasure) -> Iterator[ExplainedStep]:
         known = measure(
             "revenue", asked.plan, asked.ledger.baseline, Scope(funds=(fund,), of_revenue=others)
         ) or Decimal(0)
-        yield ExplainedStep(f"{called(asked.plan, fund)} pays", Money(paid), tuple(asked.line_steps(lines)))
+        yield ExplainedStep(f"{asked.plan.plan.called(fund)} pays", Money(paid), tuple(asked.line_steps(lines)))
         yield ExplainedStep("other revenue", Money(known), tuple(revenue_parts(asked.ledger.school, one)))
         raised = asked.cell_of("levy")
         yield ExplainedStep(f"{one.rest.name}: {money(paid)} {MINUS} {money(known)}", raised)
@@ -118,7 +119,7 @@ def staff_share(asked: AskedMeasure) -> Iterator[ExplainedStep]:
         )
         told = "1" if share is None else f"{plain(share.value * 100)}%"
         amount = money(whole.amount) if isinstance(whole, Money) else ""
-        yield ExplainedStep(f"{called(asked.plan, fund)}: {told} of {amount}", None, (phrase,))
+        yield ExplainedStep(f"{asked.plan.plan.called(fund)}: {told} of {amount}", None, (phrase,))
     yield ExplainedStep("together" if len(found) > 1 else "of its revenue", asked.cell)
 
 
@@ -139,7 +140,7 @@ def left_recurring(asked: AskedMeasure) -> Iterator[ExplainedStep]:
         yield ExplainedStep("not available: the file states no budget", asked.cell)
         return
     funds, lines = recurring(plan._replace(nothing=()))
-    budgets = [ExplainedStep(called(plan, fund), Money(plan.budget.get(fund, ZERO))) for fund in funds]
+    budgets = [ExplainedStep(plan.plan.called(fund), Money(plan.budget.get(fund, ZERO))) for fund in funds]
     budget, cost = sum((plan.budget.get(fund, ZERO) for fund in funds), ZERO), total(lines)
     yield ExplainedStep("budget of funds that do not end", Money(budget), tuple(budgets))
     yield ExplainedStep("cost that goes on", Money(cost), tuple(asked.line_steps(lines)))

@@ -37,7 +37,7 @@ def verdict(plan: PlanLedger) -> Verdict:
         return Verdict(NO_BUDGET, good=None)
     if over := over_budget(plan):
         several = len(fund_uses(plan)) > 1
-        by = (f"{money(use.by)} in {called(plan, use.fund)}" if several else money(use.by) for use in over)
+        by = (f"{money(use.by)} in {plan.plan.called(use.fund)}" if several else money(use.by) for use in over)
         return Verdict(f"over by {', '.join(by)}", good=False)
     if positions is not None and positions < 0:
         return Verdict(f"over by {plain(-positions)} positions", good=False)
@@ -52,11 +52,6 @@ def unpriced_then(plan: PlanLedger) -> tuple[str, ...]:
         return ()
     begun = [one for _, version in plan.plan.later for one in version.staff]
     return tuple(dict.fromkeys(one.post.name for one in begun if one.not_counted or one.post.not_priced))
-
-
-def called(plan: PlanLedger, fund: str) -> str:
-    """What people call a fund: its name, or the key that the file gives it."""
-    return plan.plan.called(fund)
 
 
 def _levy(plan: PlanLedger) -> str:

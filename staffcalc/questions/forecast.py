@@ -14,8 +14,9 @@ from staffcalc.costing.teams import has_teams
 from staffcalc.language.school_year import MOST_YEARS, first_of
 from staffcalc.questions.answers import money_or_none
 from staffcalc.questions.as_of import year_notes
-from staffcalc.questions.compare import compare_notes, school_labels
+from staffcalc.questions.labels import school_labels
 from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, team_cells
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.outlooks import MOVERS, Outlooks, Year
 from staffcalc.questions.reach import of_teams
 from staffcalc.questions.rests_on import closing
@@ -122,7 +123,7 @@ def _notes(ledgers: Sequence[Ledger], years: int) -> tuple[str, ...]:
         for ledger in ledgers
         for note in (*caps_that_stand_still(ledger.stated, last), *changes_of_ended_funds(ledger.stated, last))
     )
-    return (*compare_notes(ledgers), *year_notes(ledgers), *_turnover_notes(ledgers, years), *still)
+    return (*school_notes(ledgers), *year_notes(ledgers), *_turnover_notes(ledgers, years), *still)
 
 
 def _turnover_notes(ledgers: Sequence[Ledger], years: int) -> list[str]:

@@ -174,7 +174,7 @@ def _own_figures(post: Post) -> Iterator[tuple[str, Figure]]:
     yield from ((phrase, figure) for phrase, figure in (*of_pay, ("weight", role.weight)) if isinstance(figure, Figure))
     if isinstance(role.supplement, BySize):
         yield from ((f"supplement for a team of {one.in_words}", one.amount) for one in role.supplement.ranges)
-    yield from ((f"{post.fund_names.get(fund, fund)} share", share) for fund, share in (role.funds or {}).items())
+    yield from ((f"{post.called(fund)} share", share) for fund, share in (role.funds or {}).items())
 
 
 def _distance(name: Place, figure: Place) -> float:

@@ -19,7 +19,7 @@ from staffcalc.costing.shared import Shared
 from staffcalc.formula.words import money
 from staffcalc.language.kinds import LINE
 from staffcalc.language.school_year import later
-from staffcalc.questions.fit import called, verdict
+from staffcalc.questions.fit import verdict
 from staffcalc.questions.growth_rules import moving, rules_missing
 from staffcalc.questions.rests_on import RestsOn
 from staffcalc.records import NamedTuple
@@ -279,7 +279,14 @@ class Outlooks:
         years = (self.ledgers[before][name] for before in range(number))
         once = sum((measure("one_time", plan, plan, Scope(funds=(fund,))) or ZERO for plan in years), ZERO)
         return Cliff(
-            fund, self.year_names[number], paid, then, falls, max(less, ZERO), once, called(self.ledgers[0][name], then)
+            fund,
+            self.year_names[number],
+            paid,
+            then,
+            falls,
+            max(less, ZERO),
+            once,
+            self.ledgers[0][name].plan.called(then),
         )
 
     @cached_property

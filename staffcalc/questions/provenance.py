@@ -315,6 +315,5 @@ def staffed(plan: Plan, role: str) -> Staffed | None:
 
 def formula_step(name: str, formula: Formula, before: Iterable[ExplainedStep] = ()) -> ExplainedStep:
     """A formula in a line, and where its figures stand."""
-
     rests_on = ExplainedStep(f"from {places(given.figure for given in inputs_of(formula))}")
     return ExplainedStep(f"{name}: {one_line(formula)}", Money(value(formula)), (*before, rests_on))

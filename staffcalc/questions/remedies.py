@@ -15,7 +15,6 @@ from staffcalc.costing.trying import Changes, Tried, Trying
 from staffcalc.formula.formula import value
 from staffcalc.formula.words import money, people, plain
 from staffcalc.language.check import Check
-from staffcalc.questions.fit import called
 from staffcalc.questions.provenance import staffed
 from staffcalc.records import NamedTuple
 from staffcalc.school.school import School
@@ -67,7 +66,7 @@ def _overspent(plan: PlanLedger) -> Iterator[tuple[Short, str, Mapping[str, Deci
     several = len(fund_uses(plan)) > 1
     for use in over_budget(plan):
         lines = (line for line in plan.lines if line.fund == use.fund)
-        yield _missing_in(use.fund), f"$ in {called(plan, use.fund)}" if several else "$", totals_by(lines, "role")
+        yield _missing_in(use.fund), f"$ in {plan.plan.called(use.fund)}" if several else "$", totals_by(lines, "role")
     if (measure("allotment_left", plan, plan) or ZERO) < 0:
         yield _missing_positions, "positions", {role.role: role.positions or ZERO for role in plan.staff}
 
@@ -104,7 +103,7 @@ def _free(check: Check, missing: Decimal | None, plan: PlanLedger) -> str:
     """The dollars that posts given up would free, where a check is about dollars of a plan."""
     if missing is None or check.per is not None or check.measure not in ("left", "cost", "change"):
         return ""
-    where = f" in {', '.join(called(plan, fund) for fund in check.fund)}" if check.fund else ""
+    where = f" in {', '.join(plan.plan.called(fund) for fund in check.fund)}" if check.fund else ""
     return f"free {money(abs(missing))}{where}: "
 
 

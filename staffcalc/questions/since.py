@@ -9,10 +9,11 @@ from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total
 from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
-from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.diff_tables import RECORD_COLUMNS, rows_of, tables_of
 from staffcalc.questions.differing import DiffAnswer, Difference, diff_data, ends_in_commits
 from staffcalc.questions.fit import verdict
+from staffcalc.questions.labels import school_labels
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.percents import IN_PERCENT, share
 from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Money, NotAvailable, Records, Report, Table, TableColumn, TableRow, Verdict
@@ -83,7 +84,7 @@ def since(ledger: Ledger, before: Ledger, commit: str, *, details: bool = False,
         tables=(_table(ledger, plans, commit), *(table for one in changed for table in tables_of(one, details))),
         records=lambda: Records(RECORD_COLUMNS, [row for one in plans for row in _rows(ledger, one, commit)]),
         data=lambda: _data(ledger, plans, commit),
-        notes=tuple(dict.fromkeys(compare_notes([before, ledger]))),
+        notes=tuple(dict.fromkeys(school_notes([before, ledger]))),
     )
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
-from staffcalc.questions.compare import compare_notes, school_labels
+from staffcalc.questions.labels import school_labels
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.selection import select_plans
 from staffcalc.questions.weeks import WeeksData, mode_table, week_table, weeks_data
 from staffcalc.report import Cell, Records, Report
@@ -47,7 +48,7 @@ def time_spent(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Repo
         ),
         records=lambda: Records(_COLUMNS, [row for ledger, plans in selected for row in _records(ledger, plans)]),
         data=lambda: _data(selected),
-        notes=compare_notes([ledger for ledger, _ in selected]),
+        notes=school_notes([ledger for ledger, _ in selected]),
     )
 
 

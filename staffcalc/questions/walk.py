@@ -15,9 +15,10 @@ from staffcalc.costing.remarks import changes_of_ended_funds
 from staffcalc.costing.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear
 from staffcalc.questions.bridge_lines import grouped
-from staffcalc.questions.compare import compare_notes, school_labels
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.known_steps import known_bridge
+from staffcalc.questions.labels import school_labels
+from staffcalc.questions.notes import school_notes
 from staffcalc.questions.outlooks import Outlooks, Year
 from staffcalc.questions.percents import CHANGE_OF_BUDGET, Budgets, budget_change, budget_rows, percent, share
 from staffcalc.questions.selection import UnknownNameError
@@ -93,7 +94,7 @@ def walk(ledger: Ledger, scenario: str | None, to_year: str) -> Report:
         tables=tuple(_table(label, name, one) for one in walks),
         records=lambda: _records(ledger, name, walks),
         data=lambda: _data(ledger, name, walks),
-        notes=(*compare_notes([ledger]), *_of_ended_funds(ledger, number)),
+        notes=(*school_notes([ledger]), *_of_ended_funds(ledger, number)),
     )
 
 

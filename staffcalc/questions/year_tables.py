@@ -12,7 +12,6 @@ from staffcalc.costing.ledger import ZERO
 from staffcalc.costing.measures import MeasureFormulas, team_measures
 from staffcalc.costing.unknown import unpriced
 from staffcalc.language.unstated import NOT_STATED
-from staffcalc.questions.fit import called
 from staffcalc.questions.lasting import lasts
 from staffcalc.questions.measuring import time_cells, time_label
 from staffcalc.questions.outlooks import EVERY_MOVER, Outlooks, Year
@@ -95,7 +94,7 @@ class YearTables:
                 for outcome, dollars in cliff.outcomes:
                     cells = (
                         outlook.name,
-                        called(outlook.years[0].plan, cliff.fund),
+                        outlook.years[0].plan.plan.called(cliff.fund),
                         cliff.year,
                         Money(cliff.paid),
                         outcome,
@@ -200,7 +199,7 @@ def _failing_funds(years: Sequence[Year]) -> Iterator[TableRow]:
     for fund in funds if len(funds) > 1 else ():
         lefts = [year[fund].left if fund in year else None for year in uses]
         if any(left is not None and left < 0 for left in lefts):
-            yield TableRow((f"{called(years[0].plan, fund)}: left", *map(_money, lefts)), bad="below nothing")
+            yield TableRow((f"{years[0].plan.plan.called(fund)}: left", *map(_money, lefts)), bad="below nothing")
 
 
 def _levied(years: Sequence[Year]) -> Iterator[TableRow]:

@@ -144,6 +144,10 @@ class Post(NamedTuple):
     not_priced: bool = False
     fund_names: Mapping[str, str] = MappingProxyType({})
 
+    def called(self, fund: str) -> str:
+        """What people call a fund: its name, or the key that the file gives it."""
+        return self.fund_names.get(fund, fund)
+
     @property
     def by_kind(self) -> bool:
         """Whether some fund pays another share of one kind of pay than of another."""

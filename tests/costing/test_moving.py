@@ -383,6 +383,25 @@ def test_a_ratio_to_a_role_that_is_not_counted_counts_none_and_claims_nothing(ca
     }
 
 
+@both
+def test_who_covers_for_two_roles_of_which_one_is_not_counted_is_not_counted(calculate: Calculator) -> None:
+    """What is known of the other one, 0.4 FTE, is not told as if it were all."""
+    text = """
+        school: S
+        roles:
+          nurse: {salary: 50_000, release: {share: 50%, cover: substitute}}
+          aide: {salary: 20_000, release: {share: 10%, cover: substitute}}
+          substitute: {salary: 30_000}
+        baseline: {aide: 4, nurse: not stated}
+        scenarios: {one: {staffing: {aide: 4, nurse: 2}}}
+    """
+    plans = calculate(plain(text))
+    assert {role: fte for role, fte in plans["baseline"].fte.items() if fte} == {"aide": 4}
+    assert cost(plans["baseline"]) == 80_000
+    assert plans["one"].fte["substitute"] == Fraction(7, 5)
+    assert cost(plans["one"]) == 222_000
+
+
 LATE = """
     school: S
     year: 2026-27

@@ -123,6 +123,9 @@ class Counts:
     def cover(self, plan: str, role: str, year: int) -> Fraction:
         """So much more FTE as others of the plan are released and name this role as their cover."""
         found = ZERO
+        own = self.book.plan(plan, year).staff.get(role)
+        if own is not None and own.unknown:  # of one whom it covers nobody knows how many there are
+            return found
         for leader in self.staffed(plan, year):
             release = self.book.plan(plan, year).roles[leader].get("release", {})
             if release.get("cover") == role:

@@ -1,8 +1,8 @@
-"""What is told of many schools: of each as it is read, so that its ledger need not be kept to the end."""
+"""The notes beside an answer: what files leave open, and what is remarkable in them. Of many schools those on each are
+made as it is read, so that its ledger need not be kept to the end."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
@@ -13,12 +13,6 @@ from staffcalc.questions.to_come import to_come
 
 Kinds = tuple[tuple[str, ...], ...]
 """The notes on one school, kind by kind: the same kinds in the same order for every school."""
-
-
-def told_apart(labels: Sequence[str], files: Sequence[str]) -> list[str]:
-    """What each school is called beside others: as it is, and with its file where two are named alike."""
-    alike = Counter(labels)
-    return [f"{label} ({file})" if alike[label] > 1 else label for label, file in zip(labels, files, strict=True)]
 
 
 def left_open(ledger: Ledger) -> tuple[str, ...]:
@@ -42,3 +36,8 @@ def by_kind(schools: Iterable[Kinds]) -> Iterator[str]:
     for kind in zip(*schools, strict=True):
         for notes in kind:
             yield from notes
+
+
+def school_notes(ledgers: Sequence[Ledger]) -> tuple[str, ...]:
+    """What the files leave open, and what is remarkable in them, for the reader."""
+    return tuple(by_kind((left_open(ledger), remarks([ledger])) for ledger in ledgers))
