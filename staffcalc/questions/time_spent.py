@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
@@ -12,6 +12,7 @@ from staffcalc.questions.notes import school_notes
 from staffcalc.questions.selection import select_plans
 from staffcalc.questions.weeks import WeeksData, mode_table, week_table, weeks_data
 from staffcalc.report import Cell, Records, Report
+from staffcalc.school.time import has_time
 
 
 class PlanTimeData(OfPlan, WeeksData):
@@ -48,8 +49,15 @@ def time_spent(ledgers: Sequence[Ledger], scenarios: Sequence[str] = ()) -> Repo
         ),
         records=lambda: Records(_COLUMNS, [row for ledger, plans in selected for row in _records(ledger, plans)]),
         data=lambda: _data(selected),
-        notes=school_notes([ledger for ledger, _ in selected]),
+        notes=(*school_notes([ledger for ledger, _ in selected]), *_without_time(ledger for ledger, _ in selected)),
     )
+
+
+def _without_time(ledgers: Iterable[Ledger]) -> Iterator[str]:
+    """A note on each file of which there is nothing to tell."""
+    for ledger in ledgers:
+        if not has_time(ledger.school):
+            yield f"{ledger.school.file}: no role says how it spends its `time`, such as {{planning: 225}}"
 
 
 def _data(selected: Sequence[tuple[Ledger, Sequence[PlanLedger]]]) -> TimeAnswer:

@@ -64,7 +64,10 @@ def test_json_has_them_in_time_and_in_compare() -> None:
     assert (tutor["week"], tutor["teaching"], tutor["left"], tutor["short"]) == (3_600, 4_800, 0, 1_200)
 
 
-def test_a_file_without_time_has_an_empty_answer() -> None:
+def test_a_file_without_time_has_an_empty_answer_and_a_note() -> None:
     costed = ledger("school: S\nroles: {teacher: {salary: 50_000}}\nbaseline: {teacher: 1}\n")
-    assert not time_spent([costed]).tables[0].rows
+    report = time_spent([costed])
+    assert not report.tables[0].rows
+    assert any("no role says how it spends its `time`" in note for note in report.notes)
+    assert not any("`time`" in note for note in time_spent([ledger(LEADER)]).notes)
     assert "time" not in json.loads(rendered(compare([costed]), Format.json))["schools"][0]["scenarios"][0]
