@@ -274,7 +274,7 @@ class Benefits:
         if each_person := self._each_person(kinds):
             fte = add(*(other.fte for other, pay in having if pay is self.pay))
             terms.append(times(Quotient(one.fte, fte), add(*each_person)))
-        return add(*terms)
+        return self.pay.staff.positions[one.at].paid(add(*terms))
 
     # Those whose posts are given up
 

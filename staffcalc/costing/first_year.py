@@ -206,12 +206,20 @@ class FirstYear:
         self.stock.counted = [one for one in self.stock.counted if not one.vacant]
         if self.stock.positions or (not self.year and self.stock.today.placements):
             self._restate_cells()
-        else:
-            covers = [count for count in others if isinstance(count, StaffRatio)]
-            stated = counts_formula([*(one.fte for one in self.stated), *covers], False)
-            self._place(stated, counts_formula(covers, False) if covers else None)
+            self._restate_others(counts_formula(others, False))
+            return
+        covers = [count for count in others if isinstance(count, StaffRatio)]
+        stated = counts_formula([*(one.fte for one in self.stated), *covers], False)
+        self._place(stated, counts_formula(covers, False) if covers else None)
         if any(isinstance(count, Figure) for count in others):
             self.stock.to(self.stock.number(), counts_formula(counts, False), self.year)
+
+    def _restate_others(self, now: Formula) -> None:
+        """Of those on no cell there are as many as the mix counts beside its cells."""
+        stock = self.stock
+        placed, stock.positions = stock.positions, []
+        stock.to(add(*(one.left for one in stock.counted)), now, self.year)
+        stock.positions = placed
 
     def _restate_cells(self) -> None:
         today = self.stock.today
@@ -221,7 +229,9 @@ class FirstYear:
             stated = add(*(count_formula("FTE", one.fte) for one in self.stated if _pay(one) == pay))
             people = any(one.person for one in today.placements if _pay(one) == pay)
             cells.append(_Cell(self._at(pay), stated, wage, people))
-        self._to_cells(cells)
+        # the hires after those who left are on no cell: a whole mix names none of their posts
+        others = {_pay(one) for one in self.stock.positions} - wages.keys()
+        self._to_cells([*cells, *(_Cell(self._at(pay), add(), None, True) for pay in others)])
 
     def _to_covers(self, before: Formula | None, now: Formula) -> None:
         """From today's cover of released time to the plan's."""

@@ -568,3 +568,73 @@ def test_where_nobody_knows_how_many_there_are_today_nobody_is_known_to_be_new(c
         "on a cell": (72_000, 72_000),
         "one more": (108_000, 108_000),
     }
+
+
+@both
+def test_a_whole_mix_by_cells_that_begins_later_names_no_post_of_those_hired_by_then(calculate: Calculator) -> None:
+    """A hire has followed the one who left, one more was hired, and one on a cell: 15,000 + 30,000 + 40,000."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA, MA], steps: {1: [40_000, 50_000]}}}
+        roles: {analyst: {schedule: t, new_hire: 30_000}}
+        roster:
+        - {id: P-1, role: analyst, fte: 0.5, salary: 70_000, leaving: true}
+        - {id: P-2, role: analyst, fte: 1, cell: MA/1}
+        scenarios:
+          more: {from: 2027-28, change: {analyst: [+1, {BA/1: +1}]}}
+          mix: {like: more, from: 2028-29, staffing: {analyst: {MA/1: 4.75}}}
+          fewer: {like: more, from: 2028-29, staffing: {analyst: {MA/1: 0.75}}}
+        forecast: {steps: 0}
+    """
+    for years, dollars in enumerate((85_000, 50_000 + 85_000)):
+        assert cost(calculate(plain(text), years)["mix"]) == dollars
+    for years in (2, 3):
+        plans = calculate(plain(text), years)
+        staff = {name: [cost(plans[name], role) for role in ("analyst", "displaced staff")] for name in plans}
+        # Who was hired on BA/1 stays in the district and saves a hire; so does a quarter of the one on MA/1.
+        assert staff["mix"] == [4.75 * 50_000, 10_000]
+        assert staff["fewer"] == [0.75 * 50_000, 10_000 + 5_000]
+        assert [plans[name].people["analyst"] for name in ("mix", "fewer")] == [5, Fraction("0.75")]
+
+
+@both
+def test_of_one_of_two_posts_that_is_paid_for_five_months_a_capped_rate_counts_five_months(
+    calculate: Calculator,
+) -> None:
+    """The other post is a whole year's; the cap is of the person, whole."""
+    text = """
+        school: S
+        year: 2026-27
+        benefits: {staff: {pension: {rate: 10%, up_to: CAP}}}
+        roles: {coach: {benefits: staff}, tutor: {benefits: staff}}
+        roster:
+        - {id: P-1, role: coach, fte: 0.5, salary: 60_000}
+        - {id: P-1, role: tutor, fte: 0.5, salary: 48_000}
+        scenarios: {part: {staffing: {coach: 0.5, tutor: {fte: 0.25, months: 5}}}}
+    """
+    for cap, coach, tutor in ((100_000, 3_000, 500), (34_000, 3_400 * 6 // 7, 486)):
+        plan = calculate(plain(text.replace("CAP", str(cap))))["part"]
+        assert [cost(plan, role) for role in ("coach", "tutor")] == [30_000 + coach, 5_000 + tutor]
+
+
+@both
+def test_what_a_decision_states_takes_the_place_of_a_figure_with_all_of_its_years(calculate: Calculator) -> None:
+    """As it does in a scenario that begins at once; what keeps the years says so, by stating the value alone."""
+    text = """
+        school: S
+        year: 2026-27
+        benefits: {staff: {dues: {per_fte: {value: 100, years: {2028-29: 700}}}}}
+        roles: {teacher: {salary: {value: 50_000, years: {2028-29: 90_000}}, benefits: staff}}
+        baseline: {teacher: 2}
+        scenarios:
+          now: {roles: {teacher: {salary: 60_000}}, benefits: {staff: {dues: {per_fte: 200}}}}
+          next: {from: 2027-28, like: now}
+          value: {from: 2027-28, roles: {teacher: {salary: {value: 60_000}}}}
+    """
+    found = [{name: int(cost(plan)) for name, plan in calculate(plain(text), year).items()} for year in range(3)]
+    assert found == [
+        {"baseline": 100_200, "now": 120_400, "next": 120_400, "value": 100_200},
+        {"baseline": 100_200, "now": 120_400, "next": 120_400, "value": 120_200},
+        {"baseline": 181_400, "now": 120_400, "next": 120_400, "value": 181_400},
+    ]

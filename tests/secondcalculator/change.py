@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -81,7 +81,7 @@ class Change:
         """Posts given up of those alone who are not placed."""
         return self._go_unplaced(self._shares(fewer, _fte(self.tranches), ZERO, ZERO), "whole")
 
-    def take_from_cells(self, fewer: dict[str, Fraction], year: int) -> None:
+    def take_from_cells(self, fewer: Mapping[str | None, Fraction], year: int) -> None:
         """Posts given up on cells (or at one pay). Each gives its part of those who move: of all that the cells could
         give the same share."""
         could = {
@@ -95,7 +95,7 @@ class Change:
             self._take_from_cell(fte, name, year)
         self.claimed = claimed - every * share
 
-    def _take_from_cell(self, fewer: Fraction, name: str, year: int) -> None:
+    def _take_from_cell(self, fewer: Fraction, name: str | None, year: int) -> None:
         """People of a roster go by the same share; the FTE of a cell stay whole and one part."""
         there = [slot for slot in self.placed if slot.at == name]
         if any(slot.person is not None or slot.vacant for slot in there):

@@ -13,6 +13,8 @@ from secondcalculator.rules import HOLDS
 BASELINE = "baseline"
 OWN_COSTS = "other costs of all years"
 """The file's own costs, whether they are in force or not: what a scenario lays over one may be a change of it."""
+ALONE = "alone"
+"""Stands beside a bare number that has been made a block: it still takes the place of a whole figure."""
 EARLY = "early: "
 """What the name of a copy begins with that is no plan of the file."""
 PRICES = (
@@ -185,5 +187,5 @@ def _since(node: Any, key: str, year: int) -> Any:
         return {name: _since(one, key if within else name, year) for name, one in node.items()}
     stated = isinstance(node, str) and (key in PRICES or key in UNDER) and not _is_relative(node)
     if stated and NUMBER.fullmatch(node.strip()):
-        return {"value": node, "since": year}
+        return {"value": node, "since": year, ALONE: True}
     return node

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from secondcalculator.decisions import OWN_COSTS, at
+from secondcalculator.decisions import ALONE, OWN_COSTS, at
 from secondcalculator.entries import UNKNOWN, Count, cell, counted, is_ratio
 from secondcalculator.figures import CHANGE, ONE, Plain, known, year_of
 
@@ -65,7 +65,7 @@ def merged(far: Any, near: Any) -> Any:
 
     The shares of `funds`, the steps of a schedule, lanes and rosters are one statement each.
     """
-    if not (isinstance(far, dict) and isinstance(near, dict)) or CHANGE in far or CHANGE in near:
+    if not (isinstance(far, dict) and isinstance(near, dict)) or CHANGE in far or CHANGE in near or ALONE in near:
         return near
     found = beside(far, near)
     if "other_costs" in found and "other_costs" in near:

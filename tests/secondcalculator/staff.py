@@ -136,24 +136,23 @@ class Staff:
         before, now = self.book.plan(plan, year - 1), self.book.plan(plan, year)
         change.lay_off(now.laid_off[len(before.laid_off) :])
         counts = [one.staff.get(role, Count()) for one in (before, now)]
-        more: dict[str, Fraction] = {}
+        more: dict[str | None, Fraction] = {}
         hired = counts[1].hired[len(counts[0].hired) :]
         self._hire_on_cells(change, hired, year)
         for name, fte in _not_hired(counts[1].changes[len(counts[0].changes) :], hired):
             more[cell(name)] = more.get(cell(name), ZERO) + known(fte, self.book.year(0)).value
-        was, mix = (one.cells for one in counts)
-        if was is None and mix is not None:  # it says who is there, of whom by then some were placed or nobody
-            first, was = self.book.year(0), {}
+        mix = counts[1].cells
+        restated = mix is not None and _restated(*counts)
+        if mix is not None and restated:  # it says who is there: nobody's post is, nor anybody on another cell
             change.drop_vacant()
+            cells = {cell(name): known(fte, self.book.year(0)).value for name, fte in mix.items()}
             if not change.placed:
-                self._place(change, {name: known(fte, first).value for name, fte in mix.items()}, plan, role, year)
-                mix = {}
-            for slot in change.placed if mix else ():
-                more[str(slot.at)] = more.get(str(slot.at), ZERO) - slot.fte * slot.count
-        if was is not None and mix is not None:  # a whole mix that begins is a change of its cells
-            for cells, sign in ((was, -1), (mix, 1)):
-                for name, fte in cells.items():
-                    more[cell(name)] = more.get(cell(name), ZERO) + sign * known(fte, self.book.year(0)).value
+                self._place(change, cells, plan, role, year)
+                restated = False
+            for slot in change.placed if restated else ():
+                more[slot.at] = more.get(slot.at, ZERO) - slot.fte * slot.count
+            for name, fte in cells.items() if restated else ():
+                more[name] = more.get(name, ZERO) + fte
         named = {slot.at for slot in self.state(BASELINE, role, 0).placed if slot.person is not None}
         there = {name: fte_of(slot for slot in change.placed if slot.at == name) for name in more}
         fewer = {name: min(-fte, there[name]) for name, fte in more.items() if fte < 0}
@@ -162,9 +161,21 @@ class Staff:
         if beyond:  # who has left the cell by then is followed by hires, who are on none
             self._to(change, change.fte - beyond, plan, role, year)
         for name, fte in more.items():
-            if fte > 0:
+            if fte > 0 and name is not None:
                 of = ZERO if name in named else there[name]
                 change.added_slots += difference(of, of + fte, Slot(ONE, ONE, Wage(name), hired=year))
+        if restated:
+            self._restate_others(change, plan, role, year)
+
+    def _restate_others(self, change: Change, plan: str, role: str, year: int) -> None:
+        """Of those on no cell there are as many as a whole mix counts beside its cells."""
+        before, there = change.tranches, sum((one.fte for one in change.tranches), ZERO)
+        now = self.counts.without_cell(plan, role, year)
+        if now > there:
+            change.add(Tranche(year, now - there))
+        if now < there:
+            gone = change.take_unplaced(there - now)
+            change.displace(self._unplaced_gone(plan, role, year, gone, before), year)
 
     def _to(self, change: Change, fte: Fraction, plan: str, role: str, year: int) -> None:
         """Posts added or given up by number."""
@@ -367,6 +378,11 @@ def _not_hired(changes: Iterable[tuple[str, Any]], hired: Iterable[Hired]) -> li
     """The changes of cells that are no posts added for a part of the year."""
     those = {id(one.number) for one in hired if one.cell is not None}
     return [(name, fte) for name, fte in changes if id(fte) not in those]
+
+
+def _restated(before: Count, now: Count) -> bool:
+    """Whether a whole mix has begun, and does not merely go on with others beside it."""
+    return now.cells != before.cells or now.entries[: len(before.entries)] != before.entries
 
 
 def parted(slot: Slot, leaving: Fraction) -> list[Slot]:
