@@ -568,3 +568,33 @@ def test_where_nobody_knows_how_many_there_are_today_nobody_is_known_to_be_new(c
         "on a cell": (72_000, 72_000),
         "one more": (108_000, 108_000),
     }
+
+
+@both
+def test_what_one_fund_saves_and_another_pays_is_rounded_by_itself(calculate: Calculator) -> None:
+    """Whoever follows the one saves $1,000.40, and whoever follows the other costs $1,001, or as much as that saves:
+    the little that is left of the line is no measure of what each fund pays."""
+    text = """
+        school: S
+        roles: {teacher: {new_hire: 50_000, attrition: 10%%, funds: {a: 50%%, b: 50%%}}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, pay: 60_004, fund: a}
+          - {id: P-2, role: teacher, fte: 1, pay: %s, fund: b}
+    """
+    for pay, dollars in ("39_990", [-1_000, 1_001]), ("39_996", [-1_000, 1_000]):
+        plan = calculate(plain(text % pay))["baseline"]
+        assert [cost(plan, component="attrition", fund=fund) for fund in "ab"] == dollars
+
+
+@both
+def test_half_a_dollar_of_a_line_that_costs_more_with_hires_rounds_away_from_zero(calculate: Calculator) -> None:
+    """Hires earn $10,010 more than those who leave: of $1,001 each fund pays half, and the first one the odd dollar."""
+    text = """
+        school: S
+        roles: {teacher: {new_hire: 50_010, attrition: 10%, funds: {a: 50%, b: 50%}}}
+        roster:
+          - {id: P-1, role: teacher, fte: 0.5, salary: 40_000, fund: a}
+          - {id: P-2, role: teacher, fte: 0.5, salary: 40_000, fund: b}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert [cost(plan, component="attrition", fund=fund) for fund in "ab"] == [501, 500]
