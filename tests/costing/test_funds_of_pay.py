@@ -264,3 +264,12 @@ def test_a_fund_of_a_supplement_pays_for_it_and_for_what_rests_on_it_alone(may: 
     with pytest.raises(SchoolFileError) as caught:
         school(text)
     assert [one.message for one in caught.value.problems] == [f"`title_ii` may not pay for {refused}"]
+
+
+@both
+def test_where_a_supplement_falls_away_the_others_pay_their_part_of_a_cap_as_before(calculate: Calculator) -> None:
+    """The cap of 70,000 has looked at 75,000 of pay, and goes on to: the salary's part of it is 56,000."""
+    text = f"{LEADS}\n    funds: {{title_ii: {{ends: 2026-27, then: stop}}}}"
+    for years in (0, 1):
+        plan = calculate(plain(text), years)["baseline"]
+        assert cost(plan, component="social security", fund="general") == 6_720  # 2 × 56,000 × 6%
