@@ -206,3 +206,24 @@ def test_an_amount_with_a_plus_in_the_place_of_the_files_own(said: str, noted: s
 )
 def test_where_a_plus_says_what_is_meant(said: str) -> None:
     assert school(PLUS.replace("SAID", said)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "noted"),
+    [
+        ("{teacher: 5}", ["change of teacher in `plan` is 5 more than 2, not 5 in all: write +5, or +3 for 5 in all"]),
+        (
+            "{teacher: [{fte: 0.5, until: 2030-31}, -1], lead: {fte: {value: 1, source: the board}}}",
+            [
+                "change of teacher in `plan` is 0.5 more than 2, not 0.5 in all: write +0.5, or -1.5 for 0.5 in all",
+                "change of lead in `plan` is 1 more than 1, not 1 in all: write +1, or 0 for 1 in all",
+            ],
+        ),
+        ("{teacher: +5, lead: -1}", []),
+        ("{teacher: -10%, lead: {per_students: 25}}", []),
+        ("{coach: 2}", []),  # of whom there are none today: 2 more are 2 in all
+    ],
+)
+def test_a_change_without_a_sign_may_be_meant_as_all(change: str, noted: list[str]) -> None:
+    text = PLUS.replace("lead: {like", "coach: {like: teacher}\n  lead: {like").replace("SAID", f"change: {change}")
+    assert list(school(f"year: 2026-27\n{text}").notes) == noted
