@@ -598,3 +598,31 @@ def test_half_a_dollar_of_a_line_that_costs_more_with_hires_rounds_away_from_zer
     """
     plan = calculate(plain(text))["baseline"]
     assert [cost(plan, component="attrition", fund=fund) for fund in "ab"] == [501, 500]
+
+
+@both
+def test_of_a_mix_that_begins_later_nobody_knows_either_who_is_new(calculate: Calculator) -> None:
+    """The same mix costs the same, whenever it begins; whom it adds for a part of the year is a hire."""
+    text = """
+        school: S
+        year: 2026-27
+        students: 100
+        roles: {nurse: {salary: 50_000, new_hire: 40_000, attrition: 10%}, aide: {salary: 20_000}}
+        baseline: {nurse: not stated, aide: 2}
+        scenarios:
+          in force: {staffing: {nurse: 4, aide: 2}}
+          begins: {from: 2027-28, staffing: {nurse: 4, aide: 2}}
+          people: {from: 2027-28, staffing: {nurse: {people: 8, fte_each: 0.5}, aide: 2}}
+          ratio: {from: 2027-28, change: {nurse: {per_students: 25}}}
+          one more: {like: begins, change: {nurse: {fte: +1, first_year_months: 6, from: 2027-28}}}
+    """
+    plans = calculate(plain(text), 1)
+    assert {name: cost(plan, "nurse") for name, plan in plans.items()} == {
+        "baseline": 0,
+        "in force": 196_000,
+        "begins": 196_000,
+        "people": 196_000,
+        "ratio": 196_000,
+        "one more": 216_000,
+    }
+    assert plans["people"].people["nurse"] == 8
