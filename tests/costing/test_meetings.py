@@ -626,3 +626,45 @@ def test_of_a_mix_that_begins_later_nobody_knows_either_who_is_new(calculate: Ca
         "one more": 216_000,
     }
     assert plans["people"].people["nurse"] == 8
+
+
+@both
+@pytest.mark.parametrize(
+    "staff",
+    [
+        "baseline: {teacher: {BA/1-3: 3}}",
+        "roster: [{id: A, ROW}, {id: B, ROW}, {id: C, ROW}]".replace("ROW", "role: teacher, fte: 1, cell: BA/1-3"),
+    ],
+)
+def test_a_cap_looks_at_each_of_those_who_are_spread_over_a_band(calculate: Calculator, staff: str) -> None:
+    """One of three goes on to 60,000 each year: of the first 50,000 count, and of the others all that they earn."""
+    text = f"""
+        school: S
+        year: 2026-27
+        schedules: {{t: {{lanes: [BA], steps: {{1-3: [40_000], 4: [60_000], 5: [60_000]}}}}}}
+        benefits: {{c: {{social security: {{rate: 10%, up_to: 50_000}}, pension: {{rate: 1%}}}}}}
+        roles: {{teacher: {{schedule: t, benefits: c}}}}
+        {staff}
+        forecast: {{steps: 1}}
+    """
+    found = [calculate(plain(text), years)["baseline"] for years in range(4)]
+    assert [cost(plan, component="salary") for plan in found] == [120_000, 140_000, 160_000, 180_000]
+    assert [cost(plan, component="pension") for plan in found] == [1_200, 1_400, 1_600, 1_800]
+    assert [cost(plan, component="social security") for plan in found] == [12_000, 13_000, 14_000, 15_000]
+
+
+@both
+def test_who_is_spread_over_a_band_is_kept_by_their_own_pay(calculate: Calculator) -> None:
+    """Of three on a band one earns 60,000 in the next year, and a hire 45,000: given up, the post of each saves a
+    hire's pay and never more than their own, 40,000 of two of them and 45,000 of the third."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1-3: [40_000], 4: [60_000]}}}
+        roles: {teacher: {schedule: t, new_hire: 45_000}}
+        baseline: {teacher: {BA/1-3: 3}}
+        scenarios: {none: {change: {teacher: -3}}}
+        forecast: {steps: 1}
+    """
+    plan = calculate(plain(text), 1)["none"]
+    assert [cost(plan, "teacher"), cost(plan, "displaced staff")] == [0, 15_000]

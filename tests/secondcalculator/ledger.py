@@ -303,13 +303,14 @@ class _Plan:
         block = self.plan.roles[role]
         pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].block)
         if slot.wage is not None:
-            yield ONE, pay.wage(slot.wage, slot.since)
+            yield from ((lot.share, lot.pay) for lot in pay.places(slot.wage, slot.since))
         elif slot.hired is not None and "new_hire" in block:
             yield ONE, pay.hire(slot.hired)
         elif slot.moved is not None and not any(key in block for key in STATED):
             yield from self._shares_brought(name, slot.moved)
         elif "salary" in block:
-            yield ONE, pay.wage(Wage(block["salary"]), slot.moved.year if slot.moved is not None else 0)
+            since = slot.moved.year if slot.moved is not None else 0
+            yield from ((lot.share, lot.pay) for lot in pay.places(Wage(block["salary"]), since))
         elif "average" in block:
             yield ONE, pay.average()
         elif "new_hire" in block and not slot.beside_placed:
