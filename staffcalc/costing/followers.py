@@ -33,7 +33,9 @@ class Earned(NamedTuple):
 
     @classmethod
     def spread(cls, together: Formula, places: Sequence[tuple[int, Formula]]) -> Earned:
-        """What those earn who stand on the places of a band, so many on each."""
+        """What those earn who stand on the places of a band, so many on each; on one, all earn the same."""
+        if len(places) < 2:
+            return cls.alike(together)
         (many, own), *others = places
         followed: list[Following] = []
         for number, pay in others:

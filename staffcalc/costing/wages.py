@@ -33,7 +33,9 @@ def is_spread(wage: Wage) -> bool:
 
 
 def pay_by_place(name: str, wage: Wage, growth: Growth) -> list[tuple[int, Formula]]:
-    """What people who are spread over a band earn, each pay with the number of its years that come to it."""
+    """What people earn, and of those who are spread over a band each pay with the number of years that come to it."""
+    if not is_spread(wage):
+        return []
     gained = int(wage.steps.value) if wage.steps is not None else 0
     found: dict[tuple[int, int], tuple[int, Wage]] = {}
     for place in range(wage.cells[0].span):
