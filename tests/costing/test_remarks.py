@@ -11,6 +11,7 @@ from schools import ledger, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.costing.measures import measure
+from staffcalc.costing.remarks import remarks
 from staffcalc.questions.assumptions import assumptions
 from staffcalc.questions.check import check
 from staffcalc.questions.compare import compare
@@ -227,3 +228,23 @@ def test_where_a_plus_says_what_is_meant(said: str) -> None:
 def test_a_change_without_a_sign_may_be_meant_as_all(change: str, noted: list[str]) -> None:
     text = PLUS.replace("lead: {like", "coach: {like: teacher}\n  lead: {like").replace("SAID", f"change: {change}")
     assert list(school(f"year: 2026-27\n{text}").notes) == noted
+
+
+def test_cover_that_is_paid_longer_than_whom_it_covers() -> None:
+    """The cover of three leads who are there for half a year is paid for the whole of it, and that is said."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          teacher: {category: teacher, salary: 60_000}
+          lead: {category: leader, salary: 70_000, release: {share: 50%%, cover: teacher}}
+        baseline: {teacher: 10, lead: {fte: 2%s}}
+        scenarios: {more: {change: {lead: {fte: +1%s}}}}
+    """
+    noted = (
+        "school.yaml: lead is paid for a part of the year, and teacher, which covers its released time, for all of it: "
+        "leave `cover` out and count this teacher with `months` where it is there as long as lead is"
+    )
+    for months, more in ((", months: 6", ""), ("", ", first_year_months: 6")):
+        assert remarks([ledger(text % (months, more))]) == (noted,)
+    assert remarks([ledger(text % ("", ""))]) == ()
