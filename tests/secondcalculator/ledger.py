@@ -400,7 +400,7 @@ class _Plan:
 
     def _displaced(self, name: str, role: Role) -> Lines:
         """What is still paid to those whose post was given up: their own pay less what a new hire of that year earns
-        by now, never less than nothing, with all that depends on the salary."""
+        by now, never less than nothing, with all that depends on the salary, for those who pay this."""
         together: Lines = {}
         for slot, year in self.staff.gone(self.plan.name, name, self.years):
             for post in self._of(name, slot):
@@ -408,7 +408,7 @@ class _Plan:
                     continue
                 saved = post._replace(earned=tuple(_saved(post.earned, role.pay.hired(year), year)))
                 for one, sign in ((post, 1), (saved, -1)):
-                    _add(together, lines(one, [one]), sign)
+                    _add(together, lines(one, [one], by_salary=True), sign)
         if "vacancy" in together:
             apart = ("vacancy", *role.block.get("saves", {}))
             costs = [one for name, one in together.items() if name not in apart and sum(one.values(), ZERO)]
