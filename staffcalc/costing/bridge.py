@@ -57,7 +57,8 @@ def _of_others(move: Move) -> str:
         if move.role and part.role not in own:
             sums[str(part.role)] = sums.get(str(part.role), Decimal(0)) + part.amount
     phrases = [f"{'+' if sums[role] > 0 else ''}{money(sums[role])} in {role}" for role in sorted(sums) if sums[role]]
-    return f", of it {' and '.join(phrases)} for the people of both" if phrases else ""
+    whose = "both roles" if len(phrases) == 1 else "several roles"
+    return f" (of which {' and '.join(phrases)}, for people in {whose})" if phrases else ""
 
 
 def _rounding(old: Plan, old_unit: Decimal, new_unit: Decimal) -> Iterator[Move]:

@@ -195,6 +195,22 @@ class Charges:
             return charged.basis.formula(payer.share)
         return charged.basis._replace(factors=(*charged.basis.factors, payer.share)).formula()
 
+    def split(self, charged: Charged, places: int) -> Iterator[tuple[str, Formula]]:
+        """What each fund pays of a line, rounded to so many decimals. Where one saves what another one pays, each pays
+        its own: the line is less than either, and what it is rounded by would be multiplied."""
+        names, paying = self.post.fund_names, charged.payers
+        if charged.basis.pieces and self._some_save(paying):
+            parts = [self.part(charged, payer) for payer in paying]
+            upto = [Rounded(add(*parts[: number + 1]), places) for number in range(len(parts))]
+            for number, payer in enumerate(paying):
+                yield payer.fund, minus(upto[number], upto[number - 1]) if number else upto[0]
+        else:
+            yield from split(Rounded(charged.formula, places), paying, names, self.pay.evaluation)
+
+    def _some_save(self, paying: Payers) -> bool:
+        amounts = [self._value(payer.share) for payer in paying if payer.share is not None]
+        return bool(amounts) and min(amounts) < 0 < max(amounts)
+
     def shared(self, amounts: Mapping[str, list[Formula]], formula: Formula) -> Charged:
         """A line shared as these amounts of each fund are."""
         together = {fund: add(*some) for fund, some in amounts.items()}
@@ -208,7 +224,8 @@ class Charges:
         ordered = sorted(amounts, key=lambda fund: ranks.get(fund, len(ranks)))
         weighed = tuple(Payer(fund, amounts[fund]) for fund in ordered)
         paying = tuple(payer for payer in weighed if payer.share is not None and self._value(payer.share))
-        return paying if paying and self._value(together(paying)) else nothing or self.paying.all
+        there = paying and (self._some_save(paying) or self._value(together(paying)))
+        return paying if there else nothing or self.paying.all
 
     def _parts(self, piece: Piece, basis: Basis) -> Iterator[tuple[str, Formula]]:
         """What each fund pays of one piece of a line."""

@@ -24,11 +24,14 @@ from staffcalc.formula.formula import (
 from staffcalc.formula.rows import Addend, Rows, every
 from staffcalc.language.figures import Figure
 from staffcalc.language.fractions import MOST_DECIMALS
+from staffcalc.school.classes import WITHOUT_SUBJECT
 from staffcalc.school.counts import Alike, StaffCount, StaffOfRole, StaffRatio
 from staffcalc.school.needed import TEACHING, AskedBy, Needed
 
 CHANGE = "change"
 """What a share of today's staff, more or fewer, is called in a formula."""
+LOAD, PERIODS = "load", "periods of a class"
+"""What the figures of a ratio to classes are called in a formula."""
 
 
 def count_formula(name: str, count: StaffCount) -> Formula:
@@ -73,13 +76,13 @@ def _ratio(ratio: StaffRatio) -> Formula:
     if len(ratio.roles) == 1:
         factors = _factors_of_role(ratio.roles[0])
     else:
-        name = f"{ratio.name} classes" if ratio.classes and ratio.name != "classes" else ratio.name
+        name = f"{ratio.name} classes" if ratio.classes and ratio.name != WITHOUT_SUBJECT else ratio.name
         factors = [add(*(_counted(name, one) for one in ratio.of))]
-    of_one = CHANGE if ratio.today else "periods of a class" if ratio.classes else "FTE for each"
+    of_one = CHANGE if ratio.today else PERIODS if ratio.classes else "FTE for each"
     factors += [of_figure(of_one, ratio.fte)] if ratio.fte is not None else []
     exact = times(*factors)
     if ratio.each is not None:
-        exact = Quotient(exact, of_figure("load" if ratio.classes else f"{ratio.name} for each", ratio.each))
+        exact = Quotient(exact, of_figure(LOAD if ratio.classes else f"{ratio.name} for each", ratio.each))
     return stepped(exact, ratio.step, ratio.up)
 
 

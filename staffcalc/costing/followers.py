@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from staffcalc.formula.formula import Evaluation, Formula, One, blend, lesser, minus, times, value
+from staffcalc.formula.formula import Evaluation, Formula, Number, One, Quotient, blend, lesser, minus, times, value
 from staffcalc.records import NamedTuple
 
 
 class Following(NamedTuple):
     """The share of those there were whom new hires have followed, and what these hires earn by now. `year` counts from
-    the file's; None: within the year that is costed."""
+    the file's (0: nobody has followed anybody, they stand on another place of a band); None: within the year that is
+    costed."""
 
     year: int | None
     share: Formula
@@ -29,6 +30,18 @@ class Earned(NamedTuple):
     def alike(cls, pay: Formula) -> Earned:
         """What everybody earns alike."""
         return cls(pay, pay)
+
+    @classmethod
+    def spread(cls, together: Formula, places: Sequence[tuple[int, Formula]]) -> Earned:
+        """What those earn who stand on the places of a band, so many on each; on one, all earn the same."""
+        if len(places) < 2:
+            return cls.alike(together)
+        (many, own), *others = places
+        followed: list[Following] = []
+        for number, pay in others:
+            many += number
+            followed.append(Following(0, Quotient(Number(number), Number(many)), pay))
+        return cls(own, together, tuple(followed))
 
     def followed_by(self, hires: Following) -> Earned:
         """New hires follow a share of all of them."""

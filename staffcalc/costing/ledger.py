@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.budgets import amount, budget_formula
-from staffcalc.costing.charges import Carried, Charged, Charges, split
+from staffcalc.costing.charges import Carried, Charged, Charges
 from staffcalc.costing.dates import in_its_year
 from staffcalc.costing.displaced import still_paid
 from staffcalc.costing.filling import states_pay
@@ -19,7 +19,7 @@ from staffcalc.costing.positions import PostStaff
 from staffcalc.costing.savings import less_savings
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff import staffs
-from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Rounded, Sum, add, of_figure, times, value
+from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Sum, add, of_figure, times, value
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.records import NamedTuple
@@ -225,8 +225,9 @@ def _displaced(benefits: Benefits, places: int) -> Iterator[CostLine]:
     """What is still paid to people whose posts are given up, on the funds that paid these."""
     pay = benefits.pay
     positions = [one.position for one in pay.staff.given_up]
-    for component, charged in still_paid(benefits, Charges(pay.post, pay, positions)):
-        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.post.fund_names, pay.evaluation):
+    charges = Charges(pay.post, pay, positions)
+    for component, charged in still_paid(benefits, charges):
+        for fund, part in charges.split(charged, places):
             yield CostLine(DISPLACED, None, fund, component, part, value(part, pay.evaluation), post=pay.post.name)
 
 
@@ -290,7 +291,7 @@ def _lines(benefits: Benefits, charges: Charges, places: int) -> Iterator[CostLi
         base = charged.all_pay and not counted
         counted |= base
         shared = charges.staff_of(charged) if base else {}
-        for fund, part in split(Rounded(charged.formula, places), charged.payers, pay.post.fund_names, pay.evaluation):
+        for fund, part in charges.split(charged, places):
             own = CostLine(post.name, post.category, fund, component, part, value(part, pay.evaluation), post=post.name)
             yield _carrying(own, shared[fund], pay.evaluation) if fund in shared else own
 

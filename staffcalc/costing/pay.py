@@ -10,7 +10,7 @@ from staffcalc.costing.followers import Earned, Following
 from staffcalc.costing.leaders import supplement_by_size
 from staffcalc.costing.positions import GivenUp, PeopleGroup, Position, PostStaff, Wages
 from staffcalc.costing.shared import Shared, Thing
-from staffcalc.costing.wages import amounts_as_stated, entering_wage, growing, grown_price, wage_formula
+from staffcalc.costing.wages import amounts_as_stated, entering_wage, growing, grown_price, pay_by_place, wage_formula
 from staffcalc.formula.formula import Formula, One, Quotient, add, less, minus, of_figure, times, value
 from staffcalc.formula.rows import differs, every
 from staffcalc.language.figures import Figure
@@ -272,7 +272,9 @@ class Salaries:
         return self._once(wage, name, added, lambda: self._after_turnover(wage, added, name))
 
     def _after_turnover(self, wage: Wage | Wages, added: int | None, name: str) -> Earned:
-        pay = Earned.alike(self._wage(name, wage))
+        pay, growth = Earned.alike(self._wage(name, wage)), self._post.growth.get("salary", NO_GROWTH)
+        if isinstance(wage, Wage) and name != "new-hire salary":
+            pay = Earned.spread(pay.together, pay_by_place(name, wage, growth))
         for one in self._post.turnover:
             if one.year > (added or 0):
                 hire = self._wage("new-hire salary", one.wage)

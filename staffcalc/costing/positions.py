@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from staffcalc.costing.counts import count_formula, each_formula, so_many
 from staffcalc.costing.shared import Shared
+from staffcalc.costing.wages import is_spread
 from staffcalc.formula.formula import (
     Formula,
     FullTime,
@@ -228,6 +229,7 @@ def _positions(placements: tuple[Placement, ...], shared: Shared, patterns: Patt
             one.leaving,
             one.named,
             patterns.get(one.person) if patterns is not None and one.several else None,
+            _spread(one),
         )
         for one in placements
     )
@@ -255,7 +257,12 @@ def _layout(placements: Sequence[Placement], patterns: Patterns | None) -> Itera
     for rank, some in enumerate(alike.values()):
         first, order = placements[some[0]], rank
         kind: tuple[object, ...] | None = None
-        if patterns is not None and len(some) == 1 and isinstance(first.fte, Alike) and not first.named:
+        if (
+            patterns is not None
+            and len(some) == 1
+            and isinstance(first.fte, Alike)
+            and not (first.named or _spread(first))
+        ):
             kind = (first.fund_shares, first.vacant, first.leaving, first.wage is None)
             if first.several:
                 posts[first.person] = posts.get(first.person, 0) + 1
@@ -271,6 +278,11 @@ def _layout(placements: Sequence[Placement], patterns: Patterns | None) -> Itera
             rows = Rows([rank for _, rank, _ in members])
             firsts = [some[0] for _, _, some in members]
             yield _rows([placements[at] for at in firsts], rows), firsts
+
+
+def _spread(placement: Placement) -> bool:
+    """Whether those who hold a post earn differently, as nobody knows their place in a band."""
+    return placement.wage is not None and is_spread(placement.wage)
 
 
 def _likeness(one: Placement) -> tuple[object, ...]:

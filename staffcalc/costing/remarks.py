@@ -122,6 +122,21 @@ def pay_already_prorated(school: School) -> Iterator[str]:
             )
 
 
+def covers_of_a_part_of_the_year(school: School) -> Iterator[str]:
+    """The roles that are paid for a part of the year, whose cover is paid for all of it: one remark a role."""
+    found: dict[str, str] = {}
+    for plan in school.plans:
+        for staffed in plan.staff:
+            release = staffed.post.role.release
+            if staffed.part_of_year and release is not None and release.cover is not None:
+                found.setdefault(staffed.post.name, str(release.cover))
+    for name, cover in found.items():
+        yield (
+            f"{name} is paid for a part of the year, and {cover}, which covers its released time, for all of it: leave "
+            f"`cover` out and count this {cover} with `months` where it is there as long as {name} is"
+        )
+
+
 def _looks_paid(fte: Decimal, salary: Figure, least: Decimal, most: Decimal) -> bool:
     of_full_time = least * (1 - SPREAD) * fte <= salary.value <= most * (1 + SPREAD) * fte
     return fte < FULL_TIME and salary.value < least and of_full_time
@@ -132,5 +147,9 @@ def remarks(ledgers: Iterable[Ledger]) -> tuple[str, ...]:
     return tuple(
         f"{ledger.school.file}: {remark}"
         for ledger in ledgers
-        for remark in (*savings_above_pay(ledger), *pay_already_prorated(ledger.school))
+        for remark in (
+            *savings_above_pay(ledger),
+            *pay_already_prorated(ledger.school),
+            *covers_of_a_part_of_the_year(ledger.school),
+        )
     )

@@ -13,7 +13,7 @@ from staffcalc.costing.moves import Effect, Move, States, effects
 from staffcalc.costing.prices import PriceChange, price_changes, same_base_pay, say_cells
 from staffcalc.costing.staff import staff
 from staffcalc.formula.formula import Rounded, add, value
-from staffcalc.formula.words import people, plain, say_figure
+from staffcalc.formula.words import people, plain, say_figure, say_fte
 from staffcalc.language.figures import Figure
 from staffcalc.school.needed import Needed
 from staffcalc.school.school import Plan, Post, Staffed
@@ -179,9 +179,9 @@ def _direction(one: Staffed, target: Staffed, amount: Decimal) -> Literal["fewer
 
 def _say_count(staffed: Staffed, count: Decimal) -> str:
     if not staffed.people:
-        return f"{plain(count)} FTE"
+        return say_fte(count)
     each = _each(staffed)
-    return people(count) if each is None or each == 1 else f"{people(count)} at {plain(each)} FTE"
+    return people(count) if each is None or each == 1 else f"{people(count)} at {say_fte(each)}"
 
 
 def _say_held(staffed: Staffed) -> str:

@@ -91,7 +91,9 @@ def _there(plan: PlanLedger, scope: Scope) -> Iterator[tuple[RoleStaff, Staffed]
 
 
 def _held(plan: PlanLedger, scope: Scope) -> dict[str, object]:
-    """How many hold each role without a price: of as many as before, nothing changes."""
+    """How many hold each role without a price: of as many as before, nothing changes. Those whom a plan does not state
+    itself are as many as nobody else has counted."""
     without = unpriced(plan, scope)
     fte = {role.role: (role.fte, role.people) for role in plan.staff if role.role in without}
-    return {**fte, **dict.fromkeys(uncounted(plan, scope))}
+    anew = {one.post.name: plan.name if one.anew else None for one in plan.plan.staff}
+    return {**fte, **{role: anew[role] for role in uncounted(plan, scope)}}

@@ -27,6 +27,24 @@ def wage_formula(name: str, wage: Wage, growth: Growth) -> Formula:
     return pay if wage.paid_for is None else Quotient(pay, of_figure("FTE paid", wage.paid_for))
 
 
+def is_spread(wage: Wage) -> bool:
+    """Whether these are people of a band whose place in it nobody knows: they are spread evenly over its years."""
+    return wage.cells[0].span > 1 and wage.place is None and len(wage.cells) > 1
+
+
+def pay_by_place(name: str, wage: Wage, growth: Growth) -> list[tuple[int, Formula]]:
+    """What people earn, and of those who are spread over a band each pay with the number of years that come to it."""
+    if not is_spread(wage):
+        return []
+    gained = int(wage.steps.value) if wage.steps is not None else 0
+    found: dict[tuple[int, int], tuple[int, Wage]] = {}
+    for place in range(wage.cells[0].span):
+        key = _reached(wage, place + gained), _reached(wage, place + gained + 1)
+        many, first = found.get(key, (0, wage._replace(place=place)))
+        found[key] = many + 1, first
+    return [(many, wage_formula(name, one, growth)) for many, one in found.values()]
+
+
 def entering_wage(post: Post, year: int) -> Wage | None:
     """What those earn by now who came from another role in a year, where their role states a salary."""
     return post.entrants[min(year, len(post.entrants) - 1)] if post.entrants else post.salary
@@ -44,7 +62,7 @@ def _after(name: str, wage: Wage, years: int, growth: Growth) -> Formula:
 
 def _all_reached(wage: Wage, years: int) -> Counter[int]:
     """The cells on which the people of the first one are so many years later, by how many of its years."""
-    if wage.cells[0].span == 1 or wage.place is not None or len(wage.cells) == 1:
+    if not is_spread(wage):
         return Counter({_reached(wage, (wage.place or 0) + years): 1})
     return Counter(_reached(wage, place + years) for place in range(wage.cells[0].span))
 

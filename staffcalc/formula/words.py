@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import IntEnum
 from typing import Literal
 
@@ -35,6 +35,7 @@ from staffcalc.records import NamedTuple
 
 MINUS, TIMES = "−", "×"
 MOST_TERMS, LONGEST_FACTOR = 6, 100
+_FINEST, _TOLD = Decimal("0.000001"), Decimal("0.001")
 _LARGEST_PART = 99
 """No post is told in smaller parts than these."""
 
@@ -285,6 +286,12 @@ def plain(number: Decimal) -> str:
     """A number without trailing zeros or an exponent."""
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def say_fte(number: Decimal) -> str:
+    """So many FTE in a sentence: a number without an end to three decimals, as tables have it."""
+    told = number.quantize(_TOLD, ROUND_HALF_UP) if number % _FINEST else number
+    return f"{plain(told)} FTE"
 
 
 def people(number: Decimal) -> str:

@@ -62,12 +62,19 @@ class Figure(NamedTuple):
 
 
 def figure(
-    node: Tree, unit: Unit, *, signed: bool = False, whole: bool = False, most: Decimal = MOST, undated: str = ""
+    node: Tree,
+    unit: Unit,
+    *,
+    signed: bool = False,
+    whole: bool = False,
+    most: Decimal = MOST,
+    undated: str = "",
+    none: str = "",
 ) -> Figure:
     """The figure that a scalar, or a block `{value: …, years: {…}, source: …}`, states.
 
     `signed` allows a minus sign (a change), `whole` refuses decimals (people), `most` is the largest that makes sense;
-    `undated` refuses other figures in single years, and is the hint why.
+    `undated` refuses other figures in single years, and `none` refuses zero; each is the hint why.
     Raises PydanticCustomError with a hint for everything else: blank, dates, exponents, infinity, too large.
     """
     years: tuple[Figure, ...] = ()
@@ -80,7 +87,7 @@ def figure(
             within = "this figure is of one year already"
             years = in_years(
                 node[Text("years")],
-                lambda one: figure(one, unit, signed=signed, whole=whole, most=most, undated=within),
+                lambda one: figure(one, unit, signed=signed, whole=whole, most=most, undated=within, none=none),
             )
         node = node[Text("value")]
     if not isinstance(node, Text):
@@ -91,6 +98,8 @@ def figure(
         raise wrong(f"`{node}` is negative", f"{MEANT[unit]} is zero or more", node.place)
     if whole and value != value.to_integral_value():
         raise wrong(f"`{node}` is not a whole number", _WHOLE[unit], node.place)
+    if none and not value:
+        raise wrong(f"`{node}` {unit}", none, node.place)
     if abs(value) > most:
         raise _out_of_range(node, value, "100%" if unit == "rate" else f"{most:,}")
     source, assumed, derived, note, as_of = node.origin

@@ -10,12 +10,12 @@ from staffcalc.language.values import (
     Amount,
     FteRow,
     MonthColumns,
-    Months,
     Name,
     Names,
     Rate,
     Read,
     Salaries,
+    YearMonths,
     entries,
     one_of,
 )
@@ -50,7 +50,7 @@ class Schedule(Described):
         Field(description="What an amount is for: a year (the default) or a month."),
     ] = None
     months: Annotated[
-        Months | None, Field(description="The months that a yearly amount is for, or that are worked.")
+        YearMonths | None, Field(description="The months that a yearly amount is for, or that are worked.")
     ] = None
     step_is: Annotated[
         Text | None,

@@ -254,7 +254,7 @@ def some_entries(node: Any) -> Any:
 def months(node: Any) -> tuple[Figure, ...]:
     if not isinstance(node, Items):
         raise wrong("this should be a list of months", "write [9, 10, 11, 12]", node.place)
-    return tuple(figure(one, "months", most=Decimal(12), undated=OF_ALL_YEARS) for one in node)
+    return tuple(figure(one, "months", most=Decimal(12), undated=OF_ALL_YEARS, none=_NO_MONTHS) for one in node)
 
 
 LIST_SCHEMA = {"anyOf": [WORDS_SCHEMA, {"type": "array", "items": WORDS_SCHEMA}]}
@@ -322,9 +322,11 @@ Days = Annotated[Figure, number("days", most=366)]
 Share = Annotated[Figure, number("rate", most=1)]
 _LIMITS = [*_plain("number", signed=True), *_plain("rate", signed=True)]
 _BY_TABLE = "the table gives one FTE for it; where it changes, write {people: 3, fte_each: {value: 0.5, years: …}}"
+_NO_MONTHS = "posts of no month cost nothing: write for how many months they are paid, or leave the posts out"
 HoursADay = Annotated[Figure, number("hours a day", most=24, undated=_BY_TABLE)]
-Months = Annotated[Figure, number("months", most=12)]
-TableMonths = Annotated[Figure, number("months", most=12, undated=_BY_TABLE)]
+Months = Annotated[Figure, number("months", most=12, none=_NO_MONTHS)]
+YearMonths = Annotated[Figure, number("months", most=12)]
+TableMonths = Annotated[Figure, number("months", most=12, undated=_BY_TABLE, none=_NO_MONTHS)]
 MonthColumns = Annotated[
     tuple[Figure, ...], Read(months, {"type": "array", "items": figure_schema("months", dated=False)})
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from staffcalc.costing.counts import CHANGE
+from staffcalc.costing.counts import CHANGE, LOAD, PERIODS
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.teams import team_figures
 from staffcalc.costing.time import time_figures
@@ -15,7 +15,8 @@ from staffcalc.language.pay_kinds import KINDS_OF_PAY
 from staffcalc.language.team import BySize
 from staffcalc.questions.growth_rules import growth_names
 from staffcalc.questions.provenance import STAFF, Named, staffed
-from staffcalc.school.counts import Alike, StaffCount, stated
+from staffcalc.school.classes import WITHOUT_SUBJECT
+from staffcalc.school.counts import Alike, StaffCount, StaffRatio, stated
 from staffcalc.school.school import BASELINE, Post, School
 from staffcalc.source.problems import Place
 
@@ -27,7 +28,7 @@ class Naming:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.school = ledger, ledger.school
-        self.stated = _growth_names(ledger.stated) | _stated_names(ledger.school)
+        self.stated = _growth_names(ledger.stated) | _stated_names(ledger.school) | _class_names(ledger.school)
         self._counts: dict[tuple[str, str], frozenset[StaffCount]] = {}
         self._cells: dict[Place, str] = {}
         self._alike: dict[Place, int] = {}
@@ -148,6 +149,22 @@ def _growth_names(school: School) -> dict[Place, str]:
             for name, figure in growth_names(version):
                 names.setdefault(figure.place, in_plan(name, plan.name))
     return names
+
+
+def _class_names(school: School) -> dict[Place, str]:
+    """What the load and the periods are called that are stated subject by subject."""
+    subjects: dict[Place, dict[str, str]] = {}
+    for post, ratio in (
+        (one.post, count)
+        for plan in school.plans
+        for one in plan.staff
+        for count in one.counts
+        if isinstance(count, StaffRatio) and count.classes and count.name != WITHOUT_SUBJECT
+    ):
+        for phrase, figure in ((PERIODS, ratio.fte), (LOAD, ratio.each)):
+            if figure is not None:
+                subjects.setdefault(figure.place, {})[ratio.name] = f"{ratio.name} {phrase} of {post.name}"
+    return {place: name for place, names in subjects.items() if len(names) == 1 for name in names.values()}
 
 
 def _grade_names(school: School) -> dict[Place, str]:

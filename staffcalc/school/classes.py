@@ -9,6 +9,8 @@ from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 
 _EXAMPLE = "write {classes: {English: 24, mathematics: 22}, periods: 5, load: 25}"
+WITHOUT_SUBJECT = "classes"
+"""What classes are of where they are one number."""
 _BySubject = Figure | dict[Text, Figure]
 
 
@@ -80,7 +82,7 @@ def _fits(key: str, part: _BySubject, classes: _BySubject, problems: Problems) -
 
 
 def _by_subject(classes: _BySubject, name: Text) -> dict[Text, Figure]:
-    return classes if isinstance(classes, dict) else {Text.at("classes", classes.place): classes}
+    return classes if isinstance(classes, dict) else {Text.at(WITHOUT_SUBJECT, classes.place): classes}
 
 
 def _of(part: _BySubject | None, subject: Text) -> Figure | None:

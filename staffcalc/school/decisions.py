@@ -109,9 +109,11 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
     """The staff of a role as they were at first, and what has been decided of them in each year since."""
     nobody = Staffed(now.post, (), now.each, now.people)
     before = first = path[0][1] or nobody
-    decided: list[Decided] = []
+    beside, decided = today or nobody, list[Decided]()
     for year, one in path[1:]:
         then = one or nobody
+        if beside.not_counted and before.not_counted and not then.placements:
+            before = first = as_today(then)  # of whom nobody knows who is new
         if _same(then, before):
             continue
         cells = then.placements if then.restated and not before.restated else then.placements[len(before.placements) :]
@@ -122,7 +124,6 @@ def _come_about(now: Staffed, path: list[tuple[int, Staffed | None]], today: Sta
         before = then
     if not decided:
         return now
-    beside = today or nobody
     if beside.not_counted and not first.not_counted:
         beside = as_today(first)
     return now._replace(

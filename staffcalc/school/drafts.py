@@ -276,7 +276,7 @@ def _as_stated(
     """The staff of a scenario with the counts that are not stated, and without those who are laid off."""
     refuse_lines(scenario.change, stated.problems)
     for key in ("change", "staffing"):
-        staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems)
+        staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems, anew=True)
     return without_laid_off(staff, start.staff, scenario, stated.problems)
 
 

@@ -14,6 +14,8 @@ from staffcalc.school.budgets import StudentGroup, student_groups
 from staffcalc.school.stated import Stated
 from staffcalc.source.tree import Block
 
+_MANY = Decimal(1_000_000)
+
 
 class Enrollment(NamedTuple):
     """The students that ratios and revenue count: all, by grade, and some groups of them."""
@@ -40,15 +42,24 @@ def enrollment_of(tree: Block, plan: SchoolFile | Scenario, before: Enrollment, 
 
 
 def _students(tree: Block, plan: SchoolFile | Scenario, before: Enrollment, stated: Stated) -> Enrollment:
-    grades = {**before.grades, **{str(grade): figure for grade, figure in (plan.grades or {}).items()}}
+    stated_grades = {str(grade): figure for grade, figure in (plan.grades or {}).items()}
+    in_doubt = _in_doubt(tree, stated)
+    grades = {**before.grades, **in_doubt, **stated_grades}
     if not grades:
         return Enrollment(plan.students or before.students, {})
     together = _sum(grades, tree)
     students = plan.students
-    if students is not None and (students.value != together.value or students.dated_figures):
+    if students is not None and not in_doubt and (students.value != together.value or students.dated_figures):
         what = f"`students` are {students.value:,f}, and the grades come to {together.value:,f}"
         stated.problems.add(students.place, what, "leave `students` out: they are the sum of the `grades`")
     return Enrollment(before.students if plan.grades is None and before.grades else together, grades)
+
+
+def _in_doubt(tree: Block, stated: Stated) -> dict[str, Figure]:
+    """The grades of a file whose students cannot be read, which has been told: whatever is of them is no problem of its
+    own, so they are as many as there may be."""
+    lost = [str(path[1]) for path in stated.broken if path[0] == "grades" and len(path) > 1]
+    return {grade: Figure(_MANY, "students", tree.place) for grade in sorted(lost)}
 
 
 def _sum(grades: Mapping[str, Figure], tree: Block) -> Figure:

@@ -39,7 +39,7 @@ def _can_go(
     if not posts:
         people = [held.person for one in staff for held in one.placements if held.person and not held.vacant]
         problems.add(person.place, f"`{person}` is nobody of the roster", nearest(person, people, "people"))
-    elif any(held.vacant for _, _, held in posts):
+    elif all(held.vacant for _, _, held in posts):
         problems.add(person.place, f"`{person}` is a vacant post", "vacant posts go first when a plan gives up posts")
     elif any(str(person) in one.laid_off for _, one, _ in posts):
         problems.add(person.place, f"`{person}` is laid off already", "leave it out here")

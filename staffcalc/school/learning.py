@@ -123,7 +123,7 @@ def _has_students(name: Text, stated: StatedMode, among: Learners) -> bool:
         among.wrong(stated.share.place, f"`{name}` has a `share` and `grades`", "give one, or make two modes")
         return False
     for grade in stated.grades or ():
-        if grade not in known and not {("grades",), ("grades", str(grade))} & among.stated.broken:
+        if grade not in known and ("grades",) not in among.stated.broken:
             hint = nearest(grade, known, "grades") if known else "add `grades: {K: 60, 1: 64}`"
             among.wrong(grade.place, f"`{grade}` is no grade here", hint)
             return False

@@ -36,13 +36,18 @@ def known_of(plan: Plan) -> Plan:
 
 
 def with_uncounted(
-    staff: Mapping[str, Staffed], entries: Tree | None, posts: Mapping[str, Post], problems: Problems
+    staff: Mapping[str, Staffed],
+    entries: Tree | None,
+    posts: Mapping[str, Post],
+    problems: Problems,
+    anew: bool = False,
 ) -> dict[str, Staffed]:
-    """The staff of a plan with the roles of which nobody knows how many they are, from now on."""
+    """The staff of a plan with the roles of which nobody knows how many they are, from now on; `anew`: it is another
+    plan than today's that says so."""
     found = dict(staff)
     for name in _uncounted(entries):
         if name in posts:
-            found[str(name)] = Staffed(posts[name], (), not_counted=True)
+            found[str(name)] = Staffed(posts[name], (), not_counted=True, anew=anew)
         else:
             problems.add(name.place, f"`{name}` is no role here", "name one of the roles")
     return found
@@ -57,7 +62,10 @@ def known_staff(staff: Mapping[str, Staffed]) -> Mapping[str, Staffed]:
     following = {name: set(_followed(one.counts)) for name, one in staff.items()}
     while more := {name for name, roles in following.items() if name not in unknown and roles & unknown}:
         unknown |= more
-    return {name: Staffed(one.post, (), not_counted=True) if name in unknown else one for name, one in staff.items()}
+    return {
+        name: Staffed(one.post, (), not_counted=True, anew=one.anew) if name in unknown else one
+        for name, one in staff.items()
+    }
 
 
 def as_today(one: Staffed) -> Staffed:

@@ -18,7 +18,9 @@ from staffcalc.school.fund_rules import ends_and_stops
 from staffcalc.school.plus_signs import plus_signs
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
+from staffcalc.school.sums import sum_of
 from staffcalc.school.terms import check_years
+from staffcalc.school.unsigned_changes import unsigned_changes
 from staffcalc.school.whole import check_own_checks, check_plans
 from staffcalc.source.disk import STANDARD_INPUT
 from staffcalc.source.problems import Problems, SchoolFileError
@@ -82,7 +84,11 @@ def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:
         rounded_to=Decimal("0.01") if file.rounding == "cent" else Decimal(1),
         plans=plans,
         checks=tuple(file.checks or ()),
-        notes=(*_notes([one for plan in plans for one in plan.versions]), *plus_signs(stated.tree)),
+        notes=(
+            *_notes([one for plan in plans for one in plan.versions]),
+            *plus_signs(stated.tree),
+            *unsigned_changes(stated.tree, {one.post.name: sum_of(one.counts) for one in plans[0].staff}),
+        ),
         posts={name: one for draft in reversed(list(drafts.values())) for name, one in draft.posts.items()},
         packages={
             str(name): {str(component): one for component, one in components.items()}

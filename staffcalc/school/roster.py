@@ -44,6 +44,9 @@ def placements(rows: Iterable[Person], posts: Mapping[str, Post], stated: Stated
     rows, problems = list(rows), stated.problems
     posts_of = Counter(str(row.id) for row in rows if not row.vacant)
     _check_shares(rows, problems)
+    for row in rows:
+        if row.vacant and posts_of[str(row.id)]:
+            problems.add(row.id.place, f"`{row.id}` holds a post, and is vacant", "give the vacant post its own `id`")
     found: dict[str, list[_OneRow]] = {}
     known: _Known = {}
     for row in rows:

@@ -195,7 +195,7 @@ class Staffed(NamedTuple):
     people of a roster whom the plan lets go by name. `led` are the teams of this plan that they lead, where their
     supplement is by the size of these. `decided` is what changes in later years by decisions that begin then. They are
     paid for `months` of the year, where it is not all of it, and those `hired` for others. `not_counted`: the file says
-    that nobody knows how many they are.
+    that nobody knows how many they are; `anew`: this plan does, so that they need not be as many as in another one.
     """
 
     post: Post
@@ -214,6 +214,7 @@ class Staffed(NamedTuple):
     months: Figure | None = None
     hired: tuple[Hired, ...] = ()
     not_counted: bool = False
+    anew: bool = False
 
     @property
     def part_of_year(self) -> bool:

@@ -264,3 +264,30 @@ def test_a_fund_of_a_supplement_pays_for_it_and_for_what_rests_on_it_alone(may: 
     with pytest.raises(SchoolFileError) as caught:
         school(text)
     assert [one.message for one in caught.value.problems] == [f"`title_ii` may not pay for {refused}"]
+
+
+@both
+def test_where_a_supplement_falls_away_the_others_pay_their_part_of_a_cap_as_before(calculate: Calculator) -> None:
+    """The cap of 70,000 has looked at 75,000 of pay, and goes on to: the salary's part of it is 56,000."""
+    text = f"{LEADS}\n    funds: {{title_ii: {{ends: 2026-27, then: stop}}}}"
+    for years in (0, 1):
+        plan = calculate(plain(text), years)["baseline"]
+        assert cost(plan, component="social security", fund="general") == 6_720  # 2 × 56,000 × 6%
+
+
+@both
+def test_what_is_still_paid_to_the_displaced_is_paid_as_their_salary_was(calculate: Calculator) -> None:
+    """Of 80,000 the cap leaves 70,000, of a hire's 60,000 all: 10% of the difference goes with the salary, and no fund
+    that pays a supplement pays less than nothing for it."""
+    text = """
+        school: S
+        budget: {general: 300_000, grants: 100_000}
+        benefits: {c: {social security: {rate: 10%, up_to: 70_000}}}
+        roles:
+          teacher: {salary: 60_000, new_hire: 40_000, supplement: {amount: 20_000, fund: grants}, benefits: c}
+        baseline: {teacher: 2}
+        scenarios: {fewer: {change: {teacher: -1}}}
+    """
+    plan = calculate(plain(text))["fewer"]
+    found = {one: cost(plan, "displaced staff", fund=one) for one in ("general", "grants")}
+    assert found == {"general": 21_000, "grants": 0}

@@ -638,3 +638,102 @@ def test_what_a_decision_states_takes_the_place_of_a_figure_with_all_of_its_year
         {"baseline": 100_200, "now": 120_400, "next": 120_400, "value": 120_200},
         {"baseline": 181_400, "now": 120_400, "next": 120_400, "value": 181_400},
     ]
+
+
+def test_what_one_fund_saves_and_another_pays_is_rounded_by_itself(calculate: Calculator) -> None:
+    """Whoever follows the one saves $1,000.40, and whoever follows the other costs $1,001, or as much as that saves:
+    the little that is left of the line is no measure of what each fund pays."""
+    text = """
+        school: S
+        roles: {teacher: {new_hire: 50_000, attrition: 10%%, funds: {a: 50%%, b: 50%%}}}
+        roster:
+          - {id: P-1, role: teacher, fte: 1, pay: 60_004, fund: a}
+          - {id: P-2, role: teacher, fte: 1, pay: %s, fund: b}
+    """
+    for pay, dollars in ("39_990", [-1_000, 1_001]), ("39_996", [-1_000, 1_000]):
+        plan = calculate(plain(text % pay))["baseline"]
+        assert [cost(plan, component="attrition", fund=fund) for fund in "ab"] == dollars
+
+
+@both
+def test_half_a_dollar_of_a_line_that_costs_more_with_hires_rounds_away_from_zero(calculate: Calculator) -> None:
+    """Hires earn $10,010 more than those who leave: of $1,001 each fund pays half, and the first one the odd dollar."""
+    text = """
+        school: S
+        roles: {teacher: {new_hire: 50_010, attrition: 10%, funds: {a: 50%, b: 50%}}}
+        roster:
+          - {id: P-1, role: teacher, fte: 0.5, salary: 40_000, fund: a}
+          - {id: P-2, role: teacher, fte: 0.5, salary: 40_000, fund: b}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert [cost(plan, component="attrition", fund=fund) for fund in "ab"] == [501, 500]
+
+
+@both
+def test_of_a_mix_that_begins_later_nobody_knows_either_who_is_new(calculate: Calculator) -> None:
+    """The same mix costs the same, whenever it begins; whom it adds for a part of the year is a hire."""
+    text = """
+        school: S
+        year: 2026-27
+        students: 100
+        roles: {nurse: {salary: 50_000, new_hire: 40_000, attrition: 10%}, aide: {salary: 20_000}}
+        baseline: {nurse: not stated, aide: 2}
+        scenarios:
+          in force: {staffing: {nurse: 4, aide: 2}}
+          begins: {from: 2027-28, staffing: {nurse: 4, aide: 2}}
+          people: {from: 2027-28, staffing: {nurse: {people: 8, fte_each: 0.5}, aide: 2}}
+          ratio: {from: 2027-28, change: {nurse: {per_students: 25}}}
+          one more: {like: begins, change: {nurse: {fte: +1, first_year_months: 6, from: 2027-28}}}
+    """
+    plans = calculate(plain(text), 1)
+    assert {name: cost(plan, "nurse") for name, plan in plans.items()} == {
+        "baseline": 0,
+        "in force": 196_000,
+        "begins": 196_000,
+        "people": 196_000,
+        "ratio": 196_000,
+        "one more": 216_000,
+    }
+    assert plans["people"].people["nurse"] == 8
+
+
+@both
+@pytest.mark.parametrize(
+    "staff",
+    [
+        "baseline: {teacher: {BA/1-3: 3}}",
+        "roster: [{id: A, ROW}, {id: B, ROW}, {id: C, ROW}]".replace("ROW", "role: teacher, fte: 1, cell: BA/1-3"),
+    ],
+)
+def test_a_cap_looks_at_each_of_those_who_are_spread_over_a_band(calculate: Calculator, staff: str) -> None:
+    """One of three goes on to 60,000 each year: of the first 50,000 count, and of the others all that they earn."""
+    text = f"""
+        school: S
+        year: 2026-27
+        schedules: {{t: {{lanes: [BA], steps: {{1-3: [40_000], 4: [60_000], 5: [60_000]}}}}}}
+        benefits: {{c: {{social security: {{rate: 10%, up_to: 50_000}}, pension: {{rate: 1%}}}}}}
+        roles: {{teacher: {{schedule: t, benefits: c}}}}
+        {staff}
+        forecast: {{steps: 1}}
+    """
+    found = [calculate(plain(text), years)["baseline"] for years in range(4)]
+    assert [cost(plan, component="salary") for plan in found] == [120_000, 140_000, 160_000, 180_000]
+    assert [cost(plan, component="pension") for plan in found] == [1_200, 1_400, 1_600, 1_800]
+    assert [cost(plan, component="social security") for plan in found] == [12_000, 13_000, 14_000, 15_000]
+
+
+@both
+def test_who_is_spread_over_a_band_is_kept_by_their_own_pay(calculate: Calculator) -> None:
+    """Of three on a band one earns 60,000 in the next year, and a hire 45,000: given up, the post of each saves a
+    hire's pay and never more than their own, 40,000 of two of them and 45,000 of the third."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1-3: [40_000], 4: [60_000]}}}
+        roles: {teacher: {schedule: t, new_hire: 45_000}}
+        baseline: {teacher: {BA/1-3: 3}}
+        scenarios: {none: {change: {teacher: -3}}}
+        forecast: {steps: 1}
+    """
+    plan = calculate(plain(text), 1)["none"]
+    assert [cost(plan, "teacher"), cost(plan, "displaced staff")] == [0, 15_000]

@@ -285,16 +285,31 @@ def test_nobody_is_laid_off_whose_post_has_been_given_up() -> None:
         engine(plain(text))
 
 
-def test_nobody_is_laid_off_of_whose_posts_one_is_vacant() -> None:
+def test_a_post_of_somebody_is_not_vacant() -> None:
+    """Whoever holds a post holds all that stand under their `id`, whether or not a plan lays them off."""
     text = """
         school: S
         roles: {teacher: {salary: 50_000}, coach: {salary: 60_000}}
         roster:
           - {id: P-1, role: teacher, fte: 0.5, salary: 60_000}
           - {id: P-1, role: coach, fte: 0.5, vacant: true}
-        scenarios: {one: {laid_off: [P-1]}}
+        scenarios: {one: %s}
     """
-    with pytest.raises(SchoolFileError, match="`P-1` is a vacant post"):
+    for plan in ("{laid_off: [P-1]}", "{change: {teacher: +1}}"):
+        with pytest.raises(SchoolFileError, match="`P-1` holds a post, and is vacant"):
+            engine(plain(text % plan))
+
+
+def test_nobody_is_laid_off_of_a_vacant_post() -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 50_000}, coach: {salary: 60_000}}
+        roster:
+          - {id: V-1, role: teacher, fte: 0.5, vacant: true}
+          - {id: V-1, role: coach, fte: 0.5, vacant: true}
+        scenarios: {one: {laid_off: [V-1]}}
+    """
+    with pytest.raises(SchoolFileError, match="`V-1` is a vacant post"):
         engine(plain(text))
 
 

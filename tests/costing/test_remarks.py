@@ -11,6 +11,7 @@ from schools import ledger, plan_of, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
 from staffcalc.costing.measures import measure
+from staffcalc.costing.remarks import remarks
 from staffcalc.questions.assumptions import assumptions
 from staffcalc.questions.check import check
 from staffcalc.questions.compare import compare
@@ -206,3 +207,44 @@ def test_an_amount_with_a_plus_in_the_place_of_the_files_own(said: str, noted: s
 )
 def test_where_a_plus_says_what_is_meant(said: str) -> None:
     assert school(PLUS.replace("SAID", said)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "noted"),
+    [
+        ("{teacher: 5}", ["change of teacher in `plan` is 5 more than 2, not 5 in all: write +5, or +3 for 5 in all"]),
+        (
+            "{teacher: [{fte: 0.5, until: 2030-31}, -1], lead: {fte: {value: 1, source: the board}}}",
+            [
+                "change of teacher in `plan` is 0.5 more than 2, not 0.5 in all: write +0.5, or -1.5 for 0.5 in all",
+                "change of lead in `plan` is 1 more than 1, not 1 in all: write +1, or 0 for 1 in all",
+            ],
+        ),
+        ("{teacher: +5, lead: -1}", []),
+        ("{teacher: -10%, lead: {per_students: 25}}", []),
+        ("{coach: 2}", []),  # of whom there are none today: 2 more are 2 in all
+    ],
+)
+def test_a_change_without_a_sign_may_be_meant_as_all(change: str, noted: list[str]) -> None:
+    text = PLUS.replace("lead: {like", "coach: {like: teacher}\n  lead: {like").replace("SAID", f"change: {change}")
+    assert list(school(f"year: 2026-27\n{text}").notes) == noted
+
+
+def test_cover_that_is_paid_longer_than_whom_it_covers() -> None:
+    """The cover of three leads who are there for half a year is paid for the whole of it, and that is said."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          teacher: {category: teacher, salary: 60_000}
+          lead: {category: leader, salary: 70_000, release: {share: 50%%, cover: teacher}}
+        baseline: {teacher: 10, lead: {fte: 2%s}}
+        scenarios: {more: {change: {lead: {fte: +1%s}}}}
+    """
+    noted = (
+        "school.yaml: lead is paid for a part of the year, and teacher, which covers its released time, for all of it: "
+        "leave `cover` out and count this teacher with `months` where it is there as long as lead is"
+    )
+    for months, more in ((", months: 6", ""), ("", ", first_year_months: 6")):
+        assert remarks([ledger(text % (months, more))]) == (noted,)
+    assert remarks([ledger(text % ("", ""))]) == ()

@@ -393,3 +393,23 @@ def test_what_rests_on_the_growth_of_students_is_the_year_less_the_year_without_
 def test_benefits_of_a_role_that_has_staff_later_on_say_so() -> None:
     assert ("benefits coaches", "of coach, which has staff in coaches from 2028-29 on") in not_costed(GROWING)
     assert ("benefits coaches", "no role with staff has them") in not_costed(GROWING, "baseline")
+
+
+def test_each_of_several_loads_has_the_name_of_its_subject() -> None:
+    text = """
+        school: S
+        roles: {teacher: {salary: 60_000}}
+        baseline: {teacher: {classes: {English: 24, mathematics: 22}, periods: %s, load: %s}}
+    """
+    by_subject = ("{English: 5, mathematics: 6}", "{English: 25, mathematics: 20}")
+    for (periods, load), names in (
+        (
+            by_subject,
+            ["English load", "English periods of a class", "mathematics load", "mathematics periods of a class"],
+        ),
+        (("5", "25"), ["load", "periods of a class"]),
+    ):
+        found = json.loads(rendered(assumptions([ledger(text % (periods, load))]), Format.json))["schools"][0]["inputs"]
+        assert sorted(one["input"] for one in found if "load" in one["input"] or "periods" in one["input"]) == [
+            f"{name} of teacher" for name in names
+        ]

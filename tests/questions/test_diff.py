@@ -658,7 +658,7 @@ def test_what_a_step_moves_in_another_role_of_the_same_person_is_named() -> None
     """Of Ann's cap of $50,000 the coach had 3/7 and the teacher 4/7, and half of her health each; then the teacher has
     all of her health, and 10% of $40,000."""
     found = diff(ledger(IN_BOTH), details=True)
-    step = "0.5 FTE of coach fewer, of it +$5,143 in teacher for the people of both"
+    step = "0.5 FTE of coach fewer (of which +$5,143 in teacher, for people in both roles)"
     assert lines(found)[1] == (step, Decimal(-31_000))
     assert [row.cells[:2] for row in bridge_table(found).rows if "of teacher" in str(row.cells[0])] == [
         ("· health of teacher", Money(Decimal(4_000), signed=True)),
@@ -763,3 +763,9 @@ def test_posts_that_another_fund_pays_alike_are_told_by_the_funds_alone() -> Non
     posts = diff(ledger(text), second="two").tables[0]
     assert [row.cells[1] for row in posts.rows] == ["aide", "other posts", "cost"]
     assert posts.rows[1].cells[-2:] == (None, None)  # they stay as they are
+
+
+def test_a_step_tells_so_many_fte_as_tables_do() -> None:
+    text = "{school: S, roles: {aide: {salary: 60_000}}, baseline: {aide: 3}, scenarios: {less: {change: {aide: %s}}}}"
+    for change, step in ("-0.83333333", "0.833 FTE"), ("-1/3", "0.333 FTE"), ("-0.1234", "0.1234 FTE"):
+        assert lines(diff(ledger(text % change)))[1][0] == f"{step} of aide fewer"

@@ -343,3 +343,19 @@ def test_whose_salary_nobody_knows_is_in_no_unit_by_the_only_schedule() -> None:
         baseline: {teacher: 1, custodian: 1}
     """)
     assert {name: post.unit for name, post in found.posts.items()} == {"teacher": "teachers", "custodian": "other"}
+
+
+def test_who_is_not_stated_today_and_anew_in_a_plan_need_not_be_as_many() -> None:
+    """A plan that says so itself changes what nobody knows; one that leaves the role alone has as many as today."""
+    costed = ledger("""
+        school: S
+        roles: {teacher: {salary: 60_000}, aide: {salary: 20_000}}
+        baseline: {teacher: not stated, aide: 2}
+        scenarios:
+          alone: {change: {aide: +1}}
+          anew: {change: {teacher: not stated, aide: +1}}
+          like anew: {like: anew}
+          whole mix: {staffing: {teacher: not stated, aide: 3}}
+    """)
+    change = {plan.name: measure("change", plan, costed.baseline) for plan in costed.plans}
+    assert change == {"baseline": 0, "alone": 20_000, "anew": None, "like anew": None, "whole mix": None}

@@ -121,8 +121,9 @@ class Role:
         }
 
 
-def lines(post: Post, company: list[Post]) -> Lines:
-    """All that these people cost. `company` are all posts of the plan that the same person holds, this one too."""
+def lines(post: Post, company: list[Post], *, by_salary: bool = False) -> Lines:
+    """All that these people cost. `company` are all posts of the plan that the same person holds, this one too.
+    `by_salary`: whoever pays the salary pays all that rates come to."""
     role, slot, block = post.role, post.slot, post.role.block
     worked, insured = role.part(slot)
     found: Lines = {}
@@ -138,7 +139,7 @@ def lines(post: Post, company: list[Post]) -> Lines:
         only = [only] if isinstance(only, str) else only
         if "rate" in component:
             for kind, dollars in _rated(post, name, component, company).items():
-                add(name, kind, sign * dollars * role.price(name, component, "rate"), only)
+                add(name, "salary" if by_salary else kind, sign * dollars * role.price(name, component, "rate"), only)
             return
         key = next(way for way in ("per_fte", "per_day", "per_person", "cost") if way in component)
         price = role.price(name, component, key)

@@ -78,16 +78,18 @@ def paying(shares: Plain, year: int | None) -> Plain:
 def shared(
     line: Fraction, weights: Mapping[str, Fraction], order: Iterable[str], unit: Fraction
 ) -> dict[str, Fraction]:
-    """In their order, the funds pay up to the rounded running total, so that the shares add up to the line."""
+    """In their order, the funds pay up to the rounded running total, so that the shares add up to the line: of the
+    line, or where some save what others pay, of what they come to themselves."""
     whole = sum(weights.values(), ZERO)
-    if not whole:
+    some_save = min(weights.values(), default=ZERO) < 0 < max(weights.values(), default=ZERO)
+    if not whole and not some_save:
         return {}
     paid: dict[str, Fraction] = {}
     running, before = ZERO, ZERO
     for fund in order:
         if fund in weights:
             running += weights[fund]
-            upto = rounded(line * running / whole, unit)
+            upto = rounded(running if some_save else line * running / whole, unit)
             paid[fund] = upto - before
             before = upto
     return paid

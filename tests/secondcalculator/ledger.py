@@ -303,13 +303,14 @@ class _Plan:
         block = self.plan.roles[role]
         pay = Pay(self.book, self.plan, block, self.years, growing=self.roles[name].block)
         if slot.wage is not None:
-            yield ONE, pay.wage(slot.wage, slot.since)
+            yield from ((lot.share, lot.pay) for lot in pay.places(slot.wage, slot.since))
         elif slot.hired is not None and "new_hire" in block:
             yield ONE, pay.hire(slot.hired)
         elif slot.moved is not None and not any(key in block for key in STATED):
             yield from self._shares_brought(name, slot.moved)
         elif "salary" in block:
-            yield ONE, pay.wage(Wage(block["salary"]), slot.moved.year if slot.moved is not None else 0)
+            since = slot.moved.year if slot.moved is not None else 0
+            yield from ((lot.share, lot.pay) for lot in pay.places(Wage(block["salary"]), since))
         elif "average" in block:
             yield ONE, pay.average()
         elif "new_hire" in block and not slot.beside_placed:
@@ -399,7 +400,7 @@ class _Plan:
 
     def _displaced(self, name: str, role: Role) -> Lines:
         """What is still paid to those whose post was given up: their own pay less what a new hire of that year earns
-        by now, never less than nothing, with all that depends on the salary."""
+        by now, never less than nothing, with all that depends on the salary, for those who pay this."""
         together: Lines = {}
         for slot, year in self.staff.gone(self.plan.name, name, self.years):
             for post in self._of(name, slot):
@@ -407,7 +408,7 @@ class _Plan:
                     continue
                 saved = post._replace(earned=tuple(_saved(post.earned, role.pay.hired(year), year)))
                 for one, sign in ((post, 1), (saved, -1)):
-                    _add(together, lines(one, [one]), sign)
+                    _add(together, lines(one, [one], by_salary=True), sign)
         if "vacancy" in together:
             apart = ("vacancy", *role.block.get("saves", {}))
             costs = [one for name, one in together.items() if name not in apart and sum(one.values(), ZERO)]

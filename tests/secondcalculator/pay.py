@@ -79,11 +79,29 @@ class Pay:
 
     def aged(self, wage: Wage, since: int) -> list[Lot]:
         """The pay of those who came, or are known, since a year: each year after it, new hires follow a share."""
-        return self.turned(self.wage(wage, since), since)
+        return self._turned(self.places(wage, since), since)
 
     def turned(self, pay: Fraction, since: int) -> list[Lot]:
         """A pay of this year, and those of the hires who have followed a share of all each year since another."""
-        lots = [Lot(ONE, pay)]
+        return self._turned([Lot(ONE, pay)], since)
+
+    def places(self, wage: Wage, since: int) -> list[Lot]:
+        """What people earn who are spread over the years of a step, by where they have got to; all others alike."""
+        stated = wage.stated["value"] if _is_cell(wage.stated) and isinstance(wage.stated, dict) else wage.stated
+        if not _is_cell(wage.stated):
+            return [Lot(ONE, self.wage(wage, since))]
+        place, _, _ = cell(stated).partition(" with ")
+        lane, _, step = place.partition("/")
+        schedule, gained = self._schedule, self._steps(since)
+        years = self._years(schedule, lane, step)
+        found: dict[tuple[str, str], list[Fraction]] = {}
+        for start in range(span(step)):
+            now, following = (years[min(start + int(gained) + more, len(years) - 1)] for more in (0, 1))
+            found.setdefault((now, following), []).append(self._cell(stated, gained, start))
+        each = Fraction(1, span(step))
+        return [Lot(each * len(pay), pay[0], 0 if number else None) for number, pay in enumerate(found.values())]
+
+    def _turned(self, lots: list[Lot], since: int) -> list[Lot]:
         for year in range(since + 1, self.years + 1):
             share = self.share("turnover", year)
             if share and "new_hire" in self.role:
@@ -93,7 +111,7 @@ class Pay:
 
     def hired(self, since: int) -> list[Lot]:
         """What those earn whom a plan hired in a year."""
-        return self.aged(Wage(self.role["new_hire"]), since)
+        return self.turned(self.hire(since), since)
 
     def own(self, since: int = 0) -> list[Lot] | None:
         """What a holder since a year earns whose place is not known, by the role; None where it does not say."""
@@ -120,22 +138,29 @@ class Pay:
             gained += ONE if one is None else one
         return gained
 
-    def _cell(self, name: str, gained: Fraction) -> Fraction:
+    @property
+    def _schedule(self) -> Plain:
+        schedules = self.book.file["schedules"]
+        found: Plain = schedules[self.role["schedule"]] if "schedule" in self.role else next(iter(schedules.values()))
+        return found
+
+    def _years(self, schedule: Plain, lane: str, step: str) -> list[str]:
+        """The step of each year from the beginning of one on."""
+        at = schedule["lanes"].index(lane)
+        ladder = [one for one in in_order(schedule["steps"]) if _there(schedule["steps"][one][at])]
+        return [one for one in ladder[ladder.index(step) :] for _ in range(span(one))]
+
+    def _cell(self, name: str, gained: Fraction, start_at: int | None = None) -> Fraction:
         """A step is a year, and half a step is half way to the next. A step that spans years is left over as many
-        years, evenly: of those on a step of five, a fifth goes on each year."""
+        years, evenly: of those on a step of five, a fifth goes on each year. `start_at`: of those of one year alone."""
         place, _, personal = cell(name).partition(" with ")
         lane, _, step = place.partition("/")
-        schedules = self.book.file["schedules"]
-        schedule = schedules[self.role["schedule"]] if "schedule" in self.role else next(iter(schedules.values()))
-        at = schedule["lanes"].index(lane)
-        names = in_order(schedule["steps"])
-        ladder = [one for one in names if _there(schedule["steps"][one][at])]
-        ladder = ladder[ladder.index(step) :]
-        years = [one for one in ladder for _ in range(span(one))]
+        schedule = self._schedule
+        years = self._years(schedule, lane, step)
         whole, part = divmod(gained, 1)
 
         def after(steps: int) -> Fraction:
-            starts = range(span(step))
+            starts = range(span(step)) if start_at is None else (start_at,)
             return sum(
                 (self._amount(schedule, lane, years[min(start + steps, len(years) - 1)], personal) for start in starts),
                 ZERO,

@@ -93,8 +93,8 @@ class Staff:
         return [one.slot(fte, one.fte / together) for one in tranches for fte in people(together)]
 
     def _of_people(self, plan: str, role: str) -> bool:
-        count = self.book.plan(plan, 0).staff.get(role)
-        return count is not None and count.counts_people
+        counts = (self.book.plan(plan, year).staff.get(role) for year in range(len(self.book.history)))
+        return next((one.counts_people for one in counts if one is not None and not one.unknown), False)
 
     # Year by year
 
@@ -112,6 +112,8 @@ class Staff:
         change = Change(self.state(plan, role, year - 1), self._claimed(plan, role, year))
         self._decide(change, plan, role, year)
         before, now = (self.book.plan(plan, one).staff.get(role, Count()) for one in (year - 1, year))
+        if before.unknown and not now.unknown and not now.cells and not now.changes and self._is_unknown_today(role):
+            change.tranches = self._others_as_today(plan, role, now, year)
         self._to_all(change, self.counts.fte(plan, role, year), plan, role, year, now.hired[len(before.hired) :])
         if self._stay_in_district(plan, role):
             change.call_back(year)
@@ -349,12 +351,20 @@ class Staff:
         for name, fte in [*(count.cells or {}).items(), *_not_hired(count.changes, count.hired)]:
             cells[cell(name)] = cells.get(cell(name), ZERO) + known(fte, year).value
         slots = [Slot(one, ONE, Wage(name)) for name, fte in cells.items() for one in people(fte)]
-        added = [self.counts.entry(one.number, plan, role, 0) for one in count.hired if one.cell is None]
-        others = self.counts.without_cell(plan, role, 0) - sum(added, ZERO) * self.counts.each(plan, role, 0)
-        change = Change(State(tuple(slots), (Tranche(None, others),) if others > 0 else ()), claimed)
+        others = self._others_as_today(plan, role, count, 0)
+        change = Change(State(tuple(slots), tuple(others)), claimed)
         self._hire_on_cells(change, count.hired, 0)
         self._to_all(change, self.counts.fte(plan, role, 0), plan, role, 0, count.hired)
         return change
+
+    def _is_unknown_today(self, role: str) -> bool:
+        return self.book.plan(BASELINE, 0).staff.get(role, Count()).unknown
+
+    def _others_as_today(self, plan: str, role: str, count: Count, year: int) -> list[Tranche]:
+        """Those on no cell whom a plan does not add for a part of the year."""
+        added = [self.counts.entry(one.number, plan, role, year) for one in count.hired if one.cell is None]
+        others = self.counts.without_cell(plan, role, year) - sum(added, ZERO) * self.counts.each(plan, role, year)
+        return [Tranche(None, others)] if others > 0 else []
 
     def _place(self, change: Change, cells: dict[str, Fraction], plan: str, role: str, year: int) -> None:
         """Those who are there without a place come to the cells of a whole mix, and to its cover."""
