@@ -204,22 +204,23 @@ class FirstYear:
             self.stock.changes.empty.append(vacant.left)
         self.stock.positions = [one for one in self.stock.positions if not one.vacant]
         self.stock.counted = [one for one in self.stock.counted if not one.vacant]
+        covers = [count for count in others if isinstance(count, StaffRatio)]
         if self.stock.positions or (not self.year and self.stock.today.placements):
             self._restate_cells()
-            self._restate_others(counts_formula(others, False))
-            return
-        covers = [count for count in others if isinstance(count, StaffRatio)]
-        stated = counts_formula([*(one.fte for one in self.stated), *covers], False)
-        self._place(stated, counts_formula(covers, False) if covers else None)
+            self._restate_others(counts_formula(covers, False))
+        else:
+            stated = counts_formula([*(one.fte for one in self.stated), *covers], False)
+            self._place(stated, counts_formula(covers, False) if covers else None)
         if any(isinstance(count, Figure) for count in others):
             self.stock.to(self.stock.number(), counts_formula(counts, False), self.year)
 
-    def _restate_others(self, now: Formula) -> None:
-        """Of those on no cell there are as many as the mix counts beside its cells."""
+    def _restate_others(self, covers: Formula) -> None:
+        """Of those on no cell there are as many as cover for others: a mix names none of the rest."""
         stock = self.stock
-        placed, stock.positions = stock.positions, []
-        stock.to(add(*(one.left for one in stock.counted)), now, self.year)
-        stock.positions = placed
+        if stock.counted:
+            placed, stock.positions = stock.positions, []
+            stock.to(add(*(one.left for one in stock.counted)), covers, self.year)
+            stock.positions = placed
 
     def _restate_cells(self) -> None:
         today = self.stock.today

@@ -640,6 +640,7 @@ def test_what_a_decision_states_takes_the_place_of_a_figure_with_all_of_its_year
     ]
 
 
+@both
 def test_what_one_fund_saves_and_another_pays_is_rounded_by_itself(calculate: Calculator) -> None:
     """Whoever follows the one saves $1,000.40, and whoever follows the other costs $1,001, or as much as that saves:
     the little that is left of the line is no measure of what each fund pays."""

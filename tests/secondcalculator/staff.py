@@ -162,17 +162,17 @@ class Staff:
         beyond = sum((-more[name] - fte for name, fte in fewer.items()), ZERO)
         if beyond:  # who has left the cell by then is followed by hires, who are on none
             self._to(change, change.fte - beyond, plan, role, year)
-        for name, fte in more.items():
-            if fte > 0 and name is not None:
-                of = ZERO if name in named else there[name]
-                change.added_slots += difference(of, of + fte, Slot(ONE, ONE, Wage(name), hired=year))
+        for at, fte in more.items():
+            if fte > 0 and at is not None:
+                of = ZERO if at in named else there[at]
+                change.added_slots += difference(of, of + fte, Slot(ONE, ONE, Wage(at), hired=year))
         if restated:
             self._restate_others(change, plan, role, year)
 
     def _restate_others(self, change: Change, plan: str, role: str, year: int) -> None:
-        """Of those on no cell there are as many as a whole mix counts beside its cells."""
+        """Of those on no cell there are as many as cover for others; a number beside the cells takes from everybody."""
         before, there = change.tranches, sum((one.fte for one in change.tranches), ZERO)
-        now = self.counts.without_cell(plan, role, year)
+        now = self.counts.cover(plan, role, year)
         if now > there:
             change.add(Tranche(year, now - there))
         if now < there:
