@@ -28,6 +28,7 @@ from staffcalc.costing.year_ahead import YearAhead
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
 from staffcalc.school.budgets import Budget
+from staffcalc.school.enough import overdrawn
 from staffcalc.school.growth import NO_GROWTH, Growth
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.school import Plan, School
@@ -76,6 +77,15 @@ def in_year(
         of_file=stated,
         notes=(*school.notes, *caps_that_stand_still(school, number), *changes_of_ended_funds(stated, number)),
     )
+
+
+def in_checked_year(school: School, number: int, *, price: Price | None = None, shared: Shared | None = None) -> School:
+    """The same of a file's own plans. Raises SchoolFileError, too, where one of them gives up more staff than there is
+    in that year."""
+    found = in_year(school, number, price=price, shared=shared)
+    if problems := tuple(overdrawn(found.plans, found.year or "")):
+        raise SchoolFileError(problems)
+    return found
 
 
 class _LaterPlans:

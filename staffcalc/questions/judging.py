@@ -94,10 +94,10 @@ def _moments(ledger: Ledger, check: Check) -> Iterator[_Moment]:
 
 
 def _in_year(ledger: Ledger, year: str) -> Ledger:
-    from staffcalc.costing.later_years import in_year, years_ahead
+    from staffcalc.costing.later_years import in_checked_year, years_ahead
 
     ahead = years_ahead(ledger.stated, year)
-    return cost_school(in_year(ledger.stated, ahead, price=ledger.price), ledger.price)
+    return cost_school(in_checked_year(ledger.stated, ahead, price=ledger.price), ledger.price)
 
 
 def _sides(check: Check, ledger: Ledger) -> list[Side]:

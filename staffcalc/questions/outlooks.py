@@ -9,7 +9,7 @@ from typing import Literal
 
 from staffcalc.costing.causes import CAUSES, DECISIONS, EVERY_CAUSE, Cause
 from staffcalc.costing.endings import ended, payer
-from staffcalc.costing.later_years import in_year
+from staffcalc.costing.later_years import in_checked_year, in_year
 from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
 from staffcalc.costing.measures import Measures, measure, measures
 from staffcalc.costing.pay import Price
@@ -169,7 +169,9 @@ class Outlooks:
         self.not_stated = [plan.name for plan in self.school.plans if plan.not_stated]
         self.rules_missing, self.moving = rules_missing(self.school), moving(self.school)
         self.year_names = [later(school.year or "", number) for number in range(years)]
-        self.ledgers = [self._in_year(number) for number in range(years)]
+        self.ledgers = [
+            self._cost(in_checked_year(self.school, number, price=price, shared=self.shared)) for number in range(years)
+        ]
         self.undecided = [self._undecided(number) for number in range(years)]
         self.apart = [self._by_cause(number) for number in range(1, years)]
         self.all = [self._outlook(name) for name in names if name not in self.not_stated]

@@ -57,10 +57,10 @@ def in_the_year(school: School, year: str, price: Price | None) -> School:
     Raises UnknownNameError for a year that the forecast does not reach, and SchoolFileError where the file leaves open
     what a later year depends on.
     """
-    from staffcalc.costing.later_years import in_year, years_ahead
+    from staffcalc.costing.later_years import in_checked_year, years_ahead
 
     try:
-        return in_year(school, years_ahead(school, year), price=price)
+        return in_checked_year(school, years_ahead(school, year), price=price)
     except ValueError as error:
         raise UnknownNameError(f"{school.file}: no year {year}: {error}") from None
 

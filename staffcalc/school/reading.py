@@ -14,6 +14,7 @@ from staffcalc.language.school_year import first_of
 from staffcalc.records import NamedTuple
 from staffcalc.school.decisions import Moments, check_counted_alike, check_hired, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
+from staffcalc.school.enough import overdrawn_at_once
 from staffcalc.school.fund_rules import ends_and_stops
 from staffcalc.school.plus_signs import plus_signs
 from staffcalc.school.school import BASELINE, Plan, School
@@ -66,7 +67,10 @@ def checked_school(stated: Stated, drafts: Drafts, of_years: Moments) -> Checked
     """The school of checked plans. Raises SchoolFileError where the checks have found a problem."""
     if stated.problems:
         raise SchoolFileError(stated.problems)
-    return CheckedSchool(stated, drafts, _school(stated, drafts, of_years), of_years)
+    school = _school(stated, drafts, of_years)
+    if problems := tuple(overdrawn_at_once(school)):
+        raise SchoolFileError(problems)
+    return CheckedSchool(stated, drafts, school, of_years)
 
 
 def _school(stated: Stated, drafts: Drafts, of_years: Moments) -> School:

@@ -204,3 +204,25 @@ def test_years_without_effect_on_a_cost_that_the_file_has_are_refused(own: str, 
         """)
     [problem] = refused.value.problems
     assert says in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("today", "more", "told"),
+    [
+        ("{fte: {value: 5, years: {2026-27: 2}}}", "", "in 2026-27 there are 2"),
+        ("{fte: {value: 5, years: {2028-29: 1}}}", "", "in 2028-29 there are 1"),
+        ("{per_students: 100}", "forecast: {enrollment: -30%}", "in 2028-29 there are 1.96"),
+    ],
+)
+def test_a_plan_that_gives_up_more_than_there_are_by_then_is_refused(today: str, more: str, told: str) -> None:
+    text = f"""
+        year: 2026-27
+        students: 400
+        roles: {{teacher: {{salary: 50_000}}}}
+        baseline: {{teacher: {today}}}
+        scenarios: {{fewer: {{change: {{teacher: -2}}}}, for two years: {{like: fewer, until: 2027-28}}}}
+        {more}
+    """
+    with pytest.raises(SchoolFileError) as caught:
+        in_the_year(school(text), "2028-29", None)
+    assert f"removes 2 FTE of `teacher`, but {told}" in str(caught.value.problems[0])
