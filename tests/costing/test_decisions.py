@@ -243,6 +243,12 @@ def test_years_need_the_year_of_the_file() -> None:
     assert messages(text) == ["`x` has years, and the file has no `year`"]
 
 
+@pytest.mark.parametrize("year", ["", "year: next year"])
+def test_no_later_year_follows_one_that_is_no_school_year(year: str) -> None:
+    with pytest.raises(ValueError, match="a forecast needs the school year of the file"):
+        in_year(school(f"roles: {{t: {{salary: 1}}}}\nbaseline: {{t: 1}}\n{year}\n"), 1)
+
+
 def test_a_share_of_a_cost_that_begins_later_is_of_the_year_of_that_cost() -> None:
     text = FILE.replace("scenarios:", "other_costs: {bus: {amount: 5_000, from: 2027-28}}\nscenarios:")
     text += "  dearer: {other_costs: {bus: {amount: +10%}}}\n"

@@ -775,6 +775,32 @@ def test_a_plan_that_counts_otherwise_keeps_those_who_are_there(
 
 
 @both
+def test_a_plan_that_counts_otherwise_and_gives_up_posts_has_a_share_of_the_cell_that_it_added(
+    calculate: Calculator,
+) -> None:
+    """Two FTE of today at 30,000 and one on the cell at 40,000: of the three one is left, at their average, and of each
+    the rest is paid what a hire at 20,000 is not."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles: {aide: {salary: 30_000, new_hire: 20_000, schedule: t}}
+        baseline: {aide: {people: 4, fte_each: 0.5}}
+        scenarios:
+          more: {staffing: {aide: 3}}
+          on a cell: {like: more, change: {aide: {BA/1: +1}}}
+          fewer: {like: on a cell, change: {aide: -3}}
+    """
+    plans = calculate(plain(text))
+    found = {name: [cost(plan, role) for role in ("aide", "displaced staff")] for name, plan in plans.items()}
+    assert found == {
+        "baseline": [60_000, 0],
+        "more": [80_000, 0],
+        "on a cell": [120_000, 0],
+        "fewer": [33_333, 26_667],  # a third of 100,000, and two thirds of 2 × 10,000 + 20,000
+    }
+
+
+@both
 def test_a_ratio_counts_those_whom_an_ended_fund_has_left(calculate: Calculator) -> None:
     """Half of ten teachers go with the grant, and with them one of two leads."""
     text = """
