@@ -9,6 +9,7 @@ import pytest
 
 from costing.agreement import BOTH, Calculator, plain
 from costing.test_findings import both
+from schoolfile.helpers import messages
 from schools import ledger, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
@@ -288,3 +289,18 @@ def test_a_table_of_sizes_is_one_statement_and_takes_the_place_of_an_amount() ->
         for files in ([plain(roles), sizes], [plain(roles), sizes, others]):
             (line,) = (one for one in calculate(files, 0)["baseline"].lines if one.component == "supplement")
             assert line.amount == 700
+
+
+def test_teams_reach_a_share_of_the_students_where_a_plan_has_fewer() -> None:
+    """350 of 400 students in two teams are 175 of 200; with 126 in one of them the other's 75 are one too many."""
+    text = """
+        students: 400
+        roles: {teacher: {category: teacher, salary: 50_000}, lead: {salary: 60_000, category: leader}}
+        baseline: {teacher: 10, lead: 2}
+        teams:
+          one: {leader: lead, students: 200, members: {teacher: 2}}
+          two: {leader: lead, students: 150, members: {teacher: 2}}
+        scenarios: {half: {students: 200, teams: {one: {students: MANY}}}}
+    """
+    assert len(school(text.replace("MANY", "125")).plans) == 2
+    assert messages(text.replace("MANY", "126")) == ["the teams of `half` reach 201 students, and there are 200"]
