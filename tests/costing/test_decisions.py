@@ -215,6 +215,7 @@ def test_a_raise_in_the_middle_of_a_later_year() -> None:
             "{change: {teacher: {fte: -1, first_year_months: 5}}}",
             "`first_year_months` of `teacher`, of which no posts are added",
         ),
+        ("{change: {aide: {fte: +0, months: 5}}}", "`months` of `aide`, of which no posts are added"),
         (
             "{change: {teacher: [{fte: +2, months: 5}, -11]}}",
             "2 FTE of `teacher` are added for a part of the year, but there are 1 in the end",
