@@ -801,6 +801,26 @@ def test_a_plan_that_counts_otherwise_and_gives_up_posts_has_a_share_of_the_cell
 
 
 @both
+def test_who_comes_by_a_plan_of_later_years_is_counted_as_it_says(calculate: Calculator) -> None:
+    """29 people who work 1.5 FTE each are 29 heads, and not 44, also where nobody has the role before."""
+    text = """
+        school: S
+        year: 2026-27
+        roles: {teacher: {salary: 50_000}, resident: {salary: 10_000, costs: {fee: {per_person: 100}}}}
+        baseline: {teacher: 1}
+        scenarios: {later: {from: 2027-28, staffing: {teacher: 1, resident: {people: 29, fte_each: 1.5}}}}
+        forecast: {cola: 0%}
+    """
+    now, then = (calculate(plain(text), year)["later"] for year in (0, 1))
+    assert [now.people.get("resident", 0), cost(now)] == [0, 50_000]
+    assert [then.people["resident"], cost(then, "resident", "salary"), cost(then, component="fee")] == [
+        29,
+        435_000,
+        2_900,
+    ]
+
+
+@both
 def test_a_ratio_counts_those_whom_an_ended_fund_has_left(calculate: Calculator) -> None:
     """Half of ten teachers go with the grant, and with them one of two leads."""
     text = """

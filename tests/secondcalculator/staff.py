@@ -93,7 +93,8 @@ class Staff:
         return [one.slot(fte, one.fte / together) for one in tranches for fte in people(together)]
 
     def _of_people(self, plan: str, role: str) -> bool:
-        count = self.book.plan(plan, 0).staff.get(role)
+        """Whether a role is counted in people: today, or where nobody has it yet, by the plan that brings it later."""
+        count = self.book.plan(plan, 0).staff.get(role) or self.book.plans[plan].staff.get(role)
         return count is not None and count.counts_people
 
     # Year by year
