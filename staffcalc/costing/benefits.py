@@ -105,7 +105,7 @@ class Benefits:
     ) -> Formula:
         """In one product where all earn the same."""
         staff = self.pay.staff
-        apart = each_person and any(position.vacant for position in staff.positions)
+        apart = each_person and any(one.vacant or one.paid_once is not None for one in staff.positions)
         by_size = "supplement" in kinds and staff.leading
         if apart or by_size or self.pay.parts or ("salary" in kinds and not self.pay.salaries.alike):
             return whole(pieces)

@@ -139,8 +139,8 @@ class Pay:
     def by_person(self, factors: tuple[Formula, ...], of_year: OfYear = Position.insured) -> Basis:
         """So much for a person; a post that nobody holds yet is one for whoever will."""
         pieces = tuple(Piece(position, of_year(position, position.heads)) for position in self.staff.positions)
-        alone = not self.parts and not any(position.vacant for position in self.staff.positions)
-        return Basis(pieces, self.staff.people if alone else whole(pieces), factors)
+        apart = any(one.vacant or one.paid_once is not None for one in self.staff.positions)
+        return Basis(pieces, whole(pieces) if self.parts or apart else self.staff.people, factors)
 
     def of_each(self, each: Sequence[Formula | None]) -> Basis | None:
         """Dollars for 1.0 FTE of each position, times its FTE; in one product where all earn the same."""

@@ -67,20 +67,27 @@ def _shrunk(position: Position) -> bool:
 
 
 def with_heads(staffs: Sequence[PostStaff], number: int, people: People) -> PostStaff:
-    """One of the staffs with each person's head shared by the FTE of the posts."""
+    """One of the staffs with each person's head shared by the FTE of the posts: of all, and of those in this staff, by
+    which the person is paid once what its role pays a person."""
     staff = staffs[number]
-    heads = {
-        one.at: head(person, one, person.held)
-        for person in people.values()
-        for one in person.held
-        if one.staff == number
-    }
+    heads = {one.at: _heads(person, one) for person in people.values() for one in person.held if one.staff == number}
     if not heads:
         return staff
     positions = tuple(
-        position._replace(people=heads[at]) if at in heads else position for at, position in enumerate(staff.positions)
+        position._replace(people=heads[at][0], paid_once=heads[at][1]) if at in heads else position
+        for at, position in enumerate(staff.positions)
     )
     return staff._replace(positions=positions, people=every((each.rows, each.people) for each in positions))
+
+
+def _heads(person: MultiPostPerson, one: Held) -> tuple[Formula, Formula | None]:
+    """The part of the person's head that falls to one post among all posts, and among those of the same role if it is
+    another one."""
+    own = person.of([each for each in person.held if each.staff == one.staff])
+    among_all = head(person, one, person.held)
+    if own is person:
+        return among_all, None
+    return among_all, head(own, next(each for each in own.held if each.at == one.at), own.held)
 
 
 def head(person: MultiPostPerson, one: Held, among: Sequence[Held]) -> Formula:

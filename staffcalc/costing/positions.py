@@ -79,6 +79,7 @@ class Position(NamedTuple):
     for this one; whoever `brings` a pay has it from there. `label` tells a person of whom some plan says what becomes.
     `part`: they are paid for a part of the year. `leading` are the teams that some of them lead, where their supplement
     is by the size of these. `placed` is the year in which a whole mix has put today's staff on this cell.
+    `paid_once` is the part of a person's stipend that falls to this post, where it is not that of the head.
     """
 
     fte: Formula
@@ -113,7 +114,9 @@ class Position(NamedTuple):
     @property
     def heads(self) -> Formula:
         """How many are paid what a person is paid once: a vacant post counts as whoever will hold it."""
-        return add(*(group.people for group in self.groups)) if self.vacant else self.people
+        if self.vacant:
+            return add(*(group.people for group in self.groups))
+        return self.people if self.paid_once is None else self.paid_once
 
     @property
     def hired(self) -> bool:
@@ -122,6 +125,7 @@ class Position(NamedTuple):
 
     leading: tuple[Leading, ...] = ()
     placed: int | None = None
+    paid_once: Formula | None = None
 
     def times(self, share: Formula) -> Position:
         """So much of them: each keeps their FTE, and counts for the share of a person."""

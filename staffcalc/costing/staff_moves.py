@@ -198,17 +198,17 @@ def _say_sizes(staffed: Staffed) -> str:
 
 
 def _differ_in_months(one: Staffed, target: Staffed) -> bool:
-    """Whether the same people are paid for another part of the year; of those on cells or in a roster only if nothing
-    else of them differs."""
-    if _say_months(one) == _say_months(target):
-        return False
-    return not (one.placements or target.placements) or _all_year(one) == _all_year(target)
+    """Whether the same people are paid for another part of the year; of those on cells or in a roster only if these are
+    paid alike, wherever they are stated."""
+    return _say_months(one) != _say_months(target) and list(_paid(one)) == list(_paid(target))
 
 
-def _all_year(staffed: Staffed) -> Staffed:
-    """The same staff, paid for all of the year."""
-    decided = tuple(one._replace(hired=()) for one in staffed.decided)
-    return staffed._replace(months=None, hired=(), decided=decided)
+def _paid(staffed: Staffed) -> Iterator[tuple[object, ...]]:
+    """Those of the staff whose own pay is known, as they are paid for all of the year."""
+    decided = ((by.year, one) for by in staffed.decided for one in by.placements)
+    for year, one in (*((0, one) for one in staffed.placements), *decided):
+        fte, wage, *paid = one
+        yield year, fte.value, wage, *paid
 
 
 def _say_months(staffed: Staffed) -> str:

@@ -7,7 +7,7 @@ come about year by year, each decision in the year in which it begins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
@@ -30,12 +30,9 @@ Moments = Mapping[Moment, Drafts]
 def moments(stated: Stated, drafts: Drafts) -> Moments:
     """The plans of all moments, by the reader's own rules. What cannot be made is among the problems."""
     terms = list(dict.fromkeys(_terms(stated, drafts)))
-    turns = sorted({0, *(one.begins for one in terms), *(one.ends + 1 for one in terms if one.ends is not None)})
-    if len(turns) == 1:
-        return {}
     known: dict[tuple[bool, ...], Drafts] = {}
     found: dict[Moment, Drafts] = {}
-    for moment in ((year, begun) for year in turns for begun in turns if begun <= year):
+    for moment in _between({0, *_turns(terms)}):
         key = tuple(term.holds(*moment) for term in terms)
         if key not in known:
             known[key] = _drafted(moment, stated, drafts)
@@ -43,10 +40,31 @@ def moments(stated: Stated, drafts: Drafts) -> Moments:
     return found
 
 
-def with_draft(found: Moments, make: Callable[[Moment, Drafts], Draft | None]) -> Moments:
-    """The plans of all moments with one more, or another one of its name."""
+def _turns(terms: Iterable[Term]) -> Iterator[int]:
+    """The years in which something begins, or has just ended."""
+    for one in terms:
+        yield one.begins
+        if one.ends is not None:
+            yield one.ends + 1
+
+
+def _between(turns: Collection[int]) -> Iterator[Moment]:
+    """The moments of these years; none where nothing changes from year to year."""
+    if len(turns) > 1:
+        yield from ((year, begun) for year in sorted(turns) for begun in sorted(turns) if begun <= year)
+
+
+def with_draft(
+    found: Moments, now: Drafts, terms: Iterable[Term], make: Callable[[Moment, Drafts], Draft | None]
+) -> Moments:
+    """The plans of all moments with one more, or another one of its name, whose decisions have these terms. `now` are
+    the plans where none of theirs has a year."""
+    before = found or {(0, 0): now}
+    turns = sorted({year for year, _ in before})
     made: dict[Moment, Drafts] = {}
-    for moment, drafts in found.items():
+    for moment in _between({*turns, *_turns(terms)}):
+        year, begun = (max(turn for turn in turns if turn <= one) for one in moment)
+        drafts = before[year, begun]
         draft = make(moment, drafts)
         made[moment] = drafts if draft is None else {**drafts, draft.plan.name: draft}
     return made
@@ -253,7 +271,12 @@ def _terms(stated: Stated, drafts: Drafts) -> Iterator[Term]:
     yield from (Term(draft.plan.begins, draft.plan.ends) for draft in drafts.values())
     yield from (term(cost, year) for draft in drafts.values() for cost, _ in draft.plan.other_costs.values())
     for one in stated.scenarios.values():
-        yield from (term(entry, year) for some in (one.change or {}).values() for entry in some)
+        yield from terms_of_change(one, year)
+
+
+def terms_of_change(scenario: Scenario, year: Text | None) -> Iterator[Term]:
+    """The years of the entries of a scenario's change."""
+    yield from (term(entry, year) for some in (scenario.change or {}).values() for entry in some)
 
 
 def _in_order(stated: Stated, drafts: Drafts) -> Iterator[Text]:

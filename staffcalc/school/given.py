@@ -9,10 +9,11 @@ from typing import Literal
 
 from staffcalc.language.file import Scenario
 from staffcalc.language.validation import validated
-from staffcalc.school.decisions import Moment, in_force, with_draft
+from staffcalc.school.decisions import Moment, check_counted_alike, check_hired, in_force, terms_of_change, with_draft
 from staffcalc.school.drafts import Draft, Drafts, scenario_draft
 from staffcalc.school.reading import CheckedSchool, checked_school
 from staffcalc.school.stated import block
+from staffcalc.school.terms import check_years
 from staffcalc.school.whole import check_plans
 from staffcalc.source.problems import Place, Problems, SchoolFileError
 from staffcalc.source.tree import Items, Text, Tree, control
@@ -49,12 +50,18 @@ def with_scenario(
         # One that takes the place of the plan it is like starts from what that one did.
         start = before.drafts[name].plan.like if name == like else draft.plan.like
         drafts[name] = draft._replace(plan=draft.plan._replace(like=start))
+    check_years(stated)
     check_plans(stated, drafts)
+    if problems:
+        raise SchoolFileError(problems)
 
     def at(moment: Moment, of_moment: Drafts) -> Draft | None:
         return scenario_draft(key, in_force(stated, drafts, moment), of_moment, others_stay=others_stay)
 
-    return checked_school(stated, drafts, with_draft(before.moments, at))
+    of_years = with_draft(before.moments, before.drafts, terms_of_change(scenario, stated.file.year), at)
+    check_counted_alike(stated, of_years)
+    check_hired(stated, drafts, of_years)
+    return checked_school(stated, drafts, of_years)
 
 
 def _stated(key: Text, tree: Tree, how: str, problems: Problems) -> Scenario | None:

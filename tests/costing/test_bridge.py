@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -255,6 +256,61 @@ def test_a_cost_for_each_student_is_split_into_students_and_price() -> None:
         ("other cost", "furniture: $900 added", Decimal(900)),
         ("other cost", "software $10 a student → $12 a student", Decimal(840)),
         ("other cost", "students of software 400 → 420", Decimal(200)),
+    ]
+
+
+ON_CELLS = """
+    school: S
+    budget: {general: 900_000, title_i: 100_000}
+    schedules: {t: {lanes: [BA, MA], steps: {1: [40_000, 50_000]}}}
+    roles: {teacher: {schedule: t}, aide: {salary: 24_000, supplement: {amount: 1_000, fund: title_i}}}
+    baseline: {teacher: {BA/1: 2, MA/1: 1}, aide: 2}
+    other_costs: {indirect: {budget_share: 3%, of: title_i, fund: general}}
+    scenarios: {new: NEW}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scenario", "step", "back"),
+    [
+        (
+            "{staffing: {teacher: {BA/1: 1, MA/1: 2}, aide: 2}}",
+            ("teacher: other people, or other pay of theirs", 10_000),
+            "teacher: other people, or other pay of theirs",
+        ),
+        (
+            "{staffing: {teacher: {BA/1: 2, MA/1: 1, months: 6}, aide: 2}}",
+            ("teacher: paid for all of the year → 6 months", -65_000),
+            "teacher: paid for 6 months → all of the year",
+        ),
+        (
+            "{staffing: {teacher: {BA/1: 1, MA/1: 2, months: 6}, aide: 2}}",
+            ("teacher: other people, or other pay of theirs", -60_000),
+            "teacher: other people, or other pay of theirs",
+        ),
+        (
+            "{budget: {title_i: 120_000}}",
+            ("budget of title_i, for indirect $100,000 → $120,000", 600),
+            "budget of title_i, for indirect $120,000 → $100,000",
+        ),
+        (
+            "{roles: {aide: {supplement: {amount: 1_000, fund: general}}}}",
+            ("fund of the supplement of aide title_i → general", 0),
+            "fund of the supplement of aide general → title_i",
+        ),
+    ],
+)
+def test_people_on_cells_and_shares_of_a_budget_have_a_step_that_says_what_differs(
+    scenario: str, step: tuple[str, int], back: str
+) -> None:
+    found = ledger(ON_CELLS.replace("NEW", scenario))
+    new = plan_of(found, "new")
+
+    assert [(move.what, move.amount) for move in between(found, found.baseline, found, new)] == [
+        (step[0], Decimal(step[1]))
+    ]
+    assert [(move.what, -move.amount) for move in between(found, new, found, found.baseline)] == [
+        (back, Decimal(step[1]))
     ]
 
 

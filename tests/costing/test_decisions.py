@@ -215,6 +215,7 @@ def test_a_raise_in_the_middle_of_a_later_year() -> None:
             "{change: {teacher: {fte: -1, first_year_months: 5}}}",
             "`first_year_months` of `teacher`, of which no posts are added",
         ),
+        ("{change: {aide: {fte: +0, months: 5}}}", "`months` of `aide`, of which no posts are added"),
         (
             "{change: {teacher: [{fte: +2, months: 5}, -11]}}",
             "2 FTE of `teacher` are added for a part of the year, but there are 1 in the end",
@@ -241,6 +242,12 @@ def test_a_decision_of_the_baseline_is_none() -> None:
 def test_years_need_the_year_of_the_file() -> None:
     text = "roles: {t: {salary: 1}}\nbaseline: {t: 1}\nscenarios: {x: {from: 2027-28, change: {t: +1}}}\n"
     assert messages(text) == ["`x` has years, and the file has no `year`"]
+
+
+@pytest.mark.parametrize("year", ["", "year: next year"])
+def test_no_later_year_follows_one_that_is_no_school_year(year: str) -> None:
+    with pytest.raises(ValueError, match="a forecast needs the school year of the file"):
+        in_year(school(f"roles: {{t: {{salary: 1}}}}\nbaseline: {{t: 1}}\n{year}\n"), 1)
 
 
 def test_a_share_of_a_cost_that_begins_later_is_of_the_year_of_that_cost() -> None:

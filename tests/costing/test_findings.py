@@ -562,6 +562,69 @@ def test_what_a_person_of_two_posts_saves_is_one_head(calculate: Calculator) -> 
 
 
 @both
+def test_of_a_person_with_two_posts_all_that_has_a_threshold_looks_at_both(calculate: Calculator) -> None:
+    """A works 0.8 FTE in two roles and C in one, and B only half: a rate, so much for 1.0 FTE and so much for a person
+    leave B out alone. The second post of C is on the grant, with what falls to it."""
+    text = """
+        school: S
+        budget: {general: 900_000, grant: 100_000}
+        benefits:
+          b:
+            retirement: {rate: 10%, min_fte: 0.75}
+            savings: {per_fte: 1_000, min_fte: 0.75}
+            dental: {per_person: 600, min_fte: 0.75}
+        roles: {principal: {benefits: b}, coach: {benefits: b, stipend: 3_000}}
+        roster:
+          - {id: A, role: principal, fte: 0.5, salary: 100_000}
+          - {id: A, role: coach, fte: 0.3, salary: 60_000}
+          - {id: B, role: coach, fte: 0.5, salary: 50_000}
+          - {id: C, role: coach, fte: 0.6, salary: 50_000}
+          - {id: C, role: coach, fte: 0.2, salary: 40_000, fund: grant}
+    """
+    plan = calculate(plain(text))["baseline"]
+    found = {
+        (line.role, line.component): [cost(plan, line.role, line.component, fund) for fund in ("general", "grant")]
+        for line in plan.lines
+    }
+    assert found == {
+        ("principal", "salary"): [50_000, 0],
+        ("principal", "retirement"): [5_000, 0],
+        ("principal", "savings"): [500, 0],
+        ("principal", "dental"): [375, 0],  # 600 × 0.5 of 0.8 FTE
+        ("coach", "salary"): [18_000 + 25_000 + 30_000, 8_000],
+        ("coach", "stipend"): [3_000 + 3_000 + 2_250, 750],
+        ("coach", "retirement"): [2_100 + 3_225, 875],  # of the stipend, too
+        ("coach", "savings"): [300 + 600, 200],
+        ("coach", "dental"): [225 + 450, 150],
+    }
+
+
+@both
+def test_a_stipend_is_for_a_person_of_the_role_whatever_else_they_do(calculate: Calculator) -> None:
+    """A is a principal besides, and C a coach in two rows: each has one stipend, and the rate counts the same."""
+    text = """
+        school: S
+        roles:
+          principal: {costs: {tax: {rate: 10%}}}
+          coach: {stipend: 3_000, costs: {tax: {rate: 10%}, fee: {rate: 10%, up_to: 90_000, on: stipend}}}
+        roster:
+          - {id: A, role: principal, fte: 0.5, salary: 100_000}
+          - {id: A, role: coach, fte: 0.3, salary: 60_000}
+          - {id: C, role: coach, fte: 0.6, salary: 50_000}
+          - {id: C, role: coach, fte: 0.2, salary: 40_000}
+        scenarios: {half: {change: {coach: -0.55}}, half a principal: {change: {principal: -0.25}}}
+    """
+    plans = calculate(plain(text))
+    kinds = ("salary", "stipend", "tax", "fee")
+    found = {name: [cost(plan, "coach", kind) for kind in kinds] for name, plan in plans.items()}
+    assert found == {
+        "baseline": [56_000, 6_000, 6_200, 600],
+        "half": [28_000, 3_000, 3_100, 300],
+        "half a principal": [56_000, 6_000, 6_200, 600],
+    }
+
+
+@both
 def test_those_who_cover_and_are_released_are_covered(calculate: Calculator) -> None:
     """Two leads of four posts released need two mentors, and these, a tenth released, 0.2 aides."""
     text = """
@@ -656,6 +719,35 @@ def test_a_mix_by_cells_after_a_number_keeps_those_who_are_there(calculate: Calc
 
 
 @both
+@pytest.mark.parametrize("begins", ["", "from: 2027-28, "])
+def test_a_mix_by_cells_and_its_cover_keep_those_who_are_there(calculate: Calculator, begins: str) -> None:
+    """Of seven posts, two of them cover, today's five teachers hold five sevenths, and what is new of the cover is paid
+    as a hire is; of three posts they hold all, and two of them are displaced at 60,000 less 30,000."""
+    text = f"""
+        school: S
+        year: 2026-27
+        schedules: {{t: {{lanes: [BA, MA], steps: {{1: [40_000, 50_000]}}}}}}
+        roles:
+          teacher: {{salary: 60_000, new_hire: 30_000, schedule: t}}
+          lead: {{salary: 70_000, release: {{share: 50%, cover: teacher}}}}
+        baseline: {{teacher: 4, lead: 2}}
+        scenarios:
+          larger: {{{begins}staffing: {{teacher: {{BA/1: 2, MA/1: 3}}, lead: 4}}}}
+          smaller: {{{begins}staffing: {{teacher: {{BA/1: 1, MA/1: 1}}, lead: 2}}}}
+        forecast: {{cola: 0%}}
+    """
+    plans = calculate(plain(text), 1)
+    assert {name: plan.fte["teacher"] for name, plan in plans.items()} == {"baseline": 5, "larger": 7, "smaller": 3}
+    # 5/7 of 80,000 + 150,000 + 2 × 60,000, and 2/7 of 80,000 + 150,000 + 2 × 30,000
+    assert {name: cost(plan, "teacher") for name, plan in plans.items()} == {
+        "baseline": 300_000,
+        "larger": 332_857,
+        "smaller": 150_000,
+    }
+    assert cost(plans["smaller"], "displaced staff") == 60_000
+
+
+@both
 @pytest.mark.parametrize(
     ("today", "more", "fewer", "people"),
     [
@@ -680,6 +772,52 @@ def test_a_plan_that_counts_otherwise_keeps_those_who_are_there(
     assert [cost(plan, "aide", "salary") for plan in plans] == [80_000, 110_000, 60_000]
     assert [cost(plan, "aide", "health") for plan in plans] == [1_000 * heads for heads in people]
     assert [cost(plan, "displaced staff") for plan in plans] == [0, 0, 5_000]
+
+
+@both
+def test_a_plan_that_counts_otherwise_and_gives_up_posts_has_a_share_of_the_cell_that_it_added(
+    calculate: Calculator,
+) -> None:
+    """Two FTE of today at 30,000 and one on the cell at 40,000: of the three one is left, at their average, and of each
+    the rest is paid what a hire at 20,000 is not."""
+    text = """
+        school: S
+        schedules: {t: {lanes: [BA], steps: {1: [40_000]}}}
+        roles: {aide: {salary: 30_000, new_hire: 20_000, schedule: t}}
+        baseline: {aide: {people: 4, fte_each: 0.5}}
+        scenarios:
+          more: {staffing: {aide: 3}}
+          on a cell: {like: more, change: {aide: {BA/1: +1}}}
+          fewer: {like: on a cell, change: {aide: -3}}
+    """
+    plans = calculate(plain(text))
+    found = {name: [cost(plan, role) for role in ("aide", "displaced staff")] for name, plan in plans.items()}
+    assert found == {
+        "baseline": [60_000, 0],
+        "more": [80_000, 0],
+        "on a cell": [120_000, 0],
+        "fewer": [33_333, 26_667],  # a third of 100,000, and two thirds of 2 × 10,000 + 20,000
+    }
+
+
+@both
+def test_who_comes_by_a_plan_of_later_years_is_counted_as_it_says(calculate: Calculator) -> None:
+    """29 people who work 1.5 FTE each are 29 heads, and not 44, also where nobody has the role before."""
+    text = """
+        school: S
+        year: 2026-27
+        roles: {teacher: {salary: 50_000}, resident: {salary: 10_000, costs: {fee: {per_person: 100}}}}
+        baseline: {teacher: 1}
+        scenarios: {later: {from: 2027-28, staffing: {teacher: 1, resident: {people: 29, fte_each: 1.5}}}}
+        forecast: {cola: 0%}
+    """
+    now, then = (calculate(plain(text), year)["later"] for year in (0, 1))
+    assert [now.people.get("resident", 0), cost(now)] == [0, 50_000]
+    assert [then.people["resident"], cost(then, "resident", "salary"), cost(then, component="fee")] == [
+        29,
+        435_000,
+        2_900,
+    ]
 
 
 @both

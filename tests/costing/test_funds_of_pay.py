@@ -50,6 +50,70 @@ def test_another_fund_pays_the_supplement_and_its_part_of_the_benefits(calculate
 
 
 @both
+def test_a_cap_shares_the_supplement_of_those_who_stay_and_of_those_who_follow(calculate: Calculator) -> None:
+    """Of four leads one leaves during the year. The three who stay earn 90,000, of which 75,000 count, a ninth of them
+    for the grant; whoever follows earns 60,000, a sixth of it for the grant. The vacancy is 5% of what each pays."""
+    text = """
+        school: S
+        budget: {general: 900_000, grant: 100_000}
+        roles:
+          lead:
+            salary: 80_000
+            new_hire: 50_000
+            attrition: 25%
+            supplement: {amount: 10_000, fund: grant}
+            costs: {tax: {rate: 10%, up_to: 75_000}}
+            vacancy: 5%
+        baseline: {lead: 4}
+    """
+    plan = calculate(plain(text))["baseline"]
+    assert {(line.component, line.fund): line.amount for line in plan.lines if line.amount} == {
+        ("salary", "general"): 320_000,
+        ("attrition", "general"): -30_000,
+        ("supplement", "grant"): 40_000,
+        ("tax", "general"): 20_000 + 5_000,
+        ("tax", "grant"): 2_500 + 1_000,
+        ("vacancy", "general"): -15_750,  # 5% of 315,000
+        ("vacancy", "grant"): -2_175,  # 5% of 43,500
+    }
+
+
+@both
+@pytest.mark.parametrize(
+    ("attrition", "expected"),
+    [
+        # Whoever follows does so in both posts. Nine in ten have 54,000 and 40,000, of which 90,000 count: 51,702 as
+        # principal and 38,298 as coach; one in ten 34,000 and 20,000.
+        ("10%", {("principal", "general"): 4_608, ("principal", "grant"): 385, ("coach", "general"): 3_647}),
+        # Nobody knows who leaves: 52,000 and 36,000 on average, which is below the cap.
+        ("20%", {("principal", "general"): 4_800, ("principal", "grant"): 400, ("coach", "general"): 3_600}),
+    ],
+)
+def test_a_cap_looks_at_whoever_follows_in_two_posts_of_one_person(
+    calculate: Calculator, attrition: str, expected: dict[tuple[str, str], int]
+) -> None:
+    text = f"""
+        school: S
+        budget: {{general: 500_000, grant: 100_000}}
+        benefits: {{b: {{social security: {{rate: 10%, up_to: 90_000}}, retirement: {{rate: 1%, min_fte: 0.75}}}}}}
+        roles:
+          principal:
+            benefits: b
+            new_hire: 60_000
+            attrition: 10%
+            supplement: {{amount: 8_000, fund: grant}}
+          coach: {{benefits: b, new_hire: 40_000, attrition: {attrition}}}
+        roster:
+          - {{id: A, role: principal, fte: 0.5, salary: 100_000}}
+          - {{id: A, role: coach, fte: 0.5, salary: 80_000}}
+    """
+    plan = calculate(plain(text))["baseline"]
+    found = {(line.role, line.fund): line.amount for line in plan.lines if line.component == "social security"}
+    assert {key: amount for key, amount in found.items() if amount} == expected
+    assert cost(plan, "principal", "retirement") == 520  # without a cap each post has its own pay alone
+
+
+@both
 def test_of_each_cell_the_fund_of_the_supplement_pays_its_part_of_a_rate(calculate: Calculator) -> None:
     """A tenth of the salaries of 240,000, and of the three supplements of 5,000 that are the same on both lanes."""
     text = """

@@ -234,6 +234,54 @@ def test_who_moves_in_a_later_year_begins_on_the_cell_that_the_role_states(calcu
 
 
 @both
+def test_of_a_cell_that_somebody_has_left_the_post_of_the_hire_goes_first(calculate: Calculator) -> None:
+    """C leaves BA/2, and a hire at 40,000 follows, on no cell. In the next year A earns 50,000 and B 60,000: one post
+    of the cell is the hire's, two are the hire's and B's, who is displaced; A, laid off by name, is paid no more."""
+    text = """
+        school: S
+        year: 2026-27
+        schedules: {t: {lanes: [BA], steps: {1: [40_000], 2: [50_000], 3: [60_000]}}}
+        roles: {teacher: {schedule: t, new_hire: BA/1}}
+        roster:
+          - {id: A, role: teacher, fte: 1, cell: BA/1}
+          - {id: B, role: teacher, fte: 1, cell: BA/2}
+          - {id: C, role: teacher, fte: 1, cell: BA/2, leaving: true}
+        scenarios:
+          one: {from: 2027-28, change: {teacher: {BA/2: -1}}}
+          two: {from: 2027-28, change: {teacher: {BA/2: -2}}}
+          by name: {from: 2027-28, laid_off: [A]}
+        forecast: {cola: 0%}
+    """
+    assert {cost(plan) for plan in calculate(plain(text)).values()} == {140_000}
+    plans = calculate(plain(text), 1)
+    found = {name: [cost(plan, role) for role in ("teacher", "displaced staff")] for name, plan in plans.items()}
+    assert found == {"baseline": [150_000, 0], "one": [110_000, 0], "two": [50_000, 20_000], "by name": [100_000, 0]}
+
+
+@both
+def test_who_has_moved_once_and_moves_again_brings_what_they_earn(calculate: Calculator) -> None:
+    """A teacher at 50,000 joins two coaches at 30,000; two thirds of these three become deans, and half of those go
+    again, who would have been paid no more than they are."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          teacher: {salary: 50_000, new_hire: 45_000}
+          coach: {new_hire: 30_000, filled_from: teacher}
+          dean: {new_hire: 70_000, filled_from: coach}
+        baseline: {teacher: 4, coach: 2, dean: 0}
+        scenarios:
+          first: {change: {coach: +1, teacher: -1}}
+          next: {like: first, from: 2027-28, change: {dean: +2, coach: -2}}
+          last: {like: next, from: 2028-29, change: {dean: -1}}
+        forecast: {cola: 0%}
+    """
+    roles = ("teacher", "coach", "dean", "displaced staff")
+    found = [[cost(calculate(plain(text), year)["last"], role) for role in roles] for year in range(3)]
+    assert found == [[150_000, 110_000, 0, 0], [150_000, 36_667, 73_333, 0], [150_000, 36_667, 36_667, 0]]
+
+
+@both
 def test_who_moves_stands_after_earlier_hires(calculate: Calculator) -> None:
     """One and a half are there, and half a post has been added; half a vacant one is taken in the year after. So who is
     hired makes the half a whole one, and who moves has half a post; the cap looks at each of them."""

@@ -188,10 +188,11 @@ def test_whoever_is_needed_has_something_to_do_and_time_for_it() -> None:
     nothing = LAB.replace("      tutor: {needed", "      coach: 1\n      tutor: {needed").replace(
         "by: tutor,", "by: coach,"
     )
-    assert problem(nothing) == (
-        "16: `tutor` is `needed`, and no mode of `learning` in any plan asks for it; "
-        "add `by: tutor` to a mode, or state it in FTE"
-    )
+    for text in (nothing, nothing.replace("planning: 10%", "planning: 100%")):
+        assert problem(text) == (
+            "16: `tutor` is `needed`, and no mode of `learning` in any plan asks for it; "
+            "add `by: tutor` to a mode, or state it in FTE"
+        )
     for none in ("planning: 100%", "planning: 10%, teaching: 0%"):
         assert problem(LAB.replace("planning: 10%", none)) == (
             "15: `tutor` is `needed`, and its week leaves no minutes for what it is needed for; "

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from costing.agreement import Calculator, plain
+from costing.test_findings import both
 from schoolfile.helpers import problems
 from schools import school
 from staffcalc.costing.later_years import in_year
@@ -39,6 +41,37 @@ def costs(read: School, plan: str = "baseline") -> dict[str, int]:
 
 def test_a_bare_number_is_the_amount() -> None:
     assert costs(read("{software: 12_000, rent: {value: 5_000, source: Lease}}")) == {"software": 12_000, "rent": 5_000}
+
+
+@both
+def test_of_a_cost_that_two_funds_pay_the_share_of_the_one_that_has_ended_is_no_more(calculate: Calculator) -> None:
+    """The grant stops: three quarters of the software are left, at 10% more for each of 110 students; what the grant
+    paid alone, and what was a share of it, is nothing."""
+    text = """
+        school: S
+        year: 2026-27
+        students: 100
+        budget: {general: 900_000, grant: 100_000}
+        funds: {grant: {ends: 2026-27, then: stop}}
+        roles: {teacher: {salary: 50_000}}
+        baseline: {teacher: 2}
+        other_costs:
+          software: {per_student: 40, funds: {general: 75%, grant: 25%}}
+          trips: {amount: 2_000, fund: grant}
+          reserve: {budget_share: 2%, of: grant, fund: general}
+        forecast: {other_costs: 10%, enrollment: 10%, budget: 5%}
+    """
+    now, then = (
+        {(line.component, line.fund): line.amount for line in plan.lines if line.role is None and line.amount}
+        for plan in (calculate(plain(text), years)["baseline"] for years in (0, 1))
+    )
+    assert now == {
+        ("software", "general"): 3_000,
+        ("software", "grant"): 1_000,
+        ("trips", "grant"): 2_000,
+        ("reserve", "general"): 2_000,
+    }
+    assert then == {("software", "general"): 3_630}
 
 
 def test_a_nearer_bare_amount_keeps_the_fund_and_the_group() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from costing.agreement import BOTH, Calculator, plain
 from costing.test_findings import both
+from schoolfile.helpers import messages
 from schools import ledger, school
 from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
@@ -172,6 +173,37 @@ def test_half_time_leaders_have_half_the_supplement(calculate: Calculator) -> No
     assert supplements(calculate, text) == (11_400 + 6_800) / 2
 
 
+@both
+def test_who_leads_in_two_posts_has_the_share_of_each_supplement_on_its_own_fund(calculate: Calculator) -> None:
+    """A holds two half posts and has 9,000, the half of both supplements: 71,000 count. B leads either team by half, at
+    82,000 and 76,000, of which 75,000 count; and the grant pays of each what the supplement is of it."""
+    text = """
+        school: S
+        budget: {general: 500_000, grant: 100_000}
+        roles:
+          teacher: {category: teacher, salary: 50_000}
+          lead:
+            category: leader
+            supplement: {by_team_size: {1: 6_000, 2-5: 12_000}, fund: grant}
+            costs: {tax: {rate: 10%, up_to: 75_000}}
+        roster:
+          - {id: A, role: lead, fte: 0.5, salary: 60_000}
+          - {id: A, role: lead, fte: 0.5, salary: 64_000}
+          - {id: B, role: lead, fte: 1, salary: 70_000}
+        baseline: {teacher: 4}
+        teams:
+          large: {leader: lead, members: {teacher: 3}}
+          small: {leader: lead, members: {teacher: 1}}
+    """
+    lines = calculate(plain(text), 0)["baseline"].lines
+    assert {(line.component, line.fund): line.amount for line in lines if line.role == "lead" and line.amount} == {
+        ("salary", "general"): 132_000,
+        ("supplement", "grant"): 18_000,
+        ("tax", "general"): 7_100 + 7_500 - 1_745,
+        ("tax", "grant"): 1_745,  # 900 of A; of B half of 7,500 × 12/82 and half of 7,500 × 6/76
+    }
+
+
 def test_the_register_says_what_rests_on_a_supplement_by_size_and_on_a_team() -> None:
     costed = ledger(BY_SIZE)
     register = {str(row[1]): row for row in assumptions([costed], ["teams"]).records().rows}
@@ -257,3 +289,18 @@ def test_a_table_of_sizes_is_one_statement_and_takes_the_place_of_an_amount() ->
         for files in ([plain(roles), sizes], [plain(roles), sizes, others]):
             (line,) = (one for one in calculate(files, 0)["baseline"].lines if one.component == "supplement")
             assert line.amount == 700
+
+
+def test_teams_reach_a_share_of_the_students_where_a_plan_has_fewer() -> None:
+    """350 of 400 students in two teams are 175 of 200; with 126 in one of them the other's 75 are one too many."""
+    text = """
+        students: 400
+        roles: {teacher: {category: teacher, salary: 50_000}, lead: {salary: 60_000, category: leader}}
+        baseline: {teacher: 10, lead: 2}
+        teams:
+          one: {leader: lead, students: 200, members: {teacher: 2}}
+          two: {leader: lead, students: 150, members: {teacher: 2}}
+        scenarios: {half: {students: 200, teams: {one: {students: MANY}}}}
+    """
+    assert len(school(text.replace("MANY", "125")).plans) == 2
+    assert messages(text.replace("MANY", "126")) == ["the teams of `half` reach 201 students, and there are 200"]

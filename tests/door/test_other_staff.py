@@ -42,6 +42,7 @@ scenarios:
   tutors: {change: {tutor: +1}}
 forecast: {cola: 2%}
 """
+YEARS = ("2026-27", "2027-28", "2028-29")
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +110,36 @@ def test_a_plan_can_be_made_of_one_that_was_made(school: staffcalc.School) -> No
     assert [first.name, second.name] == ["tutors, changed", "tutors, changed"]
     assert [fte(first, "tutor"), fte(second, "tutor")] == [2, 3]
     assert first.with_change({"teacher": -1}, name="fewer teachers").name == "fewer teachers"
+
+
+@pytest.mark.parametrize("scenario", ["", "later: {from: 2028-29, change: {tutor: +2}}"])
+def test_what_a_change_says_of_single_years_holds_in_these_as_it_does_in_a_file(scenario: str) -> None:
+    made = "made: {like: tutors, change: {teacher: [{fte: +2, until: 2026-27}, {fte: -1, from: 2028-29}]}}"
+    in_a_file = staffcalc.read(text=PLAN.replace("scenarios:", f"scenarios:\n  {scenario}\n  {made}")).plan("made")
+    school = staffcalc.read(text=PLAN.replace("scenarios:", f"scenarios:\n  {scenario}"))
+    entries: Any = [{"fte": +2, "until": "2026-27"}, {"fte": -1, "from": "2028-29"}]
+    given = school.plan("tutors").with_change({"teacher": entries}, name="made")
+    assert [given.cost(year).measure("fte", role="teacher") for year in YEARS] == [12, 10, 9]
+    assert [given.cost(year).measures() for year in YEARS] == [in_a_file.cost(year).measures() for year in YEARS]
+
+
+def test_a_change_of_a_plan_that_begins_later_begins_with_it() -> None:
+    text = PLAN.replace("scenarios:", "scenarios:\n  later: {from: 2027-28, change: {teacher: -2}}")
+    plan = staffcalc.read(text=text).plan("later").with_change({"tutor": +1, "teacher": +1})
+    found = [[plan.cost(year).measure("fte", role=role) for role in ("teacher", "tutor")] for year in YEARS]
+    assert found == [[10, 0], [9, 1], [9, 1]]
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ({"fte": +1, "from": "2020-21"}, "`2020-21` is before 2026-27, the file's own year"),
+        ({"fte": +1, "from": "2060-61"}, "`2060-61` is in no forecast of this file"),
+    ],
+)
+def test_years_of_a_change_that_cannot_be_are_refused(entry: Any, message: str) -> None:
+    with pytest.raises(staffcalc.StaffingError, match=message):
+        staffcalc.read(text=PLAN).plan().with_change({"teacher": entry})
 
 
 def test_what_a_plan_is_made_of_stays_as_it_is(school: staffcalc.School) -> None:

@@ -209,7 +209,7 @@ def test_years_without_effect_on_a_cost_that_the_file_has_are_refused(own: str, 
 @pytest.mark.parametrize(
     ("today", "more", "told"),
     [
-        ("{fte: {value: 5, years: {2026-27: 2}}}", "", "in 2026-27 there are 2"),
+        ("{fte: {value: 5, years: {2026-27: 1.5}}}", "", "in 2026-27 there are 1.5"),
         ("{fte: {value: 5, years: {2028-29: 1}}}", "", "in 2028-29 there are 1"),
         ("{per_students: 100}", "forecast: {enrollment: -30%}", "in 2028-29 there are 1.96"),
     ],

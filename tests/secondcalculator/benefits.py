@@ -24,13 +24,15 @@ Lines = dict[str, Weights]
 
 class Post(NamedTuple):
     """Some people of a role and what 1.0 FTE of them earns, by those who have stayed and who have followed (None: no
-    salary). `fresh`: nobody leaves. `supplement`: what 1.0 FTE gets for the team, where it is paid by its size."""
+    salary). `fresh`: nobody leaves. `supplement`: what 1.0 FTE gets for the team, where it is paid by its size.
+    `stipends`: the part of the person's stipend that this post is paid."""
 
     slot: Slot
     role: Role
     earned: tuple[Lot, ...] | None
     fresh: bool
     supplement: Fraction = ZERO
+    stipends: Fraction = ONE
 
     @property
     def salary(self) -> Fraction | None:
@@ -108,7 +110,7 @@ class Role:
         if "daily" in block:
             found["daily"] = fte * self.figure("days") * self.pay.dollars(block["daily"])
         if "stipend" in block:
-            found["stipend"] = self.pay.dollars(block["stipend"])
+            found["stipend"] = post.stipends * self.pay.dollars(block["stipend"])
         share, _ = self.part(post.slot)
         return {kind: dollars * share for kind, dollars in found.items()}
 

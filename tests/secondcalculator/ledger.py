@@ -345,7 +345,8 @@ class _Plan:
     @cached_property
     def _role_lines(self) -> list[Line]:
         known = {name: slots for name, slots in self.slots.items() if not self._is_unknown(name)}
-        posts = [post for name, slots in known.items() for post in self._posts(name, slots)]
+        every = [post for name, slots in known.items() for post in self._posts(name, slots)]
+        posts = [_with_stipends(post, every) for post in every]
         found: list[Line] = []
         for name, role in self.roles.items():
             if self._is_unknown(name):
@@ -494,6 +495,17 @@ def _saved(earned: Iterable[Lot], hired: list[Lot], year: int) -> list[Lot]:
     if since != [(lot.share, lot.year) for lot in hired[1:]]:
         return [Lot(ONE, min(average(lots), average(hired)))]
     return [lot if (lot.year or 0) > year else lot._replace(pay=min(lot.pay, hired[0].pay)) for lot in lots]
+
+
+def _with_stipends(post: Post, posts: Iterable[Post]) -> Post:
+    """A post with its part of the stipend, which a person is paid once for all posts in one role."""
+    if post.slot.person is None:
+        return post
+    same = [one.slot for one in posts if one.role is post.role and one.slot.person == post.slot.person]
+    most = max(one.count for one in same)
+    if not most:
+        return post
+    return post._replace(stipends=post.slot.fte / sum((one.fte * one.count / most for one in same), ZERO))
 
 
 def _add(together: Lines, more: Lines, sign: int) -> None:

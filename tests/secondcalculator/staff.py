@@ -93,6 +93,7 @@ class Staff:
         return [one.slot(fte, one.fte / together) for one in tranches for fte in people(together)]
 
     def _of_people(self, plan: str, role: str) -> bool:
+        """Whether a role is counted in people: by the first plan, from today on, that knows how many it has."""
         counts = (self.book.plan(plan, year).staff.get(role) for year in range(len(self.book.history)))
         return next((one.counts_people for one in counts if one is not None and not one.unknown), False)
 
