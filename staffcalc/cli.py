@@ -95,7 +95,7 @@ def compare(
     root: ROOT = None,
 ) -> None:
     """Put the baseline and every scenario side by side, against the existing budget."""
-    from staffcalc.questions.compare import compare as ask
+    from staffcalc.questions.compare.compare import compare as ask
 
     alone = shows_tables(format, output)
     with readable_in_turn(files, root, output, price, year) as found:
@@ -137,7 +137,7 @@ def check(
     root: ROOT = None,
 ) -> None:
     """Check that every plan fits its budget and that the files' own checks hold. Exit code 1: a check failed."""
-    from staffcalc.questions.check import check as ask
+    from staffcalc.questions.check.check import check as ask
 
     if among is not None:
         root = root or among
@@ -171,12 +171,12 @@ def diff(
     root: ROOT = None,
 ) -> None:
     """Explain every dollar between two scenarios, of one file or of two: posts exchanged, prices, funds."""
-    from staffcalc.questions.diff import diff as ask
+    from staffcalc.questions.diff.diff import diff as ask
 
     if to_year is not None:
         if against is not None or second is not None or year is not None:
             raise typer.BadParameter("--to-year walks with one scenario of one file, from the file's own year")
-        from staffcalc.questions.walk import walk
+        from staffcalc.questions.diff.walk import walk
 
         [only] = ledgers([file], root, output)
         report = walk(only, first, to_year)
@@ -217,7 +217,7 @@ def explain(
     root: ROOT = None,
 ) -> None:
     """Read the calculation out: numbers, where each stands, its source, caps, thresholds, rounding."""
-    from staffcalc.questions.explain import explain as ask
+    from staffcalc.questions.explain.explain import explain as ask
 
     with readable(files, root, output, price, year) as found:
         report = ask(found, scenario or (), role=role, component=component, fund=fund, measure=measure)
@@ -235,7 +235,7 @@ def assumptions(
     root: ROOT = None,
 ) -> None:
     """List every input that moved a dollar: published, assumed or unmarked, and the dollars that rest on it."""
-    from staffcalc.questions.assumptions import assumptions as ask
+    from staffcalc.questions.assumptions.assumptions import assumptions as ask
 
     with readable(files, root, output, year=year) as found:
         show(ask(found, scenario or ()), format=format, path=output, excel=excel)
@@ -271,8 +271,8 @@ def forecast(
     root: ROOT = None,
 ) -> None:
     """Cost every scenario year by year: the first year it does not fit, grants that end, what moves the cost."""
-    from staffcalc.questions.forecast import COSTED_A_YEAR
-    from staffcalc.questions.forecast import forecast as ask
+    from staffcalc.questions.forecast.forecast import COSTED_A_YEAR
+    from staffcalc.questions.forecast.forecast import forecast as ask
 
     with readable(files, root, output, price) as found:
         report = ask(

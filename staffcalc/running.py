@@ -19,7 +19,7 @@ from staffcalc.records import NamedTuple
 
 if TYPE_CHECKING:
     from staffcalc.costing.ledger import Ledger
-    from staffcalc.costing.pay import Price as Pay
+    from staffcalc.costing.pay.pay import Price as Pay
     from staffcalc.source.problems import SchoolFileError, Unread
 
 Thing = TypeVar("Thing")

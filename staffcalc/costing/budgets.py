@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from staffcalc.costing.wages import grown_price
+from staffcalc.costing.growth.wages import grown_price
 from staffcalc.formula.formula import Evaluation, Formula, Input, Quotient, Rounded, add, of_figure, times, value
 from staffcalc.language.figures import Figure
-from staffcalc.school.budgets import Budget, GrownAmount, Revenue, RevenuePart, RevenueTerm, StudentGroup
-from staffcalc.school.growth import Growth
+from staffcalc.school.parts.budgets import Budget, GrownAmount, Revenue, RevenuePart, RevenueTerm, StudentGroup
+from staffcalc.school.parts.growth import Growth
 
 
 def budget_formula(called: str, budget: Budget, places: int) -> Formula:

@@ -6,26 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from staffcalc.costing.benefits import Benefits
 from staffcalc.costing.budgets import amount, budget_formula
-from staffcalc.costing.charges import Carried, Charged, Charges
-from staffcalc.costing.dates import in_its_year
-from staffcalc.costing.displaced import still_paid
-from staffcalc.costing.filling import states_pay
+from staffcalc.costing.growth.dates import in_its_year
 from staffcalc.costing.other_costs import other_cost_lines
-from staffcalc.costing.pay import Basis, Pay, Price
-from staffcalc.costing.persons import Posts, people_of, with_heads
-from staffcalc.costing.positions import PostStaff
-from staffcalc.costing.savings import less_savings
+from staffcalc.costing.pay.benefits import Benefits
+from staffcalc.costing.pay.charges import Carried, Charged, Charges
+from staffcalc.costing.pay.displaced import still_paid
+from staffcalc.costing.pay.pay import Basis, Pay, Price
+from staffcalc.costing.pay.persons import Posts, people_of, with_heads
+from staffcalc.costing.pay.savings import less_savings
 from staffcalc.costing.shared import Shared
-from staffcalc.costing.staff import staffs
+from staffcalc.costing.staff.filling import states_pay
+from staffcalc.costing.staff.positions import PostStaff
+from staffcalc.costing.staff.staff import staffs
 from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Sum, add, of_figure, times, value
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.records import NamedTuple
-from staffcalc.school.budgets import rest_of
-from staffcalc.school.filled import linked
+from staffcalc.school.parts.budgets import rest_of
 from staffcalc.school.school import DISPLACED, Plan, School, Staffed
+from staffcalc.school.staff.filled import linked
 
 ZERO = Decimal(0)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from staffcalc.costing.budgets import budget_formula
-from staffcalc.costing.charges import lasting, payers, split, together
-from staffcalc.costing.wages import grown_price
+from staffcalc.costing.growth.wages import grown_price
+from staffcalc.costing.pay.charges import lasting, payers, split, together
 from staffcalc.formula.formula import Evaluation, Formula, Rounded, add, of_figure, times
-from staffcalc.school.growth import NO_GROWTH
+from staffcalc.school.parts.growth import NO_GROWTH
 from staffcalc.school.school import Plan
 
 

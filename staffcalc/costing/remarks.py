@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from staffcalc.costing.dates import is_of
-from staffcalc.costing.endings import ended, payer
+from staffcalc.costing.growth.dates import is_of
+from staffcalc.costing.growth.endings import ended, payer
 from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
 from staffcalc.formula.words import listed, money, plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.rules import Rule, first_stated
 from staffcalc.language.school_year import first_of, later
-from staffcalc.school.counts import Alike
 from staffcalc.school.fund_rules import STOP
+from staffcalc.school.parts.counts import Alike
 from staffcalc.school.school import Plan, School, Wage
 
 SPREAD = Decimal("0.25")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
 from staffcalc.records import NamedTuple
-from staffcalc.school.mode import Adults
+from staffcalc.school.parts.mode import Adults
 
 TEACHERS = frozenset({"leader", "teacher"})
 NOT_WITH_STUDENTS = frozenset({"administrator", "operations"})

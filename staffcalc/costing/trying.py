@@ -9,8 +9,8 @@ from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, costed_tog
 from staffcalc.language.figures import Figure
 from staffcalc.records import NamedTuple
 from staffcalc.school.enrollment import Enrollment
-from staffcalc.school.ratios import counted_anew
 from staffcalc.school.school import Plan, School, Staffed
+from staffcalc.school.staff.ratios import counted_anew
 from staffcalc.source.problems import Problems
 
 Changes = Mapping[str, Decimal]
@@ -32,7 +32,7 @@ class Trying:
         self.school, self.as_it_is = ledger.stated, as_it_is
         self._price, self._name, self._ahead = ledger.price, as_it_is.plan.name, 0
         if year is not None:
-            from staffcalc.costing.later_years import years_ahead
+            from staffcalc.costing.years.later_years import years_ahead
 
             self._ahead = years_ahead(self.school, year)
 
@@ -58,7 +58,7 @@ class Trying:
 
     def _cost(self, school: School) -> tuple[PlanLedger, ...]:
         if self._ahead:
-            from staffcalc.costing.later_years import in_year
+            from staffcalc.costing.years.later_years import in_year
 
             school = in_year(school, self._ahead, price=self._price)
         return cost_school(school, self._price).plans

@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import TypedDict, get_args
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
+from staffcalc.costing.measures.teams import has_teams
 from staffcalc.costing.scope import Scope
-from staffcalc.costing.teams import has_teams
 from staffcalc.language.values import Category, MeasureName
+from staffcalc.questions.explain.narrowing import not_narrowed
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.measuring import ALL_MEASURES, MEASURES, TEAM_MEASURES
-from staffcalc.questions.narrowing import not_narrowed
 from staffcalc.questions.notes import school_notes
 from staffcalc.questions.selection import check_among, check_known
-from staffcalc.school.budgets import parts_of_revenue
-from staffcalc.school.checks import NARROWED_BY
+from staffcalc.school.checking.checks import NARROWED_BY
+from staffcalc.school.parts.budgets import parts_of_revenue
 
 
 class Row(TypedDict):

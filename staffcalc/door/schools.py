@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, get_args, overload
 
 from staffcalc.costing.ledger import Ledger, cost_school
-from staffcalc.costing.pay import Price
+from staffcalc.costing.pay.pay import Price
 from staffcalc.door.costs import Costs, PlanCosts
 from staffcalc.errors import StaffcalcError
 from staffcalc.language.files import Files

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, TypedDict, cast
 
-from staffcalc.costing.fund_use import FundUse
+from staffcalc.costing.measures.fund_use import FundUse
 from staffcalc.report import Cell, Count, Money
 
 Version = Literal["1"]

@@ -10,20 +10,20 @@ from typing import cast
 from staffcalc.costing.ledger import ZERO, Ledger, cost_school
 from staffcalc.formula.words import money, percent
 from staffcalc.language.school_year import first_of
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.compare import OF_TEAMS, OF_TIME, compare
-from staffcalc.questions.compared import CompareAnswer, CompareSchoolData
-from staffcalc.questions.diff import diff
+from staffcalc.questions.assumptions.assumptions import assumptions
+from staffcalc.questions.compare.compare import OF_TEAMS, OF_TIME, compare
+from staffcalc.questions.compare.compared import CompareAnswer, CompareSchoolData
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.diff.walk import walk
+from staffcalc.questions.figures.growth_rules import rules_missing
+from staffcalc.questions.figures.rests_on import PlanData
 from staffcalc.questions.fit import NO_BUDGET
-from staffcalc.questions.forecast import check_years, forecast
-from staffcalc.questions.growth_rules import rules_missing
+from staffcalc.questions.forecast.forecast import check_years, forecast
+from staffcalc.questions.forecast.year_tables import CHANGE, CLIFF, FORECAST, LASTS
+from staffcalc.questions.forecast.yearly import ForecastAnswer
 from staffcalc.questions.labels import school_labels
-from staffcalc.questions.rests_on import PlanData
 from staffcalc.questions.selection import in_the_year
 from staffcalc.questions.time_spent import time_spent
-from staffcalc.questions.walk import walk
-from staffcalc.questions.year_tables import CHANGE, CLIFF, FORECAST, LASTS
-from staffcalc.questions.yearly import ForecastAnswer
 from staffcalc.records import NamedTuple
 from staffcalc.report import (
     NA,

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Annotated, TypedDict
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
+from staffcalc.costing.measures.unknown import uncounted, unpriced
 from staffcalc.costing.scope import group_of
-from staffcalc.costing.unknown import uncounted, unpriced
 from staffcalc.formula.formula import Evaluation
 from staffcalc.formula.words import people, plain, say
 from staffcalc.language.unstated import NOT_STATED

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from staffcalc.costing.fund_use import fund_uses, over_budget
 from staffcalc.costing.ledger import ZERO, PlanLedger
-from staffcalc.costing.measures import measure
-from staffcalc.costing.unknown import say_not_stated, unpriced
+from staffcalc.costing.measures.fund_use import fund_uses, over_budget
+from staffcalc.costing.measures.measures import measure
+from staffcalc.costing.measures.unknown import say_not_stated, unpriced
 from staffcalc.formula.words import money, percent, plain
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.report import Verdict

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from staffcalc.costing.ledger import Ledger
-from staffcalc.costing.pay import Price
+from staffcalc.costing.pay.pay import Price
 
 AT_PRICE: Mapping[Price, str] = {
     "average": "at average pay",

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Annotated, TypedDict, cast, get_args, get_type_hints
 
 from staffcalc.costing.ledger import PlanLedger
-from staffcalc.costing.levy import has_rest
-from staffcalc.costing.measures import MeasureFormulas, Measures, measures
-from staffcalc.costing.posts import knows_posts
-from staffcalc.costing.teams import TeamMeasures
+from staffcalc.costing.measures.levy import has_rest
+from staffcalc.costing.measures.measures import MeasureFormulas, Measures, measures
+from staffcalc.costing.measures.teams import TeamMeasures
+from staffcalc.costing.staff.posts import knows_posts
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Number, Percent, Ratio
-from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK
+from staffcalc.school.checking.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK
 from staffcalc.school.school import School
 from staffcalc.school.time import has_time
 

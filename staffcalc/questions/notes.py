@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
 from staffcalc.costing.remarks import remarks
-from staffcalc.questions.as_of import year_notes
+from staffcalc.questions.figures.as_of import year_notes
 from staffcalc.questions.selection import lacking
 from staffcalc.questions.to_come import to_come
 

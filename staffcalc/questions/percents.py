@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from staffcalc.costing.measure_values import quotient
+from staffcalc.costing.measures.measure_values import quotient
 from staffcalc.report import NA, Cell, Money, Percent
 
 Budgets = tuple[Decimal | None, Decimal | None]

@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import Annotated, TypedDict, cast
 
 from staffcalc.costing.ledger import Ledger, PlanLedger
-from staffcalc.costing.measures import team_measures
+from staffcalc.costing.measures.measures import team_measures
+from staffcalc.costing.measures.teams import has_teams, how_many, seats_formula, size_formula, students_of_team
 from staffcalc.costing.scope import Scope
-from staffcalc.costing.teams import has_teams, how_many, seats_formula, size_formula, students_of_team
 from staffcalc.formula.formula import Formula, value
 from staffcalc.formula.words import listed, plain
 from staffcalc.questions.answers import RoleName
 from staffcalc.questions.measuring import TEAM_MEASURES, TeamCells, team_cells
 from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Cell, Count, Fte, Money, NotAvailable, Percent, Ratio, TableRow
+from staffcalc.school.parts.team import PlanTeam
 from staffcalc.school.school import Plan
-from staffcalc.school.team import PlanTeam
 
 
 class MemberData(TypedDict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger
-from staffcalc.costing.pay import Price
+from staffcalc.costing.pay.pay import Price
 from staffcalc.errors import StaffcalcError
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.school.school import BASELINE, Post, School
@@ -57,7 +57,7 @@ def in_the_year(school: School, year: str, price: Price | None) -> School:
     Raises UnknownNameError for a year that the forecast does not reach, and SchoolFileError where the file leaves open
     what a later year depends on.
     """
-    from staffcalc.costing.later_years import in_checked_year, years_ahead
+    from staffcalc.costing.years.later_years import in_checked_year, years_ahead
 
     try:
         return in_checked_year(school, years_ahead(school, year), price=price)

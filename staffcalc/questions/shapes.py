@@ -7,17 +7,17 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from staffcalc.language.schema import DIALECT
-from staffcalc.questions.assumptions import AssumptionsAnswer
-from staffcalc.questions.checked import CheckAnswer
-from staffcalc.questions.compared import CompareAnswer
+from staffcalc.questions.assumptions.assumptions import AssumptionsAnswer
+from staffcalc.questions.check.checked import CheckAnswer
+from staffcalc.questions.compare.compared import CompareAnswer
 from staffcalc.questions.cost import CostAnswer
-from staffcalc.questions.differing import DiffAnswer
-from staffcalc.questions.explain import ExplainAnswer
+from staffcalc.questions.diff.differing import DiffAnswer
+from staffcalc.questions.diff.since import SinceAnswer
+from staffcalc.questions.diff.walk import WalkAnswer
+from staffcalc.questions.explain.explain import ExplainAnswer
+from staffcalc.questions.forecast.yearly import ForecastAnswer
 from staffcalc.questions.selection import UnknownNameError
-from staffcalc.questions.since import SinceAnswer
 from staffcalc.questions.time_spent import TimeAnswer
-from staffcalc.questions.walk import WalkAnswer
-from staffcalc.questions.yearly import ForecastAnswer
 from staffcalc.report import Count, Fte, Money, NotAvailable, Percent, Ratio
 from staffcalc.source.problems import nearest
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, TypedDict
 
-from staffcalc.costing import minutes
 from staffcalc.costing.ledger import PlanLedger
-from staffcalc.costing.time import Spent, Weeks, time_figures
+from staffcalc.costing.measures.time import Spent, Weeks, time_figures
+from staffcalc.costing.staff import minutes
 from staffcalc.formula.formula import Formula, Quotient, Rounded, add, greater, less, times, value
 from staffcalc.formula.words import say_figure
 from staffcalc.questions.answers import RoleName
 from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Bar, Count, Fte, NotAvailable, Ratio, Table, TableColumn, TableRow
-from staffcalc.school.mode import LearningMode
-from staffcalc.school.needed import TEACHING
+from staffcalc.school.parts.mode import LearningMode
+from staffcalc.school.parts.needed import TEACHING
 from staffcalc.school.school import Plan
 
 PLACES = 2

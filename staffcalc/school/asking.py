@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from staffcalc.language.figures import Figure
 from staffcalc.language.time import Coaching
 from staffcalc.records import NamedTuple
-from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
-from staffcalc.school.mode import LearningMode
-from staffcalc.school.needed import AskedBy, Needed
+from staffcalc.school.parts.counts import StaffCount, StaffOfRole, StaffRatio
+from staffcalc.school.parts.mode import LearningMode
+from staffcalc.school.parts.needed import AskedBy, Needed
+from staffcalc.school.parts.team import PlanTeam
 from staffcalc.school.school import Post
-from staffcalc.school.team import PlanTeam
 from staffcalc.school.time import parts_of, week_figure
 from staffcalc.source.problems import Problems
 

@@ -8,21 +8,21 @@ from staffcalc.language.file import Scenario
 from staffcalc.language.role import Role
 from staffcalc.records import NamedTuple
 from staffcalc.school.asking import Asking
-from staffcalc.school.book_lines import refuse_lines, with_lines
-from staffcalc.school.budgets import Budget, Enrolled, StatedBudget, budgets
 from staffcalc.school.enrollment import Enrollment, enrollment_of
-from staffcalc.school.entries import EntryNames, check_posts_of_today
-from staffcalc.school.laid_off import without_laid_off
 from staffcalc.school.learning import Learners, learning
 from staffcalc.school.likes import in_order, with_copies
 from staffcalc.school.not_stated import as_today, is_unknown_plan, known_staff, refuse_unknown, with_uncounted
 from staffcalc.school.other_costs import other_costs
 from staffcalc.school.packages import Packages, of_file
-from staffcalc.school.plans import Staffing, changed_staff, repost, whole_staff
-from staffcalc.school.ratios import counted_anew
+from staffcalc.school.parts.budgets import Budget, Enrolled, StatedBudget, budgets
 from staffcalc.school.refigured import Begun, begun_in, since
 from staffcalc.school.roles import components_of, post
 from staffcalc.school.school import BASELINE, Placement, Plan, Post, Staffed
+from staffcalc.school.staff.book_lines import refuse_lines, with_lines
+from staffcalc.school.staff.entries import EntryNames, check_posts_of_today
+from staffcalc.school.staff.laid_off import without_laid_off
+from staffcalc.school.staff.plans import Staffing, changed_staff, repost, whole_staff
+from staffcalc.school.staff.ratios import counted_anew
 from staffcalc.school.stated import Stated
 from staffcalc.school.teams import Around, Teams, check_core_subjects, check_teams, teams, with_teams_led
 from staffcalc.school.terms import costs_begun, years_of
@@ -244,7 +244,7 @@ def _roster(posts: Mapping[str, Post], stated: Stated) -> dict[str, tuple[Placem
     rows = stated.file.roster
     if rows is None:
         return {}
-    from staffcalc.school.roster import placements
+    from staffcalc.school.staff.roster import placements
 
     found = placements(rows, posts, stated)
     for name in stated.file.baseline or {}:

@@ -10,7 +10,7 @@ from staffcalc.language.figures import Figure
 from staffcalc.language.file import Scenario, SchoolFile
 from staffcalc.language.school_year import first_of
 from staffcalc.records import NamedTuple
-from staffcalc.school.budgets import StudentGroup, student_groups
+from staffcalc.school.parts.budgets import StudentGroup, student_groups
 from staffcalc.school.stated import Stated
 from staffcalc.source.tree import Block
 

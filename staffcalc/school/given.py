@@ -9,12 +9,12 @@ from typing import Literal
 
 from staffcalc.language.file import Scenario
 from staffcalc.language.validation import validated
+from staffcalc.school.checking.whole import check_plans
 from staffcalc.school.decisions import Moment, check_counted_alike, check_hired, in_force, terms_of_change, with_draft
 from staffcalc.school.drafts import Draft, Drafts, scenario_draft
 from staffcalc.school.reading import CheckedSchool, checked_school
 from staffcalc.school.stated import block
 from staffcalc.school.terms import check_years
-from staffcalc.school.whole import check_plans
 from staffcalc.source.problems import Place, Problems, SchoolFileError
 from staffcalc.source.tree import Items, Text, Tree, control
 

@@ -11,7 +11,7 @@ from staffcalc.language.learning import Mode as StatedMode
 from staffcalc.language.school_year import first_of
 from staffcalc.records import NamedTuple
 from staffcalc.school.enrollment import Enrollment
-from staffcalc.school.mode import Adults, LearningMode
+from staffcalc.school.parts.mode import Adults, LearningMode
 from staffcalc.school.school import Post
 from staffcalc.source.problems import Place, nearest
 from staffcalc.source.tree import Text

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.role import Role
 from staffcalc.language.unstated import is_not_stated
-from staffcalc.school.counts import StaffCount, StaffOfRole, StaffRatio
-from staffcalc.school.needed import Needed
+from staffcalc.school.parts.counts import StaffCount, StaffOfRole, StaffRatio
+from staffcalc.school.parts.needed import Needed
 from staffcalc.school.school import Plan, Post, Staffed
 from staffcalc.source.problems import Problems
 from staffcalc.source.tree import Block, Text, Tree

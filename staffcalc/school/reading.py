@@ -12,17 +12,17 @@ from staffcalc.language.file import SchoolFile
 from staffcalc.language.files import Files
 from staffcalc.language.school_year import first_of
 from staffcalc.records import NamedTuple
+from staffcalc.school.checking.enough import overdrawn_at_once
+from staffcalc.school.checking.plus_signs import plus_signs
+from staffcalc.school.checking.unsigned_changes import unsigned_changes
+from staffcalc.school.checking.whole import check_own_checks, check_plans
 from staffcalc.school.decisions import Moments, check_counted_alike, check_hired, moments, plans_of
 from staffcalc.school.drafts import Drafts, drafted
-from staffcalc.school.enough import overdrawn_at_once
 from staffcalc.school.fund_rules import ends_and_stops
-from staffcalc.school.plus_signs import plus_signs
+from staffcalc.school.parts.sums import sum_of
 from staffcalc.school.school import BASELINE, Plan, School
 from staffcalc.school.stated import Stated, stated_in
-from staffcalc.school.sums import sum_of
 from staffcalc.school.terms import check_years
-from staffcalc.school.unsigned_changes import unsigned_changes
-from staffcalc.school.whole import check_own_checks, check_plans
 from staffcalc.source.disk import STANDARD_INPUT
 from staffcalc.source.problems import Problems, SchoolFileError
 

@@ -17,10 +17,10 @@ from staffcalc.language.unstated import is_not_stated
 from staffcalc.language.validation import Broken
 from staffcalc.records import NamedTuple
 from staffcalc.school.not_stated import without_price
-from staffcalc.school.schedules import Schedules
+from staffcalc.school.parts.sums import sum_of
+from staffcalc.school.schedules.schedules import Schedules
 from staffcalc.school.school import DISPLACED, OTHER_UNIT, FundShare, Post, ScheduleCell, Staffed, Wage
 from staffcalc.school.stated import Stated
-from staffcalc.school.sums import sum_of
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 

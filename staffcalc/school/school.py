@@ -14,11 +14,11 @@ from staffcalc.language.forecast import Forecast
 from staffcalc.language.fund import Fund, OtherCost
 from staffcalc.language.role import Role
 from staffcalc.records import NamedTuple
-from staffcalc.school.budgets import Budget
-from staffcalc.school.counts import Alike, StaffCount
-from staffcalc.school.growth import Growth
-from staffcalc.school.mode import LearningMode
-from staffcalc.school.team import Led, PlanTeam
+from staffcalc.school.parts.budgets import Budget
+from staffcalc.school.parts.counts import Alike, StaffCount
+from staffcalc.school.parts.growth import Growth
+from staffcalc.school.parts.mode import LearningMode
+from staffcalc.school.parts.team import Led, PlanTeam
 from staffcalc.source.problems import Place, Problem
 
 if TYPE_CHECKING:

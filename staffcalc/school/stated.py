@@ -13,7 +13,7 @@ from staffcalc.language.revenue import ALL
 from staffcalc.language.validation import Broken, validated
 from staffcalc.records import NamedTuple
 from staffcalc.school.own_figures import with_own_figures
-from staffcalc.school.schedules import Schedules
+from staffcalc.school.schedules.schedules import Schedules
 from staffcalc.school.school import GENERAL
 from staffcalc.source.problems import Place, Problems
 from staffcalc.source.tree import ANNOTATIONS, Block, Text, Tree

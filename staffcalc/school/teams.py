@@ -13,10 +13,10 @@ from staffcalc.language.team import BySize
 from staffcalc.language.team import Team as StatedTeam
 from staffcalc.language.validation import Broken
 from staffcalc.records import NamedTuple
-from staffcalc.school.budgets import StudentGroup
+from staffcalc.school.parts.budgets import StudentGroup
+from staffcalc.school.parts.sums import sum_of
+from staffcalc.school.parts.team import Led, PlanTeam, TeamMember
 from staffcalc.school.school import Post, Staffed
-from staffcalc.school.sums import sum_of
-from staffcalc.school.team import Led, PlanTeam, TeamMember
 from staffcalc.source.problems import Place, Problems, nearest
 from staffcalc.source.tree import Text
 

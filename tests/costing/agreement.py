@@ -15,11 +15,11 @@ import yaml
 import secondcalculator
 from schools import Plain, written
 from secondcalculator import Costed, Line
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school
-from staffcalc.costing.measures import measure, team_measures
-from staffcalc.costing.pay import Price
-from staffcalc.school.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
+from staffcalc.costing.measures.measures import measure, team_measures
+from staffcalc.costing.pay.pay import Price
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.school.checking.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from schools import Plain, every_feature, ledger, plan_of, school_files, written
 from staffcalc.costing.ledger import Ledger
-from staffcalc.costing.measure_values import worked_out
-from staffcalc.costing.measures import MeasureFormulas, Measures, measure_formula, measures
+from staffcalc.costing.measures.measure_values import worked_out
+from staffcalc.costing.measures.measures import MeasureFormulas, Measures, measure_formula, measures
 from staffcalc.formula.formula import Evaluation, Input, Negative, Quotient, Rounded, Sum, inputs
 from staffcalc.source.problems import Place, SchoolFileError
 

@@ -11,11 +11,11 @@ from costing.agreement import Calculator, plain
 from costing.test_findings import both, cost
 from schools import costs, ledger, plan_of, school
 from staffcalc.costing.ledger import cost_school, total
-from staffcalc.costing.measures import measure
-from staffcalc.costing.pay import Price
+from staffcalc.costing.measures.measures import measure
+from staffcalc.costing.pay.pay import Price
 from staffcalc.costing.scope import Scope
-from staffcalc.questions.diff import diff
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.report import Money, Table
 from staffcalc.source.problems import SchoolFileError
 

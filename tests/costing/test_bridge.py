@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import Plain, ledger, plan_of, school_files, written
-from staffcalc.costing.bridge import bridge
+from staffcalc.costing.bridge.bridge import bridge
+from staffcalc.costing.bridge.moves import Move
 from staffcalc.costing.ledger import Ledger, PlanLedger, total, totals_by
-from staffcalc.costing.moves import Move
 
 SCHOOL = """
     school: A school

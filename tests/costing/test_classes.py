@@ -9,8 +9,8 @@ import pytest
 
 from costing.agreement import differences, engine, in_words, plain, second
 from schools import costs, plan_of, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.source.problems import SchoolFileError
 
 FILE = """

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from costing.agreement import differences, in_words, of_school, read
 from costing.newer import known
 from schools import Plain, every_feature
-from staffcalc.costing.bridge import bridge
-from staffcalc.costing.later_years import CAUSES, in_year
+from staffcalc.costing.bridge.bridge import bridge
 from staffcalc.costing.ledger import cost_school, total
-from staffcalc.costing.unknown import is_unknown
+from staffcalc.costing.measures.unknown import is_unknown
+from staffcalc.costing.years.later_years import CAUSES, in_year
 from staffcalc.output.formats import Format, rendered
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.school.school import School
 from staffcalc.source.problems import SchoolFileError
 

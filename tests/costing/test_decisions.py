@@ -8,11 +8,11 @@ import pytest
 
 from schoolfile.helpers import messages
 from schools import ledger, plan_of, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school, total
-from staffcalc.costing.measures import measure
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
+from staffcalc.costing.measures.measures import measure
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.questions.check.check import check
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
 
 FILE = """

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from schools import costs, ledger, paid, plan_of, school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.language.schema import json_schema
 from staffcalc.source.problems import SchoolFileError
 

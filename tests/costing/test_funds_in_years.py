@@ -7,8 +7,8 @@ import pytest
 from costing.agreement import Calculator, plain
 from costing.test_findings import both
 from schools import school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.cost import cost
 

@@ -10,9 +10,9 @@ import pytest
 from costing.agreement import Calculator, plain
 from costing.test_findings import both, cost
 from schools import school
-from staffcalc.costing.bridge import bridge
+from staffcalc.costing.bridge.bridge import bridge
+from staffcalc.costing.bridge.prices import price_changes
 from staffcalc.costing.ledger import cost_school
-from staffcalc.costing.prices import price_changes
 from staffcalc.source.problems import SchoolFileError
 
 LEADS = """

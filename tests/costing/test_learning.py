@@ -8,12 +8,12 @@ import pytest
 
 from costing.test_time import judged
 from schools import costs, ledger, plan_of, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
-from staffcalc.questions.compare import compare
-from staffcalc.questions.explain import explain
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.questions.compare.compare import compare
+from staffcalc.questions.explain.explain import explain
 from staffcalc.report import NA, Count, Ratio
 
 LAB = """

@@ -8,10 +8,10 @@ import pytest
 
 from schoolfile.helpers import problems
 from schools import ledger, plan_of, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.questions.fit import verdict
 from staffcalc.school.school import School
 

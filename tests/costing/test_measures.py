@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.fund_use import FundUse, fund_uses
-from staffcalc.costing.measures import Measures, measure, measures
+from staffcalc.costing.measures.fund_use import FundUse, fund_uses
+from staffcalc.costing.measures.measures import Measures, measure, measures
 from staffcalc.costing.scope import Scope
 from staffcalc.questions.fit import verdict
 

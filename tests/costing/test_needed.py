@@ -8,13 +8,13 @@ import pytest
 
 from costing.test_time import judged
 from schools import ledger, plan_of
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school, total
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
 from staffcalc.costing.trying import Tried, Trying
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.explain.explain import explain
 from staffcalc.report import ExplainedStep, Money
 from staffcalc.source.problems import SchoolFileError
 

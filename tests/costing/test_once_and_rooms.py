@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from schools import ledger, paid, plan_of, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school, total
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
-from staffcalc.questions.outlooks import Outlook, Outlooks
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.questions.forecast.outlooks import Outlook, Outlooks
 from staffcalc.source.problems import SchoolFileError
 
 SCHOOL = """

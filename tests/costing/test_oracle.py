@@ -17,7 +17,7 @@ from costing.newer import known
 from schools import Plain, every_feature, ledger, school_files, written
 from secondcalculator import Costed, costed
 from secondcalculator.figures import ZERO, rounded
-from staffcalc.costing.measures import measures
+from staffcalc.costing.measures.measures import measures
 from staffcalc.school.school import School
 from staffcalc.source.problems import SchoolFileError
 

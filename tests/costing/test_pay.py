@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from schools import costs, ledger, plan_of
-from staffcalc.costing.measures import measures
+from staffcalc.costing.measures.measures import measures
 
 EVERY_PAY = """
     school: Every kind of pay

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schools import costs, ledger, paid, plan_of
 from staffcalc.costing.ledger import cost_school, total, totals_by
-from staffcalc.questions.provenance import count_steps
+from staffcalc.questions.figures.provenance import count_steps
 from staffcalc.school.reading import read_school
 
 ROSTER = """\

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school, total
-from staffcalc.costing.measures import post_measures
+from staffcalc.costing.measures.measures import post_measures
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.school.reading import read_school
 from staffcalc.source.problems import SchoolFileError
 

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from schools import Plain, costs, ledger, plan_of, school, school_files, written
 from staffcalc.costing.ledger import cost_school, total, totals_by
-from staffcalc.costing.pay import Price
+from staffcalc.costing.pay.pay import Price
 from staffcalc.school.school import DISPLACED
 
 PLAN = """

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import Plain, ledger, plan_of, school_files, written
-from staffcalc.costing.fund_use import fund_uses
 from staffcalc.costing.ledger import Ledger, PlanLedger, total, totals_by
-from staffcalc.costing.measures import measures
+from staffcalc.costing.measures.fund_use import fund_uses
+from staffcalc.costing.measures.measures import measures
 from staffcalc.formula.formula import value
-from staffcalc.questions.compare import compare
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
 from staffcalc.report import Count, Fte, Money, Report
 

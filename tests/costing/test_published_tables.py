@@ -8,7 +8,7 @@ import pytest
 
 from schools import costs, ledger, paid, plan_of, school
 from staffcalc.costing.ledger import cost_school, total, totals_by
-from staffcalc.costing.measures import measures
+from staffcalc.costing.measures.measures import measures
 
 # Montgomery County Public Schools (MD), FY2017 budget, question 3: what it would cost to undo the class-size cuts.
 # https://ww2.montgomeryschoolsmd.org/departments/budget/archiveDetail.aspx?id=12&year=2017

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import ledger, plan_of, school
-from staffcalc.costing.counts import count_formula
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.staff.counts import count_formula
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.formula.formula import value
 from staffcalc.language.figures import Figure
-from staffcalc.school.counts import StaffRatio
+from staffcalc.school.parts.counts import StaffRatio
 from staffcalc.source.problems import Place, SchoolFileError
 
 

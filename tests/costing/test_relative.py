@@ -8,9 +8,9 @@ import pytest
 
 from schoolfile.helpers import pay, problems
 from schools import costs, ledger, plan_of, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school, total
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
+from staffcalc.costing.years.later_years import in_year
 
 FILE = """
 school: S

@@ -8,18 +8,18 @@ from textwrap import dedent
 import pytest
 
 from schools import ledger, plan_of, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.remarks import remarks
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.questions.assumptions.assumptions import assumptions
+from staffcalc.questions.check.check import check
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
-from staffcalc.questions.forecast import forecast
-from staffcalc.questions.walk import walk
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.diff.walk import walk
+from staffcalc.questions.explain.explain import explain
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.school.reading import read_school
 
 CAPPED = """

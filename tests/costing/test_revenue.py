@@ -13,8 +13,8 @@ from costing.test_findings import both
 from schools import school
 from staffcalc.costing.ledger import cost_school
 from staffcalc.language.schema import json_schema
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.judging import judge
+from staffcalc.questions.assumptions.assumptions import assumptions
+from staffcalc.questions.check.judging import judge
 from staffcalc.report import Money
 from staffcalc.school.reading import read_school
 from staffcalc.source.problems import SchoolFileError

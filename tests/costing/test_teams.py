@@ -11,11 +11,11 @@ from costing.agreement import BOTH, Calculator, plain
 from costing.test_findings import both
 from schoolfile.helpers import messages
 from schools import ledger, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.judgement import Judgement
-from staffcalc.questions.judging import judge
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.questions.assumptions.assumptions import assumptions
+from staffcalc.questions.check.judgement import Judgement
+from staffcalc.questions.check.judging import judge
 from staffcalc.report import Money
 
 RANSON = """

@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
-from staffcalc.questions.compare import compare
-from staffcalc.questions.explain import explain
-from staffcalc.questions.judgement import Judgement
-from staffcalc.questions.judging import judge
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.questions.check.judgement import Judgement
+from staffcalc.questions.check.judging import judge
+from staffcalc.questions.compare.compare import compare
+from staffcalc.questions.explain.explain import explain
 from staffcalc.report import NA, Count
 
 LEADER = """

@@ -9,11 +9,11 @@ import pytest
 
 from costing.test_time import LEADER, TWO, judged, minutes
 from schools import ledger, plan_of
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
-from staffcalc.questions.compare import compare
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
+from staffcalc.questions.compare.compare import compare
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.explain.explain import explain
 from staffcalc.report import Count, Money, Percent
 
 
@@ -118,7 +118,7 @@ def test_a_check_holds_each(check: str, said: str) -> None:
 def test_rules_for_many_schools_may_name_roles_that_only_some_of_them_have() -> None:
     from costing.agreement import read
     from staffcalc.costing.ledger import cost_school
-    from staffcalc.questions.judging import judge
+    from staffcalc.questions.check.judging import judge
 
     rules = {"checks": [{"measure": "supplement_share", "role": ["team teacher"], "min": "20%"}]}
     school = {"roles": {"teacher": {"salary": "50000"}}, "baseline": {"teacher": "1"}}

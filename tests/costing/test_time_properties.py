@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from costing.agreement import read
 from costing.newer import known
 from schools import Plain, every_feature, ledger, written
-from staffcalc.costing import minutes
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
+from staffcalc.costing.measures.time import Weeks
 from staffcalc.costing.scope import Scope
-from staffcalc.costing.time import Weeks
+from staffcalc.costing.staff import minutes
 from staffcalc.formula.formula import Formula, add, product
 from staffcalc.formula.formula import digits_of as digits
 from staffcalc.questions.weeks import Week
-from staffcalc.school.needed import Needed
+from staffcalc.school.parts.needed import Needed
 from staffcalc.source.problems import SchoolFileError
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from schoolfile.helpers import problems
 from schools import costs, ledger, plan_of, school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import dollars_of_groups
 
 TEXT = """

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school, total
 from staffcalc.costing.trying import Tried, Trying
+from staffcalc.costing.years.later_years import in_year
 
 SCHOOL = """
     roles:

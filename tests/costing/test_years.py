@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from schools import school
-from staffcalc.costing.endings import ended, payer
-from staffcalc.costing.later_years import CAUSES, Cause, in_year, unreplaced, years_ahead
+from staffcalc.costing.growth.endings import ended, payer
 from staffcalc.costing.ledger import cost_school, total, totals_by
-from staffcalc.costing.pay import Price
+from staffcalc.costing.pay.pay import Price
+from staffcalc.costing.years.later_years import CAUSES, Cause, in_year, unreplaced, years_ahead
 from staffcalc.formula.step_by_step import one_line
 
 GRANTS = """

@@ -16,7 +16,7 @@ import staffcalc
 from program.running import LIBRARY, ROOT
 from program.running import staffcalc as run
 from staffcalc.costing.ledger import cost_school
-from staffcalc.costing.measures import measures, team_measures
+from staffcalc.costing.measures.measures import measures, team_measures
 from staffcalc.school.reading import read_school
 
 PLAN = """

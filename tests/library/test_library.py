@@ -15,12 +15,12 @@ from staffcalc.formula.formula import inputs
 from staffcalc.language.figures import Figure
 from staffcalc.language.files import Files, Readable
 from staffcalc.language.layers import Rule
-from staffcalc.questions.budget_inputs import budget_figures
-from staffcalc.questions.forecast import forecast
-from staffcalc.questions.judgement import Judgement
-from staffcalc.questions.judging import judge
+from staffcalc.questions.check.judgement import Judgement
+from staffcalc.questions.check.judging import judge
+from staffcalc.questions.figures.budget_inputs import budget_figures
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.report import Money
-from staffcalc.school.counts import stated
+from staffcalc.school.parts.counts import stated
 from staffcalc.school.reading import read_school
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"

@@ -15,15 +15,15 @@ from staffcalc.costing.budgets import revenue_formula
 from staffcalc.costing.ledger import PlanLedger, total
 from staffcalc.formula.formula import inputs, value
 from staffcalc.output.formats import Format, rendered
-from staffcalc.questions.assumptions import EntryData, assumptions
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
-from staffcalc.questions.forecast import forecast
-from staffcalc.questions.judging import judge
+from staffcalc.questions.assumptions.assumptions import EntryData, assumptions
+from staffcalc.questions.check.check import check
+from staffcalc.questions.check.judging import judge
+from staffcalc.questions.compare.compare import compare
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.explain.explain import explain
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.report import Money, Number
-from staffcalc.school.budgets import Revenue
+from staffcalc.school.parts.budgets import Revenue
 
 OTHERS = "all other staff"
 """The one line for everybody whom no source names."""

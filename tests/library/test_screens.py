@@ -13,14 +13,14 @@ from library.test_library import ANSWERED, costed, names
 from staffcalc.costing.ledger import Ledger
 from staffcalc.output.formats import Format, rendered
 from staffcalc.output.widths import width
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
+from staffcalc.questions.assumptions.assumptions import assumptions
+from staffcalc.questions.check.check import check
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.explain.explain import explain
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.questions.time_spent import time_spent
 from staffcalc.report import Report
 

@@ -17,9 +17,9 @@ from staffcalc.output import Format
 from staffcalc.output.formats import rendered
 from staffcalc.output.hypertext import board as as_html
 from staffcalc.questions.board import board
-from staffcalc.questions.compare import compare
-from staffcalc.questions.diff import diff
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.compare.compare import compare
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.school.reading import read_school
 
 from .browser import Browser

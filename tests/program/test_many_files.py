@@ -12,8 +12,8 @@ import pytest
 
 from schools import ledger
 from staffcalc.costing.ledger import Ledger, PlanLedger
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
+from staffcalc.questions.check.check import check
+from staffcalc.questions.compare.compare import compare
 from staffcalc.report import Report
 
 from .running import staffcalc

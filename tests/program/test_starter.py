@@ -13,7 +13,7 @@ import pytest
 
 from staffcalc.costing.ledger import cost_school
 from staffcalc.formula.formula import inputs
-from staffcalc.questions.budget_inputs import budget_figures
+from staffcalc.questions.figures.budget_inputs import budget_figures
 from staffcalc.school.reading import read_school
 
 from .running import staffcalc

@@ -16,24 +16,24 @@ from costing.agreement import read
 from costing.test_oracle import of_all
 from program.running import COMMANDS, LIBRARY
 from schools import Plain, ledger
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, cost_school
-from staffcalc.costing.pay import Price
+from staffcalc.costing.pay.pay import Price
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.language.school_year import first_of, later
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.answers import VERSION
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
+from staffcalc.questions.assumptions.assumptions import assumptions
+from staffcalc.questions.check.check import check
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.diff.walk import walk
+from staffcalc.questions.explain.explain import explain
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.questions.measuring import STATED
 from staffcalc.questions.selection import UnknownNameError
 from staffcalc.questions.shapes import ANSWERS, answer_schema
 from staffcalc.questions.time_spent import time_spent
-from staffcalc.questions.walk import walk
 from staffcalc.report import Report
 from staffcalc.school.reading import read_school
 from staffcalc.school.school import School

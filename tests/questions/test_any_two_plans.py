@@ -19,10 +19,10 @@ from costing.newer import known
 from randomfiles.edited import edited
 from randomfiles.figures import FUNDS
 from schools import Plain, every_feature, plan_of
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
-from staffcalc.questions.diff import diff
-from staffcalc.questions.known_steps import unlike
+from staffcalc.costing.years.later_years import in_year
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.diff.known_steps import unlike
 from staffcalc.report import NA, Cell, Count, Fte, Money, Report, Table
 from staffcalc.school.school import DISPLACED, School
 from staffcalc.source.problems import SchoolFileError

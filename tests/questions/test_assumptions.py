@@ -16,14 +16,14 @@ from typer.testing import CliRunner
 
 from schools import Plain, ledger, school_files, written
 from staffcalc.cli import app
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.resting import Resting
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.formula.formula import inputs
 from staffcalc.language.figures import Figure
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
-from staffcalc.questions.as_of import other_year
-from staffcalc.questions.assumptions import assumptions, without_links
+from staffcalc.questions.assumptions.assumptions import assumptions, without_links
+from staffcalc.questions.figures.as_of import other_year
 from staffcalc.questions.selection import UnknownNameError
 from staffcalc.school.reading import read_school
 from staffcalc.source.problems import Place

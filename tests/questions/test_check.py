@@ -13,11 +13,11 @@ from hypothesis import given
 from schools import Plain, ledger, school_files, written
 from staffcalc.output import Format
 from staffcalc.output.formats import rendered
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
+from staffcalc.questions.check.check import check
+from staffcalc.questions.check.judgement import Judgement
+from staffcalc.questions.check.judging import judge
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.judgement import Judgement
-from staffcalc.questions.judging import judge
 from staffcalc.source.problems import SchoolFileError
 
 SCHOOL = """

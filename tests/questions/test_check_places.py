@@ -9,7 +9,7 @@ import pytest
 
 from staffcalc.costing.ledger import cost_school
 from staffcalc.language.files import Files
-from staffcalc.questions.check import check
+from staffcalc.questions.check.check import check
 from staffcalc.report import Finding
 from staffcalc.school.reading import read_school
 

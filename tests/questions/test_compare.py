@@ -12,11 +12,11 @@ import pytest
 
 from schools import ledger
 from staffcalc.output.formats import Format, rendered
-from staffcalc.questions.compare import compare
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.explain.explain import explain
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.questions.selection import UnknownNameError
 from staffcalc.report import Fte, Money, Percent, Report, TableRow, Verdict
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from schools import ledger
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.output.formats import Format, rendered
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.compare import compare
-from staffcalc.questions.explain import explain
+from staffcalc.questions.assumptions.assumptions import assumptions
+from staffcalc.questions.compare.compare import compare
+from staffcalc.questions.explain.explain import explain
 
 TEXT = """
     school: Derived

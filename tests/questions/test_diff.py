@@ -18,13 +18,13 @@ from typer.testing import CliRunner
 
 from schools import Plain, ledger, plan_of, school, school_files, written
 from staffcalc.cli import app
-from staffcalc.costing.bridge import bridge
-from staffcalc.costing.later_years import in_year
+from staffcalc.costing.bridge.bridge import bridge
 from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
 from staffcalc.output.widths import width
-from staffcalc.questions.bridge_lines import MOST_STEPS
-from staffcalc.questions.diff import diff
+from staffcalc.questions.diff.bridge_lines import MOST_STEPS
+from staffcalc.questions.diff.diff import diff
 from staffcalc.questions.selection import UnknownNameError
 from staffcalc.report import Bar, Cell, Money, Percent, Report, Table, TableRow, Verdict
 from staffcalc.school.reading import read_school

@@ -11,18 +11,18 @@ import pytest
 
 from questions.test_explain import recompute
 from schools import ledger, school
-from staffcalc.costing.bridge import bridge
-from staffcalc.costing.later_years import in_year
+from staffcalc.costing.bridge.bridge import bridge
 from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.formula.formula import inputs
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
-from staffcalc.questions.assumptions import assumptions
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
+from staffcalc.questions.assumptions.assumptions import assumptions
+from staffcalc.questions.check.check import check
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.explain.explain import explain
+from staffcalc.questions.forecast.forecast import forecast
 
 TEXT = Path(__file__).with_name("every_feature.yaml").read_text(encoding="utf-8")
 ANSWERS = [format for format in Format if format not in OF_FINDINGS]

@@ -19,10 +19,10 @@ from typer.testing import CliRunner
 from schools import Plain, ledger, school_files, written
 from staffcalc.cli import app
 from staffcalc.costing.ledger import Ledger, cost_school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.output.explanation import step_in_line
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
-from staffcalc.questions.explain import explain
+from staffcalc.questions.explain.explain import explain
 from staffcalc.questions.measuring import MEASURES
 from staffcalc.questions.selection import UnknownNameError
 from staffcalc.report import NA, Count, ExplainedStep, Fte, Money, Percent, Ratio

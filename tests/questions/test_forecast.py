@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import Plain, ledger, school, school_files, written
-from staffcalc.costing.later_years import CAUSES, in_year
 from staffcalc.costing.ledger import PlanLedger, cost_school, total, totals_by
+from staffcalc.costing.years.later_years import CAUSES, in_year
 from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.check.judging import judge
+from staffcalc.questions.figures.growth_rules import moving
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.forecast import RECORD_COLUMNS, forecast
-from staffcalc.questions.growth_rules import moving
-from staffcalc.questions.judging import judge
+from staffcalc.questions.forecast.forecast import RECORD_COLUMNS, forecast
 from staffcalc.questions.selection import UnknownNameError
 from staffcalc.report import Bar, Money, Verdict
 from staffcalc.school.school import School

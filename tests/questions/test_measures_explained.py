@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from schools import ledger
 from staffcalc.cli import app
 from staffcalc.output.formats import Format, rendered
-from staffcalc.questions.explain import explain
+from staffcalc.questions.explain.explain import explain
 
 SCHOOL = """
 school: Small School

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 
 from schools import ledger, plan_of, school
-from staffcalc.costing.measures import measure
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
 from staffcalc.output.formats import Format, rendered
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
+from staffcalc.questions.check.check import check
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.diff.walk import walk
+from staffcalc.questions.explain.explain import explain
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.questions.selection import UnknownNameError
-from staffcalc.questions.walk import walk
 from staffcalc.report import NA, Report
 from staffcalc.source.problems import SchoolFileError
 

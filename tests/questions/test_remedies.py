@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schools import Plain, ledger, school_files, written
-from staffcalc.questions.check import check
-from staffcalc.questions.judgement import Judgement
-from staffcalc.questions.judging import judge
+from staffcalc.questions.check.check import check
+from staffcalc.questions.check.judgement import Judgement
+from staffcalc.questions.check.judging import judge
 
 TWO_FUNDS_OVER = """
 school: Hint

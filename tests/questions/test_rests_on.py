@@ -9,10 +9,10 @@ import pytest
 
 from schools import ledger, school
 from staffcalc.output.formats import Format, rendered
-from staffcalc.questions.check import check
-from staffcalc.questions.compare import compare
-from staffcalc.questions.explain import explain
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.check.check import check
+from staffcalc.questions.compare.compare import compare
+from staffcalc.questions.explain.explain import explain
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.questions.shapes import answer_schema
 from staffcalc.report import Report
 from staffcalc.source.problems import SchoolFileError

@@ -9,10 +9,10 @@ from typing import Any
 from costing.test_teams import BY_SIZE, RANSON
 from schools import ledger
 from staffcalc.output.formats import Format, rendered
-from staffcalc.questions.compare import compare
-from staffcalc.questions.diff import diff
-from staffcalc.questions.explain import explain
-from staffcalc.questions.forecast import forecast
+from staffcalc.questions.compare.compare import compare
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.explain.explain import explain
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.report import NA, Count, ExplainedStep, Fte, Money, Percent, Ratio, Report, TableRow
 
 WITHOUT = "school: S\nroles: {teacher: {salary: 50_000}}\nbaseline: {teacher: 1}\n"

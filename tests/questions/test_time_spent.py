@@ -11,7 +11,7 @@ from costing.test_learning import LAB
 from costing.test_time import LEADER
 from schools import ledger
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered
-from staffcalc.questions.compare import compare
+from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.time_spent import time_spent
 from staffcalc.report import NA, Bar, Cell, Count
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from schools import ledger, school
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.output.cell_text import shown
-from staffcalc.questions.diff import diff
-from staffcalc.questions.forecast import forecast
-from staffcalc.questions.walk import walk
+from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.diff.walk import walk
+from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.report import NA, Money, Percent
 
 FILE = """

@@ -15,11 +15,11 @@ from costing.agreement import read
 from costing.newer import known
 from questions.spoken import LAST_DIGIT, NotArithmeticError, Said, heard
 from schools import Plain, every_feature, ledger
-from staffcalc.costing.later_years import in_year
 from staffcalc.costing.ledger import CostLine, Ledger, cost_school
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import say
-from staffcalc.questions.explain import explain
+from staffcalc.questions.explain.explain import explain
 from staffcalc.report import Count, ExplainedStep, Fte, Money, Percent
 from staffcalc.source.problems import SchoolFileError
 

@@ -8,14 +8,14 @@ import pytest
 
 from schoolfile.helpers import messages, problems
 from schools import costs, ledger, school
-from staffcalc.costing.dates import in_its_year
-from staffcalc.costing.later_years import in_year, years_ahead
+from staffcalc.costing.growth.dates import in_its_year
 from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.years.later_years import in_year, years_ahead
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, is_meant, later, stated_twice
-from staffcalc.questions.judging import judge
+from staffcalc.questions.check.judging import judge
+from staffcalc.questions.diff.walk import walk
 from staffcalc.questions.selection import in_the_year
-from staffcalc.questions.walk import walk
 from staffcalc.school.school import Plan
 from staffcalc.source.problems import SchoolFileError
 

@@ -1,0 +1,1 @@
+"""What is measured of a ledger, as formulas over its lines and inputs."""

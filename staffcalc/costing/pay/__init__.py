@@ -1,0 +1,1 @@
+"""What the staff of a post cost: pay, benefits and what is saved, and which fund pays what of it."""

@@ -1,0 +1,1 @@
+"""`assumptions`: the register of figures, and what no dollar is counted for."""

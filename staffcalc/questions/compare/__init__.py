@@ -1,0 +1,1 @@
+"""`compare`: the plans side by side, as columns, in short, and as programs read them."""

@@ -1,0 +1,1 @@
+"""`forecast`: plans year by year, and whether they last."""

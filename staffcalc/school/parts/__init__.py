@@ -1,0 +1,1 @@
+"""What a plan is made of: counts, budgets, teams, modes of learning, growth."""

@@ -1,0 +1,1 @@
+"""Salary schedules: their steps, lanes and cells, and what each comes to."""
