@@ -549,6 +549,25 @@ def test_the_shares_of_an_order_that_stands_in_the_file(calculate: Calculator) -
 
 
 @both
+def test_a_cap_of_the_displaced_looks_at_the_pay_that_its_rate_counts(calculate: Calculator) -> None:
+    """Of 60,000 the cap leaves 50,000, and a hire has 40,000: the supplement is none of either."""
+    text = """
+        school: S
+        roles:
+          teacher:
+            salary: 60_000
+            supplement: 10_000
+            new_hire: 40_000
+            costs: {tax: {rate: 10%, up_to: 50_000, on: salary}, fee: {rate: 10%, up_to: 65_000}}
+        baseline: {teacher: 3}
+        scenarios: {fewer: {change: {teacher: -1}}}
+    """
+    plan = calculate(plain(text))["fewer"]
+    found = [cost(plan, "displaced staff", one) for one in ("salary", "tax", "fee")]
+    assert found == [20_000, 1_000, 1_500]  # 70,000 with the supplement up to 65,000, less the 50,000 of a hire
+
+
+@both
 def test_what_a_person_of_two_posts_saves_is_one_head(calculate: Calculator) -> None:
     """`saves` looks at the person, as every other component does."""
     text = """
