@@ -303,6 +303,22 @@ def test_who_moves_stands_after_earlier_hires(calculate: Calculator) -> None:
 
 
 @both
+def test_who_moves_takes_the_same_share_of_posts_for_all_and_for_a_part_of_the_year(calculate: Calculator) -> None:
+    """Of two posts a teacher at 50,000 takes half of each, and hires at 30,000 the rest; one is of half a year."""
+    text = """
+        school: S
+        year: 2026-27
+        roles:
+          teacher: {salary: 50_000, new_hire: 40_000}
+          coach: {new_hire: 30_000, filled_from: teacher}
+        baseline: {teacher: 4, coach: 2}
+        scenarios: {one: {change: {coach: [+1, {fte: +1, months: 6}], teacher: -1}}}
+    """
+    plan = calculate(plain(text))["one"]
+    assert [cost(plan, one) for one in ("coach", "teacher")] == [60_000 + 40_000 + 20_000, 150_000]
+
+
+@both
 def test_a_ratio_to_a_role_that_is_filled_from_the_one_it_counts(calculate: Calculator) -> None:
     """Ten aides for a teacher, who was an aide: half of the teachers go with a grant, and of the aides as many."""
     text = """
