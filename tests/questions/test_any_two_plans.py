@@ -192,7 +192,7 @@ def _is_named(answer: Any, report: Report) -> None:
         assert all(part["fund"] and part["component"] for part in step["parts"])
         if step["step"] == "funds" and step["subject"] == "funds":
             for said in (*step["from"].split(", "), *step["to"].split(", ")):
-                assert re.fullmatch(rf"((?:The )?(?:{'|'.join(FUNDS)})(?: fund)?|nobody)( [\d.]+%)?", said)
+                assert re.fullmatch(rf"((?:The )?(?:{'|'.join(FUNDS)})(?: fund)?|nobody)( [\d.]+%| \d+/\d+)?", said)
     assert all(fund["fund"] for fund in answer["funds"])
     assert all("  " not in str(row.cells[0]) for row in _bridge(report).rows)
 
