@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import IntEnum
 from typing import Literal
 
@@ -30,12 +30,11 @@ from staffcalc.formula.formula import (
 )
 from staffcalc.formula.units import ResultUnit, result_unit
 from staffcalc.language.figures import Figure
-from staffcalc.language.fractions import MOST_DECIMALS
+from staffcalc.language.fractions import MOST_DECIMALS, as_told
 from staffcalc.records import NamedTuple
 
 MINUS, TIMES = "−", "×"
 MOST_TERMS, LONGEST_FACTOR = 6, 100
-_FINEST, _TOLD = Decimal("0.000001"), Decimal("0.001")
 _LARGEST_PART = 99
 """No post is told in smaller parts than these."""
 
@@ -290,8 +289,7 @@ def plain(number: Decimal) -> str:
 
 def say_fte(number: Decimal) -> str:
     """So many FTE in a sentence: a number without an end to three decimals, as tables have it."""
-    told = number.quantize(_TOLD, ROUND_HALF_UP) if number % _FINEST else number
-    return f"{plain(told)} FTE"
+    return f"{plain(as_told(number))} FTE"
 
 
 def people(number: Decimal) -> str:

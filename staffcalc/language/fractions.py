@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 MOST_DECIMALS = 8
 """So many decimals a figure may have."""
+_FINEST, _TOLD = Decimal("0.000001"), Decimal("0.001")
+"""What is finer than the first has no end, as good as ever, and is told to the second."""
 _FRACTION = r"\s*([+-]?)(?:(\d{1,6})\s+)?(\d{1,6})/(\d{1,6})\s*"
 
 
@@ -36,3 +38,8 @@ def in_decimals(exact: Fraction) -> Decimal:
     digits = (2 * abs(above) * 10**MOST_DECIMALS + below) // (2 * below)
     short = Decimal(-digits if above < 0 else digits).scaleb(-MOST_DECIMALS).normalize()
     return short if short.as_tuple().exponent < 0 else short.quantize(Decimal(1))  # type: ignore[operator]
+
+
+def as_told(number: Decimal) -> Decimal:
+    """A number without an end, which a program gets with all of its decimals, as people read it; others as they are."""
+    return number.quantize(_TOLD, ROUND_HALF_UP) if number % _FINEST else number

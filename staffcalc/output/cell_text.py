@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from staffcalc.language.fractions import as_told
 from staffcalc.output.characters import printable
 from staffcalc.report import Bar, Cell, Count, Fte, Money, NotAvailable, Number, Percent, Ratio, Verdict
 
@@ -12,8 +13,6 @@ MINUS = "−"
 LONGEST_BAR = 16
 _FULL, _AXIS = "█", "│"
 ZERO = Decimal(0)
-_FINEST, _TOLD = Decimal("0.000001"), Decimal("0.001")
-"""What is finer than the first has no end, as good as ever, and is told to the second."""
 
 
 def shown(cell: Cell, places: int = 1) -> str:
@@ -30,7 +29,7 @@ def shown(cell: Cell, places: int = 1) -> str:
         case Fte(value, signed):
             return _sign(value, signed) + f"{value.copy_abs():,.{places}f}"
         case Count(value):
-            return _sign(value) + f"{Decimal(_short(_without_end(value).copy_abs())):,f}"
+            return _sign(value) + f"{Decimal(_short(as_told(value).copy_abs())):,f}"
         case Ratio(value):
             return _sign(value) + f"{value.copy_abs():,f}"
         case Percent(value, signed):
@@ -94,13 +93,8 @@ def raw_number(cell: Number) -> str:
 def fte_places(cells: Iterable[Cell]) -> int:
     """The decimals that show every FTE of a table exactly, and at least one; those of a number without an end are told
     to three."""
-    lengths = {len(_short(_without_end(cell.value)).partition(".")[2]) for cell in cells if isinstance(cell, Fte)}
+    lengths = {len(_short(as_told(cell.value)).partition(".")[2]) for cell in cells if isinstance(cell, Fte)}
     return max({1} | lengths)
-
-
-def _without_end(value: Decimal) -> Decimal:
-    """A number without an end, which a program gets with all of its decimals, as people read it; others as they are."""
-    return value.quantize(_TOLD, ROUND_HALF_UP) if value % _FINEST else value
 
 
 def _sign(value: Decimal, signed: bool = False) -> str:

@@ -63,6 +63,8 @@ class _AsTheyAre(Refigured):
         return thing
 
 
+AS_THEY_ARE = _AsTheyAre(lambda figure: figure)
+
 Begun = Mapping[Place, int]
 """Of amounts that a decision of a later year states, by their places, how many years after the file's that is."""
 
@@ -75,7 +77,7 @@ def since(begun: Begun) -> Refigured:
         place = figure.place if figure.relative is None else figure.relative[0].place
         return figure._replace(since=begun[place]) if place in begun else figure
 
-    return Refigured(of_its_year) if begun else _AsTheyAre(of_its_year)
+    return Refigured(of_its_year) if begun else AS_THEY_ARE
 
 
 def begun_in(tree: Tree, year: int) -> Begun:

@@ -16,6 +16,7 @@ from staffcalc.costing.bridge.component_prices import (
     value_of,
 )
 from staffcalc.costing.growth.wages import price_now
+from staffcalc.costing.pay.pay import NEW_HIRE
 from staffcalc.formula.words import TIMES, percent, say_figure
 from staffcalc.language.component import Component
 from staffcalc.language.figures import Figure
@@ -31,7 +32,7 @@ _WAGES = ("salary", "average", "new_hire")
 _PAY: Mapping[str, str] = {
     "salary": "salary",
     "average": "average salary",
-    "new_hire": "new-hire salary",
+    "new_hire": NEW_HIRE,
     **{key: name for kind in KINDS_OF_PAY for key, name in kind.names.items()},
     "extra_days": "extra days",
     "contract_days": "contract days",

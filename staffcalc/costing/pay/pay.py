@@ -28,8 +28,8 @@ from staffcalc.school.school import Post, Wage
 
 Price = Literal["average", "actual", "new_hire"]
 """At what pay everybody can be priced; without one, posts added and given up are priced at what a new hire earns."""
-
-
+NEW_HIRE = "new-hire salary"
+"""What the pay of a new hire is called in a formula."""
 OfYear = Callable[[Position, Formula], Formula]
 """What an amount of a year comes to for people who are paid for a part of it."""
 
@@ -191,7 +191,7 @@ class Salaries:
 
     def __init__(self, post: Post, staff: PostStaff, price: Price | None, shared: Shared) -> None:
         self._post, self._price, self._shared = post, price, shared
-        self.new_hire = None if post.new_hire is None else self._wage("new-hire salary", post.new_hire)
+        self.new_hire = None if post.new_hire is None else self._wage(NEW_HIRE, post.new_hire)
         self._average = None if post.average is None else self._wage("average salary", post.average)
         self._standing = post.salary and post.salary._replace(steps=None)
         self._unplaced = None if post.salary is None else self._aged(post.salary)
@@ -280,11 +280,11 @@ class Salaries:
 
     def _after_turnover(self, wage: Wage | Wages, added: int | None, name: str) -> Earned:
         pay, growth = Earned.alike(self._wage(name, wage)), self._post.growth.get("salary", NO_GROWTH)
-        if isinstance(wage, Wage) and name != "new-hire salary":
+        if isinstance(wage, Wage) and name != NEW_HIRE:  # what a hire earns is one amount
             pay = Earned.spread(pay.together, pay_by_place(name, wage, growth))
         for one in self._post.turnover:
             if one.year > (added or 0):
-                hire = self._wage("new-hire salary", one.wage)
+                hire = self._wage(NEW_HIRE, one.wage)
                 pay = pay.followed_by(Following(one.year, of_figure("turnover", one.share), hire))
         return pay
 
@@ -296,7 +296,7 @@ class Salaries:
         """What those earn by now who were hired in a year; this year's are paid as a new hire."""
         assert self._post.new_hire is not None
         hires = self._post.hires or (self._post.new_hire,)
-        return self._aged(hires[min(year, len(hires) - 1)], year, "new-hire salary")
+        return self._aged(hires[min(year, len(hires) - 1)], year, NEW_HIRE)
 
     def _wage(self, name: str, wage: Wage | Wages) -> Formula:
         growth = self._post.growth.get("salary", NO_GROWTH)
