@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.growth.dates import Resolving
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import worst_fund
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.stated_measures import revenues
-from staffcalc.costing.measures.unknown import is_unknown, say_not_stated, uncounted, unpriced
+from staffcalc.costing.measures.unknown import budget_without, is_unknown, say_not_stated, uncounted, unpriced
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.language.check import Check
 from staffcalc.language.school_year import span
@@ -186,6 +187,8 @@ def _not_stated(check: Check, sides: Sides) -> str:
         unknown = unpriced(side.plan, part) if money else uncounted(side.plan, part)
         if check.measure == "change":
             unknown = (unknown or unpriced(side.other, part)) if is_unknown("change", *side, part) else ()
+        if is_of_budget(check):
+            unknown = unknown or budget_without(side.plan, part)
         if unknown:
             return say_not_stated(unknown)
     return ""
