@@ -12,11 +12,11 @@ from staffcalc.costing.ledger import PlanLedger, RoleStaff
 from staffcalc.costing.scope import TEACHERS, WHOLE_PLAN, Scope, adults, teachers
 from staffcalc.school.school import Staffed
 
-_TOTALS = frozenset(
+TOTALS = frozenset(
     {"cost", "fte", "people", "vacant", "given_up", "added", "displaced", "displaced_people", "one_time"}
 )
 """Measures that are told without what is not known, if something is."""
-_OF_DOLLARS = frozenset(
+OF_DOLLARS = frozenset(
     {
         *("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat", "left_recurring"),
         *("supplement_share", "coaching_cost", "shared_planning_cost", "levy", "levy_change"),
@@ -40,14 +40,14 @@ def is_unknown(name: str, plan: PlanLedger, baseline: PlanLedger, scope: Scope =
         return True
     if _is_known(plan) and (name != "change" or _is_known(baseline)):
         return False
-    if name in _TOTALS:
+    if name in TOTALS:
         without = unpriced(plan, scope) if name == "cost" else uncounted(plan, scope)
         return (
             bool(without) and scope.only(plan) is not None and set(without) == {role.role for role in scope.staff(plan)}
         )
     if name == "change":
         return _held(plan, scope) != _held(baseline, scope)
-    if name in _OF_DOLLARS:
+    if name in OF_DOLLARS:
         return bool(unpriced(plan, Scope(categories=TEACHERS) if name == "average_teacher_pay" else scope))
     counted = {"students_per_teacher": teachers, "students_per_adult": adults}.get(name)
     if counted is not None:
