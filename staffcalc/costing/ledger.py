@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from staffcalc.costing.budgets import amount, budget_formula
 from staffcalc.costing.growth.dates import in_its_year
+from staffcalc.costing.lines import ZERO, CostLine, RoleStaff
 from staffcalc.costing.other_costs import other_cost_lines
 from staffcalc.costing.pay.benefits import Benefits
 from staffcalc.costing.pay.charges import Carried, Charged, Charges
@@ -23,52 +24,16 @@ from staffcalc.formula.formula import Evaluation, Formula, FundedShare, Sum, add
 from staffcalc.formula.rows import finite
 from staffcalc.language.pay_kinds import BASE_FIRST
 from staffcalc.records import NamedTuple
+from staffcalc.school.fund_rules import paid_by
 from staffcalc.school.parts.budgets import rest_of
-from staffcalc.school.school import DISPLACED, Plan, School, Staffed
+from staffcalc.school.school import DISPLACED, NOBODY, Plan, School, Staffed
 from staffcalc.school.staff.filled import linked
-
-ZERO = Decimal(0)
-
-
-class CostLine(NamedTuple):
-    """One component of one role, paid by one fund, in dollars.
-
-    `fte` and `people` stand on a role's base-pay line alone, shared by fund, so that they add up; `carried` are their
-    formulas. A cost that is not a role's has neither role nor category. `post` is the role whose staff the line is
-    about: the role itself, and for displaced staff the one whose posts were given up.
-    """
-
-    role: str | None
-    category: str | None
-    fund: str
-    component: str
-    formula: Formula
-    amount: Decimal
-    fte: Decimal | None = None
-    people: Decimal | None = None
-    post: str | None = None
-    carried: Carried | None = None
-
-
-class RoleStaff(NamedTuple):
-    """The staff of one role in one plan: FTE and people, and the positions they take up in an allotment. Of those who
-    are some part of a person or a post, `fte` and `people` have eight decimals, and `staff` the exact formula.
-    `weighed` is the formula of the positions; both are None for a role without a weight. `not_priced`: nobody knows
-    what some of them earn, who have brought it from a role whose pay is not stated."""
-
-    role: str
-    category: str | None
-    staff: PostStaff
-    fte: Decimal
-    people: Decimal
-    positions: Decimal | None
-    weighed: Formula | None = None
-    not_priced: bool = False
 
 
 class PlanLedger(NamedTuple):
     """The cost lines of one plan (the baseline or a scenario), its staff and its budget by fund, in dollars; None: none
-    is stated. `money` are the formulas of the budget, of funds too that nobody is there for.
+    is stated. `money` are the formulas of the budget, of funds too that nobody is there for. A fund that has what staff
+    costs is not in the budget where nobody knows what some cost: `budget_without` names these roles.
 
     `nothing` are lines that come to nothing, since nobody is there: they would not, were some figure another one.
     """
@@ -79,6 +44,7 @@ class PlanLedger(NamedTuple):
     budget: Mapping[str, Decimal] | None
     nothing: tuple[CostLine, ...] = ()
     money: Mapping[str, Formula] = MappingProxyType({})
+    budget_without: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     @property
     def name(self) -> str:
@@ -101,21 +67,6 @@ class Ledger(NamedTuple):
     @property
     def baseline(self) -> PlanLedger:
         return self.plans[0]
-
-
-def total(lines: Iterable[CostLine]) -> Decimal:
-    """The dollars of the lines together."""
-    return sum((line.amount for line in lines), ZERO)
-
-
-def totals_by(lines: Iterable[CostLine], key: str) -> dict[str, Decimal]:
-    """The dollars of the lines by `role`, `category`, `fund` or `component`; lines without one are left out."""
-    sums: dict[str, Decimal] = {}
-    for line in lines:
-        name = getattr(line, key)
-        if name is not None:
-            sums[name] = sums.get(name, ZERO) + line.amount
-    return sums
 
 
 def cost_school(school: School, price: Price | None = None, shared: Shared | None = None) -> Ledger:
@@ -205,7 +156,12 @@ def _brings_unknown(pay: Pay, posts: Iterable[Staffed], price: Price | None) -> 
 def _costed_post(one: Staffed, benefits: Benefits, places: int, brings_unknown: bool) -> _Costed:
     pay = benefits.pay
     charges = Charges(one.post, pay, pay.staff.positions)
-    role = _role_staff(one, charges)._replace(not_priced=one.post.not_priced or brings_unknown)
+    role = _role_staff(one, charges)
+    if one.not_counted or one.post.not_priced or brings_unknown:
+        paying = (*paid_by(one), *(paid_by(one.today) if one.today is not None else ()))
+        funds = frozenset(str(share.fund) for share in paying if share.fund != NOBODY)
+        not_priced = one.post.not_priced or brings_unknown
+        role = role._replace(not_priced=not_priced, not_counted=one.not_counted, funds=funds)
     priced = (one.now.counts or one.placements) and not role.not_priced
     own = tuple(_lines(benefits, charges, places)) if priced else ()
     displaced = list(_displaced(benefits, places)) if pay.staff.given_up else []
@@ -245,15 +201,27 @@ def _with_budget(
         else _needed_of_fund(fund, (*costed.lines, *costed.nothing), places)
         for fund, one in (plan.budget or {}).items()
     }
-    named = set(money)
+    named, without = set(money), plan.budget_without
     if plan.budget_of_baseline:
         if price is not None:  # today's staff at their own pay, however everybody is priced now
             baseline = cost_school(school._replace(plans=school.plans[:1])).baseline
         named |= {line.fund for line in baseline.lines}
-        money = _implied(baseline) | money
+        without = not_stated_of(baseline)
+        money = {fund: one for fund, one in _implied(baseline).items() if fund not in without} | money
+    without = {fund: roles for fund, roles in without.items() if fund not in money}
+    needed = {fund: roles for fund, roles in not_stated_of(costed).items() if rest_of((plan.budget or {}).get(fund))}
     return costed._replace(
-        budget={fund: amount(money[fund], evaluation) for fund in money if fund in named}, money=money
+        budget={fund: amount(money[fund], evaluation) for fund in money if fund in named and fund not in needed},
+        money=money,
+        budget_without={**without, **needed},
     )
+
+
+def not_stated_of(plan: PlanLedger) -> dict[str, tuple[str, ...]]:
+    """Of each fund the roles that it may pay and of which nobody knows what they cost."""
+    unpriced = [role for role in plan.staff if role.unpriced]
+    funds = dict.fromkeys(fund for role in unpriced for fund in sorted(role.funds))
+    return {fund: tuple(role.role for role in unpriced if fund in role.funds) for fund in funds}
 
 
 def _implied(baseline: PlanLedger) -> dict[str, Formula]:

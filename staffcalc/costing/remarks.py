@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from staffcalc.costing.growth.dates import is_of
 from staffcalc.costing.growth.endings import ended, payer
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import ZERO
 from staffcalc.formula.words import listed, money, plain
 from staffcalc.language.figures import Figure
 from staffcalc.language.pay_kinds import PAY_KINDS

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from staffcalc.costing.ledger import ZERO, CostLine, PlanLedger
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.lines import ZERO, CostLine
 from staffcalc.formula.formula import (
     Digits,
     Evaluation,

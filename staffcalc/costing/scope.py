@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.lines import CostLine, RoleStaff
 from staffcalc.records import NamedTuple
 from staffcalc.school.parts.mode import Adults
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import cast
 
-from staffcalc.costing.ledger import ZERO, Ledger, cost_school
+from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.lines import ZERO
 from staffcalc.formula.words import money, percent
 from staffcalc.language.school_year import first_of
 from staffcalc.questions.assumptions.assumptions import assumptions
@@ -153,8 +154,11 @@ def _plan_sentence(one: BoardPlan, rests: PlanData | None) -> Sentence:
     begin, spoken = next((pair for pair in _SPOKEN.items() if verdict.text.startswith(pair[0])), ("", ""))
     fits = f"{spoken}{verdict.text.removeprefix(begin)}"
     if not isinstance(cost, Money):
+        told = f"is counted in positions alone, without a price. {fits}."
+        if verdict.good is None:
+            told = "is not stated, and so it is not costed."
         note = _note(one)
-        return Sentence(one.name, f"is not stated, and so it is not costed.{f' {note}' if note else ''}", verdict.good)
+        return Sentence(one.name, f"{told}{f' {note}' if note else ''}", verdict.good)
     when = f"begins in {one.later}, and then " if one.later else ""
     more = f", {_change(change, share, one.later)}" if isinstance(change, Money) else ""
     phrase = f"{when}costs {money(cost.amount)}{more}. {fits}."

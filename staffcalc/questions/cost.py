@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Annotated, TypedDict
 
-from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import CostLine, total
+from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.unknown import uncounted, unpriced
 from staffcalc.costing.scope import group_of
 from staffcalc.formula.formula import Evaluation
@@ -182,9 +184,8 @@ def _table(ledger: Ledger, plan: PlanLedger) -> Table:
         rows.append(TableRow((f"{unknown['role']}{counted}", None, NOT_STATED, NA)))
     label = "cost, as far as stated" if unpriced(plan) else "cost"
     rows.append(TableRow((label, None, None, _cost(plan)), "total"))
-    no_budget = plan.budget is None or plan.plan.not_stated
-    budget = NA if no_budget else Money(sum((plan.budget or {}).values(), start=total(())))
-    rows.append(TableRow(("budget", None, None, budget), "line"))
+    budget = measure("budget", plan, plan)
+    rows.append(TableRow(("budget", None, None, NA if budget is None else Money(budget)), "line"))
     rows.append(TableRow(("", None, verdict(plan), None), "verdict"))
     return Table(f"{name}: {plan.name}", columns, tuple(rows))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from staffcalc.costing.ledger import ZERO, PlanLedger
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import fund_uses, over_budget
 from staffcalc.costing.measures.measures import measure
-from staffcalc.costing.measures.unknown import say_not_stated, unpriced
+from staffcalc.costing.measures.unknown import budget_without, say_not_stated, unpriced
 from staffcalc.formula.words import money, percent, plain
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.report import Verdict
@@ -27,7 +28,7 @@ def verdict(plan: PlanLedger) -> Verdict:
         unknown = unpriced_then(plan)
         then = f", then n/a: {say_not_stated(unknown)}" if unknown else ""
         return Verdict(f"begins in {plan.plan.awaits}{then}", good=None)
-    if unknown := unpriced(plan):
+    if unknown := unpriced(plan) or budget_without(plan):
         return Verdict(f"n/a: {say_not_stated(unknown)}", good=None)
     left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
     raised = _levy(plan)

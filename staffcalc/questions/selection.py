@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import CostLine
 from staffcalc.costing.pay.pay import Price
 from staffcalc.errors import StaffcalcError
 from staffcalc.language.pay_kinds import PAY_KINDS

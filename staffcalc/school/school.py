@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from staffcalc.language.check import Check
 from staffcalc.language.component import Component
@@ -20,9 +19,6 @@ from staffcalc.school.parts.growth import Growth
 from staffcalc.school.parts.mode import LearningMode
 from staffcalc.school.parts.team import Led, PlanTeam
 from staffcalc.source.problems import Place, Problem
-
-if TYPE_CHECKING:
-    pass
 
 BASELINE = "baseline"
 GENERAL = "general"
@@ -239,6 +235,7 @@ class Staffed(NamedTuple):
 class Plan(NamedTuple):
     """The baseline or a scenario. `budget` is by fund; None: the file states none. `budget_of_baseline`: besides, what
     the baseline costs is the budget. `budget_in_years` is what funds have in single years, each amount dated.
+    `budget_without` are, of a later year, the roles without whose cost today nobody knows what a fund has.
 
     `allotment` is a budget counted in positions. `may_exceed`: the file allows this plan to be over its budget.
     `like` names the plan that this one starts from; None: it starts from none, as the baseline. `grades` are the
@@ -280,6 +277,7 @@ class Plan(NamedTuple):
     week: Figure | None = None
     learning: tuple[LearningMode, ...] = ()
     budget_in_years: Mapping[str, tuple[Figure, ...]] = MappingProxyType({})
+    budget_without: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     packages: Mapping[str, Mapping[str, Component]] = MappingProxyType({})
     ending: tuple[tuple[str, bool], ...] = ()
     not_stated: bool = False

@@ -10,7 +10,8 @@ import pytest
 from costing.agreement import Calculator, plain
 from costing.test_findings import both, cost
 from schools import costs, ledger, plan_of, school
-from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.pay.pay import Price
 from staffcalc.costing.scope import Scope

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from schools import Plain, ledger, plan_of, school_files, written
 from staffcalc.costing.bridge.bridge import bridge
 from staffcalc.costing.bridge.moves import Move
-from staffcalc.costing.ledger import Ledger, PlanLedger, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import total, totals_by
 
 SCHOOL = """
     school: A school

@@ -15,7 +15,8 @@ from costing.agreement import differences, in_words, of_school, read
 from costing.newer import known
 from schools import Plain, every_feature
 from staffcalc.costing.bridge.bridge import bridge
-from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.unknown import is_unknown
 from staffcalc.costing.years.later_years import CAUSES, in_year
 from staffcalc.output.formats import Format, rendered

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from schools import ledger
-from staffcalc.costing.ledger import CostLine, Ledger, cost_school
+from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.lines import CostLine
 from staffcalc.formula.bounds import bounds, fits_machine, over_columns
 from staffcalc.formula.formula import Formula, Input, Values, inputs, value
 from staffcalc.language.figures import Figure

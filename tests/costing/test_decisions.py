@@ -8,7 +8,8 @@ import pytest
 
 from schoolfile.helpers import messages
 from schools import ledger, plan_of, school
-from staffcalc.costing.ledger import Ledger, cost_school, total
+from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.questions.check.check import check

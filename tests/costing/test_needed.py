@@ -8,7 +8,8 @@ import pytest
 
 from costing.test_time import judged
 from schools import ledger, plan_of
-from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
 from staffcalc.costing.trying import Tried, Trying

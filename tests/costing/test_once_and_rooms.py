@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from schools import ledger, paid, plan_of, school
-from staffcalc.costing.ledger import Ledger, cost_school, total
+from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
 from staffcalc.costing.years.later_years import in_year

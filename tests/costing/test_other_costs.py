@@ -10,7 +10,8 @@ from costing.agreement import Calculator, plain
 from costing.test_findings import both
 from schoolfile.helpers import problems
 from schools import school
-from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
 from staffcalc.costing.years.later_years import in_year

@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from schools import costs, ledger, paid, plan_of
-from staffcalc.costing.ledger import cost_school, total, totals_by
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total, totals_by
 from staffcalc.questions.figures.provenance import count_steps
 from staffcalc.school.reading import read_school
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.ledger import PlanLedger, cost_school, total
+from staffcalc.costing.ledger import PlanLedger, cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import post_measures
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.school.reading import read_school

@@ -7,7 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 
 from schools import Plain, costs, ledger, plan_of, school, school_files, written
-from staffcalc.costing.ledger import cost_school, total, totals_by
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total, totals_by
 from staffcalc.costing.pay.pay import Price
 from staffcalc.school.school import DISPLACED
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import Plain, ledger, plan_of, school_files, written
-from staffcalc.costing.ledger import Ledger, PlanLedger, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import total, totals_by
 from staffcalc.costing.measures.fund_use import fund_uses
 from staffcalc.costing.measures.measures import measures
 from staffcalc.formula.formula import value

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from schools import costs, ledger, paid, plan_of, school
-from staffcalc.costing.ledger import cost_school, total, totals_by
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total, totals_by
 from staffcalc.costing.measures.measures import measures
 
 # Montgomery County Public Schools (MD), FY2017 budget, question 3: what it would cost to undo the class-size cuts.

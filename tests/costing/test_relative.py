@@ -8,7 +8,8 @@ import pytest
 
 from schoolfile.helpers import pay, problems
 from schools import costs, ledger, plan_of, school
-from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.years.later_years import in_year
 

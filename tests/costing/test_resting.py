@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import Plain, ledger, plan_of, school_files, written
-from staffcalc.costing.ledger import Ledger, total
+from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.resting import Assumed, Assuming, Resting
 from staffcalc.source.problems import Place, SchoolFileError

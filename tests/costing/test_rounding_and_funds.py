@@ -8,7 +8,7 @@ import pytest
 
 from costing.agreement import BOTH, Calculator, plain
 from schools import costs, ledger, paid, plan_of
-from staffcalc.costing.ledger import totals_by
+from staffcalc.costing.lines import totals_by
 from staffcalc.formula.formula import Input, Rounded, value
 from staffcalc.language.figures import Figure
 from staffcalc.source.problems import Place

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import amounts, costs, ledger
-from staffcalc.costing.ledger import total
+from staffcalc.costing.lines import total
 
 SCHEDULE = """
 schedules:

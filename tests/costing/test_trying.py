@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from schools import ledger, plan_of
-from staffcalc.costing.ledger import PlanLedger, cost_school, total
+from staffcalc.costing.ledger import PlanLedger, cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.costing.years.later_years import in_year
 

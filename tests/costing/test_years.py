@@ -8,7 +8,8 @@ import pytest
 
 from schools import school
 from staffcalc.costing.growth.endings import ended, payer
-from staffcalc.costing.ledger import cost_school, total, totals_by
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total, totals_by
 from staffcalc.costing.pay.pay import Price
 from staffcalc.costing.years.later_years import CAUSES, Cause, in_year, unreplaced, years_ahead
 from staffcalc.formula.step_by_step import one_line

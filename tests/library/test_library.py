@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.costing.lines import total, totals_by
 from staffcalc.formula.formula import inputs
 from staffcalc.language.figures import Figure
 from staffcalc.language.files import Files, Readable

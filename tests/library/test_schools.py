@@ -12,7 +12,8 @@ import yaml
 
 from library.test_library import ANSWERED, LIBRARY, PATTERNS, SCHOOLS, costed, names
 from staffcalc.costing.budgets import revenue_formula
-from staffcalc.costing.ledger import PlanLedger, total
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.lines import total
 from staffcalc.formula.formula import inputs, value
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.assumptions.assumptions import EntryData, assumptions

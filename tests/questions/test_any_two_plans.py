@@ -19,7 +19,8 @@ from costing.newer import known
 from randomfiles.edited import edited
 from randomfiles.figures import FUNDS
 from schools import Plain, every_feature, plan_of
-from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.costing.lines import total, totals_by
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.questions.diff.diff import diff
 from staffcalc.questions.diff.known_steps import unlike

@@ -12,7 +12,8 @@ import pytest
 from questions.test_explain import recompute
 from schools import ledger, school
 from staffcalc.costing.bridge.bridge import bridge
-from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.formula.formula import inputs
 from staffcalc.output.formats import OF_FINDINGS, Format, rendered

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools import Plain, ledger, school, school_files, written
-from staffcalc.costing.ledger import PlanLedger, cost_school, total, totals_by
+from staffcalc.costing.ledger import PlanLedger, cost_school
+from staffcalc.costing.lines import total, totals_by
 from staffcalc.costing.years.later_years import CAUSES, in_year
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.check.judging import judge

@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from schools import ledger, plan_of, school
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.measures.fund_use import fund_uses
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.scope import Scope
+from staffcalc.costing.years.later_years import in_year
 from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.assumptions.assumptions import assumptions
 from staffcalc.questions.check.check import check
 from staffcalc.questions.check.judging import judge
 from staffcalc.questions.compare.compare import compare
@@ -427,3 +432,152 @@ def test_no_posts_of_today_change_what_a_plan_costs_more_than_today() -> None:
 def test_explain_says_why_nothing_changes_of_what_nobody_knows() -> None:
     [step] = explain([ledger(OF_A_LEVY)], ["aides"], role="custodian", measure="change").explanation
     assert "as many as today, whatever they cost" in str(step)
+
+
+BASELINE_BUDGET = """
+    school: N
+    year: 2026-27
+    students: 500
+    budget: baseline
+    roles:
+      teacher: {category: teacher, salary: 60_000}
+      aide: {category: support, salary: 30_000, funds: {grant: 100%}}
+    baseline: {teacher: 10, aide: not stated}
+    scenarios:
+      whole: {staffing: {teacher: 11, aide: 2}}
+      with a grant: {like: whole, budget: {grant: 50_000}}
+    checks:
+      - {measure: left, min: 0}
+      - {measure: left, fund: general, min: 0}
+      - {measure: cost, max: 110%}
+    forecast: {cola: 3%}
+"""
+
+
+@pytest.mark.parametrize("year", [None, "2027-28"])
+def test_a_budget_that_is_what_todays_staff_cost_is_not_known_where_that_is_not(year: str | None) -> None:
+    """The whole mix states all its staff; what it is held against does not."""
+    costed = ledger(BASELINE_BUDGET) if year is None else cost_school(in_year(school(BASELINE_BUDGET), 1))
+    whole = plan_of(costed, "whole")
+
+    for name in ("budget", "left"):
+        assert measure(name, whole, costed.baseline) is None
+        assert measure(name, whole, costed.baseline, Scope(funds=["grant"])) is None
+    assert verdict(whole).text == "n/a: aide not stated"
+    # The general fund pays nobody of whom nothing is stated: it has 10 × 60,000, and 11 × 60,000 are paid.
+    left = Decimal(-60_000) if year is None else Decimal(600_000 - 679_800)
+    assert measure("left", whole, costed.baseline, Scope(funds=["general"])) == left
+
+
+def test_a_fund_whose_amount_is_stated_is_known_whatever_todays_staff_cost() -> None:
+    granted = plan_of(ledger(BASELINE_BUDGET), "with a grant")
+    # 600,000 of today's teachers and 50,000; 660,000 and 60,000 are paid.
+    assert measure("left", granted, granted) == Decimal(-70_000)
+    assert verdict(granted).text == "over by $60,000 in general, $10,000 in grant"
+
+
+def test_every_answer_says_that_such_a_budget_is_not_known() -> None:
+    costed = ledger(BASELINE_BUDGET)
+    shown = rendered(compare([costed], ["whole"]), Format.text)
+    assert "over by" not in shown
+    assert re.search(r"^budget +n/a +n/a$", shown, re.MULTILINE)
+    assert re.search(r"^grant: budget +n/a +n/a$", shown, re.MULTILINE)
+    assert re.search(r"^general: left +\$0 +−\$60,000$", shown, re.MULTILINE)
+    assert re.search(r"^budget +n/a$", rendered(cost([costed], ["whole"]), Format.text), re.MULTILINE)
+    told = rendered(explain([costed], ["whole"], measure="left"), Format.text)
+    assert "not available: aide not stated" in told
+    assert "it is what staff costs, and aide not stated" in rendered(assumptions([costed]), Format.text)
+    outcome = check([costed])
+    found = rendered(outcome.report, Format.text)
+    assert found.count("n/a, aide not stated") == 4  # two of the baseline, two of the whole mix
+    assert "none is stated" not in "\n".join(outcome.report.notes)
+
+
+def test_a_fund_that_pays_none_of_those_without_a_pay_has_a_verdict_of_its_own() -> None:
+    text = """
+        school: N
+        budget: {general: 600_000, title_i: 130_000}
+        roles:
+          teacher: {category: teacher, salary: 60_000}
+          tutor: {category: support, salary: 40_000, funds: {title_i: 100%}}
+          aide: {category: support, salary: not stated}
+        baseline: {teacher: 10, tutor: 3, aide: 3}
+        checks: [{measure: left, fund: title_i, min: 0}, {measure: left, fund: general, min: 0}]
+    """
+    today = ledger(text).baseline
+    assert measure("left", today, today, Scope(funds=["title_i"])) == Decimal(10_000)
+    assert measure("left", today, today, Scope(funds=["general"])) is None
+    assert {use.fund: use.left for use in fund_uses(today)} == {"general": None, "title_i": Decimal(10_000)}
+    found = rendered(check([ledger(text)]).report, Format.text)
+    assert re.search(r"baseline +\$10,000 +passed", found)
+    assert re.search(r"baseline +n/a, aide not stated +n/a", found)
+
+
+def test_a_rest_of_what_is_paid_is_not_known_where_not_all_is_that_is_paid() -> None:
+    text = """
+        school: N
+        year: 2026-27
+        budget:
+          general: {revenue: {aid: 100_000, local tax: {rest: true, last_year: 400_000}}}
+          title_i: 130_000
+        roles:
+          teacher: {category: teacher, salary: 60_000}
+          aide: {category: support, salary: 30_000}
+          tutor: {category: support, salary: not stated, funds: {title_i: 100%}}
+        baseline: {teacher: 10, aide: 2, tutor: 1}
+        scenarios: {nobody knows: {change: {aide: not stated}}}
+        forecast: {cola: 0%}
+    """
+    today, unknown = ledger(text).plans
+    for name in ("levy", "levy_change", "budget", "revenue"):
+        assert measure(name, unknown, today) is None
+    assert measure("revenue", unknown, today, Scope(of_revenue=["aid"])) == Decimal(100_000)
+    assert unknown.budget == {"title_i": Decimal(130_000)}
+    # Today, all is stated that the general fund pays: 10 × 60,000 + 2 × 30,000 − 100,000 of aid.
+    assert measure("levy", today, today) == Decimal(560_000)
+
+
+POSITIONS = """
+    school: N
+    year: 2026-27
+    students: 500
+    allotment: 12
+    roles:
+      teacher: {category: teacher, weight: 1}
+      aide: {category: support, weight: 0.5}
+    baseline: {teacher: 10, aide: 3}
+    scenarios: {more: {change: {teacher: +1, aide: -1}}}
+    checks: [{measure: allotment_left, min: 0}]
+    forecast: {cola: 3%}
+"""
+
+
+def test_staff_that_is_counted_in_positions_alone_has_no_cost() -> None:
+    costed = ledger(POSITIONS)
+    more = plan_of(costed, "more")
+    for name in ("cost", "change", "cost_per_student", "cost_per_fte", "left"):
+        assert measure(name, more, costed.baseline) is None
+    assert verdict(more).text == "fits, 0 positions left"
+
+
+def test_no_answer_shows_dollars_of_positions() -> None:
+    costed = ledger(POSITIONS)
+    reports = (
+        compare([costed]),
+        cost([costed], ["more"]),
+        diff(costed, first="baseline", second="more"),
+        check([costed]).report,
+        forecast([costed], years=2),
+    )
+    for report in reports:
+        assert not re.search(r"\$[\d,]*[1-9]", rendered(report, Format.text))
+    [_, more] = data(compare([costed]))
+    assert (more["cost"], more["change"], more["roles"][0]["cost"]) == (None, None, None)
+
+
+def test_where_some_are_priced_the_others_are_no_part_of_the_cost() -> None:
+    text = POSITIONS.replace("weight: 0.5", "weight: 0.5, salary: 30_000")
+    costed = ledger(text)
+    today = costed.baseline
+    assert measure("cost", today, today) == Decimal(90_000)
+    assert measure("cost", today, today, Scope(roles=["teacher"])) is None

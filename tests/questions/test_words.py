@@ -15,7 +15,8 @@ from costing.agreement import read
 from costing.newer import known
 from questions.spoken import LAST_DIGIT, NotArithmeticError, Said, heard
 from schools import Plain, every_feature, ledger
-from staffcalc.costing.ledger import CostLine, Ledger, cost_school
+from staffcalc.costing.ledger import Ledger, cost_school
+from staffcalc.costing.lines import CostLine
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.formula.step_by_step import one_line
 from staffcalc.formula.words import say

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from schools import school
-from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.language.rules import first_stated, growth, rule_of, steps
 from staffcalc.language.schema import json_schema

@@ -9,7 +9,8 @@ import pytest
 from schoolfile.helpers import messages, problems
 from schools import costs, ledger, school
 from staffcalc.costing.growth.dates import in_its_year
-from staffcalc.costing.ledger import cost_school, total
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import total
 from staffcalc.costing.years.later_years import in_year, years_ahead
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, is_meant, later, stated_twice

@@ -18,7 +18,8 @@ from staffcalc.costing.bridge.moves import KINDS, NO_PLAN, Kind, Move, States, e
 from staffcalc.costing.bridge.prices import same_funds, say_funds
 from staffcalc.costing.bridge.staff_moves import price_moves, staff_moves
 from staffcalc.costing.growth.wages import price_now
-from staffcalc.costing.ledger import CostLine, cost_school
+from staffcalc.costing.ledger import cost_school
+from staffcalc.costing.lines import CostLine
 from staffcalc.costing.other_costs import shared_budget
 from staffcalc.formula.formula import value
 from staffcalc.formula.words import money, plain, say_figure

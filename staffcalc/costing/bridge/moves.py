@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, get_args
 
-from staffcalc.costing.ledger import ZERO, CostLine, RoleStaff, staff_lines
+from staffcalc.costing.ledger import staff_lines
+from staffcalc.costing.lines import ZERO, CostLine, RoleStaff
 from staffcalc.costing.shared import Shared
 from staffcalc.records import NamedTuple
 from staffcalc.school.school import DISPLACED, Plan, Staffed, places_of

@@ -9,7 +9,7 @@ from typing import Literal
 from staffcalc.costing.bridge.component_prices import NONE
 from staffcalc.costing.bridge.moves import Effect, Move, States, effects
 from staffcalc.costing.bridge.prices import PriceChange, price_changes, same_base_pay, say_cells
-from staffcalc.costing.ledger import ZERO
+from staffcalc.costing.lines import ZERO
 from staffcalc.costing.staff.counts import coached_formula, taught_formula
 from staffcalc.costing.staff.staff import staff
 from staffcalc.formula.formula import Rounded, add, value

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
+from staffcalc.costing.ledger import PlanLedger, not_stated_of
+from staffcalc.costing.lines import ZERO, totals_by
 from staffcalc.costing.measures.levy import is_met
-from staffcalc.costing.measures.unknown import unpriced
 from staffcalc.records import NamedTuple
 
 
 class FundUse(NamedTuple):
-    """What one fund pays in a plan, as far as it is stated, and what it has; None: the file states no budget. `met`: by
-    a levy, whatever it pays. `is_all`: it is stated of all staff what they cost."""
+    """What one fund pays in a plan, as far as it is stated, and what it has; None: nobody has stated it. `met`: by a
+    levy, whatever it pays. `is_all`: it is stated of all staff that it may pay what they cost."""
 
     fund: str
     cost: Decimal
@@ -22,8 +22,8 @@ class FundUse(NamedTuple):
 
     @property
     def left(self) -> Decimal | None:
-        """What it has less what it pays; None where no budget is stated, where a levy meets all of it, or where not all
-        is stated that it pays."""
+        """What it has less what it pays; None where it is not stated what it has or all that it pays, or where a levy
+        meets all of it."""
         return None if self.budget is None or self.met or not self.is_all else self.budget - self.cost
 
 
@@ -32,9 +32,16 @@ def fund_uses(plan: PlanLedger) -> tuple[FundUse, ...]:
     costs = totals_by(plan.lines, "fund")
     if plan.budget is None:
         return tuple(FundUse(fund, cost, None) for fund, cost in costs.items())
-    funds, is_all = dict.fromkeys([*plan.budget, *costs]), not unpriced(plan)
+    funds, unknown = dict.fromkeys([*plan.budget, *plan.budget_without, *costs]), not_stated_of(plan)
     return tuple(
-        FundUse(fund, costs.get(fund, ZERO), plan.budget.get(fund, ZERO), is_met(plan, fund), is_all) for fund in funds
+        FundUse(
+            fund,
+            costs.get(fund, ZERO),
+            None if fund in plan.budget_without else plan.budget.get(fund, ZERO),
+            is_met(plan, fund),
+            fund not in unknown,
+        )
+        for fund in funds
     )
 
 

@@ -46,9 +46,12 @@ def is_met(plan: PlanLedger, fund: str) -> bool:
 
 
 def levy(plan: PlanLedger, scope: Scope | None = None) -> Formula | None:
-    """Dollars that the rest must raise: what the fund pays less the other parts of its revenue; None without a rest."""
+    """Dollars that the rest must raise: what the fund pays less the other parts of its revenue; None without a rest,
+    and where nobody knows all that the fund pays."""
     for fund, budget in (plan.plan.budget or {}).items():
         if isinstance(budget, Revenue) and budget.rest is not None:
+            if fund in plan.budget_without:
+                return None
             whole = plan.money[fund]
             return minus(whole, revenue_formula(budget, whole.places))
     return None

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.lines import CostLine, RoleStaff
 from staffcalc.costing.measures import levy, stated_measures, time_measures
 from staffcalc.costing.measures.measure_values import quotient, sum_formula, worked_out
 from staffcalc.costing.measures.teams import (
@@ -34,10 +35,10 @@ ASSUMED_PLACES = 4
 
 class Measures(NamedTuple):
     """What is asked of a plan. Dollars, FTE, people, positions; ratios to two decimals; None where one would divide
-    by nothing, for positions where there is no allotment, for the budget where none is stated, and for what rests on a
-    pay or a number of staff that is not."""
+    by nothing, for positions where there is no allotment, for the budget where none is stated, for what rests on a pay
+    or a number of staff that is not, and for the cost of staff that is counted in positions alone."""
 
-    cost: Decimal
+    cost: Decimal | None
     budget: Decimal | None
     left: Decimal | None
     change: Decimal | None

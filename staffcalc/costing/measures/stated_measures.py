@@ -14,7 +14,8 @@ from staffcalc.school.parts.budgets import Revenue
 from staffcalc.school.school import DISPLACED
 
 if TYPE_CHECKING:
-    from staffcalc.costing.ledger import CostLine, PlanLedger, RoleStaff
+    from staffcalc.costing.ledger import PlanLedger
+    from staffcalc.costing.lines import CostLine, RoleStaff
 
 SHARE_PLACES = 6
 """The decimals of a share of the revenue: 76.1234% is told apart from 76.12%."""

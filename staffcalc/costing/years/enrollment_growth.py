@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from staffcalc.costing.growth.rates import Rates
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school, total
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.costing.lines import ZERO, total
 from staffcalc.costing.years.later_years import in_year, years_ahead
 from staffcalc.language.figures import Figure
 from staffcalc.language.layers import Rule, Series

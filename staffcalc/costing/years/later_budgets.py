@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from decimal import Decimal
 
 from staffcalc.costing.growth.dates import Resolving, amounts_of
 from staffcalc.costing.growth.rates import Rates
-from staffcalc.costing.ledger import cost_school, totals_by
+from staffcalc.costing.ledger import PlanLedger, cost_school, not_stated_of
+from staffcalc.costing.lines import totals_by
 from staffcalc.language.figures import Figure
 from staffcalc.school.parts.budgets import Budget, GrownAmount, Revenue, RevenueTerm, StudentGroup
 from staffcalc.school.school import Plan, School
@@ -46,7 +46,7 @@ class LaterBudgets:
     ) -> None:
         self.school, self.first, self.number, self.ended = school, first, number, ended
         self.enrolled, self.in_year = enrolled, in_year
-        self.of_baseline: Mapping[str, Decimal] | None = None
+        self._today: PlanLedger | None = None
 
     def of(self, plan: Plan, rates: Rates) -> dict[str, Budget] | None:
         """What each fund has: as stated for the year, or grown; nothing where it has ended."""
@@ -88,9 +88,21 @@ class LaterBudgets:
         """The budget of the file's year; where the file says so, it is what the baseline costs then."""
         if not plan.budget_of_baseline:
             return plan.budget
-        if self.of_baseline is None:
-            today = cost_school(self.school._replace(plans=self.school.plans[:1])).baseline
-            self.of_baseline = totals_by(today.lines, "fund")
         place, note = self.school.plans[0].place, f"what the baseline costs in {self.school.year}"
-        implied = {fund: Figure(amount, "dollars", place, note=note) for fund, amount in self.of_baseline.items()}
+        costs = totals_by(self.today.lines, "fund").items()
+        without = not_stated_of(self.today)
+        implied = {fund: Figure(cost, "dollars", place, note=note) for fund, cost in costs if fund not in without}
         return {**implied, **(plan.budget or {})}
+
+    def without(self, plan: Plan) -> dict[str, tuple[str, ...]]:
+        """The roles without whose cost in the file's year nobody knows what a fund has that is there still."""
+        if not plan.budget_of_baseline:
+            return {}
+        return {fund: roles for fund, roles in not_stated_of(self.today).items() if fund not in self.ended}
+
+    @property
+    def today(self) -> PlanLedger:
+        """The baseline of the file's year, at its own prices."""
+        if self._today is None:
+            self._today = cost_school(self.school._replace(plans=self.school.plans[:1])).baseline
+        return self._today

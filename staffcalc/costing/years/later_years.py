@@ -107,6 +107,7 @@ class _LaterPlans:
                 grades={name: ahead.enrolled(grade, rates, years) for name, grade in plan.grades.items()},
                 budget=self._budget(plan, rates),
                 budget_of_baseline=False,
+                budget_without=self.budgets.without(plan),
                 teams=tuple(self._team(team, rates) for team in plan.teams),
                 rooms_available=ahead.figures(ahead.years.number).of(plan.rooms_available),
                 week=ahead.figures(years).of(plan.week),

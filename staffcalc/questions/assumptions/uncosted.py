@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, totals_by
-from staffcalc.costing.measures.unknown import unpriced
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import ZERO, totals_by
+from staffcalc.costing.measures.unknown import say_not_stated, unpriced
 from staffcalc.formula.words import people, plain
 from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.language.school_year import first_of, later
@@ -45,6 +46,11 @@ def _not_stated(ledger: Ledger, every: Sequence[PlanLedger]) -> Iterator[Uncoste
     plans = [plan for plan in every if not plan.plan.not_stated]
     if any(plan.budget is None and plan.lines for plan in plans):
         yield Uncosted("budget", "not stated: no plan is judged against one")
+    for plan in plans:
+        for fund, roles in plan.budget_without.items():
+            yield Uncosted(
+                f"budget of {plan.plan.called(fund)}", f"it is what staff costs, and {say_not_stated(roles)}"
+            )
     yield from (Uncosted(f"scenario {plan.name}", "not stated") for plan in every if plan.plan.not_stated)
     if any(plan.students is None for plan in plans):
         yield Uncosted("students", "not stated: measures of students are n/a")
@@ -104,7 +110,7 @@ def _funds(plans: Sequence[PlanLedger]) -> Iterator[Uncosted]:
     for plan in plans:
         costs = totals_by(plan.lines, "fund")
         for fund in dict.fromkeys([*(plan.budget or ()), *costs]):
-            if plan.budget is not None and not plan.budget.get(fund, ZERO):
+            if plan.budget is not None and fund not in plan.budget_without and not plan.budget.get(fund, ZERO):
                 no_money.setdefault(fund, []).append(plan.name)
             if not costs.get(fund, ZERO):
                 no_cost.setdefault(fund, []).append(plan.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from staffcalc.costing.ledger import Ledger
-from staffcalc.costing.measures.unknown import unpriced
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.measures.unknown import budget_without, unpriced
 from staffcalc.costing.remarks import changes_of_ended_funds, remarks
 from staffcalc.language.school_year import MOST_YEARS
 from staffcalc.questions.answers import VERSION
@@ -153,10 +153,15 @@ def _of_ended_funds(ledgers: Iterable[Ledger]) -> Iterator[str]:
                 yield f"{ledger.school.file}: {note}"
 
 
+def _is_unknown(plan: PlanLedger) -> bool:
+    """Whether too little is stated of a plan, or of what its budget rests on, for a verdict."""
+    return bool(plan.plan.not_stated or unpriced(plan) or budget_without(plan) or unpriced_then(plan))
+
+
 def _not_judged(ledgers: Iterable[Ledger]) -> Iterator[str]:
     """The plans that no budget is stated for, or of which too little is known: silence would be taken for a verdict."""
     for ledger in ledgers:
-        unknown = [plan for plan in ledger.plans if plan.plan.not_stated or unpriced(plan) or unpriced_then(plan)]
+        unknown = [plan for plan in ledger.plans if _is_unknown(plan)]
         yield from (f"{ledger.school.file}: {plan.name}: no verdict, {verdict(plan).text}" for plan in unknown)
         judged = [plan for plan in ledger.plans if plan not in unknown and plan.plan.awaits is None]
         names = [plan.name for plan in judged if verdict(plan).good is None]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, PlanLedger, total
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.lines import ZERO, total
 from staffcalc.costing.staff.posts import PostsOfRoles
 from staffcalc.formula.formula import value
 from staffcalc.formula.words import listed, money, people, plain

@@ -6,11 +6,21 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.growth.dates import Resolving
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, cost_school
+from staffcalc.costing.ledger import Ledger, PlanLedger, cost_school
+from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import worst_fund
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.stated_measures import revenues
-from staffcalc.costing.measures.unknown import OF_DOLLARS, TOTALS, is_unknown, say_not_stated, uncounted, unpriced
+from staffcalc.costing.measures.unknown import (
+    OF_DOLLARS,
+    OF_REST,
+    TOTALS,
+    budget_without,
+    is_unknown,
+    say_not_stated,
+    uncounted,
+    unpriced,
+)
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.language.check import Check
 from staffcalc.language.school_year import span
@@ -182,13 +192,15 @@ def _not_stated(check: Check, sides: Sides) -> str:
     if check.each is not None:
         return ""
     for side in sides:
-        part, money = part_of(check), check.measure in (*SUMMED, *OF_DOLLARS)
+        part, money = part_of(check), check.measure in (*SUMMED, *OF_DOLLARS, *OF_REST)
         of_unknown = _asks_a_share_of_it(check) and is_unknown("cost", side.other, side.other, part)
-        if check.measure not in TOTALS and not is_unknown(check.measure, *side, part) and not of_unknown:
+        if check.measure not in (*TOTALS, "cost") and not is_unknown(check.measure, *side, part) and not of_unknown:
             continue
         unknown = unpriced(side.plan, part) if money else uncounted(side.plan, part)
         if check.measure == "change":
             unknown = unknown or unpriced(side.other, part)
+        if is_of_budget(check):
+            unknown = unknown or budget_without(side.plan, part)
         if unknown:
             return say_not_stated(unknown)
     return ""

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, PlanLedger, totals_by
+from staffcalc.costing.ledger import PlanLedger
+from staffcalc.costing.lines import ZERO, totals_by
 from staffcalc.costing.measures.fund_use import fund_uses, over_budget
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.teams import in_teams

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, NotRequired, TypedDict, cast
 
-from staffcalc.costing.ledger import ZERO, Ledger, totals_by
+from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.lines import ZERO, totals_by
 from staffcalc.costing.measures.fund_use import worst_fund
 from staffcalc.costing.pay.pay import Price
 from staffcalc.questions.answers import (
@@ -40,7 +41,10 @@ class RoleData(TypedDict):
     category: Category
     fte: Annotated[Fte | NotAvailable, "The FTE of the role; null: not stated."]
     people: Annotated[Count | NotAvailable, "How many people these are; null: not stated."]
-    cost: Annotated[Money | NotAvailable, "What the role costs, with benefits; null: its pay is not stated."]
+    cost: Annotated[
+        Money | NotAvailable,
+        "What the role costs, with benefits; null: its pay is not stated, or it is counted in positions alone.",
+    ]
 
 
 class ComponentData(TypedDict):
@@ -164,7 +168,7 @@ def _scenario_data(side: PlanColumn, *, timed: bool) -> AnyScenarioData:
                 "category": role.category,
                 "fte": NA if role.role in side.uncounted else Fte(role.fte),
                 "people": NA if role.role in side.uncounted else Count(role.people),
-                "cost": NA if role.role in side.unpriced else Money(role_costs.get(role.role, ZERO)),
+                "cost": NA if role.role in side.without_price else Money(role_costs.get(role.role, ZERO)),
             }
             for role in side.plan.staff
         ],

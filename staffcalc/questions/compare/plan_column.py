@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from staffcalc.costing.ledger import Ledger, PlanLedger, RoleStaff, costed_together, staff_lines, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger, costed_together, staff_lines
+from staffcalc.costing.lines import RoleStaff, total, totals_by
 from staffcalc.costing.measures.fund_use import FundUse, fund_uses
-from staffcalc.costing.measures.unknown import uncounted, unpriced
+from staffcalc.costing.measures.unknown import uncounted, unpriced, without_price
 from staffcalc.costing.pay.pay import Price
 from staffcalc.costing.scope import dollars_of_groups
 from staffcalc.costing.shared import Shared
@@ -96,6 +97,10 @@ class PlanColumn:
     @cached_property
     def unpriced(self) -> tuple[str, ...]:
         return unpriced(self.plan)
+
+    @cached_property
+    def without_price(self) -> tuple[str, ...]:
+        return without_price(self.plan)
 
     @cached_property
     def uncounted(self) -> tuple[str, ...]:

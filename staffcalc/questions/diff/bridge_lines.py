@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.bridge.moves import Move
-from staffcalc.costing.ledger import ZERO
+from staffcalc.costing.lines import ZERO
 from staffcalc.records import NamedTuple
 from staffcalc.school.school import DISPLACED, Plan
 

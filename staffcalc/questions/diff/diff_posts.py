@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from staffcalc.costing.ledger import ZERO, RoleStaff
+from staffcalc.costing.lines import ZERO, RoleStaff
 from staffcalc.questions.diff.differing import Difference, End, PostChange
 from staffcalc.questions.percents import IN_PERCENT, percent
 from staffcalc.report import NA, Cell, Count, Fte, Money, Table, TableColumn, TableRow
@@ -46,7 +46,7 @@ class _Posts:
         alike = [role for role in {**old.staff, **new.staff} if role not in differing and role != DISPLACED]
         kept = _together([(old.staff.get(role), new.staff.get(role)) for role in alike])
         if any(kept.fte):
-            known = {*old.unpriced, *new.unpriced}.isdisjoint(alike)
+            known = {*old.without_price, *new.without_price}.isdisjoint(alike)
             label = "other posts" if known else "other posts, as far as stated"
             yield self._row("", label, kept, (_sum(old.costs, alike), _sum(new.costs, alike)))
         if DISPLACED not in differing and (still_paid := old.costs.get(DISPLACED, ZERO)):
@@ -88,7 +88,7 @@ class _Posts:
         return Fte(post.fte[1] - post.fte[0], signed=True) if post.fte[0] != post.fte[1] else None
 
     def _is_unpriced(self, post: PostChange | None, *ends: End) -> bool:
-        return post is not None and any(post.role in end.unpriced for end in ends)
+        return post is not None and any(post.role in end.without_price for end in ends)
 
 
 def _cost_by(costs: tuple[Decimal, Decimal], known: bool, told: bool) -> tuple[Cell, Cell]:

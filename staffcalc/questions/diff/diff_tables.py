@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from staffcalc.costing.bridge.moves import Effect
-from staffcalc.costing.ledger import ZERO
+from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.measures import MeasureFormulas, team_measures
 from staffcalc.questions.diff.bridge_lines import by_size, detailed, grouped
 from staffcalc.questions.diff.diff_posts import post_tables

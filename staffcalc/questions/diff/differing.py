@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from staffcalc.costing.bridge.moves import Kind, Move
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, RoleStaff, total, totals_by
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import ZERO, RoleStaff, total, totals_by
 from staffcalc.costing.measures.measures import measure
-from staffcalc.costing.measures.unknown import uncounted, unpriced
+from staffcalc.costing.measures.unknown import nothing_priced, uncounted, unpriced, without_price
 from staffcalc.costing.staff.posts import knows_posts
 from staffcalc.questions.answers import (
     VERSION,
@@ -28,6 +29,7 @@ from staffcalc.questions.reach import TeamsData, cells_of_teams, changed, teams_
 from staffcalc.questions.weeks import changed_time
 from staffcalc.records import NamedTuple
 from staffcalc.report import NA, Count, Fte, Money, NotAvailable, Percent
+from staffcalc.school.fund_rules import paid_by
 from staffcalc.school.school import DISPLACED
 
 
@@ -38,6 +40,7 @@ class End:
         self.ledger, self.plan, self.label = ledger, plan, label
         self.is_stated = not plan.plan.not_stated
         self.unpriced, self.uncounted = unpriced(plan), uncounted(plan)
+        self.without_price = without_price(plan)
         self.cost = total(plan.lines)
         self.costs = totals_by(plan.lines, "role")
         self.fund_totals = totals_by(plan.lines, "fund")
@@ -48,7 +51,7 @@ class End:
     @property
     def total(self) -> Money | NotAvailable:
         """What the plan costs, as far as it is stated."""
-        return Money(self.cost) if self.is_stated else NA
+        return Money(self.cost) if self.is_stated and not nothing_priced(self.plan) else NA
 
     @property
     def of_cost(self) -> str:
@@ -57,8 +60,8 @@ class End:
 
     def funds_of(self, roles: Collection[str]) -> set[str]:
         """The funds that pay some of these roles."""
-        posts = (one.post for one in self.plan.plan.staff if one.post.name in roles)
-        return {paying.fund for post in posts for paying in post.fund_shares}
+        those = (one for one in self.plan.plan.staff if one.post.name in roles)
+        return {str(paying.fund) for one in those for paying in paid_by(one)}
 
 
 Sign = Literal["+", "−", "~", ""]
@@ -310,7 +313,7 @@ def _post_data(post: PostChange, old: End, new: End) -> PostData:
         return {
             "fte": Fte(read(post.fte)) if counted else NA,
             "people": Count(read(post.people)) if counted else NA,
-            "cost": Money(read(post.cost)) if all(post.role not in end.unpriced for end in ends) else NA,
+            "cost": Money(read(post.cost)) if all(post.role not in end.without_price for end in ends) else NA,
         }
 
     return {

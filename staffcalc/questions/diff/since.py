@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, NotRequired
 
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger, total
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import ZERO, total
 from staffcalc.costing.measures.fund_use import fund_uses
 from staffcalc.costing.measures.unknown import unpriced
 from staffcalc.questions.answers import VERSION, Answer, OfPlan, OfSchoolYear

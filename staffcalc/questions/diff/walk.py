@@ -53,7 +53,12 @@ class Walk(NamedTuple):
 
     @property
     def costs(self) -> tuple[Decimal, Decimal]:
-        """The cost in both years."""
+        """The cost in both years, as far as it is stated."""
+        return self.before.dollars, self.after.dollars
+
+    @property
+    def totals(self) -> tuple[Decimal | None, Decimal | None]:
+        """The same; None of staff that is counted in positions alone."""
         return self.before.found.cost, self.after.found.cost
 
     @property
@@ -118,20 +123,24 @@ def _walks(ledger: Ledger, name: str, number: int) -> Iterator[Walk]:
 
 
 def _table(label: str, name: str, one: Walk) -> Table:
-    (first, last), (before, after) = one.years, one.costs
+    (first, last), (before, after), totals = one.years, one.costs, one.totals
     stated = [", as far as stated" if unpriced(year.plan) else "" for year in (one.before, one.after)]
-    rows = [TableRow((f"cost in {first}{stated[0]}", Money(before), None), "total")]
+    rows = [TableRow((f"cost in {first}{stated[0]}", _or_na(totals[0]), None), "total")]
     for kind, heading in (("grows", "what grows"), ("decided", "what is decided")):
         those = [step for step in one.steps if step.kind == kind]
         if those:
             rows.append(TableRow((heading, None, None), "heading"))
             rows += [TableRow((step.what, _money(step.amount), percent(step.amount, one.of(step)))) for step in those]
     change = percent(after - before, before) if one.is_whole else NA
-    rows.append(TableRow((f"cost in {last}{stated[1]}", Money(after), change), "total"))
+    rows.append(TableRow((f"cost in {last}{stated[1]}", _or_na(totals[1]), change), "total"))
     rows += [TableRow(cells) for cells in budget_rows((f"budget in {first}", f"budget in {last}"), one.budgets)]
     rows.append(TableRow(("", verdict(one.after.plan), None), "verdict"))
     columns = (TableColumn("", "left"), TableColumn("amount"), TableColumn(f"of {first}"))
     return Table(f"{label}: {name}, from {first} to {last}", columns, tuple(rows))
+
+
+def _or_na(amount: Decimal | None) -> Money | NotAvailable:
+    return NA if amount is None else Money(amount)
 
 
 def _money(amount: Decimal | None) -> Money | NotAvailable:

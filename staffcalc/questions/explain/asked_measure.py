@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from staffcalc.costing.budgets import revenue_formula
-from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, RoleStaff, total
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import CostLine, RoleStaff, total
 from staffcalc.costing.measures.levy import is_met
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.stated_measures import paid_once, revenues, with_rooms

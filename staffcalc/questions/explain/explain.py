@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Annotated, TypedDict
 
 from staffcalc.costing.growth.endings import ended
-from staffcalc.costing.ledger import CostLine, Ledger, PlanLedger, total
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import CostLine, total
 from staffcalc.costing.measures.unknown import unpriced, why_unknown
 from staffcalc.costing.scope import Scope
 from staffcalc.formula.formula import value

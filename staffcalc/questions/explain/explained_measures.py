@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, total
+from staffcalc.costing.lines import ZERO, total
 from staffcalc.costing.measures.measure_values import worked_out
 from staffcalc.costing.measures.measures import MeasureFormulas, measure
 from staffcalc.costing.measures.unknown import is_unknown, say_not_stated, unpriced, why_unknown

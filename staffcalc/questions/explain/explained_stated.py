@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, total
+from staffcalc.costing.lines import ZERO, total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.stated_measures import paid_once, recurring, revenues, supplements, with_rooms
 from staffcalc.costing.resting import Assuming

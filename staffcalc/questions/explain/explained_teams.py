@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from staffcalc.costing.ledger import ZERO, Ledger, PlanLedger
+from staffcalc.costing.ledger import Ledger, PlanLedger
+from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.measures import measure, measure_formula
 from staffcalc.costing.measures.teams import (
     how_many,

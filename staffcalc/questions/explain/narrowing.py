@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from staffcalc.costing.ledger import CostLine, Ledger
+from staffcalc.costing.ledger import Ledger
+from staffcalc.costing.lines import CostLine
 from staffcalc.questions.measuring import ALL_MEASURES
 from staffcalc.questions.selection import UnknownNameError, check_among, check_known
 from staffcalc.records import NamedTuple

@@ -154,7 +154,7 @@ class _Answer:
                 year.name,
                 None if year.plan.students is None else Count(year.plan.students),
                 Fte(year.found.fte),
-                Money(year.found.cost),
+                money_or_none(year.found.cost),
                 money_or_none(year.found.budget),
                 money_or_none(year.found.left),
                 None if year.change is None else Money(year.change),

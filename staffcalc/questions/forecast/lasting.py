@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from staffcalc.costing.ledger import ZERO
+from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.unknown import unpriced
 from staffcalc.formula.words import money
 from staffcalc.questions.fit import verdict

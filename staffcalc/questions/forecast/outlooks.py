@@ -10,7 +10,8 @@ from typing import Literal
 from staffcalc.costing.growth.causes import CAUSES, DECISIONS, EVERY_CAUSE, Cause
 from staffcalc.costing.growth.endings import ended, payer
 from staffcalc.costing.growth.raises import can_step, with_raise, with_step
-from staffcalc.costing.ledger import ZERO, PlanLedger, cost_school, total, totals_by
+from staffcalc.costing.ledger import PlanLedger, cost_school
+from staffcalc.costing.lines import ZERO, total, totals_by
 from staffcalc.costing.measures.measures import Measures, measure, measures
 from staffcalc.costing.pay.pay import Price
 from staffcalc.costing.scope import Scope
@@ -51,7 +52,12 @@ class Year(NamedTuple):
     @property
     def cost_before(self) -> Decimal:
         """What it cost in the year before."""
-        return self.found.cost - (self.change or ZERO)
+        return self.dollars - (self.change or ZERO)
+
+    @property
+    def dollars(self) -> Decimal:
+        """What it costs, as far as that is stated."""
+        return total(self.plan.lines)
 
     @property
     def levy(self) -> Decimal | None:

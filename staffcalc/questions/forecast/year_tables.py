@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import cast
 
-from staffcalc.costing.ledger import ZERO
+from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import fund_uses
 from staffcalc.costing.measures.measures import MeasureFormulas, team_measures
 from staffcalc.costing.measures.unknown import unpriced
@@ -52,7 +52,7 @@ class YearTables:
             years = outlook.years
             rows.append(TableRow((outlook.name, *[None] * len(years)), "heading"))
             label = "cost, as far as stated" if unpriced(years[0].plan) else "cost"
-            rows.append(TableRow((label, *(Money(year.found.cost) for year in years))))
+            rows.append(TableRow((label, *(_money(year.found.cost) for year in years))))
             rows.append(TableRow(("budget", *(_money(year.found.budget) for year in years))))
             levied = list(_levied(years))
             if not levied or any(year.found.left is not None for year in years):
@@ -73,7 +73,7 @@ class YearTables:
         rows: list[TableRow] = []
         for one in others:
             changes = [*(year.found.change for year in one.years), one.change_from_baseline]
-            costs = [year.found.cost - (year.found.change or ZERO) for year in one.years]
+            costs = [year.dollars - (year.found.change or ZERO) for year in one.years]
             costs.append(sum(costs, ZERO))  # of the baseline
             rows.append(TableRow((one.name, *map(_change, changes))))
             rows.append(TableRow((IN_PERCENT, *map(_share, changes, costs))))
@@ -164,7 +164,7 @@ class YearTables:
             whom = unit.name if named else "everybody"
             for raised, by in (("1%", unit.one_percent), ("one step", unit.one_step)):
                 if by is not None:
-                    amounts = [(by[one.name], one.years[0].found.cost) for one in self.outlooks]
+                    amounts = [(by[one.name], one.years[0].dollars) for one in self.outlooks]
                     rows.append(TableRow((f"{raised} for {whom}", *(_change(amount) for amount, _ in amounts))))
                     rows.append(TableRow((IN_PERCENT, *(_share(*one) for one in amounts))))
         title = f"{self.label}: what a raise costs in {self.outlooks[0].years[0].name}"

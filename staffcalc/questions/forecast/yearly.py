@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, NotRequired, TypedDict, cast
 
-from staffcalc.costing.ledger import total
+from staffcalc.costing.lines import total
 from staffcalc.costing.measures.fund_use import fund_uses
 from staffcalc.costing.measures.measures import MeasureFormulas, measure, team_measures
 from staffcalc.costing.measures.teams import has_teams
@@ -34,7 +34,7 @@ class YearData(TypedDict):
     year: Annotated[str, "The school year."]
     students: Students
     fte: Annotated[Fte, "The FTE of all staff."]
-    cost: Annotated[Money, "What the plan costs."]
+    cost: Annotated[Money | None, "What the plan costs; null: it is counted in positions alone."]
     budget: Annotated[Money | None, "The budget of all funds; null: none is stated."]
     left: Annotated[Money | None, "Budget less cost; null: no budget is stated."]
     change: Annotated[Money | None, "Cost less the cost of the year before; null in the first year."]
@@ -199,7 +199,7 @@ def _year_data(year: Year, not_judged: str, school: School) -> YearData:
         "year": year.name,
         "students": None if year.plan.students is None else Count(year.plan.students),
         "fte": Fte(year.found.fte),
-        "cost": Money(year.found.cost),
+        "cost": money_or_none(year.found.cost),
         "budget": money_or_none(year.found.budget),
         "left": money_or_none(year.found.left),
         "change": None if year.change is None else Money(year.change),
