@@ -140,7 +140,8 @@ def scenario_draft(name: Text, stated: Stated, before: Drafts, *, others_stay: b
     enrollment = as_begun.of(enrollment_of(tree, scenario, start.enrollment, stated))
     known, today = _known(posts, enrollment, stated), before[BASELINE].staff
     staff = _scenario_staff(name, scenario, repost(start.staff, posts), today, known, others_stay=others_stay)
-    staff = _as_stated(staff, scenario, tree, start, posts, stated)
+    staff = _as_stated(staff, scenario, tree, posts, stated)
+    staff = without_laid_off(staff, start.staff, scenario, stated.problems, later=begins > 0)
     week = scenario.week or start.plan.week
     modes = learning(scenario.learning, start.plan.learning, Learners(posts, enrollment, week, stated))
     led = teams(scenario.teams, start.teams, around := _around(posts, enrollment, stated))
@@ -270,14 +271,12 @@ def _scenario_staff(
     return start
 
 
-def _as_stated(
-    staff: Staffing, scenario: Scenario, tree: Block, start: Draft, posts: Mapping[str, Post], stated: Stated
-) -> Staffing:
-    """The staff of a scenario with the counts that are not stated, and without those who are laid off."""
+def _as_stated(staff: Staffing, scenario: Scenario, tree: Block, posts: Mapping[str, Post], stated: Stated) -> Staffing:
+    """The staff of a scenario with the counts that are not stated."""
     refuse_lines(scenario.change, stated.problems)
     for key in ("change", "staffing"):
         staff = with_uncounted(staff, tree.get(Text(key)), posts, stated.problems, anew=True)
-    return without_laid_off(staff, start.staff, scenario, stated.problems)
+    return staff
 
 
 def _beside_today(staff: Staffing, baseline: Mapping[str, Staffed]) -> Staffing:

@@ -186,15 +186,14 @@ def _check_shares(shares: Mapping[Text, Figure], name: str, problems: Problems) 
 
 def _check_pay(name: Text, role: Role, problems: Problems) -> None:
     """Pay by the hour or the day stands beside no salary, and has the hours or days that it is for."""
+    paid = [way for way in _BY_TIME if getattr(role, way.key) is not None]
+    for way in paid[:1]:
+        _check_by_time(name, role, way, getattr(role, way.key), problems)
     for way in _BY_TIME:
-        if (price := getattr(role, way.key)) is not None:
-            _check_by_time(name, role, way, price, problems)
-            return
-    for way in _BY_TIME:
-        for key in way.needed:
+        for key in () if way in paid else way.needed:
             if (stated := getattr(role, key)) is not None:
-                what = f"`{name}` has `{key}` but no `{way.key}` pay"
-                problems.add(stated.place, what, f"add `{way.example}`, or leave it out")
+                hint = "leave it out" if paid else f"add `{way.example}`, or leave it out"
+                problems.add(stated.place, f"`{name}` has `{key}` but no `{way.key}` pay", hint)
 
 
 class _ByTime(NamedTuple):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from staffcalc.language.described import Described
 from staffcalc.language.file import Scenario
 from staffcalc.language.fund import OtherCost
 from staffcalc.language.school_year import MOST_YEARS, first_of, later
 from staffcalc.records import NamedTuple
+from staffcalc.school.likes import LONGEST_LINE
 from staffcalc.school.not_stated import is_unknown_plan
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.refigured import Begun, begun_in
@@ -53,6 +55,37 @@ def years_of(scenario: Scenario, start: Plan, stated: Stated) -> tuple[int, int 
     return begins, start.ends if scenario.until is None else own.ends
 
 
+_NO_DECISION = {*Described.model_fields, "like", "begins", "until", "over_budget"}
+"""What of a scenario is in force in no year more than in another."""
+
+
+def _check_decides(name: Text, scenario: Scenario, stated: Stated) -> None:
+    """A scenario with years has something that begins or ends in them: its own, or that of the scenario it is like,
+    which it may bring forward."""
+    if not {"begins", "until"} & scenario.model_fields_set or scenario.model_fields_set - _NO_DECISION:
+        return
+    if _begins(scenario, stated) < _begins(_like(scenario, stated), stated):
+        return
+    for key, year in (("from", scenario.begins), ("until", scenario.until)):
+        if year is not None:
+            as_what = f"`{scenario.like}`" if scenario.like is not None else "the baseline"
+            what = f"`{name}` is as {as_what} in every year, and says nothing that has `{key}`"
+            stated.problems.add(year.place, what, "leave it out, or say what is changed then")
+
+
+def _like(scenario: Scenario | None, stated: Stated) -> Scenario | None:
+    return None if scenario is None or scenario.like is None else stated.scenarios.get(scenario.like)
+
+
+def _begins(scenario: Scenario | None, stated: Stated) -> int:
+    """When a scenario begins, by itself or as the one it is like."""
+    for _ in range(LONGEST_LINE):
+        if scenario is None or scenario.begins is not None:
+            break
+        scenario = _like(scenario, stated)
+    return 0 if scenario is None else term(scenario, stated.file.year).begins
+
+
 def costs_begun(trees: Tree | None, costs: OtherCosts, begins: int, stated: Stated) -> Begun:
     """The amounts of other costs that begin later than the plan that states them."""
     found: dict[Place, int] = {}
@@ -72,6 +105,7 @@ def check_years(stated: Stated) -> None:
         if is_unknown_plan(stated.tree[Text("scenarios")][name]):
             _refuse(f"`{name}`, a plan that is not stated", scenario, "leave it out until there is a plan", problems)
         check_term(f"`{name}`", scenario, year, problems)
+        _check_decides(name, scenario, stated)
         for role, entry in (scenario.staffing or {}).items():
             _refuse(f"`{role}` of a `staffing`", entry, "state it in a `change`, or on the scenario", problems)
         for role, entries in (scenario.change or {}).items():

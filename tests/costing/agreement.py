@@ -16,8 +16,9 @@ import secondcalculator
 from schools import Plain, written
 from secondcalculator import Costed, Line
 from staffcalc.costing.ledger import PlanLedger, cost_school
-from staffcalc.costing.measures.measures import measure, team_measures
+from staffcalc.costing.measures.measures import MeasureFormulas, measure, team_measures
 from staffcalc.costing.pay.pay import Price
+from staffcalc.costing.scope import Scope
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.school.checking.checks import OF_LEARNING, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 from staffcalc.school.reading import read_school
@@ -68,6 +69,10 @@ def in_words(plans: dict[str, Costed]) -> dict[str, list[str]]:
             *sorted(f"{line.role}, {line.component}, {line.fund}: {_said(line.amount)}" for line in plan.lines),
             *sorted(f"{role}: {_said(fte)} FTE" for role, fte in plan.fte.items() if fte),
             *sorted(f"{role}: {_said(people)} people" for role, people in plan.people.items() if people),
+            *sorted(f"{role}: {_said(fte)} FTE displaced" for role, fte in (plan.displaced or {}).items() if fte),
+            *sorted(
+                f"{role}: {_said(people)} displaced" for role, people in (plan.displaced_people or {}).items() if people
+            ),
             *sorted(f"budget of {fund}: {_said(amount)}" for fund, amount in (plan.budget or {}).items() if amount),
             f"students: {plan.students}",
             *(f"{name}: {'n/a' if found is None else _said(found)}" for name, found in plan.teams.items()),
@@ -125,7 +130,16 @@ def _costed(plan: PlanLedger) -> Costed:
         _measured("left_recurring", plan),
         _measured("levy", plan),
         _measured("levy_change", plan),
+        _by_role("displaced", plan),
+        _by_role("displaced_people", plan),
     )
+
+
+def _by_role(name: str, plan: PlanLedger) -> dict[str, Fraction]:
+    """A measure of each role, where it is known."""
+    formulas = MeasureFormulas(plan, plan)
+    found = {role.role: formulas.value(name, Scope((role.role,))) for role in plan.staff}
+    return {role: Fraction(one) for role, one in found.items() if one is not None}
 
 
 def _measured(name: str, plan: PlanLedger) -> Fraction | None:

@@ -110,7 +110,7 @@ def test_a_load_in_classes_may_be_another_one_in_a_single_year() -> None:
             "{classes: 24, load: 5, section_rounding: up}",
             "teacher: {",
             "`teacher` has a rounding of sections, and no sections",
-            "`rounding` is of the FTE of each subject",
+            "`rounding` is of the FTE;",
         ),
         (
             "{classes: 24, load: 5, sections: {K: 20}}",

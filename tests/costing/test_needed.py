@@ -206,7 +206,7 @@ def test_whoever_is_needed_has_something_to_do_and_time_for_it() -> None:
     [
         ("{needed: learning, fte: 2}", "`tutor` is stated in two ways"),
         ("{needed: learning, per_students: 20}", "`tutor` is stated in two ways"),
-        ("{needed: learning, section_rounding: up}", "`tutor` has a rounding of sections, and none"),
+        ("{needed: learning, section_rounding: up}", "`tutor` has a rounding of sections, and no sections"),
         ("{needed: minutes}", "`minutes` is no need"),
         ("{needed: learning, vacant: 3}", "3 FTE of `tutor` are vacant or leaving, but there are 2"),
     ],

@@ -20,6 +20,7 @@ from staffcalc.costing.years.later_years import in_year
 from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.assumptions.assumptions import assumptions
 from staffcalc.questions.check.check import check
+from staffcalc.questions.check.judging import judge
 from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.cost import cost
 from staffcalc.questions.diff.diff import diff
@@ -364,6 +365,73 @@ def test_who_is_not_stated_today_and_anew_in_a_plan_need_not_be_as_many() -> Non
     """)
     change = {plan.name: measure("change", plan, costed.baseline) for plan in costed.plans}
     assert change == {"baseline": 0, "alone": 20_000, "anew": None, "like anew": None, "whole mix": None}
+
+
+OF_A_LEVY = """
+    school: x
+    year: 2026-27
+    budget: {general: {revenue: {aid: 100_000, tax: {rest: true, last_year: 50_000}}}}
+    roles:
+      teacher: {category: teacher, salary: 50_000}
+      aide: {category: support, salary: 30_000}
+      custodian: {category: operations, salary: not stated}
+      nurse: {salary: 40_000}
+    baseline: {teacher: 1, aide: 6, custodian: 2, nurse: not stated}
+    scenarios:
+      aides: {change: {aide: +1}}
+      nurses: {like: aides, staffing: {teacher: 1, aide: 7, custodian: 2, nurse: 1}}
+      custodians: {change: {custodian: -1}}
+    checks:
+      - {measure: levy, max: 60_000}
+      - {measure: levy_change, max: 2%}
+      - {measure: average_teacher_pay, min: 50_000}
+      - {measure: change, role: custodian, max: 0}
+      - {measure: change, role: custodian, max: -2%}
+      - {measure: change, role: nurse, max: 3%}
+      - {measure: change, each: role, max: 60_000}
+      - {measure: change, max: -1}
+"""
+
+
+def judged(check_of: str) -> list[tuple[str, str, str]]:
+    return [(one.scenario, one.level, one.found) for one in judge(ledger(OF_A_LEVY)) if one.subject == check_of]
+
+
+@pytest.mark.parametrize("measure", ["levy", "levy_change"])
+def test_what_a_levy_must_raise_for_people_without_a_stated_pay_is_n_a(measure: str) -> None:
+    for scenario, level, found in judged(measure):
+        assert (level, "custodian" in found) == ("n/a", True), scenario
+
+
+def test_the_average_pay_of_teachers_rests_on_teachers_alone() -> None:
+    assert {level for _, level, _ in judged("average_teacher_pay")} == {"passed"}
+
+
+def test_a_plan_that_leaves_a_role_alone_changes_nothing_of_it_whatever_it_costs() -> None:
+    assert judged("change of custodian") == [
+        *[(plan, "passed", "$0") for plan in ("baseline", "aides", "nurses")],
+        ("custodians", "n/a", "n/a, custodian not stated"),
+        *[(plan, "n/a", "n/a, custodian not stated") for plan in ("baseline", "aides", "nurses", "custodians")],
+    ]
+    assert judged("change of nurse") == [
+        ("baseline", "passed", "$0"),
+        ("aides", "passed", "$0"),
+        ("nurses", "n/a", "n/a, nurse not stated"),
+        ("custodians", "passed", "$0"),
+    ]
+    found = [(plan, level) for plan, level, _ in judged("change of each role")]
+    assert found == [("baseline", "passed"), ("aides", "passed"), ("nurses", "n/a"), ("custodians", "n/a")]
+
+
+def test_no_posts_of_today_change_what_a_plan_costs_more_than_today() -> None:
+    hints = [(one.scenario, one.remedy) for one in judge(ledger(OF_A_LEVY)) if one.subject.startswith("change")]
+    assert {remedy for scenario, remedy in hints if scenario == "baseline"} == {""}
+    assert ("aides", "free $30,001: give up 1.1 FTE of aide, for example") in hints
+
+
+def test_explain_says_why_nothing_changes_of_what_nobody_knows() -> None:
+    [step] = explain([ledger(OF_A_LEVY)], ["aides"], role="custodian", measure="change").explanation
+    assert "as many as today, whatever they cost" in str(step)
 
 
 BASELINE_BUDGET = """

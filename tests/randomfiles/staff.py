@@ -136,7 +136,8 @@ class Staffing:
         """People of the roster who leave by name: of roles of which the scenario says nothing, or gives up as many."""
         named = {**scenario.get("staffing", {}), **scenario.get("change", {})}
         found: list[str] = []
-        people = sorted({row["id"] for row in self.rows if "vacant" not in row})
+        gone = {row["id"] for row in self.rows if "leaving" in row} if {"from", "like"} & scenario.keys() else set()
+        people = sorted({row["id"] for row in self.rows if "vacant" not in row} - gone)
         for one in self.drawing.some(people, least=0, most=2) if people else ():
             posts = [(row["role"], fte_of_row(row)) for row in self.rows if row["id"] == one and "vacant" not in row]
             fewest = {role: sum(fte for other, fte in posts if other == role) for role, _ in posts}
@@ -344,7 +345,7 @@ class Staffing:
         rows: list[Plain] = []
         for name in self.drawing.some(names, most=2):
             for _ in range(self.drawing.draw(st.integers(1, 4))):
-                rows.append(row := self._row(name, f"P-{len(rows) + 1}"))
+                rows.append(row := self._again(name, rows) or self._row(name, f"P-{len(rows) + 1}"))
                 fte = fte_of_row(row)
                 one = held.setdefault(name, Held())
                 if "cell" in row and "with" not in row:
@@ -358,6 +359,13 @@ class Staffing:
             if not plain and "vacant" not in first and "vacant" not in second:
                 second["id"] = first["id"]
         return held, rows
+
+    def _again(self, name: str, rows: list[Plain]) -> Plain | None:
+        """The row before once more: another post of the same person, which is alike."""
+        may = "one person" in self.drawing.new and "new_hire" not in self.whole[name]
+        if may and rows and rows[-1]["role"] == name and "vacant" not in rows[-1] and self.drawing.chance(6):
+            return dict(rows[-1])
+        return None
 
     def _row(self, name: str, label: str) -> Plain:
         drawing = self.drawing

@@ -221,7 +221,7 @@ def test_a_plan_that_gives_up_more_than_there_are_by_then_is_refused(today: str,
         students: 400
         roles: {{teacher: {{salary: 50_000}}}}
         baseline: {{teacher: {today}}}
-        scenarios: {{fewer: {{change: {{teacher: -2}}}}, for two years: {{like: fewer, until: 2027-28}}}}
+        scenarios: {{fewer: {{change: {{teacher: -2}}}}, for two years: {{until: 2027-28, change: {{teacher: -2}}}}}}
         {more}
     """
     with pytest.raises(SchoolFileError) as caught:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from secondcalculator.figures import ONE, ZERO, people
-from secondcalculator.people import Gone, Moved, Slot, State, Tranche, fte_of
+from secondcalculator.people import Gone, Moved, NoPost, Slot, State, Tranche, fte_of
 
 
 class Shares(NamedTuple):
@@ -25,6 +25,16 @@ class Shares(NamedTuple):
         return self.vacant if slot.vacant else self.leaving if slot.leaving else self.moved + self.displaced
 
 
+class Went(NamedTuple):
+    """Of staff who are not placed: those who were there, who stay, who are displaced, and who have moved. Whoever is
+    leaving is none of them."""
+
+    before: list[Tranche]
+    left: list[Tranche]
+    displaced: list[Tranche]
+    moved: list[Tranche]
+
+
 class Change:
     """The staff of a role while it changes. `claimed`: so many FTE that its people could take in other roles.
 
@@ -34,7 +44,7 @@ class Change:
 
     def __init__(self, before: State, claimed: Fraction) -> None:
         self.placed, self.tranches = list(before.placed), list(before.tranches)
-        self.vacant, self.gone = before.vacant, list(before.gone)
+        self.vacant, self.gone, self.no_post = before.vacant, list(before.gone), list(before.no_post)
         self.claimed = claimed
         self.added_slots: list[Slot] = []
         self.added_tranches: list[Tranche] = []
@@ -61,8 +71,8 @@ class Change:
         """Posts that are added."""
         self.added_tranches.append(tranche)
 
-    def take(self, fewer: Fraction, shrinks: bool, year: int) -> list[Tranche]:
-        """Posts given up by number. Who is displaced of those who are not placed is the answer."""
+    def take(self, fewer: Fraction, shrinks: bool, year: int) -> Went:
+        """Posts given up by number. Who goes of those who are not placed is the answer."""
         staying = fte_of(slot for slot in [*self.placed, *self.added_slots] if slot.stays)
         staying += _fte(one for one in self.tranches if not one.leaving)
         leaving = fte_of(slot for slot in self.placed if slot.leaving) + _fte(
@@ -77,7 +87,7 @@ class Change:
         self.vacant *= 1 - share.vacant
         return gone
 
-    def take_unplaced(self, fewer: Fraction) -> list[Tranche]:
+    def take_unplaced(self, fewer: Fraction) -> Went:
         """Posts given up of those alone who are not placed."""
         return self._go_unplaced(self._shares(fewer, _fte(self.tranches), ZERO, ZERO), "whole")
 
@@ -111,7 +121,10 @@ class Change:
             if like.stays:
                 self.moved.append(like.of(ONE, share.moved * fte))
                 gone = people(share.displaced * staying)
-                self.displace((like.of(one, fte / staying) for one in gone), year)
+                self.pay_on((like.of(one, fte / staying) for one in gone), year)
+        heads = sum((slot.count for slot in there if slot.stays), ZERO)
+        heads -= sum((slot.count for slot in self.placed if slot.at == name and slot.stays), ZERO)
+        self.without_post(share.displaced * staying, heads - len(people(share.moved * staying)), year)
 
     def _take_rows(self, fewer: Fraction, some: list[Slot], year: int) -> None:
         share = self._shares(
@@ -128,9 +141,12 @@ class Change:
         self.vacant = ZERO
         self.placed = [slot for slot in self.placed if not slot.vacant]
 
-    def lay_off(self, ids: Collection[str]) -> None:
-        """People leave by name, and are displaced nowhere."""
-        self.placed = [slot for slot in self.placed if slot.person is None or slot.person not in ids]
+    def lay_off(self, ids: Collection[str], year: int) -> None:
+        """People leave by name, and are paid no more."""
+        out = [slot for slot in self.placed if slot.person is not None and slot.person in ids]
+        self.placed = [slot for slot in self.placed if slot not in out]
+        own = [NoPost(slot.fte * slot.count, slot.count, year, slot.of(slot.fte, ONE), True) for slot in out]
+        self.no_post += [one for one, slot in zip(own, out, strict=True) if slot.stays]
 
     def call_back(self, year: int) -> None:
         """The displaced of years before take what posts elsewhere are left, of all of them the same share."""
@@ -138,10 +154,28 @@ class Change:
         share = _part(min(self.claimed, there := fte_of(one.slot for one in waiting)), there)
         self.moved += [replace(one.slot.times(share), beside_placed=bool(self.placed)) for one in waiting if share]
         self.gone = [one._replace(slot=one.slot.times(1 - share)) if one.year < year else one for one in self.gone]
+        self.no_post = [
+            one
+            if one.named or one.year == year
+            else one._replace(fte=one.fte * (1 - share), heads=one.heads * (1 - share))
+            for one in self.no_post
+        ]
 
     def displace(self, slots: Iterable[Slot], year: int) -> None:
-        """Those who keep no post."""
+        """Those who keep no post, each as much of a person as goes."""
+        slots = list(slots)
+        self.pay_on(slots, year)
+        for slot in slots:
+            post = None if slot.person is None else slot.of(slot.fte, ONE)
+            self.no_post.append(NoPost(slot.fte * slot.count, slot.count, year, post))
+
+    def pay_on(self, slots: Iterable[Slot], year: int) -> None:
+        """What is still paid to those who keep no post goes by their pay."""
         self.gone += [Gone(slot, year) for slot in slots if slot.count]
+
+    def without_post(self, fte: Fraction, heads: Fraction, year: int) -> None:
+        """So many people keep no post; who keeps a part of one is none of them."""
+        self.no_post.append(NoPost(fte, max(ZERO, heads), year))
 
     def state(self, added: Fraction, vacant: Fraction, moved: Moved) -> State:
         """The staff when others have come: they take so many FTE of the posts that are added, and of vacant ones."""
@@ -162,6 +196,7 @@ class Change:
             tuple(one for one in (*self.tranches, *others, *hired) if one.fte),
             self.vacant * (1 - of_vacant),
             tuple(one for one in self.gone if one.slot.count),
+            tuple(self.no_post),
         )
 
     # Who goes
@@ -180,7 +215,7 @@ class Change:
         self.displace((slot.times(share.displaced) for slot in slots if slot.stays), year)
         return [slot.times(ONE - share.of(slot)) for slot in slots if share.of(slot) < 1]
 
-    def _go_unplaced(self, share: Shares, key: str) -> list[Tranche]:
+    def _go_unplaced(self, share: Shares, key: str) -> Went:
         def part(one: Tranche, factor: Fraction) -> Tranche:
             return one._replace(**{key: getattr(one, key) * factor})
 
@@ -191,7 +226,8 @@ class Change:
         goes = share.moved + share.displaced
         left = [part(one, 1 - (share.leaving if one.leaving else goes)) for one in self.tranches]
         self.tranches = [one for one in left if one.fte]
-        return [part(one, share.displaced) for one in staying]
+        displaced, moved = ([part(one, of) for one in staying] for of in (share.displaced, share.moved))
+        return Went(staying, [one for one in left if not one.leaving], displaced, moved)
 
 
 def _alike(slots: Iterable[Slot]) -> list[tuple[Slot, Fraction]]:

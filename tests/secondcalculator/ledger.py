@@ -11,6 +11,7 @@ from typing import NamedTuple
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, Today, budget, is_rest, parts_of
 from secondcalculator.decisions import EARLY
+from secondcalculator.displaced import without_post
 from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
 from secondcalculator.funds import STOP, Funds, ended, in_order, payer, paying, shared
 from secondcalculator.pay import Lot, Pay, Wage, average
@@ -64,6 +65,8 @@ class Costed(NamedTuple):
     left_recurring: Fraction | None = None
     levy: Fraction | None = None
     levy_change: Fraction | None = None
+    displaced: dict[str, Fraction] | None = None
+    displaced_people: dict[str, Fraction] | None = None
 
 
 def costed(files: Plain | list[Plain], years: int = 0, price: str | None = None) -> dict[str, Costed]:
@@ -125,7 +128,13 @@ class _Plan:
             None if self._lacks(fte) else self._supplement_share(found),
             None if self._lacks(fte) or self._budget_lacks else self._left_recurring(),
             *((None, None) if self.plan.unknown else self._levy(found)),
+            *without_post(self.staff, self.plan.name, self._counted, self.years),
         )
+
+    @property
+    def _counted(self) -> list[str]:
+        """The roles of which somebody knows how many hold them."""
+        return [name for name in self.roles if name not in self.plan.staff or not self.plan.staff[name].unknown]
 
     def _lacks(self, fte: dict[str, Fraction]) -> bool:
         """Whether nobody knows what some of the staff cost, or what the plan is."""

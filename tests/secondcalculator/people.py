@@ -99,6 +99,17 @@ class Gone(NamedTuple):
     year: int
 
 
+class NoPost(NamedTuple):
+    """People who keep no post: their FTE, how many they are, and since which year. `post`: whose it was, of a roster.
+    `named`: a plan lets them go by name, and they wait for no other post."""
+
+    fte: Fraction
+    heads: Fraction
+    year: int
+    post: Slot | None = None
+    named: bool = False
+
+
 class Tranche(NamedTuple):
     """FTE that are not placed: today's (`hired` is None) or those hired in a year. `kept`: the share of them that is
     left, where they have shrunk with placed people and as these do."""
@@ -125,12 +136,14 @@ class Tranche(NamedTuple):
 class State(NamedTuple):
     """The staff of a role in one year. `placed`: people by their cell or their own pay. `tranches`: FTE of those who
     are not placed, today's first (None), those who are leaving, then by the year in which they came. `vacant`: FTE of
-    posts that nobody holds and no row places. `gone`: the displaced of all years so far."""
+    posts that nobody holds and no row places. `gone`: the displaced of all years so far, as they are paid, and
+    `no_post` as people."""
 
     placed: tuple[Slot, ...]
     tranches: tuple[Tranche, ...]
     vacant: Fraction = ZERO
     gone: tuple[Gone, ...] = ()
+    no_post: tuple[NoPost, ...] = ()
 
     def with_followers(self) -> State:
         return self._replace(

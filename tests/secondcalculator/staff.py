@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from secondcalculator.change import Change
+from secondcalculator.change import Change, Went
 from secondcalculator.counts import Counts
 from secondcalculator.entries import Hired
 from secondcalculator.figures import ONE, ZERO, Plain, known, people
@@ -137,7 +137,7 @@ class Staff:
     def _decide(self, change: Change, plan: str, role: str, year: int) -> None:
         """What is decided in a later year of single cells, and of people by name."""
         before, now = self.book.plan(plan, year - 1), self.book.plan(plan, year)
-        change.lay_off(now.laid_off[len(before.laid_off) :])
+        change.lay_off(now.laid_off[len(before.laid_off) :], year)
         counts = [one.staff.get(role, Count()) for one in (before, now)]
         more: dict[str | None, Fraction] = {}
         hired = counts[1].hired[len(counts[0].hired) :]
@@ -172,23 +172,40 @@ class Staff:
 
     def _restate_others(self, change: Change, plan: str, role: str, year: int) -> None:
         """Of those on no cell there are as many as cover for others; a number beside the cells takes from everybody."""
-        before, there = change.tranches, sum((one.fte for one in change.tranches), ZERO)
+        there = _fte(change.tranches)
         now = self.counts.cover(plan, role, year)
         if now > there:
             change.add(Tranche(year, now - there))
         if now < there:
-            gone = change.take_unplaced(there - now)
-            change.displace(self._unplaced_gone(plan, role, year, gone, before), year)
+            self._go(change, change.take_unplaced(there - now), plan, role, year)
 
     def _to(self, change: Change, fte: Fraction, plan: str, role: str, year: int) -> None:
         """Posts added or given up by number."""
         more = fte - change.fte
+        if more < 0:
+            self._go(change, change.take(-more, not self._of_people(plan, role), year), plan, role, year)
+            return
         if more > 0:
             change.add(Tranche(year, more))
-        if more < 0:
-            before = change.tranches
-            gone = change.take(-more, not self._of_people(plan, role), year)
-            change.displace(self._unplaced_gone(plan, role, year, gone, before), year)
+        held = [one for one in change.tranches if not one.leaving]
+        self._go(change, Went(held, held, [], []), plan, role, year)
+
+    def _go(self, change: Change, went: Went, plan: str, role: str, year: int) -> None:
+        """Those who go of staff who are not placed: what is still paid to them, and how many people fewer there are,
+        beyond those who have moved. A plan that counts in another way may have fewer of as many FTE."""
+        change.pay_on(self._unplaced_gone(plan, role, year, went.displaced, went.before), year)
+        unit = BASELINE if year == 0 else plan
+        there, moved = (
+            _heads(self._unplaced(of, role, year, some)) for of, some in ((unit, went.before), (plan, went.moved))
+        )
+        added = change.added_tranches if self._otherwise(plan, role) else []
+        left = self._unplaced(plan, role, year, [*went.left, *added])
+        kept = _heads(slot for slot in left if slot.hired != year or not added)
+        change.without_post(_fte(went.displaced), there - kept - moved, year)
+
+    def _otherwise(self, plan: str, role: str) -> bool:
+        """Whether a plan counts in FTE of whom there are so many people today."""
+        return self._of_people(BASELINE, role) and not self._of_people(plan, role)
 
     def _unplaced_gone(
         self, plan: str, role: str, year: int, gone: Iterable[Tranche], before: Iterable[Tranche]
@@ -245,13 +262,13 @@ class Staff:
         named = bool(today.cells) or any(row["role"] == role for row in self.book.roster)
         if not named or self._of_people(plan, role):
             change = Change(state, claimed)
-            change.lay_off(self.book.plan(plan, 0).laid_off)
+            change.lay_off(self.book.plan(plan, 0).laid_off, 0)
             self._by_cells(change, today, count)
             self._to_all(change, self.counts.fte(plan, role, 0), plan, role, 0, count.hired)
             return change
         # Beside people who are named, cover stands apart: it goes and comes with the release.
         change = Change(state._replace(tranches=()), claimed)
-        change.lay_off(self.book.plan(plan, 0).laid_off)
+        change.lay_off(self.book.plan(plan, 0).laid_off, 0)
         self._by_cells(change, today, count)
         without_cover = self.counts.fte(plan, role, 0) - self.counts.cover(plan, role, 0)
         self._to_all(change, without_cover, plan, role, 0, count.hired)
@@ -264,8 +281,7 @@ class Staff:
         stays = min(today, now)
         change.tranches = [Tranche(None, today)] if today else []
         if today > now:
-            gone = change.take_unplaced(today - now)
-            change.displace(self._unplaced_gone(plan, role, 0, gone, [Tranche(None, today)]), 0)
+            self._go(change, change.take_unplaced(today - now), plan, role, 0)
         change.tranches, change.cover = [], (Tranche(None, stays), Tranche(0, now - stays))
 
     def _today(self, role: str, count: Count) -> State:
@@ -370,14 +386,20 @@ class Staff:
     def _place(self, change: Change, cells: dict[str, Fraction], plan: str, role: str, year: int) -> None:
         """Those who are there without a place come to the cells of a whole mix, and to its cover."""
         before = list(change.tranches)
-        there = sum((one.fte for one in before), ZERO)
+        there = _fte(before)
         rest = self.counts.cover(plan, role, year)
         whole = sum(cells.values(), ZERO) + rest
         kept = min(ONE, there / whole) if whole else ZERO
         slots = [Slot(one, ONE, Wage(name), placed=year) for name, fte in cells.items() for one in people(fte)]
+        held, displaced, others = self._unplaced(BASELINE if year == 0 else plan, role, year, before), ZERO, ZERO
         if there > whole:
-            gone = change.take_unplaced(there - whole)
-            change.displace(self._unplaced_gone(plan, role, year, gone, before), year)
+            went = change.take_unplaced(there - whole)
+            change.pay_on(self._unplaced_gone(plan, role, year, went.displaced, before), year)
+            displaced, moved = _fte(went.displaced), _fte(went.moved)
+            leaving = there - whole - displaced - moved  # whom a mix keeps is not leaving any more
+            others = Fraction(len(people(moved)) + len(people(leaving)))
+        left = kept * _heads(slots) + len(people(rest * kept))
+        change.without_post(displaced, _heads(held) - left - others, year)
         change.placed = [slot.times(kept) for slot in slots if kept]
         change.tranches = [Tranche(None, rest * kept)] if rest * kept else []
         if kept < 1:
@@ -394,6 +416,14 @@ def _not_hired(changes: Iterable[tuple[str, Any]], hired: Iterable[Hired]) -> li
 def _restated(before: Count, now: Count) -> bool:
     """Whether a whole mix has begun, and does not merely go on with others beside it."""
     return now.cells != before.cells or now.entries[: len(before.entries)] != before.entries
+
+
+def _fte(tranches: Iterable[Tranche]) -> Fraction:
+    return sum((one.fte for one in tranches), ZERO)
+
+
+def _heads(slots: Iterable[Slot]) -> Fraction:
+    return sum((slot.count for slot in slots), ZERO)
 
 
 def parted(slot: Slot, leaving: Fraction) -> list[Slot]:

@@ -155,9 +155,10 @@ class MeasureFormulas:
             return None
         return _less(self.of("budget", scope), self.of("cost", scope))
 
-    def change(self, scope: Scope) -> Formula | None:
-        cost = self.of("cost", scope)
-        return _less(cost, cost if self.plan is self.baseline else self._dollars(scope.lines(self.baseline)))
+    def change(self, scope: Scope) -> Formula:
+        """Known also where a cost is not: of as many people without a stated pay as before nothing changes."""
+        cost = self.cost(scope)
+        return minus(cost, cost if self.plan is self.baseline else self._dollars(scope.lines(self.baseline)))
 
     def fte(self, scope: Scope) -> Formula:
         if scope.funds is None:

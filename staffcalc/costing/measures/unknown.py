@@ -13,18 +13,18 @@ from staffcalc.costing.lines import RoleStaff
 from staffcalc.costing.scope import TEACHERS, WHOLE_PLAN, Scope, adults, teachers
 from staffcalc.school.parts.budgets import rest_of
 
-_TOTALS = frozenset({"fte", "people", "vacant", "given_up", "added", "displaced", "displaced_people", "one_time"})
+TOTALS = frozenset({"fte", "people", "vacant", "given_up", "added", "displaced", "displaced_people", "one_time"})
 """Measures, beside the cost, that are told without what is not known, if something is."""
 OF_BUDGET = frozenset({"budget", "left", "left_recurring"})
 """Measures that rest on what the funds have."""
-_OF_DOLLARS = frozenset(
+OF_DOLLARS = frozenset(
     {
         *("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat", "left_recurring"),
         *("supplement_share", "coaching_cost", "shared_planning_cost"),
     }
 )
 
-_OF_REST = frozenset({"levy", "levy_change", "revenue", "staff_share"})
+OF_REST = frozenset({"levy", "levy_change", "revenue", "staff_share"})
 """Measures of money of which a part may be the rest of what is paid."""
 _OF_COST = frozenset({"cost", "change", "cost_per_fte", "cost_per_student", "left", "left_recurring"})
 """Measures that there are of staff with a price alone."""
@@ -65,20 +65,20 @@ def is_unknown(name: str, plan: PlanLedger, baseline: PlanLedger, scope: Scope =
         return True
     if name in OF_BUDGET and budget_without(plan, scope):
         return True
-    if name in _OF_REST and _asks_for_rest(plan, scope):
+    if name in OF_REST and _asks_for_rest(plan, scope):
         return True
-    if name in _OF_COST and nothing_priced(plan, scope):
+    if name in _OF_COST and nothing_priced(plan, scope) and not (name == "change" and unpriced(plan, scope)):
         return True
     if _is_known(plan) and (name != "change" or _is_known(baseline)):
         return False
-    if name in _TOTALS:
+    if name in TOTALS:
         without = uncounted(plan, scope)
         return (
             bool(without) and scope.only(plan) is not None and set(without) == {role.role for role in scope.staff(plan)}
         )
     if name == "change":
         return _held(plan, scope) != _held(baseline, scope)
-    if name in _OF_DOLLARS:
+    if name in OF_DOLLARS:
         return bool(unpriced(plan, Scope(categories=TEACHERS) if name == "average_teacher_pay" else scope))
     counted = {"students_per_teacher": teachers, "students_per_adult": adults}.get(name)
     if counted is not None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from staffcalc.costing.staff.changes import as_people, people_lost
 from staffcalc.costing.staff.counted_staff import CountedStaff
 from staffcalc.costing.staff.counts import count_formula, counts_formula, each_formula, shared_counts
-from staffcalc.costing.staff.going import gone_from_cell, left_on_cell
-from staffcalc.costing.staff.positions import Position, more_fte, people_of_fte, staff_of_fte
+from staffcalc.costing.staff.going import gone_from_cell, left_on_cell, moved_to_another, who_stay
+from staffcalc.costing.staff.positions import Position, more_fte, staff_of_fte
 from staffcalc.costing.staff.stock import Stock
+from staffcalc.costing.staff.unplaced import at_pay, fte_today, go_of_today, place, to_covers
 from staffcalc.formula.formula import Formula, Quotient, add, greater, lesser, minus, product, times
 from staffcalc.formula.rows import every
 from staffcalc.language.figures import Figure
@@ -76,7 +78,7 @@ class FirstYear:
             covers = [count for count in staffed.counts if _is_cover(count)]
             self._begin_with(tuple(count for count in staffed.counts if not _is_cover(count)))
             if before or covers:
-                self._to_covers(before[0].left if before else None, counts_formula(covers, False))
+                to_covers(self.stock, before[0].left if before else None, counts_formula(covers, False))
 
     def _begin_with(self, counts: tuple[StaffCount, ...]) -> None:
         """From today's staff to as many as these counts are."""
@@ -121,7 +123,7 @@ class FirstYear:
         for one in self.stock.positions:
             if one.label in people:
                 self.stock.gone(one.fte)
-                self.stock.changes.leave(one)
+                self.stock.changes.go_by_name(one)
         self.stock.positions = [one for one in self.stock.positions if one.label not in people]
 
     def _move(self, before: Sequence[Placement], moved: Sequence[Placement], hired: Sequence[Hired]) -> None:
@@ -131,11 +133,11 @@ class FirstYear:
         some = [one for one in moved if one.fte in parts]
         cells: dict[int, list[Placement]] = {}
         for one in (one for one in moved if one.fte not in parts):
-            cells.setdefault(_pay(one), []).append(one)
+            cells.setdefault(at_pay(one), []).append(one)
         changed: list[_Cell] = []
         of_hires: list[Formula] = []
         for pay, changes in cells.items():
-            people = any(one.person for one in before if _pay(one) == pay)
+            people = any(one.person for one in before if at_pay(one) == pay)
             there = self._at(pay)
             change = add(*(count_formula("FTE", one.fte) for one in changes))
             now = every([*((one.rows, one.fte) for one in there), (None, change)])
@@ -162,7 +164,7 @@ class FirstYear:
         return self.year > 0 and (today.leaving is not None or any(one.leaving for one in today.placements))
 
     def _at(self, pay: int) -> list[Position]:
-        return [one for one in self.stock.positions if _pay(one) == pay]
+        return [one for one in self.stock.positions if at_pay(one) == pay]
 
     def _to_cells(self, cells: Sequence[_Cell]) -> None:
         """From cell to cell; of those who take posts of another role each cell gives its part."""
@@ -187,12 +189,14 @@ class FirstYear:
         self.stock.gone(minus(before, stays))
         if cell.people:
             left = [one.times(going.share_left(one)) for one in there]
-            self.stock.give_up([one.times(going.goes) for one in there], self.year)
+            gone: Iterable[Position] = [one.times(going.goes) for one in there]
             more = staff_of_fte(added)
         else:
             left = list(left_on_cell(there, going, stays))
-            self.stock.give_up(list(gone_from_cell(there, going)), self.year)
+            people = people_lost(who_stay(there), who_stay(left), moved_to_another(going))
+            gone = as_people(list(gone_from_cell(there, going)), people)
             more = more_fte(stays, added)
+        self.stock.give_up(gone, self.year)
         self.stock.positions[at:at] = [*left, more._replace(wage=wage, added=self.year)]
 
     def _restate(self, counts: tuple[StaffCount, ...]) -> None:
@@ -209,8 +213,7 @@ class FirstYear:
             self._restate_cells()
             self._restate_others(counts_formula(covers, False))
         else:
-            stated = counts_formula([*(one.fte for one in self.stated), *covers], False)
-            self._place(stated, counts_formula(covers, False) if covers else None)
+            place(self.stock, self.stated, counts_formula(covers, False) if covers else None, self.year)
         if any(isinstance(count, Figure) for count in others):
             self.stock.to(self.stock.number(), counts_formula(counts, False), self.year)
 
@@ -224,57 +227,15 @@ class FirstYear:
 
     def _restate_cells(self) -> None:
         today = self.stock.today
-        wages = {_pay(one): one.wage for one in self.known if not one.vacant}
+        wages = {at_pay(one): one.wage for one in self.known if not one.vacant}
         cells: list[_Cell] = []
         for pay, wage in wages.items():
-            stated = add(*(count_formula("FTE", one.fte) for one in self.stated if _pay(one) == pay))
-            people = any(one.person for one in today.placements if _pay(one) == pay)
+            stated = add(*(count_formula("FTE", one.fte) for one in self.stated if at_pay(one) == pay))
+            people = any(one.person for one in today.placements if at_pay(one) == pay)
             cells.append(_Cell(self._at(pay), stated, wage, people))
         # the hires after those who left are on no cell: a whole mix names none of their posts
-        others = {_pay(one) for one in self.stock.positions} - wages.keys()
+        others = {at_pay(one) for one in self.stock.positions} - wages.keys()
         self._to_cells([*cells, *(_Cell(self._at(pay), add(), None, True) for pay in others)])
-
-    def _to_covers(self, before: Formula | None, now: Formula) -> None:
-        """From today's cover of released time to the plan's."""
-        if before is None:
-            self.stock.add(CountedStaff(0, now))
-            return
-        stays = lesser(before, now)
-        gone = minus(before, stays)
-        self.stock.gone(gone)
-        going = self.stock.going([CountedStaff(None, before)], before, stays)
-        self.stock.give_up([staff_of_fte(going.displaced)], 0)
-        self.stock.counted.append(CountedStaff(None, stays))
-        self.stock.add(CountedStaff(0, minus(now, stays)))
-
-    def _place(self, whole: Formula, covers: Formula | None) -> None:
-        """From staff whose places nobody knows to a whole mix by cells: of each cell, as large a share as was there
-        is theirs, and the rest is added."""
-        before = self.stock.number() if self.year else self._fte_today()
-        stays = lesser(before, whole)
-        if self.stock.counted:
-            self.stock.gone(minus(before, stays))
-            going = self.stock.going(self.stock.counted, before, stays)
-            if self.year:  # today's and those hired since go by the same share
-                those = [one._replace(number=times(one.number, going.goes)) for one in self.stock.counted]
-                self.stock.give_up(list(self.stock.people(those, self.year)), self.year)
-            else:
-                self._go_of_today(before, going.displaced)
-        kept, added = Quotient(stays, whole), Quotient(minus(whole, stays), whole)
-        self.stock.changes.added.append(minus(whole, stays))
-        cells: dict[int, list[Placement]] = {}
-        for one in self.stated:
-            cells.setdefault(_pay(one), []).append(one)
-        for some in cells.values():
-            cell = staff_of_fte(add(*(count_formula("FTE", one.fte) for one in some)))._replace(wage=some[0].wage)
-            there, new = cell.times(kept)._replace(placed=self.year), cell.times(added)._replace(added=self.year)
-            self.stock.positions += [there, new]
-        self.stock.counted = []
-        if covers is not None:
-            self.stock.counted = [
-                CountedStaff(None, times(covers, kept)),
-                CountedStaff(self.year, times(covers, added)),
-            ]
 
     def _count_otherwise(self) -> None:
         """Today's staff are counted in people and the plan's in FTE, or the other way: by FTE, what stays is paid as
@@ -284,7 +245,7 @@ class FirstYear:
         parts = _numbers(staffed.hired, moved)
         count = counts_formula(_without(parts, staffed.counts), staffed.people)
         now = product(count, each_formula(staffed.each)) if staffed.people else count
-        before = self._fte_today()
+        before = fte_today(self.stock)
         if moved:  # none of today's has a place: the plan is in FTE, as cells are
             of_today = before
             self._move(today.placements, moved, staffed.hired)
@@ -296,7 +257,6 @@ class FirstYear:
             self.stock.shrink(before, stays, 0)
             kept = list(self.stock.counted)
         else:
-            self._go_of_today(before, gone)
             kept = [CountedStaff(None, stays if not staffed.people else times(count, Quotient(stays, now)))]
         if moved:
             share = Quotient(stays, before)
@@ -305,23 +265,12 @@ class FirstYear:
             self.stock.positions = [one.times(share) for one in self.stock.positions]
             kept = [CountedStaff(None, of_today, share)]
         added = minus(now, stays)
-        self.stock.counted = kept
+        new = CountedStaff(0, added if not staffed.people else times(count, Quotient(added, now)))
+        if not today.placements:
+            go_of_today(self.stock, before, gone, list(self.stock.people([*kept, new], 0))[:1])
+        self.stock.counted = [*kept, new]
         self.stock.changes.added.append(added)
-        self.stock.counted.append(CountedStaff(0, added if not staffed.people else times(count, Quotient(added, now))))
         self._add(parts)
-
-    def _fte_today(self) -> Formula:
-        today, every = self.stock.today, self.stock.number()
-        return product(every, each_formula(today.each)) if today.people else every
-
-    def _go_of_today(self, before: Formula, goes: Formula) -> None:
-        """Of so many FTE of today's staff some are given up, as people of today."""
-        if not self.stock.today.people and not self.stock.heads.otherwise:
-            self.stock.give_up([staff_of_fte(goes)], self.year)
-            return
-        count = counts_formula(self.stock.today.counts, self.stock.today.people)
-        every = people_of_fte(count, self.stock.today.each) if self.stock.today.people else staff_of_fte(count)
-        self.stock.give_up([every.times(Quotient(goes, before))], 0)
 
 
 def _numbers(hired: Sequence[Hired], placements: Sequence[Placement]) -> list[Hired]:
@@ -338,8 +287,3 @@ def _without(hired: Sequence[Hired], counts: tuple[StaffCount, ...]) -> tuple[St
 
 def _is_cover(count: StaffCount) -> bool:
     return isinstance(count, StaffRatio) and count.cover
-
-
-def _pay(one: Placement | Position) -> int:
-    """What tells one pay from another, also where some of those who have it gain steps and some do not."""
-    return id(one.wage and one.wage.cells)

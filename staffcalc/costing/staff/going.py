@@ -101,6 +101,16 @@ def _first(those: Formula | None, gone: Formula) -> tuple[_First | None, Formula
     return _First(those, first), minus(gone, first)
 
 
+def who_stay(some: Iterable[Position]) -> list[Position]:
+    """Those who hold a post and are not leaving."""
+    return [one for one in some if not (one.vacant or one.leaving)]
+
+
+def moved_to_another(going: Going) -> list[Position]:
+    """Those who have taken another post, as people: whole ones and a part."""
+    return [] if going.moved is None else [staff_of_fte(going.moved)]
+
+
 def left_on_cell(there: Sequence[Position], going: Going, stays: Formula) -> Iterator[Position]:
     """Those who stay on a cell are whole ones and one part, of whom by FTE some are leaving."""
     whole = staff_of_fte(stays)
@@ -113,7 +123,7 @@ def left_on_cell(there: Sequence[Position], going: Going, stays: Formula) -> Ite
 def gone_from_cell(there: Sequence[Position], going: Going) -> Iterator[Position]:
     """Those displaced from a cell are whole ones and one part, by FTE of all who hold a post there."""
     whole = staff_of_fte(going.displaced)
-    held = [one for one in there if not (one.vacant or one.leaving)]
+    held = who_stay(there)
     every_held = add(*(one.fte for one in held))
     for one in held or there[:1]:
         some = whole if len(held) < 2 else whole.times(Quotient(one.fte, every_held))

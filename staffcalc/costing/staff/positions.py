@@ -255,7 +255,7 @@ def _layout(placements: Sequence[Placement], patterns: Patterns | None) -> Itera
     """The positions, and the first of those whom each row is made of."""
     alike: dict[tuple[object, ...], list[int]] = {}
     for at, one in enumerate(placements):
-        alike.setdefault(_likeness(one), []).append(at)
+        alike.setdefault((*_likeness(one), at if one.several else -1), []).append(at)
     kinds: dict[object, list[_Member]] = {}
     posts: dict[str, int] = {}
     for rank, some in enumerate(alike.values()):

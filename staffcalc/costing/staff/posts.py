@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff.filling import stocks
+from staffcalc.costing.staff.several_posts import displaced_of_several
 from staffcalc.costing.staff.stock import Stock
 from staffcalc.formula.formula import Formula, Sum
 from staffcalc.formula.rows import finite
@@ -49,6 +50,7 @@ class PostsOfRoles:
         self._stocks: dict[str, Stock] = {
             one.post.name: together.get(one.post.name) or stocks([one], shared)[0] for one in staff
         }
+        self._of_several = displaced_of_several(self._stocks, shared)
 
     def of(self, measure: str, role: str) -> Sequence[Formula]:
         """What adds up to one of the `PostMeasures` of a role."""
@@ -58,10 +60,14 @@ class PostsOfRoles:
         if measure == "vacant":
             return () if stock.vacant is None else (stock.vacant,)
         found: list[Formula] = getattr(stock.changes, measure)
-        return found
+        return found if measure != "displaced_people" else [*found, *self._of_several.get(role, ())]
+
+    def have_several(self, role: str) -> bool:
+        """Whether some of those who give up a post of a role have several posts."""
+        return role in self._stocks and bool(self._stocks[role].changes.of_several)
 
     def together(self, measure: str, roles: Iterable[str]) -> Formula:
         """One of the `PostMeasures` of some roles, or those of posts given up that are not displaced: `moved`, `empty`,
-        `leaving`. A quotient without an end counts with eight decimals, role by role."""
-        terms = [finite(one) for role in roles for one in self.of(measure, role)]
-        return Sum(tuple(terms), max([term.places for term in terms], default=0))
+        `leaving`. A quotient without an end counts with eight decimals, all together: three thirds are one."""
+        terms = tuple(one for role in roles for one in self.of(measure, role))
+        return finite(Sum(terms, max([term.places for term in terms], default=0)))

@@ -6,22 +6,22 @@ share, after those whose posts go first; a change of a cell takes from that cell
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from staffcalc.costing.growth.raises import further_on
 from staffcalc.costing.growth.wages import entering_wage
 from staffcalc.costing.shared import Shared
-from staffcalc.costing.staff.changes import Changes
+from staffcalc.costing.staff.changes import Changes, as_people, people_lost
 from staffcalc.costing.staff.counted_staff import CountedStaff, Heads, OwnPay, with_own_pay
-from staffcalc.costing.staff.counts import count_formula, counts_formula, shared_counts
-from staffcalc.costing.staff.going import Going
+from staffcalc.costing.staff.counts import shared_counts
+from staffcalc.costing.staff.going import Going, who_stay
+from staffcalc.costing.staff.of_today import counted_today, placed_today
 from staffcalc.costing.staff.positions import (
     GivenUp,
     PartYear,
     Patterns,
     Position,
     part_year,
-    positions_of,
     staff_of_fte,
 )
 from staffcalc.formula.formula import (
@@ -34,7 +34,6 @@ from staffcalc.formula.formula import (
     times,
 )
 from staffcalc.formula.rows import every
-from staffcalc.school.parts.counts import StaffCount
 from staffcalc.school.school import Hired, Staffed, Wage
 
 
@@ -55,45 +54,13 @@ class Stock:
         self.heads = Heads(staffed)
         self.given_up: list[GivenUp] = []
         self.changes = Changes()
-        self.positions = list(positions_of(self.today.placements, shared, patterns))
-        self.counted: list[CountedStaff] = list(self._of_today())
+        self.positions = placed_today(self.today, shared, patterns)
+        self.counted: list[CountedStaff] = list(counted_today(self.today, shared))
         self._alike: Formula | None = None
         self.claimed: Formula | None = None
         self._moved: list[Formula] = []
         self._leaving_with: list[tuple[Formula, Wage]] = []
-        self._leave_from_cells()
         self.before = shared_counts(staffed.counts, staffed.people, shared)
-
-    def _of_today(self) -> Iterator[CountedStaff]:
-        """Today's staff without a place: those who stay, those who are leaving, and posts that nobody holds."""
-        today = self.today
-        others = [count for count in self._without_placement(today) if not (today.placements and count is today.vacant)]
-        kinds = {"vacant": today.vacant, "leaving": None if today.placements else today.leaving}
-        some = {kind: count_formula(kind, figure) for kind, figure in kinds.items() if figure is not None}
-        if others:
-            number = counts_formula(others, today.people)
-            for kind, part in some.items():
-                number = number if today.placements and kind == "vacant" else minus(number, part)
-            yield CountedStaff(None, number)
-        for kind in ("leaving", "vacant"):
-            if kind in some:
-                yield CountedStaff(None, some[kind], vacant=kind == "vacant", leaving=kind == "leaving")
-
-    def _without_placement(self, today: Staffed) -> tuple[StaffCount, ...]:
-        """What is counted of those whose pay is not known."""
-        ftes, counts = tuple(one.fte for one in today.placements), today.counts
-        known: Container[StaffCount] = frozenset(ftes)
-        key = ("without placement", *map(id, ftes), None, *map(id, counts))
-        return self.shared.once(key, (ftes, counts), lambda: tuple(one for one in counts if one not in known))
-
-    def _leave_from_cells(self) -> None:
-        """Of those on cells, whom nobody names leave by the same share."""
-        leaving = self.today.leaving
-        if leaving is None or not self.positions:
-            return
-        share = Quotient(count_formula("leaving", leaving), every((one.rows, one.fte) for one in self.positions))
-        stay = [one.times(minus(One(), share)) for one in self.positions]
-        self.positions = [*stay, *(one.times(share)._replace(leaving=True) for one in self.positions)]
 
     def part_of(self, hired: Hired) -> PartYear | None:
         """The part of the year for which posts are paid that a plan adds."""
@@ -304,13 +271,13 @@ class Stock:
         self.shrink_alike()
         there = self.everybody()
         going = self.going(there, before, stays)
-        rest = [one for one in self.counted if not (one.vacant or one.leaving)]
+        rest = self.rest
         if len(rest) == 1 and not self.positions:
             gone = [rest[0]._replace(number=going.displaced)]
         else:
             gone = [self._by(one, going.goes) for one in rest]
+        moved = [] if going.moves is None else [self._by(one, going.moves) for one in rest]
         self.give_up([one.times(going.goes) for one in self.positions], year)
-        self.give_up(list(self.people(gone, year)), year)
         self.positions = [one.times(going.share_left(one)) for one in self.positions]
         if len(there) == 1 and going.moved is None and rest:
             self.counted = [rest[0]._replace(number=stays)]
@@ -318,6 +285,13 @@ class Stock:
             self.counted = [one._replace(number=going.left(one)) for one in self.counted]
         else:
             self.counted = [self._by(one, going.share_left(one)) for one in self.counted]
+        of_rest = (self.people(some, year) for some in (rest, self.rest, moved))
+        self.give_up(as_people(list(self.people(gone, year)), people_lost(*of_rest)), year)
+
+    @property
+    def rest(self) -> list[CountedStaff]:
+        """Of those whose pay is not known, the people who hold a post and are not leaving."""
+        return [one for one in self.counted if not (one.vacant or one.leaving)]
 
     def shrink_alike(self) -> None:
         """From now on the others shrink as those of known pay do, where there are any."""
@@ -331,7 +305,7 @@ class Stock:
             return one._replace(number=times(one.number, share))
         return one._replace(kept=times(one.kept, share))
 
-    def give_up(self, gone: Sequence[Position], year: int) -> None:
+    def give_up(self, gone: Iterable[Position], year: int) -> None:
         """Those who go without another post, of whom the vacant and the leaving are none."""
         for one in gone:
             if not one.vacant and not one.leaving:
@@ -340,7 +314,7 @@ class Stock:
 
 
 def _held(there: Iterable[Position]) -> Formula:
-    return every((one.rows, one.fte) for one in there if not (one.vacant or one.leaving))
+    return every((one.rows, one.fte) for one in who_stay(there))
 
 
 def _at(one: Position | CountedStaff, among: Sequence[Position | CountedStaff]) -> int:

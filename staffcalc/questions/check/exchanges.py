@@ -60,11 +60,9 @@ def _displaced(plan: PlanLedger) -> str:
 
     kinds = {"moved": "move to another post", "empty": "were vacant", "leaving": "were of people who leave"}
     first = [f"{plain(found)} FTE {phrase}" for kind, phrase in kinds.items() if (found := how_many(kind))]
-    displaced = how_many("displaced")
+    displaced, persons = how_many("displaced"), how_many("displaced_people")
     last = (
-        f"{plain(displaced)} FTE ({people(how_many('displaced_people'))}) are displaced"
-        if displaced
-        else "nobody is displaced"
+        f"{plain(displaced)} FTE ({people(persons)}) are displaced" if displaced or persons else "nobody is displaced"
     )
     return ", ".join([*first, last])
 

@@ -11,7 +11,16 @@ from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import worst_fund
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.stated_measures import revenues
-from staffcalc.costing.measures.unknown import budget_without, is_unknown, say_not_stated, uncounted, unpriced
+from staffcalc.costing.measures.unknown import (
+    OF_DOLLARS,
+    OF_REST,
+    TOTALS,
+    budget_without,
+    is_unknown,
+    say_not_stated,
+    uncounted,
+    unpriced,
+)
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.language.check import Check
 from staffcalc.language.school_year import span
@@ -183,10 +192,13 @@ def _not_stated(check: Check, sides: Sides) -> str:
     if check.each is not None:
         return ""
     for side in sides:
-        part, money = part_of(check), check.measure in (*SUMMED, *_OF_MONEY)
+        part, money = part_of(check), check.measure in (*SUMMED, *OF_DOLLARS, *OF_REST)
+        of_unknown = _asks_a_share_of_it(check) and is_unknown("cost", side.other, side.other, part)
+        if check.measure not in (*TOTALS, "cost") and not is_unknown(check.measure, *side, part) and not of_unknown:
+            continue
         unknown = unpriced(side.plan, part) if money else uncounted(side.plan, part)
         if check.measure == "change":
-            unknown = (unknown or unpriced(side.other, part)) if is_unknown("change", *side, part) else ()
+            unknown = unknown or unpriced(side.other, part)
         if is_of_budget(check):
             unknown = unknown or budget_without(side.plan, part)
         if unknown:
@@ -194,10 +206,12 @@ def _not_stated(check: Check, sides: Sides) -> str:
     return ""
 
 
-_OF_MONEY = (
-    *("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat", "left_recurring"),
-    *("supplement_share", "coaching_cost", "shared_planning_cost"),
-)
+def _asks_a_share_of_it(check: Check) -> bool:
+    """Whether a change of nothing would not do, but one of some percent, of a cost that must be known for that."""
+    asked = ((check.max, -1), (check.min, 1), (check.equals, 1), (check.equals, -1))
+    return check.measure == "change" and any(
+        limit is not None and limit.unit == "rate" and limit.value * sign > 0 for limit, sign in asked
+    )
 
 
 def _all_hold(check: Check, there: Sequence[RuleMember], sides: Sides, when: str | None, subject: str) -> Judgement:

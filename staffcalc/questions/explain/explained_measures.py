@@ -61,7 +61,10 @@ def change_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
     yield ExplainedStep(f"cost of {asked.plan.name}", cost, tuple(cost_steps(asked)))
     if asked.plan is not asked.ledger.baseline:
         yield ExplainedStep(f"cost of {BASELINE}", baseline.cell, tuple(cost_steps(baseline)))
-    yield ExplainedStep(f"{_cell_in_words(cost)} {MINUS} {_cell_in_words(baseline.cell)}", asked.cell)
+    difference = f"{_cell_in_words(cost)} {MINUS} {_cell_in_words(baseline.cell)}"
+    if isinstance(cost, NotAvailable) and not isinstance(asked.cell, NotAvailable):
+        difference = "as many as today, whatever they cost"
+    yield ExplainedStep(difference, asked.cell)
 
 
 def staff_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:

@@ -27,6 +27,8 @@ def post_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
         if not _fte(posts, asked.name, role.role):
             continue
         further = tuple(_given_up(posts, role.role)) if asked.name.startswith("displaced") else ()
+        if asked.name == "displaced_people" and posts.have_several(role.role):
+            further = (*further, ExplainedStep("who has several posts is one person, displaced where none is kept"))
         yield ExplainedStep(role.role, cell, (*asked.count_steps(role), *further))
     yield ExplainedStep("added up", asked.cell)
 

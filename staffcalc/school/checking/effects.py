@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from staffcalc.language.figures import Figure
 from staffcalc.records import NamedTuple
+from staffcalc.school.roles import is_priced
 from staffcalc.source.problems import Place, Problems
 from staffcalc.source.tree import ANNOTATIONS, Block, Text
 
@@ -20,11 +22,13 @@ _STATE_WHAT_IS_PAID = "state what is paid for these months, or use a schedule th
 
 
 class _Use(NamedTuple):
-    """A post in one plan with the wages of its staff, or one that no plan staffs."""
+    """A post in one plan with the wages of its staff, and the months that some of them are paid for; or one that no
+    plan staffs."""
 
     post: Post
     wages: Sequence[Wage]
     is_staffed: bool
+    months: Sequence[Figure] = ()
 
 
 def check_effects(posts: Iterable[Post], staff: Iterable[Staffed], schedules: Schedules, problems: Problems) -> None:
@@ -48,9 +52,16 @@ def check_effects(posts: Iterable[Post], staff: Iterable[Staffed], schedules: Sc
 def _uses(posts: Iterable[Post], staff: Collection[Staffed]) -> Iterator[_Use]:
     for staffed in staff:
         own = [placement.wage for placement in staffed.placements if placement.wage is not None]
-        yield _Use(staffed.post, [*staffed.post.wages, *own], True)
+        yield _Use(staffed.post, [*staffed.post.wages, *own], True, list(_months(staffed)))
     staffed_roles = {staffed.post.name for staffed in staff}
     yield from (_Use(post, post.wages, False) for post in posts if post.name not in staffed_roles)
+
+
+def _months(staffed: Staffed) -> Iterator[Figure]:
+    """The months that an entry of a plan says that somebody is paid for."""
+    hired = [*staffed.hired, *(one for decided in staffed.decided for one in decided.hired)]
+    said = [staffed.months, *(months for one in hired for months in (one.months, one.first_year))]
+    yield from (months for months in said if months is not None)
 
 
 def _effects(use: _Use, schedules: Schedules) -> Iterator[tuple[Place, Wrong | None]]:
@@ -60,6 +71,8 @@ def _effects(use: _Use, schedules: Schedules) -> Iterator[tuple[Place, Wrong | N
         yield role.months.place, _without_cell(use, schedules)
     if role.extra_days is not None:
         yield role.extra_days.place, _without_salary(use)
+    for months in use.months:
+        yield months.place, _without_pay(use)
 
 
 def _without_cell(use: _Use, schedules: Schedules) -> Wrong | None:
@@ -80,6 +93,15 @@ def _without_salary(use: _Use) -> Wrong | None:
         return None
     what = f"`{use.post.name}` has `extra_days`, but no salary by the day"
     return what, "add `salary: 50_000`, or pay the days by a stipend"
+
+
+def _without_pay(use: _Use) -> Wrong | None:
+    """What is wrong where an entry states months: nobody is paid anything, where posts count as positions alone."""
+    role, name = use.post.role, use.post.name
+    if use.wages or is_priced(role) or use.post.components or role.saves or use.post.not_priced:
+        return None
+    what = f"`{name}` is paid for some months, but is counted in positions and has no pay"
+    return what, "leave the months out, or state what is paid: `salary: 50_000`"
 
 
 def _check_release(post: Post, place: Place, problems: Problems) -> None:

@@ -49,10 +49,6 @@ def _is_whole(name: Text, entry: Staff, problems: Problems) -> bool:
         hint = "the FTE of a class are its periods ÷ load; more or fewer stand in another entry: write a list of them"
         problems.add(entry.fte.place, f"`{name}` has `classes` and `fte`", hint)
         return False
-    if entry.section_rounding is not None:
-        hint = "`rounding` is of the FTE of each subject"
-        problems.add(name.place, f"`{name}` has a rounding of sections, and no sections", hint)
-        return False
     if entry.load is None:
         problems.add(_place(classes), f"`{name}` has `classes` and no `load`", _EXAMPLE)
         return False

@@ -149,6 +149,10 @@ def _has_posts_of_today(
 
 def _counted(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
     problems = known.problems
+    if entry.section_rounding is not None and entry.sections is None:
+        hint = "`rounding` is of the FTE; only the sections of grades are rounded so"
+        problems.add(name.place, f"`{name}` has a rounding of sections, and no sections", hint)
+        return None
     if is_ratio(entry) or any(part is not None for part in (entry.each, entry.periods, entry.load)):
         counts = ratios(name, entry, known.enrollment, known.posts, problems)
         return None if counts is None else Entry(counts, None, False, ())
@@ -229,7 +233,7 @@ def _by_hours(name: Text, entry: Staff, known: EntryNames) -> Figure | None:
 
 
 def _on_cells(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
-    if entry.fte is not None or entry.people is not None or entry.fte_each is not None:
+    if any(one is not None for one in (entry.fte, entry.people, entry.fte_each, entry.hours)):
         what = f"`{name}` is placed on cells and counted besides"
         known.problems.add(name.place, what, "give the FTE of each cell: {MA/7: 3, BA/1: 4.5}")
         return None

@@ -16,13 +16,19 @@ from staffcalc.source.problems import Problems, nearest
 from staffcalc.source.tree import Text
 
 
-def without_laid_off(staff: Staffing, start: Staffing, scenario: Scenario, problems: Problems) -> Staffing:
+def without_laid_off(
+    staff: Staffing, start: Staffing, scenario: Scenario, problems: Problems, *, later: bool
+) -> Staffing:
     """The staff of a scenario without the people whom it lays off. They are among the posts that it gives up, where it
-    says how many of the role these are, and are given up besides where it does not."""
+    says how many of the role these are, and are given up besides where it does not. `later`: it begins after the file's
+    year, at whose end some have left."""
     found = dict(staff)
     for person in scenario.laid_off or ():
         posts = [(role, one, held) for role, one in found.items() for held in one.placements if held.person == person]
-        if _can_go(person, posts, found.values(), problems):
+        if later and any(held.leaving for _, _, held in posts):
+            what = f"`{person}` is leaving, and has left before this begins"
+            problems.add(person.place, what, "leave it out here: a new hire holds the post by then")
+        elif _can_go(person, posts, found.values(), problems):
             for role, _, held in posts:
                 stated = _stated_change(role, scenario)
                 less = () if stated is not None else (_less(held, person),)

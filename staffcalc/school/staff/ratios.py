@@ -93,10 +93,11 @@ def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
         hint = "give one of per_students, per (with each), sections, classes, needed, FTE, people or cells"
         problems.add(name.place, what, hint)
         return False
-    if entry.needed is not None and entry.section_rounding is not None:
-        what = f"`{name}` has a rounding of sections, and none"
-        problems.add(name.place, what, "write {needed: learning, rounding: up}")
-        return False
+    for key in ("fte_each", "hours"):
+        if (stated := getattr(entry, key)) is not None:
+            what = f"`{name}` has `{key}` beside a ratio"
+            problems.add(stated.place, what, "a ratio counts FTE: {per_students: 25, fte: 0.5} is half a post for 25")
+            return False
     return True
 
 
