@@ -283,6 +283,8 @@ def _scenarios(
         ):
             scenario["laid_off"] = laid_off
         with_changes(drawing, file, scenario)
+        if scenario.keys() <= {"like", "note", "over_budget", "from", "until"}:  # what decides nothing has no years
+            scenario = {key: one for key, one in scenario.items() if key not in ("from", "until")}
         found[name] = scenario or {"note": "as today"}
     return found
 
