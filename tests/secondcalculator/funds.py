@@ -53,6 +53,16 @@ class Funds:
         """The share of some people that no ended fund has taken with it."""
         return sum(self.of(slot, "salary").values(), ZERO)
 
+    def may_pay(self, name: str) -> set[str]:
+        """The funds that may pay something of the role."""
+        rows = [row for row in self.book.roster if row["role"] == name]
+        stated = [fund for fund, share in self._of_role(self.book.year(self.years)) if share]
+        stated += [fund for row in rows for fund in ([row["fund"]] if "fund" in row else row.get("funds", ()))]
+        stated += [one["fund"] for kind in ON_A_FUND if isinstance(one := self.role.get(kind), dict) and "fund" in one]
+        release = self.role.get("release", {})
+        stated += [release["charged_to"]] if "charged_to" in release else []
+        return {payer(self.book, fund, self.years) for fund in stated} - {STOP}
+
     def _stated(self, slot: Slot, kind: str) -> list[tuple[str, Fraction]]:
         year = self.book.year(self.years)
         stated = self.role.get(kind)

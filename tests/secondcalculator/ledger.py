@@ -12,7 +12,7 @@ from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
 from secondcalculator.budgets import Money, budget, is_rest, parts_of
 from secondcalculator.decisions import EARLY
 from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
-from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
+from secondcalculator.funds import STOP, Funds, ended, in_order, payer, paying, shared
 from secondcalculator.pay import Lot, Pay, Wage, average
 from secondcalculator.people import Moved, Slot, fte_of
 from secondcalculator.read import BASELINE, UNKNOWN, Book, Plan, book
@@ -124,13 +124,26 @@ class _Plan:
             self._known(weeks.measured() | weeks.dollars(costs), fte),
             None if self._lacks(fte) else self._supplement_share(found),
             None if self._lacks(fte) else self._left_recurring(),
-            *((None, None) if self._lacks(fte) else self._levy(found)),
+            *((None, None) if self.plan.unknown or self._met in self._lacking else self._levy(found)),
         )
 
     def _lacks(self, fte: dict[str, Fraction]) -> bool:
         """Whether nobody knows what some of the staff cost, or what the plan is."""
         uncounted = any(one.unknown for one in self.plan.staff.values())
         return self.plan.unknown or uncounted or any(self._is_unknown(name) and there for name, there in fte.items())
+
+    @cached_property
+    def _lacking(self) -> set[str]:
+        """The funds that may pay people of whom nobody knows what they cost."""
+        found: set[str] = set()
+        for name, role in self.roles.items():
+            uncounted = name in self.plan.staff and self.plan.staff[name].unknown
+            there = self._is_unknown(name) and any(
+                slot.fte * slot.count * role.funds.left(slot) for slot in self.slots[name]
+            )
+            if uncounted or there:
+                found |= role.funds.may_pay(name)
+        return found
 
     def _known(self, found: Measured, fte: dict[str, Fraction]) -> Measured:
         """What is known of these measures, where nobody has stated the plan, a number of staff, or a pay."""
@@ -155,7 +168,7 @@ class _Plan:
     def _left_recurring(self) -> Fraction | None:
         """What the funds that do not end have, less what is paid when the others have ended and is not paid once."""
         budget, rules = self._budget(), self.book.file.get("funds", {})
-        if budget is None:
+        if budget is None or any(fund not in budget for fund in self._of_baseline_unknown()):
             return None
 
         def follows(fund: str) -> str:
@@ -463,6 +476,8 @@ class _Plan:
         found, met = self._stated_budget, self._met
         if found is None or met is None:
             return found
+        if met in self._lacking:
+            return {fund: amount for fund, amount in found.items() if fund != met}
         paid = [line.amount for line in [*self._role_lines, *self._other_lines] if line.fund == met]
         return {**found, met: sum(paid, ZERO)}
 
@@ -471,12 +486,23 @@ class _Plan:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
 
     def _of_baseline(self) -> Money:
-        """What today's staff cost in the file's own year, each at their own pay, by fund."""
-        plan = _Plan(self.book, self.staff, self.book.plans[BASELINE], 0, None)
+        """What today's staff cost in the file's own year, each at their own pay, by fund; nobody knows it of a fund that
+        may pay people of whom nobody knows what they cost."""
         found: Money = {}
-        for line in [*plan._role_lines, *plan._other_lines]:
-            found[line.fund] = found.get(line.fund, ZERO) + line.amount
+        for line in [*self._today._role_lines, *self._today._other_lines]:
+            if line.fund not in self._today._lacking:
+                found[line.fund] = found.get(line.fund, ZERO) + line.amount
         return found
+
+    def _of_baseline_unknown(self) -> set[str]:
+        """The funds that last of which nobody knows what today's staff cost, where that is the budget."""
+        if not self.plan.budget_of_baseline:
+            return set()
+        return {fund for fund in self._today._lacking if not ended(self.book, fund, self.years)}
+
+    @cached_property
+    def _today(self) -> _Plan:
+        return _Plan(self.book, self.staff, self.book.plans[BASELINE], 0, None)
 
 
 def _more(now: Fraction | None, before: Fraction | None) -> Fraction | None:
