@@ -486,7 +486,7 @@ class _Plan:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
 
     def _of_baseline(self) -> Money:
-        """What today's staff cost in the file's own year, each at their own pay, by fund; nobody knows it of a fund that
+        """What today's staff cost in the file's own year, each at their own pay, by fund; unknown of a fund that
         may pay people of whom nobody knows what they cost."""
         found: Money = {}
         for line in [*self._today._role_lines, *self._today._other_lines]:
