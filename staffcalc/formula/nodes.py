@@ -298,6 +298,7 @@ class FundedShare(Node):
         own = digits_of(self.own, values) * 10 ** (width - self.own.places)
         whole = 10**width if self.of is None else digits_of(self.of, values) * 10 ** (width - self.of.places)
         line, whole = line * (1 - 2 * (whole < 0)), abs(whole)  # rounded away from zero on either side of it
+        line, whole = line * (whole != 0), whole + (whole == 0)  # of nothing every fund pays nothing
         return rounded_quotient(line * (before + own), whole) - rounded_quotient(line * before, whole)
 
 
