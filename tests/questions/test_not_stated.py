@@ -178,6 +178,16 @@ def test_explain_says_why() -> None:
     assert "without what nobody knows: custodian not stated" in str(step)
 
 
+def test_a_fund_of_the_supplement_alone_of_people_without_a_pay_pays_nobody_knows_what() -> None:
+    [today] = ledger("""
+        budget: {grant: {revenue: {local tax: {rest: true}}}, general: 9_000}
+        roles: {teacher: {salary: not stated, supplement: {amount: 3_000, fund: grant}}}
+        baseline: {teacher: 3}
+    """).plans
+    assert measure("levy", today, today) is None
+    assert measure("budget", today, today) is None
+
+
 def test_diff_tells_that_posts_without_a_pay_are_held_by_others() -> None:
     # As many posts, of which four more are vacant: what a vacant post costs is as little known as what a holder earns.
     text = (
