@@ -53,16 +53,6 @@ class Funds:
         """The share of some people that no ended fund has taken with it."""
         return sum(self.of(slot, "salary").values(), ZERO)
 
-    def may_pay(self, name: str) -> set[str]:
-        """The funds that may pay something of the role."""
-        rows = [row for row in self.book.roster if row["role"] == name]
-        stated = [fund for fund, share in self._of_role(self.book.year(self.years)) if share]
-        stated += [fund for row in rows for fund in ([row["fund"]] if "fund" in row else row.get("funds", ()))]
-        stated += [one["fund"] for kind in ON_A_FUND if isinstance(one := self.role.get(kind), dict) and "fund" in one]
-        release = self.role.get("release", {})
-        stated += [release["charged_to"]] if "charged_to" in release else []
-        return {payer(self.book, fund, self.years) for fund in stated} - {STOP}
-
     def _stated(self, slot: Slot, kind: str) -> list[tuple[str, Fraction]]:
         year = self.book.year(self.years)
         stated = self.role.get(kind)
@@ -74,6 +64,19 @@ class Funds:
             return own
         released = ONE if kind in CHARGED else known(release["share"], year).value
         return [*((fund, share * (1 - released)) for fund, share in own), (release["charged_to"], released)]
+
+    def every(self, rows: Iterable[Plain]) -> set[str]:
+        """All funds that pay some of the role's people, who have these `rows` of the roster."""
+        year = self.book.year(self.years)
+        paid_by = [fund for fund, share in self._of_role(year) if share]
+        pay = (self.role[kind] for kind in ON_A_FUND if isinstance(self.role.get(kind), dict))
+        paid_by += [one["fund"] for one in pay if "fund" in one]
+        release = self.role.get("release", {})
+        if "charged_to" in release and known(release["share"], year).value:
+            paid_by.append(release["charged_to"])
+        for row in rows:
+            paid_by += [*paying(row.get("funds", {}), year), *([row["fund"]] if "fund" in row else ())]
+        return {now for fund in paid_by if (now := payer(self.book, fund, self.years)) != STOP}
 
     def _of_role(self, year: int | None) -> list[tuple[str, Fraction]]:
         stated = self.role.get("funds", {self.book.default_fund: "100%"})
