@@ -19,9 +19,7 @@ _PRICES = (*PAY_KINDS, "average", "new_hire", "extra_days", "attrition", "vacanc
 def without_price(post: Post) -> Post:
     """The post of a role whose pay nobody knows: counted, and without a price, benefits or anything else of money."""
     role: Role = post.role.model_copy(update=dict.fromkeys(_PRICES))
-    return post._replace(
-        role=role, not_priced=True, salary=None, average=None, new_hire=None, components={}, pay_funds={}
-    )
+    return post._replace(role=role, not_priced=True, salary=None, average=None, new_hire=None, components={})
 
 
 def is_unknown_plan(tree: Block) -> bool:

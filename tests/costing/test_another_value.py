@@ -91,6 +91,25 @@ def test_another_value_of_a_file_with_every_feature(files: list[Plain]) -> None:
         assert differences(written(files[0])) == []
 
 
+def test_where_nothing_is_left_to_share_every_fund_pays_nothing_of_it() -> None:
+    # One of the two is on a grant, so the line is shared by pay: of a cap of nothing, nobody pays anything.
+    text = """
+        budget: {general: 90_000, grant: 9_000}
+        benefits: {all: {social security: {rate: 10%, up_to: 20_000}}}
+        roles: {resident: {salary: 40_000, stipend: 1_000, benefits: all}}
+        roster:
+          - {id: A, role: resident, fte: 1, salary: 40_000, fund: grant}
+          - {id: B, role: resident, fte: 0.5, salary: 40_000}
+        scenarios: {none: {staffing: {}}}
+    """
+    costed = ledger(text)
+    found = {one for named in figures(costed).values() for one in named if one.name == "cap"}
+    cost = MeasureFormulas(costed.baseline, costed.baseline).of("cost")
+    # 40,000 + 20,000 of salary, 2 × 1,000 of stipends, and 10% of up to 20,000 for each.
+    assert worked_out(cost, Evaluation({})) == 40_000 + 20_000 + 2_000 + 2_000 + 2_000
+    assert worked_out(cost, Evaluation({one.figure: Decimal(0) for one in found})) == 62_000
+
+
 def test_equal_parts_of_measures_are_one_node() -> None:
     costed = ledger("{students: 9, budget: 9, roles: {aide: {salary: 4}}, baseline: {aide: 2}}")
     formulas = MeasureFormulas(costed.baseline, costed.baseline)

@@ -179,6 +179,30 @@ def test_explain_says_why() -> None:
     assert "without what nobody knows: custodian not stated" in str(step)
 
 
+def test_a_fund_of_the_supplement_alone_of_people_without_a_pay_pays_nobody_knows_what() -> None:
+    [today] = ledger("""
+        budget: {grant: {revenue: {local tax: {rest: true}}}, general: 9_000}
+        roles: {teacher: {salary: not stated, supplement: {amount: 3_000, fund: grant}}}
+        baseline: {teacher: 3}
+    """).plans
+    assert measure("levy", today, today) is None
+    assert measure("budget", today, today) is None
+
+
+def test_diff_tells_that_posts_without_a_pay_are_held_by_others() -> None:
+    # As many posts, of which four more are vacant: what a vacant post costs is as little known as what a holder earns.
+    text = (
+        "{roles: {nurse: {salary: not stated}, aide: {salary: 9}}, baseline: {nurse: {people: 9, vacant: 4}, aide: 1}}"
+    )
+    more_vacant = ledger(text.replace("vacant: 4", "vacant: 8"))
+    answer = json.loads(rendered(diff(more_vacant, ledger(text), "baseline", "baseline"), Format.json))
+    [step] = answer["steps"]
+    assert (step["role"], step["from"], step["to"], step["amount"]) == ("nurse", "5 people", "1 person", None)
+    [post] = answer["posts"]
+    assert (post["role"], post["change"]) == ("nurse", {"fte": 0, "people": -4, "cost": None})
+    assert answer["change"] is None
+
+
 def test_diff_says_that_nobody_has_stated_what_differs() -> None:
     answer = json.loads(rendered(diff(COSTED, first="1.2"), Format.json))
 

@@ -227,3 +227,40 @@ def test_a_plan_that_gives_up_more_than_there_are_by_then_is_refused(today: str,
     with pytest.raises(SchoolFileError) as caught:
         in_the_year(school(text), "2028-29", None)
     assert f"removes 2 FTE of `teacher`, but {told}" in str(caught.value.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("dated", "change", "told"),
+    [
+        ("{value: 5, years: {2026-27: 1}}", "-2", "removes 2 FTE of `teacher` from BA/1, but in 2026-27 there are 1"),
+        ("{value: 5, years: {2028-29: 1}}", "-2", "removes 2 FTE of `teacher` from BA/1, but in 2028-29 there are 1"),
+        ("5", "{value: -2, years: {2028-29: -6}}", "removes 6 FTE of `teacher` from BA/1, but in 2028-29 there are 5"),
+    ],
+)
+def test_a_cell_has_as_many_as_a_change_takes_from_it(dated: str, change: str, told: str) -> None:
+    # There are enough of the role: ten more on another cell.
+    text = f"""
+        year: 2026-27
+        schedules: {{s: {{lanes: [BA, MA], steps: {{1: [40_000, 45_000], 2: [41_000, 46_000]}}}}}}
+        roles: {{teacher: {{schedule: s}}}}
+        baseline: {{teacher: {{BA/1: {dated}, MA/1: 10}}}}
+        scenarios: {{fewer: {{change: {{teacher: {{BA/1: {change}}}}}}}}}
+    """
+    with pytest.raises(SchoolFileError) as caught:
+        in_the_year(school(text), "2028-29", None)
+    assert told in str(caught.value.problems[0])
+
+
+def test_who_takes_no_more_than_is_on_a_cell_in_any_year_is_not_refused() -> None:
+    then = in_the_year(
+        school("""
+        year: 2026-27
+        schedules: {s: {lanes: [BA], steps: {1: [40_000], 2: [41_000]}}}
+        roles: {teacher: {schedule: s}}
+        baseline: {teacher: {BA/1: {value: 5, years: {2028-29: 2}}, BA/2: 1}}
+        scenarios: {fewer: {change: {teacher: {BA/1: -2}}}}
+        """),
+        "2028-29",
+        None,
+    )
+    assert [sum(count.value for count in plan.staff[0].now.counts) for plan in then.plans] == [3, 1]

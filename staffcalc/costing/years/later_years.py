@@ -27,7 +27,7 @@ from staffcalc.costing.years.later_staff import LaterStaff
 from staffcalc.costing.years.year_ahead import YearAhead
 from staffcalc.language.figures import Figure
 from staffcalc.language.school_year import first_of, later
-from staffcalc.school.checking.enough import overdrawn
+from staffcalc.school.checking.enough import overdrawn, overdrawn_on_cells
 from staffcalc.school.other_costs import OtherCosts
 from staffcalc.school.parts.budgets import Budget
 from staffcalc.school.parts.growth import NO_GROWTH, Growth
@@ -83,7 +83,7 @@ def in_checked_year(school: School, number: int, *, price: Price | None = None, 
     """The same of a file's own plans. Raises SchoolFileError, too, where one of them gives up more staff than there is
     in that year."""
     found = in_year(school, number, price=price, shared=shared)
-    if problems := tuple(overdrawn(found.plans, found.year or "")):
+    if problems := (*overdrawn(found.plans, found.year or ""), *overdrawn_on_cells(school, number)):
         raise SchoolFileError(problems)
     return found
 

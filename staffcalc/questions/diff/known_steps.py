@@ -9,7 +9,7 @@ from staffcalc.costing.bridge.bridge import bridge
 from staffcalc.costing.bridge.moves import Kind, Move
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measures.unknown import uncounted, unpriced
-from staffcalc.formula.words import plain
+from staffcalc.formula.words import people, plain, say_fte
 from staffcalc.language.unstated import NOT_STATED
 
 
@@ -20,8 +20,10 @@ def known_bridge(old: PlanLedger, new: PlanLedger, old_unit: Decimal, new_unit: 
     without = unlike(old, new)
     counted = {move.name for move in counting}
     moves = bridge(old.plan, new.plan, old_unit, new_unit)
-    kept = (move for move in moves if not (move.role and move.name in counted))
-    return (*counting, *(_as_known(move) if move.role and move.name in without else move for move in kept))
+    kept = [move for move in moves if not (move.role and move.name in counted)]
+    told = counted | {move.name for move in kept if move.role}
+    held = (_held_otherwise(role, old, new) for role in sorted(without - told))
+    return (*counting, *held, *(_as_known(move) if move.role and move.name in without else move for move in kept))
 
 
 def unlike(old: PlanLedger, new: PlanLedger) -> frozenset[str]:
@@ -51,6 +53,22 @@ def _counting(old: PlanLedger, new: PlanLedger) -> Iterator[Move]:
         yield Move(kind, role, "staff", was, becomes, f"{role}: {was} → {becomes}", (), known=False)
 
 
+def _held_otherwise(role: str, old: PlanLedger, new: PlanLedger) -> Move:
+    """Of a role without a stated pay, as many posts as before that are held otherwise: one more of them is vacant, or
+    paid by a fund that has ended."""
+    (fte, heads), (fte_after, heads_after) = (_staff(plan, role) for plan in (old, new))
+    kind: Kind = "more" if (fte_after, heads_after) > (fte, heads) else "fewer"
+    same = fte == fte_after
+    was, becomes = (people(heads), people(heads_after)) if same else (say_fte(fte), say_fte(fte_after))
+    what = f"{role}: {was} → {becomes}, at a cost that is {NOT_STATED}"
+    return Move(kind, role, "staff", was, becomes, what, (), known=False)
+
+
+def _staff(plan: PlanLedger, role: str) -> tuple[Decimal, Decimal]:
+    """The FTE and the people of a role."""
+    found = ((one.fte, one.people) for one in plan.staff if one.role == role)
+    return next(found, (Decimal(0), Decimal(0)))
+
+
 def _fte(plan: PlanLedger, role: str) -> str:
-    found = next((one.fte for one in plan.staff if one.role == role), Decimal(0))
-    return f"{plain(found)} FTE"
+    return f"{plain(_staff(plan, role)[0])} FTE"
