@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +34,47 @@ def edited(draw: st.DrawFn, file: Plain) -> Plain:
         block, key = draw(st.sampled_from(entries))
         del block[key]
     return new
+
+
+@st.composite
+def with_fewer_in_a_year(draw: st.DrawFn, files: list[Plain]) -> list[Plain]:
+    """The files with some staff of today fewer in a single year: FTE, or those of a cell. A change may then take more
+    than there is."""
+    files = copy.deepcopy(files)
+    staffed = [file["baseline"] for file in files if isinstance(file.get("baseline"), dict)]
+    fewer = {role for file in files for role in _given_up(file)}
+    counts = [found for staff in staffed for found in _counts(staff, fewer)]
+    if "year" not in files[-1] or not counts:
+        return files
+    for block, key in draw(st.lists(st.sampled_from(counts), min_size=1, max_size=3, unique_by=id)):
+        year = str(int(files[-1]["year"][:4]) + draw(st.integers(0, 3)))
+        then = Decimal(block[key]) * Decimal(draw(st.sampled_from(("0", "0.1", "0.5"))))
+        dated = {"value": block[key], "years": {year: f"{then:.2f}"}}
+        block[key] = dated if key == "fte" or "/" in key else {"fte": dated}
+    return files
+
+
+def _given_up(file: Plain) -> Iterator[str]:
+    """The roles of which some scenario gives up staff."""
+    for scenario in (file.get("scenarios") or {}).values():
+        change = scenario.get("change") if isinstance(scenario, dict) else None
+        if isinstance(change, dict):
+            yield from (role for role, entry in change.items() if re.search(r"'-(?!0\.00)", repr(entry)))
+
+
+def _counts(staff: Plain, of: Collection[str]) -> Iterator[tuple[Plain, str]]:
+    """The FTE that are stated of these roles, or of a cell of theirs."""
+    for role, entry in staff.items():
+        if role not in of:
+            continue
+        if _is_number(entry):
+            yield staff, role
+        elif isinstance(entry, dict) and not {"cost", "people"} & entry.keys():
+            yield from ((entry, key) for key in entry if ("/" in key or key == "fte") and _is_number(entry[key]))
+
+
+def _is_number(entry: Any) -> bool:
+    return isinstance(entry, str) and re.fullmatch(r"\d+(\.\d+)?", entry) is not None
 
 
 def _figures(node: Any) -> Iterator[tuple[Any, Any, re.Match[str]]]:

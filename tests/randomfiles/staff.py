@@ -32,12 +32,10 @@ class Held:
 
 
 class Staffing:
-    """Draws the staff of one file's plans. `by_fte`: roles that cover for others, which are counted in FTE alone.
-    `overdraws`: plans may take more than a ratio or a dated figure leaves in some year."""
+    """Draws the staff of one file's plans. `by_fte`: roles that cover for others, which are counted in FTE alone."""
 
     def __init__(self, drawing: Drawing, roles: Plain) -> None:
         self.drawing, self.roles = drawing, roles
-        self.overdraws = "overdrawn" in drawing.new
         self.whole = {name: all_of(name, roles) for name in roles}
         self.released = {name for name, role in self.whole.items() if "release" in role}
         self.by_fte = {self.whole[name]["release"]["cover"] for name in self.released}
@@ -168,7 +166,7 @@ class Staffing:
         schedule = None if name in self.lines else schedule_of(self.whole[name], drawing)
         if schedule is not None and (drawing.chance(2) or not self.is_priced(name)):
             cells = {cell: drawing.draw(st.integers(0, 900)) for cell in drawing.some(drawing.cells[schedule], most=3)}
-            return Held(cells=cells), {cell: self._on_cell(fte) for cell, fte in cells.items()}
+            return Held(cells=cells), {cell: digits(fte, 2) for cell, fte in cells.items()}
         if not self.is_priced(name):
             return None
         if name == self.needed and drawing.chance(2):
@@ -183,16 +181,12 @@ class Staffing:
         return Held(number), {"fte": entry} if isinstance(entry, dict) or drawing.chance(6) else entry
 
     def _growing(self, number: int) -> Any:
-        """FTE, sometimes more in a single year, so that no change takes away more than there is then, unless it may."""
+        """FTE, sometimes more in a single year, so that no change takes away more than there is then."""
         entry = digits(number, 2)
-        if not self.drawing.year or not self.drawing.chance(2 if self.overdraws else 10):
+        if not self.drawing.year or not self.drawing.chance(10):
             return entry
-        least = -number if self.overdraws else 0
-        more = digits(number + self.drawing.draw(st.integers(least, 400)), 2)
+        more = digits(number + self.drawing.draw(st.integers(0, 400)), 2)
         return {"value": entry, "years": {self.drawing.one(*YEARS): more}}
-
-    def _on_cell(self, number: int) -> Any:
-        return self._growing(number) if self.overdraws else digits(number, 2)
 
     def _people(self, number: int) -> Plain:
         entry: Plain = {"people": str(number)}
@@ -330,8 +324,7 @@ class Staffing:
             more = drawing.draw(st.one_of(between(-there, 300), st.just(0 if way > 0 else -there)))
             cells = {**before.cells, cell: before.cells.get(cell, 0) + more}
             return replace(before, cells=cells, by_name=False), {cell: f"{more / 100:+.2f}"}
-        of_ratio = -300 if self.overdraws else 0
-        least = (of_ratio if before.ratio else -before.most) if self.is_priced(name) else 0
+        least = 0 if before.ratio or not self.is_priced(name) else -before.most
         most = 0 if not self.is_priced(name) else 600
         if most and way >= 0 and "fractions" in drawing.new and drawing.chance(8):
             return replace(before, number=before.number + 33), "+1/3"
