@@ -9,6 +9,7 @@ from typing import Any
 from costing.test_teams import BY_SIZE, RANSON
 from schools import ledger
 from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.assumptions.assumptions import assumptions
 from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.diff.diff import diff
 from staffcalc.questions.explain.explain import explain
@@ -105,3 +106,14 @@ def test_a_supplement_by_size_is_read_out_with_the_size_of_the_team() -> None:
     assert "team of 4: $11,400" in said
     assert "3 × $6,800 (team of 1.5)" in said
     assert root.steps[-1].cell == Money(Decimal(31_800))
+
+
+def test_how_many_teams_are_alike_is_an_assumption_like_their_members() -> None:
+    alike = """
+        school: Example School
+        roles: {lead: {category: leader, salary: 70_000}, teacher: {category: teacher, salary: 50_000}}
+        baseline: {lead: 2, teacher: 6}
+        teams: {grade: {leader: lead, members: {teacher: 3}, count: {value: 2, assumed: true}}}
+    """
+    rows = [row.cells[:2] for table in assumptions([ledger(alike)]).tables for row in table.rows]
+    assert any("teams of grade" in str(cell) for row in rows for cell in row), rows
