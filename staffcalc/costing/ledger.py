@@ -159,7 +159,7 @@ def _costed_post(one: Staffed, benefits: Benefits, places: int, brings_unknown: 
     role = _role_staff(one, charges)
     if one.not_counted or one.post.not_priced or brings_unknown:
         paying = (*paid_by(one), *(paid_by(one.today) if one.today is not None else ()))
-        funds = frozenset(str(share.fund) for share in paying if share.fund != NOBODY)
+        funds = frozenset(str(fund) for fund, share in paying if fund != NOBODY and (share is None or share.value))
         not_priced = one.post.not_priced or brings_unknown
         role = role._replace(not_priced=not_priced, not_counted=one.not_counted, funds=funds)
     priced = (one.now.counts or one.placements) and not role.not_priced

@@ -297,7 +297,8 @@ class FundedShare(Node):
         before = digits_of(self.before, values) * 10 ** (width - self.before.places)
         own = digits_of(self.own, values) * 10 ** (width - self.own.places)
         whole = 10**width if self.of is None else digits_of(self.of, values) * 10 ** (width - self.of.places)
-        line, whole = line * (1 - 2 * (whole < 0)), abs(whole)  # rounded away from zero on either side of it
+        line = line * (1 - 2 * (whole < 0))  # rounded away from zero on either side of it
+        whole = abs(whole) + (whole == 0)  # where nobody pays anything, the line is nothing
         return rounded_quotient(line * (before + own), whole) - rounded_quotient(line * before, whole)
 
 

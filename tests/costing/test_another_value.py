@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from textwrap import dedent
 
 from hypothesis import given, settings
 
@@ -11,6 +12,7 @@ from schools import Plain, every_feature, ledger, plan_of, school_files, written
 from staffcalc.costing.ledger import Ledger
 from staffcalc.costing.measures.measure_values import worked_out
 from staffcalc.costing.measures.measures import MeasureFormulas, Measures, measure_formula, measures
+from staffcalc.costing.measures.unknown import without_price
 from staffcalc.formula.formula import Evaluation, Input, Negative, Quotient, Rounded, Sum, inputs
 from staffcalc.source.problems import Place, SchoolFileError
 
@@ -59,10 +61,21 @@ def differences(text: str) -> list[tuple[object, ...]]:
         for name, formulas in plans:
             again = Measures._make(worked_out(formulas.of(measure), values) for measure in Measures._fields)
             costed_again = measures(plan_of(other, name), other.baseline)
+            again = _as_far_as_known(again, other, name)
             if again != costed_again:
                 line = text.split("\n")[place.line - 1]
                 found.append((name, line, one.name, again, costed_again))
     return found
+
+
+def _as_far_as_known(again: Measures, other: Ledger, name: str) -> Measures:
+    """Without what is n/a in the edited file since somebody is there whose pay is not stated: that nobody is there in
+    this one is no part of what the others cost."""
+    plan = plan_of(other, name)
+    if not (without_price(plan) or without_price(other.baseline)):
+        return again
+    edited = measures(plan, other.baseline)
+    return Measures._make(None if its is None else one for one, its in zip(again, edited, strict=True))
 
 
 @given(school_files(terms=True))
@@ -87,3 +100,16 @@ def test_equal_parts_of_measures_are_one_node() -> None:
     assert isinstance(by_student, Rounded)
     assert isinstance(by_student.exact, Quotient)
     assert left.terms[1].amount is by_student.exact.dividend is formulas.of("cost")
+
+
+def test_a_line_that_comes_to_nothing_is_shared_by_nobody() -> None:
+    """With no other value of a figure does a measure divide by what nobody is paid."""
+    text = """
+        school: S
+        grades: {K: 27}
+        roles: {lead teacher: {}}
+        roster: [{id: P-1, role: lead teacher, fte: 1, salary: 60_000, funds: {general: 50%, grant: 50%}}]
+        scenarios:
+          by students: {change: {lead teacher: {per_students: 32, rounding: nearest 0.5}}}
+    """
+    assert differences(dedent(text)) == []

@@ -336,9 +336,7 @@ class Staffing:
     def roster(self) -> tuple[dict[str, Held], list[Plain]]:
         """The people of one or two roles, each with a cell or a salary of their own."""
         apart = {name for name, role in self.whole.items() if is_line(role) or is_unknown(role)}
-        apart |= {
-            name for name, role in self.whole.items() if any(key in role for key in ("hourly", "daily", "stipend"))
-        }
+        apart |= {name for name, role in self.whole.items() if "hourly" in role or "daily" in role}
         names = [name for name in self.whole if name not in apart]
         if not names:
             return {}, []

@@ -15,14 +15,18 @@ from secondcalculator.rules import grown
 Money = dict[str, Fraction]
 
 
-def budget(book: Book, plan: Plan, years: int, counts: Counts, baseline: Callable[[], Money]) -> Money | None:
-    """What each fund has after so many years; None where none is stated. `baseline` is what today's staff cost in the
-    file's year by fund."""
+Today = tuple[Money, set[str]]
+"""What today's staff cost in the file's year by fund, and the funds of which nobody knows it."""
+
+
+def budget(book: Book, plan: Plan, years: int, counts: Counts, baseline: Callable[[], Today]) -> Money | None:
+    """What each fund has after so many years, where that is known; None where no budget is stated."""
     if plan.budget is None and not plan.budget_of_baseline:
         return None
     found: Money = {}
-    today = baseline() if plan.budget_of_baseline else {}
-    funds = {**{fund: _text(cost) for fund, cost in today.items()}, **(plan.budget or {})}
+    today, unknown = baseline() if plan.budget_of_baseline else ({}, set[str]())
+    of_today = {fund: _text(cost) for fund, cost in today.items() if fund not in unknown}
+    funds = {**of_today, **(plan.budget or {})}
     if plan.budget_of_baseline:  # also one that pays for nobody today
         funds |= {fund: "0" for fund in plan.in_years if fund not in funds and _of_year(book, plan, fund, years).dated}
     for fund, one in funds.items():

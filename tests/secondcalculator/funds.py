@@ -65,6 +65,19 @@ class Funds:
         released = ONE if kind in CHARGED else known(release["share"], year).value
         return [*((fund, share * (1 - released)) for fund, share in own), (release["charged_to"], released)]
 
+    def every(self, rows: Iterable[Plain]) -> set[str]:
+        """All funds that pay some of the role's people, who have these `rows` of the roster."""
+        year = self.book.year(self.years)
+        paid_by = [fund for fund, share in self._of_role(year) if share]
+        pay = (self.role[kind] for kind in ON_A_FUND if isinstance(self.role.get(kind), dict))
+        paid_by += [one["fund"] for one in pay if "fund" in one]
+        release = self.role.get("release", {})
+        if "charged_to" in release and known(release["share"], year).value:
+            paid_by.append(release["charged_to"])
+        for row in rows:
+            paid_by += [*paying(row.get("funds", {}), year), *([row["fund"]] if "fund" in row else ())]
+        return {now for fund in paid_by if (now := payer(self.book, fund, self.years)) != STOP}
+
     def _of_role(self, year: int | None) -> list[tuple[str, Fraction]]:
         stated = self.role.get("funds", {self.book.default_fund: "100%"})
         return [(fund, known(share, year).value) for fund, share in stated.items()]

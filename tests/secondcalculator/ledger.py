@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from secondcalculator.benefits import Lines, Post, Role, Weights, lines, vacancy
-from secondcalculator.budgets import Money, budget, is_rest, parts_of
+from secondcalculator.budgets import Money, Today, budget, is_rest, parts_of
 from secondcalculator.decisions import EARLY
 from secondcalculator.figures import ONE, ZERO, Plain, known, rounded, year_of
-from secondcalculator.funds import STOP, Funds, in_order, payer, paying, shared
+from secondcalculator.funds import STOP, Funds, ended, in_order, payer, paying, shared
 from secondcalculator.pay import Lot, Pay, Wage, average
 from secondcalculator.people import Moved, Slot, fte_of
 from secondcalculator.read import BASELINE, UNKNOWN, Book, Plan, book
@@ -123,8 +123,8 @@ class _Plan:
             self._cost_per_fte(found, fte),
             self._known(weeks.measured() | weeks.dollars(costs), fte),
             None if self._lacks(fte) else self._supplement_share(found),
-            None if self._lacks(fte) else self._left_recurring(),
-            *((None, None) if self._lacks(fte) else self._levy(found)),
+            None if self._lacks(fte) or self._budget_lacks else self._left_recurring(),
+            *((None, None) if self.plan.unknown else self._levy(found)),
         )
 
     def _lacks(self, fte: dict[str, Fraction]) -> bool:
@@ -172,7 +172,7 @@ class _Plan:
         """What the rest of a revenue must raise: what its fund pays less what else comes in; and how much more that is
         than the year before, of which the file states what was raised before its own year."""
         fund = self._met
-        if fund is None:
+        if fund is None or fund in self._not_stated:
             return None, None
         paid = sum((amount for (_, payer, _), amount in amounts.items() if payer == fund), ZERO)
         raised = paid - (self._stated_budget or {})[fund]
@@ -463,20 +463,47 @@ class _Plan:
         found, met = self._stated_budget, self._met
         if found is None or met is None:
             return found
+        others = {fund: one for fund, one in found.items() if fund != met}
         paid = [line.amount for line in [*self._role_lines, *self._other_lines] if line.fund == met]
-        return {**found, met: sum(paid, ZERO)}
+        return others if met in self._not_stated else {**others, met: sum(paid, ZERO)}
 
     @cached_property
     def _stated_budget(self) -> Money | None:
         return budget(self.book, self.plan, self.years, self.staff.counts, self._of_baseline)
 
-    def _of_baseline(self) -> Money:
-        """What today's staff cost in the file's own year, each at their own pay, by fund."""
-        plan = _Plan(self.book, self.staff, self.book.plans[BASELINE], 0, None)
+    @cached_property
+    def _budget_lacks(self) -> bool:
+        """Whether nobody knows what some fund has that has what staff costs."""
+        met, stated = self._met, self._stated_budget
+        if stated is None:
+            return False
+        unknown = self._today._not_stated if self.plan.budget_of_baseline else set[str]()
+        there = {fund for fund in unknown if not ended(self.book, fund, self.years)}
+        return bool(there - stated.keys()) or met in self._not_stated
+
+    @cached_property
+    def _not_stated(self) -> set[str]:
+        """The funds that pay some of whom nobody knows what they cost, or how many they are."""
+        found: set[str] = set()
+        for name, role in self.roles.items():
+            uncounted = name in self.plan.staff and self.plan.staff[name].unknown
+            there = any(slot.fte * slot.count for slot in self.slots[name])
+            if uncounted or (self._is_unknown(name) and there):
+                found |= role.funds.every(row for row in self.book.roster if row["role"] == name)
+        return found
+
+    @cached_property
+    def _today(self) -> _Plan:
+        """Today's staff in the file's own year, each at their own pay."""
+        return _Plan(self.book, self.staff, self.book.plans[BASELINE], 0, None)
+
+    def _of_baseline(self) -> Today:
+        """What today's staff cost by fund, and the funds of which nobody knows it."""
+        plan = self._today
         found: Money = {}
         for line in [*plan._role_lines, *plan._other_lines]:
             found[line.fund] = found.get(line.fund, ZERO) + line.amount
-        return found
+        return found, plan._not_stated
 
 
 def _more(now: Fraction | None, before: Fraction | None) -> Fraction | None:
