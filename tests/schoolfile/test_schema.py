@@ -169,7 +169,8 @@ def both_refuse(entry: dict[str, Any]) -> str:
     plain = {**as_text(dedent(POSTS)), "scenarios": {"more": {"change": {"tutor": entry}}}}
     with pytest.raises(SchoolFileError) as refused:
         school(flow(plain))
-    assert wrong(plain)
+    for load in (as_text, as_an_editor_sees_it):
+        assert wrong(load(flow(plain)))
     return str(refused.value)
 
 
@@ -211,6 +212,10 @@ def test_how_many_hold_a_role_may_be_negative_and_nothing_else_of_its_posts(entr
 def test_what_holds_in_every_year_is_not_dated(key: str) -> None:
     posts = {"people": "4", "hours": "6", "months": "9"} if key in ("hours", "months") else {"fte": "4"}
     assert "`years` cannot stand here" in both_refuse({**posts, key: {"value": "1", "years": LATER}})
+
+
+def test_a_figure_of_a_single_year_names_a_school_year() -> None:
+    assert "`soon`" in both_refuse({"fte": {"value": "1", "years": {"soon": "2"}}})
 
 
 def test_a_share_of_the_staff_that_is_replaced_is_not_negative() -> None:
