@@ -310,15 +310,23 @@ def test_a_scenario_may_say_otherwise_what_a_post_given_up_saves(of_file: str, o
     assert measure("change", plan_of(costed, "fewer"), costed.baseline) == -saved
 
 
-def test_the_new_hire_who_follows_somebody_leaving_gains_steps_from_the_year_after() -> None:
-    leaving = """
+@pytest.mark.parametrize(
+    "today",
+    [
+        "baseline: {teacher: {fte: 2, leaving: 1}}",
+        "roster: [{id: a, role: teacher, fte: 1, cell: BA/3}, "
+        "{id: b, role: teacher, fte: 1, cell: BA/3, leaving: true}]",
+    ],
+)
+def test_the_new_hire_who_follows_somebody_leaving_gains_steps_from_the_year_after(today: str) -> None:
+    leaving = f"""
         school: Example School
         year: 2026-27
         schedules:
-          pay: {lanes: [BA], steps: {0: [40_000], 1: [41_000], 2: [42_000], 3: [50_000], 4: [51_000], 5: [52_000]}}
-        roles: {teacher: {schedule: pay, salary: BA/3, new_hire: BA/0}}
-        baseline: {teacher: {fte: 2, leaving: 1}}
-        forecast: {steps: 1}
+          pay: {{lanes: [BA], steps: {{0: [40_000], 1: [41_000], 2: [42_000], 3: [50_000], 4: [51_000], 5: [52_000]}}}}
+        roles: {{teacher: {{schedule: pay, salary: BA/3, new_hire: BA/0}}}}
+        {today}
+        forecast: {{steps: 1}}
     """
     costs = [total(cost_school(in_year(school(leaving), year)).baseline.lines) for year in (1, 2)]
     assert costs == [51_000 + 40_000, 52_000 + 41_000]
