@@ -16,8 +16,8 @@ from staffcalc.language.values import (
 from staffcalc.language.written_numbers import Unit
 
 
-def _rule(unit: Unit, description: str) -> dict[str, Any]:
-    one: dict[str, Any] = {"anyOf": figure_schema(unit, signed=True, dated=False)["anyOf"]}
+def _rule(unit: Unit, description: str, *, signed: bool = True) -> dict[str, Any]:
+    one: dict[str, Any] = {"anyOf": figure_schema(unit, signed=signed, dated=False)["anyOf"]}
     if unit == "number":
         words: dict[str, Any] = {"enum": ["freeze", "half"]}
         stated = {
@@ -56,7 +56,7 @@ def _blocks(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
 Raise = Annotated[Rule, Read(rule_of(raised), _with_months(_rule("rate", "A rate, or rates year by year.")))]
 
 
-Turnover = Annotated[Rule, Read(rule_of(share), _rule("rate", "A share, or shares year by year."))]
+Turnover = Annotated[Rule, Read(rule_of(share), _rule("rate", "A share, or shares year by year.", signed=False))]
 
 
 StepsGained = Annotated[Rule, Read(rule_of(steps), _rule("number", "Steps a year: a number, freeze or half."))]

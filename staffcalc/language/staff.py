@@ -4,16 +4,14 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from staffcalc.language.described import Described
 from staffcalc.language.figures import Figure, figure
 from staffcalc.language.relative import is_relative
 from staffcalc.language.unstated import stated_entries
 from staffcalc.language.values import (
-    LIST_SCHEMA,
     NOTES_SCHEMA,
-    SCHOOL_YEAR_SCHEMA,
     WORDS_SCHEMA,
     Amount,
     Each,
@@ -105,8 +103,15 @@ Classes = Annotated[Figure | dict[Text, Figure], _by_subject("classes")]
 Periods = Annotated[Figure | dict[Text, Figure], _by_subject("periods")]
 
 
+def _cells_as_keys(schema: dict[str, Any]) -> None:
+    """Cells stand beside the other keys: {MA/7: 3, BA/1: 4.5}."""
+    schema["patternProperties"] = {"/": schema["properties"].pop("cells")["additionalProperties"]}
+
+
 class Staff(Described):
     """How many hold a role: FTE, people of a stated FTE each, cells of a salary schedule, or a ratio."""
+
+    model_config = ConfigDict(json_schema_extra=_cells_as_keys)
 
     fte: Annotated[
         FteMore | None,
@@ -191,90 +196,11 @@ def _staff(node: Any) -> Any:
     return node
 
 
-_STAFF_UNITS: dict[str, Unit] = {
-    "fte": "FTE",
-    "cost": "dollars",
-    "people": "FTE",
-    "fte_each": "FTE",
-    "hours": "hours a day",
-    "months": "months",
-    "first_year_months": "months",
-    "per_students": "students",
-    "each": "number",
-    "vacant": "FTE",
-    "leaving": "FTE",
-}
+def _or_a_number(schema: dict[str, Any]) -> None:
+    schema["anyOf"] = [*figure_schema("FTE", signed=True, block=False)["anyOf"], {"$ref": schema.pop("$ref")}]
 
 
-_UNDATED = ("hours", "months", "first_year_months", "vacant", "leaving")
-
-
-_UNSIGNED = ("vacant", "leaving", "first_year_months", "cost")
-
-
-_STAFF_BLOCK: dict[str, Any] = {
-    key: {
-        **figure_schema(unit, signed=key not in _UNSIGNED, dated=key not in _UNDATED),
-        "description": Staff.model_fields[key].description,
-    }
-    for key, unit in _STAFF_UNITS.items()
-}
-
-
-_STAFF_BLOCK["per"] = {**LIST_SCHEMA, "description": Staff.model_fields["per"].description}
-
-
-_STAFF_BLOCK["rounding"] = {"type": "string", "description": Staff.model_fields["rounding"].description}
-
-
-_STAFF_BLOCK["needed"] = {"enum": ["learning"], "description": Staff.model_fields["needed"].description}
-
-
-_STAFF_BLOCK["section_rounding"] = {
-    "type": "string",
-    "description": Staff.model_fields["section_rounding"].description,
-}
-
-
-_STAFF_BLOCK["sections"] = {
-    "type": "object",
-    "properties": NOTES_SCHEMA,
-    "additionalProperties": figure_schema("students"),
-    "description": Staff.model_fields["sections"].description,
-}
-
-
-_BY_SUBJECT: dict[str, Unit] = {"classes": "classes", "periods": "periods", "load": "periods"}
-
-
-_STAFF_BLOCK |= {
-    key: {**_by_subject(unit).schema, "description": Staff.model_fields[key].description}
-    for key, unit in _BY_SUBJECT.items()
-}
-
-
-_STAFF_BLOCK["from"] = {**SCHOOL_YEAR_SCHEMA, "description": Staff.model_fields["begins"].description}
-
-
-_STAFF_BLOCK["until"] = {**SCHOOL_YEAR_SCHEMA, "description": Staff.model_fields["until"].description}
-
-
-_STAFF_SCHEMA = WithJsonSchema(
-    {
-        "anyOf": [
-            *figure_schema("FTE", signed=True, block=False)["anyOf"],
-            {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": _STAFF_BLOCK | NOTES_SCHEMA,
-                "patternProperties": {"/": figure_schema("FTE", signed=True)},
-            },
-        ]
-    }
-)
-
-
-StaffEntry = Annotated[Staff, BeforeValidator(_staff), _STAFF_SCHEMA]
+StaffEntry = Annotated[Staff, BeforeValidator(_staff), Field(json_schema_extra=_or_a_number)]
 
 
 Staffing = Annotated[dict[Name, StaffEntry], BeforeValidator(stated_entries)]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from schools import ledger, plan_of
+from schools import ledger, plan_of, school
 from staffcalc.costing.ledger import PlanLedger, cost_school
 from staffcalc.costing.lines import total
-from staffcalc.costing.measures.measures import post_measures
+from staffcalc.costing.measures.measures import measure, post_measures
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.school.reading import read_school
 from staffcalc.source.problems import SchoolFileError
@@ -292,3 +292,41 @@ scenarios: {one aide teaches: {change: {aide: -1, teacher: +1}}}
     then = cost_school(in_year(school, 1))
     assert salaries(then.baseline) == {"teacher": 50_000, "aide": 70_000}
     assert salaries(plan_of(then, "one aide teaches")) == {"teacher": 100_000, "aide": 60_000}
+
+
+@pytest.mark.parametrize(
+    ("of_file", "of_scenario", "saved"),
+    [("", "", 50_000), ("own", "", 60_000), ("", "own", 60_000), ("own", "new_hire", 50_000)],
+)
+def test_a_scenario_may_say_otherwise_what_a_post_given_up_saves(of_file: str, of_scenario: str, saved: int) -> None:
+    text = f"""
+        school: Example School
+        {f"cut_saves: {of_file}" if of_file else ""}
+        roles: {{teacher: {{salary: 60_000, new_hire: 50_000}}}}
+        baseline: {{teacher: 10}}
+        scenarios: {{fewer: {{change: {{teacher: -1}}{f", cut_saves: {of_scenario}" if of_scenario else ""}}}}}
+    """
+    costed = ledger(text)
+    assert measure("change", plan_of(costed, "fewer"), costed.baseline) == -saved
+
+
+@pytest.mark.parametrize(
+    "today",
+    [
+        "baseline: {teacher: {fte: 2, leaving: 1}}",
+        "roster: [{id: a, role: teacher, fte: 1, cell: BA/3}, "
+        "{id: b, role: teacher, fte: 1, cell: BA/3, leaving: true}]",
+    ],
+)
+def test_the_new_hire_who_follows_somebody_leaving_gains_steps_from_the_year_after(today: str) -> None:
+    leaving = f"""
+        school: Example School
+        year: 2026-27
+        schedules:
+          pay: {{lanes: [BA], steps: {{0: [40_000], 1: [41_000], 2: [42_000], 3: [50_000], 4: [51_000], 5: [52_000]}}}}
+        roles: {{teacher: {{schedule: pay, salary: BA/3, new_hire: BA/0}}}}
+        {today}
+        forecast: {{steps: 1}}
+    """
+    costs = [total(cost_school(in_year(school(leaving), year)).baseline.lines) for year in (1, 2)]
+    assert costs == [51_000 + 40_000, 52_000 + 41_000]

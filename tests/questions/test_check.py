@@ -523,3 +523,35 @@ def test_programs_are_told_of_which_fund_the_budget_s_figure_is() -> None:
     assert {(row["check"], row["fund"], row["value"]) for row in rows if row["scenario"] == "baseline"} == {
         ("budget", "title_i", "-10000")
     }
+
+
+ROLES_ALONE = """
+roles:
+  teacher: {category: teacher, salary: 50_000}
+  tutor:   {category: support, salary: 25_000, funds: {title_i: 100%}}
+baseline: {teacher: 10, tutor: 2}
+"""
+
+
+def test_a_plan_that_spends_all_of_its_budget_and_of_each_fund_fits() -> None:
+    # 10 × $50,000 of general, 2 × $25,000 of Title I
+    costed = ledger(SCHOOL.split("budget:")[0] + "budget: {general: 500_000, title_i: 50_000}\n" + ROLES_ALONE)
+    assert verdict(costed.baseline).text == "fits, $0 left"
+    assert [(one.found, one.level) for one in judge(costed)] == [("fits, $0 left", "passed")]
+
+
+def test_a_fund_that_spends_all_it_has_is_not_named_among_those_that_are_over() -> None:
+    costed = ledger(SCHOOL.split("budget:")[0] + "budget: {general: 500_000, title_i: 40_000}\n" + ROLES_ALONE)
+    assert verdict(costed.baseline).text == "over by $10,000 in title_i"
+
+
+def test_what_would_fix_a_school_is_said_below_the_line_in_which_it_is_wrong() -> None:
+    outcome = check([ledger(SCHOOL + "checks:\n- {measure: fte, role: counselor, min: 2}\n")])
+    fixes = next(table for table in outcome.report.tables if table.title == "What to fix")
+    plan, check_line = f"school.yaml:{FIRST_CHECK - 3}:3", f"school.yaml:{FIRST_CHECK - 1}:13"
+    assert [row.cells[0] for row in fixes.rows if row.kind == "heading"] == [plan, check_line]
+    assert [row.cells[1] for row in fixes.rows if row.kind == "line"] == [
+        "free $20,000 in general: give up 0.4 FTE of teacher, for example; "
+        "free $25,000 in title_i: give up 1 FTE of tutor",
+        *["add 1 FTE of counselor"] * 3,  # in each plan
+    ]

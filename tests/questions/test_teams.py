@@ -9,6 +9,7 @@ from typing import Any
 from costing.test_teams import BY_SIZE, RANSON
 from schools import ledger
 from staffcalc.output.formats import Format, rendered
+from staffcalc.questions.assumptions.assumptions import assumptions
 from staffcalc.questions.compare.compare import compare
 from staffcalc.questions.diff.diff import diff
 from staffcalc.questions.explain.explain import explain
@@ -105,3 +106,47 @@ def test_a_supplement_by_size_is_read_out_with_the_size_of_the_team() -> None:
     assert "team of 4: $11,400" in said
     assert "3 × $6,800 (team of 1.5)" in said
     assert root.steps[-1].cell == Money(Decimal(31_800))
+
+
+def test_how_many_teams_are_alike_is_an_assumption_like_their_members() -> None:
+    alike = """
+        school: Example School
+        roles: {lead: {category: leader, salary: 70_000}, teacher: {category: teacher, salary: 50_000}}
+        baseline: {lead: 2, teacher: 6}
+        teams: {grade: {leader: lead, members: {teacher: 3}, count: {value: 2, assumed: true}}}
+    """
+    rows = [row.cells[:2] for table in assumptions([ledger(alike)]).tables for row in table.rows]
+    assert any("teams of grade" in str(cell) for row in rows for cell in row), rows
+
+
+def test_a_difference_names_the_mode_of_learning_that_a_plan_no_longer_has() -> None:
+    modes = """
+        school: Example School
+        students: 400
+        week: 2_400
+        roles: {teacher: {category: teacher, salary: 50_000}}
+        baseline: {teacher: 20}
+        learning: {whole class: {minutes: 900, group_size: 25, by: teacher}, online: {minutes: 150}}
+        scenarios: {in person: {learning: {online: null}}}
+    """
+    shown = rendered(diff(ledger(modes), None, "baseline", "in person"), Format.text)
+    [row] = [line.split() for line in shown.splitlines() if "online" in line]
+    assert "150" in row
+    assert row[-1] == "none"
+
+
+def test_a_difference_tells_a_supplement_by_size_as_the_file_has_it() -> None:
+    paid = """
+        school: Example School
+        roles:
+          lead: {category: leader, salary: 60_000, supplement: {by_team_size: {1-2: 6_800, 3-5: 11_400}}}
+          teacher: {category: teacher, salary: 50_000}
+        baseline: {lead: 1, teacher: 3}
+        teams: {grade: {leader: lead, members: {teacher: 3}}}
+        scenarios:
+          more for large: {roles: {lead: {supplement: {by_team_size: {1-2: 6_800, 3-5: 12_400}}}}}
+    """
+    report = diff(ledger(paid), None, "baseline", "more for large")
+    [step] = told(report)["steps"]
+    assert step["amount"] == 1_000
+    assert "by team size (1-2 $6,800, 3-5 $11,400) → by team size (1-2 $6,800, 3-5 $12,400)" in step["what"]

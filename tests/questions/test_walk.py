@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import defaultdict
 from decimal import Decimal
 from typing import Any
@@ -12,6 +14,7 @@ from schools import ledger, school
 from staffcalc.costing.ledger import cost_school
 from staffcalc.costing.years.later_years import in_year
 from staffcalc.output.cell_text import shown
+from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.diff.diff import diff
 from staffcalc.questions.diff.walk import walk
 from staffcalc.questions.forecast.forecast import forecast
@@ -219,3 +222,12 @@ def test_the_budgets_own_change_stands_beside_what_the_plan_costs_more_or_less()
     assert [row[-2:] for row in report.records().rows if row[3] == "budget"] == [
         (Money(Decimal(-70_000)), Percent(Decimal("-0.0933")))
     ]
+
+
+def test_each_step_of_a_walk_is_a_row_of_a_csv_file_with_its_amount() -> None:
+    walk_to = walk(ledger(FILE), "books", "2027-28")
+    rows = list(csv.DictReader(io.StringIO(rendered(walk_to, Format.csv))))
+    assert list(rows[0]) == ["school", "scenario", "from", "to", "step", "what", "amount", "share"]
+    steps = [step for one in told(walk_to)["scenario"]["walks"] for step in one["steps"]]
+    assert [row["what"] for row in rows] == [step["what"] for step in steps]
+    assert [row["amount"] for row in rows] == [str(step["amount"].amount) for step in steps]

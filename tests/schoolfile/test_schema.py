@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import jsonschema
@@ -152,11 +153,82 @@ def test_a_wrong_value_is_wrong_in_an_editor_too(key: str, value: Any) -> None:
     assert wrong({**plain, key: value})
 
 
+LATER = {"2027-28": "1"}
+POSTS = """
+    school: Example School
+    year: 2026-27
+    students: 400
+    fte_by_hours_and_months: {months: [9, 12], hours: {6: [0.5, 0.75]}}
+    roles: {teacher: {salary: 50_000}, tutor: {salary: 30_000}}
+    baseline: {teacher: 20}
+"""
+
+
+def both_refuse(entry: dict[str, Any]) -> str:
+    """What the reader says of posts that a scenario adds, and an editor underlines them too."""
+    plain = {**as_text(dedent(POSTS)), "scenarios": {"more": {"change": {"tutor": entry}}}}
+    with pytest.raises(SchoolFileError) as refused:
+        school(flow(plain))
+    for load in (as_text, as_an_editor_sees_it):
+        assert wrong(load(flow(plain)))
+    return str(refused.value)
+
+
+def test_posts_that_are_right_are_underlined_by_nobody() -> None:
+    for entry in (
+        {"people": "2"},
+        {"fte": {"value": "+1", "years": LATER}},
+        {"people": "4", "hours": "6", "months": "9"},
+        {"fte": "1", "first_year_months": "5"},
+        {"fte": "1", "from": "2027-28", "until": "2028-29"},
+        {"per_students": {"value": "50", "years": LATER}},
+        {"fte": "0.5", "per": "teacher", "each": "10"},
+    ):
+        plain = {**as_text(dedent(POSTS)), "scenarios": {"more": {"change": {"tutor": entry}}}}
+        assert is_right_if_it_reads(plain), entry
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"fte": "-4", "vacant": "-1"},
+        {"fte": "4", "leaving": "-1"},
+        {"fte": "4", "cost": "-200_000"},
+        {"fte": "1", "first_year_months": "-5"},
+        {"people": "4", "fte_each": "-0.5"},
+        {"people": "4", "hours": "-6", "months": "9"},
+        {"people": "4", "hours": "6", "months": "-9"},
+        {"per_students": "-50"},
+        {"per": "teacher", "each": "-10"},
+        {"sections": {"6": "-25"}},
+    ],
+    ids=str,
+)
+def test_how_many_hold_a_role_may_be_negative_and_nothing_else_of_its_posts(entry: dict[str, Any]) -> None:
+    assert "negative" in both_refuse(entry)
+
+
+@pytest.mark.parametrize("key", ["hours", "months", "first_year_months", "vacant", "leaving"])
+def test_what_holds_in_every_year_is_not_dated(key: str) -> None:
+    posts = {"people": "4", "hours": "6", "months": "9"} if key in ("hours", "months") else {"fte": "4"}
+    assert "`years` cannot stand here" in both_refuse({**posts, key: {"value": "1", "years": LATER}})
+
+
+def test_a_figure_of_a_single_year_names_a_school_year() -> None:
+    assert "`soon`" in both_refuse({"fte": {"value": "1", "years": {"soon": "2"}}})
+
+
+def test_a_share_of_the_staff_that_is_replaced_is_not_negative() -> None:
+    plain = {**as_text(dedent(POSTS)), "forecast": {"turnover": "-8%"}}
+    with pytest.raises(SchoolFileError, match="negative"):
+        school(flow(plain))
+    assert wrong(plain)
+    assert is_right_if_it_reads({**plain, "forecast": {"turnover": "8%", "enrollment": "-1%"}})
+
+
 def _schema_of(model: str) -> Any:
     if model == "SchoolFile":
         return SCHEMA
-    if model == "Staff":  # a bare number, or this block
-        return SCHEMA["properties"]["baseline"]["additionalProperties"]["anyOf"][-1]
     return SCHEMA["$defs"][model]
 
 

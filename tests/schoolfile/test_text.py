@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from schoolfile.helpers import messages, pay, plan, post, staff
 from schools import school
+from staffcalc.source.problems import SchoolFileError
 
 ODD_NAMES = [
     "0123",
@@ -160,3 +161,42 @@ def test_zero_and_missing_are_different_things() -> None:
     assert messages("{roles: {volunteer: {category: support}}, baseline: {volunteer: 2}}") == [
         "`volunteer` is staffed but has no price: `salary` is missing"
     ]
+
+
+MOST = """
+    school: Example School
+    year: 2026-27
+    students: 400
+    week: {week}
+    roles:
+      aide: {{category: support, hourly: 15, hours_per_week: {hours}, weeks: {weeks}, time: {{planning: 60}}}}
+      sub: {{category: support, daily: 120, days: {days}, rooms: {rooms}}}
+      tutor: {{category: support, salary: 30_000}}
+    baseline: {{aide: {fte}, sub: 1, tutor: {{people: {people}, fte_each: {each}}}}}
+    scenarios:
+      more: {{change: {{sub: {{fte: +1, first_year_months: {months}}}, aide: {more}}}}}
+"""
+MOST_OF_EACH = {
+    "week": "10_080",
+    "hours": "168",
+    "weeks": "53",
+    "days": "366",
+    "rooms": "1_000_000",
+    "fte": "1_000_000",
+    "people": "1_000_000",
+    "each": "2",
+    "months": "12",
+    "more": "+1_000_000",
+}
+
+
+def test_a_week_may_have_all_its_hours_a_year_all_its_days_and_a_school_a_million_people() -> None:
+    assert len(school(MOST.format(**MOST_OF_EACH)).plans) == 2
+
+
+@pytest.mark.parametrize("key", [key for key in MOST_OF_EACH if key != "months"])
+def test_what_no_week_year_or_school_can_have_is_refused_with_the_most(key: str) -> None:
+    most = int(MOST_OF_EACH[key].replace("_", ""))
+    with pytest.raises(SchoolFileError) as refused:
+        school(MOST.format(**{**MOST_OF_EACH, key: f"{'+' if key == 'more' else ''}{most + 1}"}))
+    assert f"{most:,}" in str(refused.value)
