@@ -38,8 +38,8 @@ class Scope(NamedTuple):
         )
 
     def staff(self, plan: PlanLedger) -> Iterable[RoleStaff]:
-        """The staff of the part, whoever pays."""
-        return (role for role in plan.staff if self.has(role))
+        """The staff of the part, whoever pays; of a group of other costs nobody."""
+        return (role for role in plan.staff if self.groups is None and self.has(role))
 
     def only(self, plan: PlanLedger) -> Collection[str] | None:
         """The roles that it is narrowed to, by their names or their categories; None: to none."""

@@ -523,3 +523,21 @@ def test_programs_are_told_of_which_fund_the_budget_s_figure_is() -> None:
     assert {(row["check"], row["fund"], row["value"]) for row in rows if row["scenario"] == "baseline"} == {
         ("budget", "title_i", "-10000")
     }
+
+
+def test_a_share_of_an_average_of_nobody_is_no_limit() -> None:
+    """There is no lead today: 110% of what one costs is not $0, and 90% of it is no least that holds."""
+    rules = "measure: cost_per_fte, role: lead, scenario: teams"
+    [most] = judged(f"- {{{rules}, max: 110%}}")
+    [least] = judged(f"- {{{rules}, min: 90%}}")
+    assert (most.found, most.level, least.level) == ("$60,000", "error", "error")
+    assert most.message.endswith("is $60,000, and `baseline` has none that the limit could be a share of")
+
+
+def test_a_budget_in_percent_is_of_that_of_today() -> None:
+    cut = SCHOOL.replace("lead: +1}}", "lead: +1}, budget: {general: 900_000}}")
+    assert found("- {measure: budget, min: 95%}", cut) == {  # of 1,100,000: 1,045,000
+        "baseline": ("$1,100,000", "passed"),
+        "teams": ("$1,100,000", "passed"),
+        "more of all": ("$1,000,000", "error"),
+    }

@@ -11,7 +11,6 @@ from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import worst_fund
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.stated_measures import revenues
-from staffcalc.costing.measures.unknown import budget_without, is_unknown, say_not_stated, uncounted, unpriced
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.language.check import Check
 from staffcalc.language.school_year import span
@@ -22,6 +21,7 @@ from staffcalc.questions.check.check_limits import (
     found_in,
     held_against,
     is_of_budget,
+    is_of_nothing,
     measured,
     must_be,
     named,
@@ -34,12 +34,13 @@ from staffcalc.questions.check.exchanges import judge_exchange
 from staffcalc.questions.check.judgement import AgainstLimit, Judgement, Level, tightest
 from staffcalc.questions.check.members import RuleMember, members
 from staffcalc.questions.check.remedies import budget_remedy, remedy
+from staffcalc.questions.check.unjudged import not_stated
 from staffcalc.questions.figures.growth_rules import rules_missing
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.reach import Sized, sizes
 from staffcalc.records import NamedTuple
 from staffcalc.report import Fte, Money
-from staffcalc.school.checking.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, SUMMED, TEACHING_SHARE
+from staffcalc.school.checking.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, TEACHING_SHARE
 from staffcalc.source.problems import Place
 
 
@@ -146,7 +147,7 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
         subject = f"{subject} (which begins in {awaits})"
     together = f"{subject} {'in' if check.each == 'fund' else 'of'} each {check.each}"
     single = check.each in (None, "team")
-    if why := _not_stated(check, sides):
+    if why := not_stated(check, sides):
         yield _not_judged(check, sides, when, subject if single else together, why)
         return
     if single:
@@ -162,7 +163,7 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
 
 
 def _judge_member(one: RuleMember, sides: Sides, ledger: Ledger, when: str | None) -> Judgement:
-    if why := _not_stated(one.check, sides):
+    if why := not_stated(one.check, sides):
         return _not_judged(one.check, sides, when, one.subject, why)
     return _judge(one.check, sides, ledger, when, one.subject)
 
@@ -172,32 +173,6 @@ def _not_judged(check: Check, sides: Sides, when: str | None, subject: str, why:
     scenario = f"{plan}, {when}" if when is not None else plan
     message = f"{subject} of `{plan}`{f' in {when}' if when else ''} cannot be judged: {why}"
     return Judgement(check.measure, subject, scenario, f"n/a, {why}", must, "n/a", message, "", check.measure.place)
-
-
-def _not_stated(check: Check, sides: Sides) -> str:
-    """What a check would rest on and nobody has stated, in words; nothing where it can be judged."""
-    for side in sides:
-        for plan in side:
-            if plan.plan.not_stated:
-                return "the plan is not stated" if plan is side.plan else f"`{plan.name}` is not stated"
-    if check.each is not None:
-        return ""
-    for side in sides:
-        part, money = part_of(check), check.measure in (*SUMMED, *_OF_MONEY)
-        unknown = unpriced(side.plan, part) if money else uncounted(side.plan, part)
-        if check.measure == "change":
-            unknown = (unknown or unpriced(side.other, part)) if is_unknown("change", *side, part) else ()
-        if is_of_budget(check):
-            unknown = unknown or budget_without(side.plan, part)
-        if unknown:
-            return say_not_stated(unknown)
-    return ""
-
-
-_OF_MONEY = (
-    *("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat", "left_recurring"),
-    *("supplement_share", "coaching_cost", "shared_planning_cost"),
-)
 
 
 def _all_hold(check: Check, there: Sequence[RuleMember], sides: Sides, when: str | None, subject: str) -> Judgement:
@@ -252,6 +227,9 @@ def _nothing_found(check: Check, found: Decimal | None, sides: Sides) -> tuple[s
         return phrase, "cannot be judged: no budget is stated"
     if check.measure in _OF_REVENUE and not revenues(plan, check.fund):
         return "n/a", "cannot be judged: no revenue is stated"
+    if found is not None and is_of_nothing(check, sides):
+        phrase = speaker(check)(found)
+        return phrase, f"is {phrase}, and `{sides[0].other.name}` has none that the limit could be a share of"
     return None if found is not None or check.measure == "team_size" else ("n/a", _why_nothing(check.measure))
 
 
@@ -289,7 +267,7 @@ def _nearest(check: Check, found: Decimal | None, sides: Sides) -> AgainstLimit 
     plan = sides[0].plan
     if check.measure == "team_size":
         return tightest(measured(check, one.size, sides) for one in sizes(plan, part_of(check)))
-    none = found is None or (plan.budget is None and is_of_budget(check))
+    none = found is None or (plan.budget is None and is_of_budget(check)) or is_of_nothing(check, sides)
     return None if none or found is None else measured(check, found, sides)
 
 
