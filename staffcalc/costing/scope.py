@@ -84,3 +84,9 @@ def adults(plan: PlanLedger) -> list[RoleStaff]:
 def teacher_pay(lines: Iterable[CostLine]) -> list[CostLine]:
     """Of these lines the salary and the supplement of leaders and teachers."""
     return [line for line in lines if line.category in TEACHERS and line.component in ("salary", "supplement")]
+
+
+def paid(staff: Iterable[RoleStaff], lines: Collection[CostLine]) -> list[RoleStaff]:
+    """Of this staff the roles that these lines pay: who has no price is not paid zero, and is in no average."""
+    roles = {line.role for line in lines}
+    return [role for role in staff if role.role in roles]

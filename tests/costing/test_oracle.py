@@ -104,7 +104,7 @@ def _measures(plan: Costed, baseline: Costed) -> dict[str, Fraction | None]:
     cost = sum((line.amount for line in plan.lines), ZERO)
     teachers = fte("leader", "teacher")
     pay = [
-        line.amount
+        line
         for line in plan.lines
         if line.role is not None
         and plan.categories.get(line.role) in ("leader", "teacher")
@@ -120,5 +120,9 @@ def _measures(plan: Costed, baseline: Costed) -> dict[str, Fraction | None]:
         "cost_per_student": ratio(cost, plan.students or ZERO),
         "students_per_teacher": ratio(plan.students, teachers),
         "students_per_adult": ratio(plan.students, fte("leader", "teacher", "specialist", "trainee", "support", None)),
-        "average_teacher_pay": ratio(sum(pay, ZERO), teachers) if pay else None,  # no salary is not a salary of zero
+        # No salary is not a salary of zero.
+        "average_teacher_pay": ratio(
+            sum((line.amount for line in pay), ZERO),
+            sum((plan.fte[role] for role in {line.role for line in pay} if role is not None), ZERO),
+        ),
     }

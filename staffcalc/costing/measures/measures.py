@@ -23,9 +23,9 @@ from staffcalc.costing.measures.time import Weeks
 from staffcalc.costing.measures.unknown import is_unknown
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.resting import Assumed, Assuming
-from staffcalc.costing.scope import WHOLE_PLAN, Scope, adults, teacher_pay, teachers
+from staffcalc.costing.scope import WHOLE_PLAN, Scope, adults, paid, teacher_pay, teachers
 from staffcalc.costing.staff.posts import PostMeasures, PostsOfRoles
-from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, minus, of_figure, times
+from staffcalc.formula.formula import Formula, Quotient, Rounded, minus, of_figure
 from staffcalc.formula.rows import every, finite
 from staffcalc.records import NamedTuple
 
@@ -204,8 +204,9 @@ class MeasureFormulas:
     def cost_per_fte(self, scope: Scope) -> Formula | None:
         """What 1.0 FTE costs, pay and benefits: neither other costs nor displaced staff, who hold no post."""
         roles = {role.post.name for role in self.plan.plan.staff}
-        lines = self._dollars(line for line in scope.lines(self.plan) if line.role in roles)
-        return _ratio(lines, self.of("fte", scope) if scope.funds is not None else self.worked(scope.staff(self.plan)))
+        lines = [line for line in scope.lines(self.plan) if line.role in roles]
+        fte = self.of("fte", scope) if scope.funds is not None else self.worked(paid(scope.staff(self.plan), lines))
+        return _ratio(self._dollars(lines), fte)
 
     def students_per_teacher(self, scope: Scope) -> Formula | None:
         return _ratio(self.of("students"), self.of("teachers"))
@@ -215,16 +216,9 @@ class MeasureFormulas:
 
     def average_teacher_pay(self, scope: Scope) -> Formula | None:
         lines = teacher_pay(WHOLE_PLAN.lines(self.plan))
-        worked, priced = self.worked(teachers(self.plan)), {line.role for line in lines}
         if not lines:
             return None
-        if any(role.role not in priced for role in teachers(self.plan)):
-            # A post without a price is not paid zero: there is no average unless somebody is there who has one.
-            there = [role.staff for role in teachers(self.plan) if role.role in priced]
-            worked = times(
-                worked, Head(finite(sum_formula([*(one.fte for one in there), *(one.people for one in there)])))
-            )
-        return _ratio(self._dollars(lines), worked)
+        return _ratio(self._dollars(lines), self.worked(paid(teachers(self.plan), lines)))
 
     def allotment_used(self, scope: Scope) -> Formula | None:
         if self.plan.plan.allotment is None:
