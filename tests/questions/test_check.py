@@ -339,6 +339,27 @@ def test_a_budget_can_be_counted_in_positions() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("limit", "level"),
+    [
+        ("allotment_used, max: 100%", "error"),  # 4.3 of 4 positions, whatever is used today
+        ("allotment_left, min: 1%", "error"),
+        ("allotment_used, category: leader, max: 32.5%", "passed"),  # 1.3 of the 4
+    ],
+)
+def test_a_share_of_positions_is_of_the_allotment(limit: str, level: str) -> None:
+    [found] = judged(f"- {{measure: {limit}, scenario: too many}}", f"school: S{ALLOTMENT}")
+    assert found.level == level
+
+
+def test_one_position_is_told_as_one_and_a_negative_number_with_its_sign() -> None:
+    text = ALLOTMENT.replace("classroom teacher: -1}", "classroom teacher: -0.3}")
+    [left] = judged("- {measure: allotment_left, min: 0, scenario: too many}", f"school: S{text}")
+    assert left.found == "−1 position"
+    verdicts = [one.found for one in judge(ledger(text)) if one.scenario == "too many"]
+    assert verdicts == ["over by 1 position"]
+
+
 def test_a_post_without_a_weight_is_not_taken_for_free() -> None:
     with pytest.raises(SchoolFileError, match="`reach associate` has no `weight` in the allotment"):
         ledger(ALLOTMENT.replace(", weight: 0.65", ""))

@@ -225,9 +225,12 @@ class MeasureFormulas:
             return None
         return sum_formula([role.weighed for role in scope.staff(self.plan) if role.weighed is not None])
 
+    def allotment(self, scope: Scope) -> Formula | None:
+        stated = self.plan.plan.allotment
+        return None if stated is None else of_figure("allotment", stated)
+
     def allotment_left(self, scope: Scope) -> Formula | None:
-        allotment = self.plan.plan.allotment
-        return None if allotment is None else _less(of_figure("allotment", allotment), self.of("allotment_used"))
+        return _less(self.of("allotment"), self.of("allotment_used"))
 
     def teams(self, scope: Scope) -> Formula:
         return teams_formula(self.plan.plan.teams)
@@ -275,8 +278,9 @@ def _of_weeks(made: Callable[[Weeks, Scope], Formula | None]) -> Callable[[Measu
 _MEASURES: Mapping[str, Callable[[MeasureFormulas, Scope], Formula | None]] = {
     **{
         name: getattr(MeasureFormulas, name)
-        for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
+        for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields)
     },
+    **{name: getattr(MeasureFormulas, name) for name in ("students", "teachers", "adults", "allotment")},
     "cost_per_fte": MeasureFormulas.cost_per_fte,
     **{name: _of_plan(made) for name, made in STATED.items()},
     **{name: _of_weeks(made) for name, made in time_measures.MEASURES.items()},

@@ -8,14 +8,14 @@ from decimal import Decimal
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measures.measure_values import quotient
 from staffcalc.costing.measures.measures import measure
-from staffcalc.costing.scope import Scope
-from staffcalc.formula.words import money, people, percent, plain, rooms
+from staffcalc.costing.scope import WHOLE_PLAN, Scope
+from staffcalc.formula.words import money, people, percent, plain, positions, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
 from staffcalc.questions.check.judgement import AgainstLimit, LimitIs, tightest
 from staffcalc.records import NamedTuple
 from staffcalc.report import Count, Fte, Money, Number, Percent, Ratio
-from staffcalc.school.checking.checks import OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
+from staffcalc.school.checking.checks import OF_POSITIONS, OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 
 RATIO_PLACES = 4
 
@@ -156,11 +156,14 @@ def _is_share(limit: Figure, check: Check) -> bool:
 
 
 def _shared(check: Check, sides: Sides) -> Looked:
-    """What a limit in percent is a share of: the budget (cost, left), the cost of the plan it is held against (change),
-    today's FTE (posts given up, added, vacant or displaced), the figure of the plan it is held against (all others)."""
+    """What a limit in percent is a share of: the budget (cost, left), the allotment (positions used or left), the cost
+    of the plan it is held against (change), today's FTE (posts given up, added, vacant or displaced), the figure of
+    the plan it is held against (all others)."""
     part, others = part_of(check), [Side(side.other, side.other) for side in sides]
     if check.measure in ("cost", "left", "left_recurring"):
         return Looked("budget", sides, Scope(funds=part.funds))
+    if check.measure in OF_POSITIONS:
+        return Looked("allotment", sides, WHOLE_PLAN)
     if check.measure == "change":
         return Looked("cost", others, part)
     if check.measure in OF_POSTS:
@@ -178,8 +181,7 @@ _MONEY = frozenset(
 _SHARES = frozenset({"staff_share", "assumed_share", "reach", "supplement_share", "levy_change", TEACHING_SHARE})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
-    "allotment_used": " positions",
-    "allotment_left": " positions",
+    **dict.fromkeys(OF_POSITIONS, " positions"),
     **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
     "seats_reached": " seats",
     "teachers_without_team": " FTE",
@@ -198,6 +200,8 @@ def speaker(check: Check) -> Callable[[Decimal], str]:
         return percent
     if check.measure in OF_ROOMS:
         return rooms
+    if check.measure in OF_POSITIONS:
+        return positions
     if check.measure in ("people", "displaced_people"):
         return people
     return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"
