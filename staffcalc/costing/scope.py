@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.lines import CostLine, RoleStaff
+from staffcalc.language.pay_kinds import PAY_KINDS
 from staffcalc.records import NamedTuple
 from staffcalc.school.parts.mode import Adults
 
@@ -38,8 +39,8 @@ class Scope(NamedTuple):
         )
 
     def staff(self, plan: PlanLedger) -> Iterable[RoleStaff]:
-        """The staff of the part, whoever pays."""
-        return (role for role in plan.staff if self.has(role))
+        """The staff of the part, whoever pays; of a group of other costs nobody."""
+        return (role for role in plan.staff if self.groups is None and self.has(role))
 
     def only(self, plan: PlanLedger) -> Collection[str] | None:
         """The roles that it is narrowed to, by their names or their categories; None: to none."""
@@ -84,3 +85,15 @@ def adults(plan: PlanLedger) -> list[RoleStaff]:
 def teacher_pay(lines: Iterable[CostLine]) -> list[CostLine]:
     """Of these lines the salary and the supplement of leaders and teachers."""
     return [line for line in lines if line.category in TEACHERS and line.component in ("salary", "supplement")]
+
+
+def paid(staff: Iterable[RoleStaff], lines: Collection[CostLine]) -> list[RoleStaff]:
+    """Of this staff the roles that these lines pay: who has no price is not paid zero, and is in no average."""
+    roles = {line.role for line in lines}
+    return [role for role in staff if role.role in roles]
+
+
+def paid_teachers(plan: PlanLedger) -> list[RoleStaff]:
+    """The staff of the categories leader and teacher whose pay is stated, in whatever way: of a line of a budget book
+    nobody knows it, nor of staff that is counted in positions alone."""
+    return paid(teachers(plan), [line for line in WHOLE_PLAN.lines(plan) if line.component in PAY_KINDS])

@@ -304,11 +304,16 @@ def rooms(number: Decimal) -> str:
     return _counted(number, "rooms")
 
 
-_ONE = {"rooms": "room", "classes": "class", "periods": "period"}
+def positions(number: Decimal) -> str:
+    """A number of positions of an allotment."""
+    return _counted(number, "positions")
 
 
-def _counted(number: Decimal, unit: Literal["rooms", "classes", "periods"]) -> str:
-    return f"1 {_ONE[unit]}" if number == 1 else f"{signed(number)} {unit}"
+_ONE = {"rooms": "room", "classes": "class", "periods": "period", "positions": "position"}
+
+
+def _counted(number: Decimal, unit: Literal["rooms", "classes", "periods", "positions"]) -> str:
+    return f"{signed(number)} {_ONE[unit] if abs(number) == 1 else unit}"
 
 
 def _in_parts(number: Decimal) -> str | None:

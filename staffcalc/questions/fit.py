@@ -7,7 +7,7 @@ from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import fund_uses, over_budget
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.unknown import budget_without, say_not_stated, unpriced
-from staffcalc.formula.words import money, percent, plain
+from staffcalc.formula.words import money, percent, positions
 from staffcalc.language.unstated import NOT_STATED
 from staffcalc.report import Verdict
 
@@ -30,20 +30,20 @@ def verdict(plan: PlanLedger) -> Verdict:
         return Verdict(f"begins in {plan.plan.awaits}{then}", good=None)
     if unknown := unpriced(plan) or budget_without(plan):
         return Verdict(f"n/a: {say_not_stated(unknown)}", good=None)
-    left, positions = measure("left", plan, plan), measure("allotment_left", plan, plan)
+    left, posts = measure("left", plan, plan), measure("allotment_left", plan, plan)
     raised = _levy(plan)
-    if left is None and positions is None and raised:
+    if left is None and posts is None and raised:
         return Verdict(f"met by {raised}", good=True)
-    if left is None and positions is None:
+    if left is None and posts is None:
         return Verdict(NO_BUDGET, good=None)
     if over := over_budget(plan):
         several = len(fund_uses(plan)) > 1
         by = (f"{money(use.by)} in {plan.plan.called(use.fund)}" if several else money(use.by) for use in over)
         return Verdict(f"over by {', '.join(by)}", good=False)
-    if positions is not None and positions < 0:
-        return Verdict(f"over by {plain(-positions)} positions", good=False)
-    if positions is not None and (left is None or not plan.lines):
-        return Verdict(f"fits, {plain(positions)} positions left", good=True)
+    if posts is not None and posts < 0:
+        return Verdict(f"over by {positions(-posts)}", good=False)
+    if posts is not None and (left is None or not plan.lines):
+        return Verdict(f"fits, {positions(posts)} left", good=True)
     return Verdict(f"fits, {money(left or ZERO)} left{f', and {raised}' if raised else ''}", good=True)
 
 

@@ -15,7 +15,9 @@ from staffcalc.costing.lines import total
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.pay.pay import Price
 from staffcalc.costing.scope import Scope
+from staffcalc.output.formats import Format, rendered
 from staffcalc.questions.diff.diff import diff
+from staffcalc.questions.explain.explain import explain
 from staffcalc.questions.forecast.forecast import forecast
 from staffcalc.report import Money, Table
 from staffcalc.source.problems import SchoolFileError
@@ -193,3 +195,31 @@ def test_a_line_that_a_later_plan_restates_is_of_the_year_in_which_that_begins(c
     assert [cost(plans["draft"], "Brown") for plans in found] == [900_000, 1_000_000, 1_030_000]
     assert [cost(plans["draft"], "nurse") for plans in found] == [8_000, 10_000, 10_300]
     assert [cost(plans["fewer"], "Brown") for plans in found] == [900_000, 1_000_000, 686_667]
+
+
+def test_those_on_a_line_of_a_book_are_in_no_average_pay() -> None:
+    """Three teachers at 60,000: what of a book's line is pay, nobody knows."""
+    costed = ledger("""
+        school: Mixed
+        roles:
+          on a line: {category: teacher}
+          teacher: {category: teacher, salary: 60_000}
+        baseline: {on a line: {fte: 10, cost: 777_777}, teacher: 3}
+    """)
+    assert measure("average_teacher_pay", costed.baseline, costed.baseline) == 60_000
+    told = rendered(explain([costed], ["baseline"], measure="average_teacher_pay"), Format.text)
+    assert "leaders and teachers whose pay is stated = 3 FTE" in told
+
+
+def test_staff_counted_in_positions_alone_is_in_no_cost_per_fte() -> None:
+    costed = ledger("""
+        school: Positions
+        allotment: 20
+        roles:
+          teacher: {category: teacher, salary: 60_000, weight: 1}
+          assistant: {category: support, weight: 0.5}
+        baseline: {teacher: 3, assistant: 6}
+    """)
+    assert measure("cost_per_fte", costed.baseline, costed.baseline) == 60_000
+    told = rendered(explain([costed], ["baseline"], measure="cost_per_fte"), Format.text)
+    assert "$180,000 ÷ 3 FTE, rounded to two decimals = $60,000.00" in told

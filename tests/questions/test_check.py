@@ -339,6 +339,27 @@ def test_a_budget_can_be_counted_in_positions() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("limit", "level"),
+    [
+        ("allotment_used, max: 100%", "error"),  # 4.3 of 4 positions, whatever is used today
+        ("allotment_left, min: 1%", "error"),
+        ("allotment_used, category: leader, max: 32.5%", "passed"),  # 1.3 of the 4
+    ],
+)
+def test_a_share_of_positions_is_of_the_allotment(limit: str, level: str) -> None:
+    [found] = judged(f"- {{measure: {limit}, scenario: too many}}", f"school: S{ALLOTMENT}")
+    assert found.level == level
+
+
+def test_one_position_is_told_as_one_and_a_negative_number_with_its_sign() -> None:
+    text = ALLOTMENT.replace("classroom teacher: -1}", "classroom teacher: -0.3}")
+    [left] = judged("- {measure: allotment_left, min: 0, scenario: too many}", f"school: S{text}")
+    assert left.found == "−1 position"
+    verdicts = [one.found for one in judge(ledger(text)) if one.scenario == "too many"]
+    assert verdicts == ["over by 1 position"]
+
+
 def test_a_post_without_a_weight_is_not_taken_for_free() -> None:
     with pytest.raises(SchoolFileError, match="`reach associate` has no `weight` in the allotment"):
         ledger(ALLOTMENT.replace(", weight: 0.65", ""))
@@ -555,3 +576,21 @@ def test_what_would_fix_a_school_is_said_below_the_line_in_which_it_is_wrong() -
         "free $25,000 in title_i: give up 1 FTE of tutor",
         *["add 1 FTE of counselor"] * 3,  # in each plan
     ]
+
+
+def test_a_share_of_an_average_of_nobody_is_no_limit() -> None:
+    """There is no lead today: 110% of what one costs is not $0, and 90% of it is no least that holds."""
+    rules = "measure: cost_per_fte, role: lead, scenario: teams"
+    [most] = judged(f"- {{{rules}, max: 110%}}")
+    [least] = judged(f"- {{{rules}, min: 90%}}")
+    assert (most.found, most.level, least.level) == ("$60,000", "error", "error")
+    assert most.message.endswith("is $60,000, and `baseline` has none that the limit could be a share of")
+
+
+def test_a_budget_in_percent_is_of_that_of_today() -> None:
+    cut = SCHOOL.replace("lead: +1}}", "lead: +1}, budget: {general: 900_000}}")
+    assert found("- {measure: budget, min: 95%}", cut) == {  # of 1,100,000: 1,045,000
+        "baseline": ("$1,100,000", "passed"),
+        "teams": ("$1,100,000", "passed"),
+        "more of all": ("$1,000,000", "error"),
+    }

@@ -605,3 +605,59 @@ def test_where_some_are_priced_the_others_are_no_part_of_the_cost() -> None:
     today = costed.baseline
     assert measure("cost", today, today) == Decimal(90_000)
     assert measure("cost", today, today, Scope(roles=["teacher"])) is None
+
+
+PART_UNKNOWN = """
+    school: N
+    year: 2026-27
+    students: 100
+    budget: 900_000
+    roles:
+      teacher: {category: teacher, salary: 50_000}
+      lead: {category: leader, salary: 60_000}
+      nurse: {category: specialist, salary: not stated}
+      aide: {category: support, salary: 20_000}
+    baseline: {teacher: 10, nurse: 1, aide: not stated}
+    other_costs: {tablets: {amount: 6_000, group: technology}}
+    scenarios:
+      priced: {roles: {nurse: {salary: 50_000}}, staffing: {teacher: 9, lead: 1, nurse: 1, aide: 4}}
+    checks:
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "today", "priced"),
+    [
+        # A share of what is not stated of today: 110% of it is not $0, and 90% is not held.
+        ("measure: cost_per_student, max: 110%", "n/a", "n/a"),
+        ("measure: cost_per_fte, role: nurse, min: 90%", "n/a", "n/a"),
+        ("measure: fte, role: aide, min: 90%", "n/a", "n/a"),
+        ("measure: people, max: 110%", "n/a", "n/a"),
+        ("measure: added, role: aide, max: 10%", "n/a", "n/a"),
+        ("measure: given_up, role: teacher, max: 10%", "passed", "passed"),  # 1 of 10
+        ("measure: fte, role: aide, max: 4", "n/a", "passed"),
+        # A ratio to those whom nobody has counted is not one to nobody.
+        ("measure: fte, role: teacher, per: {role: aide}, max: 3", "n/a", "passed"),
+        ("measure: cost, role: teacher, per: {role: nurse}, max: 10", "n/a", "passed"),
+        # What rests on none of them is known.
+        ("measure: average_teacher_pay, min: 100%", "passed", "passed"),  # 50,000, then 510,000 / 10
+        ("measure: students_per_teacher, max: 10", "passed", "passed"),
+        ("measure: cost, group: technology, max: 5_000", "error", "error"),
+        ("measure: budget, min: 900_000", "passed", "passed"),
+    ],
+)
+def test_a_limit_that_rests_on_what_is_not_stated_is_not_judged(rule: str, today: str, priced: str) -> None:
+    of_rule = [one for one in judge(ledger(f"{PART_UNKNOWN}      - {{{rule}}}\n")) if one.rule != "over-budget"]
+    assert [one.level for one in of_rule] == [today, priced]
+
+
+def test_a_limit_of_none_holds_whatever_it_is_a_share_of() -> None:
+    text = """
+        school: N
+        roles: {teacher: {salary: 60_000}, guard: {salary: not stated}}
+        baseline: {teacher: 5, guard: 1}
+        scenarios: {fewer: {change: {teacher: -1}}}
+        checks: [{measure: change, max: 0%}, {measure: change, max: -5%}]
+    """
+    found = [(one.scenario, one.level) for one in judge(ledger(text))]
+    assert found == [("baseline", "passed"), ("fewer", "passed"), ("baseline", "n/a"), ("fewer", "n/a")]

@@ -23,7 +23,7 @@ from staffcalc.costing.measures.time import Weeks
 from staffcalc.costing.measures.unknown import is_unknown
 from staffcalc.costing.other_costs import students_formula
 from staffcalc.costing.resting import Assumed, Assuming
-from staffcalc.costing.scope import WHOLE_PLAN, Scope, adults, teacher_pay, teachers
+from staffcalc.costing.scope import WHOLE_PLAN, Scope, adults, paid, paid_teachers, teacher_pay, teachers
 from staffcalc.costing.staff.posts import PostMeasures, PostsOfRoles
 from staffcalc.formula.formula import Formula, Head, Quotient, Rounded, minus, of_figure, times
 from staffcalc.formula.rows import every, finite
@@ -205,8 +205,9 @@ class MeasureFormulas:
     def cost_per_fte(self, scope: Scope) -> Formula | None:
         """What 1.0 FTE costs, pay and benefits: neither other costs nor displaced staff, who hold no post."""
         roles = {role.post.name for role in self.plan.plan.staff}
-        lines = self._dollars(line for line in scope.lines(self.plan) if line.role in roles)
-        return _ratio(lines, self.of("fte", scope) if scope.funds is not None else self.worked(scope.staff(self.plan)))
+        lines = [line for line in scope.lines(self.plan) if line.role in roles]
+        fte = self.of("fte", scope) if scope.funds is not None else self.worked(paid(scope.staff(self.plan), lines))
+        return _ratio(self._dollars(lines), fte)
 
     def students_per_teacher(self, scope: Scope) -> Formula | None:
         return _ratio(self.of("students"), self.of("teachers"))
@@ -216,15 +217,14 @@ class MeasureFormulas:
 
     def average_teacher_pay(self, scope: Scope) -> Formula | None:
         lines = teacher_pay(WHOLE_PLAN.lines(self.plan))
-        worked, priced = self.worked(teachers(self.plan)), {line.role for line in lines}
         if not lines:
             return None
-        if any(role.role not in priced for role in teachers(self.plan)):
-            # A post without a price is not paid zero: there is no average unless somebody is there who has one.
-            there = [role.staff for role in teachers(self.plan) if role.role in priced]
-            worked = times(
-                worked, Head(finite(sum_formula([*(one.fte for one in there), *(one.people for one in there)])))
-            )
+        counted, with_salary = paid_teachers(self.plan), paid(teachers(self.plan), lines)
+        worked = self.worked(counted)
+        if len(with_salary) < len(counted):
+            # Who is paid by the hour alone is not paid zero: there is no average unless somebody has a salary.
+            there = [count for role in with_salary for count in (role.staff.fte, role.staff.people)]
+            worked = times(worked, Head(finite(sum_formula(there))))
         return _ratio(self._dollars(lines), worked)
 
     def allotment_used(self, scope: Scope) -> Formula | None:
@@ -232,9 +232,12 @@ class MeasureFormulas:
             return None
         return sum_formula([role.weighed for role in scope.staff(self.plan) if role.weighed is not None])
 
+    def allotment(self, scope: Scope) -> Formula | None:
+        stated = self.plan.plan.allotment
+        return None if stated is None else of_figure("allotment", stated)
+
     def allotment_left(self, scope: Scope) -> Formula | None:
-        allotment = self.plan.plan.allotment
-        return None if allotment is None else _less(of_figure("allotment", allotment), self.of("allotment_used"))
+        return _less(self.of("allotment"), self.of("allotment_used"))
 
     def teams(self, scope: Scope) -> Formula:
         return teams_formula(self.plan.plan.teams)
@@ -282,8 +285,9 @@ def _of_weeks(made: Callable[[Weeks, Scope], Formula | None]) -> Callable[[Measu
 _MEASURES: Mapping[str, Callable[[MeasureFormulas, Scope], Formula | None]] = {
     **{
         name: getattr(MeasureFormulas, name)
-        for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields, "students", "teachers", "adults")
+        for name in (*Measures._fields, *PostMeasures._fields, *TeamMeasures._fields)
     },
+    **{name: getattr(MeasureFormulas, name) for name in ("students", "teachers", "adults", "allotment")},
     "cost_per_fte": MeasureFormulas.cost_per_fte,
     **{name: _of_plan(made) for name, made in STATED.items()},
     **{name: _of_weeks(made) for name, made in time_measures.MEASURES.items()},

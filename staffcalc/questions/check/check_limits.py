@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.measures.measure_values import quotient
 from staffcalc.costing.measures.measures import measure
-from staffcalc.costing.scope import Scope
-from staffcalc.formula.words import money, people, percent, plain, rooms
+from staffcalc.costing.scope import WHOLE_PLAN, Scope
+from staffcalc.formula.words import money, people, percent, plain, positions, rooms
 from staffcalc.language.check import Check
 from staffcalc.language.figures import Figure
 from staffcalc.questions.check.judgement import AgainstLimit, LimitIs, tightest
 from staffcalc.records import NamedTuple
 from staffcalc.report import Count, Fte, Money, Number, Percent, Ratio
-from staffcalc.school.checking.checks import OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
+from staffcalc.school.checking.checks import OF_POSITIONS, OF_POSTS, OF_ROOMS, OF_TIME_COST, OF_WEEK, TEACHING_SHARE
 
 RATIO_PLACES = 4
 
@@ -40,7 +40,7 @@ def is_of_budget(check: Check) -> bool:
 
 def found_in(check: Check, sides: Sides) -> Decimal | None:
     """What a check looks at: the measure of its part of the plan, added up over the years, or a ratio of two parts."""
-    found = _measured(check.measure, sides, part_of(check))
+    found = _measured(Looked(check.measure, sides, part_of(check)))
     if check.per is None or found is None:
         return found
     return quotient(found, divisor(check, sides), RATIO_PLACES)
@@ -49,12 +49,29 @@ def found_in(check: Check, sides: Sides) -> Decimal | None:
 def divisor(check: Check, sides: Sides) -> Decimal:
     """What the ratio of a check divides by."""
     assert check.per is not None
-    return _measured(check.measure, sides, Scope(check.per.role, check.per.category)) or Decimal(0)
+    return _measured(Looked(check.measure, sides, Scope(check.per.role, check.per.category))) or Decimal(0)
 
 
-def _measured(name: str, sides: Sides, scope: Scope) -> Decimal | None:
+class Looked(NamedTuple):
+    """A measure of a part of a plan that a check looks at."""
+
+    name: str
+    sides: Sides
+    scope: Scope
+
+
+def looked_at(check: Check, sides: Sides) -> Iterator[Looked]:
+    """All that a check looks at: what it measures, what it divides by, and what a limit in percent is a share of."""
+    yield Looked(check.measure, sides, part_of(check))
+    if check.per is not None:
+        yield Looked(check.measure, sides, Scope(check.per.role, check.per.category))
+    if _is_of_share(check) and not _holds_of_any(check, sides):
+        yield _shared(check, sides)
+
+
+def _measured(looked: Looked) -> Decimal | None:
     """A measure of a part of the plan, added up over the years; None where it is n/a in one of them."""
-    found = [measure(name, side.plan, side.other, scope) for side in sides]
+    found = [measure(looked.name, side.plan, side.other, looked.scope) for side in looked.sides]
     known = [number for number in found if number is not None]
     return sum(known, Decimal(0)) if len(known) == len(found) else None
 
@@ -67,7 +84,7 @@ def part_of(check: Check) -> Scope:
 def short(check: Check, sides: Sides) -> Decimal | None:
     """How much a check misses: above zero what is missing, below zero what is too much, 0 where it holds."""
     found = found_in(check, sides)
-    if sides[0].plan.budget is None and is_of_budget(check):
+    if (sides[0].plan.budget is None and is_of_budget(check)) or is_of_nothing(check, sides):
         return None
     if found is None:
         return Decimal(0) if check.per is not None else None
@@ -118,22 +135,53 @@ def _equal(check: Check, wanted: Figure, found: Decimal, sides: Sides) -> bool:
 
 
 def _whole(limit: Figure, check: Check, sides: Sides) -> Decimal:
-    """What a limit is a share of; 1 of a limit in the measure's own unit. A share is of the budget (cost, budget,
-    left), of the cost of the plan it is held against (change), of today's FTE (posts given up, added, vacant or
-    displaced), of the figure of the plan it is held against (all others); of a ratio, and of a measure that is a
-    share, it is this itself."""
+    """What a limit is a share of; 1 of a limit in the measure's own unit."""
+    return (_measured(_shared(check, sides)) or Decimal(0)) if _is_share(limit, check) else Decimal(1)
+
+
+def is_of_nothing(check: Check, sides: Sides) -> bool:
+    """Whether a limit is a share of what there is not: of an average of the baseline's leaders, who are none."""
+    return has_no_share(check, sides) and not _holds_of_any(check, sides)
+
+
+def has_no_share(check: Check, sides: Sides) -> bool:
+    """Whether there is, or nobody knows, nothing that a limit could be a share of."""
+    return _is_of_share(check) and _measured(_shared(check, sides)) is None
+
+
+def _holds_of_any(check: Check, sides: Sides) -> bool:
+    """Whether nothing changes, and that is within the limits whatever they are a share of."""
+    if check.measure != "change" or _measured(Looked("change", sides, part_of(check))) != 0:
+        return False
+    least, most, wanted = (0 if limit is None else limit.value for limit in (check.min, check.max, check.equals))
+    return least <= 0 <= most and not wanted
+
+
+def _is_of_share(check: Check) -> bool:
+    """Whether a limit of a check is more or less than 0%, which is nothing of whatever it is of, or a printed share."""
+    bounds = [limit for limit in (check.min, check.max) if limit is not None and limit.value]
+    return any(_is_share(limit, check) for limit in [*bounds, *([check.equals] if check.equals is not None else [])])
+
+
+def _is_share(limit: Figure, check: Check) -> bool:
+    """Whether a limit is a share of another figure: of a ratio, and of a measure that is a share, it is this itself."""
+    return limit.unit == "rate" and check.per is None and check.measure not in _SHARES
+
+
+def _shared(check: Check, sides: Sides) -> Looked:
+    """What a limit in percent is a share of: the budget (cost, left), the allotment (positions used or left), the cost
+    of the plan it is held against (change), today's FTE (posts given up, added, vacant or displaced), the figure of
+    the plan it is held against (all others)."""
     part, others = part_of(check), [Side(side.other, side.other) for side in sides]
-    if limit.unit != "rate" or check.per is not None or check.measure in _SHARES:
-        return Decimal(1)
-    if check.measure in ("cost", "left", "left_recurring", "budget"):
-        whole = _measured("budget", sides, Scope(funds=part.funds))
-    elif check.measure == "change":
-        whole = _measured("cost", others, part)
-    elif check.measure in OF_POSTS:
-        whole = _measured("people" if check.measure == "displaced_people" else "fte", others, part)
-    else:
-        whole = _measured(check.measure, others, part)
-    return whole or Decimal(0)
+    if check.measure in ("cost", "left", "left_recurring"):
+        return Looked("budget", sides, Scope(funds=part.funds))
+    if check.measure in OF_POSITIONS:
+        return Looked("allotment", sides, WHOLE_PLAN)
+    if check.measure == "change":
+        return Looked("cost", others, part)
+    if check.measure in OF_POSTS:
+        return Looked("people" if check.measure == "displaced_people" else "fte", others, part)
+    return Looked(check.measure, others, part)
 
 
 _MONEY = frozenset(
@@ -146,8 +194,7 @@ _MONEY = frozenset(
 _SHARES = frozenset({"staff_share", "assumed_share", "reach", "supplement_share", "levy_change", TEACHING_SHARE})
 _UNITS: Mapping[str, str] = {
     "fte": " FTE",
-    "allotment_used": " positions",
-    "allotment_left": " positions",
+    **dict.fromkeys(OF_POSITIONS, " positions"),
     **dict.fromkeys(("vacant", "given_up", "added", "displaced"), " FTE"),
     "seats_reached": " seats",
     "teachers_without_team": " FTE",
@@ -166,6 +213,8 @@ def speaker(check: Check) -> Callable[[Decimal], str]:
         return percent
     if check.measure in OF_ROOMS:
         return rooms
+    if check.measure in OF_POSITIONS:
+        return positions
     if check.measure in ("people", "displaced_people"):
         return people
     return lambda value: f"{plain(value)}{_UNITS.get(check.measure, '')}"

@@ -11,16 +11,6 @@ from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import worst_fund
 from staffcalc.costing.measures.measures import measure
 from staffcalc.costing.measures.stated_measures import revenues
-from staffcalc.costing.measures.unknown import (
-    OF_DOLLARS,
-    OF_REST,
-    TOTALS,
-    budget_without,
-    is_unknown,
-    say_not_stated,
-    uncounted,
-    unpriced,
-)
 from staffcalc.costing.trying import Tried, Trying
 from staffcalc.language.check import Check
 from staffcalc.language.school_year import span
@@ -29,8 +19,10 @@ from staffcalc.questions.check.check_limits import (
     Sides,
     divisor,
     found_in,
+    has_no_share,
     held_against,
     is_of_budget,
+    is_of_nothing,
     measured,
     must_be,
     named,
@@ -43,12 +35,13 @@ from staffcalc.questions.check.exchanges import judge_exchange
 from staffcalc.questions.check.judgement import AgainstLimit, Judgement, Level, tightest
 from staffcalc.questions.check.members import RuleMember, members
 from staffcalc.questions.check.remedies import budget_remedy, remedy
+from staffcalc.questions.check.unjudged import not_stated
 from staffcalc.questions.figures.growth_rules import rules_missing
 from staffcalc.questions.fit import verdict
 from staffcalc.questions.reach import Sized, sizes
 from staffcalc.records import NamedTuple
 from staffcalc.report import Fte, Money
-from staffcalc.school.checking.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, SUMMED, TEACHING_SHARE
+from staffcalc.school.checking.checks import OF_LEARNING, OF_LEVY, OF_TEAMS, OF_WEEK, TEACHING_SHARE
 from staffcalc.source.problems import Place
 
 
@@ -155,7 +148,7 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
         subject = f"{subject} (which begins in {awaits})"
     together = f"{subject} {'in' if check.each == 'fund' else 'of'} each {check.each}"
     single = check.each in (None, "team")
-    if why := _not_stated(check, sides):
+    if why := not_stated(check, sides):
         yield _not_judged(check, sides, when, subject if single else together, why)
         return
     if single:
@@ -171,7 +164,7 @@ def _judge_plan(check: Check, sides: Sides, ledger: Ledger, when: str | None) ->
 
 
 def _judge_member(one: RuleMember, sides: Sides, ledger: Ledger, when: str | None) -> Judgement:
-    if why := _not_stated(one.check, sides):
+    if why := not_stated(one.check, sides):
         return _not_judged(one.check, sides, when, one.subject, why)
     return _judge(one.check, sides, ledger, when, one.subject)
 
@@ -181,37 +174,6 @@ def _not_judged(check: Check, sides: Sides, when: str | None, subject: str, why:
     scenario = f"{plan}, {when}" if when is not None else plan
     message = f"{subject} of `{plan}`{f' in {when}' if when else ''} cannot be judged: {why}"
     return Judgement(check.measure, subject, scenario, f"n/a, {why}", must, "n/a", message, "", check.measure.place)
-
-
-def _not_stated(check: Check, sides: Sides) -> str:
-    """What a check would rest on and nobody has stated, in words; nothing where it can be judged."""
-    for side in sides:
-        for plan in side:
-            if plan.plan.not_stated:
-                return "the plan is not stated" if plan is side.plan else f"`{plan.name}` is not stated"
-    if check.each is not None:
-        return ""
-    for side in sides:
-        part, money = part_of(check), check.measure in (*SUMMED, *OF_DOLLARS, *OF_REST)
-        of_unknown = _asks_a_share_of_it(check) and is_unknown("cost", side.other, side.other, part)
-        if check.measure not in (*TOTALS, "cost") and not is_unknown(check.measure, *side, part) and not of_unknown:
-            continue
-        unknown = unpriced(side.plan, part) if money else uncounted(side.plan, part)
-        if check.measure == "change":
-            unknown = unknown or unpriced(side.other, part)
-        if is_of_budget(check):
-            unknown = unknown or budget_without(side.plan, part)
-        if unknown:
-            return say_not_stated(unknown)
-    return ""
-
-
-def _asks_a_share_of_it(check: Check) -> bool:
-    """Whether a change of nothing would not do, but one of some percent, of a cost that must be known for that."""
-    asked = ((check.max, -1), (check.min, 1), (check.equals, 1), (check.equals, -1))
-    return check.measure == "change" and any(
-        limit is not None and limit.unit == "rate" and limit.value * sign > 0 for limit, sign in asked
-    )
 
 
 def _all_hold(check: Check, there: Sequence[RuleMember], sides: Sides, when: str | None, subject: str) -> Judgement:
@@ -266,6 +228,9 @@ def _nothing_found(check: Check, found: Decimal | None, sides: Sides) -> tuple[s
         return phrase, "cannot be judged: no budget is stated"
     if check.measure in _OF_REVENUE and not revenues(plan, check.fund):
         return "n/a", "cannot be judged: no revenue is stated"
+    if found is not None and is_of_nothing(check, sides):
+        phrase = speaker(check)(found)
+        return phrase, f"is {phrase}, and `{sides[0].other.name}` has none that the limit could be a share of"
     return None if found is not None or check.measure == "team_size" else ("n/a", _why_nothing(check.measure))
 
 
@@ -303,7 +268,7 @@ def _nearest(check: Check, found: Decimal | None, sides: Sides) -> AgainstLimit 
     plan = sides[0].plan
     if check.measure == "team_size":
         return tightest(measured(check, one.size, sides) for one in sizes(plan, part_of(check)))
-    none = found is None or (plan.budget is None and is_of_budget(check))
+    none = found is None or (plan.budget is None and is_of_budget(check)) or has_no_share(check, sides)
     return None if none or found is None else measured(check, found, sides)
 
 

@@ -14,7 +14,7 @@ from staffcalc.costing.measures.teams import in_teams
 from staffcalc.costing.scope import NOT_WITH_STUDENTS, TEACHERS, Scope
 from staffcalc.costing.trying import Changes, Tried, Trying
 from staffcalc.formula.formula import value
-from staffcalc.formula.words import money, people, plain
+from staffcalc.formula.words import money, people, plain, positions
 from staffcalc.language.check import Check
 from staffcalc.questions.figures.provenance import staffed
 from staffcalc.records import NamedTuple
@@ -84,7 +84,7 @@ def _missing_positions(plan: PlanLedger, baseline: PlanLedger) -> Decimal:
 
 
 def _amount(what: str, missing: Decimal) -> str:
-    return f"{money(missing)}{what[1:]}" if what.startswith("$") else f"{plain(missing)} {what}"
+    return f"{money(missing)}{what[1:]}" if what.startswith("$") else f"{positions(missing)}"
 
 
 # Other checks

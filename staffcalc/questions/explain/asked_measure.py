@@ -15,7 +15,7 @@ from staffcalc.costing.measures.teams import team_figures
 from staffcalc.costing.measures.time import time_figures
 from staffcalc.costing.measures.time_measures import MEASURES as TIME_MEASURES
 from staffcalc.costing.measures.time_measures import roles_in_time
-from staffcalc.costing.scope import WHOLE_PLAN, Scope, adults, teacher_pay, teachers
+from staffcalc.costing.scope import WHOLE_PLAN, Scope, adults, paid, paid_teachers, teacher_pay, teachers
 from staffcalc.costing.staff.posts import PostMeasures
 from staffcalc.formula.words import people, plain, say_figure
 from staffcalc.language.figures import Figure
@@ -51,8 +51,12 @@ class AskedMeasure:
     def roles(self) -> list[RoleStaff]:
         """The roles whose staff is counted. Displaced staff hold no post, and count nowhere."""
         match self.name:
-            case "fte" | "people" | "cost_per_fte":
+            case "fte" | "people":
                 counted = list(self.scope.staff(self.plan))
+            case "cost_per_fte":
+                counted = paid(self.scope.staff(self.plan), self.lines)
+            case "average_teacher_pay":
+                counted = paid_teachers(self.plan)
             case "allotment_used" | "allotment_left":
                 counted = [role for role in self.scope.staff(self.plan) if role.positions is not None]
             case _ if self.name in PostMeasures._fields:
@@ -61,7 +65,7 @@ class AskedMeasure:
                 counted = [role for role, _ in with_rooms(self.plan, self.scope)]
             case _ if self.name in TIME_MEASURES:
                 counted = [role for role in self.plan.staff if role.role in roles_in_time(self.plan, self.scope)]
-            case "students_per_teacher" | "average_teacher_pay" | "teachers_without_team":
+            case "students_per_teacher" | "teachers_without_team":
                 counted = teachers(self.plan)
             case "students_per_adult":
                 counted = adults(self.plan)

@@ -9,7 +9,7 @@ from staffcalc.costing.lines import ZERO, total
 from staffcalc.costing.measures.measure_values import worked_out
 from staffcalc.costing.measures.measures import MeasureFormulas, measure
 from staffcalc.costing.measures.unknown import is_unknown, say_not_stated, unpriced, why_unknown
-from staffcalc.costing.scope import Scope
+from staffcalc.costing.scope import Scope, teachers
 from staffcalc.formula.words import MINUS, money, plain, say_figure
 from staffcalc.questions.explain.asked_measure import AskedMeasure
 from staffcalc.questions.explain.explained_budget import budget_steps
@@ -118,11 +118,13 @@ def cost_per_student_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
 def cost_per_fte_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
     dollars, lines = total(asked.lines), asked.lines
     yield ExplainedStep("pay and benefits", Money(dollars), tuple(asked.line_steps(lines)))
-    counted = AskedMeasure("fte", asked.ledger, asked.plan, asked.scope)
-    yield ExplainedStep("FTE", counted.cell, tuple(staff_steps(counted)))
-    fte = measure("fte", asked.plan, asked.ledger.baseline, asked.scope)
-    if asked.scope.funds is None and fte is not None:
-        fte = yield from _worked(asked, fte)
+    if asked.scope.funds is None:
+        yield _fte_step(asked, "FTE")
+        fte = yield from _worked(asked, _fte(asked))
+    else:
+        counted = AskedMeasure("fte", asked.ledger, asked.plan, asked.scope)
+        yield ExplainedStep("FTE", counted.cell, tuple(staff_steps(counted)))
+        fte = measure("fte", asked.plan, asked.ledger.baseline, asked.scope) or ZERO
     yield from _quotient(asked, money(dollars), fte, " FTE", "nobody is there")
 
 
@@ -160,8 +162,10 @@ def teacher_pay_steps(asked: AskedMeasure) -> Iterator[ExplainedStep]:
     yield ExplainedStep(
         "salary and supplement of leaders and teachers", Money(total(pay)), tuple(asked.line_steps(pay))
     )
-    yield _fte_step(asked, "leaders and teachers")
-    nobody = "there are no leaders and no teachers" if fte == 0 else "no leader and no teacher has a salary"
+    there = [role.role for role in teachers(asked.plan) if role.fte]
+    some = any(role not in {one.role for one in asked.roles} for role in there)
+    yield _fte_step(asked, "leaders and teachers whose pay is stated" if some else "leaders and teachers")
+    nobody = "no leader and no teacher has a salary" if there else "there are no leaders and no teachers"
     fte = yield from _worked(asked, fte)
     yield from _quotient(asked, money(total(pay)), fte, " FTE", nobody)
 
