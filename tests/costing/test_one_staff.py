@@ -19,11 +19,13 @@ from staffcalc.source.problems import SchoolFileError
 
 OWN_YEAR = 2026
 few = settings(max_examples=20)
+filtered = settings(few, suppress_health_check=[*few.suppress_health_check, HealthCheck.filter_too_much])
+"""Few of the files that are drawn state FTE alone."""
 of_all = st.deferred(lambda: every_feature(new=known()))
 Parts = tuple[dict[tuple[str | None, str, str], Fraction], dict[str, Fraction], dict[str, Fraction]]
 
 
-@few
+@filtered
 @given(of_all, st.data())
 def test_nobody_is_written_in_three_ways(files: list[Plain], data: st.DataObject) -> None:
     """Left out of a whole mix, at 0 in it, and changed away."""
@@ -51,7 +53,7 @@ def test_the_whole_mix_of_today_is_today(files: list[Plain]) -> None:
     _are_one(files, {"as today": {"note": "no change"}, "stated": {"staffing": today}})
 
 
-@settings(few, suppress_health_check=[*few.suppress_health_check, HealthCheck.filter_too_much])  # few state FTE alone
+@filtered
 @given(of_all, st.integers(1, 400), st.data())
 def test_two_changes_are_one(files: list[Plain], more: int, data: st.DataObject) -> None:
     """Some more and fewer again, step by step, and at once."""

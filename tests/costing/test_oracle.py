@@ -56,7 +56,7 @@ def test_every_line_at_one_price(files: list[Plain], years: int, price: str) -> 
 def test_the_reader_accepts_what_is_drawn() -> None:
     tried, refused = 0, 0
 
-    @settings(max_examples=40, database=None)
+    @settings(max_examples=100, database=None)
     @given(of_all)
     def reading(files: list[Plain]) -> None:
         nonlocal tried, refused
