@@ -8,7 +8,7 @@ from decimal import Decimal
 from staffcalc.costing.shared import Shared
 from staffcalc.costing.staff.filling import stocks
 from staffcalc.costing.staff.stock import Stock
-from staffcalc.formula.formula import Formula, Sum
+from staffcalc.formula.formula import Formula, Sum, add
 from staffcalc.formula.rows import finite
 from staffcalc.records import NamedTuple
 from staffcalc.school.school import School, Staffed
@@ -63,5 +63,6 @@ class PostsOfRoles:
     def together(self, measure: str, roles: Iterable[str]) -> Formula:
         """One of the `PostMeasures` of some roles, or those of posts given up that are not displaced: `moved`, `empty`,
         `leaving`. A quotient without an end counts with eight decimals, role by role."""
-        terms = [finite(one) for role in roles for one in self.of(measure, role)]
+        of_roles = [self.of(measure, role) for role in roles]
+        terms = [finite(add(*found)) for found in of_roles if found]
         return Sum(tuple(terms), max([term.places for term in terms], default=0))
