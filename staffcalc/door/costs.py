@@ -13,7 +13,7 @@ from staffcalc.costing.scope import Scope
 from staffcalc.language.values import Category, MeasureName
 from staffcalc.questions.explain.narrowing import not_narrowed
 from staffcalc.questions.fit import verdict
-from staffcalc.questions.measuring import ALL_MEASURES, MEASURES, TEAM_MEASURES
+from staffcalc.questions.measuring import ALL_MEASURES, MEASURES, TEAM_MEASURES, stated_cells
 from staffcalc.questions.notes import school_notes
 from staffcalc.questions.selection import check_among, check_known
 from staffcalc.school.checking.checks import NARROWED_BY
@@ -146,8 +146,11 @@ class PlanCosts:
         return measure(name, self._plan, self._ledger.baseline, Scope(*parts))
 
     def measures(self) -> dict[str, Decimal | None]:
-        """The measures that every plan has, by name; and those of teams where the school has any."""
-        names = [*MEASURES, *(TEAM_MEASURES if has_teams(self._ledger.school) else ())]
+        """The measures that `compare` shows of the plan, by name: those that every plan has, and those of what its file
+        states besides, such as vacant posts, time, rooms or teams."""
+        ledger = self._ledger
+        stated = stated_cells(ledger.stated, self._plan, ledger.baseline)
+        names = [*MEASURES, *stated, *(TEAM_MEASURES if has_teams(ledger.school) else ())]
         return {name: self.measure(name) for name in names}
 
     def rows(self) -> list[Row]:

@@ -118,19 +118,24 @@ def calculations(formula: Formula) -> tuple[Calculation, ...]:
 
 def told_once(formula: Formula) -> tuple[Calculation, ...]:
     """The steps of a formula, each of them told once: what is done again with the same figures is known by then."""
-    return _once(calculations(formula), set())
+    return _once(calculations(formula), set(), set())
 
 
-def _once(steps: tuple[Calculation, ...], told: set[tuple[str, ...]]) -> tuple[Calculation, ...]:
-    """Of the steps those that have not been `told`, and in any case the last two, which come to the result."""
+_Told = set[tuple[str, ...]]
+
+
+def _once(steps: tuple[Calculation, ...], told: _Told, counted: _Told) -> tuple[Calculation, ...]:
+    """Of the steps those that have not been `told`, and in any case the last two, which come to the result. Each group
+    of people is told of its own what it is paid; how many stay of all is `counted` once."""
     left: list[Calculation] = []
     for at, step in enumerate(steps):
         key = (step.text, str(value(step.result)), *(one.text for one in step.steps))
         of_people = "person" in step.text or "people" in step.text  # who are others, though their figures are the same
-        if key in told and not of_people and at < len(steps) - 2:
+        known = told if result_unit(step.result) == "dollars" else counted
+        if key in known and not of_people and at < len(steps) - 2:
             continue
-        told.add(key)
-        left.append(step._replace(steps=_once(step.steps, set(told))))  # each group of people is told of its own
+        known.add(key)
+        left.append(step._replace(steps=_once(step.steps, set(told), counted)))
     return tuple(left)
 
 

@@ -59,14 +59,15 @@ def schedule(text: str, file: str, credit: Text) -> tuple[Items, Block]:
 
 
 def roster(text: str, file: str, credit: Text) -> Items:
-    """The rows of a roster, one block a person; blank fields are left out.
+    """The rows of a roster, one block a person; blank fields are left out. Columns are named in small letters or large.
 
     Raises SchoolFileError for unknown, repeated and missing columns.
     """
-    header, *rows = _rows(text, file, credit)
+    names, *rows = _rows(text, file, credit)
+    header = [Text.at(name.lower(), name.place) for name in names]
+    if unknown := [_unknown(name) for name in header if name not in _ROSTER]:
+        raise SchoolFileError(unknown)
     for at, name in enumerate(header):
-        if name not in _ROSTER:
-            _stop(name.place, f"unknown column `{name}`", nearest(name, _ROSTER, "columns"))
         if name in header[:at]:
             _stop(name.place, f"a second column `{name}`", "keep one")
     for needed in _NEEDED:
@@ -81,6 +82,12 @@ def roster(text: str, file: str, credit: Text) -> Items:
         person.place = row[0].place
         people.append(person)
     return people
+
+
+def _unknown(name: Text) -> Problem:
+    if not name:
+        return Problem(name.place, "a column without a name", "name it, or take it out of the file")
+    return Problem(name.place, f"unknown column `{name}`", nearest(name, _ROSTER, "columns"))
 
 
 def _rows(text: str, file: str, credit: Text) -> list[Row]:

@@ -120,8 +120,8 @@ def _meant_by_value(tree: Block, whole: Path, path: Path, node: Tree) -> str:
     """What is meant by a bare value in the place of a block."""
     if not isinstance(node, Text) or (key := _meant(_model((*whole, "")), node)) is None:
         return "write `key: value` below, or {key: value}"
-    own = _of_own(tree, path)
-    return f"write {{{key}: {node}}}" if own is None else f"{own}, or {{{key}: {node}}} for a share of pay"
+    own, block = _of_own(tree, path), f"{{{key}: {node.replace(',', '_')}}}"  # within braces a comma separates
+    return f"write {block}" if own is None else f"{own}, or {block} for a share of pay"
 
 
 def _of_package(tree: Block, path: Path) -> str | None:

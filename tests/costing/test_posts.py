@@ -57,6 +57,22 @@ def test_of_70_teachers_12_move_and_6_vacant_posts_go_and_22_stay_vacant() -> No
     assert {role.role: role.people for role in teams.staff} == {"teacher": 30, "team teacher": 9, "leader": 3}
 
 
+def test_a_third_of_each_of_three_people_displaced_is_one_person() -> None:
+    plan = plan_of(
+        ledger(
+            """
+            schedules: {teachers: {lanes: [BA], steps: {1: [40_000], 2: [43_000], 3: [46_000]}}}
+            roles: {teacher: {category: teacher, new_hire: BA/1}}
+            baseline: {teacher: {BA/1: 1, BA/2: 1, BA/3: 1}}
+            scenarios: {one fewer: {change: {teacher: -1}}}
+            """
+        ),
+        "one fewer",
+    )
+    found = post_measures(plan)
+    assert [found.given_up, found.displaced, found.displaced_people] == [1, 1, 1]
+
+
 def test_a_vacant_post_has_all_benefits_of_whoever_will_hold_it_and_is_nobody() -> None:
     baseline = ledger(SEVENTY).baseline
     assert baseline.staff[0].fte == 70

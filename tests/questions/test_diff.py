@@ -704,6 +704,7 @@ baseline: {teacher: {fte: 70, vacant: 28}}
 scenarios:
   teams: {change: {teacher: -18, team teacher: +9, leader: +3}}
   more teams: {like: teams, change: {teacher: -32}}
+  twenty-nine: {change: {teacher: -29}}
 """
 
 
@@ -715,6 +716,8 @@ def test_a_sentence_says_what_is_exchanged_for_what_and_whom_it_displaces() -> N
     ]
     (said,) = diff(costed, second="more teams").closing()
     assert said.endswith("12 FTE move to another post, 28 FTE were vacant, 10 FTE (10 people) are displaced")
+    (said,) = diff(costed, second="twenty-nine").closing()
+    assert said == "29 FTE of teacher fewer, for $1,160,000 less; 28 FTE were vacant, 1 FTE (1 person) is displaced"
     (between,) = diff(costed, first="teams", second="more teams").closing()
     assert between == "32 FTE of teacher fewer, for $1,280,000 less"
 

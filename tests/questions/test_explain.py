@@ -90,6 +90,19 @@ def test_a_line_ends_in_the_ledgers_dollar_and_every_step_has_its_figure() -> No
     ]
 
 
+def test_how_many_stay_of_all_is_told_once_and_what_they_are_paid_cell_by_cell() -> None:
+    text = """
+        schedules: {teachers: {lanes: [BA], steps: {1: [40_000], 2: [43_000]}}}
+        roles: {teacher: {category: teacher, new_hire: BA/1}}
+        baseline: {teacher: {BA/1: 2, BA/2: 3, vacant: 1}}
+        scenarios: {two fewer: {change: {teacher: -2}}}
+    """
+    told = explained(text=text, scenario="two fewer", role="teacher", component="salary")
+    assert told.count("      1 FTE ÷ 5 FTE = 0.2") == 1
+    second = told.index("    3 FTE × (100% − 1 FTE ÷ 5 FTE) × $43,000 = $103,200")
+    assert told[second + 1 : second + 3] == ["      3 FTE × 80% = 2.4 FTE", "      2.4 FTE × $43,000 = $103,200"]
+
+
 def test_capped_pay_is_told_group_by_group() -> None:
     assert line("leader", "social security")[-13:] == [
         "2.5 FTE: 2 people at 1 FTE and 1 person at 0.5 FTE",

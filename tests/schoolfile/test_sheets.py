@@ -1,4 +1,4 @@
-"""CSV files beside a school file: how long a roster may be."""
+"""CSV files beside a school file: how the columns of a roster are named, and how long it may be."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def test_a_schedule_with_too_many_fields_is_told_where_its_last_row_begins() -> 
     assert len(schedule("\n".join(rows[:100]), "wide.csv", credit)[0]) == lanes
     with pytest.raises(SchoolFileError, match=r"wide\.csv:101:1: more than 200,000 fields"):
         schedule("\n".join(rows), "wide.csv", credit)
+
+
+def test_the_columns_of_a_roster_are_named_in_small_letters_or_large() -> None:
+    credit = Text.at("staff.csv", Place("plan.yaml"))
+    (person,) = roster("ID,Role,FTE,Salary\n101,Teacher,1,50000\n", "staff.csv", credit)
+    assert person == {"id": "101", "role": "Teacher", "fte": "1", "salary": "50000"}

@@ -14,6 +14,13 @@ from staffcalc.language.check import EXCHANGE, Check
 from staffcalc.questions.check.judgement import Judgement, Level
 from staffcalc.school.school import DISPLACED
 
+_GO_FIRST = (
+    ("moved", "moves", "move", "to another post"),
+    ("empty", "was", "were", "vacant"),
+    ("leaving", "was", "were", "of people who leave"),
+)
+"""Those of posts given up who are not displaced, in the order in which they go, and the words for one and for more."""
+
 
 def judge_exchange(check: Check, plan: PlanLedger, baseline: PlanLedger, year: str | None) -> Judgement:
     """Whether a plan has fewer of some roles and more of others, which may not take their place."""
@@ -58,13 +65,18 @@ def _displaced(plan: PlanLedger) -> str:
     def how_many(kind: str) -> Decimal:
         return value(posts.together(kind, roles))
 
-    kinds = {"moved": "move to another post", "empty": "were vacant", "leaving": "were of people who leave"}
-    first = [f"{plain(found)} FTE {phrase}" for kind, phrase in kinds.items() if (found := how_many(kind))]
+    first = [f"{plain(found)} FTE {_verb(found, *words)}" for kind, *words in _GO_FIRST if (found := how_many(kind))]
     displaced, persons = how_many("displaced"), how_many("displaced_people")
     last = (
-        f"{plain(displaced)} FTE ({people(persons)}) are displaced" if displaced or persons else "nobody is displaced"
+        f"{plain(displaced)} FTE ({people(persons)}) {_verb(displaced, 'is', 'are', 'displaced')}"
+        if displaced or persons
+        else "nobody is displaced"
     )
     return ", ".join([*first, last])
+
+
+def _verb(number: Decimal, one: str, more: str, rest: str) -> str:
+    return f"{one if number <= 1 else more} {rest}"
 
 
 def _changes(roles: Iterable[str], plan: PlanLedger, baseline: PlanLedger) -> list[Decimal]:
