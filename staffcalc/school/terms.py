@@ -106,6 +106,7 @@ def check_years(stated: Stated) -> None:
             _refuse(f"`{name}`, a plan that is not stated", scenario, "leave it out until there is a plan", problems)
         check_term(f"`{name}`", scenario, year, problems)
         _check_decides(name, scenario, stated)
+        _check_beside(name, scenario, stated)
         for role, entry in (scenario.staffing or {}).items():
             _refuse(f"`{role}` of a `staffing`", entry, "state it in a `change`, or on the scenario", problems)
         for role, entries in (scenario.change or {}).items():
@@ -119,6 +120,34 @@ def check_years(stated: Stated) -> None:
         )
     for cost, one in (stated.file.other_costs or {}).items():
         _check_cost(cost, one, year, problems)
+
+
+def _check_beside(name: Text, scenario: Scenario, stated: Stated) -> None:
+    """A scenario that states one of its years, and has the other of the one that it is like, is in force some time."""
+    own = _years_beside(name, stated)
+    if own.ends is None or own.begins <= own.ends or (scenario.begins is None) == (scenario.until is None):
+        return
+    if scenario.begins is not None:
+        what = f"`{name}` begins after `{scenario.like}`, which it is like, has ended"
+        stated.problems.add(scenario.begins.place, what, "state `until`, too")
+    elif scenario.until is not None:
+        what = f"`{name}` ends before `{scenario.like}`, which it is like, has begun"
+        stated.problems.add(scenario.until.place, what, "state `from`, too")
+
+
+def _years_beside(name: Text, stated: Stated) -> Term:
+    """The years of a scenario, as it says, or else those of the one that it is like."""
+    found, seen, begins, ends = Term(), set[Text](), False, False
+    at: Text | None = name
+    while at is not None and at in stated.scenarios and at not in seen:
+        seen.add(at)
+        one = stated.scenarios[at]
+        own, at = term(one, stated.file.year), one.like
+        if one.begins is not None and not begins:
+            found, begins = found._replace(begins=own.begins), True
+        if one.until is not None and not ends:
+            found, ends = found._replace(ends=own.ends), True
+    return found
 
 
 def _check_cost(name: Text, cost: OtherCost, year: Text | None, problems: Problems) -> None:

@@ -329,3 +329,23 @@ def test_who_begins_before_the_plan_that_it_is_like_begins_whole() -> None:
     assert costs(text, "v", 3) == [250_000, 180_000, 198_000]
     # When it ends, the plan that it is like stands, by then with its own years.
     assert costs(text, "u", 3) == [180_000, 198_000, 180_000]
+
+
+@pytest.mark.parametrize(
+    ("years", "message"),
+    [
+        ("from: 2029-30", "`on` begins after `two years`, which it is like, has ended"),
+        ("until: 2026-27", "`on` ends before `two years`, which it is like, has begun"),
+    ],
+)
+def test_a_scenario_that_would_never_be_in_force_is_refused(years: str, message: str) -> None:
+    """It has the other of its years from the scenario that it is like: 2027-28 to 2028-29."""
+    text = f"""
+        year: 2026-27
+        roles: {{teacher: {{salary: 50_000}}}}
+        baseline: {{teacher: 5}}
+        scenarios:
+          two years: {{from: 2027-28, until: 2028-29, change: {{teacher: -2}}}}
+          on: {{like: two years, {years}, change: {{teacher: -1}}}}
+    """
+    assert messages(text) == [message]
