@@ -124,8 +124,10 @@ def check_years(stated: Stated) -> None:
 
 def _check_beside(name: Text, scenario: Scenario, stated: Stated) -> None:
     """A scenario that states one of its years, and has the other of the one that it is like, is in force some time."""
+    if (scenario.begins is None) == (scenario.until is None):
+        return
     own = _years_beside(name, stated)
-    if own.ends is None or own.begins <= own.ends or (scenario.begins is None) == (scenario.until is None):
+    if own.ends is None or own.begins <= own.ends:
         return
     if scenario.begins is not None:
         what = f"`{name}` begins after `{scenario.like}`, which it is like, has ended"
