@@ -194,27 +194,33 @@ def _with_budget(
     plan = costed.plan
     if plan.budget is None and not plan.budget_of_baseline:
         return costed
-    places = school.places
-    money = {
-        fund: budget_formula(plan.called(fund), one, places)
-        if rest_of(one) is None
-        else _needed_of_fund(fund, (*costed.lines, *costed.nothing), places)
-        for fund, one in (plan.budget or {}).items()
-    }
-    named, without = set(money), plan.budget_without
+    stated = _stated_money(costed, school.places)
+    paying, implied, without = set(stated), dict[str, Formula](), plan.budget_without
     if plan.budget_of_baseline:
         if price is not None:  # today's staff at their own pay, however everybody is priced now
             baseline = cost_school(school._replace(plans=school.plans[:1])).baseline
-        named |= {line.fund for line in baseline.lines}
-        without = not_stated_of(baseline)
-        money = {fund: one for fund, one in _implied(baseline).items() if fund not in without} | money
-    without = {fund: roles for fund, roles in without.items() if fund not in money}
-    needed = {fund: roles for fund, roles in not_stated_of(costed).items() if rest_of((plan.budget or {}).get(fund))}
-    return costed._replace(
-        budget={fund: amount(money[fund], evaluation) for fund in money if fund in named and fund not in needed},
-        money=money,
-        budget_without={**without, **needed},
-    )
+        paying |= {line.fund for line in baseline.lines}
+        implied, without = _implied(baseline), not_stated_of(baseline)
+    money = {fund: one for fund, one in implied.items() if fund not in without} | stated
+    unknown = {fund: roles for fund, roles in without.items() if fund not in stated} | _rests_without(costed)
+    budget = {fund: amount(money[fund], evaluation) for fund in money if fund in paying and fund not in unknown}
+    return costed._replace(budget=budget, money=money, budget_without=unknown)
+
+
+def _stated_money(plan: PlanLedger, places: int) -> dict[str, Formula]:
+    """What each fund has by the file; of which a part is the rest, all that it pays."""
+    return {
+        fund: budget_formula(plan.plan.called(fund), one, places)
+        if rest_of(one) is None
+        else _needed_of_fund(fund, (*plan.lines, *plan.nothing), places)
+        for fund, one in (plan.plan.budget or {}).items()
+    }
+
+
+def _rests_without(plan: PlanLedger) -> dict[str, tuple[str, ...]]:
+    """The funds that have all that they pay where nobody knows what that is, with the roles without which they do."""
+    budget = plan.plan.budget or {}
+    return {fund: roles for fund, roles in not_stated_of(plan).items() if rest_of(budget.get(fund)) is not None}
 
 
 def not_stated_of(plan: PlanLedger) -> dict[str, tuple[str, ...]]:

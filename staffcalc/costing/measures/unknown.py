@@ -6,34 +6,13 @@ per student) is n/a, and so is all of a plan that is not stated.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.lines import RoleStaff
 from staffcalc.costing.scope import TEACHERS, WHOLE_PLAN, Scope, adults, teachers
+from staffcalc.records import NamedTuple
 from staffcalc.school.parts.budgets import rest_of
-
-TOTALS = frozenset({"fte", "people", "vacant", "given_up", "added", "displaced", "displaced_people", "one_time"})
-"""Measures, beside the cost, that are told without what is not known, if something is."""
-OF_BUDGET = frozenset({"budget", "left", "left_recurring"})
-"""Measures that rest on what the funds have."""
-OF_DOLLARS = frozenset(
-    {
-        *("left", "cost_per_student", "cost_per_fte", "average_teacher_pay", "cost_per_seat", "left_recurring"),
-        *("supplement_share", "coaching_cost", "shared_planning_cost"),
-    }
-)
-
-OF_REST = frozenset({"levy", "levy_change", "revenue", "staff_share"})
-"""Measures of money of which a part may be the rest of what is paid."""
-_OF_COST = frozenset({"cost", "change", "cost_per_fte", "cost_per_student", "left", "left_recurring"})
-"""Measures that there are of staff with a price alone."""
-_OF_STAFF = frozenset(
-    {
-        *("allotment_used", "allotment_left", "rooms_needed", "rooms_left", "teachers_without_team"),
-        *("minutes_short", "planning_minutes", "shared_planning_minutes", "coaching_minutes", "teaching_share"),
-    }
-)
 
 
 def unpriced(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:
@@ -63,27 +42,92 @@ def is_unknown(name: str, plan: PlanLedger, baseline: PlanLedger, scope: Scope =
     """Whether a measure of a part of a plan is n/a, since what it rests on is not stated."""
     if plan.plan.not_stated or (name == "change" and baseline.plan.not_stated):
         return True
-    if name in OF_BUDGET and budget_without(plan, scope):
+    return any(is_so(Asked(plan, baseline, scope)) for is_so in _UNKNOWN_WHERE.get(name, ()))
+
+
+class Asked(NamedTuple):
+    """The part of a plan of which a measure is asked."""
+
+    plan: PlanLedger
+    baseline: PlanLedger
+    scope: Scope
+
+
+def _none_is_priced(asked: Asked) -> bool:
+    return nothing_priced(asked.plan, asked.scope)
+
+
+def _some_is_unpriced(asked: Asked) -> bool:
+    return bool(unpriced(asked.plan, asked.scope))
+
+
+def _some_teacher_is_unpriced(asked: Asked) -> bool:
+    return bool(unpriced(asked.plan, Scope(categories=TEACHERS)))
+
+
+def _changes_unpriced(asked: Asked) -> bool:
+    """Whether staff without a price is not the same in both plans; without any, whether there is staff with one."""
+    if not unpriced(asked.plan, asked.scope) and _none_is_priced(asked):
         return True
-    if name in OF_REST and _asks_for_rest(plan, scope):
-        return True
-    if name in _OF_COST and nothing_priced(plan, scope) and not (name == "change" and unpriced(plan, scope)):
-        return True
-    if _is_known(plan) and (name != "change" or _is_known(baseline)):
-        return False
-    if name in TOTALS:
-        without = uncounted(plan, scope)
-        return (
-            bool(without) and scope.only(plan) is not None and set(without) == {role.role for role in scope.staff(plan)}
-        )
-    if name == "change":
-        return _held(plan, scope) != _held(baseline, scope)
-    if name in OF_DOLLARS:
-        return bool(unpriced(plan, Scope(categories=TEACHERS) if name == "average_teacher_pay" else scope))
-    counted = {"students_per_teacher": teachers, "students_per_adult": adults}.get(name)
-    if counted is not None:
-        return not {role.role for role in counted(plan)}.isdisjoint(uncounted(plan))
-    return name in _OF_STAFF and bool(uncounted(plan, scope))
+    return _held(asked.plan, asked.scope) != _held(asked.baseline, asked.scope)
+
+
+def _budget_is_unknown(asked: Asked) -> bool:
+    return bool(budget_without(asked.plan, asked.scope))
+
+
+def _rest_is_unknown(asked: Asked) -> bool:
+    """Whether a part of a plan's money has a rest of which nobody knows how much it is."""
+    plan, scope = asked.plan, asked.scope
+    for fund in plan.budget_without:
+        rest = rest_of((plan.plan.budget or {}).get(fund))
+        is_asked = scope.funds is None or fund in scope.funds
+        if rest is not None and is_asked and (scope.of_revenue is None or rest.name in scope.of_revenue):
+            return True
+    return False
+
+
+def _some_is_uncounted(asked: Asked) -> bool:
+    return bool(uncounted(asked.plan, asked.scope))
+
+
+def _all_is_uncounted(asked: Asked) -> bool:
+    """Whether nobody has counted any of the roles that are asked for; a total of all is told without those."""
+    without = uncounted(asked.plan, asked.scope)
+    narrowed = asked.scope.only(asked.plan) is not None
+    return bool(without) and narrowed and set(without) == {role.role for role in asked.scope.staff(asked.plan)}
+
+
+def _some_is_uncounted_of(staff: Callable[[PlanLedger], list[RoleStaff]]) -> Callable[[Asked], bool]:
+    return lambda asked: not {role.role for role in staff(asked.plan)}.isdisjoint(uncounted(asked.plan))
+
+
+_UNKNOWN_WHERE: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
+    "cost": (_none_is_priced,),
+    "change": (_changes_unpriced,),
+    "budget": (_budget_is_unknown,),
+    **dict.fromkeys(("left", "left_recurring"), (_budget_is_unknown, _none_is_priced, _some_is_unpriced)),
+    **dict.fromkeys(("levy", "levy_change", "revenue", "staff_share"), (_rest_is_unknown,)),
+    **dict.fromkeys(("cost_per_student", "cost_per_fte"), (_none_is_priced, _some_is_unpriced)),
+    **dict.fromkeys(
+        ("cost_per_seat", "supplement_share", "coaching_cost", "shared_planning_cost"), (_some_is_unpriced,)
+    ),
+    "average_teacher_pay": (_some_teacher_is_unpriced,),
+    "students_per_teacher": (_some_is_uncounted_of(teachers),),
+    "students_per_adult": (_some_is_uncounted_of(adults),),
+    **dict.fromkeys(
+        ("allotment_used", "allotment_left", "rooms_needed", "rooms_left", "teachers_without_team", "minutes_short"),
+        (_some_is_uncounted,),
+    ),
+    **dict.fromkeys(
+        ("planning_minutes", "shared_planning_minutes", "coaching_minutes", "teaching_share"), (_some_is_uncounted,)
+    ),
+    **dict.fromkeys(
+        ("fte", "people", "vacant", "given_up", "added", "displaced", "displaced_people", "one_time"),
+        (_all_is_uncounted,),
+    ),
+}
+"""What makes each measure n/a; a total of dollars or of staff is told without what is not known."""
 
 
 def nothing_priced(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> bool:
@@ -92,21 +136,6 @@ def nothing_priced(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> bool:
     whole = Scope(scope.roles, scope.categories)
     there = any(role.fte or role.people or role.not_counted for role in whole.staff(plan))
     return there and not any(whole.lines(plan))
-
-
-def _asks_for_rest(plan: PlanLedger, scope: Scope) -> bool:
-    """Whether a part of a plan's money has a rest of which nobody knows how much it is."""
-    for fund in plan.budget_without:
-        rest = rest_of((plan.plan.budget or {}).get(fund))
-        asked = scope.funds is None or fund in scope.funds
-        if rest is not None and asked and (scope.of_revenue is None or rest.name in scope.of_revenue):
-            return True
-    return False
-
-
-def _is_known(plan: PlanLedger) -> bool:
-    """Whether nothing of the staff of a plan is not stated."""
-    return not any(role.unpriced for role in plan.staff)
 
 
 def say_not_stated(roles: Collection[str]) -> str:
