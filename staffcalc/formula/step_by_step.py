@@ -257,7 +257,9 @@ def _sum(formula: Sum, terms: tuple[Formula, ...]) -> tuple[Calculation, ...]:
     for term, one in zip(terms, counts, strict=True):
         steps = calculations(term)
         if one and len(counted) > 1 and len(steps) > 1:
-            told.append(Calculation(_group(term), term, _ending_in(value(term), steps)))
+            of_group = _ending_in(value(term), steps)
+            named = _group(term) != say_value(term)  # else its last step names it as well
+            told += [Calculation(_group(term), term, of_group)] if named else of_group
         else:
             told.extend(step for step in steps if step.text != NOBODY_COUNTS)
     if len(counted) > 1:
