@@ -661,3 +661,15 @@ def test_a_limit_of_none_holds_whatever_it_is_a_share_of() -> None:
     """
     found = [(one.scenario, one.level) for one in judge(ledger(text))]
     assert found == [("baseline", "passed"), ("fewer", "passed"), ("baseline", "n/a"), ("fewer", "n/a")]
+
+
+def test_what_is_paid_once_rests_on_no_staff() -> None:
+    text = """
+        school: N
+        year: 2026-27
+        roles: {guard: {salary: not stated}}
+        baseline: {guard: 2}
+        other_costs: {furniture: {amount: 12_000, once: 2026-27}}
+        checks: [{measure: one_time, max: 12_000}]
+    """
+    assert re.search(r"baseline +\$12,000 +passed", rendered(check([ledger(text)]).report, Format.text))

@@ -123,7 +123,7 @@ _UNKNOWN_WHERE: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         ("planning_minutes", "shared_planning_minutes", "coaching_minutes", "teaching_share"), (_some_is_uncounted,)
     ),
     **dict.fromkeys(
-        ("fte", "people", "vacant", "given_up", "added", "displaced", "displaced_people", "one_time"),
+        ("fte", "people", "vacant", "given_up", "added", "displaced", "displaced_people"),
         (_all_is_uncounted,),
     ),
 }

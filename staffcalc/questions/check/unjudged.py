@@ -38,4 +38,4 @@ def _missing(looked: Looked, plan: PlanLedger, other: PlanLedger) -> tuple[str, 
 
 
 _COUNTED = frozenset({"fte", "people", *OF_POSTS})
-_SPENT = frozenset({"cost", "one_time", "assumed_share"})
+_SPENT = frozenset({"cost", "assumed_share"})
