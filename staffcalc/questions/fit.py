@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from staffcalc.costing.ledger import PlanLedger
 from staffcalc.costing.lines import ZERO
 from staffcalc.costing.measures.fund_use import fund_uses, over_budget
@@ -20,7 +22,7 @@ def verdict(plan: PlanLedger) -> Verdict:
     and of a plan that is not in force yet, when it begins.
 
     Where a levy meets what a fund pays, that is told: "met by a levy of $59,542,566, +6.0017%". An allotment counts
-    too: "over by 0.05 positions", or "fits, 0.05 positions left" where it is the only budget.
+    too: "over by $3,000, 0.05 positions", or "fits, 0.05 positions left" where it is the only budget.
     """
     if plan.plan.not_stated:
         return Verdict(f"n/a: the plan is {NOT_STATED}", good=None)
@@ -36,15 +38,17 @@ def verdict(plan: PlanLedger) -> Verdict:
         return Verdict(f"met by {raised}", good=True)
     if left is None and posts is None:
         return Verdict(NO_BUDGET, good=None)
-    if over := over_budget(plan):
-        several = len(fund_uses(plan)) > 1
-        by = (f"{money(use.by)} in {plan.plan.called(use.fund)}" if several else money(use.by) for use in over)
-        return Verdict(f"over by {', '.join(by)}", good=False)
-    if posts is not None and posts < 0:
-        return Verdict(f"over by {positions(-posts)}", good=False)
+    if over := [*_over_in_words(plan), *([positions(-posts)] if posts is not None and posts < 0 else [])]:
+        return Verdict(f"over by {', '.join(over)}", good=False)
     if posts is not None and (left is None or not plan.lines):
         return Verdict(f"fits, {positions(posts)} left", good=True)
     return Verdict(f"fits, {money(left or ZERO)} left{f', and {raised}' if raised else ''}", good=True)
+
+
+def _over_in_words(plan: PlanLedger) -> Iterator[str]:
+    several = len(fund_uses(plan)) > 1
+    for use in over_budget(plan):
+        yield f"{money(use.by)} in {plan.plan.called(use.fund)}" if several else money(use.by)
 
 
 def unpriced_then(plan: PlanLedger) -> tuple[str, ...]:

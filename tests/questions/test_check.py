@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 from hypothesis import given
 
-from schools import Plain, ledger, school_files, written
+from schools import Plain, ledger, plan_of, school_files, written
 from staffcalc.output import Format
 from staffcalc.output.formats import rendered
 from staffcalc.questions.check.check import check
@@ -349,6 +349,33 @@ def test_a_budget_can_be_counted_in_positions() -> None:
 )
 def test_a_share_of_positions_is_of_the_allotment(limit: str, level: str) -> None:
     [found] = judged(f"- {{measure: {limit}, scenario: too many}}", f"school: S{ALLOTMENT}")
+    assert found.level == level
+
+
+def test_a_plan_over_in_dollars_and_in_positions_says_both() -> None:
+    text = """
+        school: S
+        budget: 100_000
+        allotment: 2
+        roles: {teacher: {salary: 50_000, weight: 1}}
+        baseline: {teacher: 2}
+        scenarios: {more: {change: {teacher: +1}}}
+    """
+    assert verdict(plan_of(ledger(text), "more")).text == "over by $50,000, 1 position"
+
+
+@pytest.mark.parametrize(
+    ("limit", "level"),
+    [("rooms_left, min: 20%", "passed"), ("rooms_left, min: 21%", "error"), ("rooms_needed, max: 80%", "passed")],
+)
+def test_a_share_of_rooms_is_of_those_there_are(limit: str, level: str) -> None:
+    text = """
+        school: S
+        rooms_available: 10
+        roles: {teacher: {salary: 50_000, rooms: 1}}
+        baseline: {teacher: 8}
+    """
+    [found] = judged(f"- {{measure: {limit}}}", text)
     assert found.level == level
 
 

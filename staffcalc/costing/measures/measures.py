@@ -289,6 +289,7 @@ _MEASURES: Mapping[str, Callable[[MeasureFormulas, Scope], Formula | None]] = {
     },
     **{name: getattr(MeasureFormulas, name) for name in ("students", "teachers", "adults", "allotment")},
     "cost_per_fte": MeasureFormulas.cost_per_fte,
+    "rooms_available": _of_plan(stated_measures.rooms_available),
     **{name: _of_plan(made) for name, made in STATED.items()},
     **{name: _of_weeks(made) for name, made in time_measures.MEASURES.items()},
 }

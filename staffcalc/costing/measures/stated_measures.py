@@ -49,8 +49,14 @@ def rooms_needed(plan: PlanLedger, scope: Scope) -> Formula | None:
 
 def rooms_left(plan: PlanLedger, scope: Scope) -> Formula | None:
     """The rooms that there are less those that are needed; None where either is not stated."""
-    needed, there = rooms_needed(plan, scope), plan.plan.rooms_available
-    return None if needed is None or there is None else minus(of_figure("rooms available", there), needed)
+    needed, there = rooms_needed(plan, scope), rooms_available(plan, scope)
+    return None if needed is None or there is None else minus(there, needed)
+
+
+def rooms_available(plan: PlanLedger, scope: Scope) -> Formula | None:
+    """The rooms that there are; None where the file does not say it."""
+    stated = plan.plan.rooms_available
+    return None if stated is None else of_figure("rooms available", stated)
 
 
 def revenues(plan: PlanLedger, funds: Collection[str] | None = None) -> Mapping[str, Revenue]:

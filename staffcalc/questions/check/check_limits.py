@@ -169,14 +169,16 @@ def _is_share(limit: Figure, check: Check) -> bool:
 
 
 def _shared(check: Check, sides: Sides) -> Looked:
-    """What a limit in percent is a share of: the budget (cost, left), the allotment (positions used or left), the cost
-    of the plan it is held against (change), today's FTE (posts given up, added, vacant or displaced), the figure of
-    the plan it is held against (all others)."""
+    """What a limit in percent is a share of: the budget (cost, left), the allotment (positions used or left), the
+    rooms there are (needed or left), the cost of the plan it is held against (change), today's FTE (posts given up,
+    added, vacant or displaced), the figure of the plan it is held against (all others)."""
     part, others = part_of(check), [Side(side.other, side.other) for side in sides]
     if check.measure in ("cost", "left", "left_recurring"):
         return Looked("budget", sides, Scope(funds=part.funds))
     if check.measure in OF_POSITIONS:
         return Looked("allotment", sides, WHOLE_PLAN)
+    if check.measure in OF_ROOMS:
+        return Looked("rooms_available", sides, WHOLE_PLAN)
     if check.measure == "change":
         return Looked("cost", others, part)
     if check.measure in OF_POSTS:
