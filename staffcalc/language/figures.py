@@ -60,6 +60,11 @@ class Figure(NamedTuple):
             return self
         return next((one for one in self.dated_figures if first_of(one.dated or "") == first), self)
 
+    @property
+    def nothing(self) -> Figure | None:
+        """The figure, or that of a single year, which is 0; None where none is."""
+        return next((one for one in (self, *self.dated_figures) if not one.value), None)
+
 
 def figure(
     node: Tree,

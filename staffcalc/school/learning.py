@@ -108,11 +108,9 @@ def _has_sizes(name: Text, stated: StatedMode, size: Figure | None, among: Learn
     if stated.rounding is not None and size is None:
         among.wrong(stated.rounding.place, f"`{name}` has a rounding but no groups", "add `group_size: 6`")
         return False
-    if stated.group_size is not None:
-        for one in (stated.group_size, *stated.group_size.dated_figures):
-            if not one.value:
-                among.wrong(one.place, f"groups of 0 students in `{name}`", "state the size of a group")
-                return False
+    if stated.group_size is not None and (nothing := stated.group_size.nothing) is not None:
+        among.wrong(nothing.place, f"groups of 0 students in `{name}`", "state the size of a group")
+        return False
     return True
 
 

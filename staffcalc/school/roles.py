@@ -65,8 +65,9 @@ def _check_multiplied(name: Text, component: Component, kind: Kind, problems: Pr
         needed = " and ".join([price, *(key.key for key in kind.needed)])
         problems.add(name.place, f"`{name}` {kind.by} needs {needed}", f"write {kind.example}")
     for key in kind.over:
-        if (under := component.stated(key)) is not None and not under.value:
-            problems.add(under.place, f"`{name}` is a {price} for 0 {key.name}", f"write {kind.example}")
+        under = component.stated(key)
+        if under is not None and (nothing := under.nothing) is not None:
+            problems.add(nothing.place, f"`{name}` is a {price} for 0 {key.name}", f"write {kind.example}")
 
 
 def _beside(component: Component) -> set[Key]:
@@ -244,8 +245,8 @@ def _check_together(name: Text, role: Role, problems: Problems) -> None:
     for key, many in (("hourly", "weeks"), ("daily", "days")):
         if role.extra_days is not None and getattr(role, key) is not None:
             problems.add(role.extra_days.place, f"`{name}` has extra days and {key} pay", f"count them in `{many}`")
-    if role.contract_days is not None and not role.contract_days.value:
-        problems.add(role.contract_days.place, "a contract of 0 days", "state the days of the contract")
+    if role.contract_days is not None and (nothing := role.contract_days.nothing) is not None:
+        problems.add(nothing.place, "a contract of 0 days", "state the days of the contract")
 
 
 def is_priced(role: Role) -> bool:

@@ -264,3 +264,24 @@ def test_who_takes_no_more_than_is_on_a_cell_in_any_year_is_not_refused() -> Non
         None,
     )
     assert [sum(count.value for count in plan.staff[0].now.counts) for plan in then.plans] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ("{per_students: {value: 20, years: {2027-28: 0}}}", "one `tutor` for every 0"),
+        ("{per: coach, each: {value: 5, years: {2027-28: 0}}}", "one `tutor` for every 0"),
+        ("{sections: {K: {value: 20, years: {2027-28: 0}}}}", "sections of 0 students in `K`"),
+        ("{people: 2, fte_each: {value: 0.5, years: {2027-28: 0}}}", "people of 0 FTE each in `tutor`"),
+    ],
+)
+def test_nothing_is_divided_by_in_a_single_year_either(stated: str, message: str) -> None:
+    text = f"""
+        school: S
+        year: 2026-27
+        grades: {{K: 100}}
+        roles: {{tutor: {{salary: 50_000}}, coach: {{salary: 60_000}}}}
+        baseline: {{coach: 1, tutor: {stated}}}
+    """
+    [problem] = problems(text)
+    assert problem.message == message

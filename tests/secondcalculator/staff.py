@@ -198,7 +198,7 @@ class Staff:
         there, moved = (
             _heads(self._unplaced(of, role, year, some)) for of, some in ((unit, went.before), (plan, went.moved))
         )
-        added = change.added_tranches if self._otherwise(plan, role) else []
+        added = change.added_tranches if year == 0 and self._otherwise(plan, role) else []
         left = self._unplaced(plan, role, year, [*went.left, *added])
         kept = _heads(slot for slot in left if slot.hired != year or not added)
         change.without_post(_fte(went.displaced), there - kept - moved, year)

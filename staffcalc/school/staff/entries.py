@@ -172,8 +172,8 @@ def _in_number(name: Text, entry: Staff, known: EntryNames) -> Entry | None:
     each = entry.fte_each
     if each is not None and entry.people is None:
         known.problems.add(name.place, f"`{name}` has fte_each without people", "write {people: 4, fte_each: 0.5}")
-    if each is not None and each.value == 0:
-        known.problems.add(each.place, f"people of 0 FTE each in `{name}`", "fte_each is above zero")
+    if each is not None and (nothing := each.nothing) is not None:
+        known.problems.add(nothing.place, f"people of 0 FTE each in `{name}`", "fte_each is above zero")
     if entry.hours is not None:
         each = _by_hours(name, entry, known)
         if each is None:

@@ -51,8 +51,8 @@ def ratios(
         problems.add(entry.fte.place, f"`{name}` has a ratio and a share of today's", "make two entries of it: a list")
         return None
     assert each is not None
-    if not each.value:
-        problems.add(each.place, f"one `{name}` for every 0", "a ratio is to some number above zero")
+    if (nothing := each.nothing) is not None:
+        problems.add(nothing.place, f"one `{name}` for every 0", "a ratio is to some number above zero")
         return None
     step, up = entry.rounding or (None, False)
     if entry.per is None:
@@ -104,8 +104,8 @@ def _is_one_way(name: Text, entry: Staff, problems: Problems) -> bool:
 def _sections(name: Text, entry: Staff, enrollment: Enrollment, problems: Problems) -> tuple[StaffCount, ...] | None:
     found: list[StaffCount] = []
     for grade, size in (entry.sections or {}).items():
-        if not size.value:
-            problems.add(size.place, f"sections of 0 students in `{grade}`", "state the size of a class")
+        if (nothing := size.nothing) is not None:
+            problems.add(nothing.place, f"sections of 0 students in `{grade}`", "state the size of a class")
         elif grade not in enrollment.grades:
             hint = nearest(grade, enrollment.grades, "grades") if enrollment.grades else "add `grades: {K: 60, 1: 64}`"
             problems.add(grade.place, f"`{grade}` is no grade here", hint)
