@@ -33,7 +33,8 @@ def uncounted(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:
 
 
 def budget_without(plan: PlanLedger, scope: Scope = WHOLE_PLAN) -> tuple[str, ...]:
-    """The roles of today's staff of which nobody knows what they cost, where that is the budget of these funds."""
+    """The roles of which nobody knows what they cost, where these funds have what staff costs: today's, or all that
+    a fund pays of which a part is the rest."""
     asked = [roles for fund, roles in plan.budget_without.items() if scope.funds is None or fund in scope.funds]
     return tuple(dict.fromkeys(role for roles in asked for role in roles))
 
@@ -42,10 +43,10 @@ def is_unknown(name: str, plan: PlanLedger, baseline: PlanLedger, scope: Scope =
     """Whether a measure of a part of a plan is n/a, since what it rests on is not stated."""
     if plan.plan.not_stated or (name == "change" and baseline.plan.not_stated):
         return True
-    return any(is_so(Asked(plan, baseline, scope)) for is_so in _UNKNOWN_WHERE.get(name, ()))
+    return any(is_so(_Asked(plan, baseline, scope)) for is_so in _UNKNOWN_WHERE.get(name, ()))
 
 
-class Asked(NamedTuple):
+class _Asked(NamedTuple):
     """The part of a plan of which a measure is asked."""
 
     plan: PlanLedger
@@ -53,30 +54,30 @@ class Asked(NamedTuple):
     scope: Scope
 
 
-def _none_is_priced(asked: Asked) -> bool:
+def _none_is_priced(asked: _Asked) -> bool:
     return nothing_priced(asked.plan, asked.scope)
 
 
-def _some_is_unpriced(asked: Asked) -> bool:
+def _some_is_unpriced(asked: _Asked) -> bool:
     return bool(unpriced(asked.plan, asked.scope))
 
 
-def _some_teacher_is_unpriced(asked: Asked) -> bool:
+def _some_teacher_is_unpriced(asked: _Asked) -> bool:
     return bool(unpriced(asked.plan, Scope(categories=TEACHERS)))
 
 
-def _changes_unpriced(asked: Asked) -> bool:
+def _changes_unpriced(asked: _Asked) -> bool:
     """Whether staff without a price is not the same in both plans; without any, whether there is staff with one."""
     if not unpriced(asked.plan, asked.scope) and _none_is_priced(asked):
         return True
     return _held(asked.plan, asked.scope) != _held(asked.baseline, asked.scope)
 
 
-def _budget_is_unknown(asked: Asked) -> bool:
+def _budget_is_unknown(asked: _Asked) -> bool:
     return bool(budget_without(asked.plan, asked.scope))
 
 
-def _rest_is_unknown(asked: Asked) -> bool:
+def _rest_is_unknown(asked: _Asked) -> bool:
     """Whether a part of a plan's money has a rest of which nobody knows how much it is."""
     plan, scope = asked.plan, asked.scope
     for fund in plan.budget_without:
@@ -87,22 +88,22 @@ def _rest_is_unknown(asked: Asked) -> bool:
     return False
 
 
-def _some_is_uncounted(asked: Asked) -> bool:
+def _some_is_uncounted(asked: _Asked) -> bool:
     return bool(uncounted(asked.plan, asked.scope))
 
 
-def _all_is_uncounted(asked: Asked) -> bool:
+def _all_is_uncounted(asked: _Asked) -> bool:
     """Whether nobody has counted any of the roles that are asked for; a total of all is told without those."""
     without = uncounted(asked.plan, asked.scope)
     narrowed = asked.scope.only(asked.plan) is not None
     return bool(without) and narrowed and set(without) == {role.role for role in asked.scope.staff(asked.plan)}
 
 
-def _some_is_uncounted_of(staff: Callable[[PlanLedger], list[RoleStaff]]) -> Callable[[Asked], bool]:
+def _some_is_uncounted_of(staff: Callable[[PlanLedger], list[RoleStaff]]) -> Callable[[_Asked], bool]:
     return lambda asked: not {role.role for role in staff(asked.plan)}.isdisjoint(uncounted(asked.plan))
 
 
-_UNKNOWN_WHERE: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
+_UNKNOWN_WHERE: Mapping[str, tuple[Callable[[_Asked], bool], ...]] = {
     "cost": (_none_is_priced,),
     "change": (_changes_unpriced,),
     "budget": (_budget_is_unknown,),

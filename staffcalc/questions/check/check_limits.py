@@ -145,7 +145,7 @@ def is_of_nothing(check: Check, sides: Sides) -> bool:
 
 
 def has_no_share(check: Check, sides: Sides) -> bool:
-    """Whether there is, or nobody knows, nothing that a limit could be a share of."""
+    """Whether what a limit could be a share of is n/a: it is not there, or nobody knows it."""
     return _is_of_share(check) and _measured(_shared(check, sides)) is None
 
 
